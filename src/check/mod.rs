@@ -1,0 +1,1 @@
+//! Judges a cohort without knowing how it was made: may import neither `matching` nor `schedule`.

@@ -1,0 +1,304 @@
+//! A cohort as its facts tell it: who takes part, who is paired with whom, which meetings were held.
+//!
+//! The facts are folded in the order of their rows. Folding never fails: contradictions are found by `check`, which names both rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::conflict::ConflictState;
+use super::draw::{Draw, WaitReason};
+use super::fact::{Dated, PairFact, PersonFact, WithdrawalReason};
+use super::id::{PairId, PersonId};
+use super::meeting::{Meeting, MeetingStatus};
+use super::pair::Pair;
+use super::side::{BySide, Side};
+
+/// Everything that stands under `facts/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The rows of `facts/people/ID.csv`.
+    pub people: BTreeMap<PersonId, Vec<Dated<PersonFact>>>,
+    /// The rows of `facts/pairs/MENTOR-MENTEE.csv`.
+    pub pairs: BTreeMap<PairId, Vec<Dated<PairFact>>>,
+    /// `facts/draws/NNN.toml`.
+    pub draws: BTreeMap<u32, Draw>,
+}
+
+impl Facts {
+    /// Adds a fact about a person at the end of that person's file.
+    pub fn person(&mut self, id: PersonId, on: NaiveDate, fact: PersonFact) {
+        self.people.entry(id).or_default().push(Dated::new(on, fact));
+    }
+
+    /// Adds a fact about a pair at the end of that pair's file.
+    pub fn pair(&mut self, id: PairId, on: NaiveDate, fact: PairFact) {
+        self.pairs.entry(id).or_default().push(Dated::new(on, fact));
+    }
+
+    /// The number of the next matching.
+    pub fn next_draw(&self) -> u32 {
+        self.draws.keys().next_back().map_or(1, |last| last + 1)
+    }
+}
+
+/// An applicant or participant as the facts tell it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// The id.
+    pub id: PersonId,
+    /// The day on which the person was read from a survey.
+    pub joined: Option<NaiveDate>,
+    /// The keyed hash of the address.
+    pub mark: String,
+    /// When and why the person left.
+    pub withdrew: Option<(NaiveDate, WithdrawalReason)>,
+    /// The chosen option (from 1) of each event.
+    pub choices: BTreeMap<String, u32>,
+}
+
+/// A cohort, folded from its facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cohort {
+    /// Everybody who ever joined.
+    pub people: BTreeMap<PersonId, Participant>,
+    /// Every pair that ever was.
+    pub pairs: BTreeMap<PairId, Pair>,
+    /// What is known of conflicts of interest.
+    pub conflicts: BTreeMap<PairId, ConflictState>,
+    /// The matchings, in order.
+    pub draws: Vec<Draw>,
+}
+
+impl Cohort {
+    /// Folds the facts. O(facts · log facts).
+    pub fn of(facts: &Facts) -> Cohort {
+        let mut cohort = Cohort { draws: facts.draws.values().cloned().collect(), ..Cohort::default() };
+        for (id, rows) in &facts.people {
+            for row in rows {
+                cohort.person_fact(*id, row);
+            }
+        }
+        for (id, rows) in &facts.pairs {
+            for row in rows {
+                cohort.pair_fact(*id, row);
+            }
+        }
+        cohort
+    }
+
+    /// Pairs that have not ended, by id.
+    pub fn active_pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.pairs.values().filter(|pair| pair.is_active())
+    }
+
+    /// People who have not withdrawn, by id.
+    pub fn present(&self) -> impl Iterator<Item = &Participant> {
+        self.people.values().filter(|person| person.withdrew.is_none())
+    }
+
+    /// The active pair that `person` is in.
+    pub fn pair_of(&self, person: PersonId) -> Option<&Pair> {
+        self.active_pairs().find(|pair| pair.id.has(person))
+    }
+
+    /// Everybody in an active pair.
+    pub fn paired(&self) -> BTreeSet<PersonId> {
+        self.active_pairs().flat_map(|pair| pair.id.people()).collect()
+    }
+
+    /// Who waits, and why. Nobody waits before the first pair or matching.
+    pub fn waiting(&self) -> BTreeMap<PersonId, WaitReason> {
+        if self.draws.is_empty() && self.pairs.is_empty() {
+            return BTreeMap::new();
+        }
+        let paired = self.paired();
+        let unpaired = self.present().filter(|person| !paired.contains(&person.id));
+        unpaired.map(|person| (person.id, self.wait_reason(person.id))).collect()
+    }
+
+    /// The pairs that may not be, by declaration.
+    pub fn forbidden(&self) -> impl Iterator<Item = (PairId, ConflictState)> {
+        self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state))
+    }
+
+    fn wait_reason(&self, person: PersonId) -> WaitReason {
+        if let Some(reason) = self.draws.last().and_then(|draw| draw.waiting.get(&person)) {
+            return *reason;
+        }
+        let had_a_pair = self.pairs.keys().any(|pair| pair.has(person));
+        if had_a_pair { WaitReason::PairEnded } else { WaitReason::NotYetMatched }
+    }
+
+    fn person_fact(&mut self, id: PersonId, row: &Dated<PersonFact>) {
+        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, choices: BTreeMap::new() };
+        match &row.fact {
+            PersonFact::Joined { mark } => {
+                let person = self.people.entry(id).or_insert_with(fresh);
+                person.joined = person.joined.or(Some(row.on));
+                person.mark.clone_from(mark);
+            }
+            PersonFact::Withdrew { reason } => {
+                self.people.entry(id).or_insert_with(fresh).withdrew = Some((row.on, *reason));
+            }
+            PersonFact::Returned => self.people.entry(id).or_insert_with(fresh).withdrew = None,
+            PersonFact::Chose { event, option } => {
+                self.people.entry(id).or_insert_with(fresh).choices.insert(event.clone(), *option);
+            }
+            PersonFact::Conflict { with, reason } => self.conflict(id, *with, ConflictState::Declared(*reason)),
+            PersonFact::Possible { with, doubt } => self.conflict(id, *with, ConflictState::Open(*doubt)),
+            PersonFact::Dismissed { with } => self.conflict(id, *with, ConflictState::Dismissed),
+            PersonFact::Removed { with } => self.conflict(id, *with, ConflictState::Removed),
+        }
+    }
+
+    fn conflict(&mut self, one: PersonId, other: PersonId, state: ConflictState) {
+        if let Some(pair) = PairId::of(one, other) {
+            self.conflicts.insert(pair, state);
+        }
+    }
+
+    fn pair_fact(&mut self, id: PairId, row: &Dated<PairFact>) {
+        if let PairFact::Paired { score, origin } = row.fact {
+            let (revealed, meetings) = (BySide::default(), BTreeMap::new());
+            self.pairs.insert(id, Pair { id, since: row.on, score, origin, ended: None, revealed, meetings });
+        } else if let Some(pair) = self.pairs.get_mut(&id) {
+            apply(pair, row);
+        }
+    }
+}
+
+/// Applies a fact to a pair that already is.
+fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
+    match row.fact {
+        PairFact::Paired { .. } => {}
+        PairFact::Ended { reason } => end(pair, row.on, reason),
+        PairFact::Revealed { to } => {
+            for side in Side::BOTH.into_iter().filter(|side| to.is_none_or(|to| to == *side)) {
+                let since = &mut pair.revealed[side];
+                *since = since.or(Some(row.on));
+            }
+        }
+        PairFact::Planned { meeting, date, earliest, latest } => {
+            let status = MeetingStatus::Planned;
+            let fresh = Meeting {
+                number: meeting,
+                earliest,
+                date,
+                latest,
+                status,
+                held_on: None,
+                fixed: false,
+                changes: 0,
+                changed_on: row.on,
+            };
+            let planned = pair.meetings.entry(meeting).or_insert_with(|| fresh.clone());
+            if (planned.date, planned.status) != (date, status) {
+                planned.changes += 1;
+                planned.changed_on = row.on;
+            }
+            *planned = Meeting { changes: planned.changes, changed_on: planned.changed_on, ..fresh };
+        }
+        PairFact::Moved { meeting, date } => change(pair, meeting, row.on, |planned| {
+            planned.date = date;
+            planned.earliest = planned.earliest.min(date);
+            planned.latest = planned.latest.max(date);
+            planned.status = MeetingStatus::Planned;
+            planned.fixed = true;
+        }),
+        PairFact::Held { meeting, date } => hold(pair, meeting, row.on, date),
+        PairFact::Missed { meeting } => change(pair, meeting, row.on, |planned| planned.status = MeetingStatus::Missed),
+        PairFact::Cancelled { meeting } => change(pair, meeting, row.on, |planned| planned.status = MeetingStatus::Cancelled),
+    }
+}
+
+fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
+    if let Some(meeting) = pair.meetings.get_mut(&number) {
+        how(meeting);
+        meeting.changes += 1;
+        meeting.changed_on = on;
+    }
+}
+
+/// A meeting can be held that nobody planned.
+fn hold(pair: &mut Pair, number: u32, on: NaiveDate, date: NaiveDate) {
+    let status = MeetingStatus::Planned;
+    let unplanned =
+        Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes: 0, changed_on: on };
+    pair.meetings.entry(number).or_insert(unplanned);
+    change(pair, number, on, |meeting| {
+        meeting.status = MeetingStatus::Held;
+        meeting.held_on = Some(date);
+    });
+}
+
+/// A pair that ends takes its planned meetings with it; what was held stays.
+fn end(pair: &mut Pair, on: NaiveDate, reason: super::fact::EndReason) {
+    pair.ended = Some((on, reason));
+    for meeting in pair.meetings.values_mut().filter(|meeting| meeting.status == MeetingStatus::Planned) {
+        meeting.status = MeetingStatus::Cancelled;
+        meeting.changes += 1;
+        meeting.changed_on = on;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::{EndReason, Origin};
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 1, day).unwrap()
+    }
+
+    fn paired_with_a_meeting() -> (Facts, PairId) {
+        let pair: PairId = "M01-E02".parse().unwrap();
+        let mut facts = Facts::default();
+        for person in pair.people() {
+            facts.person(person, day(1), PersonFact::Joined { mark: "ab".into() });
+        }
+        facts.pair(pair, day(2), PairFact::Paired { score: Some(700), origin: Origin::Draw(1) });
+        facts.pair(pair, day(2), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(20) });
+        facts.pair(pair, day(2), PairFact::Planned { meeting: 2, date: day(25), earliest: day(22), latest: day(30) });
+        (facts, pair)
+    }
+
+    #[test]
+    fn an_ended_pair_keeps_what_was_held_and_cancels_the_rest() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(13), PairFact::Held { meeting: 1, date: day(13) });
+        facts.pair(pair, day(14), PairFact::Ended { reason: EndReason::Withdrawal });
+        facts.person(pair.mentor, day(14), PersonFact::Withdrew { reason: WithdrawalReason::Personal });
+        let cohort = Cohort::of(&facts);
+        let meetings = &cohort.pairs[&pair].meetings;
+        assert_eq!((meetings[&1].status, meetings[&1].held_on), (MeetingStatus::Held, Some(day(13))));
+        assert_eq!((meetings[&2].status, meetings[&2].changes), (MeetingStatus::Cancelled, 1));
+        assert_eq!(cohort.waiting(), BTreeMap::from([(pair.mentee, WaitReason::PairEnded)]));
+    }
+
+    #[test]
+    fn a_plan_that_says_the_same_again_changes_nothing() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        let before = Cohort::of(&facts);
+        facts.pair(pair, day(9), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(20) });
+        assert_eq!(Cohort::of(&facts), before);
+    }
+
+    #[test]
+    fn a_moved_meeting_is_fixed_and_its_window_reaches_it() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(5), PairFact::Moved { meeting: 1, date: day(21) });
+        let cohort = Cohort::of(&facts);
+        let meeting = &cohort.pairs[&pair].meetings[&1];
+        assert_eq!((meeting.date, meeting.latest, meeting.fixed, meeting.changes), (day(21), day(21), true, 1));
+    }
+
+    #[test]
+    fn one_side_can_be_told_before_the_other() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(5), PairFact::Revealed { to: Some(Side::Mentor) });
+        facts.pair(pair, day(6), PairFact::Revealed { to: None });
+        let revealed = &Cohort::of(&facts).pairs[&pair].revealed;
+        assert_eq!((revealed.mentors, revealed.mentees), (Some(day(5)), Some(day(6))));
+    }
+}

@@ -1,0 +1,92 @@
+//! Group sessions: inductions, supervision, mid-point, wrap-up.
+
+use chrono::NaiveDateTime;
+
+use super::side::Side;
+
+/// A group session with one or several dates to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The id, unique in the cohort.
+    pub id: String,
+    /// What it is.
+    pub kind: EventKind,
+    /// Who comes.
+    pub audience: Audience,
+    /// What it is called.
+    pub title: String,
+    /// How long it takes.
+    pub minutes: u32,
+    /// When, in the programme's time zone; several are options. In the order of the file; option 1 is the first.
+    pub dates: Vec<NaiveDateTime>,
+    /// How many people fit into one option.
+    pub capacity: Option<u32>,
+}
+
+/// What a group session is; told by how its id begins unless `kind` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventKind {
+    /// Before the first meeting; the mentors' first.
+    Induction,
+    /// Group supervision during the period.
+    Supervision,
+    /// The review at half-time.
+    MidPoint,
+    /// The last session.
+    WrapUp,
+    /// Any other group session.
+    Session,
+}
+
+impl EventKind {
+    /// Every kind, the word of `kind = "…"`, and the beginnings of ids that mean it.
+    pub const ALL: [(EventKind, &'static str, &'static [&'static str]); 5] = [
+        (EventKind::Induction, "induction", &["induction"]),
+        (EventKind::Supervision, "supervision", &["supervision"]),
+        (EventKind::MidPoint, "midpoint", &["midpoint", "midterm", "mid-point", "mid-term"]),
+        (EventKind::WrapUp, "wrap-up", &["wrap-up", "wrapup"]),
+        (EventKind::Session, "session", &[]),
+    ];
+
+    /// The kind that an event's id tells.
+    pub fn of_id(id: &str) -> EventKind {
+        let id = id.to_lowercase();
+        let tells = |(_, _, beginnings): &&(EventKind, &str, &[&str])| beginnings.iter().any(|b| id.starts_with(b));
+        EventKind::ALL.iter().find(tells).map_or(EventKind::Session, |(kind, ..)| *kind)
+    }
+}
+
+/// Who comes to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The mentors (juniors).
+    Mentors,
+    /// The mentees (seniors).
+    Mentees,
+    /// Both sides together.
+    All,
+}
+
+impl Audience {
+    /// Every audience with the word that files use. `juniors` and `seniors` are understood in `cohort.toml` too.
+    pub const ALL: [(Audience, &'static str); 3] =
+        [(Audience::Mentors, "mentors"), (Audience::Mentees, "mentees"), (Audience::All, "all")];
+
+    /// The word that files use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Mentors => "mentors",
+            Audience::Mentees => "mentees",
+            Audience::All => "all",
+        }
+    }
+
+    /// Whether people of `side` are asked to come.
+    pub fn includes(self, side: Side) -> bool {
+        match self {
+            Audience::Mentors => side == Side::Mentor,
+            Audience::Mentees => side == Side::Mentee,
+            Audience::All => true,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Facts: what happened, one row each, never edited away. A correction is a new fact.
+
+use chrono::NaiveDate;
+
+use super::conflict::{ConflictReason, Doubt};
+use super::id::PersonId;
+use super::side::Side;
+
+/// A fact with the day that it is about or on which it was recorded, and the line of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dated<F> {
+    /// The day.
+    pub on: NaiveDate,
+    /// What happened.
+    pub fact: F,
+    /// The line of the file on which it stands, from 1; 0 for a fact that is not yet written.
+    pub line: u32,
+}
+
+impl<F> Dated<F> {
+    /// A fact that is not yet written.
+    pub fn new(on: NaiveDate, fact: F) -> Dated<F> {
+        Dated { on, fact, line: 0 }
+    }
+}
+
+/// A fact about one person; the file is `facts/people/ID.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PersonFact {
+    /// Read from a survey and given this id. `mark` is a keyed hash of the address.
+    Joined {
+        /// The keyed hash.
+        mark: String,
+    },
+    /// Left the programme.
+    Withdrew {
+        /// Why.
+        reason: WithdrawalReason,
+    },
+    /// Came back after a withdrawal.
+    Returned,
+    /// A conflict of interest with somebody of the other side; stands in the mentor's file.
+    Conflict {
+        /// The other.
+        with: PersonId,
+        /// Why.
+        reason: ConflictReason,
+    },
+    /// A conflict that may be meant; stands in the mentor's file.
+    Possible {
+        /// The other.
+        with: PersonId,
+        /// Why it is not certain.
+        doubt: Doubt,
+    },
+    /// A possible conflict answered with no.
+    Dismissed {
+        /// The other.
+        with: PersonId,
+    },
+    /// A declared conflict taken back.
+    Removed {
+        /// The other.
+        with: PersonId,
+    },
+    /// Chose one of an event's dates, from 1.
+    Chose {
+        /// The event's id.
+        event: String,
+        /// The option, from 1.
+        option: u32,
+    },
+}
+
+/// Why somebody left, as a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WithdrawalReason {
+    /// Personal reasons.
+    Personal,
+    /// Too much work.
+    Workload,
+    /// Left the employer or the training programme.
+    Left,
+    /// Anything else, or nothing said; the words stand in the private notes.
+    Other,
+}
+
+impl WithdrawalReason {
+    /// Every reason with its code.
+    pub const ALL: [(WithdrawalReason, &'static str); 4] = [
+        (WithdrawalReason::Personal, "personal"),
+        (WithdrawalReason::Workload, "workload"),
+        (WithdrawalReason::Left, "left"),
+        (WithdrawalReason::Other, "other"),
+    ];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            WithdrawalReason::Personal => "personal",
+            WithdrawalReason::Workload => "workload",
+            WithdrawalReason::Left => "left",
+            WithdrawalReason::Other => "other",
+        }
+    }
+}
+
+/// A fact about a pair; the file is `facts/pairs/MENTOR-MENTEE.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairFact {
+    /// The two became a pair.
+    Paired {
+        /// Their score, 0 to 1000; none where nothing is scored.
+        score: Option<u16>,
+        /// How.
+        origin: Origin,
+    },
+    /// The pair ended on the day of the fact.
+    Ended {
+        /// Why.
+        reason: EndReason,
+    },
+    /// One side, or both, may know the other's name.
+    Revealed {
+        /// To whom; `None` is both.
+        to: Option<Side>,
+    },
+    /// A meeting was planned, or planned anew.
+    Planned {
+        /// Which, from 1.
+        meeting: u32,
+        /// The proposed day.
+        date: NaiveDate,
+        /// The earliest day.
+        earliest: NaiveDate,
+        /// The latest day.
+        latest: NaiveDate,
+    },
+    /// The lead or the pair moved a meeting to this day; a re-plan leaves it there.
+    Moved {
+        /// Which, from 1.
+        meeting: u32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// A meeting took place.
+    Held {
+        /// Which, from 1.
+        meeting: u32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// A planned meeting did not take place.
+    Missed {
+        /// Which, from 1.
+        meeting: u32,
+    },
+    /// A planned meeting was given up.
+    Cancelled {
+        /// Which, from 1.
+        meeting: u32,
+    },
+}
+
+/// How a pair came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// By the matching with this number.
+    Draw(u32),
+    /// Taken over from elsewhere.
+    Adopted,
+}
+
+/// Why a pair ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EndReason {
+    /// A conflict of interest forbids it.
+    Conflict,
+    /// One of the two withdrew.
+    Withdrawal,
+    /// Re-matched for others' sake, or everybody was paired afresh.
+    Rematch,
+}
+
+impl EndReason {
+    /// Every reason with its code.
+    pub const ALL: [(EndReason, &'static str); 3] =
+        [(EndReason::Conflict, "conflict"), (EndReason::Withdrawal, "withdrawal"), (EndReason::Rematch, "rematch")];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            EndReason::Conflict => "conflict",
+            EndReason::Withdrawal => "withdrawal",
+            EndReason::Rematch => "rematch",
+        }
+    }
+}

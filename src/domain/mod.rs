@@ -1,0 +1,21 @@
+//! The nouns of a reverse-mentoring programme: plain values, judged and combined by the floors above.
+//!
+//! Nothing here reads, writes, prints, asks the time or draws a number; nothing here knows a file format.
+
+pub mod answer;
+pub mod cohort;
+pub mod conflict;
+pub mod contact;
+pub mod draw;
+pub mod event;
+pub mod fact;
+pub mod id;
+pub mod meeting;
+pub mod pair;
+pub mod person;
+pub mod problem;
+pub mod settings;
+pub mod side;
+pub mod spelling;
+pub mod text;
+pub mod weekdays;

@@ -1,0 +1,51 @@
+//! A pair as the facts tell it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::fact::{EndReason, Origin};
+use super::id::PairId;
+use super::meeting::{Meeting, MeetingStatus};
+use super::side::BySide;
+
+/// One mentor with one mentee, from the first day to the last. Two who are paired a second time have one record, of the last time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The two.
+    pub id: PairId,
+    /// The day on which they became a pair (the last time).
+    pub since: NaiveDate,
+    /// Their score, 0 to 1000.
+    pub score: Option<u16>,
+    /// How they became a pair.
+    pub origin: Origin,
+    /// When and why the pair ended.
+    pub ended: Option<(NaiveDate, EndReason)>,
+    /// Since when each side may know the other's name.
+    pub revealed: BySide<Option<NaiveDate>>,
+    /// The meetings by number.
+    pub meetings: BTreeMap<u32, Meeting>,
+}
+
+impl Pair {
+    /// Whether the pair has not ended.
+    pub fn is_active(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// Whether either side may know the other's name.
+    pub fn is_revealed(&self) -> bool {
+        self.revealed.mentors.is_some() || self.revealed.mentees.is_some()
+    }
+
+    /// The meetings that took place.
+    pub fn held(&self) -> impl Iterator<Item = &Meeting> {
+        self.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Held)
+    }
+
+    /// Whether the pair may be moved only when the lead says so: it has met or been revealed.
+    pub fn is_settled(&self) -> bool {
+        self.is_revealed() || self.held().next().is_some()
+    }
+}

@@ -1,0 +1,29 @@
+//! A person as matching and the timetable know them: an id and answers. There is no name here.
+
+use std::collections::BTreeSet;
+
+use super::answer::{Answers, field};
+use super::id::PersonId;
+use super::weekdays::{self, Weekdays};
+
+/// An applicant or participant: id and answers, nothing that identifies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// The answers that matching and the timetable may need.
+    pub answers: Answers,
+}
+
+impl Person {
+    /// The comparison keys of the answers in `field`; empty when not answered.
+    pub fn keys(&self, field: &str) -> BTreeSet<String> {
+        self.answers.get(field).map(super::answer::Answer::keys).unwrap_or_default()
+    }
+
+    /// The weekdays on which the person said they can meet; `None` when nothing was said.
+    pub fn weekdays(&self) -> Option<Weekdays> {
+        let days: Weekdays = self.answers.get(field::DAYS)?.texts().filter_map(weekdays::parse).collect();
+        (!days.is_empty()).then_some(days)
+    }
+}

@@ -1,0 +1,324 @@
+//! What people wrote in `cohort.toml`, after every key has been judged.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::event::Event;
+use super::side::{BySide, Kind};
+
+/// A cohort's settings. A new setting: a field here, its reading in `store/formats/cohort_toml`, a line in the template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// `[programme]`.
+    pub programme: Programme,
+    /// `[survey.mentors]` and `[survey.mentees]`.
+    pub survey: BySide<Survey>,
+    /// `[matching]`.
+    pub matching: Matching,
+    /// `[[conflict]]`: fields in which two people who are alike are never paired.
+    pub conflict_rules: Vec<ConflictRule>,
+    /// `[meetings]`.
+    pub meetings: Meetings,
+    /// `[calendar]`.
+    pub calendar: Calendar,
+    /// `[[event]]`, in the order of the file.
+    pub events: Vec<Event>,
+    /// `[previous]`.
+    pub previous: Previous,
+    /// `[privacy]`.
+    pub privacy: Privacy,
+}
+
+/// `[programme]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Programme {
+    /// The scheme's name.
+    pub name: String,
+    /// The cohort's name.
+    pub cohort: String,
+    /// How people are paired and what the sides are called.
+    pub kind: Kind,
+    /// The IANA name of the time zone of all times of day.
+    pub timezone: String,
+}
+
+/// `[survey.mentors]` or `[survey.mentees]`: where the export is and how it is read. All but the columns is found out when not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// The survey tool, e.g. `qualtrics`.
+    pub tool: Option<String>,
+    /// The export, relative to the cohort directory.
+    pub file: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The row of the (first) header, from 1.
+    pub header_row: Option<u32>,
+    /// The text encoding's name, e.g. `windows-1252`.
+    pub encoding: Option<String>,
+    /// The delimiter.
+    pub delimiter: Option<char>,
+    /// Which column holds which field, by field name. `consent` and `finished` may stand here or beside `file`; here they are one.
+    pub columns: BTreeMap<String, Column>,
+}
+
+/// How one field is found in an export: the column or columns, and how a cell is understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Headings; several are joined by a space (first name + surname).
+    pub headings: Vec<String>,
+    /// The beginning of the headings of one column for each option (instead of `headings`).
+    pub each: Option<String>,
+    /// Texts that separate several answers in a cell; empty: one answer, or found out for fields that take several.
+    pub separators: Vec<String>,
+    /// The options that the form offered; the longest that fits decides where an option holds the separator.
+    pub options: Vec<String>,
+    /// Marks that mean yes.
+    pub yes: Vec<String>,
+    /// Marks that mean no.
+    pub no: Vec<String>,
+    /// Other spellings of an answer, and the answer they stand for.
+    pub aliases: BTreeMap<String, String>,
+    /// How dates are written, as chrono's `strftime` pattern.
+    pub format: Option<String>,
+}
+
+/// `[matching]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matching {
+    /// Whether chance or compatibility decides.
+    pub method: Method,
+    /// The seed of draws and of tie-breaks; drawn and written at the first match when absent.
+    pub seed: Option<u64>,
+    /// No pair under this score is made; 0 to 1000.
+    pub minimum_score: u16,
+    /// What is best among pairings of the greatest size.
+    pub objective: Objective,
+    /// The criteria of compatibility.
+    pub criteria: Vec<Criterion>,
+}
+
+/// How pairs are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// A uniform draw over all pairings of the greatest size.
+    Random,
+    /// The best pairing by the criteria.
+    Goals,
+}
+
+impl Method {
+    /// The word of `cohort.toml` and of recorded draws.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Random => "random",
+            Method::Goals => "goals",
+        }
+    }
+}
+
+/// What is best among pairings of the greatest size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Objective {
+    /// The highest sum of scores; among equals the strongest weakest pair.
+    Total,
+    /// The weakest pair as strong as can be, then the second weakest, and so on.
+    Fair,
+}
+
+impl Objective {
+    /// The word of `cohort.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Objective::Total => "total",
+            Objective::Fair => "fair",
+        }
+    }
+}
+
+/// `[[matching.criterion]]`: one thing that makes two people compatible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// Its name in explanations.
+    pub name: String,
+    /// Its share of the 1000 points, relative to the other criteria.
+    pub weight: u32,
+    /// What is compared with what.
+    pub kind: CriterionKind,
+}
+
+/// What a criterion compares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CriterionKind {
+    /// |A ∩ B| / |A ∪ B| of two lists of answers.
+    Overlap {
+        /// The field.
+        field: String,
+    },
+    /// The mean over both directions of |wants ∩ gives| / |wants|.
+    Exchange {
+        /// What a person can give.
+        gives: String,
+        /// What a person wants to get.
+        wants: String,
+    },
+    /// Half for each side whose wish is met by the other's fact; an empty wish is met.
+    Preference {
+        /// The field that holds the wish.
+        wish: String,
+        /// The field of the other that answers it.
+        fact: String,
+    },
+    /// 1 when the answers are equal.
+    Same {
+        /// The field.
+        field: String,
+    },
+    /// 1 when the answers differ.
+    Different {
+        /// The field.
+        field: String,
+    },
+    /// 1 − |a − b| / span.
+    Near {
+        /// The field.
+        field: String,
+        /// The scale.
+        scale: Scale,
+    },
+}
+
+/// The scale on which two answers are near.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Whole numbers; at this distance or more the value is 0.
+    Numbers {
+        /// The distance at which nothing is left.
+        span: u32,
+    },
+    /// Places in a given order.
+    Order(Vec<String>),
+}
+
+/// `[[conflict]]`: two people alike in this field are never paired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConflictRule {
+    /// The field; two empty answers are not alike.
+    pub same: String,
+}
+
+/// `[meetings]`: what each pair's timetable looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meetings {
+    /// The fewest meetings that are enough.
+    pub least: u32,
+    /// The most meetings that are planned.
+    pub most: u32,
+    /// The fewest weeks between two meetings.
+    pub weeks_least: u32,
+    /// The most weeks between two meetings.
+    pub weeks_most: u32,
+    /// How long a meeting takes.
+    pub minutes: u32,
+    /// Between which times of day pairs meet.
+    pub hours: (NaiveTime, NaiveTime),
+    /// No meeting before this day.
+    pub first: NaiveDate,
+    /// No meeting after this day.
+    pub last: NaiveDate,
+}
+
+/// `[calendar]`: days on which nobody is asked to meet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// Whose bank holidays are kept free.
+    pub bank_holidays: Division,
+    /// The faiths and traditions whose observances are avoided.
+    pub observances: Vec<Tradition>,
+    /// Days and stretches of days that are kept free.
+    pub blocked: Vec<Closure>,
+    /// A calendar file with further closed days, relative to the cohort directory.
+    pub holidays_file: Option<String>,
+}
+
+/// A division of the United Kingdom with bank holidays of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Division {
+    /// England and Wales.
+    EnglandAndWales,
+    /// Scotland.
+    Scotland,
+    /// Northern Ireland.
+    NorthernIreland,
+    /// Bank holidays are not kept free.
+    None,
+}
+
+impl Division {
+    /// Every division with the word that `cohort.toml` uses.
+    pub const ALL: [(Division, &'static str); 4] = [
+        (Division::EnglandAndWales, "england-and-wales"),
+        (Division::Scotland, "scotland"),
+        (Division::NorthernIreland, "northern-ireland"),
+        (Division::None, "none"),
+    ];
+}
+
+/// A faith or tradition whose observances can be avoided for everybody, so that nobody's is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tradition {
+    /// Islam.
+    Islam,
+    /// Judaism.
+    Judaism,
+    /// Hinduism.
+    Hinduism,
+    /// Sikhism.
+    Sikhism,
+    /// Buddhism.
+    Buddhism,
+    /// Christianity, Western and Orthodox.
+    Christianity,
+    /// The Lunar New Year.
+    LunarNewYear,
+}
+
+impl Tradition {
+    /// Every tradition with the word that `cohort.toml` uses.
+    pub const ALL: [(Tradition, &'static str); 7] = [
+        (Tradition::Islam, "islam"),
+        (Tradition::Judaism, "judaism"),
+        (Tradition::Hinduism, "hinduism"),
+        (Tradition::Sikhism, "sikhism"),
+        (Tradition::Buddhism, "buddhism"),
+        (Tradition::Christianity, "christianity"),
+        (Tradition::LunarNewYear, "lunar-new-year"),
+    ];
+}
+
+/// A stretch of days that is kept free, both ends included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// Why, as the lead wrote it.
+    pub why: Option<String>,
+}
+
+/// `[previous]`: earlier cohorts of the same programme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Previous {
+    /// Their directories, relative to this one.
+    pub cohorts: Vec<String>,
+    /// Whether those who waited in one of them are given a place before others.
+    pub precedence: bool,
+}
+
+/// `[privacy]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Privacy {
+    /// The day after which personal data is to be erased.
+    pub keep_until: Option<NaiveDate>,
+}

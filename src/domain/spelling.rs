@@ -1,0 +1,62 @@
+//! How texts are compared: a key in which spelling variants of one word are equal, and the nearest known word.
+
+use super::text;
+
+/// The comparison key of a text: tidied, lower case, without diacritics, only letters and digits, words parted by one space.
+///
+/// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
+pub fn key(raw: &str) -> String {
+    let latin = any_ascii::any_ascii(&text::tidy(raw)).to_lowercase();
+    let mut key = String::with_capacity(latin.len());
+    for word in latin.split(|c: char| c.is_whitespace() || "-/_,.;:()[]&+".contains(c)) {
+        let mut letters = word.chars().filter(|c| c.is_alphanumeric()).peekable();
+        if letters.peek().is_some() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.extend(letters);
+        }
+    }
+    key
+}
+
+/// The candidate nearest to `word` ("did you mean"), if one is near enough to be worth a suggestion.
+///
+/// Distance is Damerau-Levenshtein on comparison keys; among equals the first candidate wins. O(candidates · length²).
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = key(word);
+    let budget = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&wanted, &key(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= budget)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn distance(wanted: &str, candidate: &str) -> usize {
+    let whole_word_inside =
+        wanted.len() >= 4 && (candidate.contains(wanted) || wanted.contains(candidate) && candidate.len() >= 4);
+    let typed = strsim::damerau_levenshtein(wanted, candidate);
+    if whole_word_inside { typed.min(1) } else { typed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_variants_have_one_key() {
+        assert_eq!(key("Siân O’Brien"), key("sian o'brien"));
+        assert_eq!(key("Łukasz  Wiśniewski"), "lukasz wisniewski");
+        assert_eq!(key("What\u{a0}is your specialty? "), key("what is your specialty"));
+    }
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_is_not() {
+        let verbs = ["match", "meeting", "status"];
+        assert_eq!(nearest("mtach", verbs), Some("match"));
+        assert_eq!(nearest("statsu", verbs), Some("status"));
+        assert_eq!(nearest("zebra", verbs), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Text from outside is hostile: it is cleaned once, here, on its way in. Every sink escapes again.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The most characters kept of an ordinary field.
+pub const FIELD: usize = 200;
+/// The most characters kept of a free text.
+pub const FREE_TEXT: usize = 4000;
+
+/// One tidy line in Unicode's composed form (NFC): control characters become spaces, direction and zero-width characters go
+/// (but the joiners between letters that names in Persian or Indic scripts need), no-break spaces are spaces, runs of blanks
+/// are one blank.
+pub fn tidy(text: &str) -> String {
+    let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() };
+    let mut tidy = String::with_capacity(composed.len());
+    for word in composed.split(is_blank).map(strip).filter(|word| !word.is_empty()) {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(&word);
+    }
+    tidy
+}
+
+/// The first `most` characters, and whether any were cut off.
+pub fn cap(text: &str, most: usize) -> (&str, bool) {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => (&text[..end], true),
+        None => (text, false),
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+fn strip(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let chars: Vec<char> = word.chars().collect();
+    let between_letters = |at: usize| {
+        let letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
+        letter(at.checked_sub(1)) && letter(at.checked_add(1))
+    };
+    let kept = chars.iter().enumerate().filter(|&(at, &c)| match c {
+        '\u{200C}' | '\u{200D}' => between_letters(at),
+        _ => !is_invisible(c),
+    });
+    Cow::Owned(kept.map(|(_, c)| *c).collect())
+}
+
+/// Characters that change what a reader sees without being seen: direction marks, overrides, zero-width and tag characters.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180E}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_of_every_kind_become_one() {
+        assert_eq!(tidy("Sia\u{302}n"), "Siân");
+        assert_eq!(tidy("  Ostap \u{a0} Kovalenko\r\n\t"), "Ostap Kovalenko");
+    }
+
+    #[test]
+    fn overrides_and_escapes_go_but_joiners_inside_a_name_stay() {
+        assert_eq!(tidy("An\u{202e}na \u{1b}[2KSmith\u{200b}"), "Anna [2KSmith");
+        assert_eq!(tidy("می\u{200c}ترا"), "می\u{200c}ترا");
+        assert_eq!(tidy("\u{200d}Anna"), "Anna");
+    }
+
+    #[test]
+    fn a_cap_falls_between_characters() {
+        assert_eq!(cap("łódź", 2), ("łó", true));
+        assert_eq!(cap("łódź", 4), ("łódź", false));
+    }
+}

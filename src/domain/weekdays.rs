@@ -1,0 +1,87 @@
+//! A set of weekdays: the days on which somebody can meet.
+
+use chrono::Weekday;
+
+/// A set of weekdays as bits, Monday first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weekdays(u8);
+
+const WEEK: [(Weekday, &str); 7] = [
+    (Weekday::Mon, "Monday"),
+    (Weekday::Tue, "Tuesday"),
+    (Weekday::Wed, "Wednesday"),
+    (Weekday::Thu, "Thursday"),
+    (Weekday::Fri, "Friday"),
+    (Weekday::Sat, "Saturday"),
+    (Weekday::Sun, "Sunday"),
+];
+
+impl Weekdays {
+    /// No day.
+    pub const NONE: Weekdays = Weekdays(0);
+    /// Monday to Friday.
+    pub const WORKING: Weekdays = Weekdays(0b001_1111);
+
+    /// Whether no day is in the set.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `day` is in the set.
+    pub fn has(self, day: Weekday) -> bool {
+        self.0 & (1 << day.num_days_from_monday()) != 0
+    }
+
+    /// The days in both sets.
+    #[must_use]
+    pub fn common(self, other: Weekdays) -> Weekdays {
+        Weekdays(self.0 & other.0)
+    }
+
+    /// The days, Monday first.
+    pub fn iter(self) -> impl Iterator<Item = Weekday> {
+        WEEK.into_iter().map(|(day, _)| day).filter(move |day| self.has(*day))
+    }
+}
+
+impl FromIterator<Weekday> for Weekdays {
+    fn from_iter<T: IntoIterator<Item = Weekday>>(days: T) -> Weekdays {
+        Weekdays(days.into_iter().fold(0, |bits, day| bits | 1 << day.num_days_from_monday()))
+    }
+}
+
+/// The English name of a weekday.
+pub fn name(day: Weekday) -> &'static str {
+    WEEK[day.num_days_from_monday() as usize].1
+}
+
+/// The weekday that a word means: a full English name or its beginning of at least three letters, or `Tues`, `Thurs`.
+pub fn parse(word: &str) -> Option<Weekday> {
+    let word = word.trim().trim_end_matches('.').to_lowercase();
+    let singular = word.strip_suffix("days").map_or(word.clone(), |stem| format!("{stem}day"));
+    let fits = |(_, name): &&(Weekday, &str)| name.to_lowercase().starts_with(&singular);
+    if singular.len() < 3 {
+        return None;
+    }
+    WEEK.iter().find(fits).map(|(day, _)| *day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_the_ways_people_write_them() {
+        for (word, day) in [
+            ("Mon", Weekday::Mon),
+            ("tues", Weekday::Tue),
+            ("Thurs.", Weekday::Thu),
+            ("Fridays", Weekday::Fri),
+            ("wednesday", Weekday::Wed),
+        ] {
+            assert_eq!(parse(word), Some(day), "{word}");
+        }
+        assert_eq!(parse("T"), None);
+        assert_eq!(parse("whenever"), None);
+    }
+}

@@ -1,0 +1,1 @@
+//! A cohort as text: views for the repository, tables for the terminal, private documents. Pure.

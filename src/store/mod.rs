@@ -1,0 +1,1 @@
+//! The cohort directory: where every file stands, how it is read and written, all or nothing.

@@ -1,0 +1,4 @@
+//! Every test that needs more than one module, in one program so that it links once.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod architecture;
