@@ -39,6 +39,17 @@ impl ConflictReason {
         ConflictReason::ALL.iter().find(own).map_or("other", |(_, code)| code)
     }
 
+    /// The reason that a person's words say outright: the code itself, or the same in words ("same region", "knows personally").
+    pub fn of_words(words: &str) -> Option<ConflictReason> {
+        let key = crate::domain::spelling::key(words);
+        let said = |(_, code): &&(ConflictReason, &str)| key == code.replace('-', " ");
+        let listed = ConflictReason::ALL.iter().find(said).map(|(reason, _)| *reason);
+        listed.or(match key.as_str() {
+            "knows personally" | "know each other" | "knows each other" => Some(ConflictReason::Knows),
+            _ => None,
+        })
+    }
+
     /// The reason with this code.
     pub fn of_code(code: &str) -> Option<ConflictReason> {
         ConflictReason::ALL.iter().find(|(_, c)| *c == code).map(|(reason, _)| *reason)

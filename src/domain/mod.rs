@@ -14,6 +14,7 @@ pub mod meeting;
 pub mod pair;
 pub mod person;
 pub mod problem;
+pub mod progress;
 pub mod settings;
 pub mod side;
 pub mod spelling;

@@ -44,6 +44,11 @@ impl Pair {
         self.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Held)
     }
 
+    /// The meetings to come, and those past that nobody has reported.
+    pub fn planned(&self) -> impl Iterator<Item = &Meeting> {
+        self.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Planned)
+    }
+
     /// Whether the pair may be moved only when the lead says so: it has met or been revealed.
     pub fn is_settled(&self) -> bool {
         self.is_revealed() || self.held().next().is_some()
