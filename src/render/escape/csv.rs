@@ -1,0 +1,87 @@
+//! CSV that spreadsheets open: RFC 4180, one physical line a record, and no cell that a spreadsheet would take for a formula.
+//!
+//! The guard is an apostrophe in front, put there so that a reader can take it away again: as in mboxrd, a cell that begins
+//! with apostrophes and then a dangerous character gets one more, so guarding is one-to-one.
+
+use std::borrow::Cow;
+
+/// One record with its line feed.
+pub fn record<S: AsRef<str>>(cells: &[S]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| quote(&guard(&one_line(cell.as_ref()))).into_owned()).collect();
+    let mut record = cells.join(",");
+    if record.is_empty() {
+        // An empty line would be read as no record at all.
+        record.push_str("\"\"");
+    }
+    record.push('\n');
+    record
+}
+
+/// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
+pub fn guard(cell: &str) -> Cow<'_, str> {
+    if is_dangerous(cell) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// The cell that [`guard`] was given.
+pub fn unguard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_dangerous(rest) => rest,
+        _ => cell,
+    }
+}
+
+fn is_dangerous(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+fn one_line(cell: &str) -> String {
+    cell.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+}
+
+fn quote(cell: &str) -> Cow<'_, str> {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::render::escape::hostile;
+
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn hostile_cells_stay_one_line_and_no_formula() {
+        for raw in hostile::TEXTS {
+            let line = record(&["M01", raw]);
+            assert_eq!(line.matches('\n').count(), 1, "{raw:?}");
+            let cell = &read(&line)[0][1];
+            assert!(!cell.starts_with(['=', '+', '-', '@', '＝']), "{raw:?}");
+        }
+        assert_eq!(record(&["=1", "''+1", "O'Neil", "-Marie"]), "'=1,'''+1,O'Neil,'-Marie\n");
+    }
+
+    #[test]
+    fn a_record_of_one_empty_cell_is_still_a_record() {
+        assert_eq!(read(&record(&[""])), [[""]]);
+    }
+
+    proptest! {
+        #[test]
+        fn guarding_loses_nothing(cell in "['=+@a ＝\t-]{0,6}") {
+            let guarded = guard(&cell);
+            prop_assert_eq!(unguard(&guarded), cell.as_str());
+        }
+
+        #[test]
+        fn another_reader_sees_the_same_cells(cells in prop::collection::vec("[a-z,\"' é=]{0,8}", 1..5)) {
+            let seen: Vec<String> = read(&record(&cells)).remove(0);
+            let seen: Vec<&str> = seen.iter().map(|cell| unguard(cell)).collect();
+            prop_assert_eq!(seen, cells);
+        }
+    }
+}
