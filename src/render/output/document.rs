@@ -1,0 +1,100 @@
+//! Everything that a verb shows, as one value.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::sheet::Object;
+use super::{Cell, Format, Sheet, heading, json};
+use crate::render::escape::terminal;
+
+/// One part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Rows.
+    Sheet(Sheet),
+    /// Single values by name.
+    Record(Vec<(&'static str, Cell)>),
+}
+
+/// Everything that a verb shows, in order; the first sheet is the main one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    parts: Vec<(&'static str, Part)>,
+}
+
+impl Document {
+    /// The document with one more sheet.
+    #[must_use]
+    pub fn sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
+        self.parts.push((name, Part::Sheet(sheet)));
+        self
+    }
+
+    /// The document with one more record.
+    #[must_use]
+    pub fn record(mut self, name: &'static str, values: impl IntoIterator<Item = (&'static str, Cell)>) -> Document {
+        self.parts.push((name, Part::Record(values.into_iter().collect())));
+        self
+    }
+
+    /// The document; `width` is the screen's. CSV has the main sheet only.
+    pub fn show(&self, format: Format, width: u16) -> String {
+        match format {
+            Format::Table => self.parts.iter().map(|(name, part)| part.table(name, width)).collect::<Vec<_>>().join("\n"),
+            Format::Json => json(self),
+            Format::Csv => self.main_sheet().map(Sheet::csv).unwrap_or_default(),
+        }
+    }
+
+    fn main_sheet(&self) -> Option<&Sheet> {
+        self.parts.iter().find_map(|(_, part)| match part {
+            Part::Sheet(sheet) => Some(sheet),
+            Part::Record(_) => None,
+        })
+    }
+}
+
+impl Part {
+    fn table(&self, name: &str, width: u16) -> String {
+        match self {
+            Part::Sheet(sheet) => sheet.table(width),
+            Part::Record(values) => {
+                let said = |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key).to_lowercase(), cell.for_people());
+                let said: Vec<String> = values.iter().map(said).collect();
+                format!("{}: {}\n", heading(name), terminal::line(&said.join(", ")))
+            }
+        }
+    }
+}
+
+/// One object, its keys in the order of the parts.
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut document = serializer.serialize_map(Some(self.parts.len()))?;
+        for (name, part) in &self.parts {
+            match part {
+                Part::Sheet(sheet) => document.serialize_entry(name, sheet)?,
+                Part::Record(values) => {
+                    let (names, cells): (Vec<&'static str>, Vec<Cell>) = values.iter().cloned().unzip();
+                    document.serialize_entry(name, &Object(&names, &cells))?;
+                }
+            }
+        }
+        document.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::output::sheet::tests::sheet;
+
+    #[test]
+    fn a_document_is_one_object() {
+        let document = Document::default().record("objective", [("total", Cell::Whole(9))]).sheet("people", sheet());
+        let json: serde_json::Value = serde_json::from_str(&document.show(Format::Json, 100)).unwrap();
+        assert_eq!(json["objective"]["total"], 9);
+        assert_eq!(json["people"].as_array().unwrap().len(), 2);
+        assert!(document.show(Format::Csv, 100).starts_with("person,"));
+        assert!(document.show(Format::Table, 100).starts_with("Objective: total 9\n\nPeople (2)\n"));
+    }
+}

@@ -1,0 +1,41 @@
+//! What a verb shows, as one value: a document of sheets and records that is a table for people, JSON or CSV for programs.
+
+use serde::Serialize;
+
+mod cell;
+mod document;
+mod sheet;
+
+pub use cell::{Cell, points};
+pub use document::{Document, Part};
+pub use sheet::Sheet;
+
+/// In what shape something is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON document with stable names.
+    Json,
+    /// The main sheet as CSV with stable headings, safe to open in a spreadsheet.
+    Csv,
+}
+
+impl Format {
+    /// Every format with the word of the command line.
+    pub const ALL: [(Format, &'static str); 3] = [(Format::Table, "table"), (Format::Json, "json"), (Format::Csv, "csv")];
+}
+
+/// `held_on` is `Held on`.
+fn heading(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn json(value: &impl Serialize) -> String {
+    // Strings, numbers and maps with string keys cannot fail to be written into memory.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    format!("{text}\n")
+}

@@ -1,0 +1,123 @@
+//! Rows under named columns.
+
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+
+use super::{Cell, Format, heading, json};
+use crate::render::escape::csv;
+use crate::render::terminal::table::{Align, table};
+
+/// Rows under named columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    title: String,
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Sheet {
+    /// A sheet. `columns` are the stable names (`held_on`) from which people's headings (`Held on`) are made.
+    pub fn new<const N: usize>(
+        title: impl Into<String>,
+        columns: [&'static str; N],
+        rows: impl IntoIterator<Item = [Cell; N]>,
+    ) -> Sheet {
+        Sheet { title: title.into(), columns: columns.to_vec(), rows: rows.into_iter().map(Vec::from).collect() }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The sheet alone; `width` is the screen's.
+    pub fn show(&self, format: Format, width: u16) -> String {
+        match format {
+            Format::Table => self.table(width),
+            Format::Json => json(self),
+            Format::Csv => self.csv(),
+        }
+    }
+
+    pub(super) fn table(&self, width: u16) -> String {
+        if self.rows.is_empty() {
+            return format!("{}: none\n", self.title);
+        }
+        let is_number = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
+        let align = |at| if is_number(at) { Align::Right } else { Align::Left };
+        let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name), align(at))).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(Cell::for_people).collect()).collect();
+        format!("{} ({})\n{}", self.title, self.rows.len(), table(&headings, &rows, width))
+    }
+
+    pub(super) fn csv(&self) -> String {
+        let rows = self.rows.iter().map(|row| csv::record(&row.iter().map(Cell::for_programs).collect::<Vec<_>>()));
+        std::iter::once(csv::record(&self.columns)).chain(rows).collect()
+    }
+}
+
+/// An array of objects, their keys in the order of the columns.
+impl Serialize for Sheet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut rows = serializer.serialize_seq(Some(self.rows.len()))?;
+        for row in &self.rows {
+            rows.serialize_element(&Object(&self.columns, row))?;
+        }
+        rows.end()
+    }
+}
+
+/// One row: an object with the columns' names as keys.
+pub(super) struct Object<'a>(pub(super) &'a [&'static str], pub(super) &'a [Cell]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().zip(self.1))
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    pub(crate) fn sheet() -> Sheet {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 5).unwrap();
+        let person = Cell::Coded { code: "M03".into(), label: "M03 Anna Smith".into() };
+        let rows = [
+            [person, Cell::Score(705), Cell::Day(day), Cell::List(vec!["a".into(), "b".into()])],
+            [Cell::text("=E01"), Cell::Empty, Cell::Empty, Cell::List(Vec::new())],
+        ];
+        Sheet::new("People", ["person", "score", "held_on", "goals"], rows)
+    }
+
+    #[test]
+    fn one_value_shows_in_three_shapes() {
+        let people = sheet().show(Format::Table, 100);
+        assert!(
+            people.starts_with("People (2)\n") && people.contains("│ M03 Anna Smith ┆  70.5 ┆ 2027-01-05 ┆ a; b  │"),
+            "{people}"
+        );
+        assert!(people.contains("Held on"));
+        assert_eq!(sheet().show(Format::Csv, 100), "person,score,held_on,goals\nM03,705,2027-01-05,a; b\n'=E01,,,\n");
+        let json: serde_json::Value = serde_json::from_str(&sheet().show(Format::Json, 100)).unwrap();
+        let first = serde_json::json!({"person": "M03", "score": 705, "held_on": "2027-01-05", "goals": ["a", "b"]});
+        assert_eq!(json[0], first);
+        assert_eq!(json[1]["score"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn keys_keep_the_order_of_the_columns() {
+        let json = sheet().show(Format::Json, 100);
+        let at = |key: &str| json.find(&format!("\"{key}\"")).unwrap();
+        assert!(at("person") < at("score") && at("score") < at("held_on") && at("held_on") < at("goals"));
+    }
+
+    #[test]
+    fn an_empty_sheet_is_said_and_keeps_its_header() {
+        let empty = Sheet::new("Waiting", ["person", "reason"], []);
+        assert_eq!(empty.show(Format::Table, 80), "Waiting: none\n");
+        assert_eq!(empty.show(Format::Csv, 80), "person,reason\n");
+        assert_eq!(empty.show(Format::Json, 80), "[]\n");
+    }
+}
