@@ -2,10 +2,14 @@
 //!
 //! | folder | who may read what it makes | what it may name |
 //! | --- | --- | --- |
+//! | [`shared`] | everybody with the repository | ids only |
+//! | [`private`] | the lead, on her own machine | people |
 //! | [`terminal`] | the lead, on her own screen | what it is handed |
 //!
 //! Whatever is written passes through the [`escape`] of its sink.
 
 pub mod escape;
 pub mod output;
+pub mod private;
+pub mod shared;
 pub mod terminal;

@@ -1,0 +1,68 @@
+//! Who an id is, for the lead's own screen and private files.
+
+use std::collections::BTreeMap;
+
+use crate::domain::contact::Contact;
+use crate::domain::id::PersonId;
+use crate::render::output::Cell;
+
+/// The contacts at hand, by id; empty without the register.
+#[derive(Clone, Debug, Default)]
+pub struct Names(BTreeMap<PersonId, Contact>);
+
+impl Names {
+    /// The contacts of a register.
+    pub fn new(contacts: BTreeMap<PersonId, Contact>) -> Names {
+        Names(contacts)
+    }
+
+    /// The contact of `id`.
+    pub fn contact(&self, id: PersonId) -> Option<&Contact> {
+        self.0.get(&id)
+    }
+
+    /// Every contact, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Contact)> {
+        self.0.iter().map(|(id, contact)| (*id, contact))
+    }
+
+    /// `M03 Anna Smith`, or `M03` when nobody at hand has this id.
+    pub fn label(&self, id: PersonId) -> String {
+        match self.contact(id) {
+            Some(contact) => format!("{id} {}", contact.name),
+            None => id.to_string(),
+        }
+    }
+
+    /// A cell that shows the label to people and the id to programs.
+    pub fn cell(&self, id: PersonId) -> Cell {
+        Cell::Coded { code: id.to_string(), label: self.label(id) }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::domain::contact::Email;
+
+    pub(crate) fn names(people: &[(&str, &str)]) -> Names {
+        let contact = |name: &str| Contact { name: name.into(), email: Email::parse(&address(name)).unwrap() };
+        Names::new(people.iter().map(|(id, name)| (id.parse().unwrap(), contact(name))).collect())
+    }
+
+    fn address(name: &str) -> String {
+        format!("{}@x.example", crate::domain::spelling::key(name).replace(' ', "."))
+    }
+
+    #[test]
+    fn who_is_unknown_is_shown_by_id() {
+        let names = names(&[("M03", "Anna Smith")]);
+        assert_eq!(names.label("M03".parse().unwrap()), "M03 Anna Smith");
+        assert_eq!(names.label("E01".parse().unwrap()), "E01");
+    }
+
+    #[test]
+    fn debug_tells_no_name() {
+        assert!(!format!("{:?}", names(&[("M03", "Anna Smith")])).contains("Anna"));
+    }
+}

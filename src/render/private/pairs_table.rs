@@ -1,0 +1,43 @@
+//! The pairs as the lead sees them on her screen: with names.
+
+use crate::domain::pair::Pair;
+use crate::render::output::{Cell, Sheet};
+
+use super::names::Names;
+
+/// The pairs as a sheet: people see names, programs ids.
+pub fn sheet<'a>(pairs: impl IntoIterator<Item = &'a Pair>, names: &Names) -> Sheet {
+    let rows = pairs.into_iter().map(|pair| {
+        let score = pair.score.map_or(Cell::Empty, Cell::Score);
+        [Cell::text(&pair.id), names.cell(pair.id.mentor), names.cell(pair.id.mentee), score]
+    });
+    Sheet::new("Pairs", ["pair", "mentor", "mentee", "score"], rows)
+}
+
+/// The pair with the lowest score; of several, the first by id.
+pub fn weakest<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Option<&'a Pair> {
+    pairs.into_iter().filter(|pair| pair.score.is_some()).min_by_key(|pair| (pair.score, pair.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::output::Format;
+    use crate::render::private::names::tests::names;
+    use crate::render::shared::example;
+
+    #[test]
+    fn people_see_names_and_programs_ids() {
+        let cohort = example::cohort();
+        let sheet = sheet(cohort.active_pairs(), &names(&[("M02", "Anna Smith")]));
+        assert!(sheet.show(Format::Table, 100).contains("M02 Anna Smith"));
+        let csv = "pair,mentor,mentee,score\nM02-E01,M02,E01,700\nM10-E03,M10,E03,0\n";
+        assert_eq!(sheet.show(Format::Csv, 100), csv);
+    }
+
+    #[test]
+    fn the_weakest_pair_has_the_lowest_score_that_is_known() {
+        let cohort = example::cohort();
+        assert_eq!(weakest(cohort.pairs.values()).unwrap().id, example::pair("M10-E03"));
+    }
+}

@@ -1,0 +1,53 @@
+//! `meetings.csv`: every meeting of every pair, with the days between which it may be.
+
+use chrono::NaiveDate;
+
+use crate::domain::cohort::Cohort;
+use crate::domain::id::PairId;
+use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::settings::Settings;
+use crate::render::escape::csv;
+
+/// The columns, in order; new ones are added at the end.
+pub const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
+
+/// The view: a header, then one record a meeting, by pair and number.
+pub fn render(_: &Settings, cohort: &Cohort) -> String {
+    let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
+    let rows = meetings.map(|(pair, meeting)| csv::record(&row(pair, meeting)));
+    std::iter::once(csv::record(&COLUMNS)).chain(rows).collect()
+}
+
+fn row(pair: PairId, meeting: &Meeting) -> [String; 7] {
+    [
+        pair.to_string(),
+        meeting.number.to_string(),
+        meeting.earliest.to_string(),
+        meeting.date.to_string(),
+        meeting.latest.to_string(),
+        meeting.status.word().to_owned(),
+        held_on(meeting).map(|day| day.to_string()).unwrap_or_default(),
+    ]
+}
+
+/// The day on which a held meeting took place.
+pub fn held_on(meeting: &Meeting) -> Option<NaiveDate> {
+    meeting.held_on.filter(|_| meeting.status == MeetingStatus::Held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::shared::example;
+
+    #[test]
+    fn meetings_stand_by_pair_and_number_with_what_became_of_them() {
+        let expected = "pair,meeting,earliest,date,latest,status,held_on\n\
+                        M02-E01,1,2027-01-11,2027-01-12,2027-01-22,held,2027-01-13\n\
+                        M02-E01,2,2027-02-08,2027-02-16,2027-02-26,planned,\n\
+                        M02-E01,10,2027-06-01,2027-06-02,2027-06-03,planned,\n\
+                        M09-E02,1,2027-01-11,2027-01-14,2027-01-22,missed,\n\
+                        M09-E02,2,2027-02-08,2027-02-16,2027-02-26,cancelled,\n";
+        assert_eq!(render(&example::settings(), &example::cohort()), expected);
+    }
+}

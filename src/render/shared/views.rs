@@ -1,0 +1,52 @@
+//! The one table of the files at the top of a cohort directory that are rebuilt from the truth.
+
+use std::collections::BTreeMap;
+
+use crate::domain::cohort::Cohort;
+use crate::domain::settings::Settings;
+
+use super::{meetings, pairings, readme, timeline, waiting_list};
+
+/// Renders one view.
+pub type Render = fn(&Settings, &Cohort) -> String;
+
+/// Every view with its file name.
+pub const VIEWS: [(&str, Render); 5] = [
+    ("README.md", readme::render),
+    ("meetings.csv", meetings::render),
+    ("pairings.csv", pairings::render),
+    ("timeline.csv", timeline::render),
+    ("waiting-list.csv", waiting_list::render),
+];
+
+/// All views, by file name. O(facts).
+pub fn views(settings: &Settings, cohort: &Cohort) -> BTreeMap<&'static str, Vec<u8>> {
+    VIEWS.into_iter().map(|(name, render)| (name, render(settings, cohort).into_bytes())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::shared::example;
+
+    #[test]
+    fn every_view_stands_even_when_nothing_happened() {
+        for (name, bytes) in views(&example::settings(), &Cohort::default()) {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.ends_with('\n') && !text.contains('\r') && !text.starts_with('\u{feff}'), "{name}");
+        }
+    }
+
+    #[test]
+    fn hostile_titles_stay_in_their_cells() {
+        for title in crate::render::escape::hostile::TEXTS {
+            let mut settings = example::settings();
+            let before = views(&settings, &example::cohort());
+            title.clone_into(&mut settings.events[0].title);
+            for (name, bytes) in views(&settings, &example::cohort()) {
+                let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().count();
+                assert_eq!(lines(&bytes), lines(&before[name]), "{name} {title:?}");
+            }
+        }
+    }
+}

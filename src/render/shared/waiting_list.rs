@@ -1,0 +1,31 @@
+//! `waiting-list.csv`: who takes part and has no pair, and why.
+
+use crate::domain::cohort::Cohort;
+use crate::domain::draw::WaitReason;
+use crate::domain::id::PersonId;
+use crate::domain::settings::Settings;
+use crate::render::escape::csv;
+
+/// The columns, in order; new ones are added at the end.
+pub const COLUMNS: [&str; 3] = ["person", "side", "reason"];
+
+/// The view: a header, then one record a person, in the order of ids. The side is `mentor` or `mentee` in every kind of
+/// cohort, as in the columns of `pairings.csv`.
+pub fn render(_: &Settings, cohort: &Cohort) -> String {
+    let waiting = cohort.waiting();
+    let row =
+        |(id, reason): (&PersonId, &WaitReason)| csv::record(&[id.to_string(), id.side().to_string(), reason.code().to_owned()]);
+    std::iter::once(csv::record(&COLUMNS)).chain(waiting.iter().map(row)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::shared::example;
+
+    #[test]
+    fn who_waits_stands_with_the_reason_and_who_left_does_not() {
+        let expected = "person,side,reason\nM11,mentor,no-place\nE02,mentee,pair-ended\n";
+        assert_eq!(render(&example::settings(), &example::cohort()), expected);
+    }
+}
