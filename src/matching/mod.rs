@@ -1,1 +1,6 @@
-//! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
+//! Who is paired with whom. Pure; one door.
+mod criteria;
+mod points;
+mod prng;
+mod scoring;
+mod vetoes;

@@ -1,0 +1,33 @@
+//! Exchange: the mean, over both directions, of |wants ∩ gives| / |wants|. Who wants nothing gets nothing.
+
+use super::reading::Bits;
+use super::{Dictionary, Measure, Reading};
+use crate::domain::person::Person;
+use crate::matching::points::Fraction;
+
+/// The criterion `overlap` between what one gives and the other wants.
+pub(super) struct Exchange {
+    /// The field with what a person can give.
+    pub(super) gives: String,
+    /// The field with what a person wants to get.
+    pub(super) wants: String,
+}
+
+impl Measure for Exchange {
+    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading {
+        let first = dictionary.set(person, &self.gives);
+        let second = dictionary.set(person, &self.wants);
+        Reading { first, second, place: None }
+    }
+
+    fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {
+        let (a, b) = direction(&mentor.second, &mentee.first);
+        let (c, d) = direction(&mentee.second, &mentor.first);
+        Fraction::new(a * d + c * b, 2 * b * d)
+    }
+}
+
+/// What part of the wants is given; of no wants, nothing.
+fn direction(wants: &Bits, gives: &Bits) -> (u64, u64) {
+    (wants.common(gives), wants.len().max(1))
+}
