@@ -1,6 +1,8 @@
 //! Who is paired with whom. Pure; one door.
 mod criteria;
+mod draw;
 mod points;
 mod prng;
 mod scoring;
+mod ties;
 mod vetoes;
