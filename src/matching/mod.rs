@@ -6,3 +6,6 @@ mod prng;
 mod scoring;
 mod ties;
 mod vetoes;
+//! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
+
+pub mod assignment;

@@ -1,0 +1,77 @@
+//! Instances for the tests: every tiny one, and random ones of the kinds on which solvers have been wrong.
+
+use crate::matching::assignment::{FORBIDDEN, Weights};
+
+/// An instance written out.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub(super) cols: usize,
+    pub(super) weights: Vec<Vec<i64>>,
+}
+
+impl Weights for Table {
+    fn rows(&self) -> usize {
+        self.weights.len()
+    }
+
+    fn cols(&self) -> usize {
+        self.cols
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        out.copy_from_slice(&self.weights[row]);
+    }
+}
+
+/// SplitMix64 (Steele, Lea & Flood 2014): a stream of numbers for the tests that stays the same for ever.
+pub(super) struct Stream(pub(super) u64);
+
+impl Stream {
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `end`.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % end as u64).unwrap()
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + i64::try_from(self.next() % high.abs_diff(low).saturating_add(1)).unwrap()
+    }
+}
+
+/// Every instance of this size whose weights are among `choices`.
+pub(super) fn every(rows: usize, cols: usize, choices: &[i64]) -> impl Iterator<Item = Table> {
+    let count = choices.len().pow(u32::try_from(rows * cols).unwrap());
+    (0..count).map(move |code| {
+        let mut code = code;
+        let mut next = || {
+            let weight = choices[code % choices.len()];
+            code /= choices.len();
+            weight
+        };
+        Table { cols, weights: (0..rows).map(|_| (0..cols).map(|_| next()).collect()).collect() }
+    })
+}
+
+/// A random instance: few or many distinct weights, of either sign, a share of pairs forbidden, sometimes by blocks (so that
+/// not everybody can be paired), sometimes with rows and columns that are copies of each other.
+pub(super) fn random(stream: &mut Stream, rows: usize, cols: usize) -> Table {
+    let (low, high) = [(0, 0), (0, 1), (-2, 2), (0, 7), (0, 70), (-1000, 1000), (-9, -3), (0, 1 << 40)][stream.below(8)];
+    let forbidden = [0, 0, 1, 8, 30, 60, 90][stream.below(7)];
+    let (row_kinds, col_kinds) = if stream.below(3) == 0 { (3, 4) } else { (rows.max(1), cols.max(1)) };
+    let blocks = if stream.below(3) == 0 { 3 } else { usize::MAX };
+    let kinds: Vec<Vec<i64>> = (0..row_kinds).map(|_| (0..col_kinds).map(|_| stream.between(low, high)).collect()).collect();
+    let group = |of: usize, size: usize| (3 * of / 2 / size.max(1)).min(1);
+    let mut weight = |row: usize, col: usize| {
+        let apart = blocks == 3 && group(row, rows) == group(col, cols);
+        if apart || stream.below(100) < forbidden { FORBIDDEN } else { kinds[row % row_kinds][col % col_kinds] }
+    };
+    Table { cols, weights: (0..rows).map(|row| (0..cols).map(|col| weight(row, col)).collect()).collect() }
+}
