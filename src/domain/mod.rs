@@ -6,6 +6,7 @@ pub mod answer;
 pub mod cohort;
 pub mod conflict;
 pub mod contact;
+pub mod days;
 pub mod draw;
 pub mod event;
 pub mod fact;

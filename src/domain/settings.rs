@@ -294,6 +294,12 @@ impl Tradition {
         (Tradition::Christianity, "christianity"),
         (Tradition::LunarNewYear, "lunar-new-year"),
     ];
+
+    /// The word of `cohort.toml`.
+    pub fn word(self) -> &'static str {
+        let own = |(tradition, _): &&(Tradition, &str)| *tradition == self;
+        Tradition::ALL.iter().find(own).map_or("", |(_, word)| word)
+    }
 }
 
 /// A stretch of days that is kept free, both ends included.
