@@ -1,1 +1,5 @@
 //! The cohort directory: where every file stands, how it is read and written, all or nothing.
+
+pub mod changes;
+pub mod git;
+pub mod layout;

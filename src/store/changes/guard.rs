@@ -1,0 +1,61 @@
+//! What is looked at before a directory is touched: its format, links in it, and who can read its private folder.
+
+use std::io;
+
+use super::disk::Kind;
+use super::site::Site;
+use super::trouble;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::layout::{self, FORMAT, LOCAL};
+
+/// Refuses a directory of a newer format, before anything else is read.
+pub(super) fn known_format(site: Site<'_>) -> Result<(), Refusal> {
+    let path = layout::format_file();
+    let bytes = site.read(&path).map_err(|error| trouble::refusal(path.as_str(), &error))?;
+    let Some(bytes) = bytes else { return Ok(()) };
+    let text = String::from_utf8_lossy(&bytes);
+    match text.trim().parse::<u32>() {
+        Ok(number) if number > FORMAT => Err(newer(path.as_str()).into()),
+        Ok(number) if number > 0 => Ok(()),
+        _ => Err(Problem::error("bad-format", "this file should hold the number of the format")
+            .at(Place::file(path.as_str()).line(1))
+            .value(text.trim().chars().take(40).collect::<String>())
+            .help("restore it with git")
+            .into()),
+    }
+}
+
+/// Something that a newer version of the program wrote.
+pub(super) fn newer(file: &str) -> Problem {
+    let message = format!("a newer revmentor wrote this directory; this one knows format {FORMAT} and has touched nothing");
+    Problem::error("newer-format", message).at(Place::file(file)).help("install the newest revmentor")
+}
+
+/// Refuses a directory with symbolic links among the cohort's files: one could lead out of it.
+pub(super) fn no_links(site: Site<'_>) -> Result<(), Refusal> {
+    let links = site.links().map_err(|error| trouble::refusal(".", &error))?;
+    if links.is_empty() { Ok(()) } else { Err(Refusal::input(links)) }
+}
+
+/// Closes everything below `private/` and the local folder to other people, the lead's own exports too. What the system
+/// does not let be closed is said.
+pub(super) fn close_private(site: Site<'_>) -> Result<Vec<Problem>, Refusal> {
+    let mut notes = Vec::new();
+    for start in ["private", LOCAL] {
+        let found = site.walk(start).map_err(|error| trouble::refusal(start, &error))?;
+        for thing in found {
+            let mode = if thing.kind == Kind::Folder { 0o700 } else { 0o600 };
+            if matches!(thing.kind, Kind::File | Kind::Folder) && thing.mode != mode {
+                let closed = site.disk.set_mode(&site.root.join(&thing.path), mode);
+                notes.extend(closed.err().map(|error| still_open(&thing.path, &error)));
+            }
+        }
+    }
+    Ok(notes)
+}
+
+fn still_open(file: &str, error: &io::Error) -> Problem {
+    Problem::warning("open-to-others", format!("other people on this machine may be able to read this: {error}"))
+        .at(Place::file(file))
+        .help("keep the cohort directory on a disk and in a folder that only you can open")
+}

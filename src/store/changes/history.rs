@@ -1,0 +1,180 @@
+//! The changes of this machine: what was done, and taking back the last of it.
+
+use super::change_set::{ChangeSet, Difference};
+use super::journal::{Journal, LogEntry, Retire, Step};
+use super::transaction::{record, records};
+use super::trouble;
+use super::workspace::Workspace;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::git::Git;
+use crate::store::layout::{LOCAL, RelPath, view_digests};
+
+/// A change of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// Its number on this machine.
+    pub number: u32,
+    /// What it was.
+    pub entry: LogEntry,
+    /// The files that it changed.
+    pub changed: Vec<Difference>,
+}
+
+/// A change that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// The change.
+    pub entry: LogEntry,
+    /// What taking it back changed.
+    pub changed: Vec<Difference>,
+    /// What the lead should know.
+    pub notes: Vec<Problem>,
+}
+
+impl Workspace {
+    /// The changes that can still be told, the oldest first: at most the last twenty, only those of this machine, and none
+    /// from before somebody was erased. O(bytes of the records).
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn log(&self) -> Result<Vec<Logged>, Problem> {
+        let numbers = records(self.site()).map_err(|error| trouble::problem(LOCAL, &error))?;
+        numbers.into_iter().map(|number| self.logged(number)).collect()
+    }
+
+    fn logged(&self, number: u32) -> Result<Logged, Problem> {
+        let journal = self.journal(number)?;
+        let steps = journal.steps.iter().filter(|step| step.path != view_digests());
+        Ok(Logged { number, entry: journal.entry.clone(), changed: steps.filter_map(Step::difference).collect() })
+    }
+
+    fn journal(&self, number: u32) -> Result<Journal, Problem> {
+        let file = format!("{LOCAL}/undo/{number:04}");
+        let bytes = self.site().disk.read(&record(self.site(), number)).map_err(|error| trouble::problem(&file, &error))?;
+        Journal::parse(&bytes.unwrap_or_default()).map_err(|_| {
+            Problem::error("damaged-record", "this record of a change cannot be read").at(Place::file(&file)).help("delete it")
+        })
+    }
+
+    /// What `undo` would take back.
+    ///
+    /// # Errors
+    /// When there is nothing, a file is another than the change left it, or git's HEAD holds its facts.
+    pub fn last_change(&self) -> Result<Logged, Refusal> {
+        let (number, journal) = self.undoable()?;
+        let changed = reverse(&journal);
+        Ok(Logged { number, changed: self.difference(&changed)?, entry: journal.entry })
+    }
+
+    /// Takes back the newest change that was not yet taken back, private files included. The directory is then as it was
+    /// before that change, byte for byte, but for `.revmentor/`.
+    ///
+    /// # Errors
+    /// As [`Workspace::last_change`] and [`Workspace::commit`].
+    pub fn undo(&mut self) -> Result<Undone, Refusal> {
+        let (number, journal) = self.undoable()?;
+        let written = self.write(reverse(&journal), journal.entry.clone(), Retire::Undoes(number))?;
+        Ok(Undone { entry: journal.entry, changed: written.changed, notes: written.notes })
+    }
+
+    fn undoable(&self) -> Result<(u32, Journal), Refusal> {
+        let numbers = records(self.site()).map_err(|error| trouble::refusal(LOCAL, &error))?;
+        let number = *numbers.last().ok_or_else(nothing_left)?;
+        let journal = self.journal(number).map_err(|problem| Refusal::unmet(vec![problem]))?;
+        let mut problems = Vec::new();
+        for step in journal.steps.iter().filter(|step| step.path != view_digests()) {
+            if self.read(&step.path)? != step.after {
+                problems.push(edited_since(&step.path));
+            }
+        }
+        problems.extend(committed(self.root(), &journal)?);
+        if problems.is_empty() { Ok((number, journal)) } else { Err(Refusal::unmet(problems)) }
+    }
+
+    /// Removes every undo record that holds, before or after, contents of which `tells` says so. O(bytes of the records).
+    ///
+    /// # Errors
+    /// When the disk refuses; what was removed stays removed.
+    pub fn purge_undo(&mut self, tells: impl Fn(&RelPath, &[u8]) -> bool) -> Result<usize, Refusal> {
+        let numbers = records(self.site()).map_err(|error| trouble::refusal(LOCAL, &error))?;
+        let mut removed = 0;
+        for number in numbers {
+            // A record that cannot be read may hold anything.
+            let told = self.journal(number).map_or(true, |journal| {
+                let contents = |step: &Step| step.before.iter().chain(&step.after).any(|bytes| tells(&step.path, bytes));
+                journal.steps.iter().any(contents)
+            });
+            if told {
+                self.site().disk.remove(&record(self.site(), number)).map_err(|error| trouble::refusal(LOCAL, &error))?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+/// The change set that takes a change back.
+fn reverse(journal: &Journal) -> ChangeSet {
+    let mut changes = ChangeSet::default();
+    for step in journal.steps.iter().filter(|step| step.path != view_digests()) {
+        match &step.before {
+            Some(bytes) => changes.put(step.path.clone(), bytes.clone()),
+            None => changes.remove(step.path.clone()),
+        }
+    }
+    changes
+}
+
+fn nothing_left() -> Refusal {
+    let message = "there is no change on this machine that could be taken back";
+    let help = "`revmentor log` lists what happened; a fact that git holds is corrected by a new one";
+    Refusal::unmet(vec![Problem::error("nothing-to-undo", message).help(help)])
+}
+
+fn edited_since(path: &RelPath) -> Problem {
+    Problem::error("edited-since", "this file was changed after the command that would be taken back")
+        .at(Place::file(path.as_str()))
+        .help("put it back as the command left it, or enter a correction with the commands")
+}
+
+/// The files whose new facts git's HEAD already holds.
+fn committed(root: &std::path::Path, journal: &Journal) -> Result<Vec<Problem>, Problem> {
+    let facts: Vec<_> = journal.steps.iter().filter(|step| step.path.as_str().starts_with("facts/")).collect();
+    let Some(git) = Git::of(root).filter(|_| !facts.is_empty()) else { return Ok(Vec::new()) };
+    let mut problems = Vec::new();
+    for step in facts {
+        let head = git.head(&step.path)?;
+        if is_committed(head.as_deref(), step.before.as_deref(), step.after.as_deref()) {
+            let message = "the facts that would be taken back are in git's HEAD, where others may have them already";
+            problems.push(
+                Problem::error("committed", message).at(Place::file(step.path.as_str())).help("enter a correction instead"),
+            );
+        }
+    }
+    Ok(problems)
+}
+
+/// Whether HEAD holds a row that the change added, more often than it stood there before.
+fn is_committed(head: Option<&[u8]>, before: Option<&[u8]>, after: Option<&[u8]>) -> bool {
+    let (Some(head), Some(after)) = (head, after) else { return false };
+    let Some(before) = before else { return true };
+    let rows = |bytes: &'_ [u8], row: &[u8]| bytes.split(|byte| *byte == b'\n').filter(|line| *line == row).count();
+    after.split(|byte| *byte == b'\n').any(|row| rows(after, row) > rows(before, row) && rows(head, row) > rows(before, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_counts_as_committed_only_if_the_change_added_it() {
+        let (old, new) = (Some(b"h\na\n".as_slice()), Some(b"h\na\nb\n".as_slice()));
+        assert!(!is_committed(old, old, new), "HEAD stands before the change");
+        assert!(is_committed(new, old, new), "HEAD holds the change");
+        assert!(is_committed(Some(b"h\na\nb\nc\n"), old, new), "HEAD is ahead");
+        assert!(!is_committed(Some(b"h\n"), old, new), "HEAD is far behind");
+        assert!(!is_committed(None, None, new), "the file is not in HEAD");
+        assert!(is_committed(new, None, new), "a new file that HEAD has");
+        assert!(is_committed(Some(b"h\na\na\n"), Some(b"h\na\n"), Some(b"h\na\na\n")), "the same row again");
+    }
+}

@@ -1,0 +1,110 @@
+//! A cohort directory on a disk: where the transaction's own files stand, and the walks that everything else needs.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, Kind, Openness};
+use super::trouble;
+use crate::domain::problem::Problem;
+use crate::store::layout::{self, LOCAL, RelPath};
+
+/// The journal of the change that is decided but not known to be in place.
+pub(super) const OPEN: &str = "txn";
+/// The journal while it is written.
+pub(super) const DRAFT: &str = "txn.tmp";
+/// The folder of new contents.
+pub(super) const STAGE: &str = "stage";
+/// The folder of undo records.
+pub(super) const UNDO: &str = "undo";
+
+/// A cohort directory on a disk.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    /// The disk.
+    pub disk: &'a dyn Disk,
+    /// The cohort directory.
+    pub root: &'a Path,
+}
+
+/// A thing below the cohort directory, with the path of its parts.
+pub(super) struct Found {
+    /// The path below the cohort directory, `/` between its parts.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its permission bits.
+    pub mode: u32,
+}
+
+impl Site<'_> {
+    /// The folder of the transaction's own files.
+    pub(super) fn local(self) -> PathBuf {
+        self.root.join(LOCAL)
+    }
+
+    /// One of the transaction's own files.
+    pub(super) fn own(self, name: &str) -> PathBuf {
+        self.local().join(name)
+    }
+
+    /// Where the new contents of the `number`-th step wait.
+    pub(super) fn staged(self, number: usize) -> PathBuf {
+        self.own(STAGE).join(format!("{number:04}"))
+    }
+
+    /// What a file holds.
+    pub(super) fn read(self, path: &RelPath) -> io::Result<Option<Vec<u8>>> {
+        self.disk.read(&path.under(self.root))
+    }
+
+    /// Makes the folders on the way to a file that are missing, private ones closed from the start; gives those made.
+    pub(super) fn make_folders(self, path: &RelPath) -> io::Result<Vec<PathBuf>> {
+        let openness = if path.is_private() { Openness::Private } else { Openness::Shared };
+        let mut made = Vec::new();
+        for folder in path.folders().map(|folder| self.root.join(folder)) {
+            if self.disk.look(&folder)?.is_none() {
+                self.disk.make_folder(&folder, openness)?;
+                made.push(folder);
+            }
+        }
+        Ok(made)
+    }
+
+    /// Removes what an unfinished staging left behind. Never touches the open journal.
+    pub(super) fn sweep(self) -> io::Result<()> {
+        self.disk.remove(&self.own(DRAFT))?;
+        let stage = self.own(STAGE);
+        for name in self.disk.names(&stage)? {
+            self.disk.remove(&stage.join(name))?;
+        }
+        self.disk.remove_folder(&stage)
+    }
+
+    /// Everything below a folder, the folder itself first; links are listed, not followed. O(things).
+    pub(super) fn walk(self, folder: &str) -> io::Result<Vec<Found>> {
+        let mut found = Vec::new();
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(path) = waiting.pop() {
+            let Some(look) = self.disk.look(&self.root.join(&path))? else { continue };
+            if look.kind == Kind::Folder {
+                let names = self.disk.names(&self.root.join(&path))?;
+                waiting.extend(names.iter().rev().map(|name| format!("{path}/{name}")));
+            }
+            found.push(Found { path, kind: look.kind, mode: look.mode });
+        }
+        Ok(found)
+    }
+
+    /// Every link among the files and folders of the cohort, each as a problem.
+    pub(super) fn links(self) -> io::Result<Vec<Problem>> {
+        let top = layout::views().into_iter().chain([layout::cohort_file(), layout::gitignore(), layout::gitattributes()]);
+        let mut starts: Vec<String> = top.map(|path| path.to_string()).collect();
+        starts.extend(["facts", "private", LOCAL].map(str::to_owned));
+        let mut links = Vec::new();
+        for start in starts {
+            let found = self.walk(&start)?;
+            links.extend(found.iter().filter(|found| found.kind == Kind::Link).map(|found| trouble::link(&found.path)));
+        }
+        Ok(links)
+    }
+}

@@ -1,0 +1,284 @@
+//! What git knows of the cohort directory, asked of the `git` program; nothing here changes a repository.
+//!
+//! Never a shell, never a path that could be taken for an option, never the network. Everything works without git and
+//! outside a repository: then there is no [`Git`].
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use crate::domain::problem::{Place, Problem};
+use crate::store::layout::RelPath;
+
+/// The largest object that is looked into; a larger one is reported, not read.
+const LARGEST: u64 = 64 << 20;
+
+/// The repository that a cohort directory stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Git {
+    root: PathBuf,
+    /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
+    prefix: String,
+}
+
+/// Something that git keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Where: a path from the top of the work tree, or `commit 1a2b…` or `tag 1a2b…` for a message.
+    pub place: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Git {
+    /// The repository of a cohort directory; `None` when it is in none, or git is not installed.
+    pub fn of(root: &Path) -> Option<Git> {
+        let git = Git { root: root.to_path_buf(), prefix: String::new() };
+        let answer = git.ask(["rev-parse", "--is-inside-work-tree", "--show-prefix"]).ok()?;
+        let mut lines = answer.split(|byte| *byte == b'\n');
+        if lines.next() != Some(b"true") {
+            return None;
+        }
+        let prefix = String::from_utf8(lines.next().unwrap_or_default().to_vec()).ok()?;
+        Some(Git { prefix, ..git })
+    }
+
+    /// What HEAD holds of a file; `None` when HEAD does not hold it, or there is no commit yet.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn head(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        let mut objects = self.objects()?;
+        Ok(objects.get(&format!("HEAD:{}{path}", self.prefix))?.map(|(_, bytes)| bytes))
+    }
+
+    /// Whether git would leave the file out.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn is_ignored(&self, path: &RelPath) -> Result<bool, Problem> {
+        let mut git = self.command(["check-ignore", "--quiet", "--no-index", "--", path.as_str()]);
+        let status = git.status().map_err(|error| failed(&error.to_string()))?;
+        match status.code() {
+            Some(0) => Ok(true),
+            Some(1) => Ok(false),
+            _ => Err(failed("check-ignore did not answer")),
+        }
+    }
+
+    /// The files of the cohort directory that git would call changed, staged or unknown, from the top of the work tree.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn uncommitted(&self) -> Result<Vec<String>, Problem> {
+        let answer = self.ask(["status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--", "."])?;
+        Ok(records(&answer).filter_map(|record| status_path(&record)).collect())
+    }
+
+    /// Every file that git tracks, as it stands in the work tree; those that are gone are left out. One at a time.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn tracked_files(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let top = self.ask(["rev-parse", "--show-toplevel"])?;
+        let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n'));
+        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", ":/"])?).collect();
+        Ok(paths.into_iter().filter_map(move |place| {
+            let file = top.join(&place);
+            // What a link points at is not what git keeps; its text is, and `staged` gives it.
+            let data = std::fs::symlink_metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
+            if data.len() > LARGEST {
+                return Some(Err(too_large(&place)));
+            }
+            let bytes = std::fs::read(&file).map_err(|error| failed(&error.to_string()).at(Place::file(&place)));
+            Some(bytes.map(|bytes| Kept { place, bytes }))
+        }))
+    }
+
+    /// Every file as it is staged for the next commit. One at a time.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
+        let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
+        let mut objects = self.objects()?;
+        Ok(names.into_iter().filter_map(move |(object, place)| objects.kept(&object, place).transpose()))
+    }
+
+    /// Everything in the history of every branch, tag, stash and reflog: the contents of files, and the messages of commits
+    /// and tags. One at a time; a file's contents come once, under one of the paths that it had.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn history_blobs(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let mut git = self.command(["rev-list", "--all", "--reflog", "--objects"]);
+        let mut list = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
+        let stdout = list.stdout.take().ok_or_else(|| failed("rev-list gave no answer"))?;
+        let mut objects = self.objects()?;
+        let lines = BufReader::new(stdout).split(b'\n');
+        Ok(Listed { lines, _child: Ended(list) }.filter_map(move |line| {
+            let (object, place) = line.split_once(' ').unwrap_or((line.as_str(), ""));
+            objects.kept(object, place.to_owned()).transpose()
+        }))
+    }
+
+    /// The folder in which git looks for hooks.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn hooks(&self) -> Result<PathBuf, Problem> {
+        let answer = self.ask(["rev-parse", "--git-path", "hooks"])?;
+        Ok(self.root.join(String::from_utf8_lossy(&answer).trim_end_matches('\n')))
+    }
+
+    fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Command {
+        let mut git = Command::new("git");
+        git.current_dir(&self.root)
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("LC_ALL", "C")
+            .stderr(Stdio::null())
+            .args(arguments);
+        git
+    }
+
+    fn ask<const N: usize>(&self, arguments: [&str; N]) -> Result<Vec<u8>, Problem> {
+        let output = self.command(arguments).stdin(Stdio::null()).output().map_err(|error| failed(&error.to_string()))?;
+        if output.status.success() { Ok(output.stdout) } else { Err(failed(&format!("`git {}`", arguments.join(" ")))) }
+    }
+
+    fn objects(&self) -> Result<Objects, Problem> {
+        let mut git = self.command(["cat-file", "--batch"]);
+        let spawned = git.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = spawned.map_err(|error| failed(&error.to_string()))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(stdin), Some(stdout)) => Ok(Objects { stdin, stdout: BufReader::new(stdout), _child: Ended(child) }),
+            _ => Err(failed("cat-file gave no answer")),
+        }
+    }
+}
+
+/// A child process that is waited for when it is no longer needed.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nobody to tell otherwise.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The lines of `rev-list`.
+struct Listed {
+    lines: std::io::Split<BufReader<ChildStdout>>,
+    _child: Ended,
+}
+
+impl Iterator for Listed {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        let line = self.lines.next()?.ok()?;
+        Some(String::from_utf8_lossy(&line).into_owned())
+    }
+}
+
+/// A conversation with `git cat-file --batch`: one question, one answer, so that one object is in memory at a time.
+struct Objects {
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+    _child: Ended,
+}
+
+impl Objects {
+    /// The kind and contents of an object; `None` when there is none of that name.
+    fn get(&mut self, name: &str) -> Result<Option<(String, Vec<u8>)>, Problem> {
+        if name.contains('\n') {
+            return Ok(None);
+        }
+        self.converse(name).map_err(|error| failed(&error.to_string()))?.map_or(Ok(None), |(kind, bytes)| match bytes {
+            Some(bytes) => Ok(Some((kind, bytes))),
+            None => Err(too_large(name)),
+        })
+    }
+
+    fn converse(&mut self, name: &str) -> std::io::Result<Option<(String, Option<Vec<u8>>)>> {
+        writeln!(self.stdin, "{name}")?;
+        let mut head = String::new();
+        self.stdout.read_line(&mut head)?;
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let [_, kind, size] = words.as_slice() else { return Ok(None) };
+        let Ok(size) = size.parse::<u64>() else { return Ok(None) };
+        let mut answer = (&mut self.stdout).take(size + 1);
+        if size > LARGEST {
+            std::io::copy(&mut answer, &mut std::io::sink())?;
+            return Ok(Some(((*kind).to_owned(), None)));
+        }
+        let mut bytes = Vec::new();
+        answer.read_to_end(&mut bytes)?;
+        bytes.pop();
+        Ok(Some(((*kind).to_owned(), Some(bytes))))
+    }
+
+    /// What a person could read in an object: a file's contents, a commit's or tag's message. A tree tells nothing more.
+    fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
+        let Some((kind, bytes)) = self.get(object)? else { return Ok(None) };
+        Ok(match kind.as_str() {
+            "blob" => Some(Kept { place, bytes }),
+            "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),
+            _ => None,
+        })
+    }
+}
+
+/// What follows the head of a commit or tag.
+fn message(object: &[u8]) -> &[u8] {
+    let end = object.windows(2).position(|two| two == b"\n\n");
+    end.and_then(|end| object.get(end + 2..)).unwrap_or_default()
+}
+
+/// The records of an answer to `-z`.
+fn records(answer: &[u8]) -> impl Iterator<Item = String> {
+    let parts = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty());
+    parts.map(|part| String::from_utf8_lossy(part).into_owned())
+}
+
+/// The object and path of a record of `ls-files -s -z`: `100644 OBJECT 0<tab>PATH`.
+fn staged_name(record: &str) -> Option<(String, String)> {
+    let (head, path) = record.split_once('\t')?;
+    Some((head.split(' ').nth(1)?.to_owned(), path.to_owned()))
+}
+
+/// The path of a record of `status --porcelain=v2 -z --no-renames`.
+fn status_path(record: &str) -> Option<String> {
+    let words_before = match record.as_bytes().first()? {
+        b'1' => 8,
+        b'u' => 10,
+        b'?' => 1,
+        _ => return None,
+    };
+    record.splitn(words_before + 1, ' ').nth(words_before).map(str::to_owned)
+}
+
+fn failed(what: &str) -> Problem {
+    Problem::error("git", format!("git did not answer: {what}"))
+        .help("run `git status` in the cohort directory and mend what it says")
+}
+
+fn too_large(name: &str) -> Problem {
+    Problem::warning("too-large", "this is too large to be looked into").at(Place::file(name)).help("look into it yourself")
+}
+
+/// The line (from 1) of the first marker that git leaves where a merge failed. Loaders refuse such a file.
+pub fn conflict_marker(text: &str) -> Option<u32> {
+    let marked = |line: &str| ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|marker| line.starts_with(marker));
+    let line = text.lines().position(marked)?;
+    u32::try_from(line + 1).ok()
+}
+
+#[cfg(test)]
+mod tests;

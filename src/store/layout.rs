@@ -1,0 +1,298 @@
+//! Where everything stands in a cohort directory. Every path is made here; nothing here reads or writes a file's contents.
+
+mod rel_path;
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+pub use rel_path::{NotAPath, RelPath, is_portable};
+
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Place, Problem};
+
+/// The number of the format that this version writes. A directory without a format file has number 1.
+pub const FORMAT: u32 = 1;
+
+/// The file by which a cohort directory is known.
+pub const COHORT_FILE: &str = "cohort.toml";
+
+/// The folder for the lock, the open transaction and the undo records.
+pub const LOCAL: &str = ".revmentor";
+
+/// The folders that `init` makes so that the lead has where to put things; they stay even when empty.
+pub const STANDING: [&str; 5] = ["private", "private/surveys", "private/calendars", "private/messages", "private/letters"];
+
+/// What git must never see: the private folder, the local one, what a program that has a file open leaves beside it, and
+/// a lead's version that was kept aside.
+pub const GITIGNORE: &str = "/private/\n/.revmentor/\n*.yours*\n.~lock.*#\n~$*\n";
+
+/// `cohort.toml`: the programme as the lead wrote it.
+pub fn cohort_file() -> RelPath {
+    RelPath::made(COHORT_FILE)
+}
+
+/// `facts/format`: the number of the format where it is not 1.
+pub fn format_file() -> RelPath {
+    RelPath::made("facts/format")
+}
+
+/// `facts/people/M03.csv`: what happened to one person.
+pub fn person_facts(person: PersonId) -> RelPath {
+    RelPath::made(format!("facts/people/{person}.csv"))
+}
+
+/// `facts/pairs/M03-E07.csv`: what happened to a pair.
+pub fn pair_facts(pair: PairId) -> RelPath {
+    RelPath::made(format!("facts/pairs/{pair}.csv"))
+}
+
+/// `facts/draws/001.toml`: the record of a matching.
+pub fn draw(number: u32) -> RelPath {
+    RelPath::made(format!("facts/draws/{number:03}.toml"))
+}
+
+/// `pairings.csv`, a view.
+pub fn pairings() -> RelPath {
+    RelPath::made("pairings.csv")
+}
+
+/// `meetings.csv`, a view.
+pub fn meetings() -> RelPath {
+    RelPath::made("meetings.csv")
+}
+
+/// `timeline.csv`, a view.
+pub fn timeline() -> RelPath {
+    RelPath::made("timeline.csv")
+}
+
+/// `waiting-list.csv`, a view.
+pub fn waiting_list() -> RelPath {
+    RelPath::made("waiting-list.csv")
+}
+
+/// `README.md`, a view: the cohort at a glance.
+pub fn readme() -> RelPath {
+    RelPath::made("README.md")
+}
+
+/// `report.html`, a view.
+pub fn report() -> RelPath {
+    RelPath::made("report.html")
+}
+
+/// Every view: a pure function of `cohort.toml` and the facts, rewritten by every writing command.
+pub fn views() -> [RelPath; 6] {
+    [pairings(), meetings(), timeline(), waiting_list(), readme(), report()]
+}
+
+/// `private/key`: the 32 bytes by which ids are ordered and digests keyed.
+pub fn key() -> RelPath {
+    RelPath::made("private/key")
+}
+
+/// `private/register.csv`: who an id is.
+pub fn register() -> RelPath {
+    RelPath::made("private/register.csv")
+}
+
+/// `private/notes.csv`: reasons in the lead's own words.
+pub fn notes() -> RelPath {
+    RelPath::made("private/notes.csv")
+}
+
+/// `private/closed.csv`: days on which somebody cannot meet.
+pub fn closed() -> RelPath {
+    RelPath::made("private/closed.csv")
+}
+
+/// `private/calendars/M03.ics`: a person's meetings.
+pub fn calendar(person: PersonId) -> RelPath {
+    RelPath::made(format!("private/calendars/{person}.ics"))
+}
+
+/// `private/calendars/programme.ics`: the group sessions.
+pub fn programme_calendar() -> RelPath {
+    RelPath::made("private/calendars/programme.ics")
+}
+
+/// `private/draws/001/NAME`: something that a matching read, kept so that it can be repeated.
+///
+/// # Errors
+/// When the name is not of plain letters, digits, `-`, `_` and `.`.
+pub fn draw_inputs(number: u32, name: &str) -> Result<RelPath, NotAPath> {
+    inside(&format!("private/draws/{number:03}"), &[name])
+}
+
+/// `private/surveys/NAME`: an export as the lead put it there, under any name that every operating system allows.
+///
+/// # Errors
+/// When the name is not portable.
+pub fn survey_export(name: &str) -> Result<RelPath, NotAPath> {
+    format!("private/surveys/{name}").parse()
+}
+
+/// `private/messages/STAGE/NAME`: a draft of a message, called after an id or a kind of message, never after a person.
+///
+/// # Errors
+/// When a part is not of plain letters, digits, `-`, `_` and `.`.
+pub fn message(stage: &str, name: &str) -> Result<RelPath, NotAPath> {
+    inside("private/messages", &[stage, name])
+}
+
+/// `private/letters/KIND/NAME`: a letter or handbook, called after an id or a kind of letter, never after a person.
+///
+/// # Errors
+/// When a part is not of plain letters, digits, `-`, `_` and `.`.
+pub fn letter(kind: &str, name: &str) -> Result<RelPath, NotAPath> {
+    inside("private/letters", &[kind, name])
+}
+
+/// `.gitignore`.
+pub fn gitignore() -> RelPath {
+    RelPath::made(".gitignore")
+}
+
+/// `.gitattributes`.
+pub fn gitattributes() -> RelPath {
+    RelPath::made(".gitattributes")
+}
+
+/// `.revmentor/views`: the digests of the views as last written.
+pub(super) fn view_digests() -> RelPath {
+    RelPath::made(".revmentor/views")
+}
+
+/// Whether only the lead may read the file.
+pub fn is_private(path: &RelPath) -> bool {
+    path.is_private()
+}
+
+/// The text of `.gitattributes`: one kind of line end everywhere, and views that git does not try to merge (`build` makes
+/// them again).
+pub fn gitattributes_text() -> String {
+    let views = views().map(|view| format!("/{view} -merge\n"));
+    format!("* text=auto eol=lf\n*.ics text eol=crlf\n{}", views.concat())
+}
+
+fn inside(folder: &str, parts: &[&str]) -> Result<RelPath, NotAPath> {
+    let path = format!("{folder}/{}", parts.join("/"));
+    if parts.iter().all(|part| rel_path::is_plain(part)) { path.parse() } else { Err(NotAPath(path)) }
+}
+
+/// A folder whose files are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// `facts/people`.
+    PeopleFacts,
+    /// `facts/pairs`.
+    PairFacts,
+    /// `facts/draws`.
+    Draws,
+    /// `private`, with everything below it.
+    Private,
+    /// `private/surveys`, with everything below it.
+    Surveys,
+    /// `private/calendars`.
+    Calendars,
+    /// `private/messages`, with everything below it.
+    Messages,
+    /// `private/letters`, with everything below it.
+    Letters,
+    /// `private/draws/NNN`: what one matching read.
+    DrawInputs(u32),
+}
+
+/// The path below the cohort directory.
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Folder::PeopleFacts => f.write_str("facts/people"),
+            Folder::PairFacts => f.write_str("facts/pairs"),
+            Folder::Draws => f.write_str("facts/draws"),
+            Folder::Private => f.write_str("private"),
+            Folder::Surveys => f.write_str("private/surveys"),
+            Folder::Calendars => f.write_str("private/calendars"),
+            Folder::Messages => f.write_str("private/messages"),
+            Folder::Letters => f.write_str("private/letters"),
+            Folder::DrawInputs(number) => write!(f, "private/draws/{number:03}"),
+        }
+    }
+}
+
+/// The cohort directory: `named`, or else the nearest of `start` and its parents with a `cohort.toml`.
+///
+/// A directory in which `init` was interrupted after its decision counts: opening it finishes the work.
+///
+/// # Errors
+/// When there is none.
+pub fn find(start: &Path, named: Option<&Path>) -> Result<PathBuf, Problem> {
+    let is_cohort = |folder: &Path| is_there(&folder.join(COHORT_FILE)) || is_there(&folder.join(LOCAL).join("txn"));
+    let none = |message: String| Problem::error("no-cohort", message).help("make one with `revmentor init DIR`");
+    if let Some(named) = named {
+        let place = Place::file(named.display().to_string());
+        return if is_cohort(named) {
+            Ok(named.to_path_buf())
+        } else {
+            Err(none("there is no cohort.toml in this directory".to_owned()).at(place))
+        };
+    }
+    let found = start.ancestors().find(|folder| is_cohort(folder));
+    found.map(Path::to_path_buf).ok_or_else(|| {
+        none(format!("neither {} nor a directory above it holds a cohort.toml", start.display()))
+            .help("name the cohort directory with -C DIR, or make one with `revmentor init DIR`")
+    })
+}
+
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_constructors_make_is_a_path_of_the_layout() {
+        let (person, pair): (PersonId, PairId) = ("M3".parse().unwrap(), "M3-E107".parse().unwrap());
+        let made = [cohort_file(), format_file(), person_facts(person), pair_facts(pair), draw(7), draw(1234)];
+        let private = [key(), register(), notes(), closed(), calendar(person), programme_calendar()];
+        let rest = [gitignore(), gitattributes(), view_digests()];
+        for path in made.iter().chain(&private).chain(&rest).chain(&views()) {
+            assert_eq!(path.as_str().parse().as_ref(), Ok(path));
+        }
+        assert!(private.iter().all(is_private));
+        assert!(!made.iter().chain(&views()).any(is_private));
+    }
+
+    #[test]
+    fn names_that_could_lead_out_or_tell_are_refused() {
+        assert_eq!(draw_inputs(1, "people.csv").unwrap().as_str(), "private/draws/001/people.csv");
+        for name in ["../../x", "a/b", "Siân.csv", "", "con", "a b"] {
+            assert!(draw_inputs(1, name).is_err() && message("invitation", name).is_err(), "{name:?}");
+        }
+        assert!(survey_export("Mentor survey.csv").is_ok());
+        assert!(survey_export("../register.csv").is_err());
+    }
+
+    #[test]
+    fn git_is_told_what_the_contract_promises() {
+        let text = gitattributes_text();
+        assert!(text.starts_with("* text=auto eol=lf\n*.ics text eol=crlf\n"));
+        assert!(views().iter().all(|view| text.contains(&format!("/{view} -merge\n"))));
+        assert!(GITIGNORE.contains("/private/\n/.revmentor/\n"));
+    }
+
+    #[test]
+    fn the_nearest_parent_with_a_cohort_file_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let (root, deep) = (folder.path().join("autumn"), folder.path().join("autumn/private/surveys"));
+        fs::create_dir_all(&deep).unwrap();
+        assert_eq!(find(&deep, None).unwrap_err().code, "no-cohort");
+        fs::write(root.join("cohort.toml"), "").unwrap();
+        assert_eq!(find(&deep, None).unwrap(), root);
+        assert_eq!(find(folder.path(), Some(&root)).unwrap(), root);
+        assert_eq!(find(&root, Some(&deep)).unwrap_err().code, "no-cohort");
+    }
+}
