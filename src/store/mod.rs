@@ -3,3 +3,5 @@
 pub mod changes;
 pub mod git;
 pub mod layout;
+pub mod formats;
+pub mod vault;

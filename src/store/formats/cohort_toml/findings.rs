@@ -1,0 +1,47 @@
+//! What was found wrong or was decided for the writer while reading, with the places.
+
+use std::ops::Range;
+
+use crate::domain::problem::{Place, Problem};
+
+/// The problems and said defaults collected so far.
+pub(super) struct Findings<'t> {
+    file: &'t str,
+    text: &'t str,
+    /// Everything that is wrong.
+    pub(super) problems: Vec<Problem>,
+    /// Every default that was taken, one sentence each.
+    pub(super) notes: Vec<String>,
+}
+
+impl<'t> Findings<'t> {
+    /// Nothing found yet.
+    pub(super) fn new(file: &'t str, text: &'t str) -> Findings<'t> {
+        Findings { file, text, problems: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Adds a problem about the key `path` at `span`.
+    pub(super) fn add(&mut self, path: &str, span: Range<usize>, problem: Problem) {
+        let before = self.text.as_bytes().iter().take(span.start);
+        let breaks = before.filter(|byte| **byte == b'\n').count();
+        let line = u32::try_from(breaks + 1).unwrap_or(u32::MAX);
+        let place = Place::file(self.file).line(line).span(span);
+        let place = if path.is_empty() { place } else { place.column(path) };
+        self.problems.push(problem.at(place));
+    }
+
+    /// Says a default that was taken.
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// The text as written at `span`.
+    pub(super) fn written(&self, span: &Range<usize>) -> &'t str {
+        self.text.get(span.clone()).unwrap_or("")
+    }
+
+    /// Whether an error was found.
+    pub(super) fn has_errors(&self) -> bool {
+        self.problems.iter().any(Problem::is_error)
+    }
+}

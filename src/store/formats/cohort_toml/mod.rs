@@ -1,0 +1,120 @@
+//! `cohort.toml`, judged as a whole: every finding at once, each with its line and the spot, and every default said.
+//!
+//! The way through: text, [`syntax`], the tables of keys ([`shape`], one file a table) held against it by [`judge`], then each
+//! table read leniently into the domain, then what no table can see alone ([`contradictions`]).
+
+mod calendar;
+mod column;
+mod conflict;
+mod contradictions;
+mod criterion;
+mod event;
+mod fields;
+mod findings;
+mod judge;
+mod matching;
+mod meetings;
+mod node;
+mod previous;
+mod privacy;
+mod programme;
+mod schema;
+mod seed;
+mod shape;
+mod survey;
+mod syntax;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use crate::domain::problem::Problem;
+use crate::domain::settings::Settings;
+
+pub use schema::schema;
+pub use seed::set_seed;
+
+use fields::Fields;
+use findings::Findings;
+use judge::Judge;
+use node::Node;
+use shape::{Key, Section, Shape};
+
+/// What a sound `cohort.toml` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The settings.
+    pub settings: Settings,
+    /// What is allowed, but hardly meant.
+    pub warnings: Vec<Problem>,
+    /// Every default that was taken, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// The whole file.
+const ROOT: Section = Section {
+    title: "",
+    doc: "The settings of a reverse-mentoring cohort.",
+    keys: &[
+        Key::required("programme", Shape::Table(&programme::SECTION), "the scheme's name, the cohort's, and the kind"),
+        Key::required("survey", Shape::Table(&survey::BOTH), "[survey.mentors] and [survey.mentees]"),
+        Key::required("matching", Shape::Table(&matching::SECTION), "how pairs are found; it may be empty"),
+        Key::optional("conflict", Shape::Tables(&conflict::SECTION), "rules that no pair may break"),
+        Key::required("meetings", Shape::Table(&meetings::SECTION), "how often pairs meet, and between which days"),
+        Key::optional("calendar", Shape::Table(&calendar::SECTION), "days that are kept free"),
+        Key::optional("event", Shape::Tables(&event::SECTION), "group sessions"),
+        Key::optional("previous", Shape::Table(&previous::SECTION), "earlier cohorts"),
+        Key::optional("privacy", Shape::Table(&privacy::SECTION), "how long personal data is kept"),
+    ],
+};
+
+/// Every section that a misplaced key may belong to.
+const SECTIONS: [&Section; 9] = [
+    &programme::SECTION,
+    &matching::SECTION,
+    &criterion::SECTION,
+    &conflict::SECTION,
+    &meetings::SECTION,
+    &calendar::SECTION,
+    &event::SECTION,
+    &previous::SECTION,
+    &privacy::SECTION,
+];
+
+/// Reads and judges `text`, which stands in `file`. A byte order mark and the line ends of Windows are accepted.
+///
+/// # Errors
+/// Everything that is wrong, warnings too, sorted by place.
+pub fn read(text: &str, file: &str) -> Result<Reading, Vec<Problem>> {
+    let mut findings = Findings::new(file, text);
+    let settings = syntax::parse(text, &mut findings).map(|(table, broken)| {
+        Judge { findings: &mut findings, broken: &broken, sections: &SECTIONS }.table("", &(0..0), table.get_ref(), &ROOT);
+        let root = Node::root(table.get_ref());
+        let settings = settings(&root, &mut findings);
+        contradictions::judge(&root, &settings, &mut findings);
+        settings
+    });
+    let failed = findings.has_errors();
+    let Findings { mut problems, notes, .. } = findings;
+    problems.sort_by(|one, other| (one.place.line, &one.place.span, one).cmp(&(other.place.line, &other.place.span, other)));
+    problems.dedup();
+    match settings {
+        Some(settings) if !failed => Ok(Reading { settings, warnings: problems, notes }),
+        _ => Err(problems),
+    }
+}
+
+fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
+    let method = root.table("matching").word("method", &matching::METHODS);
+    let programme = programme::read(&root.table("programme"), method, findings);
+    let survey = survey::read(&root.table("survey"), findings);
+    let fields = Fields { mapped: survey::mapped(&survey, &root.table("survey")) };
+    let matching = matching::read(&root.table("matching"), programme.kind, &fields, findings);
+    let conflict_rules = conflict::read(&root.tables("conflict"), &fields, findings);
+    let events = event::read(&root.tables("event"), &programme.timezone, findings);
+    let meetings = meetings::read(&root.table("meetings"), programme.kind, &events, findings);
+    let calendar = calendar::read(&root.table("calendar"), findings);
+    let previous = previous::read(&root.table("previous"), findings);
+    let privacy = privacy::read(&root.table("privacy"));
+    Settings { programme, survey, matching, conflict_rules, meetings, calendar, events, previous, privacy }
+}

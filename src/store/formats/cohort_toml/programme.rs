@@ -1,0 +1,56 @@
+//! `[programme]`: what the scheme and this run of it are called, how people are paired, whose clock it goes by.
+
+use std::str::FromStr;
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use crate::domain::problem::Problem;
+use crate::domain::settings::{Method, Programme};
+use crate::domain::side::Kind;
+use crate::domain::spelling;
+
+use super::findings::Findings;
+use super::node::Node;
+use super::shape::{Key, Section, Shape, words};
+
+const ZONE: &str = "Europe/London";
+
+pub(super) const SECTION: Section = Section {
+    title: "[programme]",
+    doc: "The scheme, and this run of it.",
+    keys: &[
+        Key::said("name", Shape::Text, "Reverse mentoring", "the scheme's name"),
+        Key::said("cohort", Shape::Text, "a cohort without a name", "this cohort's name, e.g. \"2026 autumn\""),
+        Key::optional("kind", Shape::Word(|| words(&Kind::ALL)), "how people are paired: by lot, by goals, or both ways"),
+        Key::said("timezone", Shape::Text, ZONE, "the IANA name of the time zone of all times of day"),
+    ],
+};
+
+/// Reads the table; `method` is what `[matching]` says, which tells a kind that is not said.
+pub(super) fn read(node: &Node<'_>, method: Option<Method>, findings: &mut Findings<'_>) -> Programme {
+    let kind = node.word("kind", &Kind::ALL).unwrap_or_else(|| {
+        let kind = if method == Some(Method::Random) { Kind::Random } else { Kind::Goals };
+        if node.value("kind").is_none() {
+            findings.note(format!("programme.kind: {} (not said)", kind.word()));
+        }
+        kind
+    });
+    let timezone = node.text("timezone").unwrap_or_else(|| ZONE.to_owned());
+    if Tz::from_str(&timezone).is_err() {
+        let problem = Problem::error("unknown-timezone", "there is no such time zone").value(&timezone);
+        findings.add(&node.path_of("timezone"), node.span_of("timezone"), problem.help(zone_help(&timezone)));
+    }
+    Programme {
+        name: node.text("name").unwrap_or_else(|| "Reverse mentoring".to_owned()),
+        cohort: node.text("cohort").unwrap_or_default(),
+        kind,
+        timezone,
+    }
+}
+
+fn zone_help(written: &str) -> String {
+    match spelling::nearest(written, TZ_VARIANTS.iter().map(|zone| zone.name())) {
+        Some(near) => format!("did you mean {near:?}?"),
+        None => format!("write an IANA name such as {ZONE:?}"),
+    }
+}

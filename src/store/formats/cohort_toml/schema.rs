@@ -1,0 +1,59 @@
+//! The JSON Schema of `cohort.toml`, made from the same tables of keys by which the file is judged.
+
+use serde_json::{Map, Value, json};
+
+use super::shape::{Absent, Section, Shape};
+
+/// The schema (draft 2020-12) for editors that complete and check TOML.
+pub fn schema() -> Value {
+    let mut schema = section(&super::ROOT);
+    if let Value::Object(members) = &mut schema {
+        members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        members.insert("title".to_owned(), json!("cohort.toml"));
+    }
+    schema
+}
+
+fn section(section: &Section) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for key in section.keys {
+        let mut held = shape(&key.shape);
+        if let Value::Object(members) = &mut held {
+            let doc = match key.absent {
+                Absent::Said(default) => format!("{} (default: {default})", key.doc),
+                Absent::Refused | Absent::Quiet => key.doc.to_owned(),
+            };
+            members.insert("description".to_owned(), json!(doc));
+        }
+        properties.insert(key.name.to_owned(), held);
+        if matches!(key.absent, Absent::Refused) {
+            required.push(key.name);
+        }
+    }
+    json!({
+        "type": "object",
+        "description": section.doc,
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    })
+}
+
+fn shape(shape: &Shape) -> Value {
+    match shape {
+        Shape::Text | Shape::Mark => json!({ "type": "string", "minLength": 1 }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
+        Shape::Day => json!({ "type": "string", "format": "date" }),
+        Shape::Moment => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?$" }),
+        Shape::Clock => json!({ "type": "string", "pattern": "^\\d{1,2}:\\d{2}(:\\d{2})?$" }),
+        Shape::Word(words) => json!({ "enum": words() }),
+        Shape::List(of) => json!({ "type": "array", "items": self::shape(of) }),
+        Shape::Two(of) => json!({ "type": "array", "items": self::shape(of), "minItems": 2, "maxItems": 2 }),
+        Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() }),
+        Shape::Table(inner) => section(inner),
+        Shape::Tables(inner) => json!({ "type": "array", "items": section(inner) }),
+        Shape::Map(of) => json!({ "type": "object", "additionalProperties": self::shape(of) }),
+    }
+}

@@ -1,0 +1,5 @@
+//! Text to domain and back, one file a format: pure, so that each can be tested by writing what was read.
+//!
+//! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
+
+pub mod cohort_toml;

@@ -1,0 +1,1 @@
+//! The only reader and writer of names: the key, the register, and who is meant by a name.
