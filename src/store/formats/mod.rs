@@ -3,3 +3,8 @@
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
 pub mod cohort_toml;
+mod csv_text;
+mod facts;
+pub mod pair_facts;
+pub mod person_facts;
+pub mod table;

@@ -1,0 +1,177 @@
+//! `facts/pairs/MENTOR-MENTEE.csv`: what happened to one pair.
+
+use chrono::NaiveDate;
+
+use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
+use crate::domain::problem::Problem;
+use crate::domain::side::Side;
+
+use super::facts::{self, FactRow, Told};
+
+const COLUMNS: [&str; 8] = ["on", "fact", "meeting", "date", "earliest", "latest", "score", "code"];
+const ADOPTED: &str = "adopted";
+/// The greatest number of a meeting or of a matching that is believed.
+const MOST: u32 = 9999;
+
+#[derive(Clone, Copy)]
+enum Word {
+    Paired,
+    Ended,
+    Revealed,
+    Planned,
+    Moved,
+    Held,
+    Missed,
+    Cancelled,
+}
+
+/// Each word with the columns that it uses.
+const WORDS: [(Word, &str, &[&str]); 8] = [
+    (Word::Paired, "paired", &["score", "code"]),
+    (Word::Ended, "ended", &["code"]),
+    (Word::Revealed, "revealed", &["code"]),
+    (Word::Planned, "planned", &["meeting", "date", "earliest", "latest"]),
+    (Word::Moved, "moved", &["meeting", "date"]),
+    (Word::Held, "held", &["meeting", "date"]),
+    (Word::Missed, "missed", &["meeting"]),
+    (Word::Cancelled, "cancelled", &["meeting"]),
+];
+
+/// To whom a pair is revealed; nothing written is both.
+const TO: [(Option<Side>, &str); 3] = [(None, ""), (Some(Side::Mentor), "mentor"), (Some(Side::Mentee), "mentee")];
+
+/// Reads the rows of one pair's file, with every row that is wrong.
+pub fn read(text: &str, file: &str) -> (Vec<Dated<PairFact>>, Vec<Problem>) {
+    facts::read(text, file, &COLUMNS, fact)
+}
+
+/// Writes one pair's file, the rows in the order given.
+pub fn write(rows: &[Dated<PairFact>]) -> String {
+    facts::write(COLUMNS, rows.iter().map(|row| cells(&row.fact, row.on)))
+}
+
+fn fact(row: &FactRow<'_>) -> Result<PairFact, Told> {
+    let word = row.word("fact", &WORDS.map(|(word, written, _)| (word, written)))?;
+    let used = WORDS.iter().find(|(_, written, _)| *written == row.text("fact")).map_or(&[][..], |(.., used)| used);
+    row.only(used, &COLUMNS)?;
+    let meeting = || row.number("meeting", 1, MOST);
+    Ok(match word {
+        Word::Paired => PairFact::Paired { score: score(row)?, origin: origin(row)? },
+        Word::Ended => PairFact::Ended { reason: row.word("code", &EndReason::ALL)? },
+        Word::Revealed => PairFact::Revealed { to: row.word("code", &TO)? },
+        Word::Planned => {
+            let (date, earliest, latest) = (row.day("date")?, row.day("earliest")?, row.day("latest")?);
+            PairFact::Planned { meeting: meeting()?, date, earliest, latest }
+        }
+        Word::Moved => PairFact::Moved { meeting: meeting()?, date: row.day("date")? },
+        Word::Held => PairFact::Held { meeting: meeting()?, date: row.day("date")? },
+        Word::Missed => PairFact::Missed { meeting: meeting()? },
+        Word::Cancelled => PairFact::Cancelled { meeting: meeting()? },
+    })
+}
+
+fn score(row: &FactRow<'_>) -> Result<Option<u16>, Told> {
+    if row.text("score").is_empty() {
+        return Ok(None);
+    }
+    Ok(u16::try_from(row.number("score", 0, 1000)?).ok())
+}
+
+fn origin(row: &FactRow<'_>) -> Result<Origin, Told> {
+    if row.text("code") == ADOPTED {
+        return Ok(Origin::Adopted);
+    }
+    let number = row.number("code", 1, MOST).map_err(|mut told| {
+        told.help = Some("write the number of a matching such as 001, or adopted".to_owned());
+        told
+    })?;
+    Ok(Origin::Draw(number))
+}
+
+/// The cells that a fact uses, by column; all others are empty.
+fn filled(fact: &PairFact) -> (&'static str, Vec<(&'static str, String)>) {
+    let day = |name, day: NaiveDate| (name, day.to_string());
+    let number = |meeting: u32| ("meeting", meeting.to_string());
+    match *fact {
+        PairFact::Paired { score, origin } => {
+            let code = match origin {
+                Origin::Draw(number) => format!("{number:03}"),
+                Origin::Adopted => ADOPTED.to_owned(),
+            };
+            ("paired", vec![("score", score.map(|score| score.to_string()).unwrap_or_default()), ("code", code)])
+        }
+        PairFact::Ended { reason } => ("ended", vec![("code", reason.code().to_owned())]),
+        PairFact::Revealed { to } => ("revealed", vec![("code", to.map(|side| side.to_string()).unwrap_or_default())]),
+        PairFact::Planned { meeting, date, earliest, latest } => {
+            ("planned", vec![number(meeting), day("date", date), day("earliest", earliest), day("latest", latest)])
+        }
+        PairFact::Moved { meeting, date } => ("moved", vec![number(meeting), day("date", date)]),
+        PairFact::Held { meeting, date } => ("held", vec![number(meeting), day("date", date)]),
+        PairFact::Missed { meeting } => ("missed", vec![number(meeting)]),
+        PairFact::Cancelled { meeting } => ("cancelled", vec![number(meeting)]),
+    }
+}
+
+fn cells(fact: &PairFact, on: NaiveDate) -> [String; 8] {
+    let (word, filled) = filled(fact);
+    COLUMNS.map(|column| match column {
+        "on" => on.to_string(),
+        "fact" => word.to_owned(),
+        _ => filled.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell.clone()).unwrap_or_default(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2027, 1, day).unwrap()
+    }
+
+    fn one_of_each() -> Vec<PairFact> {
+        let mut facts = vec![
+            PairFact::Paired { score: Some(1000), origin: Origin::Draw(12) },
+            PairFact::Paired { score: None, origin: Origin::Adopted },
+            PairFact::Revealed { to: None },
+            PairFact::Revealed { to: Some(Side::Mentor) },
+            PairFact::Revealed { to: Some(Side::Mentee) },
+            PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(22) },
+            PairFact::Moved { meeting: 1, date: day(13) },
+            PairFact::Held { meeting: 1, date: day(14) },
+            PairFact::Missed { meeting: 2 },
+            PairFact::Cancelled { meeting: 3 },
+        ];
+        facts.extend(EndReason::ALL.map(|(reason, _)| PairFact::Ended { reason }));
+        facts
+    }
+
+    #[test]
+    fn what_was_written_is_read_with_its_lines() {
+        let rows: Vec<Dated<PairFact>> = (2..).zip(one_of_each()).map(|(line, fact)| Dated { on: day(1), fact, line }).collect();
+        let text = write(&rows);
+        assert!(text.contains("2027-01-01,paired,,,,,1000,012\n2027-01-01,paired,,,,,,adopted\n"), "{text}");
+        assert!(text.contains("2027-01-01,planned,1,2027-01-12,2027-01-11,2027-01-22,,\n"));
+        assert_eq!(read(&text, "f.csv"), (rows, vec![]));
+    }
+
+    #[test]
+    fn what_cannot_be_is_told() {
+        let header = "on,fact,meeting,date,earliest,latest,score,code\n2027-01-01,";
+        for (row, code, column) in [
+            ("paired,,,,,1001,001", "not-a-number", "score"),
+            ("paired,,,,,,first", "not-a-number", "code"),
+            ("ended,,,,,,confict", "unknown-word", "code"),
+            ("revealed,,,,,,mentors", "unknown-word", "code"),
+            ("held,0,2027-01-02,,,,", "not-a-number", "meeting"),
+            ("held,1,,,,,", "not-a-day", "date"),
+            ("missed,1,2027-01-02,,,,", "stray-cell", "date"),
+            ("planned,1,2027-01-02,2027-01-02,,,", "not-a-day", "latest"),
+            ("heled,1,2027-01-02,,,,", "unknown-word", "fact"),
+        ] {
+            let (rows, problems) = read(&format!("{header}{row}\n"), "f.csv");
+            assert!(rows.is_empty(), "{row}");
+            assert_eq!((problems[0].code, problems[0].place.column.as_deref()), (code, Some(column)), "{row}");
+        }
+    }
+}

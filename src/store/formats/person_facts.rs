@@ -1,0 +1,153 @@
+//! `facts/people/ID.csv`: what happened to one person.
+
+use crate::domain::conflict::{ConflictReason, Doubt};
+use crate::domain::fact::{Dated, PersonFact, WithdrawalReason};
+use crate::domain::problem::Problem;
+
+use super::facts::{self, FactRow, Told};
+
+const COLUMNS: [&str; 4] = ["on", "fact", "about", "code"];
+
+#[derive(Clone, Copy)]
+enum Word {
+    Joined,
+    Withdrew,
+    Returned,
+    Conflict,
+    Possible,
+    Dismissed,
+    Removed,
+    Chose,
+}
+
+/// Each word with the columns that it uses.
+const WORDS: [(Word, &str, &[&str]); 8] = [
+    (Word::Joined, "joined", &["code"]),
+    (Word::Withdrew, "withdrew", &["code"]),
+    (Word::Returned, "returned", &[]),
+    (Word::Conflict, "conflict", &["about", "code"]),
+    (Word::Possible, "possible", &["about", "code"]),
+    (Word::Dismissed, "dismissed", &["about"]),
+    (Word::Removed, "removed", &["about"]),
+    (Word::Chose, "chose", &["about", "code"]),
+];
+
+/// Reads the rows of one person's file, with every row that is wrong.
+pub fn read(text: &str, file: &str) -> (Vec<Dated<PersonFact>>, Vec<Problem>) {
+    facts::read(text, file, &COLUMNS, fact)
+}
+
+/// Writes one person's file, the rows in the order given.
+pub fn write(rows: &[Dated<PersonFact>]) -> String {
+    facts::write(COLUMNS, rows.iter().map(|row| cells(&row.fact, row.on.to_string())))
+}
+
+fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
+    let word = row.word("fact", &WORDS.map(|(word, written, _)| (word, written)))?;
+    let used = WORDS.iter().find(|(_, written, _)| *written == row.text("fact")).map_or(&[][..], |(.., used)| used);
+    row.only(used, &COLUMNS)?;
+    Ok(match word {
+        Word::Joined => PersonFact::Joined { mark: filled(row, "code")? },
+        Word::Withdrew => PersonFact::Withdrew { reason: row.word("code", &WithdrawalReason::ALL)? },
+        Word::Returned => PersonFact::Returned,
+        Word::Conflict => PersonFact::Conflict { with: row.person("about")?, reason: row.word("code", &ConflictReason::ALL)? },
+        Word::Possible => PersonFact::Possible { with: row.person("about")?, doubt: row.word("code", &Doubt::ALL)? },
+        Word::Dismissed => PersonFact::Dismissed { with: row.person("about")? },
+        Word::Removed => PersonFact::Removed { with: row.person("about")? },
+        Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: row.number("code", 1, 10_000)? },
+    })
+}
+
+fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
+    let written = row.text(name);
+    if written.is_empty() {
+        return Err(row.told(
+            name,
+            "missing-cell",
+            format!("a row of `{}` needs this cell", row.text("fact")),
+            "take the row from git again",
+        ));
+    }
+    Ok(written.to_owned())
+}
+
+fn cells(fact: &PersonFact, on: String) -> [String; 4] {
+    let none = String::new;
+    let (word, about, code) = match fact {
+        PersonFact::Joined { mark } => ("joined", none(), mark.clone()),
+        PersonFact::Withdrew { reason } => ("withdrew", none(), reason.code().to_owned()),
+        PersonFact::Returned => ("returned", none(), none()),
+        PersonFact::Conflict { with, reason } => ("conflict", with.to_string(), reason.code().to_owned()),
+        PersonFact::Possible { with, doubt } => ("possible", with.to_string(), doubt.code().to_owned()),
+        PersonFact::Dismissed { with } => ("dismissed", with.to_string(), none()),
+        PersonFact::Removed { with } => ("removed", with.to_string(), none()),
+        PersonFact::Chose { event, option } => ("chose", event.clone(), option.to_string()),
+    };
+    [on, word.to_owned(), about, code]
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+
+    fn one_of_each() -> Vec<PersonFact> {
+        let with = "E07".parse().unwrap();
+        vec![
+            PersonFact::Joined { mark: "0123456789abcdef".into() },
+            PersonFact::Withdrew { reason: WithdrawalReason::Workload },
+            PersonFact::Returned,
+            PersonFact::Conflict { with, reason: ConflictReason::SameRegion },
+            PersonFact::Possible { with, doubt: Doubt::LostLetters },
+            PersonFact::Dismissed { with },
+            PersonFact::Removed { with },
+            PersonFact::Chose { event: "supervision-1".into(), option: 2 },
+        ]
+    }
+
+    #[test]
+    fn what_was_written_is_read_with_its_lines() {
+        let on = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let rows: Vec<Dated<PersonFact>> = (2..).zip(one_of_each()).map(|(line, fact)| Dated { on, fact, line }).collect();
+        let text = write(&rows);
+        assert!(text.starts_with("on,fact,about,code\n2026-11-21,joined,,0123456789abcdef\n"));
+        assert_eq!(read(&text, "f.csv"), (rows.clone(), vec![]));
+        let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        assert_eq!(read(&windows, "f.csv"), (rows, vec![]));
+    }
+
+    #[test]
+    fn a_column_of_a_later_version_is_passed_over() {
+        let (rows, problems) = read("on,fact,about,code,by\n2026-11-21,returned,,,lead\n", "f.csv");
+        assert_eq!((rows.len(), problems), (1, vec![]));
+    }
+
+    #[test]
+    fn every_bad_row_is_told_and_the_others_stand() {
+        let text = "on,fact,about,code\n2026-02-30,returned,,\n2026-11-21,widthrew,,personal\n2026-11-21,returned,,\n\
+            2026-11-21,conflict,X9,knows\n2026-11-21,returned,E01,\n2026-11-21,chose,wrap-up,0\n2026-11-21,joined,,\n2026-1-2,returned,,\n";
+        let (rows, problems) = read(text, "facts/people/M03.csv");
+        assert_eq!(rows.len(), 1);
+        let told: Vec<(&str, u32, &str)> =
+            problems.iter().map(|p| (p.code, p.place.line.unwrap(), p.place.column.as_deref().unwrap())).collect();
+        let expected = [
+            ("not-a-day", 2, "on"),
+            ("unknown-word", 3, "fact"),
+            ("not-an-id", 5, "about"),
+            ("stray-cell", 6, "about"),
+            ("not-a-number", 7, "code"),
+            ("missing-cell", 8, "code"),
+            ("not-a-day", 9, "on"),
+        ];
+        assert_eq!(told, expected);
+        assert!(problems[1].to_string().contains("did you mean \"withdrew\""));
+    }
+
+    #[test]
+    fn a_merge_left_open_is_refused() {
+        let (rows, problems) =
+            read("on,fact,about,code\n<<<<<<< ours\n2026-11-21,returned,,\n=======\n>>>>>>> theirs\n", "f.csv");
+        assert!(rows.is_empty() && problems.iter().all(|p| p.code == "conflict-marker") && problems.len() == 3);
+    }
+}

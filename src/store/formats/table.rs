@@ -1,0 +1,225 @@
+//! A CSV file as a table: headings found in any order, cells with their places. Tolerant of what spreadsheets do to a file
+//! (a byte order mark, semicolons, CRLF), strict about everything that could lose a row.
+
+use crate::domain::problem::{Place, Problem};
+use crate::domain::spelling;
+use crate::domain::text;
+
+use super::csv_text::{self, Fault, Record};
+
+/// The delimiters that spreadsheets write.
+const DELIMITERS: [char; 3] = [',', ';', '\t'];
+
+/// A CSV file, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The file, as the lead would name it.
+    pub file: String,
+    /// The headings, tidied.
+    pub headings: Vec<String>,
+    /// The rows below the header.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table. It has as many cells as there are headings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row of the sheet, from 1, the header included.
+    pub row: u32,
+    /// The line of the file on which it begins, from 1.
+    pub line: u32,
+    /// The cells as written.
+    pub cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell in this column; empty beyond the last.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether nothing is written in any cell.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// Reads a table with a header. Rows of empty cells are left out.
+///
+/// # Errors
+/// Conflict markers of git, an open quote, no header, two columns of one heading, rows too long or too short: all at once, where
+/// one does not hide the other.
+pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
+    conflict_markers(text, file)?;
+    let records = csv_text::parse(text, delimiter(text)).map_err(|fault| vec![told(fault, file)])?;
+    let mut records = records.into_iter();
+    let Some(header) = records.next() else {
+        let problem = Problem::error("empty-file", "the file has no header").at(Place::file(file).line(1));
+        return Err(vec![problem.help("the first line names the columns; take the file from git or export it again")]);
+    };
+    let headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
+    let mut problems = doubled(&headings, &header, file);
+    let mut rows = Vec::new();
+    for Record { row, line, mut cells } in records {
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        while cells.len() > headings.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+            cells.pop();
+        }
+        if cells.len() != headings.len() {
+            problems.push(uneven(cells.len(), headings.len(), Place::file(file).at(row, line)));
+        }
+        rows.push(Row { row, line, cells });
+    }
+    if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows }) } else { Err(problems) }
+}
+
+impl Table {
+    /// The place of a cell.
+    pub fn place(&self, row: &Row, column: usize) -> Place {
+        let place = Place::file(&self.file).at(row.row, row.line);
+        match self.headings.get(column) {
+            Some(heading) => place.column(heading),
+            None => place,
+        }
+    }
+
+    /// The column whose heading is one of `names`, compared without case, blanks or punctuation; the first name that fits wins.
+    pub fn find(&self, names: &[&str]) -> Option<usize> {
+        let written = |name: &&str| self.headings.iter().position(|heading| heading == name);
+        let alike = |name: &&str| {
+            let key = spelling::key(name);
+            self.headings.iter().position(|heading| spelling::key(heading) == key)
+        };
+        names.iter().find_map(written).or_else(|| names.iter().find_map(alike))
+    }
+
+    /// The same, or a problem that names the nearest heading.
+    ///
+    /// # Errors
+    /// When no heading fits.
+    pub fn need(&self, names: &[&str]) -> Result<usize, Box<Problem>> {
+        let wanted = names.first().copied().unwrap_or_default();
+        self.find(names).ok_or_else(|| {
+            let near = names.iter().find_map(|name| spelling::nearest(name, self.headings.iter().map(String::as_str)));
+            let help = match near {
+                Some(near) => format!("did you mean {wanted:?} where {near:?} stands?"),
+                None => format!("the columns are: {}", self.headings.join(", ")),
+            };
+            let problem = Problem::error("missing-column", format!("there is no column {wanted:?}"));
+            Box::new(problem.at(Place::file(&self.file).at(1, 1).column(wanted)).help(help))
+        })
+    }
+}
+
+/// The delimiter that stands most often in the first line outside quotes; a comma where none does.
+fn delimiter(text: &str) -> char {
+    let mut counts = [0_usize; DELIMITERS.len()];
+    let mut inside = false;
+    for c in text.chars() {
+        match c {
+            '"' => inside = !inside,
+            '\n' | '\r' if !inside => break,
+            _ if !inside => counts.iter_mut().zip(DELIMITERS).filter(|(_, d)| *d == c).for_each(|(count, _)| *count += 1),
+            _ => {}
+        }
+    }
+    // On a tie the earlier delimiter wins.
+    let best = counts.iter().zip(DELIMITERS).rev().max_by_key(|(count, _)| **count);
+    best.filter(|(count, _)| **count > 0).map_or(',', |(_, delimiter)| delimiter)
+}
+
+/// Refuses a file in which git left both sides of a conflict.
+///
+/// # Errors
+/// Each line that begins with a marker.
+pub fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
+    let marked =
+        |line: &str| ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
+    let problems: Vec<Problem> = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| marked(line))
+        .map(|(number, line)| {
+            Problem::error("conflict-marker", "git has left a conflict here")
+                .at(Place::file(file).line(number))
+                .value(line.chars().take(7).collect::<String>())
+                .help("keep what is right of the two sides, take the marker lines away, and run the command again")
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn told(fault: Fault, file: &str) -> Problem {
+    let (line, message, help) = match fault {
+        Fault::Unclosed(line) => {
+            (line, "a quote opens here and is never closed", "close it, or double it (\"\") where it belongs to the text")
+        }
+        Fault::AfterQuote(line) => {
+            (line, "something stands after a closing quote", "double the quotes (\"\") that belong to the text")
+        }
+    };
+    Problem::error("not-csv", message).at(Place::file(file).line(line)).help(help)
+}
+
+fn doubled(headings: &[String], header: &Record, file: &str) -> Vec<Problem> {
+    let again = |(at, heading): &(usize, &String)| {
+        !heading.is_empty() && headings.iter().take(*at).any(|h| spelling::key(h) == spelling::key(heading))
+    };
+    let doubled = headings.iter().enumerate().filter(again);
+    let place = || Place::file(file).at(header.row, header.line);
+    doubled
+        .map(|(_, heading)| {
+            Problem::error("doubled-column", "two columns have this heading")
+                .at(place().column(heading))
+                .help("rename one or take it away")
+        })
+        .collect()
+}
+
+fn uneven(found: usize, expected: usize, place: Place) -> Problem {
+    let long = if found > expected { "long" } else { "short" };
+    Problem::error("uneven-row", format!("this row is too {long}: {found} cells under {expected} headings"))
+        .at(place)
+        .help("look for a comma that belongs to a text and is not in quotes, or for a cell that was deleted")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_saves_is_read() {
+        let table =
+            read("\u{feff}Pair;Meeting;Date\r\nM01-E02;1;\"2027-01-12\"\r\n;;\r\nM01-E02;2;2027-02-12;;\r\n", "meetings.csv")
+                .unwrap();
+        assert_eq!(table.headings, ["Pair", "Meeting", "Date"]);
+        assert_eq!(table.rows.iter().map(|row| (row.row, row.line)).collect::<Vec<_>>(), [(2, 2), (4, 4)]);
+        assert_eq!(table.find(&["pairing", "pair"]), Some(0));
+        assert_eq!(table.place(&table.rows[0], 2).to_string(), "meetings.csv, row 2, line 2, column \"Date\"");
+    }
+
+    #[test]
+    fn a_missing_column_names_the_nearest() {
+        let table = read("mentor_emial,mentee_email\n", "pairs.csv").unwrap();
+        let problem = table.need(&["mentor_email"]).unwrap_err();
+        assert!(problem.to_string().contains("\"mentor_emial\" stands"), "{problem}");
+        assert_eq!(table.need(&["Mentee e-mail", "mentee email"]).unwrap(), 1);
+    }
+
+    #[test]
+    fn what_could_lose_a_row_is_refused_with_its_place() {
+        for (text, code, place) in [
+            ("", "empty-file", "f.csv, line 1"),
+            ("a,b\n1,2,3\n", "uneven-row", "f.csv, row 2, line 2"),
+            ("a,b\n1\n", "uneven-row", "f.csv, row 2, line 2"),
+            ("a,b\n1,\"2\n3,4\n", "not-csv", "f.csv, line 2"),
+            ("a,A\n1,2\n", "doubled-column", "f.csv, row 1, line 1, column \"A\""),
+            ("a,b\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> theirs\n", "conflict-marker", "f.csv, line 2"),
+        ] {
+            let problem = read(text, "f.csv").unwrap_err().remove(0);
+            assert_eq!((problem.code, problem.place.to_string().as_str()), (code, place), "{text:?}");
+            assert!(problem.help.is_some());
+        }
+    }
+}
