@@ -1,4 +1,6 @@
-//! Who is paired with whom. Pure; one door.
+//! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
+
+pub mod assignment;
 mod criteria;
 mod draw;
 mod points;
@@ -6,6 +8,3 @@ mod prng;
 mod scoring;
 mod ties;
 mod vetoes;
-//! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
-
-pub mod assignment;
