@@ -214,6 +214,7 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
 
 fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
     if let Some(meeting) = pair.meetings.get_mut(&number) {
+        meeting.held_on = None;
         how(meeting);
         meeting.changes += 1;
         meeting.changed_on = on;
@@ -291,6 +292,15 @@ mod tests {
         let cohort = Cohort::of(&facts);
         let meeting = &cohort.pairs[&pair].meetings[&1];
         assert_eq!((meeting.date, meeting.latest, meeting.fixed, meeting.changes), (day(21), day(21), true, 1));
+    }
+
+    #[test]
+    fn a_meeting_that_was_not_held_after_all_has_no_day_on_which_it_was() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(13), PairFact::Held { meeting: 1, date: day(13) });
+        facts.pair(pair, day(14), PairFact::Missed { meeting: 1 });
+        let meeting = &Cohort::of(&facts).pairs[&pair].meetings[&1];
+        assert_eq!((meeting.status, meeting.held_on), (MeetingStatus::Missed, None));
     }
 
     #[test]
