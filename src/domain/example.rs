@@ -1,18 +1,16 @@
-//! A small invented cohort in the middle of its life, for the tests of the views.
+//! A small invented cohort in the middle of its life, for the tests of every floor.
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::domain::cohort::{Cohort, Facts};
-use crate::domain::draw::{Aims, Draw, Occasion, WaitReason};
-use crate::domain::event::{Audience, Event, EventKind};
-use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
-use crate::domain::id::PairId;
-use crate::domain::settings::{
-    Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings,
-};
-use crate::domain::side::{BySide, Kind};
+use super::cohort::{Cohort, Facts};
+use super::draw::{Aims, Draw, Occasion, WaitReason};
+use super::event::{Audience, Event, EventKind};
+use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
+use super::id::PairId;
+use super::settings::{Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings};
+use super::side::{BySide, Kind};
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -133,7 +131,7 @@ fn draw(on: NaiveDate, made: &[PairId]) -> Draw {
 }
 
 /// Gives every fact the line on which it would stand in its file, below the header.
-fn number_lines(facts: &mut Facts) {
+pub(crate) fn number_lines(facts: &mut Facts) {
     for rows in facts.people.values_mut() {
         rows.iter_mut().zip(2..).for_each(|(row, line)| row.line = line);
     }

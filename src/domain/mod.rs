@@ -21,3 +21,6 @@ pub mod side;
 pub mod spelling;
 pub mod text;
 pub mod weekdays;
+
+#[cfg(test)]
+pub(crate) mod example;

@@ -75,7 +75,7 @@ pub fn left_out(rows: &[LeftOut]) -> Sheet {
 pub fn all_meetings(cohort: &Cohort) -> Sheet {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
     let rows = meetings.map(|(pair, meeting)| {
-        let held_on = meetings::held_on(meeting).map_or(Cell::Empty, Cell::Day);
+        let held_on = meeting.held_on.map_or(Cell::Empty, Cell::Day);
         let number = Cell::Whole(meeting.number.into());
         let [earliest, date, latest] = [meeting.earliest, meeting.date, meeting.latest].map(Cell::Day);
         [Cell::text(&pair), number, earliest, date, latest, Cell::text(meeting.status.word()), held_on]
@@ -114,9 +114,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::domain::example;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
-    use crate::render::shared::example;
 
     fn shown() -> Value {
         let row = LeftOut {

@@ -22,9 +22,9 @@ pub fn weakest<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Option<&'a Pair
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::example;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
-    use crate::render::shared::example;
 
     #[test]
     fn people_see_names_and_programs_ids() {

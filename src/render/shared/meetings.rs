@@ -1,10 +1,8 @@
 //! `meetings.csv`: every meeting of every pair, with the days between which it may be.
 
-use chrono::NaiveDate;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::Meeting;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
@@ -26,19 +24,14 @@ fn row(pair: PairId, meeting: &Meeting) -> [String; 7] {
         meeting.date.to_string(),
         meeting.latest.to_string(),
         meeting.status.word().to_owned(),
-        held_on(meeting).map(|day| day.to_string()).unwrap_or_default(),
+        meeting.held_on.map(|day| day.to_string()).unwrap_or_default(),
     ]
-}
-
-/// The day on which a held meeting took place.
-pub fn held_on(meeting: &Meeting) -> Option<NaiveDate> {
-    meeting.held_on.filter(|_| meeting.status == MeetingStatus::Held)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn meetings_stand_by_pair_and_number_with_what_became_of_them() {

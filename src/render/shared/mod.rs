@@ -8,6 +8,3 @@ pub mod readme;
 pub mod timeline;
 pub mod views;
 pub mod waiting_list;
-
-#[cfg(test)]
-pub(crate) mod example;

@@ -39,7 +39,7 @@ pub fn status(pair: &Pair) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn pairs_stand_in_the_order_of_numbers_with_their_end() {

@@ -13,7 +13,7 @@ use crate::domain::side::Side;
 use crate::render::escape::{markdown, mermaid};
 use crate::render::output::points;
 
-use super::{meetings, pairings, timeline};
+use super::{pairings, timeline};
 
 /// The view.
 pub fn render(settings: &Settings, cohort: &Cohort) -> String {
@@ -78,7 +78,7 @@ fn meetings_of_chart(cohort: &Cohort) -> String {
     let mut spans = BTreeMap::<u32, (NaiveDate, NaiveDate)>::new();
     let shown = |meeting: &&Meeting| matches!(meeting.status, MeetingStatus::Planned | MeetingStatus::Held);
     for meeting in all_meetings(cohort).filter(shown) {
-        let day = meetings::held_on(meeting).unwrap_or(meeting.date);
+        let day = meeting.held_on.unwrap_or(meeting.date);
         let span = spans.entry(meeting.number).or_insert((day, day));
         *span = (span.0.min(day), span.1.max(day));
     }
@@ -127,7 +127,7 @@ fn foot() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn the_cohort_is_told_at_a_glance() {

@@ -53,7 +53,7 @@ fn row(offer: Offer<'_>) -> [String; 7] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn dates_stand_in_the_order_of_time_whatever_the_order_of_the_file() {

@@ -27,7 +27,7 @@ pub fn views(settings: &Settings, cohort: &Cohort) -> BTreeMap<&'static str, Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn every_view_stands_even_when_nothing_happened() {

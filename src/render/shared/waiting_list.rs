@@ -21,7 +21,7 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::shared::example;
+    use crate::domain::example;
 
     #[test]
     fn who_waits_stands_with_the_reason_and_who_left_does_not() {
