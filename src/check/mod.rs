@@ -1,1 +1,86 @@
 //! Judges a cohort without knowing how it was made: may import neither `matching` nor `schedule`.
+//!
+//! A new check: a file in `rules/` with its [`Check`], and a line in [`CHECKS`]. A problem's code is its check's name.
+
+mod place;
+mod rules;
+mod story;
+
+use std::collections::BTreeMap;
+
+use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::settings::Settings;
+
+pub use rules::CHECKS;
+
+/// What is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// `cohort.toml`.
+    pub settings: &'a Settings,
+    /// What stands under `facts/`.
+    pub facts: &'a Facts,
+    /// The facts, folded.
+    pub cohort: &'a Cohort,
+    /// The register, where it is at hand.
+    pub people: Option<&'a [Person]>,
+    /// The views by file name.
+    pub views: &'a BTreeMap<String, ViewState>,
+}
+
+/// A view as it stands on disk and as the truth has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewState {
+    /// What stands there; `None` where nothing does.
+    pub found: Option<Vec<u8>>,
+    /// What should stand there.
+    pub rebuilt: Vec<u8>,
+}
+
+/// What a check needs, and so when it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The facts alone: made before every command, because text that merges cleanly may still contradict itself.
+    Facts,
+    /// The whole directory: made by `check`.
+    Directory,
+}
+
+/// One thing that must hold of every cohort.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its name; the code of the problems that it finds.
+    pub name: &'static str,
+    /// What must hold, in one sentence.
+    pub sentence: &'static str,
+    /// When it is made.
+    pub scope: Scope,
+    /// What does not hold.
+    pub judge: fn(&Subject<'_>) -> Vec<Problem>,
+}
+
+/// Everything that is wrong with the directory, in the order of places; empty when all is well. Today does not matter.
+///
+/// O(facts · log facts) beside the views, which are compared byte by byte.
+pub fn judge(subject: &Subject<'_>) -> Vec<Problem> {
+    sorted(CHECKS.iter().flat_map(|check| (check.judge)(subject)).collect())
+}
+
+/// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
+pub fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
+    let (cohort, views) = (Cohort::of(facts), BTreeMap::new());
+    let subject = Subject { settings, facts, cohort: &cohort, people: None, views: &views };
+    let made = CHECKS.iter().filter(|check| check.scope == Scope::Facts);
+    sorted(made.flat_map(|check| (check.judge)(&subject)).collect())
+}
+
+fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+//! `meeting-story`: what is told of a meeting can have happened in this order, and no row silently takes back that it was held.
+//!
+//! To correct a meeting that was recorded as held, it is first recorded as missed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::check::story::{self, Period, Row};
+use crate::check::{Check, Scope, Subject, place};
+use crate::domain::fact::PairFact;
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+
+pub(super) const CHECK: Check = Check {
+    name: "meeting-story",
+    sentence: "A meeting is held once, while its pair lasts; only a planned one is moved, missed or cancelled; its day lies in its window.",
+    scope: Scope::Facts,
+    judge,
+};
+
+fn judge(subject: &Subject<'_>) -> Vec<Problem> {
+    subject.facts.pairs.iter().flat_map(|(pair, rows)| of_pair(*pair, rows)).collect()
+}
+
+fn of_pair(pair: PairId, rows: &[Row]) -> Vec<Problem> {
+    story::periods(rows).1.iter().flat_map(|period| Reading::new(pair, period).read()).collect()
+}
+
+/// The reading of one period, row by row.
+struct Reading<'a> {
+    pair: PairId,
+    period: &'a Period<'a>,
+    /// The last row about each meeting.
+    last: BTreeMap<u32, &'a Row>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(pair: PairId, period: &'a Period<'a>) -> Reading<'a> {
+        Reading { pair, period, last: BTreeMap::new(), problems: Vec::new() }
+    }
+
+    fn read(mut self) -> Vec<Problem> {
+        for row in self.period.rows {
+            self.row(row);
+            if let Some(meeting) = meeting(&row.fact) {
+                self.last.insert(meeting, row);
+            }
+        }
+        self.problems
+    }
+
+    fn row(&mut self, row: &'a Row) {
+        match row.fact {
+            PairFact::Planned { meeting, date, earliest, latest } => {
+                self.window(row, (earliest, date, latest));
+                self.after_the_end(row, "planned");
+                self.takes_back(row, meeting, "planned anew");
+            }
+            PairFact::Moved { meeting, .. } => {
+                self.unplanned(row, meeting, "moved");
+                self.after_the_end(row, "moved");
+                self.takes_back(row, meeting, "moved");
+            }
+            PairFact::Held { meeting, date } => self.held(row, meeting, date),
+            PairFact::Missed { meeting } => self.unplanned(row, meeting, "missed"),
+            PairFact::Cancelled { meeting } => {
+                self.unplanned(row, meeting, "cancelled");
+                self.takes_back(row, meeting, "cancelled");
+            }
+            PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Revealed { .. } => {}
+        }
+    }
+
+    fn window(&mut self, row: &Row, (earliest, date, latest): (NaiveDate, NaiveDate, NaiveDate)) {
+        if !(earliest <= date && date <= latest) {
+            self.say(row, format!("the planned day {date} is not between {earliest} and {latest}"), "`revmentor schedule`");
+        }
+    }
+
+    fn after_the_end(&mut self, row: &'a Row, what: &str) {
+        let ended = self.period.ended().filter(|ended| is_before(self.period.rows, ended, row));
+        if let Some(ended) = ended {
+            let message =
+                format!("a meeting of {} is {what} after the pair ended at {}", self.pair, place::pair(self.pair, ended));
+            self.say(row, message, "take this row away, or the one that ends the pair");
+        }
+    }
+
+    fn takes_back(&mut self, row: &Row, meeting: u32, what: &str) {
+        if let Some(held) = self.held_row(meeting) {
+            let message =
+                format!("meeting {meeting} of {} is {what} although it was held, at {}", self.pair, place::pair(self.pair, held));
+            self.say(row, message, "take this row away; a meeting wrongly recorded as held is first recorded as missed");
+        }
+    }
+
+    fn unplanned(&mut self, row: &Row, meeting: u32, what: &str) {
+        if !self.last.contains_key(&meeting) {
+            let message = format!("meeting {meeting} of {} is {what}, but no row before this one plans it", self.pair);
+            self.say(row, message, "`revmentor log` shows what was planned");
+        }
+    }
+
+    fn held(&mut self, row: &Row, meeting: u32, date: NaiveDate) {
+        let other_day = self.held_row(meeting).filter(|held| held.fact != row.fact);
+        if let Some(held) = other_day {
+            let message =
+                format!("meeting {meeting} of {} was held on two days, also at {}", self.pair, place::pair(self.pair, held));
+            self.say(row, message, "keep one of the two rows");
+        }
+        if self.period.begins_after(date) {
+            let began = self.period.paired;
+            let message = format!("{} met on {date}, before it began at {}", self.pair, place::pair(self.pair, began));
+            self.say(row, message, "correct one of the two days");
+        }
+        if let Some(ended) = self.period.ended().filter(|ended| date > ended.on) {
+            let message =
+                format!("{} met on {date}, after it ended on {}, at {}", self.pair, ended.on, place::pair(self.pair, ended));
+            self.say(row, message, "correct one of the two days, or take one of the two rows away");
+        }
+    }
+
+    /// The row that says that the meeting was held, if that is the last word on it.
+    fn held_row(&self, meeting: u32) -> Option<&'a Row> {
+        self.last.get(&meeting).copied().filter(|row| matches!(row.fact, PairFact::Held { .. }))
+    }
+
+    fn say(&mut self, row: &Row, message: String, help: &str) {
+        self.problems.push(Problem::error(CHECK.name, message).at(place::pair(self.pair, row)).help(help));
+    }
+}
+
+fn meeting(fact: &PairFact) -> Option<u32> {
+    match fact {
+        PairFact::Planned { meeting, .. }
+        | PairFact::Moved { meeting, .. }
+        | PairFact::Held { meeting, .. }
+        | PairFact::Missed { meeting }
+        | PairFact::Cancelled { meeting } => Some(*meeting),
+        PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Revealed { .. } => None,
+    }
+}
+
+/// Whether `one` stands above `other` in the file.
+fn is_before(rows: &[Row], one: &Row, other: &Row) -> bool {
+    let at = |wanted: &Row| rows.iter().position(|row| std::ptr::eq(row, wanted));
+    at(one) < at(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::{found, pair, rows};
+    use crate::domain::example::day;
+    use crate::domain::fact::{EndReason, Origin, PairFact};
+
+    /// What is found after these facts are added to a pair whose meeting 1 was held on 13 January 2027 (line 6) and whose
+    /// meeting 2 is planned.
+    fn after(more: &[PairFact]) -> Vec<String> {
+        let place = "meeting-story facts/pairs/M02-E01.csv, ";
+        let found = found(|facts| more.iter().for_each(|fact| pair(facts, "M02-E01", fact.clone())));
+        found.iter().map(|said| said.strip_prefix(place).unwrap_or(said).to_owned()).collect()
+    }
+
+    fn planned(meeting: u32, date: u32) -> PairFact {
+        PairFact::Planned { meeting, date: day(2027, 3, date), earliest: day(2027, 3, 8), latest: day(2027, 3, 12) }
+    }
+
+    #[test]
+    fn a_meeting_held_on_two_days_names_both_rows() {
+        let held = |day| PairFact::Held { meeting: 1, date: day };
+        let there = "line 7: meeting 1 of M02-E01 was held on two days, also at facts/pairs/M02-E01.csv, line 6";
+        assert_eq!(after(&[held(day(2027, 1, 14))]), [there]);
+        let corrected = [PairFact::Missed { meeting: 1 }, held(day(2027, 1, 14))];
+        assert_eq!(after(&corrected), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_silently_takes_back_that_a_meeting_was_held() {
+        let moved = PairFact::Moved { meeting: 1, date: day(2027, 3, 9) };
+        for (fact, what) in [(planned(1, 9), "planned anew"), (moved, "moved"), (PairFact::Cancelled { meeting: 1 }, "cancelled")]
+        {
+            let there =
+                format!("line 7: meeting 1 of M02-E01 is {what} although it was held, at facts/pairs/M02-E01.csv, line 6");
+            assert_eq!(after(&[fact]), [there]);
+        }
+    }
+
+    #[test]
+    fn what_was_never_planned_is_not_moved_missed_or_cancelled() {
+        let moved = PairFact::Moved { meeting: 9, date: day(2027, 3, 9) };
+        for (fact, what) in
+            [(moved, "moved"), (PairFact::Missed { meeting: 9 }, "missed"), (PairFact::Cancelled { meeting: 9 }, "cancelled")]
+        {
+            assert_eq!(after(&[fact]), [format!("line 7: meeting 9 of M02-E01 is {what}, but no row before this one plans it")]);
+        }
+        assert_eq!(after(&[PairFact::Held { meeting: 9, date: day(2027, 3, 1) }]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_planned_day_lies_in_its_window() {
+        assert_eq!(after(&[planned(2, 8)]), Vec::<String>::new());
+        assert_eq!(after(&[planned(2, 12)]), Vec::<String>::new());
+        for wrong in [7, 13] {
+            let there = format!("line 7: the planned day 2027-03-{wrong:02} is not between 2027-03-08 and 2027-03-12");
+            assert_eq!(after(&[planned(2, wrong)]), [there]);
+        }
+    }
+
+    #[test]
+    fn a_pair_meets_only_while_it_lasts() {
+        let ended = PairFact::Ended { reason: EndReason::Rematch };
+        let held = |date| PairFact::Held { meeting: 2, date };
+        assert_eq!(after(&[ended.clone(), held(day(2027, 3, 1))]), Vec::<String>::new());
+        let late = "M02-E01 met on 2027-03-02, after it ended on 2027-03-01, at facts/pairs/M02-E01.csv, line";
+        assert_eq!(after(&[ended.clone(), held(day(2027, 3, 2))]), [format!("line 8: {late} 7")]);
+        assert_eq!(after(&[held(day(2027, 3, 2)), ended.clone()]), [format!("line 7: {late} 8")]);
+        let early = "line 7: M02-E01 met on 2026-10-19, before it began at facts/pairs/M02-E01.csv, line 2";
+        assert_eq!(after(&[held(day(2026, 10, 19))]), [early]);
+        let planned = "line 8: a meeting of M02-E01 is planned after the pair ended at facts/pairs/M02-E01.csv, line 7";
+        assert_eq!(after(&[ended, super::tests::planned(2, 9)]), [planned]);
+    }
+
+    #[test]
+    fn a_pair_that_was_taken_over_may_have_met_before() {
+        let found = found(|facts| {
+            rows(facts, "M10-E03")[0].fact = PairFact::Paired { score: None, origin: Origin::Adopted };
+            facts.draws.get_mut(&1).unwrap().made.retain(|pair| pair.mentor.number() != 10);
+            pair(facts, "M10-E03", PairFact::Held { meeting: 1, date: day(2026, 9, 1) });
+        });
+        assert_eq!(found, Vec::<String>::new());
+    }
+}

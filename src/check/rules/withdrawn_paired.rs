@@ -1,0 +1,51 @@
+//! `withdrawn-paired`: a pair of which somebody left has ended.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Check, Scope, Subject, place, story};
+use crate::domain::cohort::Facts;
+use crate::domain::fact::{Dated, PersonFact};
+use crate::domain::id::PersonId;
+use crate::domain::problem::Problem;
+
+pub(super) const CHECK: Check =
+    Check { name: "withdrawn-paired", sentence: "Nobody who has left is in a pair.", scope: Scope::Facts, judge };
+
+fn judge(subject: &Subject<'_>) -> Vec<Problem> {
+    let left = left(subject.facts);
+    let pairs = story::standing(subject.facts).flat_map(|(pair, row)| pair.people().map(|person| (pair, row, person)));
+    pairs
+        .filter_map(|(pair, row, person)| {
+            let at = place::person(person, left.get(&person)?);
+            let message = format!("{pair} goes on although {person} has left, at {at}");
+            let help = format!("take one of the two rows away, or `revmentor withdraw {person}` once more");
+            Some(Problem::error(CHECK.name, message).at(place::pair(pair, row)).help(help))
+        })
+        .collect()
+}
+
+/// Everybody who has left and not come back, with the row that says so.
+fn left(facts: &Facts) -> BTreeMap<PersonId, &Dated<PersonFact>> {
+    let comes_or_goes = |row: &&Dated<PersonFact>| matches!(row.fact, PersonFact::Withdrew { .. } | PersonFact::Returned);
+    let last = facts.people.iter().filter_map(|(id, rows)| Some((*id, rows.iter().rfind(comes_or_goes)?)));
+    last.filter(|(_, row)| row.fact != PersonFact::Returned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::{found, person};
+    use crate::domain::fact::{PersonFact, WithdrawalReason};
+
+    #[test]
+    fn a_pair_that_goes_on_without_somebody_names_both_rows() {
+        let left = PersonFact::Withdrew { reason: WithdrawalReason::Left };
+        let gone = found(|facts| person(facts, "E03", left.clone()));
+        let message = "M10-E03 goes on although E03 has left, at facts/people/E03.csv, line 3";
+        assert_eq!(gone, [format!("withdrawn-paired facts/pairs/M10-E03.csv, line 2: {message}")]);
+        let back = found(|facts| {
+            person(facts, "E03", left);
+            person(facts, "E03", PersonFact::Returned);
+        });
+        assert_eq!(back, Vec::<String>::new());
+    }
+}
