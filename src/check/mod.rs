@@ -3,6 +3,7 @@
 //! A new check: a file in `rules/` with its [`Check`], and a line in [`CHECKS`]. A problem's code is its check's name.
 
 mod place;
+pub mod privacy;
 mod rules;
 mod story;
 

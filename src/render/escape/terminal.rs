@@ -17,7 +17,7 @@ pub fn line(raw: &str) -> String {
     shown
 }
 
-/// As [`line`], but line feeds stay: for an excerpt of a file.
+/// As [`line()`], but line feeds stay: for an excerpt of a file.
 pub fn lines(raw: &str) -> String {
     raw.split('\n').map(|part| line(part.strip_suffix('\r').unwrap_or(part))).collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,94 @@
+//! Whether a text holds a personal datum: a name, an address, an answer. Says whose and which, never the datum itself.
+//!
+//! Texts and data are compared folded: without case, accents and punctuation, so that `Siân O’Brien`, `sian_obrien` and a name
+//! broken over two lines are found. What is sought is handed in as plain text; this floor knows no contacts.
+
+mod fold;
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, BuildError};
+
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem};
+use fold::{Folded, fold};
+
+/// The code of the problems.
+pub const CODE: &str = "personal-datum";
+
+/// A personal datum that is sought. It has no `Debug`, so that it cannot be printed by accident.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Needle {
+    /// The datum.
+    pub text: String,
+    /// Whether it counts only between other characters than letters and digits; else anywhere, also inside a word.
+    pub whole_word: bool,
+    /// Whose it is; none for the directory's own secrets.
+    pub of: Option<PersonId>,
+    /// What it is, for the message: `address`, `surname`.
+    pub what: &'static str,
+}
+
+/// All data that are sought, made ready to search many texts.
+pub struct Needles {
+    /// What each pattern is: whole word, whose, what.
+    patterns: Vec<Needle>,
+    search: AhoCorasick,
+}
+
+impl Needles {
+    /// Makes the search ready; data that fold to nothing, or to the same as one of the `exempt` texts (the options of a form),
+    /// are not sought. O(length of all data).
+    ///
+    /// # Errors
+    /// When there are more data than a 32-bit automaton can hold.
+    pub fn new<'a>(needles: &[Needle], exempt: impl IntoIterator<Item = &'a str>) -> Result<Needles, BuildError> {
+        let exempt: Vec<String> = exempt.into_iter().map(words).collect();
+        let folded = needles.iter().map(|needle| Needle { text: words(&needle.text), ..needle.clone() });
+        let patterns: Vec<Needle> = folded.filter(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text)).collect();
+        let search = AhoCorasick::new(patterns.iter().map(|needle| &needle.text))?;
+        Ok(Needles { patterns, search })
+    }
+}
+
+/// Every datum found in a file, once for each line and person; the longest where several overlap. O(bytes + data found).
+pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
+    let folded = fold(bytes);
+    let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
+    for hit in needles.search.find_overlapping_iter(&folded.text) {
+        let Some(needle) = needles.patterns.get(hit.pattern().as_usize()) else { continue };
+        if needle.whole_word && !stands_alone(&folded, hit.start(), hit.end()) {
+            continue;
+        }
+        let longest = found.entry((folded.line(hit.start()), needle.of)).or_insert(needle);
+        if needle.text.len() > longest.text.len() {
+            *longest = needle;
+        }
+    }
+    found.into_iter().map(|((line, _), needle)| problem(path, line, needle)).collect()
+}
+
+fn problem(path: &str, line: u32, needle: &Needle) -> Problem {
+    let what = needle.what;
+    let message = match needle.of {
+        Some(id) => format!("{id}'s {what} stands in a file that is not private"),
+        None => format!("the {what} stands in a file that is not private"),
+    };
+    let help = "take it out; what git has already committed stays in its history and has to be taken out of that too";
+    Problem::error(CODE, message).at(Place::file(path).line(line)).help(help)
+}
+
+/// The folded words of a datum.
+fn words(text: &str) -> String {
+    fold(text.as_bytes()).text.trim().to_owned()
+}
+
+/// Folded text has nothing but letters, digits and single blanks.
+fn stands_alone(folded: &Folded, start: usize, end: usize) -> bool {
+    let bytes = folded.text.as_bytes();
+    let blank = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    blank(start.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(end))
+}
+
+#[cfg(test)]
+mod tests;
