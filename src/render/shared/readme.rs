@@ -6,6 +6,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use crate::domain::cohort::Cohort;
+use crate::domain::event::Audience;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
@@ -69,9 +70,18 @@ fn sessions_of_chart(settings: &Settings) -> String {
     for offer in timeline::offers(settings) {
         let (name, day) = (mermaid::name(&offer.event.title), offer.start.date());
         // Writing to a string cannot fail.
-        let _ = writeln!(chart, "    {name} ({}) :milestone, {day}, 0d", offer.event.audience.word());
+        let _ = writeln!(chart, "    {name} ({}) :milestone, {day}, 0d", who(settings, offer.event.audience));
     }
     if chart.is_empty() { chart } else { format!("    section Group sessions\n{chart}") }
+}
+
+/// Who comes, in this programme's words.
+fn who(settings: &Settings, audience: Audience) -> &'static str {
+    match audience {
+        Audience::Mentors => Side::Mentor.many(settings.programme.kind),
+        Audience::Mentees => Side::Mentee.many(settings.programme.kind),
+        Audience::All => "all",
+    }
 }
 
 fn meetings_of_chart(cohort: &Cohort) -> String {
@@ -92,7 +102,7 @@ fn sessions(settings: &Settings) -> String {
         let (event, several) = (offer.event, offer.event.dates.len() > 1);
         let option = if several { format!(" (option {})", offer.option) } else { String::new() };
         let when = offer.start.format("%Y-%m-%d %H:%M");
-        format!("| {when} | {}{option} | {} | {} |\n", markdown::text(&event.title), event.audience.word(), event.minutes)
+        format!("| {when} | {}{option} | {} | {} |\n", markdown::text(&event.title), who(settings, event.audience), event.minutes)
     };
     let rows: String = timeline::offers(settings).into_iter().map(row).collect();
     if rows.is_empty() {
@@ -128,6 +138,7 @@ fn foot() -> String {
 mod tests {
     use super::*;
     use crate::domain::example;
+    use crate::domain::side::Kind;
 
     #[test]
     fn the_cohort_is_told_at_a_glance() {
@@ -148,6 +159,16 @@ mod tests {
             "| M09-E02 | ended | 2026-10-20 |  | 0 | 0 |  |",
         ] {
             assert!(text.lines().any(|shown| shown == line), "{line}\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_reciprocal_cohort_is_told_in_its_own_words() {
+        let mut settings = example::settings();
+        settings.programme.kind = Kind::Reciprocal;
+        let text = render(&settings, &example::cohort());
+        for shown in ["| juniors | 3 |", "| seniors waiting | 1 |", "Mentor induction (juniors) :milestone", "| seniors | 60 |"] {
+            assert!(text.contains(shown), "{shown}\n{text}");
         }
     }
 
