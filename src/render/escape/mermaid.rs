@@ -2,14 +2,16 @@
 //! becomes a blank, and a name that begins like a statement is put between quotation marks.
 
 /// Words with which a line of a Gantt chart may begin that is not a task (matched by Mermaid without case).
-const STATEMENTS: [&str; 15] = [
+const STATEMENTS: [&str; 18] = [
     "accdescr",
     "acctitle",
     "axisformat",
+    "call",
     "click",
     "dateformat",
     "excludes",
     "gantt",
+    "href",
     "includes",
     "inclusiveenddates",
     "section",
@@ -18,6 +20,7 @@ const STATEMENTS: [&str; 15] = [
     "todaymarker",
     "topaxis",
     "weekday",
+    "weekend",
 ];
 
 /// The text as the name of a task or section; never empty.
@@ -25,12 +28,21 @@ pub fn name(raw: &str) -> String {
     let plain: String = raw.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let name = words.join(" ");
-    let begins_like_a_statement = STATEMENTS.iter().any(|word| name.to_lowercase().starts_with(word));
     match name.as_str() {
         "" => "untitled".to_owned(),
-        _ if begins_like_a_statement => format!("“{name}”"),
+        _ if begins_like_a_statement(&name) || begins_with_a_year(&name) => format!("“{name}”"),
         _ => name,
     }
+}
+
+fn begins_like_a_statement(name: &str) -> bool {
+    let name = name.to_lowercase();
+    STATEMENTS.iter().any(|word| name.starts_with(word))
+}
+
+/// A line that begins with a date is a date to Mermaid, not a task.
+fn begins_with_a_year(name: &str) -> bool {
+    name.split_once('-').is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_plain(c: char) -> bool {
@@ -56,6 +68,13 @@ mod tests {
     fn ordinary_titles_stay_as_they_are() {
         assert_eq!(name("Mentor induction (part 1), Ymddiriedolaeth Siân"), "Mentor induction (part 1), Ymddiriedolaeth Siân");
         assert_eq!(name("Wrap-up: all"), "Wrap-up all");
-        assert_eq!(name("Title deeds"), "“Title deeds”");
+        assert_eq!(name("2027 review"), "2027 review");
+    }
+
+    #[test]
+    fn a_name_that_begins_like_a_statement_or_a_date_is_quoted() {
+        for begins in ["Title deeds", "Call for ideas", "weekend away", "2027-01-05 or later"] {
+            assert_eq!(name(begins), format!("“{begins}”"));
+        }
     }
 }
