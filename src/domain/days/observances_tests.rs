@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use icu_calendar::cal::{ChineseTraditional, Hebrew, Hijri, hijri::UmmAlQura};
+use icu_calendar::cal::{ChineseTraditional, Hebrew, Hijri};
 use icu_calendar::{AsCalendar, Date};
 
 use super::*;
@@ -37,7 +37,7 @@ fn elsewhere<C: AsCalendar>(day: NaiveDate, calendar: C) -> Option<(u8, u8)> {
 }
 
 fn muslim(day: NaiveDate) -> Option<(u8, u8)> {
-    elsewhere(day, Hijri::<UmmAlQura>::new())
+    elsewhere(day, Hijri::new_umm_al_qura())
 }
 
 fn found(tradition: Tradition, days: &[(&'static str, u8, u8, u64)], there: fn(NaiveDate) -> Option<(u8, u8)>) -> Vec<Row> {
@@ -127,7 +127,7 @@ fn the_indian_days_lie_at_their_moon() {
         match row.name {
             "Diwali" => assert!(!(1.5..=27.5).contains(&age), "{} {age}", row.first),
             "Holi" | "Guru Nanak Gurpurab" | "Vesak (Buddha Purnima)" => {
-                assert!((12.5..=17.5).contains(&age), "{} {age}", row.first)
+                assert!((12.5..=17.5).contains(&age), "{} {age}", row.first);
             }
             _ => {}
         }

@@ -29,6 +29,13 @@ pub enum Reason {
     Closed(Option<String>),
 }
 
+impl Reason {
+    /// Whether it lasts for weeks (Ramadan) and closes evenings only, unlike the eve of one day.
+    pub fn is_season(&self) -> bool {
+        matches!(self, Reason::Observance { nearness: Nearness::On, .. })
+    }
+}
+
 /// Where a day lies beside an observance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Nearness {

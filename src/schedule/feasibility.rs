@@ -1,0 +1,108 @@
+//! Whether the settings can be met at all, judged before there is any pair: said with the arithmetic and with what would fit.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::chain::{Finish, Start, Stretch};
+use super::order;
+use super::plan::gaps;
+use super::week::{DayTable, Limits, Obstacles, day, number};
+use crate::domain::days::DayBook;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::{Meetings, Settings};
+use crate::domain::weekdays::Weekdays;
+
+/// Everything in the settings that contradicts something else or cannot be met. Each problem's `place.column` is the key of
+/// `cohort.toml` that it is about, such as `meetings.last` or `event.midpoint-mentees.dates`. O(meetings · days).
+pub fn feasibility(settings: &Settings, days: &DayBook) -> Vec<Problem> {
+    let period = period(settings);
+    let mut problems: Vec<Problem> = backwards(settings).into_iter().collect();
+    if problems.is_empty() {
+        problems.extend(too_many_meetings(&period, days));
+    }
+    problems.extend(order::problems(settings, days));
+    problems.sort();
+    problems
+}
+
+/// The `[meetings]` with which timetables are planned: no pair meets before the day after the last induction.
+pub fn period(settings: &Settings) -> Meetings {
+    let after_inductions = order::last_induction(&settings.events).and_then(|day| day.succ_opt());
+    let first = after_inductions.map_or(settings.meetings.first, |day| day.max(settings.meetings.first));
+    Meetings { first, ..settings.meetings.clone() }
+}
+
+/// The years for which a book of days has to be written: those of the meetings and of every event.
+pub fn years(settings: &Settings) -> RangeInclusive<i32> {
+    let events = settings.events.iter().flat_map(|event| &event.dates).map(Datelike::year);
+    let years: Vec<i32> = events.chain([settings.meetings.first.year(), settings.meetings.last.year()]).collect();
+    let first = years.iter().copied().min().unwrap_or_default();
+    first..=years.iter().copied().max().unwrap_or(first)
+}
+
+fn key(key: &str) -> Place {
+    Place::default().column(key)
+}
+
+fn backwards(settings: &Settings) -> Option<Problem> {
+    let Meetings { first, last, .. } = settings.meetings;
+    let message = format!("the last day for meetings, {last}, is before the first, {first}");
+    (last < first).then(|| Problem::error("meetings-backwards", message).at(key("meetings.last")).help("give a later day"))
+}
+
+fn too_many_meetings(meetings: &Meetings, days: &DayBook) -> Option<Problem> {
+    let (fit, least) = (most_that_fit(meetings, days, meetings.last), meetings.least);
+    if fit >= least {
+        return None;
+    }
+    let instead = earliest_last(meetings, days).map(|last| format!("set `last` to {last} or later"));
+    let fewer = if fit == 0 { "no meeting fits".to_owned() } else { format!("ask for at most {fit}") };
+    let help = instead.map_or(fewer.clone(), |instead| format!("{fewer}, or {instead}"));
+    let problem = Problem::error("meetings-do-not-fit", arithmetic(meetings, fit)).at(key("meetings.last"));
+    Some(problem.value(meetings.last.to_string()).help(help))
+}
+
+fn arithmetic(meetings: &Meetings, fit: u32) -> String {
+    let Meetings { least, weeks_least, weeks_most, first, last, .. } = meetings;
+    let needed = u64::from(least.saturating_sub(1)) * u64::from(*weeks_least);
+    let there = u64::try_from((*last - *first).num_days() / 7).unwrap_or(0);
+    let counted = if *least == 1 { "1 meeting".to_owned() } else { format!("{least} meetings") };
+    let need = format!("{counted} at least {weeks_least} weeks apart need {needed} weeks");
+    if there < needed {
+        format!("{need}, and from {first} to {last} there are {there}: {fit} would fit")
+    } else {
+        format!(
+            "{need}, and from {first} to {last} there are {there}, but so many days are avoided that with at most {weeks_most} \
+             weeks apart only {fit} fit"
+        )
+    }
+}
+
+/// How many meetings, up to the most that are asked for, a pair can have who can do every free day until `last`.
+fn most_that_fit(meetings: &Meetings, book: &DayBook, last: NaiveDate) -> u32 {
+    let days = free_days(meetings, book, last);
+    let fit = free_stretch(meetings, &days, last).longest(meetings.most as usize);
+    u32::try_from(fit.unwrap_or(0)).unwrap_or(u32::MAX)
+}
+
+/// The earliest last day with which the least number of meetings fits, within the years of the book.
+fn earliest_last(meetings: &Meetings, book: &DayBook) -> Option<NaiveDate> {
+    let horizon = NaiveDate::from_ymd_opt(*book.years().end(), 12, 31)?;
+    let days = free_days(meetings, book, horizon);
+    free_stretch(meetings, &days, horizon).earliest_end(meetings.least as usize).map(day)
+}
+
+fn free_days(meetings: &Meetings, book: &DayBook, last: NaiveDate) -> Vec<i32> {
+    let everybody = Limits { weekdays: Weekdays::WORKING, leave: &[] };
+    DayTable::new(book, meetings.first, last).days(number(meetings.first), everybody, Obstacles::ALL)
+}
+
+fn free_stretch<'a>(meetings: &Meetings, days: &'a [i32], last: NaiveDate) -> Stretch<'a> {
+    let period = (number(meetings.first), number(last));
+    Stretch { days, period, gaps: gaps(meetings), start: Start::Free, finish: Finish::Free }
+}
+
+#[cfg(test)]
+#[path = "feasibility_tests.rs"]
+mod tests;

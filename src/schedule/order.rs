@@ -1,0 +1,206 @@
+//! The order of group sessions: what comes before what, and which days they fall on. One rule a function, one line each in the table.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use crate::domain::days::{DayBook, Reason};
+use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::{Meetings, Settings};
+
+const RULES: [fn(&Settings) -> Vec<Problem>; 6] = [
+    mentors_induction_first,
+    inductions_before_meetings,
+    midpoint_half_way,
+    supervision_in_between,
+    mentors_alone_first,
+    wrap_up_last,
+];
+
+/// The hour from which no group session begins in Ramadan, or on the eve of a day that begins the evening before.
+const EVENING: NaiveTime = match NaiveTime::from_hms_opt(16, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// Every breach of an order and every session on an avoided day.
+pub(super) fn problems(settings: &Settings, days: &DayBook) -> Vec<Problem> {
+    let order = RULES.iter().flat_map(|rule| rule(settings));
+    order.chain(settings.events.iter().flat_map(|event| avoided(event, days))).collect()
+}
+
+/// The day of the last option of the last induction.
+pub(super) fn last_induction(events: &[Event]) -> Option<NaiveDate> {
+    of_kind(events, EventKind::Induction).filter_map(Sitting::last).map(|option| option.start.date()).max()
+}
+
+/// The day half-way between the first and the last day for meetings.
+pub fn midpoint_day(meetings: &Meetings) -> NaiveDate {
+    let days = (meetings.last - meetings.first).num_days().max(0) / 2;
+    meetings.first.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(meetings.first)
+}
+
+/// One of an event's dates, from its beginning to its end.
+#[derive(Clone, Copy, Debug)]
+struct Sitting {
+    start: NaiveDateTime,
+    end: NaiveDateTime,
+}
+
+impl Sitting {
+    fn all(event: &Event) -> impl Iterator<Item = Sitting> {
+        let minutes = TimeDelta::minutes(i64::from(event.minutes));
+        event.dates.iter().map(move |start| Sitting { start: *start, end: start.checked_add_signed(minutes).unwrap_or(*start) })
+    }
+
+    fn first(event: &Event) -> Option<Sitting> {
+        Sitting::all(event).min_by_key(|option| option.start)
+    }
+
+    fn last(event: &Event) -> Option<Sitting> {
+        Sitting::all(event).max_by_key(|option| option.start)
+    }
+}
+
+fn of_kind(events: &[Event], kind: EventKind) -> impl Iterator<Item = &Event> {
+    events.iter().filter(move |event| event.kind == kind)
+}
+
+fn dates_of(event: &Event) -> Place {
+    Place::default().column(format!("event.{}.dates", event.id))
+}
+
+fn mentors_induction_first(settings: &Settings) -> Vec<Problem> {
+    let why = "the mentors' induction comes first, so that what they say can be told to the mentees";
+    mentors_before_others(settings, EventKind::Induction, Audience::Mentees, why)
+}
+
+fn mentors_alone_first(settings: &Settings) -> Vec<Problem> {
+    mentors_before_others(settings, EventKind::WrapUp, Audience::All, "the mentors meet alone before both sides meet")
+}
+
+/// An error where the others' first date is before the end of the mentors' first; a warning where it is only before the end of their last.
+fn mentors_before_others(settings: &Settings, kind: EventKind, others: Audience, why: &str) -> Vec<Problem> {
+    let of = |audience| of_kind(&settings.events, kind).filter(move |event| event.audience == audience);
+    let pairs = of(others).flat_map(|later| of(Audience::Mentors).map(move |earlier| (earlier, later)));
+    let problem = |(earlier, later): (&Event, &Event)| {
+        let (first, last) = (Sitting::first(earlier)?, Sitting::last(earlier)?);
+        let begins = Sitting::first(later)?.start;
+        let message = |end: NaiveDateTime| {
+            let (later, earlier) = (&later.id, &earlier.id);
+            format!("{later} begins {}, before {earlier} ends {}", minute(begins), minute(end))
+        };
+        let problem = if begins < first.end {
+            Problem::error("event-order", message(first.end))
+        } else if begins < last.end {
+            Problem::warning("event-order", message(last.end))
+        } else {
+            return None;
+        };
+        Some(problem.at(dates_of(later)).value(minute(begins)).help(why))
+    };
+    pairs.filter_map(problem).collect()
+}
+
+fn inductions_before_meetings(settings: &Settings) -> Vec<Problem> {
+    let Meetings { first, last, .. } = settings.meetings;
+    let problem = |event: &Event| {
+        let day = Sitting::last(event)?.start.date();
+        let problem = if day >= last {
+            Problem::error("induction-too-late", format!("{} on {day} leaves no day for meetings until {last}", event.id))
+                .help("move it before the meetings")
+        } else if day >= first {
+            let message =
+                format!("{} is on {day}, meetings may begin on {first}: none is planned before the day after it", event.id);
+            Problem::warning("induction-after-first", message).help(format!("set meetings.first to a day after {day}"))
+        } else {
+            return None;
+        };
+        Some(problem.at(dates_of(event)).value(day.to_string()))
+    };
+    of_kind(&settings.events, EventKind::Induction).filter_map(problem).collect()
+}
+
+/// A warning outside the middle third of the period, an error outside the period.
+fn midpoint_half_way(settings: &Settings) -> Vec<Problem> {
+    let Meetings { first, last, .. } = settings.meetings;
+    let (days, half) = ((last - first).num_days(), midpoint_day(&settings.meetings));
+    let problem = |event: &Event, day: NaiveDate| {
+        let into = (day - first).num_days();
+        let message = format!("{} is on {day}; half-time between {first} and {last} is {half}", event.id);
+        let problem = if day <= first || day >= last {
+            Problem::error("midpoint-outside", message)
+        } else if into * 3 < days || into * 3 > days * 2 {
+            Problem::warning("midpoint-not-half-way", message)
+        } else {
+            return None;
+        };
+        Some(problem.at(dates_of(event)).value(day.to_string()).help(format!("move it nearer to {half}")))
+    };
+    let events = of_kind(&settings.events, EventKind::MidPoint);
+    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, date.date()))).collect()
+}
+
+fn supervision_in_between(settings: &Settings) -> Vec<Problem> {
+    let Meetings { first, last, .. } = settings.meetings;
+    let problem = |event: &Event, day: NaiveDate| {
+        let message = format!("{} is on {day}, outside of the meetings' {first} to {last}", event.id);
+        let problem = Problem::warning("supervision-outside", message).at(dates_of(event)).value(day.to_string());
+        (day < first || day > last).then(|| problem.help("supervision is held while pairs meet"))
+    };
+    let events = of_kind(&settings.events, EventKind::Supervision);
+    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, date.date()))).collect()
+}
+
+/// An error where meetings may be after the very last wrap-up; a warning where they may be after an earlier one.
+fn wrap_up_last(settings: &Settings) -> Vec<Problem> {
+    let last = settings.meetings.last;
+    let wrap_ups = of_kind(&settings.events, EventKind::WrapUp);
+    let options: Vec<(&Event, NaiveDate)> =
+        wrap_ups.flat_map(|event| event.dates.iter().map(move |date| (event, date.date()))).collect();
+    let end = options.iter().map(|(_, day)| *day).max();
+    if let Some(end) = end.filter(|end| *end < last) {
+        let message = format!("meetings may be held until {last}, after the wrap-up on {end}");
+        let problem = Problem::error("meetings-after-wrap-up", message).at(Place::default().column("meetings.last"));
+        return vec![problem.value(last.to_string()).help(format!("set it to {end} or earlier, or move the wrap-up"))];
+    }
+    let early = options.into_iter().filter(|(_, day)| *day < last);
+    let warning = |(event, day): (&Event, NaiveDate)| {
+        let message = format!("{} is on {day}, and meetings may be held until {last}", event.id);
+        Problem::warning("wrap-up-before-last-meeting", message).at(dates_of(event)).value(day.to_string())
+    };
+    early.map(|early| warning(early).help("meetings after it cannot be spoken of there")).collect()
+}
+
+/// What the lead wrote down stands, and is said; only an evening in Ramadan is refused.
+fn avoided(event: &Event, days: &DayBook) -> Vec<Problem> {
+    Sitting::all(event).flat_map(|option| avoided_option(event, option, days)).collect()
+}
+
+fn avoided_option(event: &Event, option: Sitting, days: &DayBook) -> Vec<Problem> {
+    let day = option.start.date();
+    let on_day = |reason: Reason| Problem::warning("event-on-avoided-day", format!("{} is on {day}: {reason}", event.id));
+    let reasons = days.why(day).into_iter().map(on_day);
+    let all = reasons.chain(days.evening(day).iter().filter_map(|reason| evening(event, option, reason)));
+    let placed = |problem: Problem| problem.at(dates_of(event)).value(minute(option.start)).help("choose another date");
+    all.map(placed).collect()
+}
+
+fn evening(event: &Event, option: Sitting, reason: &Reason) -> Option<Problem> {
+    let (begins_late, ends_late) = (option.start.time() >= EVENING, option.end > option.start.date().and_time(EVENING));
+    let said = |what: &str| format!("{} is on {}{what}: {reason}", event.id, minute(option.start));
+    Some(match (reason.is_season(), begins_late, ends_late) {
+        (true, true, _) => Problem::error("event-in-the-evening", said(", not before 16:00")),
+        (false, true, _) => Problem::warning("event-in-the-evening", said(", not before 16:00")),
+        (_, false, true) => Problem::warning("event-in-the-evening", said(", and lasts beyond 16:00")),
+        (true, false, false) => Problem::warning("event-in-a-fast", said("")),
+        (false, false, false) => return None,
+    })
+}
+
+fn minute(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
+#[cfg(test)]
+#[path = "order_tests.rs"]
+mod tests;

@@ -1,0 +1,95 @@
+use super::*;
+use crate::domain::problem::Severity;
+use crate::schedule::samples::{book, event, on, settings};
+
+/// Severity, code and key of every problem.
+fn judged(events: Vec<Event>) -> Vec<(Severity, &'static str, String)> {
+    let mut settings = settings();
+    settings.events = events;
+    let problems = problems(&settings, &book(&settings));
+    problems.into_iter().map(|p| (p.severity, p.code, p.place.column.unwrap_or_default())).collect()
+}
+
+const MENTORS: Audience = Audience::Mentors;
+const MENTEES: Audience = Audience::Mentees;
+
+#[test]
+fn a_sound_order_has_no_problem() {
+    let events = vec![
+        event("induction-mentors", MENTORS, &["2027-01-05T14:00"]),
+        event("induction-mentees", MENTEES, &["2027-01-05T15:00"]),
+        event("supervision-1", MENTORS, &["2027-03-02T12:00", "2027-03-04T12:00"]),
+        event("midpoint-mentees", MENTEES, &["2027-04-06T12:00"]),
+        event("wrap-up-mentors", MENTORS, &["2027-07-01T13:00"]),
+        event("wrap-up", Audience::All, &["2027-07-01T14:00"]),
+    ];
+    let ramadan = (Severity::Warning, "event-in-a-fast", "event.supervision-1.dates".to_owned());
+    assert_eq!(judged(events), [ramadan.clone(), ramadan]);
+}
+
+#[test]
+fn the_mentees_induction_waits_for_the_mentors() {
+    let key = "event.induction-mentees.dates".to_owned();
+    let before = |dates: &[&str]| {
+        judged(vec![event("induction-mentees", MENTEES, &["2027-01-06T14:30"]), event("induction-mentors", MENTORS, dates)])
+    };
+    assert_eq!(before(&["2027-01-06T14:00"]), [(Severity::Error, "event-order", key.clone())]);
+    assert_eq!(before(&["2027-01-05T14:00", "2027-01-08T14:00"]), [(Severity::Warning, "event-order", key)]);
+    assert_eq!(before(&["2027-01-06T13:30"]), []);
+}
+
+#[test]
+fn mentors_wrap_up_alone_before_both_do() {
+    let events =
+        vec![event("wrap-up", Audience::All, &["2027-06-29T14:00"]), event("wrap-up-mentors", MENTORS, &["2027-06-30T14:00"])];
+    assert_eq!(judged(events), [(Severity::Error, "event-order", "event.wrap-up.dates".into())]);
+}
+
+#[test]
+fn the_mid_point_is_about_half_way() {
+    let on_day = |day: &str| judged(vec![event("midterm-mentees", MENTEES, &[day])]);
+    let key = "event.midterm-mentees.dates".to_owned();
+    assert_eq!(midpoint_day(&settings().meetings), on("2027-04-03"));
+    assert_eq!(on_day("2027-04-07T12:00"), []);
+    assert_eq!(on_day("2027-06-01T12:00"), [(Severity::Warning, "midpoint-not-half-way", key.clone())]);
+    assert_eq!(on_day("2027-06-29T12:00"), [(Severity::Error, "midpoint-outside", key)]);
+}
+
+#[test]
+fn no_meeting_after_the_wrap_up() {
+    let wrap_up = |dates: &[&str]| judged(vec![event("wrap-up", Audience::All, dates)]);
+    assert_eq!(wrap_up(&["2027-06-17T12:00"]), [(Severity::Error, "meetings-after-wrap-up", "meetings.last".into())]);
+    let early = (Severity::Warning, "wrap-up-before-last-meeting", "event.wrap-up.dates".into());
+    assert_eq!(wrap_up(&["2027-06-17T12:00", "2027-06-29T12:00"]), [early]);
+    assert_eq!(wrap_up(&["2027-06-25T12:00"]), []);
+}
+
+#[test]
+fn supervision_is_held_while_pairs_meet() {
+    let early = judged(vec![event("supervision", MENTORS, &["2027-01-08T12:00"])]);
+    assert_eq!(early, [(Severity::Warning, "supervision-outside", "event.supervision.dates".into())]);
+}
+
+#[test]
+fn an_induction_leaves_days_for_meetings() {
+    let judge = |day: &str| judged(vec![event("induction", Audience::All, &[day])]);
+    let key = "event.induction.dates".to_owned();
+    assert_eq!(judge("2027-01-11T12:00"), [(Severity::Warning, "induction-after-first", key.clone())]);
+    assert_eq!(judge("2027-06-25T12:00"), [(Severity::Error, "induction-too-late", key)]);
+}
+
+#[test]
+fn avoided_days_are_said_and_evenings_of_ramadan_refused() {
+    let session = |start: &str| judged(vec![event("talk", Audience::All, &[start])]);
+    let said = |severity, code| vec![(severity, code, "event.talk.dates".to_owned())];
+    assert_eq!(session("2027-02-17T12:00"), said(Severity::Warning, "event-in-a-fast"));
+    assert_eq!(session("2027-02-17T15:30"), said(Severity::Warning, "event-in-the-evening"));
+    assert_eq!(session("2027-02-17T16:00"), said(Severity::Error, "event-in-the-evening"));
+    assert_eq!(session("2027-05-31T12:00"), said(Severity::Warning, "event-on-avoided-day"));
+    assert_eq!(
+        session("2027-02-27T12:00"),
+        [said(Severity::Warning, "event-on-avoided-day"), said(Severity::Warning, "event-in-a-fast")].concat()
+    );
+    assert_eq!(session("2027-04-21T12:00"), [], "the day before Pesach");
+    assert_eq!(session("2027-04-21T18:00"), said(Severity::Warning, "event-in-the-evening"));
+}

@@ -1,0 +1,48 @@
+//! Settings for this floor's unit tests; never part of the program.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::days::DayBook;
+use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::settings::{
+    Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings, Tradition,
+};
+use crate::domain::side::{BySide, Kind};
+
+pub(super) fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(super) fn settings() -> Settings {
+    let (name, cohort, timezone) = ("Reverse mentoring".into(), "2027".into(), "Europe/London".into());
+    let method = Method::Goals;
+    let hours = (NaiveTime::MIN, NaiveTime::MIN);
+    let (first, last) = (on("2027-01-11"), on("2027-06-25"));
+    Settings {
+        programme: Programme { name, cohort, kind: Kind::Goals, timezone },
+        survey: BySide::default(),
+        matching: Matching { method, seed: None, minimum_score: 0, objective: Objective::Total, criteria: vec![] },
+        conflict_rules: vec![],
+        meetings: Meetings { least: 4, most: 6, weeks_least: 4, weeks_most: 6, minutes: 60, hours, first, last },
+        calendar: Calendar {
+            bank_holidays: Division::EnglandAndWales,
+            observances: Tradition::ALL.iter().map(|(tradition, _)| *tradition).collect(),
+            blocked: vec![],
+            holidays_file: None,
+        },
+        events: vec![],
+        previous: Previous::default(),
+        privacy: Privacy::default(),
+    }
+}
+
+pub(super) fn book(settings: &Settings) -> DayBook {
+    DayBook::new(&settings.calendar, &[], 2026..=2028).unwrap()
+}
+
+/// An event of an hour, of the kind that its id tells.
+pub(super) fn event(id: &str, audience: Audience, dates: &[&str]) -> Event {
+    let date = |text: &&str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
+    let (kind, title, dates) = (EventKind::of_id(id), id.to_owned(), dates.iter().map(date).collect());
+    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: None }
+}
