@@ -1,3 +1,5 @@
+//! Chains against brute force, and the cases that teach what best means.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Settings that cannot be met, and that the cures named are true.
+
 use super::*;
 use crate::domain::event::Audience;
 use crate::domain::settings::Closure;

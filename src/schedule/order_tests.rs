@@ -1,3 +1,5 @@
+//! Each order of group sessions with the case that breaks it.
+
 use super::*;
 use crate::domain::problem::Severity;
 use crate::schedule::samples::{book, event, on, settings};

@@ -1,3 +1,5 @@
+//! What a plan does to a pair: fresh, after life happened, and where it cannot be done.
+
 use chrono::{Datelike, Weekday};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Bank holidays against the published days.
+
 use super::*;
 
 /// The days published on gov.uk for England and Wales, by year.

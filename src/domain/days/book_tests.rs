@@ -1,3 +1,5 @@
+//! Days with their reasons.
+
 use super::*;
 use crate::domain::days::observances::Certainty;
 

@@ -1,3 +1,5 @@
+//! The table against a maintained calendar library and published days.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
