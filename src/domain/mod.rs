@@ -16,6 +16,7 @@ pub mod pair;
 pub mod person;
 pub mod problem;
 pub mod progress;
+pub mod proof;
 pub mod settings;
 pub mod side;
 pub mod spelling;

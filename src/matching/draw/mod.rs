@@ -39,8 +39,7 @@ pub(super) fn chances(ties: &Ties) -> BTreeMap<(u32, u32), Chance> {
         for (full, ways) in table.ways(&block).into_iter().enumerate() {
             let chance = |&(other, ways): &(u32, u128)| (other, Chance { ways, all: table.all() });
             for (other, chance) in ways.iter().map(chance) {
-                let (full, other) = (block.full[full], block.other[other as usize]);
-                chances.insert(if block.of_rows { (full, other) } else { (other, full) }, chance);
+                chances.insert(block.pair(full, other), chance);
             }
         }
     }

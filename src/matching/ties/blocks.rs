@@ -26,10 +26,13 @@ pub(in crate::matching) struct Block {
 impl Block {
     /// The pairs (row, col) that a choice of a place in `other` for each of `full` means.
     pub(in crate::matching) fn pairs<'b>(&'b self, choice: &'b [u32]) -> impl Iterator<Item = (u32, u32)> + 'b {
-        self.full.iter().zip(choice).map(|(&full, &at)| {
-            let other = self.other[at as usize];
-            if self.of_rows { (full, other) } else { (other, full) }
-        })
+        choice.iter().enumerate().map(|(full, &other)| self.pair(full, other))
+    }
+
+    /// The pair (row, col) of two places.
+    pub(in crate::matching) fn pair(&self, full: usize, other: u32) -> (u32, u32) {
+        let (full, other) = (self.full[full], self.other[other as usize]);
+        if self.of_rows { (full, other) } else { (other, full) }
     }
 
     /// For each of `other`, the places in `full` that it can be paired with, in order.
@@ -48,6 +51,20 @@ pub(in crate::matching) fn blocks(ties: &Ties) -> Vec<Block> {
     let component = components(&arcs);
     let kept: Vec<Vec<u32>> = (0..ties.edges.len()).map(|row| arcs.kept(row, &component)).collect();
     connected(&kept, ties.must_cols.len()).into_iter().map(|(rows, cols)| block(ties, &kept, rows, cols)).collect()
+}
+
+/// The connected parts of all tied pairs, those included that occur in no matching: for proofs, which know only tied pairs.
+///
+/// Every tied pair has exactly one end in the cover that bounds the number of pairs, so one side of a part is all in it: `full`.
+pub(in crate::matching) fn parts(ties: &Ties) -> Vec<Block> {
+    let part = |(rows, cols): (Vec<u32>, Vec<u32>)| {
+        let of_rows = rows.iter().all(|&row| ties.must_rows[row as usize]);
+        let must = if of_rows { &ties.must_cols } else { &ties.must_rows };
+        let other = if of_rows { &cols } else { &rows };
+        let optional = other.iter().map(|&at| !must[at as usize]).collect();
+        assemble(of_rows, optional, &ties.edges, rows, cols)
+    };
+    connected(&ties.edges, ties.must_cols.len()).into_iter().map(part).collect()
 }
 
 /// The digraph over the rows and, as the last node, `OUTSIDE`.
@@ -91,7 +108,8 @@ impl Arcs<'_> {
 /// The number of each node's strongly connected component (Tarjan, "Depth-first search and linear graph algorithms", 1972).
 fn components(arcs: &Arcs<'_>) -> Vec<usize> {
     let nodes = arcs.outside() + 1;
-    let mut search = Search { order: vec![usize::MAX; nodes], low: vec![0; nodes], component: vec![usize::MAX; nodes], ..Search::default() };
+    let mut search =
+        Search { order: vec![usize::MAX; nodes], low: vec![0; nodes], component: vec![usize::MAX; nodes], ..Search::default() };
     for root in 0..nodes {
         if search.order[root] == usize::MAX {
             search.run(arcs, root);
@@ -169,7 +187,8 @@ fn connected(kept: &[Vec<u32>], cols: usize) -> Vec<(Vec<u32>, Vec<u32>)> {
             for &col in &kept[row as usize] {
                 if !std::mem::replace(&mut col_seen[col as usize], true) {
                     part_cols.push(col);
-                    let fresh = rows_of_col[col as usize].iter().filter(|&&row| !std::mem::replace(&mut row_seen[row as usize], true));
+                    let fresh =
+                        rows_of_col[col as usize].iter().filter(|&&row| !std::mem::replace(&mut row_seen[row as usize], true));
                     rows.extend(fresh);
                 }
             }
@@ -184,16 +203,19 @@ fn connected(kept: &[Vec<u32>], cols: usize) -> Vec<(Vec<u32>, Vec<u32>)> {
 fn block(ties: &Ties, kept: &[Vec<u32>], rows: Vec<u32>, cols: Vec<u32>) -> Block {
     let square = rows.len() == cols.len();
     let of_rows = rows.len() <= cols.len();
-    let place = |list: &[u32], item: u32| list.binary_search(&item).ok().and_then(|at| u32::try_from(at).ok());
-    let by_row = rows.iter().map(|&row| kept[row as usize].iter().filter_map(|&col| place(&cols, col)).collect()).collect();
-    let of = |must: &[bool], list: &[u32]| list.iter().map(|&at| !square && !must[at as usize]).collect();
+    let (must, other) = if of_rows { (&ties.must_cols, &cols) } else { (&ties.must_rows, &rows) };
+    let optional = other.iter().map(|&at| !square && !must[at as usize]).collect();
+    assemble(of_rows, optional, kept, rows, cols)
+}
+
+fn assemble(of_rows: bool, optional: Vec<bool>, pairs: &[Vec<u32>], rows: Vec<u32>, cols: Vec<u32>) -> Block {
+    let place = |col: &u32| cols.binary_search(col).ok().and_then(|at| u32::try_from(at).ok());
+    let edges = rows.iter().map(|&row| pairs[row as usize].iter().filter_map(place).collect()).collect();
+    let by_row = Block { of_rows, full: rows, other: cols, optional, edges };
     if of_rows {
-        let optional = of(&ties.must_cols, &cols);
-        return Block { of_rows, full: rows, other: cols, optional, edges: by_row };
+        return by_row;
     }
-    let flipped = Block { of_rows, full: rows, other: cols, optional: Vec::new(), edges: by_row };
-    let edges = flipped.reversed();
-    Block { of_rows, optional: of(&ties.must_rows, &flipped.full), full: flipped.other, other: flipped.full, edges }
+    Block { edges: by_row.reversed(), full: by_row.other, other: by_row.full, ..by_row }
 }
 
 #[cfg(test)]
@@ -210,10 +232,9 @@ mod tests {
             let blocks = blocks(&ties);
             let occurring: BTreeSet<(u32, u32)> = matchings.iter().flatten().copied().collect();
             let of_block = |block: &Block| -> Vec<(u32, u32)> {
-                let ends = block.edges.iter().enumerate().flat_map(|(full, others)| others.iter().map(move |&other| (full, other)));
-                ends.map(|(full, other)| (block.full[full], block.other[other as usize]))
-                    .map(|(full, other)| if block.of_rows { (full, other) } else { (other, full) })
-                    .collect()
+                let ends =
+                    block.edges.iter().enumerate().flat_map(|(full, others)| others.iter().map(move |&other| (full, other)));
+                ends.map(|(full, other)| block.pair(full, other)).collect()
             };
             let held: BTreeSet<(u32, u32)> = blocks.iter().flat_map(of_block).collect();
             assert_eq!(held, occurring, "seed {seed}");

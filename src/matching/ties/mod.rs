@@ -58,11 +58,4 @@ impl Ties {
         }
         row_of_col
     }
-
-    /// Only the pairs that `keep` keeps.
-    pub(super) fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
-        for (row, cols) in self.edges.iter_mut().enumerate() {
-            cols.retain(|&col| keep(row, col as usize));
-        }
-    }
 }

@@ -1,52 +1,95 @@
-//! The strongest weakest pair: how high the lowest score of a tied matching can be.
+//! The strongest weakest pair: how high the lowest score of a tied matching can be, and the prices that prove it.
 
 use std::collections::BTreeSet;
 
 use super::Ties;
-use super::blocks::{Block, blocks};
-use super::cover::cheapest;
+use super::blocks::{Block, blocks, parts};
+use super::cover::{Cheapest, cheapest};
 
-/// The greatest score that some tied matching nowhere falls below; `None` when the matchings are empty.
+/// What is known of the weakest pair, and the matchings that are left.
+pub(in crate::matching) struct Strongest {
+    /// The greatest score that some tied matching nowhere falls below.
+    pub(in crate::matching) score: u16,
+    /// The tied matchings that do not fall below it.
+    pub(in crate::matching) ties: Ties,
+}
+
+/// The tied matchings whose weakest pair is strongest; `None` when the matchings are empty.
 ///
-/// Blocks are independent, so it is the least over the blocks; each is searched by halving the list of its scores.
-pub(in crate::matching) fn strongest_weakest(ties: &Ties, score: impl Fn(usize, usize) -> u16) -> Option<u16> {
+/// Blocks are independent, so the score is the least over the blocks; each is searched by halving the list of its scores.
+pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -> u16) -> Option<Strongest> {
+    let blocks: Vec<(Block, Scored)> =
+        blocks(ties).into_iter().map(|block| (scored(&block, &score), block)).map(|(s, b)| (b, s)).collect();
     let mut weakest = None;
-    for block in blocks(ties) {
-        let scored = scored(&block, &score);
-        if weakest.is_none_or(|weakest| !reaches(&block, &scored, weakest)) {
-            weakest = Some(best(&block, &scored));
+    for (block, scored) in &blocks {
+        if weakest.is_none_or(|weakest| reach(block, scored, weakest).is_none()) {
+            weakest = Some(best(block, scored));
         }
     }
-    weakest
+    let weakest = weakest?;
+    let mut left = Ties { edges: vec![Vec::new(); ties.edges.len()], mates: vec![None; ties.mates.len()], ..ties.clone() };
+    for (block, scored) in &blocks {
+        let choice = reach(block, scored, weakest).map(|found| found.choice).unwrap_or_default();
+        block.pairs(&choice).for_each(|(row, col)| left.mates[row as usize] = Some(col));
+        for (full, own) in (0..).zip(scored) {
+            for &(other, _) in own.iter().filter(|(_, score)| *score >= weakest) {
+                let (row, col) = block.pair(full, other);
+                left.edges[row as usize].push(col);
+            }
+        }
+    }
+    left.edges.iter_mut().for_each(|cols| cols.sort_unstable());
+    Some(Strongest { score: weakest, ties: left })
+}
+
+/// Prices of rows and columns which prove that some pair of every tied matching scores at most `weakest`: for every tied pair they
+/// add up to at least 1 where it scores more and 0 elsewhere; together they are fewer than the pairs; only those of the
+/// indispensable are negative.
+///
+/// They come from the cheapest matching when a pair at or below the score costs 1, in each connected part of the tied pairs.
+pub(in crate::matching) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u16, weakest: u16) -> (Vec<i128>, Vec<i128>) {
+    let (mut rows, mut cols) = (vec![0; ties.edges.len()], vec![0; ties.must_cols.len()]);
+    for part in parts(ties) {
+        let worth = part.full.len() as i128 + 1;
+        let bonus = |other: usize| if part.optional[other] { 0 } else { worth };
+        let cost = |&(other, score): &(u32, u16)| (other, i128::from(score <= weakest) - bonus(other as usize));
+        let edges: Vec<Vec<(u32, i128)>> = scored(&part, &score).iter().map(|own| own.iter().map(cost).collect()).collect();
+        let Some(found) = cheapest(&edges, part.other.len()) else { continue };
+        let full = found.full.iter().map(|price| 1 - price);
+        let other = found.other.iter().enumerate().map(|(at, price)| -price - bonus(at));
+        let (of_full, of_other) = if part.of_rows { (&mut rows, &mut cols) } else { (&mut cols, &mut rows) };
+        part.full.iter().zip(full).for_each(|(&at, price)| of_full[at as usize] = price);
+        part.other.iter().zip(other).for_each(|(&at, price)| of_other[at as usize] = price);
+    }
+    (rows, cols)
 }
 
 type Scored = Vec<Vec<(u32, u16)>>;
 
 fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
-    let of = |full: u32, other: u32| {
-        let at = block.other[other as usize];
-        let (row, col) = if block.of_rows { (full, at) } else { (at, full) };
+    let of = |full: usize, other: u32| {
+        let (row, col) = block.pair(full, other);
         (other, score(row as usize, col as usize))
     };
-    block.full.iter().zip(&block.edges).map(|(&full, others)| others.iter().map(|&other| of(full, other)).collect()).collect()
+    block.edges.iter().enumerate().map(|(full, others)| others.iter().map(|&other| of(full, other)).collect()).collect()
 }
 
 /// The greatest score that the block reaches; the least one it always does.
 fn best(block: &Block, scored: &Scored) -> u16 {
     let scores: BTreeSet<u16> = scored.iter().flatten().map(|&(_, score)| score).collect();
     let scores: Vec<u16> = scores.into_iter().collect();
-    let unreached = scores.partition_point(|&score| reaches(block, scored, score));
+    let unreached = scores.partition_point(|&score| reach(block, scored, score).is_some());
     unreached.checked_sub(1).map_or(0, |at| scores[at])
 }
 
-/// Whether some matching of the block has no pair below `least`.
-fn reaches(block: &Block, scored: &Scored, least: u16) -> bool {
+/// A matching of the block without a pair below `least`, if there is one.
+fn reach(block: &Block, scored: &Scored, least: u16) -> Option<Cheapest> {
     let cost = |&(other, _): &(u32, u16)| (other, -i128::from(!block.optional[other as usize]));
     let enough = |own: &Vec<(u32, u16)>| own.iter().filter(|(_, score)| *score >= least).map(cost).collect();
     let edges: Vec<Vec<(u32, i128)>> = scored.iter().map(enough).collect();
     let needed = block.optional.iter().filter(|optional| !**optional).count();
-    cheapest(&edges, block.other.len()).is_some_and(|cheapest| {
-        let met = cheapest.choice.iter().filter(|&&other| !block.optional[other as usize]).count();
+    cheapest(&edges, block.other.len()).filter(|found| {
+        let met = found.choice.iter().filter(|&&other| !block.optional[other as usize]).count();
         met == needed
     })
 }
@@ -56,14 +99,44 @@ mod tests {
     use super::*;
     use crate::matching::ties::tests::{all, random};
 
+    fn score(seed: usize, row: usize, col: usize) -> u16 {
+        u16::try_from((seed * 7 + row * 5 + col * 3) * 2_654_435 % 6).unwrap()
+    }
+
     #[test]
-    fn the_weakest_pair_is_as_strong_as_any_matching_allows() {
+    fn the_weakest_pair_is_as_strong_as_any_matching_allows_and_nothing_else_is_lost() {
         for seed in 0..3000_usize {
             let ties = random(seed as u64);
-            let score = |row: usize, col: usize| u16::try_from((seed * 7 + row * 5 + col * 3) * 2_654_435 % 6).unwrap();
+            let score = |row: usize, col: usize| score(seed, row, col);
             let lowest = |matching: &Vec<(u32, u32)>| matching.iter().map(|&(r, c)| score(r as usize, c as usize)).min();
-            let expected = all(&ties).iter().map(lowest).max().flatten();
-            assert_eq!(strongest_weakest(&ties, score), expected, "seed {seed}");
+            let mut matchings = all(&ties);
+            let expected = matchings.iter().map(lowest).max().flatten();
+            let found = strongest(&ties, score);
+            assert_eq!(found.as_ref().map(|found| found.score), expected, "seed {seed}");
+            let Some(found) = found else { continue };
+            matchings.retain(|matching| lowest(matching) == expected);
+            assert_eq!(all(&found.ties), matchings, "seed {seed}");
+            let mates = (0..).zip(&found.ties.mates).filter_map(|(row, col)| Some((row, (*col)?))).collect();
+            assert!(matchings.contains(&mates), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_prices_prove_that_it_cannot_be_stronger() {
+        for seed in 0..3000_usize {
+            let ties = random(seed as u64);
+            let score = |row: usize, col: usize| score(seed, row, col);
+            let Some(Strongest { score: weakest, .. }) = strongest(&ties, score) else { continue };
+            let (rows, cols) = prices(&ties, score, weakest);
+            for (row, own) in ties.edges.iter().enumerate() {
+                for col in own.iter().map(|&col| col as usize) {
+                    assert!(rows[row] + cols[col] >= i128::from(score(row, col) > weakest), "seed {seed}");
+                }
+            }
+            let allowed = |prices: &[i128], must: &[bool]| prices.iter().zip(must).all(|(price, must)| *must || *price >= 0);
+            assert!(allowed(&rows, &ties.must_rows) && allowed(&cols, &ties.must_cols), "seed {seed}");
+            let pairs = ties.mates.iter().flatten().count() as i128;
+            assert!(rows.iter().chain(&cols).sum::<i128>() < pairs, "seed {seed}");
         }
     }
 }

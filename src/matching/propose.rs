@@ -1,0 +1,109 @@
+//! The road of a matching: sort the standing pairs, reach the aims, choose among equals, tell the answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assignment::tight;
+use super::everybody::Everybody;
+use super::instance::Instance;
+use super::prng::{self, Lots, Stream};
+use super::proposal::{Proposal, ProposedPair};
+use super::request::{self, Request};
+use super::standing::{self, Sorted};
+use super::ties::Ties;
+use super::{aims, draw, fair, ties};
+use crate::domain::draw::Aims;
+use crate::domain::fact::EndReason;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::proof::{Ceiling, Proof};
+use crate::domain::settings::{Method, Objective};
+
+/// Pairs people.
+///
+/// Before all aims a settled pair stays (unless moves are allowed) or ends if it is itself forbidden. Then, each among the best
+/// by those before: the most pairs; the fewest changes to standing pairs; the most people with precedence; then by the method
+/// - [`Method::Goals`]: the highest sum of scores and among equals the strongest weakest pair ([`Objective::Total`]), or the
+///   weakest pair as strong as can be, then the second weakest, and so on ([`Objective::Fair`]); then the least sum of lots;
+/// - [`Method::Random`]: one of all pairings that are left, each with the same chance.
+///
+/// # Errors
+/// Everything about the request that cannot be.
+pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
+    let problems = request::problems(request);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let people: BTreeMap<PersonId, &Person> = request.people.iter().map(|person| (person.id, person)).collect();
+    let sorted = standing::sort(request, &people);
+    let preferred = if request.fresh { BTreeSet::new() } else { sorted.free.clone() };
+    let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &preferred);
+    let (mates, proof) = best(request, &instance);
+    let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
+    let chosen: BTreeSet<PairId> = made.chain(sorted.fixed.iter().copied()).collect();
+    let everybody = Everybody::new(request, &people);
+    let pairs = pairs(request, &chosen, &everybody);
+    Ok(Proposal {
+        aims: reached(request, &preferred, &pairs),
+        ended: ended(request, &chosen, &sorted),
+        waiting: everybody.waiting(&chosen),
+        pairs,
+        proof,
+    })
+}
+
+/// The column of each row in the pairing that is taken, and its proof.
+fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Proof) {
+    let total = (request.method, request.objective) == (Method::Goals, Objective::Total);
+    let (valued, optimum, stages) = aims::reach(instance, total);
+    let mut proof = Proof { stages, weakest: None };
+    let mut stream = Stream::of(&prng::text(request.seed, request.draw, request.public));
+    let tied = || Ties::of(&tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
+    let left = match (request.method, request.objective) {
+        (Method::Random, _) => return (draw::draw(&tied(), &mut stream), proof),
+        (Method::Goals, Objective::Total) => {
+            let (left, weakest) = strongest_weakest(instance, tied());
+            proof.weakest = weakest;
+            left
+        }
+        (Method::Goals, Objective::Fair) => {
+            let (left, stages) = fair::leximin(instance, &valued, &optimum);
+            proof.stages.extend(stages);
+            left
+        }
+    };
+    let lots = Lots::of(&mut stream);
+    (ties::lots::least(&left, |row, col| lots.of_pair(instance.pair(row as usize, col as usize))), proof)
+}
+
+/// The tied pairings with the strongest weakest pair.
+fn strongest_weakest(instance: &Instance<'_>, ties: Ties) -> (Ties, Option<Ceiling>) {
+    let score = |row: usize, col: usize| instance.score(row, col).unwrap_or(0);
+    let Some(found) = ties::weakest::strongest(&ties, score) else { return (ties, None) };
+    let (rows, cols) = ties::weakest::prices(&ties, score, found.score);
+    (found.ties, Some(Ceiling { score: found.score, prices: aims::priced(instance, &rows, &cols) }))
+}
+
+fn pairs(request: &Request<'_>, chosen: &BTreeSet<PairId>, everybody: &Everybody<'_>) -> Vec<ProposedPair> {
+    let stood: BTreeSet<PairId> = request.standing.iter().map(|standing| standing.pair).collect();
+    chosen.iter().map(|&pair| ProposedPair { pair, score: everybody.score(pair), kept: stood.contains(&pair) }).collect()
+}
+
+fn ended(request: &Request<'_>, chosen: &BTreeSet<PairId>, sorted: &Sorted) -> Vec<(PairId, EndReason)> {
+    let reason = |pair: &PairId| if sorted.forbidden.contains(pair) { EndReason::Conflict } else { EndReason::Rematch };
+    let stood: BTreeSet<PairId> = request.standing.iter().map(|standing| standing.pair).collect();
+    stood.difference(chosen).map(|pair| (*pair, reason(pair))).collect()
+}
+
+fn reached(request: &Request<'_>, free: &BTreeSet<PairId>, pairs: &[ProposedPair]) -> Aims {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let paired: BTreeSet<PersonId> = pairs.iter().flat_map(|pair| pair.pair.people()).collect();
+    Aims {
+        pairs: count(pairs.len()),
+        standing: count(free.len()),
+        kept: count(pairs.iter().filter(|pair| free.contains(&pair.pair)).count()),
+        precedence: count(request.precedence.intersection(&paired).count()),
+        total: pairs.iter().filter_map(|pair| pair.score).map(u64::from).sum(),
+        weakest: pairs.iter().filter_map(|pair| pair.score).min().unwrap_or(0),
+    }
+}

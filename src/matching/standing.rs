@@ -1,0 +1,57 @@
+//! Standing pairs before a matching: which of them stay in any case, which must end, which are free to move.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::request::{Request, Standing};
+use super::vetoes;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::side::Side;
+
+/// The standing pairs, sorted out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sorted {
+    /// They stay whatever the matching is.
+    pub(super) fixed: BTreeSet<PairId>,
+    /// They stay if that costs no pair.
+    pub(super) free: BTreeSet<PairId>,
+    /// A conflict forbids them.
+    pub(super) forbidden: BTreeSet<PairId>,
+}
+
+/// Sorts the standing pairs of a request. A pair of somebody whose answers are not at hand cannot be judged by the rules and is
+/// not moved. When everybody is paired afresh, none is fixed and none is preferred.
+pub(super) fn sort(request: &Request<'_>, people: &BTreeMap<PersonId, &Person>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for &Standing { pair, settled } in request.standing {
+        let known = (people.get(&pair.mentor), people.get(&pair.mentee));
+        let barred = match known {
+            (Some(mentor), Some(mentee)) => !vetoes::why(request.rules, request.declared, mentor, mentee).is_empty(),
+            _ => vetoes::said(request.declared, pair).is_some(),
+        };
+        let moves = !settled || request.allow_moves;
+        let kind = match known {
+            _ if barred => &mut sorted.forbidden,
+            (Some(_), Some(_)) if moves => &mut sorted.free,
+            _ => &mut sorted.fixed,
+        };
+        kind.insert(pair);
+    }
+    sorted
+}
+
+/// The places of each side that are free to be paired, by id: everybody's room, less the pairs that are fixed.
+pub(super) fn places<'a>(
+    request: &Request<'_>,
+    people: &BTreeMap<PersonId, &'a Person>,
+    fixed: &BTreeSet<PairId>,
+) -> [Vec<&'a Person>; 2] {
+    let free = |person: &Person| {
+        let room = request.room.get(&person.id).map_or(1, |room| *room as usize);
+        room.saturating_sub(fixed.iter().filter(|pair| pair.has(person.id)).count())
+    };
+    Side::BOTH.map(|side| {
+        let own = people.values().filter(|person| person.id.side() == side);
+        own.flat_map(|&person| std::iter::repeat_n(person, free(person))).collect()
+    })
+}
