@@ -1,1 +1,166 @@
-//! Foreign survey exports: bytes in, rows with their row numbers out. Knows no scoring and no cohort paths.
+//! Foreign survey exports: bytes in, people with row numbers out. Knows no scoring and no cohort paths.
+//!
+//! The road: [`intake`] (bytes to rows of texts) → `header` (which rows, which tool) → `columns` (settings to columns) →
+//! `rows` (a person, or left out with a reason) → `latest` (one answer a person). [`propose`] guesses the settings.
+
+mod answers;
+mod block;
+mod cells;
+mod columns;
+mod dialects;
+mod header;
+pub mod intake;
+mod latest;
+mod oddities;
+mod propose;
+mod reading;
+mod rows;
+mod shape;
+mod unfinished;
+
+pub use block::{block, write_block};
+pub use dialects::names as tools;
+pub use propose::{ColumnLook, Looks, Proposal, propose, propose_with};
+pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
+
+use std::collections::BTreeMap;
+
+use crate::domain::answer::{Answer, field};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::Survey;
+use crate::domain::side::Side;
+use header::Header;
+use intake::sheet::Sheet;
+
+/// A file that somebody handed in: its path as the lead would name it, and its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The path.
+    pub path: &'a str,
+    /// The contents.
+    pub bytes: &'a [u8],
+}
+
+/// Reads an export by its settings.
+///
+/// # Errors
+/// Everything that makes the file or a row unbelievable, all at once, each with file, row, line, column and cure. A row that is
+/// plainly no answer is no error: it stands in [`Reading::left_out`].
+pub fn read(source: Source<'_>, side: Side, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+    intake::with_sheet(source, settings, |sheet| {
+        let header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
+        interpret(sheet, &header, side, settings)
+    })
+}
+
+fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+    refuse_codes(sheet, header, settings)?;
+    let plan = columns::resolve(sheet, header, settings)?;
+    let clock = clock(header, settings);
+    let clock_plan = clock.as_ref().map(|clock| columns::resolve_one(sheet, header, clock)).transpose()?;
+    let time = plan.field(field::ANSWERED).or_else(|| clock_plan.as_ref().and_then(|plan| plan.field(field::ANSWERED)));
+    let judged = rows::judge(sheet, header, &plan, time);
+    let newest_first = header.dialect.is_some_and(|dialect| dialect.newest_first) || rows::goes_back(&judged.candidates);
+    let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first);
+    let mut left_out = [judged.left_out, std::mem::take(&mut chosen.left_out)].concat();
+    let mut people = Vec::new();
+    for candidate in chosen.latest {
+        match candidate.consents {
+            true => people.push(candidate.person),
+            false => left_out.push(without_consent(&candidate.person)),
+        }
+    }
+    left_out.sort_by_key(|row| row.record);
+    let mut problems = [sheet.facts.warnings.clone(), plan.warnings, judged.problems, chosen.problems].concat();
+    problems.extend(nobody(sheet, header, &people, &left_out, &problems));
+    if problems.iter().any(Problem::is_error) {
+        return Err(problems);
+    }
+    said_by_one(&mut people);
+    let notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.notes, chosen.notes, consent_note(settings, side)].concat();
+    Ok(Reading {
+        path: sheet.path.clone(),
+        facts: sheet.facts.clone(),
+        header_records: header.records.clone(),
+        tool: header.dialect.map(|dialect| dialect.name),
+        people,
+        left_out,
+        warnings: problems,
+        notes,
+    })
+}
+
+/// A coded export is read only with its key.
+fn refuse_codes(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<(), Vec<Problem>> {
+    let has_key = settings.columns.values().any(|column| !column.aliases.is_empty());
+    if !header.is_coded() || has_key {
+        return Ok(());
+    }
+    Err(vec![
+        Problem::error("coded-export", "the headings are codes: which question is which, and what an answer means, stands in a key elsewhere")
+            .at(Place { row: header.records.first().copied(), ..Place::file(&sheet.path) })
+            .help("export the answers as texts; or map the columns by hand and give the key: aliases = { \"1\" = \"what it means\", … }"),
+    ])
+}
+
+/// Settings for the tool's own time column, where the lead's map none: it decides which of two answers is later.
+fn clock(header: &Header, settings: &Survey) -> Option<Survey> {
+    if settings.columns.contains_key(field::ANSWERED) {
+        return None;
+    }
+    let name = header.dialect?.answered.iter().find(|name| header.column(name).is_some())?;
+    let column = crate::domain::settings::Column { headings: vec![(*name).to_owned()], ..Default::default() };
+    Some(Survey { columns: BTreeMap::from([(field::ANSWERED.to_owned(), column)]), ..Survey::default() })
+}
+
+fn without_consent(person: &Respondent) -> LeftOut {
+    LeftOut {
+        record: person.record,
+        line: person.line,
+        is: LeftOutKind::NoConsent,
+        why: "consent is not given".to_owned(),
+        by_record: None,
+    }
+}
+
+fn consent_note(settings: &Survey, side: Side) -> Vec<String> {
+    let none = !settings.columns.contains_key(field::CONSENT);
+    none.then(|| format!("no column for consent is mapped: every {side} in the file is taken")).into_iter().collect()
+}
+
+/// An export in which nobody is left is no answer to a survey.
+fn nobody(sheet: &Sheet<'_>, header: &Header, people: &[Respondent], left_out: &[LeftOut], problems: &[Problem]) -> Option<Problem> {
+    if !people.is_empty() || problems.iter().any(Problem::is_error) {
+        return None;
+    }
+    let problem = if sheet.len() <= header.body || left_out.iter().all(|row| matches!(row.is, LeftOutKind::Blank | LeftOutKind::Note)) {
+        Problem::error("no-answers", "the file holds a header and no answers").help("export the answers again")
+    } else {
+        Problem::warning("nobody-left", "every row of the file was left out").help("look at the reasons: a column may be mapped wrongly")
+    };
+    Some(problem.at(Place::file(&sheet.path)))
+}
+
+/// In a question with a list of answers, what only one person said is a free text beside the options: worth knowing.
+fn said_by_one(people: &mut [Respondent]) {
+    const ENOUGH_PEOPLE: usize = 6;
+    if people.len() < ENOUGH_PEOPLE {
+        return;
+    }
+    let mut said: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let lists = |person: &Respondent| -> Vec<(String, String)> {
+        let goals = person.answers.get(field::GOALS).into_iter().filter(|answer| matches!(answer, Answer::List(_)));
+        goals.flat_map(|answer| answer.texts().map(|text| (field::GOALS.to_owned(), text.to_owned())).collect::<Vec<_>>()).collect()
+    };
+    for answer in people.iter().flat_map(lists) {
+        *said.entry(answer).or_default() += 1;
+    }
+    for person in people.iter_mut() {
+        for (name, text) in lists(person).into_iter().filter(|answer| said.get(answer) == Some(&1)) {
+            let others = person.others.entry(name).or_default();
+            if !others.contains(&text) {
+                others.push(text);
+            }
+        }
+    }
+}

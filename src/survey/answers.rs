@@ -1,0 +1,177 @@
+//! One row's answers: cells to texts and lists, cleaned once, here.
+
+use super::cells::dates::{self, Fault, Moment, Order};
+use super::cells::nothing::is_nothing;
+use super::cells::several::Joining;
+use super::cells::{days, marks, names};
+use super::columns::{Field, Kind, Role};
+use super::header::heading::fold;
+use super::intake::sheet::{Row, is_blank};
+use crate::domain::answer::Answer;
+use crate::domain::spelling;
+use crate::domain::text;
+
+/// A field's answer in one row, and what was written beside the options.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// The answer.
+    pub(crate) answer: Answer,
+    /// Free texts beside the options; they are answers too.
+    pub(crate) others: Vec<String>,
+}
+
+/// Reads a field of a row. A date that cannot be read is empty here; [`moment`] says why.
+pub(crate) fn read(field: &Field<'_>, row: Row<'_>) -> Read {
+    let mut others = Vec::new();
+    let answer = match field.kind {
+        Kind::Mark => Answer::Text(mark(field, row)),
+        Kind::Moment(_) => Answer::Text(moment(field, row).ok().flatten().map(|moment| moment.iso()).unwrap_or_default()),
+        Kind::Days => Answer::List(weekdays(field, row)),
+        Kind::Names => Answer::List(people(field, row)),
+        Kind::List => Answer::List(list(field, row, &mut others)),
+        Kind::Text => Answer::Text(single(field, row)),
+    };
+    Read { answer, others }
+}
+
+/// The joined text of a field's cells, tidied and capped.
+pub(crate) fn joined(field: &Field<'_>, row: Row<'_>) -> String {
+    let cells: Vec<String> = field.sources.iter().map(|(at, _)| clean(row.cell(*at))).filter(|cell| !cell.is_empty()).collect();
+    text::cap(&cells.join(" "), text::FREE_TEXT).0.to_owned()
+}
+
+/// Whether the mark in a row says yes.
+pub(crate) fn says(field: &Field<'_>, row: Row<'_>) -> marks::Mark {
+    marks::read(&joined(field, row), field.column)
+}
+
+/// When the answer was given; nothing where nothing was written.
+///
+/// # Errors
+/// Why the cell is no date.
+pub(crate) fn moment(field: &Field<'_>, row: Row<'_>) -> Result<Option<Moment>, Fault> {
+    let order = if let Kind::Moment(order) = field.kind { order } else { Order::DayFirst };
+    let cell = joined(field, row);
+    if is_nothing(&cell) {
+        return Ok(None);
+    }
+    let moment = match &field.column.format {
+        Some(pattern) => dates::parse_as(&cell, pattern)?,
+        None => dates::parse(&cell, order)?,
+    };
+    // LimeSurvey writes the first day of 1980 where a survey is not date-stamped.
+    Ok(Some(moment).filter(|moment| moment.iso().get(..10) != Some("1980-01-01")))
+}
+
+/// A cell as one tidy line; the apostrophe with which spreadsheets guard a formula is no part of it.
+fn clean(cell: &str) -> String {
+    let tidy = text::tidy(cell);
+    let guarded = tidy.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    guarded.map(str::to_owned).unwrap_or(tidy)
+}
+
+fn aliased(field: &Field<'_>, answer: String) -> String {
+    if field.aliases.is_empty() {
+        return answer;
+    }
+    field.aliases.get(&spelling::key(&answer)).map_or(answer, |meant| text::tidy(meant))
+}
+
+fn mark(field: &Field<'_>, row: Row<'_>) -> String {
+    match says(field, row) {
+        marks::Mark::Yes => "yes",
+        marks::Mark::No => "no",
+        // "Yes" was asked for; a text such as "cohort 3" beside it means that there is something to tell.
+        marks::Mark::Unclear => if field.name == crate::domain::answer::field::CONSENT { "no" } else { "yes" },
+    }
+    .to_owned()
+}
+
+fn single(field: &Field<'_>, row: Row<'_>) -> String {
+    let answer = aliased(field, joined(field, row));
+    if is_nothing(&answer) { String::new() } else { answer }
+}
+
+fn weekdays(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for (at, role) in &field.sources {
+        let cell = row.cell(*at);
+        match role {
+            Role::Option(option) if ticked(field, cell, option) => said.push(aliased(field, option.clone())),
+            Role::Option(_) => {}
+            Role::Whole | Role::Other => said.extend(split_days(field, cell)),
+        }
+    }
+    days::read(&said.join("; "))
+}
+
+fn split_days(field: &Field<'_>, cell: &str) -> Vec<String> {
+    if field.aliases.is_empty() { vec![clean(cell)] } else { field_parts(field, cell).into_iter().map(|part| aliased(field, part)).collect() }
+}
+
+/// The parts of a cell by the settings' separators, or by the usual ones.
+fn field_parts(field: &Field<'_>, cell: &str) -> Vec<String> {
+    let usual: Vec<String> = [",", ";", "/", "\n"].map(str::to_owned).to_vec();
+    let separators = if field.column.separators.is_empty() { &usual } else { &field.column.separators };
+    Joining::new(separators, &field.column.options, false).split(cell)
+}
+
+fn people(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for (at, _) in &field.sources {
+        let cell = text::cap(row.cell(*at), text::FREE_TEXT).0;
+        let cell = field.column.separators.iter().fold(cell.to_owned(), |cell, separator| cell.replace(separator.as_str(), "\n"));
+        for name in names::split(&cell) {
+            if !people.contains(&name) {
+                people.push(name);
+            }
+        }
+    }
+    people
+}
+
+fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String> {
+    let mut answers: Vec<String> = Vec::new();
+    for (at, role) in &field.sources {
+        let cell = row.cell(*at);
+        if is_blank(cell) {
+            continue;
+        }
+        match role {
+            Role::Option(option) if ticked(field, cell, option) => answers.push(option.clone()),
+            Role::Option(_) => answers.extend(foreign(cell, field)),
+            Role::Other => {
+                let text = clean(cell);
+                if !is_nothing(&text) && !is_tick(&text, field) && !super::columns::is_other(&text) {
+                    others.push(text.clone());
+                    answers.push(text);
+                }
+            }
+            Role::Whole => answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part))),
+        }
+    }
+    let has_other = field.sources.iter().any(|(_, role)| *role == Role::Other);
+    let mut kept: Vec<String> = Vec::new();
+    for answer in answers.into_iter().map(|answer| aliased(field, answer)) {
+        let empty = is_nothing(&answer) || has_other && fold(&answer) == "other";
+        if !empty && !kept.contains(&answer) {
+            kept.push(answer);
+        }
+    }
+    kept
+}
+
+/// Whether a cell says that its option was chosen: by the option's text or by a mark.
+fn ticked(field: &Field<'_>, cell: &str, option: &str) -> bool {
+    fold(cell) == fold(option) || is_tick(cell, field)
+}
+
+fn is_tick(cell: &str, field: &Field<'_>) -> bool {
+    !is_blank(cell) && marks::read(cell, field.column) == marks::Mark::Yes && cell.trim().chars().count() <= 9
+}
+
+/// A text in an option's column that is neither a mark nor the heading's option: the tool cut or changed the heading.
+fn foreign(cell: &str, field: &Field<'_>) -> Option<String> {
+    let text = clean(cell);
+    (marks::read(&text, field.column) == marks::Mark::Unclear && !is_nothing(&text)).then_some(text)
+}

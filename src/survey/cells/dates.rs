@@ -1,0 +1,334 @@
+//! Dates and times in the ways of every tool. Which of day and month comes first is decided over a whole column, and said.
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// A moment as written: local time, and the zone where one was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// The day.
+    pub(crate) day: NaiveDate,
+    /// The time of day, if one was written.
+    pub(crate) time: Option<NaiveTime>,
+    /// Minutes east of Greenwich, if a zone was written.
+    pub(crate) zone: Option<i32>,
+}
+
+impl Moment {
+    /// ISO 8601 as written, without the zone.
+    pub(crate) fn iso(&self) -> String {
+        match self.time {
+            Some(time) => format!("{}T{}", self.day.format("%Y-%m-%d"), time.format("%H:%M:%S")),
+            None => self.day.format("%Y-%m-%d").to_string(),
+        }
+    }
+
+    /// What moments of one file are ordered by.
+    pub(crate) fn instant(&self) -> NaiveDateTime {
+        self.day.and_time(self.time.unwrap_or_default()) - Duration::minutes(i64::from(self.zone.unwrap_or(0)))
+    }
+}
+
+/// Which of day and month is written first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// `14/09/2025`.
+    DayFirst,
+    /// `9/14/2025`.
+    MonthFirst,
+}
+
+impl Order {
+    fn other(self) -> Order {
+        match self {
+            Order::DayFirst => Order::MonthFirst,
+            Order::MonthFirst => Order::DayFirst,
+        }
+    }
+
+    /// In words.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Order::DayFirst => "day first",
+            Order::MonthFirst => "month first",
+        }
+    }
+}
+
+/// Why a text is no moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It has the shape of a date, but there is no such day or time.
+    Impossible,
+    /// It is no date at all.
+    Unreadable,
+}
+
+/// How the order of day and month was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// No date of the column leaves it open.
+    Clear,
+    /// Some date fits only this order.
+    Days,
+    /// Only in this order do the rows follow each other in time.
+    Sequence,
+    /// Nothing in the file decides; the tool's habit, or the British one.
+    Habit,
+}
+
+/// Decides the order over all cells of a column, in the order of the rows. O(cells).
+pub(crate) fn order<'a>(cells: impl Iterator<Item = &'a str> + Clone, habit: Order) -> (Order, Basis) {
+    let open = |cell: &&str| matches!(split(cell), Some((Day::Open(..), _)));
+    let open = cells.filter(open);
+    if open.clone().next().is_none() {
+        return (habit, Basis::Clear);
+    }
+    let faults = |order| open.clone().filter(|cell| parse(cell, order).is_err()).count();
+    let (as_habit, otherwise) = (faults(habit), faults(habit.other()));
+    if as_habit != otherwise {
+        return (if as_habit < otherwise { habit } else { habit.other() }, Basis::Days);
+    }
+    let jumps = |order| jumps(open.clone().filter_map(|cell| parse(cell, order).ok()).map(|moment| moment.instant()));
+    match (jumps(habit), jumps(habit.other())) {
+        (0, 0) => (habit, Basis::Habit),
+        (0, _) => (habit, Basis::Sequence),
+        (_, 0) => (habit.other(), Basis::Sequence),
+        _ => (habit, Basis::Habit),
+    }
+}
+
+/// How often the rows go against their main direction in time.
+fn jumps(moments: impl Iterator<Item = NaiveDateTime>) -> usize {
+    let moments: Vec<NaiveDateTime> = moments.collect();
+    let pairs = || moments.iter().zip(moments.iter().skip(1));
+    let (up, down) = (pairs().filter(|(a, b)| a < b).count(), pairs().filter(|(a, b)| a > b).count());
+    up.min(down)
+}
+
+/// The moment that a cell means.
+///
+/// # Errors
+/// That there is no such day, or that it is no date.
+pub(crate) fn parse(cell: &str, order: Order) -> Result<Moment, Fault> {
+    let (day, rest) = split(cell).ok_or(Fault::Unreadable)?;
+    let day = day.fix(order).ok_or(Fault::Impossible)?;
+    let (time, zone) = time(&rest)?;
+    Ok(Moment { day, time, zone })
+}
+
+/// The moment that a cell means in a pattern of the settings (`%d.%m.%Y %H:%M`).
+///
+/// # Errors
+/// That it does not fit.
+pub(crate) fn parse_as(cell: &str, pattern: &str) -> Result<Moment, Fault> {
+    let cell = cell.trim();
+    if let Ok(moment) = NaiveDateTime::parse_from_str(cell, pattern) {
+        return Ok(Moment { day: moment.date(), time: Some(moment.time()), zone: None });
+    }
+    let day = NaiveDate::parse_from_str(cell, pattern).map_err(|_| Fault::Impossible)?;
+    Ok(Moment { day, time: None, zone: None })
+}
+
+/// A day as written.
+#[derive(Clone, Copy, Debug)]
+enum Day {
+    /// Year, month, day.
+    Fixed(i32, u32, u32),
+    /// Two numbers of which either may be the month, and the year.
+    Open(u32, u32, i32),
+    /// Days since the end of 1899, as a spreadsheet counts, and the part of the day in seconds.
+    Serial(i64),
+}
+
+impl Day {
+    fn fix(self, order: Order) -> Option<NaiveDate> {
+        match self {
+            Day::Fixed(year, month, day) => NaiveDate::from_ymd_opt(year, month, day),
+            Day::Open(a, b, year) => match order {
+                Order::DayFirst => NaiveDate::from_ymd_opt(year, b, a),
+                Order::MonthFirst => NaiveDate::from_ymd_opt(year, a, b),
+            },
+            Day::Serial(days) => NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(Duration::days(days)),
+        }
+    }
+}
+
+/// The words of a date with where they end: numbers, words, and of the signs those that a time or a zone needs.
+fn words(text: &str) -> Vec<(&str, usize)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_alphanumeric() || "+:-".contains(c))) {
+        let rest = text.get(at + start..).unwrap_or_default();
+        let first = rest.chars().next().unwrap_or(' ');
+        let same = |c: char| if first.is_ascii_digit() { c.is_ascii_digit() } else { c.is_alphabetic() && first.is_alphabetic() };
+        let length = rest.char_indices().skip(1).find(|(_, c)| !same(*c)).map_or(rest.len(), |(end, _)| end);
+        at += start + length;
+        words.push((rest.get(..length).unwrap_or_default(), at));
+    }
+    words
+}
+
+/// The day at the beginning of a cell, and the words after it.
+fn split(cell: &str) -> Option<(Day, Vec<&str>)> {
+    let cell = cell.trim();
+    if !cell.contains(|c: char| c.is_ascii_digit()) || cell.len() > 60 {
+        return None;
+    }
+    if let Some(serial) = serial(cell) {
+        return Some(serial);
+    }
+    let mut parts = words(cell);
+    if parts.first().is_some_and(|(word, _)| weekday(word)) {
+        parts.remove(0);
+    }
+    parts.retain(|(word, _)| !matches!(*word, "-" | "of" | "the" | "st" | "nd" | "rd" | "th"));
+    let [(a, _), (b, _), (c, end), ..] = parts.as_slice() else { return None };
+    let day = three(a, b, c)?;
+    Some((day, words(cell.get(*end..)?).into_iter().map(|(word, _)| word).collect()))
+}
+
+fn weekday(word: &str) -> bool {
+    word.len() >= 3 && crate::domain::weekdays::parse(word).is_some()
+}
+
+fn three(a: &str, b: &str, c: &str) -> Option<Day> {
+    let number = |word: &str| word.parse::<u32>().ok().filter(|_| word.len() <= 4);
+    match (number(a), number(b), number(c)) {
+        (Some(year), Some(month), Some(day)) if a.len() == 4 => Some(Day::Fixed(i32::try_from(year).ok()?, month, day)),
+        (Some(a), Some(b), Some(_)) => Some(Day::Open(a, b, year(c)?)),
+        (Some(day), None, Some(_)) => Some(Day::Fixed(year(c)?, month(b)?, day)),
+        (None, Some(day), Some(_)) => Some(Day::Fixed(year(c)?, month(a)?, day)),
+        _ => None,
+    }
+}
+
+/// A year of four digits, or of two in this century.
+fn year(word: &str) -> Option<i32> {
+    let year: i32 = word.parse().ok()?;
+    match word.len() {
+        4 => Some(year),
+        2 => Some(2000 + year),
+        _ => None,
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
+    let word = word.to_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept" && *month == "september"))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// A spreadsheet's number of a day between 1982 and 2064, with the time as a fraction.
+fn serial(cell: &str) -> Option<(Day, Vec<&str>)> {
+    let whole = cell.split('.').next()?;
+    let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let days: i64 = whole.parse().ok().filter(|days| plain && (30_000..60_000).contains(days))?;
+    Some((Day::Serial(days), vec!["serial", cell]))
+}
+
+/// Time of day and zone from the words after the day.
+fn time(words: &[&str]) -> Result<(Option<NaiveTime>, Option<i32>), Fault> {
+    if let ["serial", cell] = words {
+        return Ok((serial_time(cell), None));
+    }
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut words = lower.iter().map(String::as_str).filter(|word| !matches!(*word, "t" | "at" | "-")).peekable();
+    let minus = lower.iter().rposition(|word| word == "-").is_some_and(|at| at >= 3);
+    let Some(hour) = words.next_if(|word| word.bytes().all(|b| b.is_ascii_digit())) else {
+        return if words.peek().is_none() { Ok((None, None)) } else { Err(Fault::Unreadable) };
+    };
+    let mut clock = [hour.parse().map_err(|_| Fault::Impossible)?, 0, 0];
+    for part in clock.iter_mut().skip(1) {
+        if words.next_if_eq(&":").is_some() {
+            *part = words.next().and_then(|word| word.parse().ok()).ok_or(Fault::Impossible)?;
+        }
+    }
+    let rest: Vec<&str> = words.collect();
+    let [mut hour, minute, second]: [u32; 3] = clock;
+    if rest.contains(&"pm") && hour < 12 {
+        hour += 12;
+    } else if rest.contains(&"am") && hour == 12 {
+        hour = 0;
+    }
+    let time = NaiveTime::from_hms_opt(hour, minute, second).ok_or(Fault::Impossible)?;
+    Ok((Some(time), zone(&rest, minus)))
+}
+
+fn serial_time(cell: &str) -> Option<NaiveTime> {
+    let fraction = format!("0.{}", cell.split_once('.')?.1);
+    let milliseconds = (fraction.parse::<f64>().ok()? * 86_400_000.0).round();
+    let seconds = Duration::milliseconds(format!("{milliseconds:.0}").parse().ok()?) + Duration::milliseconds(500);
+    Some(NaiveTime::default() + Duration::seconds(seconds.num_seconds()))
+}
+
+/// `Z`, `GMT`, `GMT+1`, `BST`, `+01:00`, `-0600`.
+fn zone(rest: &[&str], minus: bool) -> Option<i32> {
+    let sign = if minus { -1 } else { 1 };
+    let numbers: Vec<&str> = rest.iter().copied().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let signed = minus || rest.contains(&"+");
+    match numbers.as_slice() {
+        [.., hours, minutes] if signed && rest.contains(&":") => Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?)),
+        [.., both] if signed && both.len() == 4 => both.parse::<i32>().ok().map(|both| sign * (both / 100 * 60 + both % 100)),
+        [.., hours] if signed && hours.len() <= 2 => hours.parse::<i32>().ok().map(|hours| sign * hours * 60),
+        _ if rest.contains(&"bst") => Some(60),
+        _ if rest.iter().any(|word| matches!(*word, "z" | "gmt" | "utc")) => Some(0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cell: &str, order: Order) -> String {
+        parse(cell, order).map_or_else(|fault| format!("{fault:?}"), |moment| moment.iso())
+    }
+
+    #[test]
+    fn every_tools_dates_are_read() {
+        for (cell, iso) in [
+            ("2025-09-14 10:11:12", "2025-09-14T10:11:12"),
+            ("2025-09-14T10:11:12.123Z", "2025-09-14T10:11:12"),
+            ("2025/10/07 11:54:35 am GMT+1", "2025-10-07T11:54:35"),
+            ("2022/11/30 10:39:41 PM GMT", "2022-11-30T22:39:41"),
+            ("14/09/2025 10:11", "2025-09-14T10:11:00"),
+            ("28-Sep-25", "2025-09-28"),
+            ("26.09.25", "2025-09-26"),
+            ("Sunday 14th September 2025, 9:05", "2025-09-14T09:05:00"),
+            ("Sept 14, 2025", "2025-09-14"),
+            ("12/1/25 12:30:00 AM", "2025-01-12T00:30:00"),
+            ("45910.30674768519", "2025-09-10T07:21:43"),
+            ("45910", "2025-09-10"),
+            ("2025-09-12T08:12:23", "2025-09-12T08:12:23"),
+            ("2025-02-30", "Impossible"),
+            ("14/09/2025 25:00", "Impossible"),
+            ("yesterday", "Unreadable"),
+            ("9530251", "Unreadable"),
+        ] {
+            assert_eq!(read(cell, Order::DayFirst), iso, "{cell}");
+        }
+        assert_eq!(read("9/10/25 7:21:43", Order::MonthFirst), "2025-09-10T07:21:43");
+        assert_eq!(read("09/14/2025 01:31:27 PM", Order::MonthFirst), "2025-09-14T13:31:27");
+    }
+
+    #[test]
+    fn zones_count_when_moments_are_ordered() {
+        let at = |cell| parse(cell, Order::DayFirst).unwrap().instant();
+        assert!(at("2025/10/26 1:30:00 am GMT+1") < at("2025/10/26 1:10:00 am GMT"));
+        assert_eq!(at("2025-01-01T10:00:00-06:00"), at("2025-01-01T16:00:00Z"));
+        assert_eq!(at("2025-01-01 10:00 +0130"), at("2025-01-01T08:30"));
+    }
+
+    #[test]
+    fn the_order_is_decided_over_the_whole_column() {
+        let decide = |cells: &[&str], habit| order(cells.iter().copied(), habit);
+        assert_eq!(decide(&["9/10/25", "9/14/25"], Order::DayFirst), (Order::MonthFirst, Basis::Days));
+        assert_eq!(decide(&["01/02/2025", "13/02/2025"], Order::MonthFirst), (Order::DayFirst, Basis::Days));
+        assert_eq!(decide(&["28/09", "2025-09-01"], Order::DayFirst), (Order::DayFirst, Basis::Clear));
+        assert_eq!(decide(&["9/10/25", "9/11/25", "10/1/25"], Order::DayFirst), (Order::MonthFirst, Basis::Sequence));
+        assert_eq!(decide(&["01/02/2025"], Order::DayFirst), (Order::DayFirst, Basis::Habit));
+    }
+}

@@ -1,0 +1,8 @@
+//! What a cell says: marks, moments, weekdays, several answers, names, or nothing at all.
+
+pub(crate) mod dates;
+pub(crate) mod days;
+pub(crate) mod marks;
+pub(crate) mod names;
+pub(crate) mod nothing;
+pub(crate) mod several;

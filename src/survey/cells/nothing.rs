@@ -1,0 +1,60 @@
+//! The ways in which people write that they have nothing to say.
+
+use crate::domain::spelling;
+
+/// Whole answers, as comparison keys, that mean no answer or no preference.
+const NOTHING: [&str; 46] = [
+    "", "n a", "na", "none", "nil", "no", "nope", "nothing", "null", "nobody", "noone", "no one", "no body", "not applicable", "any",
+    "anyone", "anybody", "anything", "anywhere", "any day", "any days", "all", "either", "no preference", "no preferences",
+    "no specific preference", "no particular preference", "no strong preference", "prefer not to say", "none known", "none declared",
+    "none at present", "none to declare", "not known", "not aware", "dont know", "dont mind", "do not mind", "i dont mind",
+    "i do not mind", "open", "flexible", "not shown", "see above", "x", "no answer",
+];
+
+/// Short answers that begin so mean the same.
+const BEGINNINGS: [&str; 20] = [
+    "no preference", "none that", "none i ", "none as far", "none of ", "no one that", "no one i ", "nobody that", "nobody i ", "not that i",
+    "not aware of", "no conflict", "no known", "nothing to", "any specialty", "any speciality", "any region", "any place", "happy with any",
+    "no specific",
+];
+
+/// Whether the answer says nothing: `n/a`, `-`, `None that I know of`, `No preference` and their like.
+pub(crate) fn is_nothing(answer: &str) -> bool {
+    if answer.len() > 60 {
+        return false;
+    }
+    let key = spelling::key(answer);
+    NOTHING.contains(&key.as_str()) || BEGINNINGS.iter().any(|start| key.starts_with(start))
+}
+
+/// Whether something stands in a cell only until it is known: `tbc`, `?`, `-`.
+pub(crate) fn is_placeholder(cell: &str) -> bool {
+    const UNTIL_KNOWN: [&str; 14] = [
+        "tbc", "tba", "tbd", "to be confirmed", "to follow", "pending", "unknown", "awaiting", "awaited", "ask", "chase", "to come",
+        "missing", "anonymous",
+    ];
+    let key = spelling::key(cell);
+    UNTIL_KNOWN.contains(&key.as_str()) || is_nothing(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_said_in_many_ways() {
+        let ways = ["", " - ", "n/a", "N/A.", "None", "nil", "None that I know of", "No preference", "Any", "don’t mind", "—", "No-one", "any region"];
+        for text in ways {
+            assert!(is_nothing(text), "{text}");
+        }
+        for text in ["Noel Nunn", "Anya", "Nottingham", "No late meetings please", "Leadership", "Nilufar", "Allyship"] {
+            assert!(!is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_something_later_is_a_placeholder() {
+        assert!(["tbc", "TBC?", "-", "anonymous"].into_iter().all(is_placeholder));
+        assert!(!is_placeholder("anna@x.example"));
+    }
+}

@@ -1,0 +1,225 @@
+//! Several answers in one cell: where one ends, by separators and, where an answer holds a separator, by the options.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::text;
+
+/// How the answers of a column are joined.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Joining {
+    /// What stands between two answers, exactly; none: one answer a cell.
+    pub(crate) separators: Vec<String>,
+    /// Answers that may hold a separator, the longest first.
+    options: Vec<String>,
+    /// Whether a separator that is followed by a blank belongs to the answer: the tool itself writes none.
+    pub(crate) tight: bool,
+}
+
+impl Joining {
+    /// A joining by these separators; `options` are found whole, the longest first.
+    pub(crate) fn new(separators: &[String], options: &[String], tight: bool) -> Joining {
+        let mut options: Vec<String> = options.iter().map(|option| text::tidy(option)).filter(|option| !option.is_empty()).collect();
+        options.sort_by_key(|option| std::cmp::Reverse(option.len()));
+        Joining { separators: separators.to_vec(), options, tight }
+    }
+
+    /// The answers in a cell, tidied, in the order given. O(length · options).
+    pub(crate) fn split(&self, cell: &str) -> Vec<String> {
+        let mut answers = Vec::new();
+        let mut rest = cell.trim_start();
+        while !rest.is_empty() {
+            let end = self.option_end(rest).unwrap_or_else(|| self.plain_end(rest));
+            let answer = text::tidy(rest.get(..end).unwrap_or_default());
+            if !answer.is_empty() && !answers.contains(&answer) {
+                answers.push(answer);
+            }
+            let after = rest.get(end..).unwrap_or_default();
+            let step = self.separator(after).or_else(|| after.chars().next().map(char::len_utf8)).unwrap_or(0);
+            rest = after.get(step..).unwrap_or_default().trim_start();
+        }
+        answers
+    }
+
+    /// The end of the longest option at the beginning of `rest` that ends at a separator or at the end.
+    fn option_end(&self, rest: &str) -> Option<usize> {
+        let fits = |option: &&String| {
+            let head = rest.get(..option.len())?;
+            let after = rest.get(option.len()..)?;
+            let ends = after.trim().is_empty() || self.separator(after).is_some() || self.separator(after.trim_start()).is_some();
+            (head.to_lowercase() == option.to_lowercase() && ends).then_some(option.len())
+        };
+        self.options.iter().find_map(|option| fits(&option))
+    }
+
+    /// The end of the text before the next separator.
+    fn plain_end(&self, rest: &str) -> usize {
+        let starts = rest.char_indices().map(|(at, _)| at);
+        starts.into_iter().find(|at| rest.get(*at..).is_some_and(|after| self.separator(after).is_some())).unwrap_or(rest.len())
+    }
+
+    /// The length of the separator at the beginning of `after`.
+    fn separator(&self, after: &str) -> Option<usize> {
+        self.separators.iter().find_map(|separator| {
+            let line_break = separator == "\n" && after.starts_with("\r\n");
+            let length = if line_break { 2 } else { separator.len() };
+            let follows = after.get(length..).unwrap_or_default();
+            let loose = self.tight && follows.starts_with(|c: char| c.is_whitespace());
+            (!separator.is_empty() && (line_break || after.starts_with(separator.as_str())) && !loose).then_some(length)
+        })
+    }
+}
+
+/// The separators that people and programs use, the surest first.
+const SEPARATORS: [&str; 10] = ["\n", ";", " | ", "|", " / ", " • ", ", ", ",", " & ", "/"];
+
+/// Finds out how the answers of a column are joined. `joint` is what the tool writes between answers.
+///
+/// A separator counts when parts of a cell come back in other company: `A; B` here and `A; C` there. O(cells · length).
+pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
+    if let Some(joint) = joint {
+        let tight = Joining::new(&[joint.to_owned()], &[], true);
+        if cells.iter().any(|cell| tight.split(cell).len() > 1 || cell.trim_end().ends_with(joint)) {
+            return tight;
+        }
+    }
+    SEPARATORS.iter().map(|separator| candidate(cells, separator)).find(|joining| recombines(cells, joining)).unwrap_or_default()
+}
+
+/// The options worth writing down: those that hold a separator, without which a reader could not tell where they end.
+pub(crate) fn holding_separator(cells: &[&str], joining: &Joining) -> bool {
+    !joining.tight && cells.iter().flat_map(|cell| joining.split(cell)).any(|answer| joining.separators.iter().any(|s| answer.contains(s.trim_end())))
+}
+
+/// All answers of a column with how many people gave them.
+pub(crate) fn tally(cells: &[&str], joining: &Joining) -> BTreeMap<String, usize> {
+    let mut tally = BTreeMap::new();
+    for answer in cells.iter().flat_map(|cell| joining.split(cell)) {
+        *tally.entry(answer).or_default() += 1;
+    }
+    tally
+}
+
+fn candidate(cells: &[&str], separator: &str) -> Joining {
+    let exact = if separator == ";" && cells.iter().any(|cell| cell.contains("; ")) { "; " } else { separator };
+    let exact = if separator == ";" && cells.iter().any(|cell| tight_semicolon(cell)) { ";" } else { exact };
+    let separators = vec![exact.to_owned()];
+    let plain = Joining::new(&separators, &[], false);
+    let options = if exact == "\n" { Vec::new() } else { grown_together(cells, &plain, exact) };
+    Joining::new(&separators, &options, false)
+}
+
+fn tight_semicolon(cell: &str) -> bool {
+    cell.match_indices(';').any(|(at, _)| cell.get(at + 1..).is_some_and(|rest| !rest.starts_with(' ')))
+}
+
+/// Whether the parts come back in other company often enough to be answers.
+fn recombines(cells: &[&str], joining: &Joining) -> bool {
+    let mut company: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    let mut joined = 0;
+    for cell in cells {
+        let answers = joining.split(cell);
+        joined += usize::from(answers.len() > 1);
+        for answer in &answers {
+            company.entry(answer.clone()).or_default().insert(answers.clone());
+        }
+    }
+    let mixing = company.values().filter(|cells| cells.len() > 1).count();
+    joined > 0 && mixing * 3 >= company.len()
+}
+
+/// Options that hold the separator: neighbours that never stand apart, and continuations in small letters.
+fn grown_together(cells: &[&str], plain: &Joining, separator: &str) -> Vec<String> {
+    let split: Vec<Vec<String>> = cells.iter().map(|cell| plain.split(cell)).filter(|parts| !parts.is_empty()).collect();
+    let small = |part: &String| part.chars().next().is_some_and(char::is_lowercase);
+    let parts = split.iter().flatten().count();
+    let sentences = split.iter().flatten().filter(|part| small(part)).count() * 3 < parts;
+    let inseparable = inseparable(&split);
+    let mut options = BTreeSet::new();
+    for parts in &split {
+        let mut grown: Vec<String> = Vec::new();
+        let mut last: Option<&String> = None;
+        for part in parts {
+            let bound = last.is_some_and(|last| inseparable.contains(&(last.clone(), part.clone())));
+            let open = grown.last().is_some_and(|option| option.matches('(').count() > option.matches(')').count());
+            match grown.last_mut() {
+                Some(option) if bound || open || sentences && small(part) => {
+                    option.push_str(separator);
+                    option.push_str(part);
+                }
+                _ => grown.push(part.clone()),
+            }
+            last = Some(part);
+        }
+        options.extend(grown);
+    }
+    options.into_iter().collect()
+}
+
+/// Pairs of neighbours that were seen at least four times and never one without the other.
+fn inseparable(split: &[Vec<String>]) -> BTreeSet<(String, String)> {
+    let mut seen: BTreeMap<&String, usize> = BTreeMap::new();
+    let mut together: BTreeMap<(&String, &String), usize> = BTreeMap::new();
+    for parts in split {
+        for part in parts {
+            *seen.entry(part).or_default() += 1;
+        }
+        for pair in parts.iter().zip(parts.iter().skip(1)) {
+            *together.entry(pair).or_default() += 1;
+        }
+    }
+    let always = |((a, b), times): (&(&String, &String), &usize)| {
+        (*times >= 4 && seen.get(*a) == Some(times) && seen.get(*b) == Some(times)).then(|| ((*a).clone(), (*b).clone()))
+    };
+    together.iter().filter_map(always).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(list: &[&str]) -> Vec<String> {
+        list.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_longest_option_decides_where_an_answer_holds_the_separator() {
+        let options = texts(&["Bias", "Bias, hidden", "Rotas"]);
+        let joining = Joining::new(&texts(&[", "]), &options, false);
+        assert_eq!(joining.split("Bias, hidden, Rotas, bias, My own, Bias"), ["Bias, hidden", "Rotas", "bias", "My own", "Bias"]);
+        assert_eq!(joining.split("Biased, Rotas"), ["Biased", "Rotas"]);
+    }
+
+    #[test]
+    fn a_tools_own_separator_has_no_blank_after_it() {
+        let joining = Joining::new(&texts(&[","]), &[], true);
+        assert_eq!(joining.split("Bias, hidden,Rotas,"), ["Bias, hidden", "Rotas"]);
+    }
+
+    #[test]
+    fn line_breaks_part_answers_whatever_their_kind() {
+        let joining = Joining::new(&texts(&["\n"]), &[], false);
+        assert_eq!(joining.split("Bias\r\n Rotas\nOther"), ["Bias", "Rotas", "Other"]);
+    }
+
+    #[test]
+    fn options_that_hold_the_separator_are_found_in_the_samples() {
+        let cells = [
+            "Differential attainment, bias in training, Networking",
+            "Networking, Leadership",
+            "Leadership, How rotas go, e.g. in Ramadan",
+            "Differential attainment, bias in training",
+        ];
+        let joining = infer(&cells, Some(";"));
+        assert_eq!(joining.separators, [", "]);
+        assert_eq!(joining.split(cells[0]), ["Differential attainment, bias in training", "Networking"]);
+        assert_eq!(joining.split(cells[2]), ["Leadership", "How rotas go, e.g. in Ramadan"]);
+        assert!(holding_separator(&cells, &joining));
+    }
+
+    #[test]
+    fn a_comma_inside_single_answers_is_no_separator() {
+        let cells = ["Kent, Surrey and Sussex", "London", "Kent, Surrey and Sussex", "Wales", "London"];
+        assert_eq!(infer(&cells, Some(";")), Joining::default());
+        assert_eq!(infer(&["a/b c", "d", "a/b c"], None), Joining::default());
+    }
+}

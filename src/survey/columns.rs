@@ -1,0 +1,346 @@
+//! The settings' columns found in a header: which cells make up which field, and how they are understood.
+
+use std::collections::BTreeMap;
+
+use super::cells::dates::{self, Basis, Order};
+use super::cells::several::{self, Joining};
+use super::header::Header;
+use super::header::heading::{Heading, fold};
+use super::intake::sheet::{Sheet, is_blank};
+use crate::domain::answer::field;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::{Column, Survey};
+use crate::domain::spelling;
+use crate::domain::text;
+
+/// How a field's cells are understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Yes or no.
+    Mark,
+    /// A date, perhaps with a time.
+    Moment(Order),
+    /// Weekdays.
+    Days,
+    /// People named in free text.
+    Names,
+    /// Several answers.
+    List,
+    /// One answer.
+    Text,
+}
+
+/// What one column gives to its field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The answer, or the answers joined.
+    Whole,
+    /// Whether this option was ticked.
+    Option(String),
+    /// What was written beside the options.
+    Other,
+}
+
+/// One field, found.
+#[derive(Clone, Debug)]
+pub(crate) struct Field<'s> {
+    /// Its name in the settings.
+    pub(crate) name: &'s str,
+    /// How its cells are understood.
+    pub(crate) kind: Kind,
+    /// Its columns (from 0) in their order.
+    pub(crate) sources: Vec<(usize, Role)>,
+    /// What the settings say about it.
+    pub(crate) column: &'s Column,
+    /// How several answers are joined in a cell.
+    pub(crate) joining: Joining,
+    /// Other spellings by comparison key.
+    pub(crate) aliases: BTreeMap<String, &'s str>,
+    /// The heading, for messages.
+    pub(crate) label: String,
+}
+
+/// All fields of a survey, found, and what was guessed on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Plan<'s> {
+    /// The fields in the order of their names.
+    pub(crate) fields: Vec<Field<'s>>,
+    /// Guesses in words.
+    pub(crate) notes: Vec<String>,
+    /// What the lead should look at.
+    pub(crate) warnings: Vec<Problem>,
+}
+
+impl<'s> Plan<'s> {
+    /// The field of this name.
+    pub(crate) fn field(&self, name: &str) -> Option<&Field<'s>> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// Finds every column of the settings.
+///
+/// # Errors
+/// All of: `missing-column`, `two-columns`, `coded-answers`; `name` and `email` must be there.
+pub(crate) fn resolve<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey) -> Result<Plan<'s>, Vec<Problem>> {
+    let mut plan = Plan::default();
+    let mut problems = Vec::new();
+    for needed in [field::NAME, field::EMAIL] {
+        if !settings.columns.contains_key(needed) {
+            problems.push(
+                Problem::error("unmapped-field", format!("the settings do not say which column holds {needed:?}"))
+                    .at(Place::file(&sheet.path).column(needed))
+                    .help("`revmentor survey FILE` proposes a block for cohort.toml"),
+            );
+        }
+    }
+    find_all(sheet, header, settings, &mut plan, &mut problems);
+    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+}
+
+/// Finds the columns of settings that need not map everything.
+///
+/// # Errors
+/// As [`resolve`].
+pub(crate) fn resolve_one<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey) -> Result<Plan<'s>, Vec<Problem>> {
+    let mut plan = Plan::default();
+    let mut problems = Vec::new();
+    find_all(sheet, header, settings, &mut plan, &mut problems);
+    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+}
+
+fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: &mut Plan<'s>, problems: &mut Vec<Problem>) {
+    for (name, column) in &settings.columns {
+        match sources(sheet, header, column, &mut plan.notes) {
+            Ok(sources) => plan.fields.push(understand(sheet, header, name, column, sources, &mut plan.notes)),
+            Err(found) => problems.extend(found),
+        }
+    }
+    for found in &plan.fields {
+        problems.extend(coded(sheet, header, found));
+        plan.warnings.extend(ambiguous_dates(sheet, header, found));
+    }
+}
+
+fn sources(sheet: &Sheet<'_>, header: &Header, column: &Column, notes: &mut Vec<String>) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
+    let mut sources = Vec::new();
+    let mut problems = Vec::new();
+    if let Some(beginning) = &column.each {
+        let folded = fold(beginning);
+        let options = header.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, heading.after(&folded)?)));
+        sources.extend(options.map(|(at, option)| (at, role(option))));
+        if sources.is_empty() {
+            problems.push(missing(sheet, header, beginning));
+        }
+    }
+    for wanted in &column.headings {
+        match one_column(sheet, header, wanted, notes) {
+            Ok(at) if sources.iter().any(|(known, _)| *known == at) => {}
+            Ok(at) => {
+                let beside = !sources.is_empty() && is_other(wanted);
+                sources.push((at, if beside { Role::Other } else { Role::Whole }));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+fn role(option: &str) -> Role {
+    if is_other(option) { Role::Other } else { Role::Option(option.to_owned()) }
+}
+
+/// Whether a heading asks for what the options do not offer.
+pub(crate) fn is_other(heading: &str) -> bool {
+    let key = spelling::key(heading);
+    key.starts_with("other") || ["please specify", "selected other", "other please", "if other"].iter().any(|words| key.contains(words))
+}
+
+fn one_column(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<String>) -> Result<usize, Problem> {
+    let folded = fold(wanted);
+    let all = |test: &dyn Fn(&Heading) -> bool| {
+        header.headings.iter().enumerate().filter(|(_, heading)| test(heading)).map(|(at, _)| at).collect::<Vec<usize>>()
+    };
+    let mut called = all(&|heading| heading.is_called(&folded));
+    if called.is_empty() {
+        called = all(&|heading| heading.option.as_deref().is_some_and(|option| fold(option) == folded));
+    }
+    match called.as_slice() {
+        [] => Err(missing(sheet, header, wanted)),
+        [only] => Ok(*only),
+        [first, others @ ..] => agree(sheet, header, wanted, *first, others, notes),
+    }
+}
+
+/// Of several columns of one heading: the one that holds something, or the first where all say the same.
+fn agree(sheet: &Sheet<'_>, header: &Header, wanted: &str, first: usize, others: &[usize], notes: &mut Vec<String>) -> Result<usize, Problem> {
+    let rows = || sheet.rows_from(header.body);
+    let all: Vec<usize> = [&[first], others].concat();
+    let used: Vec<usize> = all.iter().copied().filter(|at| rows().any(|row| !is_blank(row.cell(*at)))).collect();
+    let numbers: Vec<String> = all.iter().map(|at| (at + 1).to_string()).collect();
+    let columns = numbers.join(" and ");
+    let chosen = used.first().copied().unwrap_or(first);
+    let differs = |at: &usize| rows().find(|row| text::tidy(row.cell(*at)) != text::tidy(row.cell(chosen)));
+    match used.iter().skip(1).find_map(differs) {
+        None => {
+            notes.push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
+            Ok(chosen)
+        }
+        Some(row) => {
+            let message = format!("columns {columns} have this heading, and their answers differ (first here)");
+            Err(Problem::error("two-columns", message)
+                .at(sheet.place(row).column(wanted))
+                .help("rename one of the two headings in the export, or delete the column that is not meant"))
+        }
+    }
+}
+
+fn missing(sheet: &Sheet<'_>, header: &Header, wanted: &str) -> Problem {
+    let labels = || header.headings.iter().map(|heading| heading.label.as_str()).filter(|label| !label.is_empty());
+    let help = match spelling::nearest(wanted, labels()) {
+        Some(near) => format!("did you mean {near:?}?"),
+        None => {
+            let few: Vec<String> = labels().take(12).map(|label| format!("{label:?}")).collect();
+            format!("the columns are {}{}", few.join(", "), if labels().count() > 12 { ", …" } else { "" })
+        }
+    };
+    let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
+    Problem::error("missing-column", "no column has this heading").at(place.column(wanted)).value(wanted).help(help)
+}
+
+fn understand<'s>(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    name: &'s str,
+    column: &'s Column,
+    sources: Vec<(usize, Role)>,
+    notes: &mut Vec<String>,
+) -> Field<'s> {
+    let label = sources.first().and_then(|(at, _)| header.headings.get(*at)).map(|heading| heading.question.clone());
+    let aliases = column.aliases.iter().map(|(from, to)| (spelling::key(from), to.as_str())).collect();
+    let mut found =
+        Field { name, kind: kind(name, column), sources, column, joining: Joining::default(), aliases, label: label.unwrap_or_default() };
+    match found.kind {
+        Kind::List => found.joining = joining(sheet, header, &found, notes),
+        Kind::Moment(_) => found.kind = Kind::Moment(order(sheet, header, &found, notes)),
+        _ => {}
+    }
+    if found.kind == Kind::List {
+        mark_others(header, &mut found);
+    }
+    found
+}
+
+fn kind(name: &str, column: &Column) -> Kind {
+    let list = column.each.is_some() || !column.separators.is_empty() || !column.options.is_empty();
+    match name {
+        field::CONSENT | field::FINISHED | field::APPLIED_BEFORE => Kind::Mark,
+        field::ANSWERED => Kind::Moment(Order::DayFirst),
+        field::DAYS => Kind::Days,
+        field::CONFLICTS => Kind::Names,
+        field::NAME | field::EMAIL | field::CODE => Kind::Text,
+        field::GOALS | "gives" | "wants" => Kind::List,
+        _ if list || name.starts_with("preferred_") => Kind::List,
+        _ => Kind::Text,
+    }
+}
+
+/// The first of several columns holds the answers; those that ask for "other" hold free text.
+fn mark_others(header: &Header, found: &mut Field<'_>) {
+    for (at, role) in found.sources.iter_mut().skip(1).filter(|(_, role)| *role == Role::Whole) {
+        if header.headings.get(*at).is_some_and(|heading| is_other(&heading.label)) {
+            *role = Role::Other;
+        }
+    }
+}
+
+fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Vec<String>) -> Joining {
+    let joint = header.dialect.and_then(|dialect| dialect.joint);
+    if !found.column.separators.is_empty() {
+        let tight = joint.is_some_and(|joint| found.column.separators.iter().all(|separator| separator == joint));
+        return Joining::new(&found.column.separators, &found.column.options, tight);
+    }
+    if found.sources.iter().any(|(_, role)| *role != Role::Whole) {
+        return Joining::default();
+    }
+    let cells = cells(sheet, header, found);
+    let inferred = several::infer(&cells, joint);
+    if inferred.separators.is_empty() {
+        return inferred;
+    }
+    notes.push(format!("several answers in {:?} are parted by {:?}: so it looks", found.label, inferred.separators.join(" ")));
+    if found.column.options.is_empty() { inferred } else { Joining::new(&inferred.separators, &found.column.options, inferred.tight) }
+}
+
+/// The filled cells of a field's columns.
+fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<&'t str> {
+    let columns = || found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| *at);
+    sheet.rows_from(header.body).flat_map(|row| columns().map(move |at| row.cell(at))).filter(|cell| !is_blank(cell)).collect()
+}
+
+fn order(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Vec<String>) -> Order {
+    let habit = if header.dialect.is_some_and(|dialect| dialect.month_first) { Order::MonthFirst } else { Order::DayFirst };
+    if found.column.format.is_some() {
+        return habit;
+    }
+    let cells = cells(sheet, header, found);
+    let (order, basis) = dates::order(cells.iter().copied(), habit);
+    let why = match basis {
+        Basis::Clear | Basis::Habit => return order,
+        Basis::Days => "some dates fit no other order",
+        Basis::Sequence => "only so do the rows follow each other in time",
+    };
+    notes.push(format!("dates in {:?} are read {}: {why}", found.label, order.word()));
+    order
+}
+
+fn ambiguous_dates(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Problem> {
+    let Kind::Moment(order) = found.kind else { return None };
+    let cells = cells(sheet, header, found);
+    let ambiguous = found.column.format.is_none() && dates::order(cells.iter().copied(), order).1 == Basis::Habit;
+    ambiguous.then(|| {
+        Problem::warning("ambiguous-dates", format!("nothing in the file says whether day or month comes first; read {}", order.word()))
+            .at(Place::file(&sheet.path).column(&found.label))
+            .value(cells.first().copied().unwrap_or_default())
+            .help("say `answered = { column = …, format = \"%d/%m/%Y\" }` if that is wrong")
+    })
+}
+
+/// Answers that are codes whose key is elsewhere: `3` is no goal.
+fn coded(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Problem> {
+    let spoken = matches!(found.kind, Kind::List | Kind::Days) || found.kind == Kind::Text && SPOKEN.contains(&found.name);
+    if !spoken {
+        return None;
+    }
+    let unknown = |code: &String| is_code(code) && !found.aliases.contains_key(&spelling::key(code));
+    let options: Vec<String> = found.sources.iter().filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None }).collect();
+    let codes = if options.is_empty() { answer_codes(sheet, header, found)? } else { options };
+    let open: Vec<String> = codes.iter().filter(|code| unknown(code)).take(4).cloned().collect();
+    if open.is_empty() || codes.iter().any(|code| !is_code(code)) {
+        return None;
+    }
+    let first = open.first().map(String::as_str).unwrap_or_default();
+    Some(
+        Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
+            .at(Place::file(&sheet.path).column(&found.label))
+            .value(open.join(", "))
+            .help(format!("export the answers as texts, or give the key: aliases = {{ \"{first}\" = \"what it means\", … }}")),
+    )
+}
+
+/// Fields whose answers are words.
+const SPOKEN: [&str; 4] = ["specialty", "place", "region", "employer"];
+
+fn answer_codes(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Vec<String>> {
+    let cells = cells(sheet, header, found);
+    let codes: Vec<String> = cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
+    let enough = codes.len() >= 2 || codes.len() == 1 && cells.len() == 1;
+    enough.then_some(codes)
+}
+
+/// `3`, `A2`, `SQ001`: a code and no word.
+pub(crate) fn is_code(text: &str) -> bool {
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '.');
+    let digits = text.len() > letters.len() && text.len() <= 8;
+    digits && matches!(letters, "" | "A" | "AO" | "SQ" | "Q" | "a" | "sq" | "L")
+}

@@ -1,0 +1,168 @@
+//! Which rows are the header, and what each column is called.
+
+pub(crate) mod heading;
+
+use heading::{Heading, fold};
+
+use super::dialects::{self, Dialect, Layout};
+use super::intake::sheet::{Row, Sheet, is_blank};
+use crate::domain::contact::Email;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::Survey;
+
+/// The header may stand this far below the top.
+const SEARCHED: usize = 40;
+
+/// The header of a sheet.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// The first row of answers, from 0.
+    pub(crate) body: usize,
+    /// The rows that make up the header, as numbers.
+    pub(crate) records: Vec<u32>,
+    /// One heading for each column, without a label where there is none.
+    pub(crate) headings: Vec<Heading>,
+    /// The tool whose own columns were found, or that the settings name.
+    pub(crate) dialect: Option<&'static Dialect>,
+    /// What was guessed, in words.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Header {
+    /// Whether the headings are numbered codes (`Q1`, `Q7_1_a`) and no words.
+    pub(crate) fn is_coded(&self) -> bool {
+        let questions = || self.headings.iter().filter(|heading| !heading.label.is_empty() && !self.dialect.is_some_and(|d| d.owns(heading)));
+        let coded = questions().filter(|heading| is_question_code(&heading.label)).count();
+        coded > 1 && coded * 10 >= questions().count() * 6
+    }
+
+    /// The first column that is called so.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        self.headings.iter().position(|heading| heading.is_called(&folded))
+    }
+}
+
+/// Finds the header: where the settings say, else the row that knows most of the settings' headings, else the row of a known
+/// tool, else the widest row above the first address.
+///
+/// # Errors
+/// `unknown-tool`, `no-header`, `coded-export`.
+pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Problem> {
+    let named = settings.tool.as_deref().map(|tool| dialects::named(&sheet.path, tool)).transpose()?;
+    let at = match settings.header_row {
+        Some(row) => usize::try_from(row).unwrap_or(usize::MAX).saturating_sub(1),
+        None => search(sheet, settings).ok_or_else(|| no_header(sheet))?,
+    };
+    let row = sheet.row(at).filter(|row| !row.is_blank()).ok_or_else(|| no_header(sheet))?;
+    let dialect = named.unwrap_or_else(|| dialects::recognise(row));
+    let mut notes = Vec::new();
+    match (dialect, &settings.tool) {
+        (Some(dialect), None) => notes.push(format!("the file is {}'s: it has the columns {}", dialect.title, dialect.signature())),
+        (None, None) => notes.push("no survey tool's own columns were found: the file is read as kept by hand".to_owned()),
+        _ => {}
+    }
+    if settings.header_row.is_none() && at > 0 {
+        notes.push(format!("the header is row {}: {} above it left out", at + 1, if at == 1 { "1 row" } else { "the rows" }));
+    }
+    Ok(build(sheet, at, dialect, notes))
+}
+
+/// `Q1`, `Q7_1_a`, `Q12.3`.
+fn is_question_code(label: &str) -> bool {
+    let rest = label.strip_prefix(['Q', 'q']).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit()) && label.len() <= 12 && rest.chars().all(|c| c.is_ascii_alphanumeric() || "_.".contains(c))
+}
+
+fn no_header(sheet: &Sheet<'_>) -> Problem {
+    Problem::error("no-header", "no row with column headings was found")
+        .at(Place::file(&sheet.path))
+        .help("say `header_row = N`, or put a row with headings above the answers")
+}
+
+fn search(sheet: &Sheet<'_>, settings: &Survey) -> Option<usize> {
+    let wanted = wanted(settings);
+    let rows = || sheet.rows_from(0).take(SEARCHED).enumerate().filter(|(_, row)| !row.is_blank());
+    let known = rows().map(|(at, row)| (known_headings(row, &wanted), at)).filter(|(known, _)| *known > 0);
+    let best = known.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let of_tool = || rows().find(|(_, row)| dialects::recognise(*row).is_some()).map(|(at, _)| at);
+    match best {
+        Some((_, at)) => Some(of_tool().filter(|tool| *tool <= at && at - tool < 3).unwrap_or(at)),
+        None => of_tool().or_else(|| widest_above_answers(sheet)),
+    }
+}
+
+/// The settings' headings, folded.
+fn wanted(settings: &Survey) -> Vec<String> {
+    let columns = settings.columns.values();
+    columns.flat_map(|column| column.headings.iter().chain(&column.each)).map(|heading| fold(heading)).collect()
+}
+
+fn known_headings(row: Row<'_>, wanted: &[String]) -> usize {
+    if wanted.is_empty() {
+        return 0;
+    }
+    let headings: Vec<Heading> = row.cells.iter().filter(|cell| !is_blank(cell)).map(|cell| Heading::single(cell)).collect();
+    let known = |name: &&String| headings.iter().any(|h| h.is_called(name) || h.after(name).is_some());
+    wanted.iter().filter(known).count()
+}
+
+/// The row with the most different texts above the first row that holds an address.
+fn widest_above_answers(sheet: &Sheet<'_>) -> Option<usize> {
+    let has_address = |row: &Row<'_>| row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok());
+    let first = sheet.rows_from(0).take(SEARCHED * 5).position(|row| has_address(&row));
+    let above = first.unwrap_or_else(|| sheet.len().min(SEARCHED));
+    let different = |row: Row<'_>| {
+        let mut texts: Vec<String> = row.cells.iter().map(|cell| fold(cell)).filter(|text| !text.is_empty()).collect();
+        texts.sort();
+        texts.dedup();
+        texts.len()
+    };
+    let rows = sheet.rows_from(0).take(above).enumerate().map(|(at, row)| (different(row), at)).filter(|(width, _)| *width > 0);
+    rows.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, at)| at)
+}
+
+fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Dialect>, notes: Vec<String>) -> Header {
+    let row = |offset: usize| sheet.row(at + offset);
+    let layout = dialect.map_or(Layout::One, |dialect| dialect.layout);
+    let import_ids = |offset: usize| row(offset).is_some_and(|row| row.cells.iter().any(|cell| cell.contains("\"ImportId\"")));
+    let (height, headings) = match layout {
+        Layout::Coded if import_ids(2) => (3, pair_up(row(0), row(1), Heading::coded)),
+        Layout::Coded if import_ids(1) => (2, pair_up(row(0), None, Heading::coded)),
+        Layout::Coded => (2, pair_up(row(0), row(1), Heading::coded)),
+        Layout::One | Layout::Options if is_option_row(row(0), row(1)) => (2, continued(row(0), row(1))),
+        Layout::One | Layout::Options => (1, pair_up(row(0), None, |text, _| Heading::single(text))),
+    };
+    let records = (at..at + height).filter_map(|index| sheet.row(index)).map(|row| row.record).collect();
+    Header { body: at + height, records, headings, dialect, notes }
+}
+
+fn pair_up(above: Option<Row<'_>>, below: Option<Row<'_>>, join: impl Fn(&str, &str) -> Heading) -> Vec<Heading> {
+    let width = above.map_or(0, |row| row.cells.len()).max(below.map_or(0, |row| row.cells.len()));
+    let cell = |row: Option<Row<'_>>, column| row.map_or_else(String::new, |row| row.cell(column).to_owned());
+    (0..width).map(|column| join(&cell(above, column), &cell(below, column))).collect()
+}
+
+/// Whether the second row is a row of options: it says `Response`, or fills the gaps of the first and holds no answers.
+fn is_option_row(above: Option<Row<'_>>, below: Option<Row<'_>>) -> bool {
+    let (Some(above), Some(below)) = (above, below) else { return false };
+    let says_response = below.cells.iter().any(|cell| ["response", "open-endedresponse"].contains(&fold(cell).as_str()));
+    let gap = |column: &usize| is_blank(above.cell(*column)) && !is_blank(below.cell(*column));
+    let gaps = (0..below.cells.len()).filter(gap).count();
+    let address = below.cells.iter().any(|cell| Email::parse(cell).is_ok());
+    says_response && !address || gaps >= 3 && !address && is_blank(below.cell(0))
+}
+
+/// Joins the two rows; an empty cell above an option continues the question to its left.
+fn continued(above: Option<Row<'_>>, below: Option<Row<'_>>) -> Vec<Heading> {
+    let mut question = String::new();
+    pair_up(above, below, |text, option| Heading { label: text.to_owned(), question: option.to_owned(), ..Heading::default() })
+        .into_iter()
+        .map(|raw| {
+            if !is_blank(&raw.label) {
+                question.clone_from(&raw.label);
+            }
+            if is_blank(&raw.label) && is_blank(&raw.question) { Heading::default() } else { Heading::double(&question, &raw.question) }
+        })
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! Delimited text to rows, after RFC 4180 and the ways in which it is broken.
+//!
+//! Not the `csv` crate, for three reasons that matter here: it skips blank lines, so that row numbers are not the
+//! spreadsheet's; it reads an unclosed quote to the end of the file in silence; it does not tell where a field opened.
+
+use std::borrow::Cow;
+
+use super::limits;
+use super::sheet::Sheet;
+use crate::domain::problem::{Place, Problem};
+
+/// Reads `text` into `sheet`. Rows end at `\n`, `\r\n` or a lone `\r`; every row counts, blank ones too. O(length).
+///
+/// # Errors
+/// `unclosed-quote` with the line on which it opens; `too-many-rows`, `too-many-columns`, `cell-too-long`.
+pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
+    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, suspect: None };
+    while scan.at < scan.bytes.len() {
+        let line = scan.line;
+        scan.row(sheet)?;
+        sheet.end_row(Some(line));
+        if sheet.len() > limits::ROWS {
+            let message = format!("the file has more than {} rows", limits::ROWS);
+            return Err(Problem::error("too-many-rows", message)
+                .at(Place::file(&sheet.path))
+                .help("delete the empty rows at the end in a spreadsheet, or export only this survey"));
+        }
+    }
+    match scan.suspect {
+        Some(line) => Err(unclosed(&sheet.path, line)),
+        None => Ok(()),
+    }
+}
+
+fn unclosed(path: &str, line: u32) -> Problem {
+    Problem::error("unclosed-quote", "a quotation mark opens on this line and is not closed where its cell ends")
+        .at(Place::file(path).line(line))
+        .help("close it, or write a quotation mark inside a cell twice (\"\"); better, export the file again")
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    line: u32,
+    delimiter: u8,
+    /// The line of the first quote that swallowed a line break and then was followed by something else than a delimiter.
+    suspect: Option<u32>,
+}
+
+/// What ended a cell.
+#[derive(PartialEq)]
+enum End {
+    Cell,
+    Row,
+}
+
+impl<'a> Scan<'a> {
+    fn row(&mut self, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
+        loop {
+            let line = self.line;
+            let (cell, end) = if self.opens_quote() { self.quoted(&sheet.path)? } else { self.plain() };
+            if cell.len() > limits::CELL {
+                return Err(Problem::error("cell-too-long", format!("a cell holds more than {} bytes", limits::CELL))
+                    .at(Place::file(&sheet.path).line(line))
+                    .help("a quotation mark may be missing, or this is not a survey export"));
+            }
+            sheet.push(cell);
+            if sheet.width_so_far() > limits::COLUMNS {
+                return Err(Problem::error("too-many-columns", format!("a row has more than {} cells", limits::COLUMNS))
+                    .at(Place::file(&sheet.path).line(line))
+                    .help("delete the empty columns in a spreadsheet, or export only this survey"));
+            }
+            if end == End::Row {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether the next cell is quoted; blanks before the mark are allowed, for files written by hand.
+    fn opens_quote(&self) -> bool {
+        let blanks = self.rest().iter().take_while(|byte| **byte == b' ').count();
+        self.bytes.get(self.at + blanks) == Some(&b'"')
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    fn plain(&mut self) -> (Cow<'a, str>, End) {
+        let (start, delimiter) = (self.at, self.delimiter);
+        let stops = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
+        let end = self.rest().iter().position(stops).map_or(self.bytes.len(), |length| start + length);
+        self.at = end;
+        (Cow::Borrowed(self.slice(start, end)), self.end())
+    }
+
+    /// Steps over what ends a cell.
+    fn end(&mut self) -> End {
+        let rest = self.rest();
+        let (step, end) = match rest {
+            [b'\r', b'\n', ..] => (2, End::Row),
+            [b'\r' | b'\n', ..] => (1, End::Row),
+            [_, ..] => (1, End::Cell),
+            [] => (0, End::Row),
+        };
+        if end == End::Row && step > 0 {
+            self.line = self.line.saturating_add(1);
+        }
+        self.at += step;
+        end
+    }
+
+    fn quoted(&mut self, path: &str) -> Result<(Cow<'a, str>, End), Problem> {
+        let opened = self.line;
+        while self.bytes.get(self.at) == Some(&b' ') {
+            self.at += 1;
+        }
+        self.at += 1;
+        let mut cell = self.until_quote(path, opened)?;
+        while self.bytes.get(self.at) == Some(&b'"') {
+            let joined = cell.to_mut();
+            joined.push('"');
+            self.at += 1;
+            let more = self.until_quote(path, opened)?;
+            cell.to_mut().push_str(&more);
+        }
+        let (stray, end) = self.plain();
+        if !stray.trim().is_empty() {
+            if self.line > opened + 1 && cell.contains('\n') {
+                self.suspect.get_or_insert(opened);
+            }
+            cell.to_mut().push_str(&stray);
+        }
+        Ok((cell, end))
+    }
+
+    /// The text up to the next quote, which is stepped over.
+    fn until_quote(&mut self, path: &str, opened: u32) -> Result<Cow<'a, str>, Problem> {
+        let start = self.at;
+        let Some(length) = self.rest().iter().position(|byte| *byte == b'"') else {
+            return Err(unclosed(path, self.suspect.unwrap_or(opened)));
+        };
+        let inside = self.slice(start, start + length);
+        self.line = self.line.saturating_add(line_breaks(inside));
+        self.at = start + length + 1;
+        Ok(Cow::Borrowed(inside))
+    }
+}
+
+fn line_breaks(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    let breaks = bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || **byte == b'\r' && lone(*at)).count();
+    u32::try_from(breaks).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,100 @@
+//! Which character parts the cells: the one by which the rows, read with their quotes, agree on a number of columns.
+
+use super::delimited;
+use super::sheet::{Facts, Format, Sheet};
+
+/// The delimiters that programs write, in the order in which equals are preferred.
+pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
+
+/// So much of the file is looked at.
+const SAMPLE: usize = 64 << 10;
+
+/// The delimiter named by a first line `sep=;`, as Excel understands it.
+pub(crate) fn named(text: &str) -> Option<char> {
+    let line = text.lines().next()?.trim_end_matches([',', '"']).trim_start_matches('"');
+    let named = line.strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    match named {
+        "" if text.starts_with("sep=,") || text.starts_with("\"sep=,") => Some(','),
+        "\\t" => Some('\t'),
+        _ => named.chars().next().filter(|_| named.chars().count() == 1),
+    }
+}
+
+/// The delimiter that fits best; a comma where none parts anything.
+pub(crate) fn detect(text: &str) -> char {
+    let sample = sample(text);
+    let best = CANDIDATES.into_iter().map(|candidate| (fit(sample, candidate), candidate));
+    best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(',', |(_, delimiter)| delimiter)
+}
+
+/// How many rows agree, then how many columns they have.
+fn fit(sample: &str, delimiter: char) -> (usize, usize) {
+    let widths = widths(sample, delimiter);
+    let most = widths.iter().filter(|width| **width > 1).map(|width| (widths.iter().filter(|w| *w == width).count(), *width));
+    most.max().unwrap_or((0, 0))
+}
+
+fn widths(sample: &str, delimiter: char) -> Vec<usize> {
+    let mut sheet = Sheet::new("", no_facts());
+    let byte = u8::try_from(delimiter).unwrap_or(b',');
+    // An unclosed quote is told later, by the real reading; what came before it is enough to choose.
+    let read_whole = delimited::parse(sample, byte, &mut sheet).is_ok();
+    let widths: Vec<usize> = sheet.rows_from(0).filter(|row| !row.is_blank()).map(|row| row.cells.len()).collect();
+    if read_whole || widths.len() > 1 { widths } else { first_line_width(sample, delimiter) }
+}
+
+fn first_line_width(sample: &str, delimiter: char) -> Vec<usize> {
+    sample.lines().next().map(|line| line.matches(delimiter).count() + 1).into_iter().collect()
+}
+
+/// The beginning of the text, up to the end of a line.
+fn sample(text: &str) -> &str {
+    if text.len() <= SAMPLE {
+        return text;
+    }
+    let mut end = SAMPLE;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end).unwrap_or(text);
+    head.rfind('\n').and_then(|at| head.get(..=at)).unwrap_or(head)
+}
+
+fn no_facts() -> Facts {
+    Facts {
+        format: Format::Csv,
+        encoding: String::new(),
+        bom: false,
+        delimiter: None,
+        sheet: None,
+        newline: None,
+        notes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_delimiter_on_which_the_rows_agree_wins() {
+        for (text, delimiter) in [
+            ("a,b,c\n1,2;2;2,3\n4,5,6\n", ','),
+            ("Name;Goals;Note\nA;\"x, y, z\";\"1,2\"\nB;\"x, y\";c\n", ';'),
+            ("a\tb\n1,2\t3\n", '\t'),
+            ("a|b|c\n1|2|3", '|'),
+            ("Name\nAnna\n", ','),
+            ("Title, with a comma\n\nName;Email\nAnna;a@x.example\nBob;b@x.example\n", ';'),
+        ] {
+            assert_eq!(detect(text), delimiter, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sep_line_is_understood() {
+        for (text, delimiter) in [("sep=;\r\na;b", Some(';')), ("sep=\t\nx", Some('\t')), ("\"sep=|\"\nx", Some('|')), ("sep=,\nx", Some(',')), ("sepia,b", None)] {
+            assert_eq!(named(text), delimiter, "{text}");
+        }
+    }
+}

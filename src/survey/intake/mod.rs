@@ -1,0 +1,116 @@
+//! From the bytes of a file to a sheet of texts. Nothing here knows what a column means.
+
+mod content;
+mod decode;
+mod delimited;
+mod delimiter;
+pub mod limits;
+pub(crate) mod sheet;
+mod workbook;
+
+use content::Content;
+use sheet::{Facts, Format, Sheet};
+
+use super::Source;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::Survey;
+
+/// Reads the file into a sheet and hands it to `work`.
+///
+/// # Errors
+/// What is wrong with the file as a whole, or what `work` finds.
+pub(crate) fn with_sheet<T>(
+    source: Source<'_>,
+    settings: &Survey,
+    work: impl FnOnce(&Sheet<'_>) -> Result<T, Vec<Problem>>,
+) -> Result<T, Vec<Problem>> {
+    if source.bytes.len() > limits::BYTES {
+        return Err(vec![too_big(source)]);
+    }
+    match content::recognise(source.path, source.bytes).map_err(one)? {
+        Content::Zip => {
+            let mut sheet = workbook::read(source.path, source.bytes, settings.sheet.as_deref()).map_err(one)?;
+            sheet.facts.warnings.extend(misnamed(source.path, Format::Xlsx));
+            work(&sheet)
+        }
+        Content::Text => {
+            let text = decode::decode(source.path, source.bytes, settings.encoding.as_deref()).map_err(one)?;
+            let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
+            let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
+            delimited::parse(&text.text, delimiter, &mut sheet).map_err(one)?;
+            work(&sheet)
+        }
+    }
+}
+
+fn one(problem: Problem) -> Vec<Problem> {
+    vec![problem]
+}
+
+fn too_big(source: Source<'_>) -> Problem {
+    let message = format!("the file has {} MB, more than the {} MB of any survey", source.bytes.len() >> 20, limits::BYTES >> 20);
+    Problem::error("file-too-big", message).at(Place::file(source.path)).help("check that this is the survey's export")
+}
+
+fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> Facts {
+    let (delimiter, why) = choose_delimiter(&text.text, settings);
+    let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
+    warnings.extend(garbled(path, &text.text));
+    Facts {
+        format: Format::Csv,
+        encoding: text.encoding.clone(),
+        bom: text.bom,
+        delimiter: Some(delimiter),
+        sheet: None,
+        newline: newline(&text.text),
+        notes: vec![format!("decoded as {}: {}", text.encoding, text.why), format!("cells are parted by {delimiter:?}: {why}")],
+        warnings,
+    }
+}
+
+fn choose_delimiter(text: &str, settings: &Survey) -> (char, &'static str) {
+    if let Some(delimiter) = settings.delimiter {
+        return (delimiter, "the settings say so");
+    }
+    match delimiter::named(text) {
+        Some(delimiter) => (delimiter, "the first line says so"),
+        None => (delimiter::detect(text), "with it the rows agree on a number of columns"),
+    }
+}
+
+fn newline(text: &str) -> Option<&'static str> {
+    let at = text.find(['\r', '\n'])?;
+    let rest = text.get(at..)?;
+    Some(if rest.starts_with("\r\n") { "CRLF" } else if rest.starts_with('\n') { "LF" } else { "CR" })
+}
+
+/// A workbook called `.csv` or a text called `.xlsx`: read as what it is, and said.
+fn misnamed(path: &str, format: Format) -> Option<Problem> {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())?;
+    let says = match ending.as_str() {
+        "csv" | "txt" | "tsv" => Format::Csv,
+        "xlsx" | "xlsm" | "xls" => Format::Xlsx,
+        _ => return None,
+    };
+    let message = match format {
+        Format::Xlsx => "the file is an Excel workbook in spite of its name",
+        Format::Csv => "the file is delimited text in spite of its name",
+    };
+    (says != format).then(|| {
+        Problem::warning("misnamed-file", message).at(Place::file(path)).value(format!(".{ending}")).help("it is read as what it is")
+    })
+}
+
+/// UTF-8 that was read as windows-1252 and saved again: `Å‚` for `ł`.
+fn garbled(path: &str, text: &str) -> Option<Problem> {
+    let at = text.char_indices().zip(text.chars().skip(1)).find(|((_, c), next)| {
+        matches!(*c, 'Ã' | 'Ä' | 'Å' | 'Â') && (matches!(*next, '\u{80}'..='\u{bf}') || "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€".contains(*next))
+    });
+    let ((at, _), _) = at?;
+    let line = u32::try_from(text.get(..at)?.matches('\n').count() + 1).ok()?;
+    Some(
+        Problem::warning("garbled-letters", "letters look as if the file was opened in the wrong encoding and saved again")
+            .at(Place::file(path).line(line))
+            .help("export the file again and do not open it in Excel before; names may be spelt wrongly"),
+    )
+}

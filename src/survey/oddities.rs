@@ -1,0 +1,94 @@
+//! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
+
+use super::answers;
+use super::cells::days;
+use super::cells::marks::Mark;
+use super::cells::nothing::is_nothing;
+use super::columns::{Field, Kind, Plan, Role};
+use super::intake::sheet::{Row, Sheet, is_blank};
+use crate::domain::answer::field;
+use crate::domain::problem::Problem;
+use crate::domain::text;
+
+/// What is odd about a name.
+pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: &str) -> Vec<Problem> {
+    let place = || sheet.place(row).column(&found.label);
+    let mut odd = Vec::new();
+    if name.is_empty() {
+        odd.push(Problem::warning("no-name", "the row has an address but no name").at(place()).help("add the name to the export"));
+    }
+    if lost_letters(name) {
+        odd.push(
+            Problem::warning("lost-letters", "letters of the name were lost when a program saved the file")
+                .at(place())
+                .value(name)
+                .help("correct the name in the export; save it as CSV UTF-8 next time"),
+        );
+    }
+    if found.sources.iter().any(|(at, _)| hides(row.cell(*at))) {
+        odd.push(
+            Problem::warning("hidden-characters", "the name holds characters that are not seen; they were removed")
+                .at(place())
+                .value(name)
+                .help("compare the name with what the person wrote"),
+        );
+    }
+    let strange = |c: char| "<>{}\\$|=/".contains(c) || c.is_ascii_digit();
+    if name.contains(strange) || !name.is_empty() && !name.chars().any(char::is_alphabetic) || name.contains("..") {
+        odd.push(Problem::warning("odd-name", "this does not look like a name").at(place()).value(name).help("look at the row in the export"));
+    }
+    if text::cap(name, text::FIELD).1 {
+        odd.push(Problem::warning("long-name", "the name is very long").at(place()).help("look at the row in the export"));
+    }
+    odd
+}
+
+/// A `?` inside a word, a replacement character, or an underscore where a letter was.
+fn lost_letters(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    let beside = |at: usize| {
+        let letter = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(|c| c.is_alphabetic());
+        letter(at.checked_sub(1)) || letter(at.checked_add(1))
+    };
+    letters.iter().enumerate().any(|(at, c)| *c == '\u{fffd}' || matches!(*c, '?' | '_') && beside(at))
+}
+
+/// Direction overrides, zero-width characters, terminal escapes: things that a name does not need.
+fn hides(cell: &str) -> bool {
+    cell.chars().any(|c| {
+        let blank = matches!(c, '\r' | '\n' | '\t');
+        c.is_control() && !blank || text::is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{feff}' | '\u{ad}')
+    })
+}
+
+/// What is odd about the mapped answers of a row.
+pub(crate) fn of_answers(sheet: &Sheet<'_>, row: Row<'_>, plan: &Plan<'_>) -> Vec<Problem> {
+    plan.fields.iter().filter_map(|found| odd_answer(found, row).map(|odd| odd.at(sheet.place(row).column(&found.label)))).collect()
+}
+
+fn odd_answer(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
+    let whole = || found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at)).find(|cell| !is_blank(cell));
+    match found.kind {
+        Kind::Mark if answers::says(found, row) == Mark::Unclear => {
+            let taken = if found.name == field::CONSENT { "no" } else { "yes" };
+            let message = format!("this says neither yes nor no; it counts as {taken}");
+            let help = format!("say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
+            Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
+        }
+        Kind::Days => {
+            let cell = whole()?;
+            let read = answers::read(found, row);
+            let lost = read.answer.is_empty() && !is_nothing(cell) && days::read(cell).is_empty();
+            lost.then(|| {
+                Problem::warning("unreadable-days", "no weekday is named here; any day counts as possible")
+                    .value(text::cap(&text::tidy(cell), 60).0)
+                    .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }")
+            })
+        }
+        Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| text::cap(row.cell(*at), text::FREE_TEXT).1) => Some(
+            Problem::warning("long-answer", format!("the answer is longer than {} characters and was cut", text::FREE_TEXT))
+                .help("a quotation mark may be missing in the export"),
+        ),
+        _ => None,
+    }
+}

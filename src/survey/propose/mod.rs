@@ -1,0 +1,281 @@
+//! Looks into an unknown export and guesses how it is to be read. Everything is a guess, and is said; nothing is written.
+
+mod looks;
+mod questions;
+mod side;
+mod wording;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use looks::Looks;
+use questions::Question;
+use wording::Part;
+
+use super::cells::several;
+use super::header::{self, Header};
+use super::intake::sheet::{Sheet, is_blank};
+use super::intake::with_sheet;
+use super::{Facts, Source};
+use crate::domain::answer::field;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::{Column, Survey};
+use crate::domain::side::Side;
+use crate::domain::text;
+
+/// What an export looks like, and how it would be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// The file, as the lead would name it.
+    pub path: String,
+    /// Format, encoding, delimiter, and why.
+    pub facts: Facts,
+    /// The rows that make up the header.
+    pub header_records: Vec<u32>,
+    /// The name of the tool whose own columns were found.
+    pub tool: Option<&'static str>,
+    /// Every column of the file.
+    pub columns: Vec<ColumnLook>,
+    /// Whose answers these seem to be.
+    pub side: Option<Side>,
+    /// Settings that read this file.
+    pub settings: Survey,
+    /// Every guess, in words.
+    pub notes: Vec<String>,
+    /// What the lead should look at.
+    pub warnings: Vec<Problem>,
+}
+
+/// What one column looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnLook {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its heading; empty where there is none.
+    pub heading: String,
+    /// Up to three different cells; none of a column that asks about ethnicity, health or the like.
+    pub samples: Vec<String>,
+    /// What its cells look like.
+    pub looks: Looks,
+    /// The field to which it would be mapped.
+    pub field: Option<String>,
+}
+
+/// Looks into an export.
+///
+/// # Errors
+/// What is wrong with the file as a whole.
+pub fn propose(source: Source<'_>) -> Result<Proposal, Vec<Problem>> {
+    propose_with(source, &Survey::default())
+}
+
+/// Looks into an export of which something is known already: the tool, the header row, the encoding, the sheet.
+///
+/// # Errors
+/// What is wrong with the file as a whole.
+pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
+    let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
+    with_sheet(source, known, |sheet| {
+        let header = header::find(sheet, known).map_err(|problem| vec![problem])?;
+        Ok(look(sheet, &header, known))
+    })
+}
+
+fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
+    let questions = questions::all(sheet, header);
+    let mapped = map(sheet, header, &questions);
+    let mut settings = known.clone();
+    settings.file.get_or_insert_with(|| sheet.path.clone());
+    settings.tool = settings.tool.or_else(|| header.dialect.map(|dialect| dialect.name.to_owned()));
+    settings.header_row = settings.header_row.or_else(|| header.records.first().copied().filter(|row| header.dialect.is_none() && *row > 1));
+    settings.columns = mapped.iter().map(|(name, found)| ((*name).to_owned(), column(sheet, header, name, found))).collect();
+    let titles = sheet.rows_from(0).take(header.body).flat_map(|row| row.cells.iter()).map(AsRef::as_ref);
+    let consent = mapped.get(field::CONSENT).into_iter().flatten().filter_map(|question| question.columns.first());
+    let agreed = consent.flat_map(|at| sheet.rows_from(header.body).take(3).map(move |row| row.cell(*at)));
+    let (side, why) = side::guess(&sheet.path, titles.chain(agreed));
+    let mut notes = [sheet.facts.notes.clone(), header.notes.clone()].concat();
+    notes.push(why);
+    Proposal {
+        path: sheet.path.clone(),
+        facts: sheet.facts.clone(),
+        header_records: header.records.clone(),
+        tool: header.dialect.map(|dialect| dialect.name),
+        columns: looks_of_all(sheet, header, &questions, &mapped),
+        side,
+        settings,
+        notes,
+        warnings: [sheet.facts.warnings.clone(), doubts(sheet, header, &mapped)].concat(),
+    }
+}
+
+type Mapped<'q> = BTreeMap<&'static str, Vec<&'q Question>>;
+
+/// Gives each field the question that fits it best; a question goes to one field only.
+fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question]) -> Mapped<'q> {
+    let mut mapped = Mapped::new();
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let exchange = has_exchange(questions);
+    for wording in &wording::TABLE {
+        if matches!(wording.field, "wants" | "gives") && !exchange || wording.field == "goals" && exchange {
+            continue;
+        }
+        let best = best(questions, &taken, |question| wording::weigh(wording, question));
+        if let Some(at) = best {
+            taken.insert(at);
+            mapped.insert(wording.field, questions.get(at).into_iter().collect());
+        }
+    }
+    map_name(questions, &mut mapped);
+    map_time(header, questions, &mut mapped);
+    map_code(sheet, header, questions, &mut mapped);
+    if header.dialect.is_none()
+        && let Some(question) = best(questions, &taken, wording::weigh_finished).and_then(|at| questions.get(at))
+    {
+        mapped.insert(field::FINISHED, vec![question]);
+    }
+    add_others(header, questions, &mut mapped);
+    mapped
+}
+
+/// The best of the questions that are not taken; the first among equals.
+fn best(questions: &[Question], taken: &BTreeSet<usize>, weigh: impl Fn(&Question) -> Option<i32>) -> Option<usize> {
+    let open = questions.iter().enumerate().filter(|(at, question)| !taken.contains(at) && !question.heading.is_empty());
+    let weighed = open.filter_map(|(at, question)| Some((weigh(question)?, at)));
+    weighed.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, at)| at)
+}
+
+/// Whether people were asked both what they can give and what they want.
+fn has_exchange(questions: &[Question]) -> bool {
+    let mut fields = wording::TABLE.iter().filter(|wording| matches!(wording.field, "wants" | "gives"));
+    let (Some(wants), Some(gives)) = (fields.next(), fields.next()) else { return false };
+    let none = BTreeSet::new();
+    let (wants, gives) = (best(questions, &none, |q| wording::weigh(wants, q)), best(questions, &none, |q| wording::weigh(gives, q)));
+    wants.is_some() && gives.is_some() && wants != gives
+}
+
+/// First name and surname in columns of their own; else, where nothing is called so, the column that looks like names.
+fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    let part = |wanted: Part| questions.iter().find(|question| wording::part_of_name(question) == Some(wanted) && !question.own);
+    let whole = mapped.get(field::NAME).is_some_and(|found| found.iter().any(|question| !question.own));
+    if let (false, Some(first), Some(last)) = (whole, part(Part::First), part(Part::Last)) {
+        mapped.insert(field::NAME, vec![first, last]);
+        return;
+    }
+    let unused = |question: &&Question| !mapped.values().flatten().any(|used| used.columns == question.columns);
+    let looks = |question: &&Question| question.looks == Looks::Names && question.filled > 60 && !question.heading.is_empty();
+    if !mapped.contains_key(field::NAME)
+        && let Some(question) = questions.iter().filter(looks).find(unused)
+    {
+        mapped.insert(field::NAME, vec![question]);
+    }
+}
+
+fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    let column = |name: &&'static str| header.column(name);
+    let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
+    let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(|name| column(name)).find_map(|at| says(&at)));
+    let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));
+    if let Some(question) = by_tool.or_else(by_words) {
+        mapped.insert(field::ANSWERED, vec![question]);
+    }
+}
+
+/// A code that the programme gave: almost every cell has the shape of an id.
+fn map_code<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    let is_code = |question: &&Question| {
+        let cells = cells(sheet, header, question);
+        let ids = cells.iter().filter(|cell| cell.trim().parse::<PersonId>().is_ok()).count();
+        !question.own && question.filled > 80 && question.columns.len() == 1 && ids * 10 >= cells.len() * 9
+    };
+    let unused = |question: &&Question| !mapped.values().flatten().any(|used| used.columns == question.columns);
+    if let Some(question) = questions.iter().filter(is_code).find(unused) {
+        mapped.insert(field::CODE, vec![question]);
+    }
+}
+
+/// A free-text column beside a question with options belongs to it: "If you selected Other, please specify".
+fn add_others<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    for name in [field::GOALS, "wants", "gives"] {
+        let Some(found) = mapped.get_mut(name) else { continue };
+        let Some(last) = found.last().and_then(|question| question.columns.last()).copied() else { continue };
+        let next = questions.iter().find(|question| question.columns.first() == Some(&(last + 1)));
+        let heading = header.headings.get(last + 1);
+        let asks = heading.is_some_and(|heading| super::columns::is_other(&heading.label) || heading.option.as_deref().is_some_and(super::columns::is_other));
+        found.extend(next.filter(|question| asks && question.columns.len() == 1));
+    }
+}
+
+/// The settings of one field.
+fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> Column {
+    let mut column = Column::default();
+    for question in found {
+        match &question.each {
+            // One option is no list: a consent box.
+            Some(_) if matches!(name, field::CONSENT | field::APPLIED_BEFORE) => column.headings.push(question.heading.clone()),
+            Some(each) => column.each = Some(each.clone()),
+            None => column.headings.push(question.heading.clone()),
+        }
+    }
+    let Some(question) = found.first().filter(|question| question.each.is_none()) else { return column };
+    if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
+        let cells = cells(sheet, header, question);
+        column.separators.clone_from(&question.joining.separators);
+        if several::holding_separator(&cells, &question.joining) {
+            column.options = several::tally(&cells, &question.joining).into_keys().collect();
+        }
+    }
+    column
+}
+
+fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question) -> Vec<&'t str> {
+    let at = question.columns.first().copied().unwrap_or(usize::MAX);
+    sheet.rows_from(header.body).map(|row| row.cell(at)).filter(|cell| !is_blank(cell)).collect()
+}
+
+fn looks_of_all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapped: &Mapped<'_>) -> Vec<ColumnLook> {
+    let field_of = |at: usize| mapped.iter().find(|(_, found)| found.iter().any(|question| question.columns.contains(&at)));
+    let look = |at: usize, question: &Question| ColumnLook {
+        number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+        heading: header.headings.get(at).map(|heading| heading.label.clone()).unwrap_or_default(),
+        samples: if wording::is_private(question) { Vec::new() } else { samples(sheet, header, at) },
+        looks: question.looks.clone(),
+        field: field_of(at).map(|(name, _)| (*name).to_owned()),
+    };
+    questions.iter().flat_map(|question| question.columns.iter().map(move |at| (*at, question))).map(|(at, question)| look(at, question)).collect()
+}
+
+fn samples(sheet: &Sheet<'_>, header: &Header, at: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for row in sheet.rows_from(header.body) {
+        let sample = text::tidy(text::cap(row.cell(at), 80).0);
+        if !sample.is_empty() && !samples.contains(&sample) {
+            samples.push(sample);
+        }
+        if samples.len() == 3 {
+            break;
+        }
+    }
+    samples
+}
+
+/// What the lead has to add: fields that were not found, and codes whose key is elsewhere.
+fn doubts(sheet: &Sheet<'_>, header: &Header, mapped: &Mapped<'_>) -> Vec<Problem> {
+    let mut doubts = Vec::new();
+    for needed in [field::NAME, field::EMAIL] {
+        if !mapped.contains_key(needed) {
+            doubts.push(
+                Problem::warning("not-found", format!("no column looks like {needed}"))
+                    .at(Place::file(&sheet.path).column(needed))
+                    .help(format!("add `{needed} = \"heading of the column\"` to the block")),
+            );
+        }
+    }
+    if header.is_coded() {
+        doubts.push(
+            Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
+                .at(Place::file(&sheet.path))
+                .help("export the answers as texts, or map the columns by hand and give the key: aliases = { \"1\" = \"…\" }"),
+        );
+    }
+    doubts
+}

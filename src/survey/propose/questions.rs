@@ -1,0 +1,133 @@
+//! The questions of an export: a column each, or a column for each option of one question.
+
+use crate::survey::cells::marks::{self, Mark};
+use crate::survey::cells::several::Joining;
+use crate::survey::columns::is_other;
+use crate::survey::header::Header;
+use crate::survey::header::heading::{Heading, fold};
+use crate::survey::intake::sheet::{Sheet, is_blank};
+use crate::domain::settings::Column;
+use crate::domain::spelling;
+
+use super::looks::{Looks, look};
+
+/// One question with its columns and what they look like.
+#[derive(Debug)]
+pub(super) struct Question {
+    /// Its columns, from 0.
+    pub(super) columns: Vec<usize>,
+    /// How the settings would call it.
+    pub(super) heading: String,
+    /// The beginning that its columns share, where there is one for each option.
+    pub(super) each: Option<String>,
+    /// Its wording as a comparison key, with the option where it is a part of a larger question.
+    pub(super) key: String,
+    /// What its cells look like.
+    pub(super) looks: Looks,
+    /// How its answers are joined.
+    pub(super) joining: Joining,
+    /// Whether the column is the tool's own.
+    pub(super) own: bool,
+    /// How many rows in a hundred hold something.
+    pub(super) filled: usize,
+    /// The options, where there is a column for each.
+    pub(super) options: Vec<String>,
+    /// How many of the filled cells say "no preference" or the like, in a hundred.
+    pub(super) indifferent: usize,
+}
+
+/// All questions, in the order of the columns. O(cells).
+pub(super) fn all(sheet: &Sheet<'_>, header: &Header) -> Vec<Question> {
+    let mut questions = Vec::new();
+    let mut at = 0;
+    while at < header.headings.len() {
+        let run = option_run(sheet, header, at);
+        match run {
+            Some((end, each)) => {
+                questions.push(question(sheet, header, (at..end).collect(), Some(each)));
+                at = end;
+            }
+            None => {
+                questions.push(question(sheet, header, vec![at], None));
+                at += 1;
+            }
+        }
+    }
+    questions
+}
+
+/// Where the columns for one question's options end, and the beginning they share.
+fn option_run(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(usize, String)> {
+    let heading = |at: usize| header.headings.get(at);
+    let first = heading(at)?;
+    if header.dialect.is_some_and(|dialect| dialect.owns(first)) || first.label.is_empty() {
+        return None;
+    }
+    let each = match &first.option {
+        Some(_) => first.question.clone(),
+        None => shared_beginning(&first.label, &heading(at + 1)?.label)?,
+    };
+    let folded = fold(&each);
+    let belongs = |heading: &Heading| match &first.option {
+        Some(_) => heading.option.is_some() && heading.question == first.question,
+        None => heading.option.is_none() && heading.after(&folded).is_some_and(|rest| !rest.is_empty()),
+    };
+    let end = (at..header.headings.len()).find(|at| !heading(*at).is_some_and(belongs)).unwrap_or(header.headings.len());
+    let alone_is_enough = first.option.is_some() && end == at + 1;
+    let options = (at..end).filter(|column| is_ticked_column(sheet, header, *column, &folded)).count();
+    let enough = options * 10 >= (end - at) * 7 && (end - at >= 2 || alone_is_enough);
+    enough.then_some((end, each))
+}
+
+/// The common beginning of two headings, up to a mark that parts question and option.
+fn shared_beginning(a: &str, b: &str) -> Option<String> {
+    let common: usize = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
+    let common = a.get(..common)?;
+    let end = [" - ", " – ", ": ", " [", " (", "[", "? ", " / ", " > ", "_"].iter().filter_map(|mark| common.rfind(mark).map(|at| at + mark.len())).max()?;
+    let beginning = common.get(..end)?;
+    (fold(beginning).chars().count() >= 3).then(|| beginning.trim_end().to_owned())
+}
+
+/// Whether the cells of a column are its option's text, or marks.
+fn is_ticked_column(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &str) -> bool {
+    let Some(option) = header.headings.get(column).and_then(|heading| heading.after(folded)) else { return false };
+    let mark = |cell: &str| cell.trim().chars().count() <= 12 && marks::read(cell, &Column::default()) != Mark::Unclear;
+    let fits = |cell: &str| fold(cell) == fold(option) || mark(cell);
+    let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(200);
+    is_other(option) || filled().all(fits) || filled().filter(|cell| fits(cell)).count() * 10 >= filled().count() * 9
+}
+
+fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Option<String>) -> Question {
+    let first = columns.first().and_then(|at| header.headings.get(*at)).cloned().unwrap_or_default();
+    let own = header.dialect.is_some_and(|dialect| dialect.owns(&first));
+    let rows: Vec<_> = sheet.rows_from(header.body).filter(|row| !row.is_blank()).collect();
+    let cells: Vec<&str> = rows.iter().flat_map(|row| columns.iter().map(move |at| row.cell(*at))).filter(|cell| !is_blank(cell)).collect();
+    let answered = rows.iter().filter(|row| columns.iter().any(|at| !is_blank(row.cell(*at)))).count();
+    let joint = header.dialect.and_then(|dialect| dialect.joint);
+    let options: Vec<String> = each.iter().flat_map(|each| options(header, &columns, &fold(each))).collect();
+    let (looks, joining) = if each.is_some() { (Looks::Marks, Joining::default()) } else { look(&cells, joint) };
+    let part = first.option.as_ref().filter(|_| each.is_none());
+    let words = part.map_or_else(|| first.question.clone(), |part| format!("{part} {}", first.question));
+    let heading = unique_name(header, &first, columns.first().copied().unwrap_or(0));
+    let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
+    let key = spelling::key(each.as_ref().filter(|_| first.option.is_none()).unwrap_or(&words));
+    let key = if part.is_some() { spelling::key(part.map_or("", |part| part)) } else { key };
+    Question { columns, heading, each, key, looks, joining, own, filled: answered * 100 / rows.len().max(1), options, indifferent }
+}
+
+fn options(header: &Header, columns: &[usize], folded: &str) -> Vec<String> {
+    columns.iter().filter_map(|at| header.headings.get(*at)?.after(folded)).filter(|option| !is_other(option)).map(str::to_owned).collect()
+}
+
+/// The label, or the tool's code where several columns have one label.
+fn unique_name(header: &Header, heading: &Heading, at: usize) -> String {
+    let folded = fold(&heading.label);
+    let alone = header.headings.iter().enumerate().all(|(other, heading)| other == at || !heading.is_called(&folded));
+    let code = heading.code.as_ref().filter(|_| !alone);
+    code.unwrap_or(&heading.label).clone()
+}
+
+fn is_indifferent(cell: &str) -> bool {
+    let key = spelling::key(cell);
+    key.starts_with("no preference") || key.starts_with("any") || key.starts_with("no specific") || key.ends_with("mind") || key == "either"
+}

@@ -1,0 +1,244 @@
+//! Every row becomes a complete answer or is left out with its reason; a row that a careful person would not believe is a problem.
+
+use std::collections::BTreeMap;
+
+use super::answers;
+use super::cells::dates::Fault;
+use super::cells::marks::Mark;
+use super::cells::nothing::is_placeholder;
+use super::columns::{Field, Plan};
+use super::dialects::Meaning;
+use super::header::Header;
+use super::header::heading::fold;
+use super::intake::sheet::{Row, Sheet, is_blank};
+use super::latest::Candidate;
+use super::oddities;
+use super::reading::{LeftOut, LeftOutKind, Respondent};
+use super::shape::Shape;
+use super::unfinished::Expected;
+use crate::domain::answer::{Answers, field};
+use crate::domain::contact::{Contact, Email, EmailFault};
+use crate::domain::problem::Problem;
+
+/// What the rows of a sheet are.
+#[derive(Debug, Default)]
+pub(crate) struct Judged {
+    /// Complete answers, with or without consent, several of one person too.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Rows that are no answer.
+    pub(crate) left_out: Vec<LeftOut>,
+    /// What is wrong or odd.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A sheet with everything that is needed to judge one of its rows.
+struct Bench<'a, 's> {
+    sheet: &'a Sheet<'a>,
+    header: &'a Header,
+    plan: &'a Plan<'s>,
+    name: &'a Field<'s>,
+    email: &'a Field<'s>,
+    email_at: usize,
+    number: Option<usize>,
+    /// The tool's own time column, where the settings map none.
+    marks: Vec<(usize, &'static super::dialects::Mark)>,
+    shape: Shape,
+    expected: Expected,
+    heads: Vec<String>,
+}
+
+/// Judges all rows. O(cells).
+pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, time: Option<&Field<'s>>) -> Judged {
+    let mut judged = Judged::default();
+    let (Some(name), Some(email)) = (plan.field(field::NAME), plan.field(field::EMAIL)) else { return judged };
+    let bench = Bench {
+        sheet,
+        header,
+        plan,
+        name,
+        email,
+        email_at: email.sources.first().map_or(0, |(at, _)| *at),
+        number: number_column(header),
+        marks: marks(header),
+        shape: Shape::of(sheet, header),
+        expected: Expected::of(sheet, header),
+        heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
+    };
+    let first = header.records.first().copied().unwrap_or(1);
+    for row in sheet.rows_from(0).take_while(|row| row.record < first) {
+        judged.left_out.push(above(row));
+    }
+    for row in sheet.rows_from(header.body) {
+        match bench.not_an_answer(row) {
+            Some((is, why)) => judged.left_out.push(left_out(row, is, why)),
+            None => match bench.candidate(row, time, &mut judged.problems) {
+                Ok(candidate) => judged.candidates.push(candidate),
+                Err(problem) => judged.problems.push(problem),
+            },
+        }
+    }
+    judged
+}
+
+fn left_out(row: Row<'_>, is: LeftOutKind, why: impl Into<String>) -> LeftOut {
+    LeftOut { record: row.record, line: row.line, is, why: why.into(), by_record: None }
+}
+
+fn above(row: Row<'_>) -> LeftOut {
+    let is = if row.is_blank() { LeftOutKind::Blank } else { LeftOutKind::Note };
+    left_out(row, is, "above the header")
+}
+
+/// Columns that count the responses, where no tool says so.
+const NUMBERS: [&str; 12] =
+    ["id", "no.", "no", "#", "nr", "nr.", "number", "row", "response", "responseid", "responsenumber", "responseno."];
+
+fn number_column(header: &Header) -> Option<usize> {
+    let names = header.dialect.map_or(&NUMBERS[..], |dialect| dialect.number);
+    names.iter().find_map(|name| header.column(name))
+}
+
+fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Mark)> {
+    let marks = header.dialect.map_or(&[][..], |dialect| dialect.marks);
+    let column = |mark: &super::dialects::Mark| mark.column.iter().find_map(|name| header.column(name));
+    marks.iter().filter_map(|mark| Some((column(mark)?, mark))).collect()
+}
+
+impl Bench<'_, '_> {
+    /// Why a row is no complete answer.
+    fn not_an_answer(&self, row: Row<'_>) -> Option<(LeftOutKind, String)> {
+        if row.is_blank() {
+            return Some((LeftOutKind::Blank, "an empty row".to_owned()));
+        }
+        if self.is_header_again(row) {
+            return Some((LeftOutKind::Note, "the header once more".to_owned()));
+        }
+        if let Some(found) = self.marked(row) {
+            return Some(found);
+        }
+        let unfinished = Some((LeftOutKind::Incomplete, "the response was not finished".to_owned()));
+        let says_unfinished = |found: &Field<'_>| answers::says(found, row) == Mark::No;
+        if self.plan.field(field::FINISHED).is_some_and(says_unfinished) {
+            return unfinished;
+        }
+        let (name, email) = (answers::joined(self.name, row), answers::joined(self.email, row));
+        if is_placeholder(&email) && self.shape.judge(self.sheet, row, self.email_at).is_none_or(|problem| problem.code != "shifted-row") {
+            return Some(self.without_address(row, &name, &email));
+        }
+        self.expected.is_broken_off(row).then_some(unfinished).flatten()
+    }
+
+    fn marked(&self, row: Row<'_>) -> Option<(LeftOutKind, String)> {
+        let (at, mark) = self.marks.iter().find(|(at, mark)| mark.test.holds(row.cell(*at)))?;
+        let column = self.header.headings.get(*at).map(|heading| heading.label.clone()).unwrap_or_default();
+        Some(match mark.means {
+            Meaning::Preview => (LeftOutKind::Preview, format!("a preview, a test or spam, says {column:?}")),
+            Meaning::Unfinished => (LeftOutKind::Incomplete, format!("the response was not finished, says {column:?}")),
+        })
+    }
+
+    fn is_header_again(&self, row: Row<'_>) -> bool {
+        let same = |(head, cell): (&String, &str)| !head.is_empty() && *head == fold(cell);
+        let filled = row.filled();
+        filled > 2 && self.heads.iter().zip(row.cells.iter().map(AsRef::as_ref)).filter(|pair| same(*pair)).count() * 10 >= filled * 8
+    }
+
+    /// A row without an address: a person still to be asked, a broken-off response, or a remark.
+    fn without_address(&self, row: Row<'_>, name: &str, email: &str) -> (LeftOutKind, String) {
+        if self.header.dialect.is_some() && self.expected.is_untouched(row) {
+            return (LeftOutKind::Incomplete, "the response was not finished: no question is answered".to_owned());
+        }
+        let filled = row.filled();
+        let is_remark = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == ':') || text.split(' ').count() > 6;
+        let nameless = name.is_empty() || filled == 1 && is_remark(name);
+        if nameless && filled <= 2 && email.is_empty() {
+            return (LeftOutKind::Note, "not a person: a total or a remark".to_owned());
+        }
+        if email.is_empty() {
+            let what = if name.is_empty() { "neither name nor e-mail address" } else { "no e-mail address" };
+            return (LeftOutKind::Incomplete, what.to_owned());
+        }
+        (LeftOutKind::Incomplete, format!("no e-mail address yet ({email:?})"))
+    }
+
+    /// The complete answer in a row.
+    fn candidate(&self, row: Row<'_>, time: Option<&Field<'_>>, problems: &mut Vec<Problem>) -> Result<Candidate, Problem> {
+        if let Some(problem) = self.shape.judge(self.sheet, row, self.email_at) {
+            return Err(problem);
+        }
+        let email = self.address(row)?;
+        let name = answers::joined(self.name, row);
+        problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
+        problems.extend(oddities::of_answers(self.sheet, row, self.plan));
+        let moment = match time.map(|time| (time, answers::moment(time, row))) {
+            Some((time, Err(fault))) => {
+                problems.push(self.bad_date(row, time, fault));
+                None
+            }
+            Some((_, Ok(moment))) => moment,
+            None => None,
+        };
+        let (answers, others) = self.answers(row);
+        let consents = self.plan.field(field::CONSENT).is_none_or(|found| answers::says(found, row) == Mark::Yes);
+        Ok(Candidate {
+            person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }, answers, others },
+            consents,
+            moment: moment.map(|moment| moment.instant()),
+            to_the_second: moment.is_some_and(|moment| moment.time.is_some()),
+            number: self.number.and_then(|at| row.cell(at).trim().parse().ok()),
+        })
+    }
+
+    fn answers(&self, row: Row<'_>) -> (Answers, BTreeMap<String, Vec<String>>) {
+        let (mut answers, mut others) = (Answers::new(), BTreeMap::new());
+        for found in self.plan.fields.iter().filter(|found| ![field::NAME, field::EMAIL].contains(&found.name)) {
+            let read = answers::read(found, row);
+            answers.insert(found.name.to_owned(), read.answer);
+            if !read.others.is_empty() {
+                others.insert(found.name.to_owned(), read.others);
+            }
+        }
+        (answers, others)
+    }
+
+    fn address(&self, row: Row<'_>) -> Result<Email, Problem> {
+        let raw = answers::joined(self.email, row);
+        Email::parse(&raw).map_err(|fault| {
+            let message = match fault {
+                EmailFault::Empty => "there is no e-mail address",
+                EmailFault::Blank => "the e-mail address has a blank inside",
+                EmailFault::Shape => "this is no e-mail address",
+            };
+            Problem::error("bad-address", message)
+                .at(self.sheet.place(row).column(&self.email.label))
+                .value(raw)
+                .help("correct it in the export; write `tbc` if it is not known yet, and the row is left out")
+        })
+    }
+
+    fn bad_date(&self, row: Row<'_>, time: &Field<'_>, fault: Fault) -> Problem {
+        let place = self.sheet.place(row).column(&time.label);
+        let value = answers::joined(time, row);
+        match fault {
+            Fault::Impossible => Problem::error("impossible-date", "there is no such date or time")
+                .help("correct it in the export, or say how dates are written: format = \"%d/%m/%Y %H:%M\""),
+            Fault::Unreadable => Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated")
+                .help("say how dates are written: format = \"%d/%m/%Y %H:%M\""),
+        }
+        .at(place)
+        .value(value)
+    }
+}
+
+/// Whether a file's answers go back in time from row to row.
+pub(crate) fn goes_back(candidates: &[Candidate]) -> bool {
+    let moments: Vec<_> = candidates.iter().filter_map(|candidate| candidate.moment).collect();
+    let pairs = || moments.iter().zip(moments.iter().skip(1));
+    pairs().filter(|(a, b)| a > b).count() > pairs().filter(|(a, b)| a < b).count() && moments.len() > 2
+}
+
+/// Whether a cell of the row holds anything; for tests of a row's end.
+#[cfg(test)]
+pub(crate) fn ends_blank(row: Row<'_>) -> bool {
+    row.cells.last().is_none_or(|cell| is_blank(cell))
+}

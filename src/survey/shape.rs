@@ -1,0 +1,91 @@
+//! Whether a row's cells stand where the header says: cut, shifted, swallowed and overlong rows are found before they are believed.
+
+use std::collections::BTreeMap;
+
+use super::header::Header;
+use super::intake::sheet::{Format, Row, Sheet, is_blank};
+use crate::domain::contact::Email;
+use crate::domain::problem::Problem;
+
+/// So many rows of one short length are a spreadsheet's habit of dropping empty cells, not damage.
+const HABIT: usize = 8;
+
+/// What the rows of a sheet usually look like.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    width: usize,
+    delimiter: Option<char>,
+    lengths: BTreeMap<usize, usize>,
+    /// Columns in which some row holds an address.
+    addresses: BTreeMap<usize, usize>,
+}
+
+impl Shape {
+    /// Looks at all rows once. O(cells).
+    pub(crate) fn of(sheet: &Sheet<'_>, header: &Header) -> Shape {
+        let text = sheet.facts.format == Format::Csv;
+        let mut lengths = BTreeMap::new();
+        let mut addresses = BTreeMap::new();
+        for row in sheet.rows_from(header.body) {
+            *lengths.entry(row.cells.len()).or_default() += 1;
+            for (at, cell) in row.cells.iter().enumerate() {
+                if cell.contains('@') && Email::parse(cell).is_ok() {
+                    *addresses.entry(at).or_default() += 1;
+                }
+            }
+        }
+        let delimiter = sheet.facts.delimiter.filter(|_| text);
+        Shape { width: header.headings.len(), delimiter, lengths, addresses }
+    }
+
+    /// What is wrong with a row that looks like a person's.
+    pub(crate) fn judge(&self, sheet: &Sheet<'_>, row: Row<'_>, email: usize) -> Option<Problem> {
+        let found = self.swallowed(row).or_else(|| self.length(row)).or_else(|| self.shifted(row, email))?;
+        let place = sheet.place(row);
+        Some(found.at(place))
+    }
+
+    /// A cell that holds whole rows: a quotation mark was left open and closed by chance later.
+    fn swallowed(&self, row: Row<'_>) -> Option<Problem> {
+        let delimiter = self.delimiter?;
+        let enough = (self.width / 2).max(2);
+        let is_row = |line: &str| line.contains('@') && line.matches(delimiter).count() >= enough;
+        let swallows = |cell: &str| cell.contains('\n') && cell.lines().skip(1).any(is_row);
+        let at = row.cells.iter().position(|cell| swallows(cell))?;
+        let rows = row.cell(at).lines().skip(1).filter(|line| is_row(line)).count();
+        Some(
+            Problem::error("swallowed-rows", format!("an open quotation mark in cell {} swallowed {rows} further row(s)", at + 1))
+                .help("close the quotation mark in this row; better, export the file again"),
+        )
+    }
+
+    fn length(&self, row: Row<'_>) -> Option<Problem> {
+        self.delimiter?;
+        let (cells, width) = (row.cells.len(), self.width);
+        if cells > width && row.cells.iter().skip(width).any(|cell| !is_blank(cell)) {
+            return Some(
+                Problem::error("row-too-long", format!("the row has {cells} cells, the header {width}: its answers may be shifted"))
+                    .help("a cell that holds the delimiter needs quotation marks around it; better, export the file again"),
+            );
+        }
+        let habit = self.lengths.get(&cells).is_some_and(|rows| *rows >= HABIT);
+        (cells < width && !habit).then(|| {
+            Problem::error("row-too-short", format!("the row has {cells} cells, the header {width}: it was cut off or cells are missing"))
+                .help("export the file again; if the row is whole, add the missing delimiters at its end")
+        })
+    }
+
+    /// The address stands in a column where no other row has one.
+    fn shifted(&self, row: Row<'_>, email: usize) -> Option<Problem> {
+        if Email::parse(row.cell(email)).is_ok() {
+            return None;
+        }
+        let alone = |at: usize| self.addresses.get(&at) == Some(&1);
+        let is_here = |at: &usize| alone(*at) && Email::parse(row.cell(*at)).is_ok();
+        let at = (0..row.cells.len()).find(is_here).filter(|_| self.addresses.get(&email).is_some_and(|others| *others > 1))?;
+        Some(
+            Problem::error("shifted-row", format!("the address stands in column {}, not in column {}: the row is shifted", at + 1, email + 1))
+                .help("move the row's cells to where they belong, or export the file again"),
+        )
+    }
+}
