@@ -1,4 +1,4 @@
-//! What the two kinds of fact files share: dated rows with a word, strict about every cell.
+//! What the fact files share, and the private lists that are kept like them: rows read strictly, cell by cell.
 //!
 //! A fact is never half believed: a cell that a fact does not use must be empty, a word that is not known is told with the nearest
 //! one. Columns may be added at the end by later versions and are passed over.
@@ -31,6 +31,16 @@ pub(super) fn read<F>(
     columns: &[&'static str],
     fact: impl Fn(&FactRow<'_>) -> Result<F, Told>,
 ) -> (Vec<Dated<F>>, Vec<Problem>) {
+    read_rows(text, file, columns, |row| Ok(Dated { on: row.day("on")?, fact: fact(row)?, line: row.row.line }))
+}
+
+/// Reads rows with the headings `columns`; every bad row is told, and the others stand.
+pub(super) fn read_rows<R>(
+    text: &str,
+    file: &str,
+    columns: &[&'static str],
+    parse: impl Fn(&FactRow<'_>) -> Result<R, Told>,
+) -> (Vec<R>, Vec<Problem>) {
     let table = match table::read(text, file) {
         Ok(table) => table,
         Err(problems) => return (Vec::new(), problems),
@@ -39,16 +49,14 @@ pub(super) fn read<F>(
     if !problems.is_empty() {
         return (Vec::new(), problems);
     }
-    let mut facts = Vec::new();
+    let mut rows = Vec::new();
     for row in &table.rows {
-        let cells = FactRow { table: &table, row };
-        let dated = cells.day("on").and_then(|on| Ok(Dated { on, fact: fact(&cells)?, line: row.line }));
-        match dated {
-            Ok(dated) => facts.push(dated),
+        match parse(&FactRow { table: &table, row }) {
+            Ok(row) => rows.push(row),
             Err(problem) => problems.push(*problem),
         }
     }
-    (facts, problems)
+    (rows, problems)
 }
 
 /// Writes a header and rows.
@@ -62,9 +70,14 @@ pub(super) fn write<const N: usize>(columns: [&str; N], rows: impl IntoIterator<
 }
 
 impl FactRow<'_> {
+    /// The cell under `name`, as written.
+    pub(super) fn raw(&self, name: &str) -> &str {
+        self.table.find(&[name]).map_or("", |column| self.row.cell(column))
+    }
+
     /// The trimmed cell under `name`.
     pub(super) fn text(&self, name: &str) -> &str {
-        self.table.find(&[name]).map_or("", |column| self.row.cell(column).trim())
+        self.raw(name).trim()
     }
 
     /// A problem with the cell under `name`.

@@ -2,9 +2,14 @@
 //!
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
+mod cell;
+pub mod closed;
 pub mod cohort_toml;
 mod csv_text;
+pub mod draw_toml;
 mod facts;
+pub mod notes;
 pub mod pair_facts;
 pub mod person_facts;
+pub mod register;
 pub mod table;

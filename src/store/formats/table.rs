@@ -85,12 +85,14 @@ impl Table {
         }
     }
 
-    /// The column whose heading is one of `names`, compared without case, blanks or punctuation; the first name that fits wins.
+    /// The column whose heading is one of `names`, as it is or, where only one
+    /// heading fits so, without case, blanks or punctuation; the first name that fits wins.
     pub fn find(&self, names: &[&str]) -> Option<usize> {
         let written = |name: &&str| self.headings.iter().position(|heading| heading == name);
         let alike = |name: &&str| {
             let key = spelling::key(name);
-            self.headings.iter().position(|heading| spelling::key(heading) == key)
+            let mut fitting = self.headings.iter().enumerate().filter(|(_, heading)| spelling::key(heading) == key);
+            fitting.next().map(|(at, _)| at).filter(|_| fitting.next().is_none())
         };
         names.iter().find_map(written).or_else(|| names.iter().find_map(alike))
     }
@@ -163,9 +165,8 @@ fn told(fault: Fault, file: &str) -> Problem {
 }
 
 fn doubled(headings: &[String], header: &Record, file: &str) -> Vec<Problem> {
-    let again = |(at, heading): &(usize, &String)| {
-        !heading.is_empty() && headings.iter().take(*at).any(|h| spelling::key(h) == spelling::key(heading))
-    };
+    let again =
+        |(at, heading): &(usize, &String)| !heading.is_empty() && headings.iter().take(*at).any(|other| other == *heading);
     let doubled = headings.iter().enumerate().filter(again);
     let place = || Place::file(file).at(header.row, header.line);
     doubled
@@ -214,7 +215,7 @@ mod tests {
             ("a,b\n1,2,3\n", "uneven-row", "f.csv, row 2, line 2"),
             ("a,b\n1\n", "uneven-row", "f.csv, row 2, line 2"),
             ("a,b\n1,\"2\n3,4\n", "not-csv", "f.csv, line 2"),
-            ("a,A\n1,2\n", "doubled-column", "f.csv, row 1, line 1, column \"A\""),
+            ("a, a\n1,2\n", "doubled-column", "f.csv, row 1, line 1, column \"a\""),
             ("a,b\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> theirs\n", "conflict-marker", "f.csv, line 2"),
         ] {
             let problem = read(text, "f.csv").unwrap_err().remove(0);

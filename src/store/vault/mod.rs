@@ -1,1 +1,9 @@
 //! The only reader and writer of names: the key, the register, and who is meant by a name.
+//!
+//! What leaves this folder for matching is a [`Person`](crate::domain::person::Person), which has an id and no name.
+
+pub mod key;
+pub mod mentions;
+mod names;
+pub mod register;
+pub mod who;

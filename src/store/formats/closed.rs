@@ -1,0 +1,60 @@
+//! `private/closed.csv`: stretches of days on which one person cannot meet.
+
+use chrono::NaiveDate;
+
+use crate::domain::id::PersonId;
+use crate::domain::problem::Problem;
+
+use super::facts;
+
+const COLUMNS: [&str; 3] = ["person", "from", "to"];
+
+/// Days on which a person cannot meet, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Closed {
+    /// The person.
+    pub person: PersonId,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// Reads the closed days, with every row that is wrong. A `to` left empty is the same day.
+pub fn read(text: &str, file: &str) -> (Vec<Closed>, Vec<Problem>) {
+    facts::read_rows(text, file, &COLUMNS, |row| {
+        let (person, from) = (row.person("person")?, row.day("from")?);
+        let to = if row.text("to").is_empty() { from } else { row.day("to")? };
+        if to < from {
+            return Err(row.told("to", "reversed", "these days end before they begin", "turn `from` and `to` round"));
+        }
+        Ok(Closed { person, from, to })
+    })
+}
+
+/// Writes the closed days, sorted.
+pub fn write(closed: &[Closed]) -> String {
+    let mut sorted = closed.to_vec();
+    sorted.sort_unstable();
+    facts::write(COLUMNS, sorted.iter().map(|days| [days.person.to_string(), days.from.to_string(), days.to.to_string()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let text = "person,from,to\nM02,2027-01-11,2027-01-15\nM10,2027-02-01,2027-02-01\n";
+        let (closed, problems) = read(text, "private/closed.csv");
+        assert_eq!((problems, write(&closed).as_str()), (vec![], text));
+        let reversed: Vec<Closed> = closed.iter().rev().copied().collect();
+        assert_eq!(write(&reversed), text);
+    }
+
+    #[test]
+    fn one_day_needs_no_end_and_a_reversed_stretch_is_told() {
+        let (closed, problems) = read("person,from,to\nM02,2027-01-11,\nM03,2027-01-11,2027-01-10\n", "private/closed.csv");
+        assert_eq!((closed[0].to, problems[0].code, problems[0].place.line), (closed[0].from, "reversed", Some(3)));
+    }
+}

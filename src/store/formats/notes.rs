@@ -1,0 +1,72 @@
+//! `private/notes.csv`: the words behind a code, as somebody wrote them. They never leave the private folder.
+
+use chrono::NaiveDate;
+
+use crate::domain::problem::Problem;
+
+use super::cell;
+use super::facts;
+
+const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
+
+/// Words that were given with a change.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// The day.
+    pub on: NaiveDate,
+    /// The person or the pair, by id.
+    pub about: String,
+    /// What they were given with, e.g. `withdrew`, `conflict`.
+    pub what: String,
+    /// The words.
+    pub text: String,
+}
+
+/// Says nothing of the words.
+impl std::fmt::Debug for Note {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Note({} {} {} …)", self.on, self.about, self.what)
+    }
+}
+
+/// Reads the notes, with every row that is wrong.
+pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
+    facts::read_rows(text, file, &COLUMNS, |row| {
+        let words = |name| cell::read_text(row.raw(name));
+        Ok(Note { on: row.day("on")?, about: words("about"), what: words("what"), text: words("text") })
+    })
+}
+
+/// Writes the notes in the order given.
+pub fn write(notes: &[Note]) -> String {
+    let words = |text: &str| cell::write_text(text);
+    facts::write(
+        COLUMNS,
+        notes.iter().map(|note| [note.on.to_string(), words(&note.about), words(&note.what), words(&note.text)]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(texts in prop::collection::vec("\\PC{0,12}|[;,\"\\\\=\n\r\t ]{1,6}", 0..4)) {
+            let on = NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+            let note = |text: String| Note { on, about: "M03-E07".into(), what: "conflict".into(), text };
+            let notes: Vec<Note> = texts.into_iter().map(note).collect();
+            let text = write(&notes);
+            prop_assert_eq!(text.lines().count(), notes.len() + 1);
+            prop_assert_eq!(read(&text, "private/notes.csv"), (notes, vec![]));
+        }
+    }
+
+    #[test]
+    fn debug_keeps_the_words_back() {
+        let (notes, _) = read("on,about,what,text\n2027-01-11,M03,withdrew,ill\n", "private/notes.csv");
+        assert!(!format!("{notes:?}").contains("ill"));
+    }
+}

@@ -1,0 +1,134 @@
+//! The cohort's key: what makes ids, marks and digests say nothing to anybody who does not hold it.
+//!
+//! HMAC-SHA256 (RFC 2104, FIPS 180-4) with a purpose in front of every message, so that a mark is never a digest. The bytes come
+//! from outside; there is no entropy here.
+
+use std::fmt::{self, Write as _};
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use sha2::digest::array::Array;
+
+use crate::domain::contact::Email;
+use crate::domain::problem::{Place, Problem, Refusal};
+
+/// The block of SHA-256 in bytes; HMAC fills a shorter key with zeros.
+const BLOCK: usize = 64;
+
+/// 32 secret bytes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// The key of these bytes.
+    pub fn new(bytes: [u8; 32]) -> Key {
+        Key(bytes)
+    }
+
+    /// Reads a key file: 64 hexadecimal digits, or the 32 bytes themselves.
+    ///
+    /// # Errors
+    /// When it is neither. What it holds is not told.
+    pub fn read(bytes: &[u8], file: &str) -> Result<Key, Refusal> {
+        let text = std::str::from_utf8(bytes).ok().and_then(|text| from_hex(text.trim()));
+        let key = text.or_else(|| <[u8; 32]>::try_from(bytes).ok());
+        key.map(Key).ok_or_else(|| {
+            let problem = Problem::error("key", "this is not a key of 64 hexadecimal digits").at(Place::file(file));
+            Refusal::from(
+                problem.help("take the key from the other lead or from a backup: without it ids cannot be handed out as before"),
+            )
+        })
+    }
+
+    /// The key file: 64 hexadecimal digits and a line end.
+    pub fn write(&self) -> String {
+        hex(&self.0) + "\n"
+    }
+
+    /// What stands for an address in a committed file: 16 hexadecimal digits.
+    pub fn mark(&self, email: &Email) -> String {
+        let mut mark = hex(&self.code("mark", email.reveal().as_bytes()));
+        mark.truncate(16);
+        mark
+    }
+
+    /// The order in which ids are handed out: it has nothing to do with the address to anybody without the key.
+    pub fn order(&self, email: &Email) -> [u8; 32] {
+        self.code("order", email.reveal().as_bytes())
+    }
+
+    /// What stands for kept inputs in a committed file: 64 hexadecimal digits.
+    pub fn digest(&self, bytes: &[u8]) -> String {
+        hex(&self.code("digest", bytes))
+    }
+
+    fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
+        let mut block = [0_u8; BLOCK];
+        block.iter_mut().zip(self.0).for_each(|(byte, secret)| *byte = secret);
+        let mut code = Hmac::<Sha256>::new(&Array::from(block));
+        code.update(format!("revmentor {purpose}\n").as_bytes());
+        code.update(message);
+        code.finalize().into_bytes().into()
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(…)")
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut key = [0_u8; 32];
+    for (byte, at) in key.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn email(text: &str) -> Email {
+        Email::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_was_written_and_never_shown() {
+        let key = Key::new([0xab; 32]);
+        assert_eq!(Key::read(key.write().as_bytes(), "private/key").unwrap(), key);
+        assert_eq!(Key::read(&[0xab; 32], "private/key").unwrap(), key);
+        assert_eq!(key.write().len(), 65);
+        assert_eq!(format!("{key:?}"), "Key(…)");
+        assert!(!Key::read(b"secret", "private/key").unwrap_err().to_string().contains("secret"));
+    }
+
+    /// Values of `printf 'revmentor mark\nanna@x.example' | openssl dgst -sha256 -mac HMAC -macopt hexkey:abab…`.
+    #[test]
+    fn marks_and_digests_are_hmac_sha256() {
+        let key = Key::new([0xab; 32]);
+        assert_eq!(key.mark(&email("anna@x.example")), "30f3bb3833ad1a74");
+        assert_eq!(key.digest(b"text"), "b000f2ab530cf8df99ba7fe934a4b176dac5a3b786b97eaa2589e81f51eb5138");
+    }
+
+    #[test]
+    fn another_key_or_purpose_tells_nothing() {
+        let (one, other) = (Key::new([1; 32]), Key::new([2; 32]));
+        let anna = email("anna@x.example");
+        assert_ne!(one.mark(&anna), other.mark(&anna));
+        assert_ne!(one.mark(&anna), one.digest(b"anna@x.example")[..16]);
+        assert_ne!(hex(&one.order(&anna)), one.digest(b"anna@x.example"));
+    }
+}
