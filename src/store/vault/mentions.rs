@@ -1,1 +1,343 @@
-//! x
+//! Who is meant where somebody named, in their own words, the people they should not be paired with.
+//!
+//! A conflict is never guessed and never dropped: what fits exactly one person is recorded, what may mean somebody is asked, and
+//! what fits nobody is kept as it was typed, to be tried again.
+
+use crate::domain::conflict::Doubt;
+use crate::domain::contact::Email;
+use crate::domain::id::PersonId;
+use crate::domain::text;
+
+use super::names::{self, Fit, Name};
+use super::register::Register;
+
+/// Texts that say that there is nobody.
+const NOBODY: [&str; 18] = [
+    "",
+    "no",
+    "none",
+    "nil",
+    "n a",
+    "na",
+    "not applicable",
+    "nobody",
+    "no one",
+    "noone",
+    "none known",
+    "nothing",
+    "no conflict",
+    "no conflicts",
+    "none that i know of",
+    "not that i know of",
+    "none to declare",
+    "nil to declare",
+];
+
+/// Words around a name that say how somebody is known.
+const AROUND: [&str; 72] = [
+    "my",
+    "our",
+    "an",
+    "i",
+    "we",
+    "is",
+    "was",
+    "am",
+    "are",
+    "have",
+    "has",
+    "been",
+    "with",
+    "of",
+    "by",
+    "at",
+    "in",
+    "on",
+    "from",
+    "to",
+    "for",
+    "as",
+    "who",
+    "because",
+    "know",
+    "knows",
+    "knew",
+    "known",
+    "well",
+    "personally",
+    "work",
+    "works",
+    "worked",
+    "together",
+    "same",
+    "cousin",
+    "brother",
+    "sister",
+    "husband",
+    "wife",
+    "partner",
+    "spouse",
+    "friend",
+    "family",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "uncle",
+    "aunt",
+    "nephew",
+    "niece",
+    "colleague",
+    "boss",
+    "manager",
+    "line",
+    "supervisor",
+    "supervises",
+    "supervised",
+    "educational",
+    "clinical",
+    "tutor",
+    "trainer",
+    "trainee",
+    "examiner",
+    "former",
+    "ex",
+    "old",
+    "previous",
+    "current",
+    "school",
+    "please",
+];
+
+/// One name as it was typed, and who is meant.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The name as typed, tidied.
+    pub text: String,
+    /// Who is meant.
+    pub meaning: Meaning,
+}
+
+/// Says nothing of the name.
+impl std::fmt::Debug for Mention {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Mention(…, {:?})", self.meaning)
+    }
+}
+
+/// Who is meant by a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// This person and nobody else.
+    Means(PersonId),
+    /// Perhaps one of these: to be asked, and a conflict with each of them until it is answered.
+    Ask {
+        /// Why it is not certain.
+        doubt: Doubt,
+        /// Who may be meant, by id.
+        candidates: Vec<PersonId>,
+    },
+    /// Nobody with whom the one who wrote it could be paired.
+    Nobody,
+}
+
+/// Everybody whom a mention could mean.
+pub struct Mentions<'r> {
+    register: &'r Register,
+    people: Vec<(PersonId, Name)>,
+}
+
+impl<'r> Mentions<'r> {
+    /// Prepares the register's names.
+    pub fn new(register: &'r Register) -> Mentions<'r> {
+        let people = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
+        Mentions { register, people }
+    }
+
+    /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
+    pub fn read(&self, written: &str, by: PersonId) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        for piece in pieces(written).into_iter().filter(|piece| !says_nobody(piece)) {
+            self.piece(&piece, by, &mut mentions);
+        }
+        let described = |mention: &Mention| mention.meaning == Meaning::Nobody && bare(&names::folded(&mention.text)).is_empty();
+        if mentions.iter().any(|mention| !described(mention)) {
+            mentions.retain(|mention| !described(mention));
+        }
+        mentions
+    }
+
+    /// A piece that may hold commas: they part people, or the surname from the first name.
+    fn piece(&self, piece: &str, by: PersonId, mentions: &mut Vec<Mention>) {
+        let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !names::folded(part).is_empty()).collect();
+        let read = |text: &str| -> Vec<Mention> {
+            let meanings = self.one(text, by).into_iter();
+            meanings.map(|meaning| Mention { text: text::tidy(text), meaning }).collect()
+        };
+        let sure = |read: &[Mention]| matches!(read, [Mention { meaning: Meaning::Means(_), .. }]);
+        let whole = read(piece);
+        if parts.len() < 2 || parts.len() == 2 && sure(&whole) {
+            return mentions.extend(whole);
+        }
+        let turned: Vec<Vec<Mention>> = parts.chunks(2).map(|pair| read(&pair.join(", "))).collect();
+        if parts.len() % 2 == 0 && turned.iter().all(|pair| sure(pair)) {
+            return mentions.extend(turned.into_iter().flatten());
+        }
+        let apart: Vec<Mention> = parts.iter().flat_map(|part| read(part)).collect();
+        let one_name = parts.len() == 2 && parts.iter().all(|part| names::folded(part).len() == 1);
+        let nobody = |read: &[Mention]| read.iter().all(|mention| mention.meaning == Meaning::Nobody);
+        mentions.extend(if one_name && (nobody(&apart) || !nobody(&whole)) { whole } else { apart });
+    }
+
+    /// Who is meant by one name, or by a sentence that holds several: the first reading that is sure, else the first that asks.
+    fn one(&self, piece: &str, by: PersonId) -> Vec<Meaning> {
+        if let Some(meaning) = self.addressed(piece, by) {
+            return vec![meaning];
+        }
+        let name = Name::of(piece);
+        let readings = [vec![self.name(&name, by)], vec![self.described(name.words(), by)], self.sentence(name.words(), by)];
+        let sure = |reading: &&Vec<Meaning>| reading.iter().all(|meaning| matches!(meaning, Meaning::Means(_)));
+        let asks = |reading: &&Vec<Meaning>| reading.iter().any(|meaning| *meaning != Meaning::Nobody);
+        let best = readings.iter().find(sure).or_else(|| readings.iter().find(asks));
+        best.cloned().unwrap_or_else(|| vec![Meaning::Nobody])
+    }
+
+    /// A name among words that say how somebody is known. A surname alone is sure only behind a title: `an` may be a first name.
+    fn described(&self, words: &[String], by: PersonId) -> Meaning {
+        let rest = bare(words);
+        let title = words.split(|word| rest.first() == Some(word)).next().and_then(<[String]>::last);
+        match self.name(&Name::of_words(&rest), by) {
+            Meaning::Means(id) if !title.is_some_and(|word| names::is_title(word)) && !self.is_whole(id, &rest) => {
+                Meaning::Ask { doubt: Doubt::Misspelt, candidates: vec![id] }
+            }
+            meaning => meaning,
+        }
+    }
+
+    /// An address or an id among the words.
+    fn addressed(&self, piece: &str, by: PersonId) -> Option<Meaning> {
+        let address = |word: &str| Email::parse(word.trim_matches(|c: char| "<>(),.:".contains(c))).ok();
+        let by_address = piece.split_whitespace().filter_map(address).find_map(|email| self.register.by_email(&email));
+        let by_id = || piece.trim().parse().ok().filter(|id| self.register.get(*id).is_some());
+        let id: PersonId = by_address.or_else(by_id)?;
+        Some(if id.side() == by.side() { Meaning::Nobody } else { Meaning::Means(id) })
+    }
+
+    /// Who is meant by a name.
+    fn name(&self, name: &Name, by: PersonId) -> Meaning {
+        let fits: Vec<(PersonId, Fit)> =
+            self.people.iter().filter(|(id, _)| *id != by).filter_map(|(id, own)| Some((*id, own.fit(name)?))).collect();
+        let others = |fit: Fit| {
+            fits.iter().filter(|(id, own)| id.side() != by.side() && *own == fit).map(|(id, _)| *id).collect::<Vec<_>>()
+        };
+        let fellows = |fit: Fit| fits.iter().any(|(id, own)| id.side() == by.side() && *own == fit);
+        for fit in [Fit::Whole, Fit::Turned, Fit::Surname] {
+            match others(fit)[..] {
+                [] if fit != Fit::Surname && fellows(fit) => return Meaning::Nobody,
+                [] => {}
+                [id] if !fellows(fit) => return Meaning::Means(id),
+                _ => return Meaning::Ask { doubt: Doubt::Ambiguous, candidates: others(fit) },
+            }
+        }
+        let mut candidates: Vec<PersonId> = [Fit::Part, Fit::Near, Fit::Lost].into_iter().flat_map(others).collect();
+        candidates.sort_unstable();
+        let lost = name.is_lossy() || !others(Fit::Lost).is_empty();
+        match candidates.len() {
+            0 => Meaning::Nobody,
+            _ if lost => Meaning::Ask { doubt: Doubt::LostLetters, candidates },
+            1 => Meaning::Ask { doubt: Doubt::Misspelt, candidates },
+            _ => Meaning::Ask { doubt: Doubt::Ambiguous, candidates },
+        }
+    }
+
+    /// Whole names among other words. Where every other word is one of those around a name they are meant; else it is asked.
+    fn sentence(&self, words: &[String], by: PersonId) -> Vec<Meaning> {
+        let mut found = Vec::new();
+        let mut unexplained = false;
+        let mut rest = words;
+        while let Some(word) = rest.first() {
+            if let Some((id, length)) = self.whole_name_at(rest, by) {
+                found.push(id);
+                rest = rest.get(length..).unwrap_or_default();
+            } else {
+                unexplained |= !is_around(word);
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+        if found.is_empty() {
+            return vec![self.titled_surname(words, by)];
+        }
+        let sure =
+            |id| if unexplained { Meaning::Ask { doubt: Doubt::Misspelt, candidates: vec![id] } } else { Meaning::Means(id) };
+        found.into_iter().map(sure).collect()
+    }
+
+    /// The person whose whole name of two words or more begins here, and how many words it takes.
+    fn whole_name_at(&self, words: &[String], by: PersonId) -> Option<(PersonId, usize)> {
+        let lengths = (2..=words.len().min(8)).rev();
+        lengths.filter_map(|length| Some((words.get(..length)?, length))).find_map(|(window, length)| {
+            match self.name(&Name::of_words(window), by) {
+                Meaning::Means(id) if self.is_whole(id, window) => Some((id, length)),
+                _ => None,
+            }
+        })
+    }
+
+    fn is_whole(&self, id: PersonId, window: &[String]) -> bool {
+        let fit = |(own, name): &(PersonId, Name)| {
+            *own == id && name.fit(&Name::of_words(window)).is_some_and(|fit| fit <= Fit::Turned)
+        };
+        self.people.iter().any(fit)
+    }
+
+    /// In a sentence, a surname behind a title is asked.
+    fn titled_surname(&self, words: &[String], by: PersonId) -> Meaning {
+        let behind = words.windows(2).filter(|pair| pair.first().is_some_and(|word| names::is_title(word) && word.len() > 1));
+        let mut candidates: Vec<PersonId> = Vec::new();
+        for pair in behind {
+            match self.name(&Name::of_words(pair), by) {
+                Meaning::Means(id) => candidates.push(id),
+                Meaning::Ask { candidates: asked, .. } => candidates.extend(asked),
+                Meaning::Nobody => {}
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        if candidates.is_empty() { Meaning::Nobody } else { Meaning::Ask { doubt: Doubt::Ambiguous, candidates } }
+    }
+}
+
+/// Parts a text at what stands between people, but for commas.
+fn pieces(written: &str) -> Vec<String> {
+    let spaced = written.replace(['\n', '\r', ';', '|', '&', '+', '•', '·'], "\u{1}");
+    let spaced = [" and ", " And ", " AND ", " / ", " - ", " – ", " — ", " or "]
+        .iter()
+        .fold(spaced, |text, parting| text.replace(parting, "\u{1}"));
+    spaced.split('\u{1}').flat_map(at_slashes).map(|piece| text::tidy(&piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// `Anna Birch/Ben Cole` are two; `A/Prof` and `n/a` are one.
+fn at_slashes(piece: &str) -> Vec<String> {
+    let long = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let parts: Vec<&str> = piece.split('/').collect();
+    if parts.iter().all(|part| long(part)) { parts.into_iter().map(str::to_owned).collect() } else { vec![piece.to_owned()] }
+}
+
+fn says_nobody(piece: &str) -> bool {
+    let words = names::folded(piece).join(" ");
+    NOBODY.contains(&words.as_str())
+}
+
+/// The words without those around a name, at both ends.
+fn bare(words: &[String]) -> Vec<String> {
+    let first = words.iter().position(|word| !is_around(word)).unwrap_or(words.len());
+    let last = words.iter().rposition(|word| !is_around(word)).map_or(first, |last| last + 1);
+    words.get(first..last).unwrap_or_default().to_vec()
+}
+
+fn is_around(word: &str) -> bool {
+    AROUND.contains(&word) || names::is_title(word) || names::is_letters(word)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,308 @@
-//! x
+//! How well a text fits a person's name. Weighs one name against one text; who is meant among many is decided elsewhere.
+
+use crate::domain::spelling;
+
+/// Words in front of a name that are no part of it.
+const TITLES: [&str; 23] = [
+    "dr",
+    "doctor",
+    "drs",
+    "prof",
+    "professor",
+    "aprof",
+    "assoc",
+    "associate",
+    "mr",
+    "mister",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "rev",
+    "reverend",
+    "dean",
+    "consultant",
+    "the",
+];
+
+/// Letters behind a name that are no part of it.
+const LETTERS: [&str; 16] =
+    ["mbe", "obe", "cbe", "phd", "md", "frcp", "frcs", "frca", "mrcp", "mrcs", "mrcgp", "frcgp", "ficm", "fficm", "bsc", "msc"];
+
+/// Small words inside names that are nobody's surname alone.
+const PARTICLES: [&str; 18] =
+    ["van", "der", "den", "de", "da", "di", "la", "le", "del", "dela", "von", "bin", "binti", "ap", "al", "el", "ter", "zu"];
+
+/// Stands for a letter that a program lost. A digit, because no name holds one and folding keeps it.
+const LOST: char = '0';
+
+/// A name or a text as words to compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// The words, folded; a hyphened one keeps its parts, with a blank between.
+    words: Vec<String>,
+}
+
+/// How a text fits a name, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// The whole name, but for title, case, diacritics, hyphens and apostrophes.
+    Whole,
+    /// The whole name, surname first.
+    Turned,
+    /// The surname alone.
+    Surname,
+    /// Some of its words, or all of them among others.
+    Part,
+    /// Nearly the name or the surname.
+    Near,
+    /// The name with letters that were lost on either side.
+    Lost,
+}
+
+impl Name {
+    /// The words of a name, without what stands in brackets, titles before and letters behind it; `SMITH, Anna` is turned round.
+    pub(super) fn of(raw: &str) -> Name {
+        let plain = without_brackets(raw);
+        let parts: Vec<&str> = plain.split(',').map(str::trim).filter(|part| !folded(part).is_empty()).collect();
+        let parts: Vec<&str> =
+            parts.into_iter().filter(|part| !folded(part).iter().all(|word| LETTERS.contains(&word.as_str()))).collect();
+        let words = match parts[..] {
+            [surname, first] => folded(&format!("{first} {surname}")),
+            _ => folded(&parts.join(" ")),
+        };
+        Name { words: trimmed(words) }
+    }
+
+    /// These words, as a text to compare.
+    pub(super) fn of_words(words: &[String]) -> Name {
+        Name { words: trimmed(words.to_vec()) }
+    }
+
+    /// The words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether letters were lost in it.
+    pub(super) fn is_lossy(&self) -> bool {
+        self.words.iter().any(|word| word.contains(LOST))
+    }
+
+    /// How `text` fits this name, if at all. O(words · length²).
+    pub(super) fn fit(&self, text: &Name) -> Option<Fit> {
+        let (name, written) = (joined(&self.words), joined(&text.words));
+        if written.chars().filter(|c| *c != LOST).count() < 2 || name.is_empty() {
+            return None;
+        }
+        if self.is_lossy() || text.is_lossy() {
+            return self.lossy(&written);
+        }
+        if written == name {
+            Some(Fit::Whole)
+        } else if self.turned().any(|turned| turned == written) {
+            Some(Fit::Turned)
+        } else if self.surnames().any(|surname| surname == written) {
+            Some(Fit::Surname)
+        } else if self.shares(text) {
+            Some(Fit::Part)
+        } else if self.near(&written, text.words.len()) {
+            Some(Fit::Near)
+        } else {
+            None
+        }
+    }
+
+    /// The name with its words moved round: every way in which the surname can come first.
+    fn turned(&self) -> impl Iterator<Item = String> {
+        (1..self.words.len()).map(|at| {
+            let (first, surname) = self.words.split_at(at);
+            joined(surname) + &joined(first)
+        })
+    }
+
+    /// What may be the surname: the last word, or the last few; never a small word alone.
+    fn surnames(&self) -> impl Iterator<Item = String> {
+        let ends = (1..self.words.len()).filter_map(|at| self.words.get(at..));
+        ends.filter(|words| words.iter().any(|word| word.len() > 1 && !PARTICLES.contains(&word.as_str()))).map(joined)
+    }
+
+    /// Whether one has all words of the other, in their order, or initials in their place; at least one word is whole.
+    fn shares(&self, text: &Name) -> bool {
+        let (own, other) = (parts(&self.words), parts(&text.words));
+        let telling = |words: &[String]| words.iter().any(|word| word.len() > 2 && !PARTICLES.contains(&word.as_str()));
+        (telling(&other) && within(&other, &own)) || (own.len() > 1 && within(&own, &other))
+    }
+
+    fn near(&self, written: &str, words: usize) -> bool {
+        let close = |name: &str| strsim::damerau_levenshtein(name, written) <= slips(name.chars().count());
+        let whole = close(&joined(&self.words)) || self.turned().any(|turned| close(&turned));
+        whole || (words < self.words.len() && self.surnames().any(|surname| close(&surname)))
+    }
+
+    fn lossy(&self, written: &str) -> Option<Fit> {
+        let own = std::iter::once(joined(&self.words)).chain(self.turned()).chain(self.surnames());
+        let fits = |own: &String| pattern_fits(own, written) || pattern_fits(written, own);
+        own.filter(|own| own.chars().filter(|c| *c != LOST).count() > 2).any(|own| fits(&own)).then_some(Fit::Lost)
+    }
+}
+
+/// The folded words of a text; lost letters are kept as such.
+pub(super) fn folded(raw: &str) -> Vec<String> {
+    let marked = |word: &str| -> String { word.chars().map(|c| if is_lost(c) { LOST } else { c }).collect() };
+    let word = |word: &str| {
+        let lost = word.chars().any(is_lost) && word.chars().any(char::is_alphabetic);
+        if lost { spelling::key(&marked(word)) } else { spelling::key(word) }
+    };
+    raw.split_whitespace().map(word).filter(|word| word.chars().any(char::is_alphabetic)).collect()
+}
+
+/// Whether a folded word stands before a name without being part of it.
+pub(super) fn is_title(word: &str) -> bool {
+    TITLES.contains(&word) || word == "a prof"
+}
+
+/// Whether folded letters stand behind a name without being part of it.
+pub(super) fn is_letters(word: &str) -> bool {
+    LETTERS.contains(&word)
+}
+
+fn is_lost(c: char) -> bool {
+    matches!(c, '?' | '\u{FFFD}' | '_')
+}
+
+/// How many slips of the finger a name of this length may hold and still be meant.
+fn slips(length: usize) -> usize {
+    match length {
+        0..=4 => 0,
+        5..=7 => 1,
+        8..=17 => 2,
+        _ => 3,
+    }
+}
+
+fn trimmed(mut words: Vec<String>) -> Vec<String> {
+    while words.len() > 1 && words.first().is_some_and(|word| is_title(word)) {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| is_letters(word)) {
+        words.pop();
+    }
+    words
+}
+
+fn joined(words: &[String]) -> String {
+    words.concat().replace(' ', "")
+}
+
+/// The words with hyphened ones taken apart.
+fn parts(words: &[String]) -> Vec<String> {
+    words.iter().flat_map(|word| word.split(' ')).map(str::to_owned).collect()
+}
+
+/// Whether the words of `few` stand in `many` in their order; an initial stands for a word, but not each for one.
+fn within(few: &[String], many: &[String]) -> bool {
+    let mut rest = many.iter();
+    let one = |word: &String, other: &String| word == other || word.len() == 1 && other.starts_with(word.as_str());
+    few.iter().any(|word| word.len() > 1) && few.iter().all(|word| rest.any(|other| one(word, other)))
+}
+
+/// Whether `text` is `pattern` where each lost letter stands for none, one or two letters (ß, æ).
+fn pattern_fits(pattern: &str, text: &str) -> bool {
+    fn fits(pattern: &[char], text: &[char]) -> bool {
+        match pattern {
+            [] => text.is_empty(),
+            [LOST, rest @ ..] => (0..=2.min(text.len())).any(|skip| text.get(skip..).is_some_and(|text| fits(rest, text))),
+            [letter, rest @ ..] => text.split_first().is_some_and(|(first, text)| first == letter && fits(rest, text)),
+        }
+    }
+    let lost = pattern.chars().filter(|c| *c == LOST).count();
+    let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
+    (1..=8).contains(&lost) && lost * 2 <= pattern.len() && fits(&pattern, &text)
+}
+
+fn without_brackets(raw: &str) -> String {
+    let mut depth = 0_usize;
+    let mut plain = String::with_capacity(raw.len());
+    for c in raw.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    if plain.trim().is_empty() { raw.to_owned() } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(name: &str, text: &str) -> Option<Fit> {
+        Name::of(name).fit(&Name::of(text))
+    }
+
+    #[test]
+    fn the_whole_name_is_known_in_every_dress() {
+        for (name, text) in [
+            ("Siân O’Brien", "prof. SIAN O'BRIEN"),
+            ("Anton McKenzie-Forde", "Dr Anton McKenzie Forde"),
+            ("Björn Größmann", "Bjorn Grossmann"),
+            ("MACASKILL, Mairi (LEEDS TEACHING HOSPITALS)", "Mairi Mac Askill"),
+            ("Anna Birch, MBE", "Miss Anna Birch FRCP"),
+            ("Suryani", "suryani"),
+        ] {
+            assert_eq!(fit(name, text), Some(Fit::Whole), "{name} / {text}");
+        }
+        assert_eq!(fit("Anna Birch", "Birch Anna"), Some(Fit::Turned));
+        assert_eq!(fit("Elodie van der Velde", "van der Velde Elodie"), Some(Fit::Turned));
+        assert_eq!(fit("Anna Birch", "Birch, Anna"), Some(Fit::Whole));
+    }
+
+    #[test]
+    fn a_surname_may_have_several_words_but_is_no_small_word() {
+        assert_eq!(fit("Elodie van der Velde", "Dr van der Velde"), Some(Fit::Surname));
+        assert_eq!(fit("Elodie van der Velde", "Velde"), Some(Fit::Surname));
+        assert_eq!(fit("Ama Stone-Bright", "Prof Stone Bright"), Some(Fit::Surname));
+        assert_eq!(fit("Ama Stone-Bright", "Dr Bright"), Some(Fit::Part));
+        assert_eq!(fit("Siti binti Zul", "binti"), None);
+    }
+
+    #[test]
+    fn parts_and_slips_are_less_than_the_name() {
+        for (name, text, expected) in [
+            ("Anna Maria Birch", "Anna Birch", Some(Fit::Part)),
+            ("Anna Birch", "Anna Maria Birch", Some(Fit::Part)),
+            ("Anna Birch", "A. Birch", Some(Fit::Part)),
+            ("Anna Birch", "Anna", Some(Fit::Part)),
+            ("Katerina Kovalenko", "Kateryna Kovalneko", Some(Fit::Near)),
+            ("Katerina Kovalenko", "Dr Kovalenk", Some(Fit::Near)),
+            ("Anna Birch", "John Birch", None),
+            ("Anna Birch", "Anna Stone", None),
+            ("Anna Birch", "A. B.", None),
+            ("Anna Birch", "Ben", None),
+        ] {
+            assert_eq!(fit(name, text), expected, "{name} / {text}");
+        }
+    }
+
+    #[test]
+    fn lost_letters_fit_on_either_side_and_are_never_the_whole() {
+        for (name, text) in [
+            ("Nguyễn Thị Mai", "Nguy?n Th? Mai"),
+            ("Nguy?n Th? Mai", "Nguyễn Thị Mai"),
+            ("Nguy?n Th? Mai", "Nguy?n Th? Mai"),
+            ("Łukasz Wiśniewski", "\u{fffd}ukasz Wi_niewski"),
+            ("Annelies Größmann", "Dr Gr??mann"),
+        ] {
+            assert_eq!(fit(name, text), Some(Fit::Lost), "{name} / {text}");
+        }
+        assert_eq!(fit("Anna Birch", "????"), None);
+        assert_eq!(fit("Anna Birch", "B?n Stone"), None);
+    }
+}
