@@ -2,12 +2,14 @@
 //!
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
+mod answer_columns;
 mod cell;
 pub mod closed;
 pub mod cohort_toml;
 mod csv_text;
 pub mod draw_toml;
 mod facts;
+pub mod kept_inputs;
 pub mod notes;
 pub mod pair_facts;
 pub mod person_facts;

@@ -180,7 +180,7 @@ impl<'r> Mentions<'r> {
             return mentions.extend(whole);
         }
         let turned: Vec<Vec<Mention>> = parts.chunks(2).map(|pair| read(&pair.join(", "))).collect();
-        if parts.len() % 2 == 0 && turned.iter().all(|pair| sure(pair)) {
+        if parts.len().is_multiple_of(2) && turned.iter().all(|pair| sure(pair)) {
             return mentions.extend(turned.into_iter().flatten());
         }
         let apart: Vec<Mention> = parts.iter().flat_map(|part| read(part)).collect();
@@ -231,12 +231,23 @@ impl<'r> Mentions<'r> {
             fits.iter().filter(|(id, own)| id.side() != by.side() && *own == fit).map(|(id, _)| *id).collect::<Vec<_>>()
         };
         let fellows = |fit: Fit| fits.iter().any(|(id, own)| id.side() == by.side() && *own == fit);
-        for fit in [Fit::Whole, Fit::Turned, Fit::Surname] {
+        for fit in [Fit::Whole, Fit::Turned] {
             match others(fit)[..] {
-                [] if fit != Fit::Surname && fellows(fit) => return Meaning::Nobody,
+                [] if fellows(fit) => return Meaning::Nobody,
                 [] => {}
                 [id] if !fellows(fit) => return Meaning::Means(id),
                 _ => return Meaning::Ask { doubt: Doubt::Ambiguous, candidates: others(fit) },
+            }
+        }
+        // One person's surname may be another's first name.
+        let mut named: Vec<PersonId> = others(Fit::Surname);
+        match named[..] {
+            [] => {}
+            [id] if others(Fit::Part).is_empty() && !fellows(Fit::Surname) => return Meaning::Means(id),
+            _ => {
+                named.extend(others(Fit::Part));
+                named.sort_unstable();
+                return Meaning::Ask { doubt: Doubt::Ambiguous, candidates: named };
             }
         }
         let mut candidates: Vec<PersonId> = [Fit::Part, Fit::Near, Fit::Lost].into_iter().flat_map(others).collect();

@@ -7,6 +7,7 @@ use crate::domain::problem::Problem;
 use crate::domain::settings::{Column, Survey};
 use crate::domain::side::BySide;
 use crate::domain::spelling;
+use crate::domain::text;
 
 use super::column;
 use super::findings::Findings;
@@ -67,6 +68,7 @@ fn side(node: &Node<'_>, findings: &mut Findings<'_>) -> Survey {
     }
     if node.is_there() {
         required_fields(&columns, &survey, findings);
+        field_names(&columns, findings);
         near_misses(&columns, findings);
         if !survey.columns.contains_key(field::CONSENT) {
             findings.note(format!("{}: without a consent column everybody is taken", node.path));
@@ -97,6 +99,15 @@ fn required_fields(columns: &Node<'_>, survey: &Survey, findings: &mut Findings<
         };
         let problem = Problem::error("missing-key", format!("no column is named for `{name}`")).help(help);
         findings.add(&columns.path_of(name), columns.span.clone(), problem);
+    }
+}
+
+/// A field's name becomes a heading of private/register.csv.
+fn field_names(columns: &Node<'_>, findings: &mut Findings<'_>) {
+    for (name, span, _) in columns.entries().filter(|(name, ..)| name.is_empty() || text::tidy(name) != *name) {
+        let problem =
+            Problem::error("field-name", "a field's name is a plain word").value(name).help("write it like years_of_training");
+        findings.add(&columns.path_of(name), span, problem);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What must be found is found, what must be asked is asked, nothing is guessed and nothing is dropped.
 
 use super::*;
+use crate::domain::answer::Answers;
 use crate::domain::contact::Contact;
 use crate::store::vault::register::Entry;
 
@@ -21,7 +22,7 @@ fn register() -> Register {
     ];
     Register::of(people.map(|(id, name)| {
         let email = Email::parse(&format!("{id}@x.example")).unwrap();
-        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }, answers: Default::default() })
+        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }, answers: Answers::new() })
     }))
 }
 
@@ -114,6 +115,16 @@ fn saying_that_there_is_nobody_names_nobody() {
     for text in ["", "None", "n/a", "N/A.", "-", "nil", "No one", "Not applicable"] {
         assert!(read(text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn one_persons_surname_may_be_anothers_first_name() {
+    let mut people: Vec<(PersonId, Entry)> = register().iter().map(|(id, entry)| (id, entry.clone())).collect();
+    let (id, email) = ("E11".parse().unwrap(), Email::parse("e11@x.example").unwrap());
+    people.push((id, Entry { contact: Contact { name: "Oldfield Marsh".to_owned(), email }, answers: Answers::new() }));
+    let register = Register::of(people);
+    let meaning = Mentions::new(&register).read("Dr Oldfield", "M01".parse().unwrap()).remove(0).meaning;
+    assert_eq!(meaning, Meaning::Ask { doubt: Doubt::Ambiguous, candidates: vec!["E10".parse().unwrap(), id] });
 }
 
 #[test]

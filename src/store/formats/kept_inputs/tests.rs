@@ -1,0 +1,89 @@
+//! What was kept is read as it was, whatever stands in it.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::answer::{Answer, Answers};
+use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
+use crate::domain::side::Kind;
+
+fn asked(text: &str, seed: u64) -> Asked {
+    let text = || text.to_owned();
+    let kinds = [
+        CriterionKind::Overlap { field: text() },
+        CriterionKind::Exchange { gives: text(), wants: "goals".into() },
+        CriterionKind::Preference { wish: "preferred_place".into(), fact: text() },
+        CriterionKind::Same { field: text() },
+        CriterionKind::Different { field: text() },
+        CriterionKind::Near { field: text(), scale: Scale::Numbers { span: 10 } },
+        CriterionKind::Near { field: text(), scale: Scale::Order(vec![text(), "ST4".into()]) },
+    ];
+    Asked {
+        draw: 7,
+        kind: Kind::Reciprocal,
+        method: Method::Goals,
+        objective: Objective::Fair,
+        minimum_score: 250,
+        seed,
+        public: Some(text()),
+        allow_moves: true,
+        fresh: false,
+        criteria: kinds.into_iter().zip(1..).map(|(kind, weight)| Criterion { name: text(), weight, kind }).collect(),
+        rules: vec![ConflictRule { same: text() }],
+    }
+}
+
+fn kept(text: &str, list: Vec<String>, seed: u64) -> Kept {
+    let id = |text: &str| -> PersonId { text.parse().unwrap() };
+    let pair = |text: &str| -> PairId { text.parse().unwrap() };
+    let answers = Answers::from([("goals".into(), Answer::List(list)), ("room".into(), Answer::Text(text.to_owned()))]);
+    let states = ConflictReason::ALL.iter().map(|(reason, _)| ConflictState::Declared(*reason));
+    let states = states.chain(Doubt::ALL.iter().map(|(doubt, _)| ConflictState::Open(*doubt)));
+    let states = states.chain([ConflictState::Dismissed, ConflictState::Removed]);
+    let declared = states.zip(1..).map(|(state, n)| (pair(&format!("J{n}-S{n}")), state)).collect();
+    Kept {
+        people: vec![
+            Person { id: id("J02"), answers: Answers::new() },
+            Person { id: id("J10"), answers: answers.clone() },
+            Person { id: id("S01"), answers },
+        ],
+        room: BTreeMap::from([(id("J10"), 2)]),
+        precedence: BTreeSet::from([id("S01")]),
+        declared,
+        standing: BTreeMap::from([(pair("J02-S01"), true), (pair("J10-S02"), false)]),
+        asked: asked(text, seed),
+    }
+}
+
+fn named(files: BTreeMap<&'static str, String>) -> BTreeMap<String, String> {
+    files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
+}
+
+proptest! {
+    #[test]
+    fn what_was_written_is_read(text in "\\PC{1,8}|[;,\"\\\\=\n ]{1,4}", list in prop::collection::vec("\\PC{1,6}", 1..3), seed: u64) {
+        let kept = kept(&text, list, seed);
+        prop_assert_eq!(read(&named(write(&kept)), "private/draws/007"), Ok(kept));
+    }
+}
+
+#[test]
+fn the_order_of_people_leaves_no_trace() {
+    let one = kept("a", vec!["b".into()], 1);
+    let mut other = one.clone();
+    other.people.reverse();
+    assert_eq!(write(&one), write(&other));
+}
+
+#[test]
+fn what_is_missing_or_spoilt_is_told_by_its_file() {
+    let mut files = named(write(&kept("a", vec!["b".into()], 1)));
+    let spoilt = files["conflicts.csv"].replace("possible", "posible");
+    files.insert("conflicts.csv".into(), spoilt);
+    files.insert("settings.toml".into(), files["settings.toml"].replace("fair", "fare"));
+    let told = read(&files, "private/draws/007").unwrap_err();
+    let places: BTreeSet<&str> = told.iter().filter_map(|problem| problem.place.file.as_deref()).collect();
+    assert_eq!(places, BTreeSet::from(["private/draws/007/conflicts.csv", "private/draws/007/settings.toml"]));
+    files.remove("people.csv");
+    assert_eq!(read(&files, "private/draws/007").unwrap_err()[0].code, "missing-file");
+}
