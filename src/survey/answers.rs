@@ -82,7 +82,13 @@ fn mark(field: &Field<'_>, row: Row<'_>) -> String {
         marks::Mark::Yes => "yes",
         marks::Mark::No => "no",
         // "Yes" was asked for; a text such as "cohort 3" beside it means that there is something to tell.
-        marks::Mark::Unclear => if field.name == crate::domain::answer::field::CONSENT { "no" } else { "yes" },
+        marks::Mark::Unclear => {
+            if field.name == crate::domain::answer::field::CONSENT {
+                "no"
+            } else {
+                "yes"
+            }
+        }
     }
     .to_owned()
 }
@@ -106,7 +112,11 @@ fn weekdays(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
 }
 
 fn split_days(field: &Field<'_>, cell: &str) -> Vec<String> {
-    if field.aliases.is_empty() { vec![clean(cell)] } else { field_parts(field, cell).into_iter().map(|part| aliased(field, part)).collect() }
+    if field.aliases.is_empty() {
+        vec![clean(cell)]
+    } else {
+        field_parts(field, cell).into_iter().map(|part| aliased(field, part)).collect()
+    }
 }
 
 /// The parts of a cell by the settings' separators, or by the usual ones.
@@ -147,7 +157,9 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
                     answers.push(text);
                 }
             }
-            Role::Whole => answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part))),
+            Role::Whole => {
+                answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part)))
+            }
         }
     }
     let has_other = field.sources.iter().any(|(_, role)| *role == Role::Other);

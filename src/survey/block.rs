@@ -28,8 +28,10 @@ pub fn block(side: Side, proposal: &Survey) -> String {
 /// # Errors
 /// `broken-toml` where the text is no TOML, or `survey` is no table.
 pub fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> Result<String, Problem> {
-    let broken = |message: String| Problem::error("broken-toml", message).at(Place::file("cohort.toml")).help("mend the file first");
-    let mut document: DocumentMut = cohort_toml.parse().map_err(|error: toml_edit::TomlError| broken(error.message().to_owned()))?;
+    let broken =
+        |message: String| Problem::error("broken-toml", message).at(Place::file("cohort.toml")).help("mend the file first");
+    let mut document: DocumentMut =
+        cohort_toml.parse().map_err(|error: toml_edit::TomlError| broken(error.message().to_owned()))?;
     let table = |item: &mut Item, name: &str| -> Result<(), Problem> {
         if item.is_none() {
             *item = Item::Table(Table::new());
@@ -192,7 +194,10 @@ mod tests {
         let after = write_block(before, Side::Mentor, &proposal()).unwrap();
         assert!(after.contains("file = \"answers.csv\" # where") && after.contains("email = \"E-mail\" # mail"), "{after}");
         assert!(after.contains("years = \"Years\"") && !after.contains("Gone"), "{after}");
-        assert!(after.starts_with("# ours\n[programme]\nname = \"X\" # keep") && after.ends_with("[matching]\nseed = 1\n"), "{after}");
+        assert!(
+            after.starts_with("# ours\n[programme]\nname = \"X\" # keep") && after.ends_with("[matching]\nseed = 1\n"),
+            "{after}"
+        );
         assert_eq!(write_block(&after, Side::Mentor, &proposal()).unwrap(), after);
     }
 

@@ -122,7 +122,12 @@ fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: 
     }
 }
 
-fn sources(sheet: &Sheet<'_>, header: &Header, column: &Column, notes: &mut Vec<String>) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
+fn sources(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    column: &Column,
+    notes: &mut Vec<String>,
+) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
     let mut sources = Vec::new();
     let mut problems = Vec::new();
     if let Some(beginning) = &column.each {
@@ -153,7 +158,8 @@ fn role(option: &str) -> Role {
 /// Whether a heading asks for what the options do not offer.
 pub(crate) fn is_other(heading: &str) -> bool {
     let key = spelling::key(heading);
-    key.starts_with("other") || ["please specify", "selected other", "other please", "if other"].iter().any(|words| key.contains(words))
+    key.starts_with("other")
+        || ["please specify", "selected other", "other please", "if other"].iter().any(|words| key.contains(words))
 }
 
 fn one_column(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<String>) -> Result<usize, Problem> {
@@ -173,7 +179,14 @@ fn one_column(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<
 }
 
 /// Of several columns of one heading: the one that holds something, or the first where all say the same.
-fn agree(sheet: &Sheet<'_>, header: &Header, wanted: &str, first: usize, others: &[usize], notes: &mut Vec<String>) -> Result<usize, Problem> {
+fn agree(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    wanted: &str,
+    first: usize,
+    others: &[usize],
+    notes: &mut Vec<String>,
+) -> Result<usize, Problem> {
     let rows = || sheet.rows_from(header.body);
     let all: Vec<usize> = [&[first], others].concat();
     let used: Vec<usize> = all.iter().copied().filter(|at| rows().any(|row| !is_blank(row.cell(*at)))).collect();
@@ -218,8 +231,15 @@ fn understand<'s>(
 ) -> Field<'s> {
     let label = sources.first().and_then(|(at, _)| header.headings.get(*at)).map(|heading| heading.question.clone());
     let aliases = column.aliases.iter().map(|(from, to)| (spelling::key(from), to.as_str())).collect();
-    let mut found =
-        Field { name, kind: kind(name, column), sources, column, joining: Joining::default(), aliases, label: label.unwrap_or_default() };
+    let mut found = Field {
+        name,
+        kind: kind(name, column),
+        sources,
+        column,
+        joining: Joining::default(),
+        aliases,
+        label: label.unwrap_or_default(),
+    };
     match found.kind {
         Kind::List => found.joining = joining(sheet, header, &found, notes),
         Kind::Moment(_) => found.kind = Kind::Moment(order(sheet, header, &found, notes)),
@@ -269,7 +289,11 @@ fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Ve
         return inferred;
     }
     notes.push(format!("several answers in {:?} are parted by {:?}: so it looks", found.label, inferred.separators.join(" ")));
-    if found.column.options.is_empty() { inferred } else { Joining::new(&inferred.separators, &found.column.options, inferred.tight) }
+    if found.column.options.is_empty() {
+        inferred
+    } else {
+        Joining::new(&inferred.separators, &found.column.options, inferred.tight)
+    }
 }
 
 /// The filled cells of a field's columns.
@@ -299,10 +323,13 @@ fn ambiguous_dates(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Opt
     let cells = cells(sheet, header, found);
     let ambiguous = found.column.format.is_none() && dates::order(cells.iter().copied(), order).1 == Basis::Habit;
     ambiguous.then(|| {
-        Problem::warning("ambiguous-dates", format!("nothing in the file says whether day or month comes first; read {}", order.word()))
-            .at(Place::file(&sheet.path).column(&found.label))
-            .value(cells.first().copied().unwrap_or_default())
-            .help("say `answered = { column = …, format = \"%d/%m/%Y\" }` if that is wrong")
+        Problem::warning(
+            "ambiguous-dates",
+            format!("nothing in the file says whether day or month comes first; read {}", order.word()),
+        )
+        .at(Place::file(&sheet.path).column(&found.label))
+        .value(cells.first().copied().unwrap_or_default())
+        .help("say `answered = { column = …, format = \"%d/%m/%Y\" }` if that is wrong")
     })
 }
 
@@ -313,7 +340,11 @@ fn coded(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Proble
         return None;
     }
     let unknown = |code: &String| is_code(code) && !found.aliases.contains_key(&spelling::key(code));
-    let options: Vec<String> = found.sources.iter().filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None }).collect();
+    let options: Vec<String> = found
+        .sources
+        .iter()
+        .filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None })
+        .collect();
     let codes = if options.is_empty() { answer_codes(sheet, header, found)? } else { options };
     let open: Vec<String> = codes.iter().filter(|code| unknown(code)).take(4).cloned().collect();
     if open.is_empty() || codes.iter().any(|code| !is_code(code)) {
@@ -333,7 +364,8 @@ const SPOKEN: [&str; 4] = ["specialty", "place", "region", "employer"];
 
 fn answer_codes(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Vec<String>> {
     let cells = cells(sheet, header, found);
-    let codes: Vec<String> = cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
+    let codes: Vec<String> =
+        cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
     let enough = codes.len() >= 2 || codes.len() == 1 && cells.len() == 1;
     enough.then_some(codes)
 }

@@ -99,7 +99,13 @@ fn sort(answers: &mut [Candidate], newest_first: bool) -> Rule {
     if let [.., before, last] = &*answers {
         let same_time = !timed || before.moment == last.moment;
         let same_number = !numbered || before.number == last.number;
-        rule = if !same_time { Rule::Time } else if !same_number { Rule::Number } else { Rule::Row };
+        rule = if !same_time {
+            Rule::Time
+        } else if !same_number {
+            Rule::Number
+        } else {
+            Rule::Row
+        };
     }
     rule
 }
@@ -111,7 +117,13 @@ fn left_out(earlier: &Candidate, last: &Candidate) -> LeftOut {
     } else {
         (LeftOutKind::Superseded, "the same e-mail address answered again later")
     };
-    LeftOut { record: earlier.person.record, line: earlier.person.line, is, why: why.to_owned(), by_record: Some(last.person.record) }
+    LeftOut {
+        record: earlier.person.record,
+        line: earlier.person.line,
+        is,
+        why: why.to_owned(),
+        by_record: Some(last.person.record),
+    }
 }
 
 fn same_moment(path: &str, earlier: &Candidate, last: &Candidate) -> Option<Problem> {

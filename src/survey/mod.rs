@@ -77,7 +77,8 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) 
         return Err(problems);
     }
     said_by_one(&mut people);
-    let notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.notes, chosen.notes, consent_note(settings, side)].concat();
+    let notes =
+        [sheet.facts.notes.clone(), header.notes.clone(), plan.notes, chosen.notes, consent_note(settings, side)].concat();
     Ok(Reading {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),
@@ -129,15 +130,23 @@ fn consent_note(settings: &Survey, side: Side) -> Vec<String> {
 }
 
 /// An export in which nobody is left is no answer to a survey.
-fn nobody(sheet: &Sheet<'_>, header: &Header, people: &[Respondent], left_out: &[LeftOut], problems: &[Problem]) -> Option<Problem> {
+fn nobody(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    people: &[Respondent],
+    left_out: &[LeftOut],
+    problems: &[Problem],
+) -> Option<Problem> {
     if !people.is_empty() || problems.iter().any(Problem::is_error) {
         return None;
     }
-    let problem = if sheet.len() <= header.body || left_out.iter().all(|row| matches!(row.is, LeftOutKind::Blank | LeftOutKind::Note)) {
-        Problem::error("no-answers", "the file holds a header and no answers").help("export the answers again")
-    } else {
-        Problem::warning("nobody-left", "every row of the file was left out").help("look at the reasons: a column may be mapped wrongly")
-    };
+    let problem =
+        if sheet.len() <= header.body || left_out.iter().all(|row| matches!(row.is, LeftOutKind::Blank | LeftOutKind::Note)) {
+            Problem::error("no-answers", "the file holds a header and no answers").help("export the answers again")
+        } else {
+            Problem::warning("nobody-left", "every row of the file was left out")
+                .help("look at the reasons: a column may be mapped wrongly")
+        };
     Some(problem.at(Place::file(&sheet.path)))
 }
 
@@ -150,7 +159,9 @@ fn said_by_one(people: &mut [Respondent]) {
     let mut said: BTreeMap<(String, String), usize> = BTreeMap::new();
     let lists = |person: &Respondent| -> Vec<(String, String)> {
         let goals = person.answers.get(field::GOALS).into_iter().filter(|answer| matches!(answer, Answer::List(_)));
-        goals.flat_map(|answer| answer.texts().map(|text| (field::GOALS.to_owned(), text.to_owned())).collect::<Vec<_>>()).collect()
+        goals
+            .flat_map(|answer| answer.texts().map(|text| (field::GOALS.to_owned(), text.to_owned())).collect::<Vec<_>>())
+            .collect()
     };
     for answer in people.iter().flat_map(lists) {
         *said.entry(answer).or_default() += 1;

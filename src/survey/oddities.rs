@@ -15,7 +15,9 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
     let place = || sheet.place(row).column(&found.label);
     let mut odd = Vec::new();
     if name.is_empty() {
-        odd.push(Problem::warning("no-name", "the row has an address but no name").at(place()).help("add the name to the export"));
+        odd.push(
+            Problem::warning("no-name", "the row has an address but no name").at(place()).help("add the name to the export"),
+        );
     }
     if lost_letters(name) {
         odd.push(
@@ -35,7 +37,12 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
     }
     let strange = |c: char| "<>{}\\$|=/".contains(c) || c.is_ascii_digit();
     if name.contains(strange) || !name.is_empty() && !name.chars().any(char::is_alphabetic) || name.contains("..") {
-        odd.push(Problem::warning("odd-name", "this does not look like a name").at(place()).value(name).help("look at the row in the export"));
+        odd.push(
+            Problem::warning("odd-name", "this does not look like a name")
+                .at(place())
+                .value(name)
+                .help("look at the row in the export"),
+        );
     }
     if text::cap(name, text::FIELD).1 {
         odd.push(Problem::warning("long-name", "the name is very long").at(place()).help("look at the row in the export"));
@@ -63,11 +70,16 @@ fn hides(cell: &str) -> bool {
 
 /// What is odd about the mapped answers of a row.
 pub(crate) fn of_answers(sheet: &Sheet<'_>, row: Row<'_>, plan: &Plan<'_>) -> Vec<Problem> {
-    plan.fields.iter().filter_map(|found| odd_answer(found, row).map(|odd| odd.at(sheet.place(row).column(&found.label)))).collect()
+    plan.fields
+        .iter()
+        .filter_map(|found| odd_answer(found, row).map(|odd| odd.at(sheet.place(row).column(&found.label))))
+        .collect()
 }
 
 fn odd_answer(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
-    let whole = || found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at)).find(|cell| !is_blank(cell));
+    let whole = || {
+        found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at)).find(|cell| !is_blank(cell))
+    };
     match found.kind {
         Kind::Mark if answers::says(found, row) == Mark::Unclear => {
             let taken = if found.name == field::CONSENT { "no" } else { "yes" };
@@ -85,10 +97,14 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
                     .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }")
             })
         }
-        Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| text::cap(row.cell(*at), text::FREE_TEXT).1) => Some(
-            Problem::warning("long-answer", format!("the answer is longer than {} characters and was cut", text::FREE_TEXT))
-                .help("a quotation mark may be missing in the export"),
-        ),
+        Kind::List | Kind::Text | Kind::Names
+            if found.sources.iter().any(|(at, _)| text::cap(row.cell(*at), text::FREE_TEXT).1) =>
+        {
+            Some(
+                Problem::warning("long-answer", format!("the answer is longer than {} characters and was cut", text::FREE_TEXT))
+                    .help("a quotation mark may be missing in the export"),
+            )
+        }
         _ => None,
     }
 }

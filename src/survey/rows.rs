@@ -10,7 +10,7 @@ use super::columns::{Field, Plan};
 use super::dialects::Meaning;
 use super::header::Header;
 use super::header::heading::fold;
-use super::intake::sheet::{Row, Sheet, is_blank};
+use super::intake::sheet::{Row, Sheet};
 use super::latest::Candidate;
 use super::oddities;
 use super::reading::{LeftOut, LeftOutKind, Respondent};
@@ -40,7 +40,7 @@ struct Bench<'a, 's> {
     email: &'a Field<'s>,
     email_at: usize,
     number: Option<usize>,
-    /// The tool's own time column, where the settings map none.
+    /// The tool's own columns that mark responses which are no answers.
     marks: Vec<(usize, &'static super::dialects::Mark)>,
     shape: Shape,
     expected: Expected,
@@ -122,7 +122,9 @@ impl Bench<'_, '_> {
             return unfinished;
         }
         let (name, email) = (answers::joined(self.name, row), answers::joined(self.email, row));
-        if is_placeholder(&email) && self.shape.judge(self.sheet, row, self.email_at).is_none_or(|problem| problem.code != "shifted-row") {
+        if is_placeholder(&email)
+            && self.shape.judge(self.sheet, row, self.email_at).is_none_or(|problem| problem.code != "shifted-row")
+        {
             return Some(self.without_address(row, &name, &email));
         }
         self.expected.is_broken_off(row).then_some(unfinished).flatten()
@@ -140,7 +142,8 @@ impl Bench<'_, '_> {
     fn is_header_again(&self, row: Row<'_>) -> bool {
         let same = |(head, cell): (&String, &str)| !head.is_empty() && *head == fold(cell);
         let filled = row.filled();
-        filled > 2 && self.heads.iter().zip(row.cells.iter().map(AsRef::as_ref)).filter(|pair| same(*pair)).count() * 10 >= filled * 8
+        filled > 2
+            && self.heads.iter().zip(row.cells.iter().map(AsRef::as_ref)).filter(|pair| same(*pair)).count() * 10 >= filled * 8
     }
 
     /// A row without an address: a person still to be asked, a broken-off response, or a remark.
@@ -222,8 +225,10 @@ impl Bench<'_, '_> {
         match fault {
             Fault::Impossible => Problem::error("impossible-date", "there is no such date or time")
                 .help("correct it in the export, or say how dates are written: format = \"%d/%m/%Y %H:%M\""),
-            Fault::Unreadable => Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated")
-                .help("say how dates are written: format = \"%d/%m/%Y %H:%M\""),
+            Fault::Unreadable => {
+                Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated")
+                    .help("say how dates are written: format = \"%d/%m/%Y %H:%M\"")
+            }
         }
         .at(place)
         .value(value)
@@ -235,10 +240,4 @@ pub(crate) fn goes_back(candidates: &[Candidate]) -> bool {
     let moments: Vec<_> = candidates.iter().filter_map(|candidate| candidate.moment).collect();
     let pairs = || moments.iter().zip(moments.iter().skip(1));
     pairs().filter(|(a, b)| a > b).count() > pairs().filter(|(a, b)| a < b).count() && moments.len() > 2
-}
-
-/// Whether a cell of the row holds anything; for tests of a row's end.
-#[cfg(test)]
-pub(crate) fn ends_blank(row: Row<'_>) -> bool {
-    row.cells.last().is_none_or(|cell| is_blank(cell))
 }

@@ -54,8 +54,11 @@ impl Shape {
         let at = row.cells.iter().position(|cell| swallows(cell))?;
         let rows = row.cell(at).lines().skip(1).filter(|line| is_row(line)).count();
         Some(
-            Problem::error("swallowed-rows", format!("an open quotation mark in cell {} swallowed {rows} further row(s)", at + 1))
-                .help("close the quotation mark in this row; better, export the file again"),
+            Problem::error(
+                "swallowed-rows",
+                format!("an open quotation mark in cell {} swallowed {rows} further row(s)", at + 1),
+            )
+            .help("close the quotation mark in this row; better, export the file again"),
         )
     }
 
@@ -64,14 +67,20 @@ impl Shape {
         let (cells, width) = (row.cells.len(), self.width);
         if cells > width && row.cells.iter().skip(width).any(|cell| !is_blank(cell)) {
             return Some(
-                Problem::error("row-too-long", format!("the row has {cells} cells, the header {width}: its answers may be shifted"))
-                    .help("a cell that holds the delimiter needs quotation marks around it; better, export the file again"),
+                Problem::error(
+                    "row-too-long",
+                    format!("the row has {cells} cells, the header {width}: its answers may be shifted"),
+                )
+                .help("a cell that holds the delimiter needs quotation marks around it; better, export the file again"),
             );
         }
         let habit = self.lengths.get(&cells).is_some_and(|rows| *rows >= HABIT);
         (cells < width && !habit).then(|| {
-            Problem::error("row-too-short", format!("the row has {cells} cells, the header {width}: it was cut off or cells are missing"))
-                .help("export the file again; if the row is whole, add the missing delimiters at its end")
+            Problem::error(
+                "row-too-short",
+                format!("the row has {cells} cells, the header {width}: it was cut off or cells are missing"),
+            )
+            .help("export the file again; if the row is whole, add the missing delimiters at its end")
         })
     }
 
@@ -84,8 +93,11 @@ impl Shape {
         let is_here = |at: &usize| alone(*at) && Email::parse(row.cell(*at)).is_ok();
         let at = (0..row.cells.len()).find(is_here).filter(|_| self.addresses.get(&email).is_some_and(|others| *others > 1))?;
         Some(
-            Problem::error("shifted-row", format!("the address stands in column {}, not in column {}: the row is shifted", at + 1, email + 1))
-                .help("move the row's cells to where they belong, or export the file again"),
+            Problem::error(
+                "shifted-row",
+                format!("the address stands in column {}, not in column {}: the row is shifted", at + 1, email + 1),
+            )
+            .help("move the row's cells to where they belong, or export the file again"),
         )
     }
 }

@@ -5,6 +5,8 @@ use super::intake::sheet::{Row, Sheet, is_blank};
 
 /// So many answers that everybody else gave must be missing at the end.
 const MISSING: usize = 3;
+/// The same for a tool that is known to export unfinished responses without marking them. One alone may be a box not ticked.
+const MISSING_UNMARKED: usize = 2;
 
 /// The questions of a survey that everybody who finished answered.
 #[derive(Debug)]
@@ -13,6 +15,8 @@ pub(crate) struct Expected {
     questions: Vec<Vec<usize>>,
     /// Which questions everybody answered.
     required: Vec<bool>,
+    /// How many of them must be missing at the end.
+    missing: usize,
 }
 
 impl Expected {
@@ -29,7 +33,8 @@ impl Expected {
         let full: Vec<&Vec<bool>> = filled.iter().filter(|row| count(row) * 10 >= most * 7).collect();
         let always = |at: usize| full.iter().filter(|row| row.get(at) == Some(&true)).count() * 20 >= full.len() * 19;
         let required = (0..questions.len()).map(|at| full.len() >= 3 && always(at)).collect();
-        Expected { questions, required }
+        let unmarked = header.dialect.is_some_and(|dialect| dialect.unmarked_unfinished);
+        Expected { questions, required, missing: if unmarked { MISSING_UNMARKED } else { MISSING } }
     }
 
     /// Whether nobody answered a question in this row.
@@ -40,7 +45,7 @@ impl Expected {
     /// Whether the row was broken off.
     pub(crate) fn is_broken_off(&self, row: Row<'_>) -> bool {
         let blank_tail = self.questions.iter().zip(&self.required).rev().take_while(|(question, _)| !answered(row, question));
-        blank_tail.filter(|(_, required)| **required).count() >= MISSING
+        blank_tail.filter(|(_, required)| **required).count() >= self.missing
     }
 }
 

@@ -214,10 +214,23 @@ fn year(word: &str) -> Option<i32> {
 
 fn month(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let word = word.to_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept" && *month == "september"))?;
+    let at = MONTHS
+        .iter()
+        .position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept" && *month == "september"))?;
     u32::try_from(at + 1).ok()
 }
 
@@ -270,7 +283,9 @@ fn zone(rest: &[&str], minus: bool) -> Option<i32> {
     let numbers: Vec<&str> = rest.iter().copied().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).collect();
     let signed = minus || rest.contains(&"+");
     match numbers.as_slice() {
-        [.., hours, minutes] if signed && rest.contains(&":") => Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?)),
+        [.., hours, minutes] if signed && rest.contains(&":") => {
+            Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+        }
         [.., both] if signed && both.len() == 4 => both.parse::<i32>().ok().map(|both| sign * (both / 100 * 60 + both % 100)),
         [.., hours] if signed && hours.len() <= 2 => hours.parse::<i32>().ok().map(|hours| sign * hours * 60),
         _ if rest.contains(&"bst") => Some(60),

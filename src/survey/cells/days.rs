@@ -9,10 +9,11 @@ const WORKING: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday
 /// The English names of the days that the text means, Monday first; empty when it names none.
 pub(crate) fn read(text: &str) -> Vec<String> {
     let words = words(text);
-    let (before, after) = match words.iter().position(|word| matches!(word.as_str(), "not" | "except" | "but" | "excluding" | "no")) {
-        Some(at) => words.split_at(at),
-        None => (words.as_slice(), &[][..]),
-    };
+    let (before, after) =
+        match words.iter().position(|word| matches!(word.as_str(), "not" | "except" | "but" | "excluding" | "no")) {
+            Some(at) => words.split_at(at),
+            None => (words.as_slice(), &[][..]),
+        };
     let mut days = named(before);
     let excluded = named(after);
     if !excluded.is_empty() && days.is_empty() {
@@ -27,7 +28,7 @@ pub(crate) fn read(text: &str) -> Vec<String> {
 fn words(text: &str) -> Vec<String> {
     let spaced = text.replace(['-', '–', '—'], " to ");
     let parts = spaced.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    parts.filter(|word| !word.is_empty()).map(|word| word.to_lowercase().replace("weds", "wed")).collect()
 }
 
 fn named(words: &[String]) -> Vec<Weekday> {
@@ -38,7 +39,10 @@ fn named(words: &[String]) -> Vec<Weekday> {
         }
         let Some(day) = weekdays::parse(word) else { continue };
         let range = at.checked_sub(2).and_then(|from| words.get(from)).and_then(|word| weekdays::parse(word));
-        let linked = at.checked_sub(1).and_then(|link| words.get(link)).is_some_and(|link| matches!(link.as_str(), "to" | "until" | "till" | "through"));
+        let linked = at
+            .checked_sub(1)
+            .and_then(|link| words.get(link))
+            .is_some_and(|link| matches!(link.as_str(), "to" | "until" | "till" | "through"));
         if let Some(from) = range.filter(|_| linked) {
             days.extend(between(from, day));
         }

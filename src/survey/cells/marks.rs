@@ -15,18 +15,56 @@ pub(crate) enum Mark {
 }
 
 const YES: [&str; 20] = [
-    "yes", "y", "true", "1", "x", "on", "ok", "okay", "tick", "ticked", "checked", "selected", "agree", "agreed", "accepted", "confirmed",
-    "given", "done", "complete", "completed",
+    "yes",
+    "y",
+    "true",
+    "1",
+    "x",
+    "on",
+    "ok",
+    "okay",
+    "tick",
+    "ticked",
+    "checked",
+    "selected",
+    "agree",
+    "agreed",
+    "accepted",
+    "confirmed",
+    "given",
+    "done",
+    "complete",
+    "completed",
 ];
 const NO: [&str; 21] = [
-    "no", "n", "false", "0", "off", "not", "none", "never", "declined", "refused", "withheld", "unticked", "unchecked", "disagree", "nil",
-    "na", "pending", "tbc", "incomplete", "partial", "unfinished",
+    "no",
+    "n",
+    "false",
+    "0",
+    "off",
+    "not",
+    "none",
+    "never",
+    "declined",
+    "refused",
+    "withheld",
+    "unticked",
+    "unchecked",
+    "disagree",
+    "nil",
+    "na",
+    "pending",
+    "tbc",
+    "incomplete",
+    "partial",
+    "unfinished",
 ];
 /// Words of a sentence that grants something.
 const GRANTS: [&str; 11] =
     ["agree", "consent", "confirm", "accept", "happy", "permission", "understand", "willing", "consented", "agreed", "read"];
 /// Words that turn a sentence round.
-const TURNS: [&str; 12] = ["not", "dont", "do not", "cannot", "cant", "no", "decline", "refuse", "withdraw", "without", "never", "unable"];
+const TURNS: [&str; 12] =
+    ["not", "dont", "do not", "cannot", "cant", "no", "decline", "refuse", "withdraw", "without", "never", "unable"];
 const TICKS: [char; 9] = ['✓', '✔', '☑', '√', '✅', '■', '●', '🗹', 'ü'];
 const CROSSES: [char; 8] = ['✗', '✘', '☐', '☒', '❌', '×', '□', '✕'];
 
@@ -76,7 +114,17 @@ mod tests {
     #[test]
     fn yes_and_no_are_read_in_many_ways() {
         let plain = Column::default();
-        let yes = ["Yes", "y", "✓", "☑", "1", "TRUE", "x", "I agree that my answers may be used to find me a mentor;", "Yes - all of it"];
+        let yes = [
+            "Yes",
+            "y",
+            "✓",
+            "☑",
+            "1",
+            "TRUE",
+            "x",
+            "I agree that my answers may be used to find me a mentor;",
+            "Yes - all of it",
+        ];
         let no = ["", " ", "No", "N", "NO - chase", "0", "false", "☐", "I do not agree", "I don’t consent", "n/a"];
         assert!(yes.iter().all(|cell| read(cell, &plain) == Mark::Yes));
         assert!(no.iter().all(|cell| read(cell, &plain) == Mark::No));

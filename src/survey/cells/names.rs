@@ -5,8 +5,8 @@ use crate::domain::text;
 
 /// Words that names do not hold: where they stand, a sentence is meant and not a list.
 const SENTENCE: [&str; 30] = [
-    "i", "im", "my", "me", "we", "us", "our", "he", "she", "they", "is", "was", "are", "were", "have", "has", "had", "who", "with", "from",
-    "because", "worked", "works", "work", "know", "knows", "same", "both", "also", "together",
+    "i", "im", "my", "me", "we", "us", "our", "he", "she", "they", "is", "was", "are", "were", "have", "has", "had", "who",
+    "with", "from", "because", "worked", "works", "work", "know", "knows", "same", "both", "also", "together",
 ];
 const TITLES: [&str; 11] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord"];
 

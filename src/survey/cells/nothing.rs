@@ -4,17 +4,75 @@ use crate::domain::spelling;
 
 /// Whole answers, as comparison keys, that mean no answer or no preference.
 const NOTHING: [&str; 46] = [
-    "", "n a", "na", "none", "nil", "no", "nope", "nothing", "null", "nobody", "noone", "no one", "no body", "not applicable", "any",
-    "anyone", "anybody", "anything", "anywhere", "any day", "any days", "all", "either", "no preference", "no preferences",
-    "no specific preference", "no particular preference", "no strong preference", "prefer not to say", "none known", "none declared",
-    "none at present", "none to declare", "not known", "not aware", "dont know", "dont mind", "do not mind", "i dont mind",
-    "i do not mind", "open", "flexible", "not shown", "see above", "x", "no answer",
+    "",
+    "n a",
+    "na",
+    "none",
+    "nil",
+    "no",
+    "nope",
+    "nothing",
+    "null",
+    "nobody",
+    "noone",
+    "no one",
+    "no body",
+    "not applicable",
+    "any",
+    "anyone",
+    "anybody",
+    "anything",
+    "anywhere",
+    "any day",
+    "any days",
+    "all",
+    "either",
+    "no preference",
+    "no preferences",
+    "no specific preference",
+    "no particular preference",
+    "no strong preference",
+    "prefer not to say",
+    "none known",
+    "none declared",
+    "none at present",
+    "none to declare",
+    "not known",
+    "not aware",
+    "dont know",
+    "dont mind",
+    "do not mind",
+    "i dont mind",
+    "i do not mind",
+    "open",
+    "flexible",
+    "not shown",
+    "see above",
+    "x",
+    "no answer",
 ];
 
 /// Short answers that begin so mean the same.
 const BEGINNINGS: [&str; 20] = [
-    "no preference", "none that", "none i ", "none as far", "none of ", "no one that", "no one i ", "nobody that", "nobody i ", "not that i",
-    "not aware of", "no conflict", "no known", "nothing to", "any specialty", "any speciality", "any region", "any place", "happy with any",
+    "no preference",
+    "none that",
+    "none i ",
+    "none as far",
+    "none of ",
+    "no one that",
+    "no one i ",
+    "nobody that",
+    "nobody i ",
+    "not that i",
+    "not aware of",
+    "no conflict",
+    "no known",
+    "nothing to",
+    "any specialty",
+    "any speciality",
+    "any region",
+    "any place",
+    "happy with any",
     "no specific",
 ];
 
@@ -30,8 +88,20 @@ pub(crate) fn is_nothing(answer: &str) -> bool {
 /// Whether something stands in a cell only until it is known: `tbc`, `?`, `-`.
 pub(crate) fn is_placeholder(cell: &str) -> bool {
     const UNTIL_KNOWN: [&str; 14] = [
-        "tbc", "tba", "tbd", "to be confirmed", "to follow", "pending", "unknown", "awaiting", "awaited", "ask", "chase", "to come",
-        "missing", "anonymous",
+        "tbc",
+        "tba",
+        "tbd",
+        "to be confirmed",
+        "to follow",
+        "pending",
+        "unknown",
+        "awaiting",
+        "awaited",
+        "ask",
+        "chase",
+        "to come",
+        "missing",
+        "anonymous",
     ];
     let key = spelling::key(cell);
     UNTIL_KNOWN.contains(&key.as_str()) || is_nothing(cell)
@@ -43,7 +113,21 @@ mod tests {
 
     #[test]
     fn nothing_is_said_in_many_ways() {
-        let ways = ["", " - ", "n/a", "N/A.", "None", "nil", "None that I know of", "No preference", "Any", "don’t mind", "—", "No-one", "any region"];
+        let ways = [
+            "",
+            " - ",
+            "n/a",
+            "N/A.",
+            "None",
+            "nil",
+            "None that I know of",
+            "No preference",
+            "Any",
+            "don’t mind",
+            "—",
+            "No-one",
+            "any region",
+        ];
         for text in ways {
             assert!(is_nothing(text), "{text}");
         }

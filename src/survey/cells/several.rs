@@ -18,7 +18,8 @@ pub(crate) struct Joining {
 impl Joining {
     /// A joining by these separators; `options` are found whole, the longest first.
     pub(crate) fn new(separators: &[String], options: &[String], tight: bool) -> Joining {
-        let mut options: Vec<String> = options.iter().map(|option| text::tidy(option)).filter(|option| !option.is_empty()).collect();
+        let mut options: Vec<String> =
+            options.iter().map(|option| text::tidy(option)).filter(|option| !option.is_empty()).collect();
         options.sort_by_key(|option| std::cmp::Reverse(option.len()));
         Joining { separators: separators.to_vec(), options, tight }
     }
@@ -87,7 +88,11 @@ pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
 
 /// The options worth writing down: those that hold a separator, without which a reader could not tell where they end.
 pub(crate) fn holding_separator(cells: &[&str], joining: &Joining) -> bool {
-    !joining.tight && cells.iter().flat_map(|cell| joining.split(cell)).any(|answer| joining.separators.iter().any(|s| answer.contains(s.trim_end())))
+    !joining.tight
+        && cells
+            .iter()
+            .flat_map(|cell| joining.split(cell))
+            .any(|answer| joining.separators.iter().any(|s| answer.contains(s.trim_end())))
 }
 
 /// All answers of a column with how many people gave them.

@@ -190,7 +190,8 @@ mod tests {
         all.dedup();
         assert_eq!(all.len(), ALL.len() + 1);
         for dialect in ALL {
-            let columns = dialect.known_by.iter().copied().flatten().chain(dialect.own).chain(dialect.answered).chain(dialect.number);
+            let columns =
+                dialect.known_by.iter().copied().flatten().chain(dialect.own).chain(dialect.answered).chain(dialect.number);
             for column in columns {
                 assert_eq!(fold(column), **column, "{}", dialect.name);
             }

@@ -13,37 +13,53 @@ pub(crate) struct Heading {
     pub(crate) option: Option<String>,
     /// The tool's code of the question.
     pub(crate) code: Option<String>,
+    /// All its names, folded: what the settings may call it.
+    names: Vec<String>,
+    /// Names that a longer name may continue, folded: the question, the label, the code.
+    beginnings: Vec<String>,
 }
 
 /// Under these words a second header row says only that the question has one column.
 const NO_OPTION: [&str; 5] = ["response", "open-endedresponse", "openendedresponse", "answer", "selectedchoice"];
 
 impl Heading {
+    fn new(label: String, question: String, option: Option<String>, code: Option<String>) -> Heading {
+        let folded = |name: &String| fold(name);
+        let beginnings = vec![fold(&question), fold(&label), code.as_ref().map(folded).unwrap_or_default()];
+        let mut names = vec![fold(&label)];
+        names.extend(code.as_ref().map(folded));
+        names.extend(option.is_none().then(|| fold(&question)));
+        names.extend(code.as_ref().map(|code| fold(&format!("{code}. {label}"))));
+        names.dedup();
+        Heading { label, question, option, code, names, beginnings }
+    }
+
     /// A heading of one row, whose option stands in brackets if it has one: `Goals [Networking]`.
     pub(crate) fn single(raw: &str) -> Heading {
         let label = readable(raw);
         let (code, label) = split_code(&label);
         let (question, option) = split_option(&label);
-        Heading { label, question, option, code }
+        Heading::new(label, question, option, code)
     }
 
     /// A heading of a question row and a row of options under it.
     pub(crate) fn double(question: &str, option: &str) -> Heading {
         let (question, option) = (readable(question), readable(option));
         if option.is_empty() || NO_OPTION.contains(&fold(&option).as_str()) {
-            return Heading { label: question.clone(), question, option: None, code: None };
+            return Heading::new(question.clone(), question, None, None);
         }
         let label = if question.is_empty() { option.clone() } else { format!("{question} [{option}]") };
-        Heading { label, question, option: Some(option), code: None }
+        Heading::new(label, question, Some(option), None)
     }
 
     /// A heading with the tool's code above the text: `Q5_2`, `Which topics? - Selected Choice - Networking`.
     pub(crate) fn coded(code: &str, text: &str) -> Heading {
         let (code, text) = (readable(code), readable(text));
         if text.is_empty() {
-            return Heading { label: code.clone(), question: code.clone(), option: None, code: Some(code) };
+            return Heading::new(code.clone(), code.clone(), None, Some(code));
         }
-        let numbered = code.rsplit_once('_').is_some_and(|(_, last)| !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()));
+        let numbered =
+            code.rsplit_once('_').is_some_and(|(_, last)| !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()));
         let written = code.ends_with("_TEXT");
         let parts: Vec<&str> = text.split(" - ").filter(|part| fold(part) != "selectedchoice").collect();
         let split = parts.split_last().filter(|(_, before)| (numbered || written) && !before.is_empty());
@@ -53,22 +69,22 @@ impl Heading {
             None => (parts.join(" - "), None),
         };
         let label = option.as_ref().map_or_else(|| question.clone(), |option| format!("{question} [{option}]"));
-        Heading { label, question, option, code: Some(code) }
+        Heading::new(label, question, option, Some(code))
     }
 
     /// Whether `folded` is one of the column's names.
     pub(crate) fn is_called(&self, folded: &str) -> bool {
-        let same = |name: &str| !name.is_empty() && fold(name) == folded;
-        same(&self.label) || self.code.as_deref().is_some_and(same) || self.option.is_none() && same(&self.question)
+        !folded.is_empty() && self.names.iter().any(|name| name == folded)
     }
 
     /// What follows `folded` in one of the column's names: the option, where the beginning is the question.
     pub(crate) fn after<'h>(&'h self, folded: &str) -> Option<&'h str> {
-        let begins = |name: &str| !folded.is_empty() && fold(name).starts_with(folded);
+        let [question, label, code] = self.beginnings.as_slice() else { return None };
+        let begins = |name: &String| !folded.is_empty() && name.starts_with(folded);
         match &self.option {
-            Some(option) if begins(&self.question) || begins(&self.label) => Some(option),
-            _ if self.code.as_deref().is_some_and(begins) => Some(self.option.as_deref().unwrap_or(&self.label)),
-            None if begins(&self.label) => Some(rest_of(&self.label, folded)),
+            Some(option) if begins(question) || begins(label) || begins(code) => Some(option),
+            None if begins(label) => Some(rest_of(&self.label, folded)),
+            None if begins(code) => Some(&self.label),
             _ => None,
         }
     }
@@ -98,9 +114,12 @@ fn readable(raw: &str) -> String {
 
 /// `goals[SQ001]. Which goals? [Networking]` to its code and its text.
 fn split_code(label: &str) -> (Option<String>, String) {
-    let is_code = |code: &str| !code.is_empty() && code.contains(['[', '_']) | code.bytes().any(|b| b.is_ascii_digit())
-        && code.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
-        && code.bytes().all(|b| b.is_ascii_alphanumeric() || b"[]_".contains(&b));
+    let is_code = |code: &str| {
+        let marked =
+            code.contains(['[', '_']) || code.bytes().any(|b| b.is_ascii_digit()) || code.bytes().all(|b| b.is_ascii_lowercase());
+        let first = code.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+        marked && first && code.bytes().all(|b| b.is_ascii_alphanumeric() || b"[]_".contains(&b))
+    };
     match label.split_once(". ") {
         Some((code, text)) if is_code(code) => (Some(code.to_owned()), text.to_owned()),
         _ => (None, label.to_owned()),

@@ -31,7 +31,8 @@ pub(crate) struct Header {
 impl Header {
     /// Whether the headings are numbered codes (`Q1`, `Q7_1_a`) and no words.
     pub(crate) fn is_coded(&self) -> bool {
-        let questions = || self.headings.iter().filter(|heading| !heading.label.is_empty() && !self.dialect.is_some_and(|d| d.owns(heading)));
+        let questions =
+            || self.headings.iter().filter(|heading| !heading.label.is_empty() && !self.dialect.is_some_and(|d| d.owns(heading)));
         let coded = questions().filter(|heading| is_question_code(&heading.label)).count();
         coded > 1 && coded * 10 >= questions().count() * 6
     }
@@ -58,7 +59,9 @@ pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Probl
     let dialect = named.unwrap_or_else(|| dialects::recognise(row));
     let mut notes = Vec::new();
     match (dialect, &settings.tool) {
-        (Some(dialect), None) => notes.push(format!("the file is {}'s: it has the columns {}", dialect.title, dialect.signature())),
+        (Some(dialect), None) => {
+            notes.push(format!("the file is {}'s: it has the columns {}", dialect.title, dialect.signature()))
+        }
         (None, None) => notes.push("no survey tool's own columns were found: the file is read as kept by hand".to_owned()),
         _ => {}
     }
@@ -71,7 +74,9 @@ pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Probl
 /// `Q1`, `Q7_1_a`, `Q12.3`.
 fn is_question_code(label: &str) -> bool {
     let rest = label.strip_prefix(['Q', 'q']).unwrap_or_default();
-    rest.starts_with(|c: char| c.is_ascii_digit()) && label.len() <= 12 && rest.chars().all(|c| c.is_ascii_alphanumeric() || "_.".contains(c))
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && label.len() <= 12
+        && rest.chars().all(|c| c.is_ascii_alphanumeric() || "_.".contains(c))
 }
 
 fn no_header(sheet: &Sheet<'_>) -> Problem {
@@ -155,14 +160,16 @@ fn is_option_row(above: Option<Row<'_>>, below: Option<Row<'_>>) -> bool {
 
 /// Joins the two rows; an empty cell above an option continues the question to its left.
 fn continued(above: Option<Row<'_>>, below: Option<Row<'_>>) -> Vec<Heading> {
-    let mut question = String::new();
-    pair_up(above, below, |text, option| Heading { label: text.to_owned(), question: option.to_owned(), ..Heading::default() })
-        .into_iter()
-        .map(|raw| {
-            if !is_blank(&raw.label) {
-                question.clone_from(&raw.label);
-            }
-            if is_blank(&raw.label) && is_blank(&raw.question) { Heading::default() } else { Heading::double(&question, &raw.question) }
-        })
-        .collect()
+    let (Some(above), Some(below)) = (above, below) else { return Vec::new() };
+    let mut question = "";
+    let mut headings = Vec::new();
+    for column in 0..above.cells.len().max(below.cells.len()) {
+        let (own, option) = (above.cell(column), below.cell(column));
+        if !is_blank(own) {
+            question = own;
+        }
+        let nameless = is_blank(own) && is_blank(option);
+        headings.push(if nameless { Heading::default() } else { Heading::double(question, option) });
+    }
+    headings
 }

@@ -93,7 +93,13 @@ mod tests {
 
     #[test]
     fn a_sep_line_is_understood() {
-        for (text, delimiter) in [("sep=;\r\na;b", Some(';')), ("sep=\t\nx", Some('\t')), ("\"sep=|\"\nx", Some('|')), ("sep=,\nx", Some(',')), ("sepia,b", None)] {
+        for (text, delimiter) in [
+            ("sep=;\r\na;b", Some(';')),
+            ("sep=\t\nx", Some('\t')),
+            ("\"sep=|\"\nx", Some('|')),
+            ("sep=,\nx", Some(',')),
+            ("sepia,b", None),
+        ] {
             assert_eq!(named(text), delimiter, "{text}");
         }
     }

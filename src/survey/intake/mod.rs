@@ -81,7 +81,13 @@ fn choose_delimiter(text: &str, settings: &Survey) -> (char, &'static str) {
 fn newline(text: &str) -> Option<&'static str> {
     let at = text.find(['\r', '\n'])?;
     let rest = text.get(at..)?;
-    Some(if rest.starts_with("\r\n") { "CRLF" } else if rest.starts_with('\n') { "LF" } else { "CR" })
+    Some(if rest.starts_with("\r\n") {
+        "CRLF"
+    } else if rest.starts_with('\n') {
+        "LF"
+    } else {
+        "CR"
+    })
 }
 
 /// A workbook called `.csv` or a text called `.xlsx`: read as what it is, and said.
@@ -97,14 +103,18 @@ fn misnamed(path: &str, format: Format) -> Option<Problem> {
         Format::Csv => "the file is delimited text in spite of its name",
     };
     (says != format).then(|| {
-        Problem::warning("misnamed-file", message).at(Place::file(path)).value(format!(".{ending}")).help("it is read as what it is")
+        Problem::warning("misnamed-file", message)
+            .at(Place::file(path))
+            .value(format!(".{ending}"))
+            .help("it is read as what it is")
     })
 }
 
 /// UTF-8 that was read as windows-1252 and saved again: `Å‚` for `ł`.
 fn garbled(path: &str, text: &str) -> Option<Problem> {
     let at = text.char_indices().zip(text.chars().skip(1)).find(|((_, c), next)| {
-        matches!(*c, 'Ã' | 'Ä' | 'Å' | 'Â') && (matches!(*next, '\u{80}'..='\u{bf}') || "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€".contains(*next))
+        matches!(*c, 'Ã' | 'Ä' | 'Å' | 'Â')
+            && (matches!(*next, '\u{80}'..='\u{bf}') || "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€".contains(*next))
     });
     let ((at, _), _) = at?;
     let line = u32::try_from(text.get(..at)?.matches('\n').count() + 1).ok()?;

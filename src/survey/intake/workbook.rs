@@ -65,7 +65,10 @@ fn named(path: &str, names: &[String], wanted: &str) -> Result<String, Problem> 
     same.cloned().ok_or_else(|| {
         let nearest = spelling::nearest(wanted, names.iter().map(String::as_str));
         let cure = nearest.map_or_else(|| format!("it has {}", names.join(", ")), |near| format!("did you mean {near:?}?"));
-        Problem::error("missing-sheet", "the workbook has no such sheet").at(Place::file(path).column("sheet")).value(wanted).help(cure)
+        Problem::error("missing-sheet", "the workbook has no such sheet")
+            .at(Place::file(path).column("sheet"))
+            .value(wanted)
+            .help(cure)
     })
 }
 
@@ -100,7 +103,9 @@ fn refuse_bombs(path: &str, bytes: &[u8]) -> Result<(), Problem> {
 
 fn too_big(path: &str) -> Problem {
     let message = format!("the workbook unpacks to far more than a survey needs (the limit is {} MB)", limits::UNPACKED >> 20);
-    Problem::error("workbook-too-big", message).at(Place::file(path)).help("copy the answers into a new workbook, or save them as CSV UTF-8")
+    Problem::error("workbook-too-big", message)
+        .at(Place::file(path))
+        .help("copy the answers into a new workbook, or save them as CSV UTF-8")
 }
 
 /// Copies the cells, row by row; rows that the file leaves out are blank rows.

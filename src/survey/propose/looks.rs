@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::domain::contact::Email;
+use crate::domain::settings::Column;
+use crate::domain::text;
 use crate::domain::weekdays;
 use crate::survey::cells::dates::{self, Order};
+use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::nothing::is_nothing;
 use crate::survey::cells::several::{self, Joining};
-use crate::survey::cells::days;
-use crate::domain::settings::Column;
-use crate::domain::text;
 
 /// What the filled cells of a column look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,9 @@ fn is_name(cell: &str) -> bool {
     let words: Vec<&str> = tidy.split(' ').collect();
     let letters = |c: char| c.is_alphabetic() || "-'’‘.?,".contains(c);
     let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
-    words.len() <= 6 && tidy.chars().all(|c| letters(c) || c == ' ') && words.iter().filter(|word| capital(word)).count() * 2 >= words.len()
+    words.len() <= 6
+        && tidy.chars().all(|c| letters(c) || c == ' ')
+        && words.iter().filter(|word| capital(word)).count() * 2 >= words.len()
 }
 
 #[cfg(test)]

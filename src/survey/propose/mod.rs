@@ -87,7 +87,8 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
     let mut settings = known.clone();
     settings.file.get_or_insert_with(|| sheet.path.clone());
     settings.tool = settings.tool.or_else(|| header.dialect.map(|dialect| dialect.name.to_owned()));
-    settings.header_row = settings.header_row.or_else(|| header.records.first().copied().filter(|row| header.dialect.is_none() && *row > 1));
+    settings.header_row =
+        settings.header_row.or_else(|| header.records.first().copied().filter(|row| header.dialect.is_none() && *row > 1));
     settings.columns = mapped.iter().map(|(name, found)| ((*name).to_owned(), column(sheet, header, name, found))).collect();
     let titles = sheet.rows_from(0).take(header.body).flat_map(|row| row.cells.iter()).map(AsRef::as_ref);
     let consent = mapped.get(field::CONSENT).into_iter().flatten().filter_map(|question| question.columns.first());
@@ -149,7 +150,8 @@ fn has_exchange(questions: &[Question]) -> bool {
     let mut fields = wording::TABLE.iter().filter(|wording| matches!(wording.field, "wants" | "gives"));
     let (Some(wants), Some(gives)) = (fields.next(), fields.next()) else { return false };
     let none = BTreeSet::new();
-    let (wants, gives) = (best(questions, &none, |q| wording::weigh(wants, q)), best(questions, &none, |q| wording::weigh(gives, q)));
+    let (wants, gives) =
+        (best(questions, &none, |q| wording::weigh(wants, q)), best(questions, &none, |q| wording::weigh(gives, q)));
     wants.is_some() && gives.is_some() && wants != gives
 }
 
@@ -173,7 +175,8 @@ fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
 fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let column = |name: &&'static str| header.column(name);
     let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
-    let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(|name| column(name)).find_map(|at| says(&at)));
+    let by_tool =
+        header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(|name| column(name)).find_map(|at| says(&at)));
     let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));
     if let Some(question) = by_tool.or_else(by_words) {
         mapped.insert(field::ANSWERED, vec![question]);
@@ -200,7 +203,9 @@ fn add_others<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mappe
         let Some(last) = found.last().and_then(|question| question.columns.last()).copied() else { continue };
         let next = questions.iter().find(|question| question.columns.first() == Some(&(last + 1)));
         let heading = header.headings.get(last + 1);
-        let asks = heading.is_some_and(|heading| super::columns::is_other(&heading.label) || heading.option.as_deref().is_some_and(super::columns::is_other));
+        let asks = heading.is_some_and(|heading| {
+            super::columns::is_other(&heading.label) || heading.option.as_deref().is_some_and(super::columns::is_other)
+        });
         found.extend(next.filter(|question| asks && question.columns.len() == 1));
     }
 }
@@ -241,7 +246,11 @@ fn looks_of_all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapp
         looks: question.looks.clone(),
         field: field_of(at).map(|(name, _)| (*name).to_owned()),
     };
-    questions.iter().flat_map(|question| question.columns.iter().map(move |at| (*at, question))).map(|(at, question)| look(at, question)).collect()
+    questions
+        .iter()
+        .flat_map(|question| question.columns.iter().map(move |at| (*at, question)))
+        .map(|(at, question)| look(at, question))
+        .collect()
 }
 
 fn samples(sheet: &Sheet<'_>, header: &Header, at: usize) -> Vec<String> {

@@ -1,13 +1,13 @@
 //! The questions of an export: a column each, or a column for each option of one question.
 
+use crate::domain::settings::Column;
+use crate::domain::spelling;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::several::Joining;
 use crate::survey::columns::is_other;
 use crate::survey::header::Header;
 use crate::survey::header::heading::{Heading, fold};
 use crate::survey::intake::sheet::{Sheet, is_blank};
-use crate::domain::settings::Column;
-use crate::domain::spelling;
 
 use super::looks::{Looks, look};
 
@@ -83,7 +83,10 @@ fn option_run(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(usize, S
 fn shared_beginning(a: &str, b: &str) -> Option<String> {
     let common: usize = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let common = a.get(..common)?;
-    let end = [" - ", " – ", ": ", " [", " (", "[", "? ", " / ", " > ", "_"].iter().filter_map(|mark| common.rfind(mark).map(|at| at + mark.len())).max()?;
+    let end = [" - ", " – ", ": ", " [", " (", "[", "? ", " / ", " > ", "_"]
+        .iter()
+        .filter_map(|mark| common.rfind(mark).map(|at| at + mark.len()))
+        .max()?;
     let beginning = common.get(..end)?;
     (fold(beginning).chars().count() >= 3).then(|| beginning.trim_end().to_owned())
 }
@@ -101,7 +104,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let first = columns.first().and_then(|at| header.headings.get(*at)).cloned().unwrap_or_default();
     let own = header.dialect.is_some_and(|dialect| dialect.owns(&first));
     let rows: Vec<_> = sheet.rows_from(header.body).filter(|row| !row.is_blank()).collect();
-    let cells: Vec<&str> = rows.iter().flat_map(|row| columns.iter().map(move |at| row.cell(*at))).filter(|cell| !is_blank(cell)).collect();
+    let cells: Vec<&str> =
+        rows.iter().flat_map(|row| columns.iter().map(move |at| row.cell(*at))).filter(|cell| !is_blank(cell)).collect();
     let answered = rows.iter().filter(|row| columns.iter().any(|at| !is_blank(row.cell(*at)))).count();
     let joint = header.dialect.and_then(|dialect| dialect.joint);
     let options: Vec<String> = each.iter().flat_map(|each| options(header, &columns, &fold(each))).collect();
@@ -112,11 +116,27 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
     let key = spelling::key(each.as_ref().filter(|_| first.option.is_none()).unwrap_or(&words));
     let key = if part.is_some() { spelling::key(part.map_or("", |part| part)) } else { key };
-    Question { columns, heading, each, key, looks, joining, own, filled: answered * 100 / rows.len().max(1), options, indifferent }
+    Question {
+        columns,
+        heading,
+        each,
+        key,
+        looks,
+        joining,
+        own,
+        filled: answered * 100 / rows.len().max(1),
+        options,
+        indifferent,
+    }
 }
 
 fn options(header: &Header, columns: &[usize], folded: &str) -> Vec<String> {
-    columns.iter().filter_map(|at| header.headings.get(*at)?.after(folded)).filter(|option| !is_other(option)).map(str::to_owned).collect()
+    columns
+        .iter()
+        .filter_map(|at| header.headings.get(*at)?.after(folded))
+        .filter(|option| !is_other(option))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The label, or the tool's code where several columns have one label.
@@ -129,5 +149,9 @@ fn unique_name(header: &Header, heading: &Heading, at: usize) -> String {
 
 fn is_indifferent(cell: &str) -> bool {
     let key = spelling::key(cell);
-    key.starts_with("no preference") || key.starts_with("any") || key.starts_with("no specific") || key.ends_with("mind") || key == "either"
+    key.starts_with("no preference")
+        || key.starts_with("any")
+        || key.starts_with("no specific")
+        || key.ends_with("mind")
+        || key == "either"
 }

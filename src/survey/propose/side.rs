@@ -5,14 +5,46 @@ use crate::domain::spelling;
 
 /// Phrases in which a question shows whom it asks.
 const ASKS_MENTORS: [&str; 19] = [
-    "your mentee", "a mentee", "mentee from", "find me a mentee", "find you a mentee", "as a mentor", "as a reverse mentor", "reverse mentors",
-    "become a mentor", "be a mentor", "being a mentor", "the mentee", "of mentee", "preferred mentee", "mentee preference", "mentees specialty",
-    "for mentors", "mentors cohort", "reverse mentoring mentors",
+    "your mentee",
+    "a mentee",
+    "mentee from",
+    "find me a mentee",
+    "find you a mentee",
+    "as a mentor",
+    "as a reverse mentor",
+    "reverse mentors",
+    "become a mentor",
+    "be a mentor",
+    "being a mentor",
+    "the mentee",
+    "of mentee",
+    "preferred mentee",
+    "mentee preference",
+    "mentees specialty",
+    "for mentors",
+    "mentors cohort",
+    "reverse mentoring mentors",
 ];
 const ASKS_MENTEES: [&str; 19] = [
-    "your mentor", "a mentor", "mentor from", "find me a mentor", "find you a mentor", "as a mentee", "as a reverse mentee", "reverse mentees",
-    "become a mentee", "be a mentee", "being a mentee", "the mentor", "of mentor", "preferred mentor", "mentor preference", "mentors specialty",
-    "for mentees", "mentees cohort", "reverse mentoring mentees",
+    "your mentor",
+    "a mentor",
+    "mentor from",
+    "find me a mentor",
+    "find you a mentor",
+    "as a mentee",
+    "as a reverse mentee",
+    "reverse mentees",
+    "become a mentee",
+    "be a mentee",
+    "being a mentee",
+    "the mentor",
+    "of mentor",
+    "preferred mentor",
+    "mentor preference",
+    "mentors specialty",
+    "for mentees",
+    "mentees cohort",
+    "reverse mentoring mentees",
 ];
 /// Phrases of the other list that hold one of these mean the person's own role.
 const OWN_ROLE: [&str; 4] = ["as a", "become a", "be a", "being a"];
@@ -43,7 +75,9 @@ pub(super) fn guess<'a>(path: &str, texts: impl Iterator<Item = &'a str>) -> (Op
 
 fn hits(key: &str, phrases: &[&str]) -> usize {
     let own_role_of_other = |phrase: &str| {
-        OWN_ROLE.iter().any(|role| phrase.starts_with("a ment") && key.contains(&format!("{role} {}", phrase.trim_start_matches("a "))))
+        OWN_ROLE
+            .iter()
+            .any(|role| phrase.starts_with("a ment") && key.contains(&format!("{role} {}", phrase.trim_start_matches("a "))))
     };
     phrases.iter().filter(|phrase| key.contains(&format!("{phrase} ")) && !own_role_of_other(phrase)).count()
 }
