@@ -268,7 +268,8 @@ fn kind(name: &str, column: &Column) -> Kind {
 /// The first of several columns holds the answers; those that ask for "other" hold free text.
 fn mark_others(header: &Header, found: &mut Field<'_>) {
     for (at, role) in found.sources.iter_mut().skip(1).filter(|(_, role)| *role == Role::Whole) {
-        if header.headings.get(*at).is_some_and(|heading| is_other(&heading.label)) {
+        let asks = |heading: &Heading| is_other(&heading.label) || heading.option.as_deref().is_some_and(is_other);
+        if header.headings.get(*at).is_some_and(asks) {
             *role = Role::Other;
         }
     }

@@ -45,8 +45,11 @@ enum Rule {
     Row,
 }
 
+/// Whether two rows hold the same answers to every question.
+pub(crate) type Same<'a> = &'a dyn Fn(u32, u32) -> bool;
+
 /// Chooses the latest answer of each person. O(n log n).
-pub(crate) fn choose(path: &str, candidates: Vec<Candidate>, newest_first: bool) -> Chosen {
+pub(crate) fn choose(path: &str, candidates: Vec<Candidate>, newest_first: bool, same: Same<'_>) -> Chosen {
     let mut people: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     for candidate in candidates {
         people.entry(candidate.person.contact.email.reveal().to_owned()).or_default().push(candidate);
@@ -61,8 +64,8 @@ pub(crate) fn choose(path: &str, candidates: Vec<Candidate>, newest_first: bool)
         }
         let Some(last) = answers.pop() else { continue };
         for earlier in answers {
-            chosen.problems.extend(same_moment(path, &earlier, &last));
-            chosen.left_out.push(left_out(&earlier, &last));
+            chosen.problems.extend(same_moment(path, &earlier, &last, same));
+            chosen.left_out.push(left_out(&earlier, &last, same));
         }
         chosen.latest.push(last);
     }
@@ -110,8 +113,8 @@ fn sort(answers: &mut [Candidate], newest_first: bool) -> Rule {
     rule
 }
 
-fn left_out(earlier: &Candidate, last: &Candidate) -> LeftOut {
-    let same = earlier.person.answers == last.person.answers && earlier.person.contact == last.person.contact;
+fn left_out(earlier: &Candidate, last: &Candidate, same: Same<'_>) -> LeftOut {
+    let same = same(earlier.person.record, last.person.record) && earlier.number == last.number;
     let (is, why) = if same && earlier.moment == last.moment {
         (LeftOutKind::Duplicate, "the same answer stands in the file twice")
     } else {
@@ -126,10 +129,9 @@ fn left_out(earlier: &Candidate, last: &Candidate) -> LeftOut {
     }
 }
 
-fn same_moment(path: &str, earlier: &Candidate, last: &Candidate) -> Option<Problem> {
-    let same = earlier.moment.is_some() && earlier.moment == last.moment && last.to_the_second;
-    let differ = earlier.person.answers != last.person.answers;
-    (same && differ).then(|| {
+fn same_moment(path: &str, earlier: &Candidate, last: &Candidate, same: Same<'_>) -> Option<Problem> {
+    let at_once = earlier.moment.is_some() && earlier.moment == last.moment && last.to_the_second;
+    (at_once && !same(earlier.person.record, last.person.record)).then(|| {
         let other = last.person.record;
         Problem::warning("same-moment", format!("one person answered twice at the same moment, differently: row {other} counts"))
             .at(place(path, &earlier.person))

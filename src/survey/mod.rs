@@ -61,7 +61,8 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) 
     let time = plan.field(field::ANSWERED).or_else(|| clock_plan.as_ref().and_then(|plan| plan.field(field::ANSWERED)));
     let judged = rows::judge(sheet, header, &plan, time);
     let newest_first = header.dialect.is_some_and(|dialect| dialect.newest_first) || rows::goes_back(&judged.candidates);
-    let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first);
+    let same = |a, b| rows::same_answers(sheet, header, a, b);
+    let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first, &same);
     let mut left_out = [judged.left_out, std::mem::take(&mut chosen.left_out)].concat();
     let mut people = Vec::new();
     for candidate in chosen.latest {
@@ -140,14 +141,18 @@ fn nobody(
     if !people.is_empty() || problems.iter().any(Problem::is_error) {
         return None;
     }
-    let problem =
-        if sheet.len() <= header.body || left_out.iter().all(|row| matches!(row.is, LeftOutKind::Blank | LeftOutKind::Note)) {
-            Problem::error("no-answers", "the file holds a header and no answers").help("export the answers again")
-        } else {
-            Problem::warning("nobody-left", "every row of the file was left out")
-                .help("look at the reasons: a column may be mapped wrongly")
-        };
-    Some(problem.at(Place::file(&sheet.path)))
+    let no_answer = |row: &LeftOut| matches!(row.is, LeftOutKind::Blank | LeftOutKind::Note);
+    if sheet.len() <= header.body || left_out.iter().all(no_answer) {
+        return Some(no_answers(sheet));
+    }
+    let problem = Problem::warning("nobody-left", "every row of the file was left out").at(Place::file(&sheet.path));
+    Some(problem.help("look at the reasons: a column may be mapped wrongly"))
+}
+
+fn no_answers(sheet: &Sheet<'_>) -> Problem {
+    Problem::error("no-answers", "the file holds a header and no answers")
+        .at(Place::file(&sheet.path))
+        .help("export the answers again")
 }
 
 /// In a question with a list of answers, what only one person said is a free text beside the options: worth knowing.

@@ -9,7 +9,7 @@ use super::cells::nothing::is_placeholder;
 use super::columns::{Field, Plan};
 use super::dialects::Meaning;
 use super::header::Header;
-use super::header::heading::fold;
+use super::header::heading::{Heading, fold};
 use super::intake::sheet::{Row, Sheet};
 use super::latest::Candidate;
 use super::oddities;
@@ -240,4 +240,15 @@ pub(crate) fn goes_back(candidates: &[Candidate]) -> bool {
     let moments: Vec<_> = candidates.iter().filter_map(|candidate| candidate.moment).collect();
     let pairs = || moments.iter().zip(moments.iter().skip(1));
     pairs().filter(|(a, b)| a > b).count() > pairs().filter(|(a, b)| a < b).count() && moments.len() > 2
+}
+
+/// Whether two rows hold the same answers to every question, mapped or not; the tool's own columns and the numbering do not count.
+pub(crate) fn same_answers(sheet: &Sheet<'_>, header: &Header, a: u32, b: u32) -> bool {
+    let row = |record: u32| usize::try_from(record).ok().and_then(|record| sheet.row(record.checked_sub(1)?));
+    let (Some(a), Some(b)) = (row(a), row(b)) else { return false };
+    let number = number_column(header);
+    let owns = |heading: &Heading| header.dialect.is_some_and(|dialect| dialect.owns(heading));
+    let is_own = |at: usize| header.headings.get(at).is_some_and(owns);
+    let same = |at: usize| fold(a.cell(at)) == fold(b.cell(at));
+    (0..a.cells.len().max(b.cells.len())).filter(|at| Some(*at) != number && !is_own(*at)).all(same)
 }

@@ -27,11 +27,11 @@ pub(crate) fn detect(text: &str) -> char {
     best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(',', |(_, delimiter)| delimiter)
 }
 
-/// How many rows agree, then how many columns they have.
-fn fit(sample: &str, delimiter: char) -> (usize, usize) {
+/// How many cells stand in rows that agree: a comma in a hundred broken lines is outweighed by forty whole rows of twenty cells.
+fn fit(sample: &str, delimiter: char) -> usize {
     let widths = widths(sample, delimiter);
-    let most = widths.iter().filter(|width| **width > 1).map(|width| (widths.iter().filter(|w| *w == width).count(), *width));
-    most.max().unwrap_or((0, 0))
+    let agreeing = |width: usize| widths.iter().filter(|other| **other == width).count();
+    widths.iter().map(|width| agreeing(*width) * (width - 1)).max().unwrap_or(0)
 }
 
 fn widths(sample: &str, delimiter: char) -> Vec<usize> {

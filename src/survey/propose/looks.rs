@@ -7,7 +7,7 @@ use crate::domain::contact::Email;
 use crate::domain::settings::Column;
 use crate::domain::text;
 use crate::domain::weekdays;
-use crate::survey::cells::dates::{self, Order};
+use crate::survey::cells::dates::{self, Fault, Order};
 use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::nothing::is_nothing;
@@ -68,7 +68,7 @@ pub(super) fn look(cells: &[&str], joint: Option<&str>) -> (Looks, Joining) {
     if share(&is_days) >= 7 {
         return (Looks::Weekdays, plain);
     }
-    if share(&|cell| dates::parse(cell, Order::DayFirst).or_else(|_| dates::parse(cell, Order::MonthFirst)).is_ok()) >= 8 {
+    if share(&is_moment) >= 8 {
         return (Looks::Moments, plain);
     }
     if share(&is_mark) >= 9 {
@@ -78,6 +78,11 @@ pub(super) fn look(cells: &[&str], joint: Option<&str>) -> (Looks, Joining) {
         return (Looks::Numbers, plain);
     }
     texts(cells, joint)
+}
+
+/// A date, or what has the shape of one.
+fn is_moment(cell: &str) -> bool {
+    !matches!(dates::parse(cell, Order::DayFirst), Err(Fault::Unreadable))
 }
 
 fn is_days(cell: &str) -> bool {

@@ -77,7 +77,10 @@ pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<
     let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
     with_sheet(source, known, |sheet| {
         let header = header::find(sheet, known).map_err(|problem| vec![problem])?;
-        Ok(look(sheet, &header, known))
+        match sheet.rows_from(header.body).any(|row| !row.is_blank()) {
+            true => Ok(look(sheet, &header, known)),
+            false => Err(vec![super::no_answers(sheet)]),
+        }
     })
 }
 

@@ -75,7 +75,8 @@ fn option_run(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(usize, S
     let end = (at..header.headings.len()).find(|at| !heading(*at).is_some_and(belongs)).unwrap_or(header.headings.len());
     let alone_is_enough = first.option.is_some() && end == at + 1;
     let options = (at..end).filter(|column| is_ticked_column(sheet, header, *column, &folded)).count();
-    let enough = options * 10 >= (end - at) * 7 && (end - at >= 2 || alone_is_enough);
+    let offers = (at..end).filter_map(|column| heading(column)?.after(&folded)).any(|option| !is_other(option));
+    let enough = offers && options * 10 >= (end - at) * 7 && (end - at >= 2 || alone_is_enough);
     enough.then_some((end, each))
 }
 
