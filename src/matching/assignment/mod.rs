@@ -30,13 +30,16 @@
 //!
 //! # How it is solved
 //!
-//! [`dense`] is the textbook method of shortest augmenting paths, in 128 bits; [`cardinality`] says how many pairs are possible and why
-//! not more.
+//! Small instances go to [`dense`], the textbook method of shortest augmenting paths, in 128 bits. Larger ones go to [`sparse`]: the
+//! number of pairs and its cover first ([`cardinality`]), then the Hungarian method over short lists of candidates. The two share no
+//! code, so that each can be held against the other.
 
 mod bits;
 pub mod cardinality;
 pub mod dense;
 mod face;
+mod scan;
+pub mod sparse;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +52,18 @@ pub const FORBIDDEN: i64 = i64::MIN;
 /// The largest absolute value of a weight. Path lengths are sums of at most `2 · (rows + cols)` weights and are kept in 128 bits
 /// (or in 64 where they fit), so nothing can overflow below 2³⁴ rows and columns.
 pub const BOUND: i64 = 1 << 53;
+
+/// Up to so many rows and columns an instance is small.
+const SMALL: usize = 64;
+
+/// How many rows [`Weights::visit_lanes`] hands out at once.
+pub const LANES: usize = 16;
+
+/// The largest absolute value of a weight in 16 bits.
+pub const LANE_BOUND: i16 = (1 << 13) - 1;
+
+/// A weight in 16 bits stands for a pair that is not permitted if it is at most this.
+pub const LANE_FORBIDDEN: i16 = -(3 << 13);
 
 /// The weights of an instance, handed out row by row; nothing here stores a rows × cols matrix.
 pub trait Weights {
@@ -70,6 +85,22 @@ pub trait Weights {
         for (word, weights) in out.iter_mut().zip(weights.chunks(64)) {
             *word = weights.iter().rev().fold(0, |bits, &weight| bits << 1 | u64::from(weight != FORBIDDEN));
         }
+    }
+
+    /// Calls `visit` with the weights of [`LANES`] rows at once, in 16 bits: the number of a column, and from this column on one array a
+    /// column with the weight of each of `rows` (which may repeat). Every column once, in order, in chunks of any size. A weight is at most
+    /// [`LANE_BOUND`] in absolute value, and at most [`LANE_FORBIDDEN`] where the pair is not permitted. `false`, and no visit,
+    /// where this way is not offered, which must hold for all rows or for none: it is many times faster, but not all weights are so
+    /// small.
+    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
+        let _ = (rows, visit);
+        false
+    }
+
+    /// The same instance with rows and columns exchanged, where it can be handed out that way. Asked for when there are too many
+    /// rows; otherwise all weights have to be kept to be read by columns.
+    fn transposed(&self) -> Option<&dyn Weights> {
+        None
     }
 }
 
@@ -111,5 +142,5 @@ pub struct Optimum {
 
 /// The most pairs and, among those, the greatest total weight.
 pub fn solve(weights: &dyn Weights) -> Optimum {
-    dense::solve(weights)
+    if weights.rows().max(weights.cols()) <= SMALL { dense::solve(weights) } else { sparse::solve(weights) }
 }

@@ -1,6 +1,6 @@
 //! Instances for the tests: every tiny one, and random ones of the kinds on which solvers have been wrong.
 
-use crate::matching::assignment::{FORBIDDEN, Weights};
+use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights};
 
 /// An instance written out.
 #[derive(Clone, Debug)]
@@ -20,6 +20,59 @@ impl Weights for Table {
 
     fn fill(&self, row: usize, out: &mut [i64]) {
         out.copy_from_slice(&self.weights[row]);
+    }
+}
+
+/// The same instance, handed out by every way that [`Weights`] knows.
+pub(super) struct Fast {
+    table: Table,
+    /// In 16 bits, if all weights are so small.
+    small: Option<Vec<Vec<i16>>>,
+    transposed: Option<Box<Fast>>,
+}
+
+impl Fast {
+    pub(super) fn new(table: &Table) -> Self {
+        let column = |col: usize| table.weights.iter().map(|row| row[col]).collect();
+        let transposed = Table { cols: table.weights.len(), weights: (0..table.cols).map(column).collect() };
+        Fast { transposed: Some(Box::new(Fast::one_way(transposed))), ..Fast::one_way(table.clone()) }
+    }
+
+    fn one_way(table: Table) -> Self {
+        let small = |&weight: &i64| match i16::try_from(weight) {
+            _ if weight == FORBIDDEN => Some(LANE_FORBIDDEN),
+            Ok(weight) if weight.abs() <= LANE_BOUND => Some(weight),
+            _ => None,
+        };
+        let small = table.weights.iter().map(|row| row.iter().map(small).collect()).collect();
+        Fast { table, small, transposed: None }
+    }
+}
+
+impl Weights for Fast {
+    fn rows(&self) -> usize {
+        self.table.rows()
+    }
+
+    fn cols(&self) -> usize {
+        self.table.cols
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        self.table.fill(row, out);
+    }
+
+    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
+        let Some(small) = &self.small else { return false };
+        let columns: Vec<[i16; LANES]> = (0..self.table.cols).map(|col| rows.map(|row| small[row][col])).collect();
+        for (at, chunk) in columns.chunks(7).enumerate() {
+            visit(at * 7, chunk);
+        }
+        true
+    }
+
+    fn transposed(&self) -> Option<&dyn Weights> {
+        self.transposed.as_deref().map(|fast| fast as &dyn Weights)
     }
 }
 

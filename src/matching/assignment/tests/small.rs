@@ -3,7 +3,7 @@
 use super::instances::{Stream, Table, every, random};
 use super::oracle::{all_on_face, all_optima, fault, worth};
 use crate::matching::assignment::cardinality::{self, Part};
-use crate::matching::assignment::{BOUND, FORBIDDEN, Optimum, Weights, dense, solve, tight};
+use crate::matching::assignment::{BOUND, FORBIDDEN, Optimum, Weights, dense, solve, sparse, tight};
 
 fn judge(table: &Table, optimum: &Optimum) {
     let optima = all_optima(table);
@@ -52,6 +52,7 @@ fn every_tiny_instance() {
     for (rows, cols) in sizes {
         for table in every(rows, cols, &[FORBIDDEN, -1, 0, 2]) {
             judge(&table, &dense::solve(&table));
+            judge(&table, &sparse::solve(&table));
             judge_cardinality(&table);
             judge_parts(&table);
         }
@@ -74,6 +75,7 @@ fn random_instances_with_ties() {
         let table = random(&mut stream, rows, cols);
         judge(&table, &solve(&table));
         judge(&table, &dense::solve(&table));
+        judge(&table, &sparse::solve(&table));
         judge_cardinality(&table);
         judge_parts(&table);
     }

@@ -1,0 +1,153 @@
+//! A short list of candidates for every row: the columns of greatest gain (weight − price), and a bound on the gain of all others.
+//!
+//! Prices of columns never fall while paths are sought, so gains never rise: listed gains and the bound on the rest stay upper
+//! bounds for ever, and a list has to be made anew only when a search comes down to its bound. No other column need be
+//! looked at before, and none at the end.
+
+use crate::matching::assignment::scan::{NO_GAIN, Scan};
+use crate::matching::assignment::{LANES, Weights};
+
+/// How many candidates a list aims at.
+const LENGTH: usize = 32;
+
+/// How many are collected before they are cut down to [`LENGTH`].
+const COLLECTED: usize = 2 * LENGTH;
+
+/// A weight or gain as it is stored: 32 bits where they suffice, because lists are the greater part of the memory in use.
+pub(super) trait Cell: Copy + Into<i64> {
+    fn from_wide(wide: i64) -> Self;
+}
+
+impl Cell for i64 {
+    fn from_wide(wide: i64) -> Self {
+        wide
+    }
+}
+
+impl Cell for i32 {
+    fn from_wide(wide: i64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "chosen only where all weights and gains fit")]
+        let narrow = wide as i32;
+        narrow
+    }
+}
+
+/// A candidate of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<C> {
+    /// The column.
+    pub(super) col: u32,
+    /// Its gain when the list was made.
+    pub(super) gain: C,
+    /// The weight of the pair.
+    pub(super) weight: C,
+}
+
+/// The candidates of one row.
+#[derive(Clone, Debug)]
+pub(super) struct List<C> {
+    /// By falling gain.
+    pub(super) candidates: Vec<Candidate<C>>,
+    /// No column that is not listed had a greater gain; `NO_GAIN` if all permitted columns are listed.
+    pub(super) rest: i64,
+}
+
+impl<C: Cell> List<C> {
+    /// The greatest gain that any column can have.
+    pub(super) fn best(&self) -> i64 {
+        self.candidates.first().map_or(NO_GAIN, |first| first.gain.into()).max(self.rest)
+    }
+}
+
+/// Makes the lists.
+pub(super) struct Lists<'a, C> {
+    scan: Scan<'a>,
+    /// Which columns take part.
+    open: Vec<bool>,
+    /// Twice as far below what was needed as lists have lately reached. Gains further down are passed over from the beginning.
+    reach: i64,
+    pub(super) of_row: Vec<List<C>>,
+}
+
+/// The gathering of one list.
+struct Gathering {
+    found: Vec<(i64, u32)>,
+    /// Gains up to this are passed over.
+    floor: i64,
+    /// All gains from this on must be listed, however many.
+    needed: i64,
+    /// How many may be collected before the next cut.
+    room: usize,
+}
+
+impl<'a, C: Cell> Lists<'a, C> {
+    pub(super) fn new(weights: &'a dyn Weights, open: Vec<bool>) -> Self {
+        let unknown = List { candidates: Vec::new(), rest: i64::MAX };
+        Lists { scan: Scan::new(weights), open, reach: 0, of_row: vec![unknown; weights.rows()] }
+    }
+
+    /// Makes lists anew: of each wanted row, all columns with a gain of at least what stands beside it.
+    pub(super) fn refresh(&mut self, wanted: &[(usize, i64)], price: impl Fn(usize) -> i64) {
+        self.scan.set_prices(self.open.iter().enumerate().map(|(col, &open)| open.then(|| price(col))));
+        for wanted in wanted.chunks(LANES) {
+            let rows: Vec<usize> = wanted.iter().map(|&(row, _)| row).collect();
+            let mut gatherings: Vec<Gathering> = wanted.iter().map(|&(_, needed)| Gathering::new(needed, self.reach)).collect();
+            let mut floors: Vec<i64> = gatherings.iter().map(|gathering| gathering.floor).collect();
+            self.scan.above(&rows, &mut floors, |position, col, gain| gatherings[position].add(col, gain));
+            for (&(row, needed), gathering) in wanted.iter().zip(gatherings) {
+                let list = &mut self.of_row[row];
+                gathering.write(list, &price);
+                if needed < i64::MAX && list.rest != NO_GAIN {
+                    self.reach = (7 * self.reach + 2 * (needed - list.rest)) / 8;
+                }
+            }
+        }
+    }
+}
+
+impl Gathering {
+    fn new(needed: i64, reach: i64) -> Self {
+        let floor = if needed == i64::MAX || reach == 0 { NO_GAIN } else { needed - 1 - reach };
+        Gathering { found: Vec::with_capacity(COLLECTED), floor, needed, room: COLLECTED }
+    }
+
+    /// Takes a find in; the floor from now on.
+    fn add(&mut self, col: usize, gain: i64) -> i64 {
+        self.found.push((gain, number(col)));
+        if self.found.len() == self.room {
+            self.cut();
+            self.room = self.found.len() * COLLECTED / LENGTH;
+        }
+        self.floor
+    }
+
+    /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped.
+    fn cut(&mut self) {
+        let needed = self.found.iter().filter(|&&(gain, _)| gain >= self.needed).count();
+        let kept = LENGTH.max(needed + LENGTH / 2);
+        if self.found.len() > kept {
+            let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by(kept, |a, b| b.cmp(a));
+            self.floor = dropped;
+            self.found.truncate(kept);
+        }
+    }
+
+    fn write<C: Cell>(mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
+        self.cut();
+        self.found.sort_unstable_by(|a, b| b.cmp(a));
+        list.rest = self.floor;
+        list.candidates.clear();
+        list.candidates.extend(self.found.iter().map(|&(gain, col)| Candidate {
+            col,
+            gain: C::from_wide(gain),
+            weight: C::from_wide(gain + price(col as usize)),
+        }));
+    }
+}
+
+/// The short form of a row or column.
+pub(super) fn number(index: usize) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "an instance has fewer than 2³² rows and columns")]
+    let number = index as u32;
+    number
+}

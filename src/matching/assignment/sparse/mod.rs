@@ -1,0 +1,124 @@
+//! The fast solver for large instances. First the number of pairs and its proof, then, apart from each other, the rows of the
+//! cover with the columns outside it, and the columns of the cover with the rows outside it: by König's theorem every pair of a
+//! maximum matching is of one of these two kinds, and in each kind everybody of the side in the cover is paired.
+//!
+//! So no large constant stands for "forbidden" or "one more pair", prices stay small, and an instance in which
+//! many must stay alone gets easier instead of harder.
+
+mod forest;
+mod lists;
+mod queue;
+mod start;
+mod state;
+
+use super::{Cover, FORBIDDEN, LANE_BOUND, LANES, Optimum, Prices, Weights, cardinality, dense};
+use forest::Forest;
+use lists::{Cell, Lists};
+use state::{NONE, State};
+
+/// The most pairs and, among those, the greatest total weight.
+pub fn solve(weights: &dyn Weights) -> Optimum {
+    let matching = cardinality::maximum(weights);
+    let cover = cardinality::cover(weights, &matching);
+    prove(weights, &cover).unwrap_or_else(|| dense::solve(weights))
+}
+
+/// The optimum of a given cover; none if prices could need more than 64 bits.
+fn prove(weights: &dyn Weights, cover: &Cover) -> Option<Optimum> {
+    let (rows, cols) = (weights.rows(), weights.cols());
+    let (mut by_rows, mut by_cols) = (State::new(rows, cols), State::new(cols, rows));
+    if cover.rows.contains(&true) {
+        by_rows = solve_covered(weights, &cover.rows, &cover.cols)?;
+    }
+    if cover.cols.contains(&true) {
+        by_cols = match weights.transposed() {
+            Some(transposed) => solve_covered(transposed, &cover.cols, &cover.rows)?,
+            None => solve_covered(&Transposed::new(weights), &cover.cols, &cover.rows)?,
+        };
+    }
+    let either =
+        |covered: bool, inside: u32, outside: u32| Some(if covered { inside } else { outside }).filter(|&mate| mate != NONE);
+    let mate = |row: usize| either(cover.rows[row], by_rows.col_of_row[row], by_cols.row_of_col[row]).map(|col| col as usize);
+    let price = |covered: bool, inside: i64, outside: i64| i128::from(if covered { inside } else { outside });
+    Some(Optimum {
+        mate_of_row: (0..rows).map(mate).collect(),
+        prices: Prices {
+            rows: (0..rows).map(|row| price(cover.rows[row], by_rows.row_price[row], by_cols.col_price[row])).collect(),
+            cols: (0..cols).map(|col| price(cover.cols[col], by_cols.row_price[col], by_rows.col_price[col])).collect(),
+        },
+        cover: cover.clone(),
+    })
+}
+
+/// Pairs every row of the cover with a column outside it, if 64 bits hold all prices.
+///
+/// Prices are bounded because there is a matching that pairs all `k` rows. Follow the alternating path that it offers to an unpaired row: as
+/// every price pays for its pairs, the row's price is at least `−(2k − 1) · W`, `W` being the largest weight. So the clock of the forest stops
+/// before `(2k + 2) · W`, and with first prices up to as much no price, gain or time exceeds `(4k + 8) · W`.
+fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) -> Option<State> {
+    let largest = largest(weights);
+    let highest = (2 * row_cover.len() as i128 + 2) * i128::from(largest);
+    let (highest, bound) = (i64::try_from(highest).ok()?, i64::try_from(4 * highest).ok()?);
+    if i32::try_from(bound).is_ok() {
+        Some(pair_covered::<i32>(weights, row_cover, col_cover, highest))
+    } else {
+        Some(pair_covered::<i64>(weights, row_cover, col_cover, highest))
+    }
+}
+
+fn pair_covered<C: Cell>(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool], highest: i64) -> State {
+    let rows: Vec<usize> = (0..row_cover.len()).filter(|&row| row_cover[row]).collect();
+    let open = col_cover.iter().map(|&covered| !covered).collect();
+    let mut state = State::new(row_cover.len(), col_cover.len());
+    let mut lists: Lists<C> = Lists::new(weights, open);
+    start::begin(&mut state, &mut lists, &rows, highest);
+    Forest::new(&mut state, &mut lists).pair_all(&rows);
+    state
+}
+
+/// A bound on the absolute value of all weights: known where they come in 16 bits, looked up otherwise.
+fn largest(weights: &dyn Weights) -> i64 {
+    if weights.rows() == 0 || weights.visit_lanes(&[0; LANES], &mut |_, _| ()) {
+        return LANE_BOUND.into();
+    }
+    let mut values = vec![FORBIDDEN; weights.cols()];
+    let mut of_row = |row| {
+        weights.fill(row, &mut values);
+        values.iter().filter(|&&value| value != FORBIDDEN).map(|value| value.abs()).max().unwrap_or(0)
+    };
+    (0..weights.rows()).map(&mut of_row).max().unwrap_or(0)
+}
+
+/// An instance read by columns, kept whole: for weights that can only be had by rows.
+struct Transposed {
+    rows: usize,
+    weights: Vec<Vec<i64>>,
+}
+
+impl Transposed {
+    fn new(weights: &dyn Weights) -> Self {
+        let mut columns = vec![vec![FORBIDDEN; weights.rows()]; weights.cols()];
+        let mut values = vec![FORBIDDEN; weights.cols()];
+        for row in 0..weights.rows() {
+            weights.fill(row, &mut values);
+            for (column, &value) in columns.iter_mut().zip(&values) {
+                column[row] = value;
+            }
+        }
+        Transposed { rows: weights.rows(), weights: columns }
+    }
+}
+
+impl Weights for Transposed {
+    fn rows(&self) -> usize {
+        self.weights.len()
+    }
+
+    fn cols(&self) -> usize {
+        self.rows
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        out.copy_from_slice(&self.weights[row]);
+    }
+}

@@ -1,0 +1,30 @@
+//! Who is paired with whom so far, and at which prices.
+
+use super::lists::number;
+
+/// Stands for no row and no column.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Pairs and prices. Always `row price + column price ≥ weight`, with equality on pairs; unpaired columns have price 0.
+pub(super) struct State {
+    pub(super) row_price: Vec<i64>,
+    pub(super) col_price: Vec<i64>,
+    pub(super) col_of_row: Vec<u32>,
+    pub(super) row_of_col: Vec<u32>,
+}
+
+impl State {
+    pub(super) fn new(rows: usize, cols: usize) -> Self {
+        State { row_price: vec![0; rows], col_price: vec![0; cols], col_of_row: vec![NONE; rows], row_of_col: vec![NONE; cols] }
+    }
+
+    /// Pairs a row with a column; whoever had the column loses it.
+    pub(super) fn pair(&mut self, row: usize, col: u32) -> Option<usize> {
+        self.col_of_row[row] = col;
+        let former = std::mem::replace(&mut self.row_of_col[col as usize], number(row));
+        (former != NONE).then(|| {
+            self.col_of_row[former as usize] = NONE;
+            former as usize
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! Instances too large for enumeration: the two solvers, which share no code, against each other, and both against the proof.
+
+use super::instances::{Fast, Stream, Table, random};
+use super::oracle::{fault, worth};
+use crate::matching::assignment::{BOUND, FORBIDDEN, Weights, dense, sparse, tight};
+
+fn judge(table: &Table) {
+    let slow = dense::solve(table);
+    assert_eq!(fault(table, &slow), None);
+    let fast = Fast::new(table);
+    let ways: [&dyn Weights; 2] = [table, &fast];
+    for weights in ways {
+        let optimum = sparse::solve(weights);
+        assert_eq!(fault(table, &optimum), None);
+        assert_eq!(worth(table, &optimum.mate_of_row), worth(table, &slow.mate_of_row));
+        // Each solver's optimum must lie on the face that the other's proof describes.
+        for (face, mates) in [(tight(weights, &optimum), &slow.mate_of_row), (tight(table, &slow), &optimum.mate_of_row)] {
+            let pairs = mates.iter().enumerate().filter_map(|(row, col)| col.map(|col| (row, col)));
+            assert!(pairs.clone().all(|pair| face.edges.binary_search(&pair).is_ok()));
+            assert!(face.must_rows.iter().all(|&row| mates[row].is_some()));
+            assert!(face.must_cols.iter().all(|&col| mates.contains(&Some(col))));
+        }
+    }
+}
+
+#[test]
+fn random_instances() {
+    let mut stream = Stream(3);
+    for _ in 0..250 {
+        let (rows, cols) = (stream.below(45), stream.below(45));
+        judge(&random(&mut stream, rows, cols));
+    }
+}
+
+#[test]
+fn lists_that_are_too_short() {
+    let mut stream = Stream(4);
+    for _ in 0..12 {
+        let rows = 60 + stream.below(60);
+        let cols = rows + [0, 0, 30][stream.below(3)];
+        judge(&random(&mut stream, rows, cols));
+    }
+}
+
+#[test]
+fn everybody_wants_the_same() {
+    for size in [40, 100] {
+        judge(&Table { cols: size, weights: vec![(0..).take(size).map(|col| 7 * col).collect(); size] });
+        judge(&Table { cols: size, weights: vec![vec![5; size]; size] });
+        let staircase = |row: usize| (0..size).map(|col| if col <= row { 1 } else { FORBIDDEN }).collect();
+        judge(&Table { cols: size, weights: (0..size).map(staircase).collect() });
+    }
+}
+
+#[test]
+fn prices_that_need_more_than_64_bits() {
+    let size = 600;
+    let weight = |row: usize, col: usize| match col.abs_diff(row) {
+        0 => -BOUND,
+        1 if col > row => BOUND,
+        _ => FORBIDDEN,
+    };
+    let table = Table { cols: size, weights: (0..size).map(|row| (0..size).map(|col| weight(row, col)).collect()).collect() };
+    assert_eq!(fault(&table, &sparse::solve(&table)), None);
+}
