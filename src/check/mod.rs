@@ -85,3 +85,5 @@ fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests;
+//! Judges a cohort: every invariant, and every claim that was recorded. Knows neither the matching nor the timetable.
+pub mod optimality;

@@ -40,12 +40,14 @@ pub struct Stage {
     pub prices: Prices,
 }
 
-/// Proves that some pair of every pairing that is left scores at most `score`: the prices are those of the aim
-/// `Above(score)` and add up to fewer than the pairs.
+/// Proves that in every pairing that is left at least `pairs` pairs score no more than `score`: the prices are those of the aim
+/// `Above(score)` and add up to so many fewer than there are pairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ceiling {
     /// The score of the weakest pair.
     pub score: u16,
+    /// How many pairs have it at least; not 0.
+    pub pairs: u32,
     /// The prices.
     pub prices: Prices,
 }

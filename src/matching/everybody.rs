@@ -17,10 +17,13 @@ pub(super) struct Everybody<'a> {
 
 impl<'a> Everybody<'a> {
     /// Reads everybody.
-    pub(super) fn new(request: &Request<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Everybody<'a> {
+    pub(super) fn new(
+        request: &Request<'a>,
+        people: &BTreeMap<PersonId, &'a Person>,
+        standing: &BTreeSet<PairId>,
+    ) -> Everybody<'a> {
         let places = Side::BOTH.map(|side| people.values().copied().filter(|person| person.id.side() == side).collect());
-        let standing = request.standing.iter().map(|standing| standing.pair).collect();
-        Everybody { instance: Instance::new(request, &places, &standing) }
+        Everybody { instance: Instance::new(request, &places, standing) }
     }
 
     /// The score of a pair; none where nothing is scored or somebody's answers are not at hand.

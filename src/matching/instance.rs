@@ -14,7 +14,8 @@ use crate::domain::settings::Method;
 pub(super) struct Instance<'a> {
     pub(super) mentors: Vec<&'a Person>,
     pub(super) mentees: Vec<&'a Person>,
-    scorer: Option<Scorer>,
+    /// None where nothing is scored.
+    criteria: Option<Scorer>,
     vetoes: Vetoes,
     minimum: u16,
     /// The columns with which each row stands as a pair.
@@ -27,14 +28,14 @@ impl<'a> Instance<'a> {
     /// The instance of these places; `standing` are the pairs that are free to move.
     pub(super) fn new(request: &Request<'a>, places: &[Vec<&'a Person>; 2], standing: &BTreeSet<PairId>) -> Instance<'a> {
         let [mentors, mentees] = places.clone();
-        let scored = request.method == Method::Goals;
-        let scorer = scored.then(|| Scorer::new(request.criteria, request.kind, &mentors, &mentees));
+        let by_goals = request.method == Method::Goals;
+        let criteria = by_goals.then(|| Scorer::new(request.criteria, request.kind, &mentors, &mentees));
         let vetoes = Vetoes::new(request.rules, request.declared, &mentors, &mentees);
         let before_others = |people: &[&Person]| people.iter().map(|person| request.precedence.contains(&person.id)).collect();
         Instance {
-            scorer,
+            criteria,
             vetoes,
-            minimum: if scored { request.minimum_score } else { 0 },
+            minimum: if by_goals { request.minimum_score } else { 0 },
             standing: standing_columns(&mentors, &mentees, standing),
             row_precedence: before_others(&mentors),
             col_precedence: before_others(&mentees),
@@ -50,13 +51,13 @@ impl<'a> Instance<'a> {
 
     /// The score of a row with a column; none where nothing is scored.
     pub(super) fn score(&self, row: usize, col: usize) -> Option<u16> {
-        self.scorer.as_ref().map(|scorer| scorer.score(row, col))
+        self.criteria.as_ref().map(|criteria| criteria.score(row, col))
     }
 
     /// The scores of a row with all columns; 0 where nothing is scored.
     pub(super) fn scores(&self, row: usize, scores: &mut [u16]) {
-        match &self.scorer {
-            Some(scorer) => scorer.fill(row, scores),
+        match &self.criteria {
+            Some(criteria) => criteria.fill(row, scores),
             None => scores.fill(0),
         }
     }

@@ -77,7 +77,7 @@ const LOT_BITS: u32 = 43;
 /// pairings would share the least sum with a chance of at most (pairs that tie) / 2^43: the isolation lemma of Mulmuley, Vazirani
 /// and Vazirani, "Matching is as easy as matrix inversion", Combinatorica 7 (1987).
 #[derive(Clone, Copy, Debug)]
-pub struct Lots([u64; 2]);
+pub(super) struct Lots([u64; 2]);
 
 impl Lots {
     /// The lots of a stream: its first two words are their key.

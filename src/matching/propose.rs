@@ -41,7 +41,7 @@ pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
     let (mates, proof) = best(request, &instance);
     let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
     let chosen: BTreeSet<PairId> = made.chain(sorted.fixed.iter().copied()).collect();
-    let everybody = Everybody::new(request, &people);
+    let everybody = Everybody::new(request, &people, &preferred);
     let pairs = pairs(request, &chosen, &everybody);
     Ok(Proposal {
         aims: reached(request, &preferred, &pairs),
@@ -81,7 +81,9 @@ fn strongest_weakest(instance: &Instance<'_>, ties: Ties) -> (Ties, Option<Ceili
     let score = |row: usize, col: usize| instance.score(row, col).unwrap_or(0);
     let Some(found) = ties::weakest::strongest(&ties, score) else { return (ties, None) };
     let (rows, cols) = ties::weakest::prices(&ties, score, found.score);
-    (found.ties, Some(Ceiling { score: found.score, prices: aims::priced(instance, &rows, &cols) }))
+    let pairs = ties.mates.iter().flatten().count() as i128 - rows.iter().chain(&cols).sum::<i128>();
+    let pairs = u32::try_from(pairs).unwrap_or(0);
+    (found.ties, Some(Ceiling { score: found.score, pairs, prices: aims::priced(instance, &rows, &cols) }))
 }
 
 fn pairs(request: &Request<'_>, chosen: &BTreeSet<PairId>, everybody: &Everybody<'_>) -> Vec<ProposedPair> {

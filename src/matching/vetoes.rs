@@ -49,7 +49,9 @@ impl Vetoes {
                 rule.mentees[answer as usize].iter().for_each(|&col| forbid(col as usize));
             }
         }
-        self.declared[row].iter().for_each(|&col| forbid(col as usize));
+        for &col in &self.declared[row] {
+            forbid(col as usize);
+        }
     }
 }
 
@@ -76,7 +78,9 @@ impl Rule {
         let given: Vec<Vec<u32>> = mentees.iter().map(&mut coded).collect();
         let mut by_answer = vec![Vec::new(); known.len()];
         for (codes, col) in given.iter().zip(0..) {
-            codes.iter().for_each(|&code| by_answer[code as usize].push(col));
+            for &code in codes {
+                by_answer[code as usize].push(col);
+            }
         }
         Rule { answers, mentees: by_answer }
     }

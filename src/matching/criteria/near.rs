@@ -31,24 +31,23 @@ impl Measure for Numbers {
 /// The criterion `near` on places in an order.
 pub(super) struct Places {
     field: String,
-    places: BTreeMap<String, i64>,
+    order: BTreeMap<String, i64>,
     span: u64,
 }
 
 impl Places {
     /// Nearness in `field`, where the answers stand in this order.
     pub(super) fn new(field: String, order: &[String]) -> Places {
-        let places: BTreeMap<String, i64> = order.iter().map(|word| spelling::key(word)).zip(0..).collect();
         let span = order.len().saturating_sub(1) as u64;
-        Places { field, places, span }
+        let order = order.iter().map(|word| spelling::key(word)).zip(0..).collect();
+        Places { field, order, span }
     }
 }
 
 impl Measure for Places {
     fn read(&self, person: &Person, _: &mut Dictionary) -> Reading {
-        let keys = person.answers.get(&self.field).into_iter().flat_map(Answer::texts).map(spelling::key);
-        let place = keys.filter_map(|key| self.places.get(&key).copied()).next();
-        Reading { place, ..Reading::default() }
+        let mut keys = person.answers.get(&self.field).into_iter().flat_map(Answer::texts).map(spelling::key);
+        Reading { place: keys.find_map(|key| self.order.get(&key).copied()), ..Reading::default() }
     }
 
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {

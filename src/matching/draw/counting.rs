@@ -54,7 +54,9 @@ impl Table {
             let mut lot = stream.below_wide(self.counts[state]);
             for (full, next) in self.moves(state) {
                 let Some(rest) = lot.checked_sub(self.counts[next]) else {
-                    full.into_iter().for_each(|full| choice[full] = other);
+                    if let Some(full) = full {
+                        choice[full] = other;
+                    }
                     state = next;
                     break;
                 };

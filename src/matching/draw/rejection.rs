@@ -181,7 +181,9 @@ fn balance(by_column: &[Vec<u32>], rows: usize, added: usize) -> Vec<f64> {
     for _ in 0..ROUNDS {
         let mut sums = vec![0.0; rows + 1];
         for (column, weight) in by_column.iter().zip(&weights) {
-            column.iter().for_each(|&row| sums[row as usize] += weight);
+            for &row in column {
+                sums[row as usize] += weight;
+            }
         }
         let inverse: Vec<f64> = sums.iter().map(|sum| 1.0 / sum).collect();
         let share = |row: &u32| if (*row as usize) < rows { inverse[*row as usize] } else { added * inverse[rows] };

@@ -39,7 +39,9 @@ impl Block {
     pub(in crate::matching) fn reversed(&self) -> Vec<Vec<u32>> {
         let mut reversed = vec![Vec::new(); self.other.len()];
         for (full, others) in (0..).zip(&self.edges) {
-            others.iter().for_each(|&other| reversed[other as usize].push(full));
+            for &other in others {
+                reversed[other as usize].push(full);
+            }
         }
         reversed
     }
@@ -173,7 +175,9 @@ impl Search {
 fn connected(kept: &[Vec<u32>], cols: usize) -> Vec<(Vec<u32>, Vec<u32>)> {
     let mut rows_of_col = vec![Vec::new(); cols];
     for (row, own) in (0_u32..).zip(kept) {
-        own.iter().for_each(|&col| rows_of_col[col as usize].push(row));
+        for &col in own {
+            rows_of_col[col as usize].push(row);
+        }
     }
     let (mut row_seen, mut col_seen) = (vec![false; kept.len()], vec![false; cols]);
     let mut parts = Vec::new();
@@ -250,7 +254,9 @@ mod tests {
             let expected = blocks(&ties);
             for matching in all(&ties) {
                 let mut mates = vec![None; ties.edges.len()];
-                matching.iter().for_each(|&(row, col)| mates[row as usize] = Some(col));
+                for &(row, col) in &matching {
+                    mates[row as usize] = Some(col);
+                }
                 assert_eq!(blocks(&Ties { mates, ..ties.clone() }), expected, "seed {seed}");
             }
         }

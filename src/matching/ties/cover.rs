@@ -80,7 +80,9 @@ impl Search<'_> {
         };
         self.raise_prices(start, last, &done);
         self.exchange(start, last);
-        touched.into_iter().for_each(|at| self.distance[at] = i128::MAX);
+        for at in touched {
+            self.distance[at] = i128::MAX;
+        }
         Some(())
     }
 

@@ -37,7 +37,9 @@ impl Ties {
         }
         let flags = |size: usize, must: &[usize]| {
             let mut flags = vec![false; size];
-            must.iter().for_each(|&at| flags[at] = true);
+            for &at in must {
+                flags[at] = true;
+            }
             flags
         };
         Ties {

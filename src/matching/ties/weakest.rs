@@ -75,11 +75,11 @@ fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
 }
 
 /// The greatest score that the block reaches; the least one it always does.
-fn best(block: &Block, scored: &Scored) -> u16 {
-    let scores: BTreeSet<u16> = scored.iter().flatten().map(|&(_, score)| score).collect();
-    let scores: Vec<u16> = scores.into_iter().collect();
-    let unreached = scores.partition_point(|&score| reach(block, scored, score).is_some());
-    unreached.checked_sub(1).map_or(0, |at| scores[at])
+fn best(block: &Block, pairs: &Scored) -> u16 {
+    let levels: BTreeSet<u16> = pairs.iter().flatten().map(|&(_, score)| score).collect();
+    let levels: Vec<u16> = levels.into_iter().collect();
+    let reached = levels.partition_point(|&level| reach(block, pairs, level).is_some());
+    reached.checked_sub(1).map_or(0, |at| levels[at])
 }
 
 /// A matching of the block without a pair below `least`, if there is one.

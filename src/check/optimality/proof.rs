@@ -1,0 +1,208 @@
+//! Judges a proof by adding up prices: see [`crate::domain::proof`] for why that is enough.
+
+use std::collections::BTreeSet;
+
+use super::Claim;
+use super::rules::{Known, Setting};
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+use crate::domain::proof::{Aim, Prices, Stage};
+use crate::domain::settings::{Method, Objective};
+use crate::domain::side::Side;
+
+/// What is wrong with the proof of a claim whose pairs are permitted.
+pub(super) fn judge(claim: &Claim<'_>, setting: &Setting<'_>) -> Vec<Problem> {
+    let free: Vec<PairId> = claim.pairs.difference(&setting.fixed).copied().collect();
+    let made = free.iter().filter_map(|&pair| Pair::find(setting, pair)).collect();
+    let priced = |prices: &Prices| setting.people.iter().map(|known| prices.get(&known.id).copied().unwrap_or(0)).collect();
+    let stage = |stage: &Stage| Priced { aims: stage.aims.clone(), prices: priced(&stage.prices) };
+    let mut stages: Vec<Priced> = claim.proof.stages.iter().map(stage).collect();
+    let ceiling = claim.proof.weakest.as_ref();
+    let last = ceiling.map(|ceiling| Priced { aims: vec![(Aim::Above(ceiling.score), 1)], prices: priced(&ceiling.prices) });
+    let mut judge = Judge { claim, setting, made, problems: Vec::new() };
+    judge.nobody_unknown();
+    judge.units(&stages);
+    let indispensable = judge.sums(&stages);
+    judge.ceiling(last.as_ref(), &indispensable);
+    let reached = stages.len();
+    stages.extend(last);
+    let scores = judge.all_pairs(&stages, reached);
+    judge.order(&stages[..reached], &scores);
+    judge.problems
+}
+
+/// A stage with the price of everybody, in the order of the people.
+struct Priced {
+    aims: Vec<(Aim, i128)>,
+    prices: Vec<i128>,
+}
+
+impl Priced {
+    /// What a pair is worth to the stage.
+    fn worth(&self, pair: &Pair<'_>) -> i128 {
+        self.aims.iter().map(|(aim, unit)| unit.saturating_mul(pair.worth(*aim))).fold(0, i128::saturating_add)
+    }
+
+    /// What the two of a pair are priced at.
+    fn price(&self, pair: &Pair<'_>) -> i128 {
+        let of = |at: usize| self.prices.get(at).copied().unwrap_or(0);
+        of(pair.mentor.0).saturating_add(of(pair.mentee.0))
+    }
+}
+
+/// A pair with all that aims ask of it.
+struct Pair<'k> {
+    mentor: (usize, &'k Known),
+    mentee: (usize, &'k Known),
+    score: u16,
+    stood: bool,
+}
+
+impl<'k> Pair<'k> {
+    fn new(setting: &'k Setting<'_>, mentor: (usize, &'k Known), mentee: (usize, &'k Known)) -> Pair<'k> {
+        let stood = setting.preferred.contains(&PairId { mentor: mentor.1.id, mentee: mentee.1.id });
+        Pair { mentor, mentee, score: setting.score(mentor.1, mentee.1), stood }
+    }
+
+    fn find(setting: &'k Setting<'_>, pair: PairId) -> Option<Pair<'k>> {
+        let find = |id| setting.people.iter().enumerate().find(|(_, known)| known.id == id);
+        Some(Pair::new(setting, find(pair.mentor)?, find(pair.mentee)?))
+    }
+
+    fn worth(&self, aim: Aim) -> i128 {
+        match aim {
+            Aim::Pairs => 1,
+            Aim::Kept => self.stood.into(),
+            Aim::Precedence => i128::from(self.mentor.1.precedence) + i128::from(self.mentee.1.precedence),
+            Aim::Total => self.score.into(),
+            Aim::Above(score) => (self.score > score).into(),
+        }
+    }
+}
+
+struct Judge<'c> {
+    claim: &'c Claim<'c>,
+    setting: &'c Setting<'c>,
+    /// The pairs that were free to be made or not.
+    made: Vec<Pair<'c>>,
+    problems: Vec<Problem>,
+}
+
+impl Judge<'_> {
+    fn fault(&mut self, code: &'static str, message: &str) {
+        self.problems.push(Problem::error(code, message));
+    }
+
+    /// Prices are of people who were there.
+    fn nobody_unknown(&mut self) {
+        let proof = self.claim.proof;
+        let listed = proof.stages.iter().map(|stage| &stage.prices).chain(proof.weakest.iter().map(|ceiling| &ceiling.prices));
+        let places = |id| self.setting.known(id).map_or(0, |known| known.places);
+        if listed.flat_map(|prices| prices.keys()).any(|&id| places(id) == 0) {
+            self.fault("proof-stranger", "the proof prices somebody who could not be paired");
+        }
+    }
+
+    /// An earlier aim outweighs whatever the later ones of its stage can add up to.
+    fn units(&mut self, stages: &[Priced]) {
+        let pairs = self.made.len() as i128;
+        for stage in stages {
+            let mut later = 0_i128;
+            for (aim, unit) in stage.aims.iter().rev() {
+                if *unit <= later {
+                    self.fault("proof-units", "a stage of the proof weighs a later aim against an earlier one");
+                }
+                later = later.saturating_add(unit.saturating_mul(aim.most()).saturating_mul(pairs));
+            }
+        }
+    }
+
+    /// The prices of each stage add up to what the pairs reach, and only those are negative that are indispensable by then: whoever
+    /// had a price in an earlier stage. Returns who is indispensable in the end.
+    fn sums(&mut self, stages: &[Priced]) -> Vec<bool> {
+        let mut indispensable = vec![false; self.setting.people.len()];
+        for stage in stages {
+            self.negative(stage, &indispensable);
+            let reached = self.made.iter().map(|pair| stage.worth(pair)).fold(0, i128::saturating_add);
+            if self.sum(stage) != reached {
+                self.fault("proof-sum", "the prices of a stage do not add up to what the pairs reach");
+            }
+            indispensable.iter_mut().zip(&stage.prices).for_each(|(indispensable, price)| *indispensable |= *price != 0);
+        }
+        indispensable
+    }
+
+    fn sum(&self, stage: &Priced) -> i128 {
+        let of = |(known, price): (&Known, &i128)| price.saturating_mul(known.places as i128);
+        self.setting.people.iter().zip(&stage.prices).map(of).fold(0, i128::saturating_add)
+    }
+
+    fn negative(&mut self, stage: &Priced, indispensable: &[bool]) {
+        if stage.prices.iter().zip(indispensable).any(|(price, indispensable)| *price < 0 && !indispensable) {
+            self.fault("proof-negative", "somebody who could be left out has a price below 0");
+        }
+    }
+
+    /// Where the total is the objective: the weakest pair is the one of which it is shown that it cannot be stronger.
+    fn ceiling(&mut self, ceiling: Option<&Priced>, indispensable: &[bool]) {
+        let wanted = (self.claim.method, self.claim.objective) == (Method::Goals, Objective::Total) && !self.made.is_empty();
+        let weakest = self.made.iter().map(|pair| pair.score).min();
+        match (ceiling, &self.claim.proof.weakest) {
+            (Some(prices), Some(ceiling)) if wanted => {
+                self.negative(prices, indispensable);
+                let fewer = self.made.len() as i128 - i128::from(ceiling.pairs);
+                if self.sum(prices) != fewer || ceiling.pairs == 0 || Some(ceiling.score) != weakest {
+                    self.fault("proof-weakest", "it is not shown that the weakest pair cannot be stronger");
+                }
+            }
+            (None, None) if !wanted => {}
+            _ => self.fault("proof-weakest", "the proof does not fit the objective"),
+        }
+    }
+
+    /// Goes through every pair that could have been made: in each stage, as long as the pair is in question, its prices add up to
+    /// at least its worth. Returns the scores of the pairs in question where scores begin to be told apart.
+    fn all_pairs(&mut self, stages: &[Priced], reached: usize) -> BTreeSet<u16> {
+        let levels = stages[..reached].iter().position(|stage| stage.aims.iter().any(|(aim, _)| matches!(aim, Aim::Above(_))));
+        let levels = levels.unwrap_or(reached);
+        let (mut scores, mut too_cheap) = (BTreeSet::new(), 0);
+        for mentor in self.setting.free(Side::Mentor) {
+            for mentee in self.setting.free(Side::Mentee) {
+                let pair = Pair::new(self.setting, mentor, mentee);
+                if !self.setting.permits(self.claim, mentor.1, mentee.1, pair.score) {
+                    continue;
+                }
+                let beyond = |stage: &Priced| stage.price(&pair).cmp(&stage.worth(&pair));
+                let first = stages.iter().map(beyond).enumerate().find(|(_, beyond)| beyond.is_ne());
+                too_cheap += usize::from(first.is_some_and(|(_, beyond)| beyond.is_lt()));
+                if first.is_none_or(|(number, _)| number >= levels) {
+                    scores.insert(pair.score);
+                }
+            }
+        }
+        if too_cheap > 0 {
+            self.fault("proof-better", &format!("{too_cheap} pairs that were not made are worth more than their prices"));
+        }
+        scores
+    }
+
+    /// The aims are those of the request, in their order. Further stages about the number of pairs do no harm.
+    fn order(&mut self, stages: &[Priced], scores: &BTreeSet<u16>) {
+        let mut proved: Vec<Aim> = stages.iter().flat_map(|stage| stage.aims.iter().map(|(aim, _)| *aim)).collect();
+        let mut first = true;
+        proved.retain(|aim| *aim != Aim::Pairs || std::mem::replace(&mut first, false));
+        let standing = self.setting.any_to_keep();
+        let precedence = self.setting.people.iter().any(|known| known.precedence && known.places > 0);
+        let fair = (self.claim.method, self.claim.objective) == (Method::Goals, Objective::Fair);
+        let total = self.claim.method == Method::Goals && !fair;
+        let head = [(true, Aim::Pairs), (standing, Aim::Kept), (precedence, Aim::Precedence), (total, Aim::Total)];
+        let mut asked: Vec<Aim> = head.into_iter().filter(|(asked, _)| *asked).map(|(_, aim)| aim).collect();
+        if fair {
+            let lower = scores.iter().take(scores.len().saturating_sub(1));
+            asked.extend(lower.map(|&score| Aim::Above(score)));
+        }
+        if proved != asked {
+            self.fault("proof-aims", "the proof is not about the aims of this matching in their order");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Judges the pairs themselves: nobody in more pairs than there is room for, no pair that is forbidden, every fixed pair there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Claim;
+use super::scores::{Answers, Profile};
+use crate::domain::draw::Aims;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::settings::Method;
+use crate::domain::side::Side;
+
+/// The people as the judge sees them, and the standing pairs sorted out.
+pub(super) struct Setting<'a> {
+    /// Everybody, by id, mentors first.
+    pub(super) people: Vec<Known>,
+    /// The standing pairs that could not be moved.
+    pub(super) fixed: BTreeSet<PairId>,
+    /// The standing pairs that are better kept.
+    pub(super) preferred: BTreeSet<PairId>,
+    answers: Answers<'a>,
+    minimum: u16,
+}
+
+/// One person with all that is asked of them.
+pub(super) struct Known {
+    /// The id.
+    pub(super) id: PersonId,
+    /// For how many pairs, beside the fixed ones, there is room.
+    pub(super) places: usize,
+    /// Whether they were to be paired before others.
+    pub(super) precedence: bool,
+    profile: Profile,
+    /// The keys of each rule's field.
+    alike: Vec<BTreeSet<String>>,
+}
+
+impl<'a> Setting<'a> {
+    /// Sorts out who could move. A pair of somebody whose answers are not at hand could not.
+    pub(super) fn new(claim: &Claim<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Setting<'a> {
+        let scored = claim.method == Method::Goals;
+        let answers = Answers::new(if scored { claim.criteria } else { &[] }, claim.kind);
+        let known = |person: &&Person| Known {
+            id: person.id,
+            places: claim.room.get(&person.id).map_or(1, |room| *room as usize),
+            precedence: claim.precedence.contains(&person.id),
+            profile: answers.profile(person),
+            alike: claim.rules.iter().map(|rule| person.keys(&rule.same)).collect(),
+        };
+        let people: Vec<Known> = people.values().map(known).collect();
+        let minimum = if scored { claim.minimum_score } else { 0 };
+        let mut setting = Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), answers, minimum };
+        for (&pair, &settled) in claim.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
+            match (setting.known(pair.mentor), setting.known(pair.mentee)) {
+                (Some(mentor), Some(mentee)) if alike(mentor, mentee) => {}
+                (Some(_), Some(_)) if claim.fresh => {}
+                (Some(_), Some(_)) if !settled || claim.allow_moves => {
+                    setting.preferred.insert(pair);
+                }
+                _ => {
+                    setting.fixed.insert(pair);
+                }
+            }
+        }
+        for known in &mut setting.people {
+            let taken = setting.fixed.iter().filter(|pair| pair.has(known.id)).count();
+            known.places = known.places.saturating_sub(taken);
+        }
+        setting
+    }
+
+    /// Whether any standing pair could have been kept as far as its people's places go.
+    pub(super) fn any_to_keep(&self) -> bool {
+        let free = |id| self.known(id).is_some_and(|known| known.places > 0);
+        self.preferred.iter().any(|pair| pair.people().into_iter().all(free))
+    }
+
+    /// The person with this id.
+    pub(super) fn known(&self, id: PersonId) -> Option<&Known> {
+        self.people.binary_search_by_key(&id, |known| known.id).ok().and_then(|at| self.people.get(at))
+    }
+
+    /// Everybody of one side who had a place to fill, with where they stand among the people.
+    pub(super) fn free(&self, side: Side) -> impl Iterator<Item = (usize, &Known)> {
+        self.people.iter().enumerate().filter(move |(_, known)| known.id.side() == side && known.places > 0)
+    }
+
+    /// The score of two people.
+    pub(super) fn score(&self, mentor: &Known, mentee: &Known) -> u16 {
+        self.answers.score(&mentor.profile, &mentee.profile)
+    }
+
+    /// Whether two people whose score this is could have been paired.
+    pub(super) fn permits(&self, claim: &Claim<'_>, mentor: &Known, mentee: &Known, score: u16) -> bool {
+        let pair = PairId { mentor: mentor.id, mentee: mentee.id };
+        let enough = score >= self.minimum || self.preferred.contains(&pair);
+        enough && !forbidden_by_word(claim, pair) && !alike(mentor, mentee)
+    }
+
+    /// What is wrong with the pairs, and with the numbers claimed for them.
+    pub(super) fn judge(&self, claim: &Claim<'_>) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = claim.pairs.iter().filter_map(|pair| self.judge_pair(claim, *pair)).collect();
+        let too_many = self.people.iter().filter(|known| {
+            claim.pairs.iter().filter(|pair| pair.has(known.id) && !self.fixed.contains(*pair)).count() > known.places
+        });
+        problems.extend(too_many.map(|known| {
+            Problem::error("paired-twice", "somebody is in more pairs than there is room for").value(known.id.to_string())
+        }));
+        let moved = self.fixed.difference(claim.pairs);
+        problems.extend(moved.map(|pair| {
+            Problem::error("settled-moved", "a pair that had begun was moved without leave").value(pair.to_string())
+        }));
+        problems.extend(
+            (self.reached(claim) != claim.aims)
+                .then(|| Problem::error("aims-differ", "the pairs do not reach what is recorded of them")),
+        );
+        problems
+    }
+
+    fn judge_pair(&self, claim: &Claim<'_>, pair: PairId) -> Option<Problem> {
+        let fault = |code, message: &str| Some(Problem::error(code, message).value(pair.to_string()));
+        match (self.known(pair.mentor), self.known(pair.mentee)) {
+            _ if self.fixed.contains(&pair) => None,
+            (Some(mentor), Some(mentee)) if self.permits(claim, mentor, mentee, self.score(mentor, mentee)) => None,
+            (Some(_), Some(_)) => fault("forbidden-pair", "a pair is forbidden by a rule, a conflict or the least score"),
+            _ => fault("unknown-person", "a pair was made of somebody who could not be paired"),
+        }
+    }
+
+    /// What the pairs reach, counted again.
+    fn reached(&self, claim: &Claim<'_>) -> Aims {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let score = |pair: &PairId| Some(self.score(self.known(pair.mentor)?, self.known(pair.mentee)?));
+        let scores: Vec<u16> = claim.pairs.iter().filter_map(score).collect();
+        let paired: BTreeSet<PersonId> = claim.pairs.iter().flat_map(|pair| pair.people()).collect();
+        Aims {
+            pairs: count(claim.pairs.len()),
+            standing: count(self.preferred.len()),
+            kept: count(self.preferred.intersection(claim.pairs).count()),
+            precedence: count(claim.precedence.intersection(&paired).count()),
+            total: scores.iter().copied().map(u64::from).sum(),
+            weakest: scores.iter().copied().min().unwrap_or(0),
+        }
+    }
+}
+
+fn forbidden_by_word(claim: &Claim<'_>, pair: PairId) -> bool {
+    claim.declared.get(&pair).is_some_and(|state| state.forbids())
+}
+
+fn alike(mentor: &Known, mentee: &Known) -> bool {
+    mentor.alike.iter().zip(&mentee.alike).any(|(a, b)| !a.is_disjoint(b))
+}

@@ -1,0 +1,138 @@
+//! Every aim in its order against all pairings of a small cohort, one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use revmentor::domain::conflict::{ConflictReason, ConflictState};
+use revmentor::domain::id::PairId;
+use revmentor::domain::settings::{Method, Objective};
+use revmentor::domain::side::Side;
+
+use super::case::{Case, Dice, pairs};
+
+/// Every pairing of the pairs that may be made, the fixed ones included in each.
+fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId>, Vec<BTreeSet<PairId>>) {
+    let stays = |(pair, settled): (&PairId, &bool)| (*settled && !case.allow_moves && !case.vetoed(*pair)).then_some(*pair);
+    let fixed: BTreeSet<PairId> = case.standing.iter().filter_map(stays).collect();
+    let taken = |pair: &PairId| fixed.iter().any(|other| other.has(pair.mentor) || other.has(pair.mentee));
+    let strong =
+        |pair: &PairId| case.method == Method::Random || scores[pair] >= case.minimum_score || case.standing.contains_key(pair);
+    let possible: Vec<PairId> =
+        case.all_pairs().into_iter().filter(|pair| !taken(pair) && !case.vetoed(*pair) && strong(pair)).collect();
+    let mut found = vec![fixed.clone()];
+    for mentor in case.ids(Side::Mentor) {
+        let own: Vec<PairId> = possible.iter().copied().filter(|pair| pair.mentor == mentor).collect();
+        let longer = |pairing: &BTreeSet<PairId>| {
+            let free = own.iter().filter(|pair| !pairing.iter().any(|other| other.mentee == pair.mentee));
+            let with = free.map(|pair| pairing.iter().copied().chain([*pair]).collect());
+            with.chain([pairing.clone()]).collect::<Vec<BTreeSet<PairId>>>()
+        };
+        found = found.iter().flat_map(longer).collect();
+    }
+    (fixed, found)
+}
+
+/// What a pairing reaches, greater is better: pairs, kept, precedence, then the scores by the objective.
+fn worth(case: &Case, pairing: &BTreeSet<PairId>, scores: &BTreeMap<PairId, u16>) -> Vec<i64> {
+    let free = |pair: &&PairId| case.standing.get(*pair).is_some_and(|settled| !settled || case.allow_moves);
+    let people: BTreeSet<_> = pairing.iter().flat_map(|pair| pair.people()).collect();
+    let mut own: Vec<i64> = pairing.iter().map(|pair| i64::from(scores[pair])).collect();
+    own.sort_unstable();
+    let counted = [pairing.len(), pairing.iter().filter(free).count(), case.precedence.intersection(&people).count()];
+    let mut worth: Vec<i64> = counted.into_iter().map(|count| i64::try_from(count).unwrap()).collect();
+    match (case.method, case.objective) {
+        (Method::Random, _) => {}
+        (_, Objective::Total) => worth.extend([own.iter().sum(), own.first().copied().unwrap_or(0)]),
+        (_, Objective::Fair) => worth.extend(own),
+    }
+    worth
+}
+
+/// The scores of all pairs, from requests that leave nothing else to choose.
+fn scores(case: &Case) -> BTreeMap<PairId, u16> {
+    let alone = |pair: PairId| {
+        let people = case.people.iter().filter(|person| pair.has(person.id)).cloned().collect();
+        let case = Case {
+            method: Method::Goals,
+            people,
+            standing: BTreeMap::new(),
+            declared: BTreeMap::new(),
+            rules: Vec::new(),
+            minimum_score: 0,
+            ..case.clone()
+        };
+        case.propose().pairs[0].score.unwrap()
+    };
+    case.all_pairs().into_iter().map(|pair| (pair, alone(pair))).collect()
+}
+
+fn assert_best(case: &Case) {
+    let scores = scores(case);
+    let (fixed, all) = all_pairings(case, &scores);
+    // The weakest pair is a matter of those who were free.
+    let free = |pairing: &BTreeSet<PairId>| pairing.difference(&fixed).copied().collect::<BTreeSet<_>>();
+    let best = all.iter().map(|pairing| worth(case, &free(pairing), &scores)).max().unwrap();
+    let proposal = case.propose();
+    let chosen = pairs(&proposal);
+    assert!(all.contains(&chosen), "{chosen:?} of {case:#?}");
+    assert_eq!(worth(case, &free(&chosen), &scores), best, "{case:#?}");
+    assert_eq!(revmentor::check::optimality::check(&case.claim(&chosen, &proposal)), [], "{case:#?}");
+}
+
+#[test]
+fn the_best_total_is_found_in_every_small_cohort() {
+    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Total)));
+}
+
+#[test]
+fn the_fairest_is_found_in_every_small_cohort() {
+    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Fair)));
+}
+
+#[test]
+fn a_draw_has_the_most_pairs_and_the_fewest_changes() {
+    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Random, Objective::Total)));
+}
+
+#[test]
+fn the_order_of_people_means_nothing() {
+    for seed in 0..300 {
+        for (method, objective) in
+            [(Method::Goals, Objective::Total), (Method::Goals, Objective::Fair), (Method::Random, Objective::Total)]
+        {
+            let case = Case::random(seed, 9, method, objective);
+            let mut shuffled = case.clone();
+            Dice::new(seed).shuffle(&mut shuffled.people);
+            assert_eq!(shuffled.propose(), case.propose());
+        }
+    }
+}
+
+#[test]
+fn a_conflict_between_people_who_are_not_paired_changes_nothing() {
+    for seed in 0..200 {
+        for objective in [Objective::Total, Objective::Fair] {
+            let case = Case::random(seed, 8, Method::Goals, objective);
+            let before = pairs(&case.propose());
+            for pair in case.all_pairs().into_iter().filter(|pair| !before.contains(pair)) {
+                let mut more = case.clone();
+                more.declared.insert(pair, ConflictState::Declared(ConflictReason::Knows));
+                let stands = more.standing.remove(&pair).is_some();
+                assert!(stands || pairs(&more.propose()) == before, "{pair} in {case:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mentor_with_room_for_two_takes_two() {
+    for seed in 0..300 {
+        let mut case = Case::random(seed, 5, Method::Goals, Objective::Total);
+        (case.standing, case.rules, case.minimum_score) = (BTreeMap::new(), Vec::new(), 0);
+        case.declared.clear();
+        case.room = case.ids(Side::Mentor).into_iter().map(|id| (id, 2)).collect();
+        let proposal = case.propose();
+        let expected = case.ids(Side::Mentee).len().min(2 * case.ids(Side::Mentor).len());
+        assert_eq!(proposal.pairs.len(), expected);
+        assert_eq!(revmentor::check::optimality::check(&case.claim(&pairs(&proposal), &proposal)), []);
+    }
+}

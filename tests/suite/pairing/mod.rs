@@ -1,0 +1,6 @@
+//! Pairings against oracles that know nothing of how they are found.
+
+mod aims;
+mod case;
+mod proof;
+mod repair;
