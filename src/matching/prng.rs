@@ -4,8 +4,7 @@
 //! our own, because those of libraries change between releases while the words of a named generator do not. The vectors in the
 //! tests below were computed a second time by other code; they are a promise: a change to any of them is a new version of the algorithm.
 
-use rand::rngs::ChaCha20Rng;
-use rand::{Rng, SeedableRng};
+use rand::{Rng, SeedableRng, rngs::ChaCha20Rng};
 use sha2::{Digest, Sha256};
 
 use crate::domain::id::{PairId, PersonId};

@@ -1,9 +1,11 @@
 //! A draw: one of the tied pairings, each with the same chance.
 //!
-//! Blocks are independent, so each is drawn by itself: exactly where the pairings can be counted ([`counting`]), else by
-//! acceptance and rejection ([`rejection`]). Which of the two it is depends on the block alone, never on what is drawn.
+//! Blocks are independent, so each is drawn by itself: exactly where the pairings can be counted set by set ([`counting`]: up to
+//! 20 people a side), else by counting along a narrow path ([`narrow`]) or by acceptance and rejection ([`rejection`]), both
+//! within a stated distance of uniform. Which of the three it is depends on the block alone, never on what is drawn.
 
 mod counting;
+mod narrow;
 mod rejection;
 
 use std::collections::BTreeMap;
@@ -48,8 +50,11 @@ pub(super) fn chances(ties: &Ties) -> BTreeMap<(u32, u32), Chance> {
 
 /// For each of the full side of a block its place in `other`.
 fn choose(block: &Block, stream: &mut Stream) -> Vec<u32> {
-    match counting::Table::of(block) {
-        Some(table) => table.draw(block, stream),
+    if let Some(table) = counting::Table::of(block) {
+        return table.draw(block, stream);
+    }
+    match narrow::Layers::of(block) {
+        Some(layers) => layers.draw(stream),
         None => rejection::Bound::new(block).draw(stream),
     }
 }

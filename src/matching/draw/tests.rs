@@ -75,6 +75,15 @@ fn rejection_draws_uniformly_too() {
 }
 
 #[test]
+fn narrow_blocks_are_drawn_uniformly_too() {
+    let mut stream = Stream::of("narrow");
+    for block in interesting(30) {
+        let layers = narrow::Layers::of(&block).unwrap();
+        assert_uniform(&block, 20_000, || layers.draw(&mut stream));
+    }
+}
+
+#[test]
 fn whole_draws_are_uniform_over_all_tied_matchings() {
     for seed in [3, 14, 15, 92, 65, 35] {
         let ties = random(seed);

@@ -15,39 +15,39 @@ use revmentor::matching::{Proposal, Request, Standing};
 
 /// A cohort that owns all that a request borrows.
 #[derive(Clone, Debug)]
-pub struct Case {
-    pub method: Method,
-    pub objective: Objective,
-    pub kind: Kind,
-    pub minimum_score: u16,
-    pub criteria: Vec<Criterion>,
-    pub rules: Vec<ConflictRule>,
-    pub seed: u64,
-    pub people: Vec<Person>,
-    pub room: BTreeMap<PersonId, u32>,
-    pub declared: BTreeMap<PairId, ConflictState>,
-    pub standing: BTreeMap<PairId, bool>,
-    pub allow_moves: bool,
-    pub precedence: BTreeSet<PersonId>,
+pub(super) struct Case {
+    pub(super) method: Method,
+    pub(super) objective: Objective,
+    pub(super) kind: Kind,
+    pub(super) minimum_score: u16,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) rules: Vec<ConflictRule>,
+    pub(super) seed: u64,
+    pub(super) people: Vec<Person>,
+    pub(super) room: BTreeMap<PersonId, u32>,
+    pub(super) declared: BTreeMap<PairId, ConflictState>,
+    pub(super) standing: BTreeMap<PairId, bool>,
+    pub(super) allow_moves: bool,
+    pub(super) precedence: BTreeSet<PersonId>,
 }
 
 /// Random numbers for cases.
-pub struct Dice(ChaCha20Rng);
+pub(super) struct Dice(ChaCha20Rng);
 
 impl Dice {
-    pub fn new(seed: u64) -> Dice {
+    pub(super) fn new(seed: u64) -> Dice {
         Dice(ChaCha20Rng::seed_from_u64(seed))
     }
 
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.0.next_u64() % bound as u64).unwrap()
     }
 
-    pub fn one_in(&mut self, times: usize) -> bool {
+    pub(super) fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for at in (1..items.len()).rev() {
             items.swap(at, self.below(at + 1));
         }
@@ -82,7 +82,7 @@ fn criteria() -> Vec<Criterion> {
 
 impl Case {
     /// A random cohort of at most `most` a side: conflicts, a rule, ties, zero scores, standing and settled pairs.
-    pub fn random(seed: u64, most: usize, method: Method, objective: Objective) -> Case {
+    pub(super) fn random(seed: u64, most: usize, method: Method, objective: Objective) -> Case {
         let mut dice = Dice::new(seed);
         let kind = if dice.one_in(4) { Kind::Reciprocal } else { Kind::Goals };
         let sizes = [1 + dice.below(most), 1 + dice.below(most)];
@@ -140,22 +140,22 @@ impl Case {
         }
     }
 
-    pub fn ids(&self, side: Side) -> Vec<PersonId> {
+    pub(super) fn ids(&self, side: Side) -> Vec<PersonId> {
         self.people.iter().map(|person| person.id).filter(|id| id.side() == side).collect()
     }
 
-    pub fn all_pairs(&self) -> Vec<PairId> {
+    pub(super) fn all_pairs(&self) -> Vec<PairId> {
         let mentees = self.ids(Side::Mentee);
         let with_all =
             |mentor: PersonId| mentees.iter().filter_map(move |&mentee| PairId::of(mentor, mentee)).collect::<Vec<_>>();
         self.ids(Side::Mentor).into_iter().flat_map(with_all).collect()
     }
 
-    pub fn standing_list(&self) -> Vec<Standing> {
+    pub(super) fn standing_list(&self) -> Vec<Standing> {
         self.standing.iter().map(|(&pair, &settled)| Standing { pair, settled }).collect()
     }
 
-    pub fn request<'a>(&'a self, standing: &'a [Standing]) -> Request<'a> {
+    pub(super) fn request<'a>(&'a self, standing: &'a [Standing]) -> Request<'a> {
         Request {
             method: self.method,
             objective: self.objective,
@@ -176,11 +176,11 @@ impl Case {
         }
     }
 
-    pub fn propose(&self) -> Proposal {
+    pub(super) fn propose(&self) -> Proposal {
         revmentor::matching::propose(&self.request(&self.standing_list())).unwrap()
     }
 
-    pub fn claim<'a>(&'a self, pairs: &'a BTreeSet<PairId>, proposal: &'a Proposal) -> Claim<'a> {
+    pub(super) fn claim<'a>(&'a self, pairs: &'a BTreeSet<PairId>, proposal: &'a Proposal) -> Claim<'a> {
         Claim {
             method: self.method,
             objective: self.objective,
@@ -202,7 +202,7 @@ impl Case {
     }
 
     /// Whether a rule or a conflict forbids a pair.
-    pub fn vetoed(&self, pair: PairId) -> bool {
+    pub(super) fn vetoed(&self, pair: PairId) -> bool {
         let keys = |id: PersonId, field: &str| self.people.iter().find(|person| person.id == id).unwrap().keys(field);
         self.declared.get(&pair).is_some_and(|state| state.forbids())
             || self.rules.iter().any(|rule| !keys(pair.mentor, &rule.same).is_disjoint(&keys(pair.mentee, &rule.same)))
@@ -210,6 +210,6 @@ impl Case {
 }
 
 /// The pairs of a proposal.
-pub fn pairs(proposal: &Proposal) -> BTreeSet<PairId> {
+pub(super) fn pairs(proposal: &Proposal) -> BTreeSet<PairId> {
     proposal.pairs.iter().map(|pair| pair.pair).collect()
 }
