@@ -87,3 +87,4 @@ fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
 mod tests;
 //! Judges a cohort: every invariant, and every claim that was recorded. Knows neither the matching nor the timetable.
 pub mod optimality;
+pub mod timetable;

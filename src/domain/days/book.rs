@@ -46,7 +46,12 @@ impl DayBook {
     /// Every reason to avoid the day, weekends first; empty for a day on which people can be asked to meet.
     pub fn why(&self, day: NaiveDate) -> Vec<Reason> {
         let weekend = is_weekend(day).then_some(Reason::Weekend);
-        weekend.into_iter().chain(self.avoided.get(&day).into_iter().flatten().cloned()).collect()
+        weekend.into_iter().chain(self.avoided_on(day).iter().cloned()).collect()
+    }
+
+    /// The reasons to avoid the day apart from weekends.
+    pub fn avoided_on(&self, day: NaiveDate) -> &[Reason] {
+        self.avoided.get(&day).map_or(&[], Vec::as_slice)
     }
 
     /// Whether people can be asked to meet on the day: Monday to Friday, and nothing speaks against it.

@@ -1,0 +1,81 @@
+//! Rules about one meeting by itself, and about how many there are.
+
+use chrono::{Datelike, Weekday};
+
+use super::{Breach, Law, Week, as_planned, each_planned};
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::pair::Pair;
+use crate::domain::side::Side;
+
+pub(super) fn held_days_are_known(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let wrong = pair.meetings.values().filter(|meeting| (meeting.status == MeetingStatus::Held) != meeting.held_on.is_some());
+    let message = "a meeting was held exactly if the day on which it was held is known".to_owned();
+    wrong.map(|meeting| Breach { pair: pair.id, meeting: meeting.number, rule: "held-day", message: message.clone() }).collect()
+}
+
+pub(super) fn windows_hold_their_day(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    each_planned(pair, "window", |meeting| {
+        let holds = meeting.earliest <= meeting.date && meeting.date <= meeting.latest;
+        (!holds).then(|| format!("{} is not between {} and {}", meeting.date, meeting.earliest, meeting.latest))
+    })
+}
+
+pub(super) fn on_working_days(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    each_planned(pair, "working-day", |meeting| {
+        let weekday = meeting.date.weekday();
+        let weekend = weekday == Weekday::Sat || weekday == Weekday::Sun;
+        weekend.then(|| format!("{} is a {weekday}", meeting.date))
+    })
+}
+
+pub(super) fn on_no_avoided_day(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    each_planned(pair, "avoided-day", |meeting| {
+        let why: Vec<String> = law.days.avoided_on(meeting.date).iter().map(ToString::to_string).collect();
+        (!why.is_empty()).then(|| format!("{} is avoided: {}", meeting.date, why.join(", ")))
+    })
+}
+
+/// Two who share no working day may meet on any.
+pub(super) fn on_a_common_weekday(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let Some(week) = law.weeks.get(&pair.id) else { return Vec::new() };
+    let working = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+    let shared: Vec<Weekday> = working.into_iter().filter(|day| both_can(week, *day)).collect();
+    each_planned(pair, "weekday", |meeting| {
+        let weekday = meeting.date.weekday();
+        let wrong = !shared.is_empty() && !shared.contains(&weekday) && working.contains(&weekday);
+        wrong.then(|| format!("{} is a {weekday}, on which one of the two cannot", meeting.date))
+    })
+}
+
+fn both_can(week: &Week, day: Weekday) -> bool {
+    Side::BOTH.iter().all(|side| week.weekdays[*side].is_none_or(|days| days.has(day)))
+}
+
+pub(super) fn not_on_leave(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let Some(week) = law.weeks.get(&pair.id) else { return Vec::new() };
+    each_planned(pair, "leave", |meeting| {
+        let away = week.leave.iter().any(|(from, to)| *from <= meeting.date && meeting.date <= *to);
+        away.then(|| format!("one of the two is away on {}", meeting.date))
+    })
+}
+
+pub(super) fn within_the_period(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let (first, last) = (law.settings.meetings.first, law.settings.meetings.last);
+    each_planned(pair, "period", |meeting| {
+        let date = meeting.date;
+        if date < first || date > last {
+            Some(format!("{date} is not between {first} and {last}"))
+        } else if date < pair.since {
+            Some(format!("{date} is before the two became a pair on {}", pair.since))
+        } else {
+            None
+        }
+    })
+}
+
+pub(super) fn not_too_many(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let most = law.settings.meetings.most as usize;
+    let surplus = as_planned(pair).skip(most);
+    let message = format!("more than {most} meetings are planned");
+    surplus.map(|meeting| Breach { pair: pair.id, meeting: meeting.number, rule: "too-many", message: message.clone() }).collect()
+}

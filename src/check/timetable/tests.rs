@@ -1,0 +1,148 @@
+//! Each rule with the timetable that breaks it and no other, and what people may do without breaking any.
+
+use chrono::{NaiveDateTime, NaiveTime};
+
+use super::*;
+use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::fact::{EndReason, Origin};
+use crate::domain::settings::{Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme};
+use crate::domain::side::Kind;
+
+fn on(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn settings() -> Settings {
+    let (name, cohort, timezone) = ("Reverse mentoring".into(), "2027".into(), "Europe/London".into());
+    let hours = (NaiveTime::MIN, NaiveTime::MIN);
+    let (first, last) = (on("2027-01-11"), on("2027-06-25"));
+    let induction = NaiveDateTime::new(on("2027-01-05"), NaiveTime::MIN);
+    let (kind, audience, title) = (EventKind::Induction, Audience::All, "Induction".to_owned());
+    Settings {
+        programme: Programme { name, cohort, kind: Kind::Goals, timezone },
+        survey: BySide::default(),
+        matching: Matching { method: Method::Goals, seed: None, minimum_score: 0, objective: Objective::Total, criteria: vec![] },
+        conflict_rules: vec![],
+        meetings: Meetings { least: 2, most: 3, weeks_least: 4, weeks_most: 6, minutes: 60, hours, first, last },
+        calendar: Calendar {
+            bank_holidays: Division::EnglandAndWales,
+            observances: vec![],
+            blocked: vec![],
+            holidays_file: None,
+        },
+        events: vec![Event {
+            id: "induction".into(),
+            kind,
+            audience,
+            title,
+            minutes: 60,
+            dates: vec![induction],
+            capacity: None,
+        }],
+        previous: Previous::default(),
+        privacy: Privacy::default(),
+    }
+}
+
+fn meeting(number: u32, date: &str) -> Meeting {
+    let (date, status, changed_on) = (on(date), MeetingStatus::Planned, on("2027-01-01"));
+    Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes: 0, changed_on }
+}
+
+fn pair(dates: &[&str]) -> Pair {
+    let numbered = (1..).zip(dates).map(|(number, date)| (number, meeting(number, date)));
+    Pair {
+        id: "M01-E02".parse().unwrap(),
+        since: on("2027-01-01"),
+        score: None,
+        origin: Origin::Adopted,
+        ended: None,
+        revealed: BySide::default(),
+        meetings: numbered.collect(),
+    }
+}
+
+/// The meetings and the rules they break.
+fn broken_by(settings: &Settings, week: &Week, pair: &Pair) -> Vec<(u32, &'static str)> {
+    let days = DayBook::new(&settings.calendar, &[], 2026..=2028).unwrap();
+    let weeks = BTreeMap::from([(pair.id, week.clone())]);
+    let law = Law { settings, days: &days, weeks: &weeks };
+    judge(&law, [pair]).into_iter().map(|breach| (breach.meeting, breach.rule)).collect()
+}
+
+fn broken(pair: &Pair) -> Vec<(u32, &'static str)> {
+    broken_by(&settings(), &Week::default(), pair)
+}
+
+const SOUND: [&str; 3] = ["2027-01-12", "2027-02-09", "2027-03-23"];
+
+#[test]
+fn a_sound_timetable_breaks_nothing() {
+    assert_eq!(broken(&pair(&SOUND)), []);
+}
+
+#[test]
+fn each_rule_is_broken_by_its_own_case() {
+    assert_eq!(broken(&pair(&["2027-01-16"])), [(1, "working-day")]);
+    assert_eq!(broken(&pair(&["2027-03-29"])), [(1, "avoided-day")]);
+    assert_eq!(broken(&pair(&["2027-01-08"])), [(1, "period")]);
+    assert_eq!(broken(&pair(&["2027-06-28"])), [(1, "period")]);
+    assert_eq!(broken(&pair(&["2027-01-12", "2027-02-08"])), [(2, "gap")]);
+    assert_eq!(broken(&pair(&["2027-01-12", "2027-02-24"])), [(2, "gap")]);
+    assert_eq!(broken(&pair(&["2027-02-09", "2027-01-12"])), [(2, "order")]);
+    assert_eq!(broken(&pair(&["2027-01-12", "2027-02-09", "2027-03-09", "2027-04-06"])), [(4, "too-many")]);
+    let mut outside = pair(&SOUND);
+    outside.meetings.get_mut(&2).unwrap().latest = on("2027-02-08");
+    assert_eq!(broken(&outside), [(2, "window")]);
+    let mut unknown = pair(&SOUND);
+    unknown.meetings.get_mut(&1).unwrap().status = MeetingStatus::Held;
+    assert_eq!(broken(&unknown), [(1, "held-day")]);
+    let late = Pair { since: on("2027-01-20"), ..pair(&SOUND) };
+    assert_eq!(broken(&late), [(1, "period")]);
+}
+
+#[test]
+fn meetings_wait_for_the_inductions() {
+    let mut settings = settings();
+    settings.events[0].dates.push(NaiveDateTime::new(on("2027-01-12"), NaiveTime::MIN));
+    assert_eq!(broken_by(&settings, &Week::default(), &pair(&SOUND)), [(1, "induction")]);
+}
+
+#[test]
+fn what_the_two_said_of_their_weeks_binds() {
+    let tuesday: Weekdays = [chrono::Weekday::Tue].into_iter().collect();
+    let mut week = Week { weekdays: BySide { mentors: Some(tuesday), mentees: None }, leave: vec![] };
+    assert_eq!(broken_by(&settings(), &week, &pair(&SOUND)), []);
+    assert_eq!(broken_by(&settings(), &week, &pair(&["2027-01-13"])), [(1, "weekday")]);
+    week.leave.push((on("2027-02-01"), on("2027-02-09")));
+    assert_eq!(broken_by(&settings(), &week, &pair(&SOUND)), [(2, "leave")]);
+    let monday: Weekdays = [chrono::Weekday::Mon].into_iter().collect();
+    let apart = Week { weekdays: BySide { mentors: Some(tuesday), mentees: Some(monday) }, leave: vec![] };
+    assert_eq!(broken_by(&settings(), &apart, &pair(&["2027-01-13"])), []);
+}
+
+#[test]
+fn what_people_did_is_no_breach() {
+    let mut lived = pair(&["2027-01-12", "2027-02-09", "2027-05-12"]);
+    let held = lived.meetings.get_mut(&1).unwrap();
+    (held.status, held.held_on) = (MeetingStatus::Held, Some(on("2027-01-31")));
+    let moved = lived.meetings.get_mut(&2).unwrap();
+    (moved.date, moved.earliest, moved.latest, moved.fixed) = (on("2027-02-13"), on("2027-02-09"), on("2027-02-13"), true);
+    assert_eq!(broken(&lived), []);
+}
+
+#[test]
+fn a_long_silence_before_a_plan_is_no_breach() {
+    let mut late = pair(&["2027-01-12", "2027-05-12"]);
+    late.meetings.get_mut(&2).unwrap().changed_on = on("2027-05-01");
+    assert_eq!(broken(&late), []);
+    let mut missed = pair(&["2027-01-12", "2027-02-16", "2027-03-23"]);
+    missed.meetings.get_mut(&2).unwrap().status = MeetingStatus::Missed;
+    assert_eq!(broken(&missed), []);
+}
+
+#[test]
+fn an_ended_pair_has_nothing_to_be_judged() {
+    let ended = Pair { ended: Some((on("2027-01-02"), EndReason::Withdrawal)), ..pair(&["2027-01-16"]) };
+    assert_eq!(broken(&ended), []);
+}
