@@ -242,3 +242,15 @@ fn shifting_everything_by_whole_weeks_shifts_the_timetable() {
     let stayed = planned(&pair(), &here, &days, "2026-12-01").meetings;
     assert!(stayed.iter().zip(&shifted).all(|(a, b)| a.date + weeks == b.date && a.earliest + weeks == b.earliest));
 }
+
+#[test]
+fn a_first_meeting_is_not_dropped_because_the_second_was_moved_far_away() {
+    let settings = settings(4, 6);
+    let mut pair = start(&settings);
+    let moved = pair.standing.get_mut(&2).unwrap();
+    (moved.date, moved.fixed) = (on("2027-03-30"), true);
+    let closed = book(&[("2027-02-16", "2027-03-02")]);
+    let again = planned(&pair, &settings, &closed, "2027-01-05");
+    assert_eq!(dates(&again)[..2], ["1 2027-01-11", "2 2027-03-30"]);
+    assert_eq!(again.remarks, [Remark::Gap { earlier: 1, later: 2, days: 78, least: 28, most: 42 }]);
+}
