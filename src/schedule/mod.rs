@@ -4,6 +4,7 @@
 //! before there is any pair.
 
 mod chain;
+mod choices;
 mod feasibility;
 mod order;
 mod plan;
@@ -14,6 +15,7 @@ mod week;
 mod window;
 
 pub use crate::domain::days::{DayBook, Reason};
+pub use choices::{Choices, Invitee, Selection, Turnout, choices, within_reach};
 pub use feasibility::{feasibility, period, years};
 pub use order::midpoint_day;
 pub use plan::{PairRequest, Request, Schedule, Slot, Timetable, plan};
