@@ -1,6 +1,6 @@
 //! When pairs and groups meet: free days, timetables and their repair. Pure; today is an argument.
 //!
-//! One door: [`plan`] takes what is settled and what is asked for and gives every pair's timetable. [`feasibility`] judges the settings
+//! One door: [`plan()`] takes what is settled and what is asked for and gives every pair's timetable. [`feasibility()`] judges the settings
 //! before there is any pair.
 
 mod chain;
@@ -10,6 +10,7 @@ mod order;
 mod plan;
 mod remark;
 mod shortfall;
+mod spine;
 mod stretches;
 mod week;
 mod window;
@@ -20,6 +21,7 @@ pub use feasibility::{feasibility, period, years};
 pub use order::midpoint_day;
 pub use plan::{PairRequest, Request, Schedule, Slot, Timetable, plan};
 pub use remark::{Obstacle, Remark, Shortfall};
+pub use spine::{Milestone, START, Vertebra, spine};
 
 #[cfg(test)]
 mod samples;

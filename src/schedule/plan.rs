@@ -1,7 +1,7 @@
 //! The door: every pair's timetable, new or repaired.
 //!
 //! What was held, what is past and what somebody moved by hand stays where it is; so do missed and cancelled meetings, which count
-//! for nothing. Between these fixed points the other meetings are planned, each part by the best [chain](super::chain) of days:
+//! for nothing. Between these fixed points the other meetings are planned, each part by the best [chain] of days:
 //! as many meetings as fit, the fewest standing ones moved, the fewest new days, evenest, earliest. Meetings keep their numbers,
 //! and later numbers come later, unless somebody ordered it otherwise by hand.
 
