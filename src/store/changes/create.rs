@@ -58,9 +58,10 @@ fn fill(disk: &Rc<dyn Disk>, root: &Path, changes: ChangeSet, entry: LogEntry) -
 fn occupants(site: Site<'_>) -> io::Result<Vec<String>> {
     let mut names = site.disk.names(site.root)?;
     names.retain(|name| !NOTHING.contains(&name.as_str()));
-    let private = site.walk("private")?;
-    if private.iter().all(|found| found.kind == Kind::Folder) {
-        names.retain(|name| name != "private");
+    for folder in ["facts", "private"] {
+        if site.walk(folder)?.iter().all(|found| found.kind == Kind::Folder) {
+            names.retain(|name| name != folder);
+        }
     }
     Ok(names)
 }

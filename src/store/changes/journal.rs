@@ -84,6 +84,11 @@ pub(super) enum Fault {
 }
 
 impl Journal {
+    /// The files that are there afterwards.
+    pub(super) fn new_paths(&self) -> impl Iterator<Item = &RelPath> {
+        self.steps.iter().filter(|step| step.after.is_some()).map(|step| &step.path)
+    }
+
     /// The journal as bytes. O(bytes of its files).
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let retire = match self.retire {

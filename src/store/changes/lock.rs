@@ -54,6 +54,7 @@ pub(super) fn sign_off(site: Site<'_>) {
 
 /// Takes away the lock of a directory that did not come to be a cohort's.
 pub(super) fn discard(site: Site<'_>) {
+    let _ = site.disk.remove(&site.own(HOLDER));
     let _ = site.disk.remove(&site.own(LOCK));
     let _ = site.disk.remove_folder(&site.local());
 }
@@ -102,8 +103,7 @@ pub(super) fn is_unfinished(site: Site<'_>) -> bool {
 /// Finishes the open change, if there is one, and sweeps. Needs the writer's lock. Gives what the lead should know.
 pub(super) fn recover(site: Site<'_>) -> Result<Vec<Problem>, Refusal> {
     let Some(bytes) = site.disk.read(&site.own(OPEN)).map_err(|error| trouble::unfinished(&error))? else {
-        // What cannot be swept is reported when it stands in the way of a change.
-        let _ = site.sweep();
+        site.sweep().map_err(|error| trouble::refusal(LOCAL, &error))?;
         return Ok(Vec::new());
     };
     match Journal::parse(&bytes) {

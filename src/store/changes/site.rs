@@ -1,5 +1,6 @@
 //! A cohort directory on a disk: where the transaction's own files stand, and the walks that everything else needs.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,17 +58,22 @@ impl Site<'_> {
         self.disk.read(&path.under(self.root))
     }
 
-    /// Makes the folders on the way to a file that are missing, private ones closed from the start; gives those made.
-    pub(super) fn make_folders(self, path: &RelPath) -> io::Result<Vec<PathBuf>> {
-        let openness = if path.is_private() { Openness::Private } else { Openness::Shared };
-        let mut made = Vec::new();
-        for folder in path.folders().map(|folder| self.root.join(folder)) {
-            if self.disk.look(&folder)?.is_none() {
-                self.disk.make_folder(&folder, openness)?;
-                made.push(folder);
+    /// Makes the folders on the way to files that are missing, private ones closed from the start; adds them to `made`.
+    pub(super) fn make_folders<'p>(
+        self,
+        paths: impl IntoIterator<Item = &'p RelPath>,
+        made: &mut Vec<PathBuf>,
+    ) -> io::Result<()> {
+        let ways = paths.into_iter().flat_map(|path| path.folders().map(|folder| (folder, path.is_private())));
+        for (folder, private) in ways.collect::<BTreeMap<&str, bool>>() {
+            let path = self.root.join(folder);
+            if self.disk.look(&path)?.is_none() {
+                let openness = if private { Openness::Private } else { Openness::Shared };
+                self.disk.make_folder(&path, openness)?;
+                made.push(path);
             }
         }
-        Ok(made)
+        Ok(())
     }
 
     /// Removes what an unfinished staging left behind. Never touches the open journal.

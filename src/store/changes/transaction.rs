@@ -1,7 +1,8 @@
 //! Steps 4 to 6 of the protocol (see the head of [`super`]): what differs is staged, decided with one rename, put into
 //! place, made durable, and retired. Which changes are made, and whether they may be, is not decided here.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Kind, Openness};
@@ -28,48 +29,57 @@ pub(super) fn run(site: Site<'_>, journal: &Journal) -> Result<Vec<Problem>, Ref
 
 /// Step 4, up to and with the commit point.
 fn decide(site: Site<'_>, journal: &Journal, made: &mut Vec<PathBuf>) -> Result<(), Refusal> {
-    let problems: Vec<Problem> = journal.steps.iter().filter_map(|step| obstacle(site, &step.path).err()).collect();
+    let problems = obstacles(site, &journal.steps);
     if !problems.is_empty() {
         return Err(Refusal::unmet(problems));
     }
     let disk = site.disk;
     let own = |error: io::Error| trouble::refusal(LOCAL, &error);
-    site.sweep().map_err(own)?;
     disk.make_folder(&site.own(STAGE), Openness::Private).map_err(own)?;
     for (number, step) in journal.steps.iter().enumerate() {
         if let Some(bytes) = &step.after {
-            let its = |error: io::Error| trouble::refusal(step.path.as_str(), &error);
-            made.extend(site.make_folders(&step.path).map_err(its)?);
-            disk.create(&site.staged(number), bytes).map_err(its)?;
+            disk.create(&site.staged(number), bytes).map_err(|error| trouble::refusal(step.path.as_str(), &error))?;
         }
     }
+    site.make_folders(journal.new_paths(), made).map_err(|error| trouble::refusal(".", &error))?;
     disk.create(&site.own(DRAFT), &journal.to_bytes()).map_err(own)?;
     disk.sync_file(&site.own(DRAFT)).map_err(own)?;
     disk.rename(&site.own(DRAFT), &site.own(OPEN)).map_err(own)?;
     disk.sync_folder(&site.local()).map_err(own)
 }
 
-/// Why a file could not be put into place later: better known now, while nothing is changed.
-fn obstacle(site: Site<'_>, path: &RelPath) -> Result<(), Problem> {
-    let name = path.as_str();
-    let trouble = |error: io::Error| trouble::problem(name, &error);
-    let home = site.disk.look(site.root).map_err(trouble)?.map(|look| look.device);
-    let mut nearest = site.root.to_path_buf();
-    for folder in path.folders() {
-        match site.disk.look(&site.root.join(folder)).map_err(trouble)? {
-            None => break,
-            Some(look) if look.kind == Kind::Link => return Err(trouble::link(folder)),
-            Some(look) if look.kind != Kind::Folder => return Err(trouble::not_a(folder, "folder")),
-            Some(look) if Some(look.device) != home => return Err(other_disk(folder)),
-            Some(_) => nearest = site.root.join(folder),
-        }
-    }
-    site.disk.may_change(&nearest).map_err(trouble)?;
-    match site.disk.look(&path.under(site.root)).map_err(trouble)?.map(|look| look.kind) {
+/// Why files could not be put into place later: better known now, while nothing is changed. O(files).
+fn obstacles(site: Site<'_>, steps: &[Step]) -> Vec<Problem> {
+    let folders: BTreeSet<&str> = steps.iter().flat_map(|step| step.path.folders()).collect();
+    let home = site.disk.may_change(site.root).and_then(|()| site.disk.look(site.root));
+    let home = match home {
+        Ok(look) => look.map(|look| look.device),
+        Err(error) => return vec![trouble::problem(".", &error)],
+    };
+    let closed = folders.into_iter().filter_map(|folder| closed_folder(site, folder, home).err());
+    closed.chain(steps.iter().filter_map(|step| closed_file(site, &step.path).err())).collect()
+}
+
+fn closed_folder(site: Site<'_>, folder: &str, home: Option<u64>) -> Result<(), Problem> {
+    let trouble = |error: io::Error| trouble::problem(folder, &error);
+    let path = site.root.join(folder);
+    match site.disk.look(&path).map_err(trouble)? {
         None => Ok(()),
-        Some(Kind::File) => site.disk.may_change(&path.under(site.root)).map_err(trouble),
-        Some(Kind::Link) => Err(trouble::link(name)),
-        Some(_) => Err(trouble::not_a(name, "file")),
+        Some(look) if look.kind == Kind::Link => Err(trouble::link(folder)),
+        Some(look) if look.kind != Kind::Folder => Err(trouble::not_a(folder, "folder")),
+        Some(look) if Some(look.device) != home => Err(other_disk(folder)),
+        Some(_) => site.disk.may_change(&path).map_err(trouble),
+    }
+}
+
+fn closed_file(site: Site<'_>, file: &RelPath) -> Result<(), Problem> {
+    let trouble = |error: io::Error| trouble::problem(file.as_str(), &error);
+    let path = file.under(site.root);
+    match site.disk.look(&path).map_err(trouble)?.map(|look| look.kind) {
+        None => Ok(()),
+        Some(Kind::File) => site.disk.may_change(&path).map_err(trouble),
+        Some(Kind::Link) => Err(trouble::link(file.as_str())),
+        Some(_) => Err(trouble::not_a(file.as_str(), "file")),
     }
 }
 
@@ -135,8 +145,13 @@ fn put(site: Site<'_>, path: &RelPath, staged: &Path, bytes: &[u8]) -> io::Resul
         disk.remove(staged)?;
         disk.create(staged, bytes)?;
     }
-    site.make_folders(path)?;
-    disk.rename(staged, &path.under(site.root))
+    match disk.rename(staged, &path.under(site.root)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            site.make_folders([path], &mut Vec::new())?;
+            disk.rename(staged, &path.under(site.root))
+        }
+        result => result,
+    }
 }
 
 /// Removes a file, and the folders on the way to it that are empty then, but for those that `init` made.
