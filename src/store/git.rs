@@ -3,6 +3,7 @@
 //! Never a shell, never a path that could be taken for an option, never the network. Everything works without git and
 //! outside a repository: then there is no [`Git`].
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -49,8 +50,21 @@ impl Git {
     /// # Errors
     /// When git fails.
     pub fn head(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        Ok(self.heads([path])?.remove(path))
+    }
+
+    /// What HEAD holds of several files, without those that it does not hold; git is started once.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn heads<'p>(&self, paths: impl IntoIterator<Item = &'p RelPath>) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
         let mut objects = self.objects()?;
-        Ok(objects.get(&format!("HEAD:{}{path}", self.prefix))?.map(|(_, bytes)| bytes))
+        let mut heads = BTreeMap::new();
+        for path in paths {
+            let object = objects.get(&format!("HEAD:{}{path}", self.prefix))?;
+            heads.extend(object.map(|(_, bytes)| (path.clone(), bytes)));
+        }
+        Ok(heads)
     }
 
     /// Whether git would leave the file out.

@@ -10,6 +10,7 @@ mod cost;
 mod edits;
 mod errors;
 mod faulty;
+mod histories;
 mod kills;
 mod memory;
 mod power;

@@ -96,6 +96,7 @@ impl Workspace {
     /// # Errors
     /// When the disk refuses; what was removed stays removed.
     pub fn purge_undo(&mut self, tells: impl Fn(&RelPath, &[u8]) -> bool) -> Result<usize, Refusal> {
+        self.must_be_writer()?;
         let numbers = records(self.site()).map_err(|error| trouble::refusal(LOCAL, &error))?;
         let mut removed = 0;
         for number in numbers {
@@ -141,10 +142,11 @@ fn edited_since(path: &RelPath) -> Problem {
 fn committed(root: &std::path::Path, journal: &Journal) -> Result<Vec<Problem>, Problem> {
     let facts: Vec<_> = journal.steps.iter().filter(|step| step.path.as_str().starts_with("facts/")).collect();
     let Some(git) = Git::of(root).filter(|_| !facts.is_empty()) else { return Ok(Vec::new()) };
+    let heads = git.heads(facts.iter().map(|step| &step.path))?;
     let mut problems = Vec::new();
     for step in facts {
-        let head = git.head(&step.path)?;
-        if is_committed(head.as_deref(), step.before.as_deref(), step.after.as_deref()) {
+        let head = heads.get(&step.path).map(Vec::as_slice);
+        if is_committed(head, step.before.as_deref(), step.after.as_deref()) {
             let message = "the facts that would be taken back are in git's HEAD, where others may have them already";
             problems.push(
                 Problem::error("committed", message).at(Place::file(step.path.as_str())).help("enter a correction instead"),

@@ -22,6 +22,8 @@ const DAMAGED: &str = "damaged";
 /// The system's lock, held until it is dropped.
 pub(super) struct Lock {
     _held: Box<dyn Any>,
+    /// Whether the holder wrote down who it is.
+    pub signed: bool,
 }
 
 /// The lock for a writer. The folder for it is made.
@@ -30,8 +32,9 @@ pub(super) fn for_writing(site: Site<'_>) -> Result<Lock, Refusal> {
     site.disk.make_folder(&site.local(), Openness::Private).map_err(trouble)?;
     match site.disk.lock(&site.own(LOCK), Share::Exclusive).map_err(trouble)? {
         Locked::Held(held) => {
-            sign(site).map_err(trouble)?;
-            Ok(Lock { _held: held })
+            let lock = Lock { _held: held, signed: true };
+            sign(site).inspect_err(|_| sign_off(site)).map_err(trouble)?;
+            Ok(lock)
         }
         Locked::Busy | Locked::Absent => Err(busy(site)),
     }
@@ -40,13 +43,13 @@ pub(super) fn for_writing(site: Site<'_>) -> Result<Lock, Refusal> {
 /// The lock for a reader: none where nobody ever wrote, or where the file system has no locks; nothing is made.
 pub(super) fn for_reading(site: Site<'_>) -> Result<Option<Lock>, Refusal> {
     match site.disk.lock(&site.own(LOCK), Share::Shared) {
-        Ok(Locked::Held(held)) => Ok(Some(Lock { _held: held })),
+        Ok(Locked::Held(held)) => Ok(Some(Lock { _held: held, signed: false })),
         Ok(Locked::Busy) => Err(busy(site)),
         Ok(Locked::Absent) | Err(_) => Ok(None),
     }
 }
 
-/// Takes the writer's name off the lock.
+/// Takes the holder's name off the lock.
 pub(super) fn sign_off(site: Site<'_>) {
     // The name tells only while the lock is held; a name that stays misleads nobody.
     let _ = site.disk.remove(&site.own(HOLDER));

@@ -246,6 +246,7 @@ fn a_damaged_journal_is_put_aside_and_told() {
     let (_, notes) = Workspace::open(&root, Access::Read).unwrap();
     assert_eq!((notes[0].code, tree(&root)), ("damaged-journal", before));
     assert_eq!(Workspace::open(&root, Access::Read).unwrap().1, []);
+    assert!(!root.join(".revmentor/holder").exists(), "whoever took the lock takes their name off it");
 }
 
 #[test]
@@ -280,6 +281,7 @@ fn a_reader_cannot_write() {
     let (_folder, root) = cohort();
     let (mut workspace, _) = Workspace::open(&root, Access::Read).unwrap();
     assert_eq!(code(&workspace.commit(set([(layout::pairings(), "x")]), entry("match")).unwrap_err()), "opened-to-read");
+    assert_eq!(code(&workspace.purge_undo(|_, _| true).unwrap_err()), "opened-to-read");
 }
 
 #[test]
@@ -336,6 +338,28 @@ mod on_unix {
         let refusal = workspace.commit(set([(person("M01"), "x"), (layout::meetings(), "x")]), entry("match")).unwrap_err();
         assert_eq!(refusal.problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["link", "link"]);
         assert_eq!((tree(&root), workspace.read(&layout::meetings()).unwrap_err().code), (before, "link"));
+    }
+
+    #[test]
+    fn what_may_not_be_changed_is_named_before_anything_is() {
+        let (_folder, root) = cohort();
+        chmod(&root.join("facts/people"), 0o555);
+        chmod(&root.join("pairings.csv"), 0o444);
+        let before = tree(&root);
+        let changes = set([(layout::meetings(), "x"), (layout::pairings(), "x"), (person("M02"), "x")]);
+        if fs::write(root.join("facts/people/probe"), "").is_ok() {
+            // Nothing can be forbidden to the superuser.
+            return;
+        }
+        let refusal = open(&root).commit(changes, entry("match")).unwrap_err();
+        let named: Vec<String> = refusal.problems.iter().map(|p| format!("{} {}", p.code, p.place)).collect();
+        assert_eq!(named, ["no-permission facts/people", "no-permission pairings.csv"]);
+        assert_eq!(tree(&root), before);
+        chmod(&root.join("facts/people"), 0o755);
+        chmod(&root, 0o555);
+        let refusal = open(&root).commit(set([(layout::meetings(), "x")]), entry("match")).unwrap_err();
+        assert_eq!((code(&refusal), tree(&root)), ("no-permission", before));
+        chmod(&root, 0o755);
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl Workspace {
         let alone = access == Access::Write || lock::is_unfinished(site);
         let (lock, notes) = if alone {
             let lock = lock::for_writing(site)?;
-            (Some(lock), lock::recover(site)?)
+            (Some(lock), lock::recover(site).inspect_err(|_| lock::sign_off(site))?)
         } else {
             (lock::for_reading(site)?, Vec::new())
         };
@@ -153,12 +153,7 @@ impl Workspace {
     }
 
     pub(super) fn write(&mut self, changes: ChangeSet, entry: LogEntry, retire: Retire) -> Result<Written, Refusal> {
-        if self.access == Access::Read {
-            return Err(Refusal::unmet(vec![Problem::error(
-                "opened-to-read",
-                "the cohort directory was opened for reading only",
-            )]));
-        }
+        self.must_be_writer()?;
         self.refuse_foreign_edits()?;
         let mut notes = guard::close_private(self.site())?;
         let view_step = self.view_step(&changes)?;
@@ -195,6 +190,11 @@ impl Workspace {
 
     pub(super) fn site(&self) -> Site<'_> {
         Site { disk: self.disk.as_ref(), root: &self.root }
+    }
+
+    pub(super) fn must_be_writer(&self) -> Result<(), Refusal> {
+        let problem = || Problem::error("opened-to-read", "the cohort directory was opened for reading only");
+        if self.access == Access::Write { Ok(()) } else { Err(Refusal::unmet(vec![problem()])) }
     }
 
     /// Every file of the change set that differs, with what it holds now.
@@ -268,7 +268,7 @@ impl Step {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        if self.lock.is_some() && self.access == Access::Write {
+        if self.lock.as_ref().is_some_and(|lock| lock.signed) {
             lock::sign_off(self.site());
         }
     }
