@@ -2,10 +2,12 @@
 //!
 //! A new check: a file in `rules/` with its [`Check`], and a line in [`CHECKS`]. A problem's code is its check's name.
 
+pub mod optimality;
 mod place;
 pub mod privacy;
 mod rules;
 mod story;
+pub mod timetable;
 
 use std::collections::BTreeMap;
 
@@ -85,6 +87,3 @@ fn sorted(mut problems: Vec<Problem>) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests;
-//! Judges a cohort: every invariant, and every claim that was recorded. Knows neither the matching nor the timetable.
-pub mod optimality;
-pub mod timetable;

@@ -1,5 +1,7 @@
 //! Conflicts of interest: why two people may not be paired.
 
+use std::fmt;
+
 use super::id::PairId;
 
 /// The short list of reasons that may stand in a committed file.
@@ -72,6 +74,12 @@ impl Doubt {
     pub const ALL: [(Doubt, &'static str); 3] =
         [(Doubt::Misspelt, "misspelt"), (Doubt::Ambiguous, "ambiguous"), (Doubt::LostLetters, "lost-letters")];
 
+    /// The weaker of two doubts about one pair: certain where either is.
+    #[must_use]
+    pub fn and(self, other: Option<Doubt>) -> Option<Doubt> {
+        other.map(|other| self.min(other))
+    }
+
     /// The code in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -114,6 +122,17 @@ pub enum Veto {
     Declared(ConflictReason),
     /// A conflict that is not yet confirmed or dismissed.
     Open(Doubt),
+}
+
+/// For people: `both gave the same answer: region`.
+impl fmt::Display for Veto {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Veto::Alike { field } => write!(f, "both gave the same answer: {field}"),
+            Veto::Declared(reason) => write!(f, "a declared conflict of interest ({})", reason.code()),
+            Veto::Open(doubt) => write!(f, "a possible conflict of interest that is not answered yet ({})", doubt.code()),
+        }
+    }
 }
 
 /// A forbidden pair with the reason.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{Answers, field};
+use super::answer::Answers;
 use super::id::PersonId;
 use super::weekdays::{self, Weekdays};
 
@@ -23,7 +23,6 @@ impl Person {
 
     /// The weekdays on which the person said they can meet; `None` when nothing was said.
     pub fn weekdays(&self) -> Option<Weekdays> {
-        let days: Weekdays = self.answers.get(field::DAYS)?.texts().filter_map(weekdays::parse).collect();
-        (!days.is_empty()).then_some(days)
+        weekdays::of_answers(&self.answers)
     }
 }

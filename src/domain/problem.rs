@@ -164,6 +164,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 /// Why a request ends without its result, and the exit status that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {

@@ -2,6 +2,8 @@
 
 use chrono::Weekday;
 
+use super::answer::{Answers, field};
+
 /// A set of weekdays as bits, Monday first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weekdays(u8);
@@ -64,6 +66,12 @@ pub fn parse(word: &str) -> Option<Weekday> {
         return None;
     }
     WEEK.iter().find(fits).map(|(day, _)| *day)
+}
+
+/// The weekdays on which somebody said they can meet; `None` when nothing was said.
+pub fn of_answers(answers: &Answers) -> Option<Weekdays> {
+    let days: Weekdays = answers.get(field::DAYS)?.texts().filter_map(parse).collect();
+    (!days.is_empty()).then_some(days)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod draw;
 mod everybody;
 mod fair;
 mod instance;
+mod one_pair;
 mod points;
 mod prng;
 mod proposal;
@@ -19,6 +20,10 @@ mod standing;
 mod ties;
 mod vetoes;
 
+pub use one_pair::{forbidden, score, vetoes};
 pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use request::{Request, Standing};
+
+/// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
+pub const ALGORITHM: u32 = 1;

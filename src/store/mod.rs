@@ -1,7 +1,8 @@
 //! The cohort directory: where every file stands, how it is read and written, all or nothing.
 
 pub mod changes;
+pub mod formats;
 pub mod git;
 pub mod layout;
-pub mod formats;
+pub mod template;
 pub mod vault;

@@ -117,7 +117,8 @@ impl Graph {
                 let fresh = next.len();
                 *next.entry(state).or_insert(fresh)
             };
-            let moves = |state: &Vec<u32>| self.moves(person, state, &gone).map(|(partner, state)| (partner, number(state))).collect();
+            let moves =
+                |state: &Vec<u32>| self.moves(person, state, &gone).map(|(partner, state)| (partner, number(state))).collect();
             layers.push(states.iter().map(moves).collect());
             states = in_order(next);
             count += states.len();
@@ -184,7 +185,11 @@ impl Amount {
     fn plus(self, other: Amount) -> Amount {
         let exponent = self.exponent.max(other.exponent);
         let sum = self.at(exponent) + other.at(exponent);
-        if sum < Amount::STEP { Amount { mantissa: sum, exponent } } else { Amount { mantissa: sum / Amount::STEP, exponent: exponent + 1 } }
+        if sum < Amount::STEP {
+            Amount { mantissa: sum, exponent }
+        } else {
+            Amount { mantissa: sum / Amount::STEP, exponent: exponent + 1 }
+        }
     }
 
     /// The mantissa at a greater exponent; nothing when it is far below.

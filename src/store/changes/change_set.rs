@@ -62,6 +62,13 @@ pub struct Difference {
     pub kind: DifferenceKind,
 }
 
+/// `changed facts/people/M03.csv`.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<8}{}", self.kind, self.path)
+    }
+}
+
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {

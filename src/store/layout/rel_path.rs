@@ -55,6 +55,12 @@ impl RelPath {
         root.join(&self.0)
     }
 
+    /// The file's name without its ending: the `M03` of `facts/people/M03.csv`.
+    pub fn stem(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
     /// Whether only the lead may read the file, so that it is never committed: all below `private/` and `.revmentor/`.
     pub fn is_private(&self) -> bool {
         self.0.starts_with("private/") || self.0.starts_with(".revmentor/")

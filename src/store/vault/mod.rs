@@ -5,5 +5,8 @@
 pub mod key;
 pub mod mentions;
 mod names;
+mod opened;
 pub mod register;
 pub mod who;
+
+pub use opened::{Secret, Vault};

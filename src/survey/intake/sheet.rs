@@ -44,6 +44,16 @@ pub struct Facts {
     pub warnings: Vec<Problem>,
 }
 
+impl Facts {
+    /// For people: `csv, utf-8 with byte order mark, delimiter ","`.
+    pub fn summary(&self) -> String {
+        let mark = if self.bom { " with byte order mark" } else { "" };
+        let delimiter = self.delimiter.map(|delimiter| format!(", delimiter {delimiter:?}")).unwrap_or_default();
+        let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet:?}")).unwrap_or_default();
+        format!("{}, {}{mark}{delimiter}{sheet}", self.format.word(), self.encoding)
+    }
+}
+
 /// Rows of cells; rows count from 1 as a spreadsheet shows them.
 #[derive(Debug)]
 pub(crate) struct Sheet<'a> {

@@ -1,0 +1,159 @@
+//! The private folder opened: the key, the register and the private lists, read together and written together.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::key::Key;
+use super::mentions::{Mention, Mentions};
+use super::register::Register;
+use crate::domain::answer::{Answer, field};
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::changes::ChangeSet;
+use crate::store::formats::closed::{self, Closed};
+use crate::store::formats::notes::{self, Note};
+use crate::store::formats::register;
+use crate::store::layout::{self, RelPath};
+
+/// What `private/` holds.
+#[derive(Debug)]
+pub struct Vault {
+    /// The key.
+    pub key: Key,
+    /// Who everybody is, and their answers.
+    pub register: Register,
+    /// Words behind codes.
+    pub notes: Vec<Note>,
+    /// Days on which somebody cannot meet.
+    pub closed: Vec<Closed>,
+}
+
+/// A personal datum that may stand nowhere outside the private folder.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// The datum.
+    pub text: String,
+    /// Whether it counts only as a whole word.
+    pub whole_word: bool,
+    /// Whose it is; none for the key.
+    pub of: Option<PersonId>,
+    /// What it is.
+    pub what: &'static str,
+}
+
+impl Vault {
+    /// Reads the private folder through `read`; `None` in a clone without it. What is wrong with its lists goes to `problems`.
+    ///
+    /// # Errors
+    /// When a file cannot be read, the key is no key, or there is a register without a key.
+    pub fn read(
+        read: impl Fn(&RelPath) -> Result<Option<Vec<u8>>, Problem>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Option<Vault>, Refusal> {
+        let text = |path: &RelPath| read(path)?.map(|bytes| utf8(bytes, path)).transpose();
+        let register_text = text(&layout::register())?;
+        let Some(key) = read(&layout::key())? else {
+            return if register_text.is_some() { Err(no_key().into()) } else { Ok(None) };
+        };
+        let key = Key::read(&key, layout::key().as_str())?;
+        let register = register_text.map_or(Ok(Register::default()), |text| register::read(&text, layout::register().as_str()));
+        let list = |path: RelPath| text(&path).map(|text| (text, path.to_string()));
+        let (notes, of_notes) = match list(layout::notes())? {
+            (Some(text), file) => notes::read(&text, &file),
+            (None, _) => Default::default(),
+        };
+        let (closed, of_closed) = match list(layout::closed())? {
+            (Some(text), file) => closed::read(&text, &file),
+            (None, _) => Default::default(),
+        };
+        problems.extend(of_notes.into_iter().chain(of_closed));
+        match register {
+            Ok(register) => Ok(Some(Vault { key, register, notes, closed })),
+            Err(found) => Err(Refusal::input(found)),
+        }
+    }
+
+    /// The private lists as they shall stand. The key and the list of closed days are never written: the first is made once, the
+    /// second is the lead's.
+    pub fn changes(&self) -> ChangeSet {
+        let mut changes = ChangeSet::default();
+        if self.register.iter().next().is_some() {
+            changes.put(layout::register(), register::write(&self.register));
+        }
+        if !self.notes.is_empty() {
+            changes.put(layout::notes(), notes::write(&self.notes));
+        }
+        changes
+    }
+
+    /// Keeps words behind a code.
+    pub fn note(&mut self, on: NaiveDate, about: &str, what: &str, text: &str) {
+        let note = Note { on, about: about.to_owned(), what: what.to_owned(), text: text.to_owned() };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+            self.notes.sort();
+        }
+    }
+
+    /// The days on which `person` cannot meet, both ends included.
+    pub fn closed_for(&self, person: PersonId) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        self.closed.iter().filter(move |closed| closed.person == person).map(|closed| (closed.from, closed.to))
+    }
+
+    /// Whom everybody named as a conflict of interest, and what each name means among the people of the other side.
+    pub fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
+        let mentions = Mentions::new(&self.register);
+        let named = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
+        let read = |(by, answer): (PersonId, &Answer)| -> Vec<(PersonId, Mention)> {
+            answer.texts().flat_map(|text| mentions.read(text, by)).map(|mention| (by, mention)).collect()
+        };
+        named.flat_map(read).collect()
+    }
+
+    /// Everything that may stand nowhere outside the private folder: full names, addresses, surnames of five letters or more,
+    /// whom somebody named as a conflict, longer answers that only one person gave, and the key. O(register).
+    pub fn secrets(&self) -> Vec<Secret> {
+        let mut secrets = vec![Secret { text: self.key.write().trim().to_owned(), whole_word: false, of: None, what: "key" }];
+        let alone = self.answers_given_once();
+        for (id, entry) in self.register.iter() {
+            let mut add = |text: &str, whole_word, what| {
+                secrets.push(Secret { text: text.to_owned(), whole_word, of: Some(id), what });
+            };
+            add(&entry.contact.name, true, "name");
+            add(entry.contact.email.reveal(), false, "address");
+            if let Some(surname) = entry.contact.name.split(' ').next_back().filter(|word| word.chars().count() >= 5) {
+                add(surname, true, "surname");
+            }
+            for named in entry.answers.get(field::CONFLICTS).into_iter().flat_map(|answer| answer.texts()) {
+                add(named, true, "conflict of interest");
+            }
+            for (_, text) in alone.iter().filter(|(by, _)| *by == id) {
+                add(text, true, "answer");
+            }
+        }
+        secrets
+    }
+
+    /// Answers of twenty letters or more that only one person gave: free text, not an option of the form.
+    fn answers_given_once(&self) -> Vec<(PersonId, &str)> {
+        let mut given: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
+        for (id, entry) in self.register.iter() {
+            for text in entry.answers.values().flat_map(|answer| answer.texts()).filter(|text| text.chars().count() >= 20) {
+                given.entry(text).or_default().push(id);
+            }
+        }
+        given.into_iter().filter_map(|(text, by)| Some((*by.first().filter(|_| by.len() == 1)?, text))).collect()
+    }
+}
+
+fn no_key() -> Problem {
+    Problem::error("no-key", "there is a register, but not the key to it")
+        .at(Place::file(layout::key().as_str()))
+        .help("put private/key back from a backup or from another lead: without it new people cannot be given ids")
+}
+
+fn utf8(bytes: Vec<u8>, path: &RelPath) -> Result<String, Problem> {
+    let fault = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
+    String::from_utf8(bytes).map_err(fault)
+}
