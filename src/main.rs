@@ -1,3 +1,40 @@
-//! The program: hands the real clock, entropy, terminal and files to the library.
+//! The program: hands the real clock, entropy, terminal and directory to the library, and exits with its status.
 
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use rand::TryRng;
+use revmentor::commands::{self, World};
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(say_where_it_broke));
+    let mut out = anstream::stdout().lock();
+    let mut err = anstream::stderr().lock();
+    let width = terminal_size::terminal_size().map_or(commands::WIDTH_OF_A_PIPE, |(width, _)| width.0);
+    let status = commands::run(World {
+        arguments: std::env::args_os().collect(),
+        today: chrono::Local::now().date_naive(),
+        entropy: &mut draw_entropy,
+        directory: std::env::current_dir().unwrap_or_default(),
+        width,
+        out: &mut out,
+        err: &mut err,
+    });
+    match out.flush() {
+        Ok(()) => ExitCode::from(status),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn draw_entropy() -> anyhow::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    rand::rngs::SysRng.try_fill_bytes(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A panic's message may hold what was being read, so only its place is told.
+fn say_where_it_broke(panic: &std::panic::PanicHookInfo<'_>) {
+    let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+    let said = writeln!(std::io::stderr(), "revmentor broke off because of a fault of its own{place}");
+    drop(said);
+}

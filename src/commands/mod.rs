@@ -1,1 +1,131 @@
-//! The verbs, one file each: open, compute, check, show, apply.
+//! The verbs, one file each: help, arguments and run. A new verb is a file here, its `mod` line, and a line in the table below.
+//!
+//! Every verb goes the same road: open, compute, check, show, apply; `--dry-run` is the road without its last step.
+
+mod adopt;
+mod book;
+mod build;
+mod check;
+mod choose;
+mod completions;
+mod conflict;
+mod desk;
+mod import;
+mod init;
+mod log;
+mod man;
+mod r#match;
+mod meeting;
+mod reveal;
+mod schedule;
+mod shell_init;
+mod status;
+mod steps;
+mod undo;
+mod withdraw;
+mod world;
+mod write;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::spelling;
+use crate::render::output::Format;
+use desk::{Desk, Done};
+pub use world::{WIDTH_OF_A_PIPE, World};
+
+/// Runs a reverse-mentoring cohort over plain files: pairs people, re-matches, and makes the timetable
+#[derive(Parser, Debug)]
+#[command(name = "revmentor", version, arg_required_else_help = true)]
+struct CommandLine {
+    /// The cohort's directory [default: this directory, or the nearest one above with a cohort.toml]
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    cohort: Option<PathBuf>,
+    /// How results are shown: table, json or csv
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table", value_parser = format_word)]
+    format: Format,
+    /// The date that counts as today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true)]
+    today: Option<NaiveDate>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+macro_rules! verbs {
+    ($($verb:ident => $module:ident),* $(,)?) => {
+        /// The table of verbs, in the order of the help.
+        #[derive(Subcommand, Debug)]
+        enum Verb {
+            $($verb($module::Arguments),)*
+        }
+
+        impl Verb {
+            fn run(&self, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+                match self {
+                    $(Verb::$verb(arguments) => $module::run(arguments, desk),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    Init => init,
+    Import => import,
+    Match => r#match,
+    Adopt => adopt,
+    Conflict => conflict,
+    Withdraw => withdraw,
+    Schedule => schedule,
+    Meeting => meeting,
+    Choose => choose,
+    Reveal => reveal,
+    Status => status,
+    Check => check,
+    Build => build,
+    Undo => undo,
+    Log => log,
+    ShellInit => shell_init,
+    Completions => completions,
+    Man => man,
+}
+
+/// Runs the program in `world` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.
+pub fn run(mut world: World<'_>) -> u8 {
+    let command_line = match CommandLine::try_parse_from(&world.arguments) {
+        Ok(command_line) => command_line,
+        Err(error) => return world.usage(&error),
+    };
+    let CommandLine { cohort, format, today, verb } = command_line;
+    let today = today.unwrap_or(world.today);
+    let mut desk = Desk::new(world, cohort, format, today);
+    match verb.run(&mut desk) {
+        Ok(done) => done.status,
+        Err(error) => desk.failed(&error),
+    }
+}
+
+fn format_word(word: &str) -> Result<Format, String> {
+    let known = Format::ALL.iter().find(|(_, known)| *known == word).map(|(format, _)| *format);
+    known.ok_or_else(|| "it is table, json or csv".to_owned())
+}
+
+/// The command line as clap knows it, for completions, manual pages and the names of the verbs.
+fn command_line() -> clap::Command {
+    CommandLine::command()
+}
+
+/// Every verb as it is typed.
+fn verb_names() -> Vec<String> {
+    command_line().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
+fn unknown_verb(word: &str) -> Refusal {
+    let names = verb_names();
+    let problem = Problem::error("unknown-verb", "there is no such verb").value(word);
+    let nearest = spelling::nearest(word, names.iter().map(String::as_str));
+    problem.help(nearest.map_or("`revmentor help` lists the verbs".to_owned(), |verb| format!("did you mean `{verb}`?"))).into()
+}

@@ -1,0 +1,278 @@
+//! An opened cohort directory as a verb holds it: read and judged as a whole, changed in memory, written at once.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::check;
+use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::settings::Settings;
+use crate::domain::weekdays::{self, Weekdays};
+use crate::render::private::names::Names;
+use crate::render::shared::views::views;
+use crate::render::terminal::problems::Texts;
+use crate::store::changes::{ChangeSet, LogEntry, Workspace};
+use crate::store::formats::notes::Note;
+use crate::store::formats::{cohort_toml, draw_toml, pair_facts, person_facts};
+use crate::store::layout::{self, Folder, RelPath};
+use crate::store::vault::mentions::Meaning;
+use crate::store::vault::register::Register;
+use crate::store::vault::{Vault, who};
+
+/// An opened cohort directory.
+pub(super) struct Book {
+    workspace: Workspace,
+    /// `cohort.toml` as text; changed only by the program's own additions.
+    pub(super) settings_text: String,
+    pub(super) settings: Settings,
+    pub(super) facts: Facts,
+    /// What `private/` holds; `None` in a clone without it.
+    vault: Option<Vault>,
+    /// Files that a verb adds beside facts, views and the vault.
+    more: ChangeSet,
+    /// The views that somebody edited and that may be made anew all the same.
+    replaceable: bool,
+}
+
+impl Book {
+    /// Reads everything; all that is wrong with it is told at once. Texts that may be shown are put into `texts`.
+    pub(super) fn read(workspace: Workspace, texts: &mut Texts) -> Result<(Book, Vec<Problem>), Refusal> {
+        let mut problems = Vec::new();
+        let settings_text = text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
+        texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
+        let reading = cohort_toml::read(&settings_text, layout::COHORT_FILE);
+        let facts = read_facts(&workspace, &mut problems)?;
+        let vault = Vault::read(|path| workspace.read(path), &mut problems)?;
+        let reading = match reading {
+            Ok(reading) => reading,
+            Err(found) => return Err(Refusal::input([problems, found].concat())),
+        };
+        problems.extend(reading.warnings);
+        let settings = reading.settings;
+        problems.extend(check::judge_facts(&settings, &facts));
+        let book = Book { workspace, settings_text, settings, facts, vault, more: ChangeSet::default(), replaceable: false };
+        unless_errors(book, problems)
+    }
+
+    pub(super) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The cohort as the facts tell it now.
+    pub(super) fn cohort(&self) -> Cohort {
+        Cohort::of(&self.facts)
+    }
+
+    /// The private part.
+    pub(super) fn vault(&self) -> Result<&Vault, Refusal> {
+        self.vault.as_ref().ok_or_else(no_vault)
+    }
+
+    /// The private part, to be changed.
+    pub(super) fn vault_mut(&mut self) -> Result<&mut Vault, Refusal> {
+        self.vault.as_mut().ok_or_else(no_vault)
+    }
+
+    /// Who an id is; empty without the private part.
+    pub(super) fn names(&self) -> Names {
+        let contacts = self.vault.iter().flat_map(|vault| vault.register.iter());
+        Names::new(contacts.map(|(id, entry)| (id, entry.contact.clone())).collect())
+    }
+
+    /// `M03 Anna Smith`, or `M03` where the name is not at hand.
+    pub(super) fn label(&self, person: PersonId) -> String {
+        let entry = self.vault.as_ref().and_then(|vault| vault.register.get(person));
+        entry.map_or_else(|| person.to_string(), |entry| format!("{person} {}", entry.contact.name))
+    }
+
+    /// The person that a word means: an id, an address or a name that fits exactly one.
+    pub(super) fn person(&self, word: &str) -> Result<PersonId, Refusal> {
+        let known = self.facts.people.keys().copied().collect();
+        let nobody = Register::default();
+        who::find(word, self.vault.as_ref().map_or(&nobody, |vault| &vault.register), &known)
+    }
+
+    /// Two people of different sides.
+    pub(super) fn two_people(&self, a: &str, b: &str) -> Result<PairId, Refusal> {
+        let (a, b) = match (self.person(a), self.person(b)) {
+            (Ok(a), Ok(b)) => (a, b),
+            (a, b) => {
+                let problems = [a.err(), b.err()].into_iter().flatten().flat_map(|refusal| refusal.problems);
+                return Err(Refusal::input(problems.collect()));
+            }
+        };
+        let kind = self.settings.programme.kind;
+        PairId::of(a, b).ok_or_else(|| {
+            let message = format!("{a} and {b} are both {}; they could never be a pair", a.side().many(kind));
+            Problem::error("one-side", message).help("name one person of each side").into()
+        })
+    }
+
+    /// The pair that a word means: `M03-E07`, or one of the two people of an active pair.
+    pub(super) fn pair(&self, word: &str) -> Result<PairId, Refusal> {
+        if let Ok(pair) = word.parse() {
+            return Ok(pair);
+        }
+        let person = self.person(word)?;
+        let cohort = self.cohort();
+        cohort.pair_of(person).map(|pair| pair.id).ok_or_else(|| {
+            Problem::error("no-pair", format!("{person} is in no pair at present")).help("name the pair, such as M03-E07").into()
+        })
+    }
+
+    /// Keeps words of somebody's own in the private notes.
+    pub(super) fn note(&mut self, on: NaiveDate, about: &str, what: &str, words: &str) -> Result<(), Refusal> {
+        self.vault_mut()?.note(on, about, what, words);
+        Ok(())
+    }
+
+    /// Adds a file that is neither a fact, a view nor the vault's.
+    pub(super) fn add(&mut self, path: RelPath, bytes: impl Into<Vec<u8>>) {
+        self.more.put(path, bytes);
+    }
+
+    /// What the notes say of a pair that was adopted: the number it had in the file.
+    pub(super) const NUMBER: &'static str = "number";
+
+    /// The pair that had this number in the file from which it was adopted.
+    pub(super) fn adopted_number(&self, number: &str) -> Option<PairId> {
+        let numbered = |note: &&Note| note.what == Book::NUMBER && note.text == number;
+        self.vault.as_ref()?.notes.iter().rev().find(numbered)?.about.parse().ok()
+    }
+
+    /// The weekdays on which somebody said they can meet.
+    pub(super) fn weekdays(&self, person: PersonId) -> Option<Weekdays> {
+        let entry = self.vault.as_ref()?.register.get(person)?;
+        weekdays::of_answers(&entry.answers)
+    }
+
+    /// The days on which somebody cannot meet, both ends included.
+    pub(super) fn closed(&self, person: PersonId) -> Vec<(NaiveDate, NaiveDate)> {
+        self.vault.iter().flat_map(|vault| vault.closed_for(person)).collect()
+    }
+
+    /// Names that people gave as conflicts and that fit nobody.
+    pub(super) fn unresolved_mentions(&self) -> Vec<(PersonId, String)> {
+        let Some(vault) = &self.vault else { return Vec::new() };
+        let named = vault.whom_people_named();
+        let nobody = named.into_iter().filter(|(_, mention)| mention.meaning == Meaning::Nobody);
+        nobody.map(|(by, mention)| (by, mention.text)).collect()
+    }
+
+    /// The views as the present facts give them.
+    pub(super) fn views(&self) -> BTreeMap<RelPath, Vec<u8>> {
+        let built = views(&self.settings, &self.cohort());
+        let paths = layout::views();
+        let path = |name: &str| paths.iter().find(|path| path.as_str() == name).cloned();
+        built.into_iter().filter_map(|(name, bytes)| Some((path(name)?, bytes))).collect()
+    }
+
+    /// The views that hold neither what was last written nor what the facts give: edited by hand, or left by a merge.
+    pub(super) fn edited_views(&self) -> Result<Vec<RelPath>, Problem> {
+        self.workspace.edited_views(&self.views())
+    }
+
+    /// Lets the views be made anew although somebody edited them.
+    pub(super) fn replace_edited_views(&mut self) {
+        self.replaceable = true;
+    }
+
+    /// Refuses to overwrite a view that somebody edited by hand.
+    ///
+    /// # Errors
+    /// Every such view, with the way to turn the edits into facts.
+    pub(super) fn refuse_edited_views(&self) -> Result<(), Refusal> {
+        let problem = |view: RelPath| {
+            Problem::error(
+                "edited-view",
+                "this file was edited by hand or left by a merge; it is made from the facts and would be overwritten",
+            )
+            .at(Place::file(view.as_str()))
+            .help(format!("to turn edits into facts: {}; to drop them: `revmentor build`", way_back(view.as_str())))
+        };
+        let problems: Vec<Problem> = self.edited_views()?.into_iter().map(problem).collect();
+        if self.replaceable || problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }
+    }
+
+    /// Everything as it shall stand in the directory.
+    pub(super) fn changes(&self) -> Result<ChangeSet, Refusal> {
+        let mut changes = ChangeSet::default();
+        changes.put(layout::cohort_file(), self.settings_text.clone());
+        for (path, text) in
+            [(layout::gitignore(), layout::GITIGNORE.to_owned()), (layout::gitattributes(), layout::gitattributes_text())]
+        {
+            if self.workspace.read(&path)?.is_none() {
+                changes.put(path, text);
+            }
+        }
+        for (person, rows) in &self.facts.people {
+            changes.put(layout::person_facts(*person), person_facts::write(rows));
+        }
+        for (pair, rows) in &self.facts.pairs {
+            changes.put(layout::pair_facts(*pair), pair_facts::write(rows));
+        }
+        for (number, draw) in &self.facts.draws {
+            changes.put(layout::draw(*number), draw_toml::write(draw));
+        }
+        for (path, bytes) in self.views() {
+            changes.put(path, bytes);
+        }
+        if let Some(vault) = &self.vault {
+            changes.extend(vault.changes());
+        }
+        changes.extend(self.more.clone());
+        Ok(changes)
+    }
+
+    /// Writes all of it, or nothing.
+    pub(super) fn commit(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
+        unless_errors((), check::judge_facts(&self.settings, &self.facts))?;
+        Ok(self.workspace.commit(changes, entry)?.notes)
+    }
+}
+
+/// The verb that turns an edited view into facts.
+fn way_back(view: &str) -> &'static str {
+    match view {
+        "meetings.csv" => "`revmentor meeting import meetings.csv`",
+        "pairings.csv" => "`revmentor adopt pairings.csv`, `conflict add` or `withdraw`",
+        "waiting-list.csv" => "`revmentor withdraw` or `match`",
+        "timeline.csv" => "write the dates into cohort.toml",
+        _ => "write it into cohort.toml or a file of your own",
+    }
+}
+
+fn no_vault() -> Refusal {
+    let message = "this clone has no private folder, so nobody's name and answers are at hand";
+    let help = "run the command where private/ is, or copy it here";
+    Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
+}
+
+fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
+    let Some(bytes) = workspace.read(path)? else { return Ok(None) };
+    let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
+    String::from_utf8(bytes).map(Some).map_err(not_text)
+}
+
+fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
+    let mut facts = Facts::default();
+    for path in workspace.list(Folder::PeopleFacts)?.files {
+        let (rows, found) = person_facts::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        problems.extend(found);
+        facts.people.extend(path.stem().parse().ok().map(|person| (person, rows)));
+    }
+    for path in workspace.list(Folder::PairFacts)?.files {
+        let (rows, found) = pair_facts::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        problems.extend(found);
+        facts.pairs.extend(path.stem().parse().ok().map(|pair| (pair, rows)));
+    }
+    for path in workspace.list(Folder::Draws)?.files {
+        match draw_toml::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str()) {
+            Ok(draw) => _ = facts.draws.insert(draw.number, draw),
+            Err(found) => problems.extend(found),
+        }
+    }
+    Ok(facts)
+}

@@ -1,0 +1,22 @@
+//! `build`: makes every view anew from the facts, as after a merge.
+
+use clap::Args;
+
+use super::desk::{Access, Desk, Done};
+use super::write::WriteArguments;
+
+/// Rebuild every view from cohort.toml and the facts
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let mut book = desk.open(arguments.write.access())?;
+    for view in book.edited_views()? {
+        desk.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
+    }
+    book.replace_edited_views();
+    desk.apply(book, arguments.write, "build", "views made anew")
+}

@@ -1,0 +1,53 @@
+//! `check`: every invariant of the directory, and that no personal datum stands in a file that is not private.
+
+mod privacy;
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Access, Desk, Done};
+use crate::check::{self, CHECKS, Subject, ViewState};
+use crate::domain::person::Person;
+use crate::domain::problem::{Problem, Refusal};
+use crate::render::output::{Cell, Document, Sheet};
+
+/// Check every invariant of the directory; silent when all is well
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Only whether a name, an address or an answer stands in a file that git tracks, has staged, or has in its history
+    #[arg(long)]
+    privacy: bool,
+    /// List the checks by name, and check nothing
+    #[arg(long)]
+    list: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    if arguments.list {
+        let rows = CHECKS.iter().map(|check| [Cell::text(check.name), Cell::text(check.sentence)]);
+        desk.show(&Document::default().sheet("checks", Sheet::new("Checks", ["check", "holds"], rows)))?;
+        return Ok(Done::WELL);
+    }
+    let book = desk.open(Access::Read)?;
+    let mut found = if arguments.privacy { Vec::new() } else { judge(&book)? };
+    found.extend(privacy::judge(&book, arguments.privacy)?);
+    if found.is_empty() {
+        return Ok(Done::WELL);
+    }
+    Err(Refusal::unmet(found).into())
+}
+
+fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {
+    let cohort = book.cohort();
+    let people: Option<Vec<Person>> = book.vault().ok().map(|vault| vault.register.people());
+    let views: BTreeMap<String, ViewState> = book
+        .views()
+        .into_iter()
+        .map(|(path, rebuilt)| Ok((path.to_string(), ViewState { found: book.workspace().read(&path)?, rebuilt })))
+        .collect::<Result<_, Problem>>()?;
+    let subject =
+        Subject { settings: &book.settings, facts: &book.facts, cohort: &cohort, people: people.as_deref(), views: &views };
+    Ok(check::judge(&subject))
+}

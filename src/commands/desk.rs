@@ -1,0 +1,151 @@
+//! What every verb works at: the options common to all, where results and messages go, and how a verb ends.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use super::world::World;
+use super::write::WriteArguments;
+use crate::domain::problem::{Ending, Problem, Refusal};
+use crate::render::escape::terminal;
+use crate::render::output::{Document, Format};
+use crate::render::terminal::problems::{Look, Texts, problems};
+use crate::store::changes::{Difference, LogEntry, Workspace};
+use crate::store::layout;
+
+pub(super) use crate::store::changes::Access;
+
+/// How a verb ended well: the exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Done {
+    /// 0, or 1 when a check found something.
+    pub(super) status: u8,
+}
+
+impl Done {
+    /// Done, or nothing was to do.
+    pub(super) const WELL: Done = Done { status: 0 };
+    /// A check found something.
+    pub(super) const FOUND: Done = Done { status: 1 };
+}
+
+/// The desk at which a verb works.
+pub(super) struct Desk<'a> {
+    world: World<'a>,
+    named: Option<PathBuf>,
+    pub(super) format: Format,
+    pub(super) today: NaiveDate,
+    texts: Texts,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(world: World<'a>, named: Option<PathBuf>, format: Format, today: NaiveDate) -> Desk<'a> {
+        Desk { world, named, format, today, texts: Texts::new() }
+    }
+
+    /// A path as the user typed it, seen from where the program was started.
+    pub(super) fn path(&self, typed: &std::path::Path) -> PathBuf {
+        self.world.directory.join(typed)
+    }
+
+    /// Opens the cohort directory without reading it; finishes what an interrupted command had decided, and says so.
+    pub(super) fn workspace(&mut self, access: Access) -> anyhow::Result<Workspace> {
+        let named = self.named.as_deref().map(|named| self.world.directory.join(named));
+        let root = layout::find(&self.world.directory, named.as_deref()).map_err(Refusal::from)?;
+        let (workspace, notes) = Workspace::open(&root, access)?;
+        self.warn(&notes)?;
+        Ok(workspace)
+    }
+
+    /// Opens the cohort directory: everything in it is read and judged, all that is wrong is told at once.
+    pub(super) fn open(&mut self, access: Access) -> anyhow::Result<Book> {
+        let workspace = self.workspace(access)?;
+        let (book, warnings) = Book::read(workspace, &mut self.texts)?;
+        self.warn(&warnings)?;
+        Ok(book)
+    }
+
+    /// 32 unpredictable bytes.
+    pub(super) fn entropy(&mut self) -> anyhow::Result<[u8; 32]> {
+        (self.world.entropy)()
+    }
+
+    /// Writes to standard output as it is.
+    pub(super) fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.world.out.write_all(text.as_bytes())?)
+    }
+
+    /// Shows a result in the format that was asked for.
+    pub(super) fn show(&mut self, document: &Document) -> anyhow::Result<()> {
+        let text = document.show(self.format, self.world.width);
+        self.print(&text)
+    }
+
+    /// Says a sentence to the person at the terminal.
+    pub(super) fn say(&mut self, sentence: &str) -> anyhow::Result<()> {
+        Ok(writeln!(self.world.err, "{}", terminal::line(sentence))?)
+    }
+
+    /// Shows a result that only people want: nothing when a program reads standard output.
+    pub(super) fn show_people(&mut self, document: &Document) -> anyhow::Result<()> {
+        if self.format == Format::Table { self.show(document) } else { Ok(()) }
+    }
+
+    /// Tells problems that do not stop the work.
+    pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
+        let look = Look { colour: true, width: self.world.width };
+        Ok(self.world.err.write_all(problems(warnings, &self.texts, look).as_bytes())?)
+    }
+
+    /// Remembers a file's text, so that problems in it are shown with an excerpt.
+    pub(super) fn remember(&mut self, file: &str, text: &str) {
+        self.texts.insert(file.to_owned(), text.to_owned());
+    }
+
+    /// Applies what a verb did to the book: judges it, says what is written, writes all of it or, in a dry run, nothing.
+    pub(super) fn apply(&mut self, book: Book, write: WriteArguments, verb: &str, summary: &str) -> anyhow::Result<Done> {
+        book.refuse_edited_views()?;
+        let changes = book.changes()?;
+        let differences = book.workspace().difference(&changes)?;
+        if differences.is_empty() {
+            self.say("Nothing to do: every file is as it should be.")?;
+            return Ok(Done::WELL);
+        }
+        if write.dry_run {
+            self.say(&format!("Dry run, nothing is written. It would change {} files:", differences.len()))?;
+            return self.list_files(&differences).map(|()| Done::WELL);
+        }
+        let entry = LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() };
+        let written = book.commit(changes, entry)?;
+        self.warn(&written)?;
+        self.say(&format!("Wrote {} files.", differences.len()))?;
+        Ok(Done::WELL)
+    }
+
+    /// Lists files that change.
+    pub(super) fn list_files(&mut self, differences: &[Difference]) -> anyhow::Result<()> {
+        differences.iter().try_for_each(|difference| self.say(&format!("  {difference}")))
+    }
+
+    /// Tells why a verb failed, and gives the exit status.
+    pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
+        let look = Look { colour: true, width: self.world.width };
+        let (text, status) = match (error.downcast_ref::<Refusal>(), error.downcast_ref::<Problem>()) {
+            (Some(refusal), _) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
+            (_, Some(problem)) => (problems(std::slice::from_ref(problem), &self.texts, look), Ending::WrongInput.status()),
+            _ if is_broken_pipe(error) => (String::new(), 0),
+            _ => (format!("error: {}\n", terminal::line(&format!("{error:#}"))), Ending::Unmet.status()),
+        };
+        match self.world.err.write_all(text.as_bytes()) {
+            Ok(()) => status,
+            Err(_) => Ending::Unmet.status(),
+        }
+    }
+}
+
+/// The reader of standard output went away, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,179 @@
+//! `match`: pairs people, or re-matches what must be, and plans their meetings.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Access, Desk, Done};
+use super::steps::draw::{self, Wish};
+use super::steps::import::{self, Imported};
+use super::steps::plan::{self, Planned};
+use super::steps::previous::{self, Earlier};
+use super::write::WriteArguments;
+use crate::domain::cohort::Cohort;
+use crate::domain::conflict::ConflictState;
+use crate::domain::side::BySide;
+use crate::matching::Proposal;
+use crate::render::output::{Cell, Document, Format, Sheet, points};
+use crate::render::private::{match_report, pairs_table};
+use crate::store::formats::cohort_toml;
+
+/// Pair people, or re-match only what must be, and plan their meetings
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    exports: ExportArguments,
+    /// The seed for this matching; goes before the one in cohort.toml
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Words or numbers drawn in public, mixed into the seed
+    #[arg(long, value_name = "TEXT")]
+    public: Option<String>,
+    /// Pair everybody afresh; refused after the reveal or a held meeting
+    #[arg(long)]
+    fresh: bool,
+    /// Move pairs that have met or been revealed too, if that is best
+    #[arg(long)]
+    allow_moves: bool,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// The exports of a verb that reads them.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ExportArguments {
+    /// The mentors' (juniors') export [default: the file in cohort.toml]
+    #[arg(long, value_name = "FILE", visible_alias = "juniors")]
+    mentors: Option<PathBuf>,
+    /// The mentees' (seniors') export [default: the file in cohort.toml]
+    #[arg(long, value_name = "FILE", visible_alias = "seniors")]
+    mentees: Option<PathBuf>,
+}
+
+impl ExportArguments {
+    pub(super) fn by_side(&self) -> BySide<Option<PathBuf>> {
+        BySide { mentors: self.mentors.clone(), mentees: self.mentees.clone() }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let mut book = desk.open(arguments.write.access())?;
+    let imported = import::import(&mut book, desk, &arguments.exports.by_side(), desk.today)?;
+    import::tell(&imported, &book, desk)?;
+    let earlier = previous::read(&book, desk)?;
+    let again = previous::declare(&mut book, &earlier, desk.today);
+    if again > 0 {
+        desk.say(&format!("{again} pairs of earlier cohorts are not made again."))?;
+    }
+    let wish = wish(arguments, &mut book, earlier, desk)?;
+    let before = book.cohort();
+    let inputs = draw::inputs(&book, &wish)?;
+    let proposal = draw::propose(&inputs)?;
+    let news = draw::is_news(&before, &proposal);
+    if news {
+        draw::record(&mut book, &inputs, &proposal, desk.today)?;
+    }
+    let planned = plan::plan(&mut book, desk.today)?;
+    show(&book, &before, &imported, &proposal, &planned, desk)?;
+    let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
+    desk.apply(book, arguments.write, "match", &summary)
+}
+
+/// What is asked for; a seed that is nowhere yet is drawn and written into cohort.toml.
+fn wish(arguments: &Arguments, book: &mut Book, earlier: Earlier, desk: &mut Desk<'_>) -> anyhow::Result<Wish> {
+    let seed = match (arguments.seed, book.settings.matching.seed) {
+        (Some(seed), _) | (None, Some(seed)) => seed,
+        (None, None) => draw_seed(book, arguments.write, desk)?,
+    };
+    let precedence = if book.settings.previous.precedence { earlier.waited } else { BTreeSet::new() };
+    Ok(Wish { seed, public: arguments.public.clone(), fresh: arguments.fresh, allow_moves: arguments.allow_moves, precedence })
+}
+
+fn draw_seed(book: &mut Book, write: WriteArguments, desk: &mut Desk<'_>) -> anyhow::Result<u64> {
+    let bytes = desk.entropy()?;
+    let seed = bytes.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte)) % SEEDS;
+    book.settings_text = cohort_toml::set_seed(&book.settings_text, seed)?;
+    book.settings.matching.seed = Some(seed);
+    let kept =
+        if write.dry_run { "to keep this very result, run again with --seed" } else { "drawn and written into cohort.toml:" };
+    desk.say(&format!("Seed: {kept} {seed}."))?;
+    Ok(seed)
+}
+
+/// Seeds that are drawn have at most nine digits, so that they can be read out.
+const SEEDS: u64 = 1_000_000_000;
+
+fn show(
+    book: &Book,
+    before: &Cohort,
+    imported: &Imported,
+    proposal: &Proposal,
+    planned: &Planned,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    let (cohort, names) = (book.cohort(), book.names());
+    let left_out = import::left_out(imported);
+    if desk.format != Format::Table {
+        return desk.show(&match_report::document(&book.settings, &cohort, &names, &left_out));
+    }
+    let mut document = Document::default();
+    if !left_out.is_empty() {
+        document = document.sheet("left_out", match_report::left_out(&left_out));
+    }
+    document = document.sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names));
+    if !proposal.ended.is_empty() {
+        let rows = proposal.ended.iter().map(|(pair, reason)| {
+            [Cell::text(pair), names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(reason.code())]
+        });
+        document = document.sheet("ended", Sheet::new("Pairs that end", ["pair", "mentor", "mentee", "why"], rows));
+    }
+    document = document.sheet("waiting", match_report::waiting(&cohort, &names));
+    let remarks = planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
+    let remarks = Sheet::new("About the timetable", ["pair", "remark"], remarks);
+    if !remarks.is_empty() {
+        document = document.sheet("remarks", remarks);
+    }
+    desk.show(&document)?;
+    tell(book, before, &cohort, proposal, planned, desk)
+}
+
+/// The result in sentences: aims, the weakest pair, open questions, what comes next.
+fn tell(
+    book: &Book,
+    before: &Cohort,
+    cohort: &Cohort,
+    proposal: &Proposal,
+    planned: &Planned,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<()> {
+    let aims = proposal.aims;
+    desk.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
+    if aims.standing > 0 {
+        let moved = aims.standing - aims.kept;
+        desk.say(&format!(
+            "{} of {} standing pairs stay; {moved} changed, and that is the least possible.",
+            aims.kept, aims.standing
+        ))?;
+    }
+    let names = book.names();
+    if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
+        let score = weakest.score.map(points).unwrap_or_default();
+        let (mentor, mentee) = (names.label(weakest.id.mentor), names.label(weakest.id.mentee));
+        desk.say(&format!("Total score {}; the weakest pair is {mentor} with {mentee}, {score} of 100.", total(aims.total)))?;
+    }
+    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    if open > 0 {
+        desk.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
+    }
+    desk.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
+    let next =
+        if before.pairs.is_empty() { "look at `revmentor status`, then commit the directory" } else { "commit the directory" };
+    desk.say(&format!("Next: {next}. Nobody is told anything by this program."))
+}
+
+/// A sum of scores as people see it.
+fn total(total: u64) -> String {
+    format!("{}.{}", total / 10, total % 10)
+}

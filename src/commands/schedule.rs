@@ -1,0 +1,45 @@
+//! `schedule`: plans or re-plans meetings; what was held, is past or was chosen by hand stays.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::desk::{Access, Desk, Done};
+use super::steps::plan;
+use super::write::WriteArguments;
+use crate::render::output::{Cell, Document, Sheet};
+
+/// Plan or re-plan the pairs' meetings; what was held stays
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Ask why a day is avoided, and write nothing
+    #[arg(long, value_name = "DATE")]
+    why: Option<NaiveDate>,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    if let Some(day) = arguments.why {
+        return why(day, desk);
+    }
+    let mut book = desk.open(arguments.write.access())?;
+    book.vault()?;
+    let planned = plan::plan(&mut book, desk.today)?;
+    let remarks = planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
+    desk.show(&Document::default().sheet("remarks", Sheet::new("What could not be met", ["pair", "remark"], remarks)))?;
+    desk.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
+    desk.apply(book, arguments.write, "schedule", "meetings planned")
+}
+
+/// Why a day is avoided.
+fn why(day: NaiveDate, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let book = desk.open(Access::Read)?;
+    let days = plan::day_book(&book)?;
+    let reasons = days.why(day);
+    let rows = reasons.iter().map(|reason| [Cell::Day(day), Cell::text(reason)]);
+    desk.show(&Document::default().sheet("why", Sheet::new(format!("Why {day} is avoided"), ["day", "reason"], rows)))?;
+    if reasons.is_empty() {
+        desk.say(&format!("{day} is not avoided."))?;
+    }
+    Ok(Done::WELL)
+}

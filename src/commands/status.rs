@@ -1,0 +1,98 @@
+//! `status`: the cohort at a glance: people, pairs, next dates, pairs that have gone quiet, what to do next.
+
+mod next_steps;
+
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Access, Desk, Done};
+use crate::domain::cohort::Cohort;
+use crate::domain::conflict::ConflictState;
+use crate::domain::pair::Pair;
+use crate::domain::progress;
+use crate::domain::settings::Settings;
+use crate::domain::side::Side;
+use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::match_report;
+use crate::render::private::names::Names;
+
+/// Show the cohort at a glance, pairs that have gone quiet, and what to do next
+#[derive(Args, Debug)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let book = desk.open(Access::Read)?;
+    let document = document(&book, desk.today);
+    desk.show(&document)?;
+    Ok(Done::WELL)
+}
+
+fn document(book: &Book, today: chrono::NaiveDate) -> Document {
+    let (cohort, settings, names) = (book.cohort(), &book.settings, book.names());
+    Document::default()
+        .record("cohort", glance(&cohort, settings))
+        .sheet("pairs", pairs(&cohort, &names, today))
+        .sheet("waiting", match_report::waiting(&cohort, &names))
+        .sheet("sessions", sessions(settings, today))
+        .sheet("quiet", quiet(&cohort, settings, &names, today))
+        .sheet("unreported", unreported(&cohort, &names, today))
+        .sheet("next_steps", next_steps::sheet(book, &cohort, today))
+}
+
+fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
+    let whole = |number: usize| Cell::Whole(number as u64);
+    let on = |side: Side| whole(cohort.present().filter(|person| person.id.side() == side).count());
+    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    vec![
+        ("programme", Cell::text(&settings.programme.name)),
+        ("cohort", Cell::text(&settings.programme.cohort)),
+        (Side::Mentor.many(settings.programme.kind), on(Side::Mentor)),
+        (Side::Mentee.many(settings.programme.kind), on(Side::Mentee)),
+        ("pairs", whole(cohort.active_pairs().count())),
+        ("waiting", whole(cohort.waiting().len())),
+        ("withdrawn", whole(cohort.people.values().filter(|person| person.withdrew.is_some()).count())),
+        ("open_conflict_questions", whole(open)),
+    ]
+}
+
+fn pairs(cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let row = |pair: &Pair| {
+        let next = pair.planned().filter(|meeting| meeting.date >= today).min_by_key(|meeting| meeting.date);
+        let [held, to_come] = [pair.held().count(), pair.planned().count()].map(|number| Cell::Whole(number as u64));
+        let score = pair.score.map_or(Cell::Empty, Cell::Score);
+        let next = next.map_or(Cell::Empty, |meeting| Cell::Day(meeting.date));
+        let revealed = Cell::Flag(pair.is_revealed());
+        [Cell::text(&pair.id), names.cell(pair.id.mentor), names.cell(pair.id.mentee), score, revealed, held, to_come, next]
+    };
+    let columns = ["pair", "mentor", "mentee", "score", "revealed", "held", "to_come", "next_meeting"];
+    Sheet::new("Pairs", columns, cohort.active_pairs().map(row))
+}
+
+/// The dates of group sessions from today on.
+fn sessions(settings: &Settings, today: chrono::NaiveDate) -> Sheet {
+    let mut dates: Vec<_> = settings.events.iter().flat_map(|event| event.dates.iter().map(move |date| (*date, event))).collect();
+    dates.retain(|(date, _)| date.date() >= today);
+    dates.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    let rows = dates.into_iter().map(|(date, event)| {
+        let start = Cell::text(&date.format("%H:%M"));
+        [Cell::Day(date.date()), start, Cell::text(event.audience.word()), Cell::text(&event.title), Cell::text(&event.id)]
+    });
+    Sheet::new("Group sessions to come", ["date", "start", "audience", "title", "event"], rows)
+}
+
+fn quiet(cohort: &Cohort, settings: &Settings, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let rows = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().map(|quiet| {
+        let last = quiet.last_held.map_or(Cell::text("never met"), Cell::Day);
+        let days = Cell::Whole(quiet.days.unsigned_abs());
+        [Cell::text(&quiet.pair), names.cell(quiet.pair.mentor), names.cell(quiet.pair.mentee), last, days]
+    });
+    Sheet::new("Pairs that have gone quiet", ["pair", "mentor", "mentee", "last_held", "days"], rows)
+}
+
+fn unreported(cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let rows = progress::unreported(cohort, today).into_iter().map(|past| {
+        let number = Cell::Whole(past.meeting.number.into());
+        [Cell::text(&past.pair), names.cell(past.pair.mentor), names.cell(past.pair.mentee), number, Cell::Day(past.meeting.date)]
+    });
+    Sheet::new("Meetings whose day passed without a report", ["pair", "mentor", "mentee", "meeting", "date"], rows)
+}

@@ -1,0 +1,171 @@
+//! Asks the matching floor for a pairing and records its answer as facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::commands::book::Book;
+use crate::domain::cohort::Cohort;
+use crate::domain::draw::{Draw, Occasion};
+use crate::domain::fact::{Origin, PairFact};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::pair::Pair;
+use crate::domain::person::Person;
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::proof::Proof;
+use crate::domain::settings::Settings;
+use crate::matching::{self, Proposal, Request, Standing};
+use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::store::layout;
+
+/// What a matching is asked for beside what the cohort directory says.
+#[derive(Clone, Debug)]
+pub(in crate::commands) struct Wish {
+    pub(in crate::commands) seed: u64,
+    pub(in crate::commands) public: Option<String>,
+    pub(in crate::commands) fresh: bool,
+    pub(in crate::commands) allow_moves: bool,
+    pub(in crate::commands) precedence: BTreeSet<PersonId>,
+}
+
+/// Everything that a matching reads, gathered from the book; kept so that it can be repeated.
+///
+/// Somebody whose data was erased is never newly paired, and such a person's pair stays as it is.
+///
+/// # Errors
+/// Without the private folder there are no answers to match.
+pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refusal> {
+    let cohort = book.cohort();
+    let present = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.withdrew.is_none());
+    let mut people: Vec<Person> = book.vault()?.register.people().into_iter().filter(present).collect();
+    let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
+    let (standing, left): (Vec<&Pair>, Vec<&Pair>) =
+        cohort.active_pairs().partition(|pair| pair.id.people().iter().all(|person| known.contains(person)));
+    people.retain(|person| !left.iter().any(|pair| pair.id.has(person.id)));
+    let Settings { programme, matching, conflict_rules, .. } = &book.settings;
+    let asked = Asked {
+        draw: book.facts.next_draw(),
+        kind: programme.kind,
+        method: matching.method,
+        objective: matching.objective,
+        minimum_score: matching.minimum_score,
+        seed: wish.seed,
+        public: wish.public.clone(),
+        allow_moves: wish.allow_moves,
+        fresh: wish.fresh,
+        criteria: matching.criteria.clone(),
+        rules: conflict_rules.clone(),
+    };
+    Ok(Kept {
+        people,
+        room: BTreeMap::new(),
+        precedence: wish.precedence.clone(),
+        declared: cohort.forbidden().collect(),
+        standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
+        asked,
+    })
+}
+
+/// Repeats or makes the matching that the inputs ask for.
+///
+/// # Errors
+/// What about the request cannot be.
+pub(in crate::commands) fn propose(inputs: &Kept) -> Result<Proposal, Refusal> {
+    let standing: Vec<Standing> =
+        inputs.standing.iter().map(|(pair, settled)| Standing { pair: *pair, settled: *settled }).collect();
+    let asked = &inputs.asked;
+    let request = Request {
+        method: asked.method,
+        objective: asked.objective,
+        kind: asked.kind,
+        minimum_score: asked.minimum_score,
+        criteria: &asked.criteria,
+        rules: &asked.rules,
+        seed: asked.seed,
+        public: asked.public.as_deref(),
+        draw: asked.draw,
+        people: &inputs.people,
+        room: &inputs.room,
+        declared: &inputs.declared,
+        standing: &standing,
+        allow_moves: asked.allow_moves,
+        fresh: asked.fresh,
+        precedence: &inputs.precedence,
+    };
+    matching::propose(&request).map_err(Refusal::unmet)
+}
+
+/// Whether the proposal says anything that the cohort does not show already.
+pub(in crate::commands) fn is_news(cohort: &Cohort, proposal: &Proposal) -> bool {
+    let made = proposal.pairs.iter().any(|pair| !pair.kept);
+    made || !proposal.ended.is_empty() || proposal.waiting != cohort.waiting()
+}
+
+/// Records the pairs that end and those that are made, the matching itself, and what it read.
+///
+/// # Errors
+/// Without the private folder.
+pub(in crate::commands) fn record(book: &mut Book, inputs: &Kept, proposal: &Proposal, today: NaiveDate) -> Result<(), Refusal> {
+    for (pair, reason) in &proposal.ended {
+        book.facts.pair(*pair, today, PairFact::Ended { reason: *reason });
+    }
+    for made in proposal.pairs.iter().filter(|pair| !pair.kept) {
+        book.facts.pair(made.pair, today, PairFact::Paired { score: made.score, origin: Origin::Draw(inputs.asked.draw) });
+    }
+    let files = kept_inputs::write(inputs);
+    let digest = |text: &String| book.vault().map(|vault| vault.key.digest(text.as_bytes()));
+    let digests = files.iter().map(|(name, text)| Ok(((*name).to_owned(), digest(text)?))).collect::<Result<_, Refusal>>()?;
+    let proof = digest(&proof_text(&proposal.proof))?;
+    let draw = draw(inputs, proposal, today, digests, proof);
+    for (name, text) in files {
+        book.add(
+            layout::draw_inputs(inputs.asked.draw, name).map_err(|fault| Problem::error("file-name", fault.to_string()))?,
+            text,
+        );
+    }
+    book.facts.draws.insert(inputs.asked.draw, draw);
+    Ok(())
+}
+
+/// The proof as text, of which the draw's record keeps the digest.
+pub(in crate::commands) fn proof_text(proof: &Proof) -> String {
+    format!("{proof:?}")
+}
+
+/// Every pair that may not be, by id, so that anybody can repeat a public draw.
+fn forbidden(inputs: &Kept) -> Vec<PairId> {
+    matching::forbidden(&inputs.people, &inputs.asked.rules, &inputs.declared)
+        .into_iter()
+        .map(|forbidden| forbidden.pair)
+        .collect()
+}
+
+fn draw(inputs: &Kept, proposal: &Proposal, on: NaiveDate, digests: BTreeMap<String, String>, proof: String) -> Draw {
+    let pairs =
+        |kept: bool| proposal.pairs.iter().filter(move |pair| pair.kept == kept).map(|pair| pair.pair).collect::<Vec<PairId>>();
+    let occasion = match (inputs.asked.fresh, inputs.standing.is_empty()) {
+        (true, _) => Occasion::Fresh,
+        (false, true) => Occasion::First,
+        (false, false) => Occasion::Repair,
+    };
+    let everybody_may_repeat_it = inputs.asked.public.is_some();
+    Draw {
+        number: inputs.asked.draw,
+        on,
+        method: inputs.asked.method,
+        objective: inputs.asked.objective,
+        algorithm: matching::ALGORITHM,
+        seed: inputs.asked.seed,
+        public: inputs.asked.public.clone(),
+        occasion,
+        aims: proposal.aims,
+        people: inputs.people.iter().map(|person| person.id).collect(),
+        forbidden: if everybody_may_repeat_it { forbidden(inputs) } else { Vec::new() },
+        kept: pairs(true),
+        made: pairs(false),
+        ended: proposal.ended.iter().map(|(pair, _)| *pair).collect(),
+        waiting: proposal.waiting.clone(),
+        inputs: digests,
+        proof: Some(proof),
+    }
+}

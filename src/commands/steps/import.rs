@@ -1,0 +1,258 @@
+//! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::commands::book::Book;
+use crate::commands::desk::Desk;
+use crate::domain::answer::Answer;
+use crate::domain::conflict::{ConflictReason, Doubt};
+use crate::domain::fact::PersonFact;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::side::{BySide, Side};
+use crate::render::output::{Cell, Sheet};
+use crate::render::private::match_report::LeftOut;
+use crate::render::private::names::Names;
+use crate::store::vault::mentions::Meaning;
+use crate::store::vault::register::{Change, Respondent};
+use crate::survey::{self, Reading, Source};
+
+/// An export, where it stands and what was read from it.
+#[derive(Debug)]
+pub(in crate::commands) struct Read {
+    pub(in crate::commands) side: Side,
+    pub(in crate::commands) reading: Reading,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub(in crate::commands) struct Imported {
+    /// The exports that were read.
+    pub(in crate::commands) read: Vec<Read>,
+    /// What changed in the register.
+    pub(in crate::commands) changes: Vec<Change>,
+    /// What the lead should look at.
+    pub(in crate::commands) warnings: Vec<Problem>,
+    /// Conflicts that are now declared or asked about.
+    pub(in crate::commands) conflicts: Vec<(PairId, Option<Doubt>)>,
+}
+
+impl Imported {
+    /// Whether anything differs from before.
+    pub(in crate::commands) fn is_news(&self) -> bool {
+        !self.conflicts.is_empty() || self.changes.iter().any(|change| matches!(change, Change::New(_) | Change::Changed(..)))
+    }
+}
+
+/// Reads both exports, or those that are at hand, into the book.
+///
+/// # Errors
+/// Everything that is wrong with either file, at once; a file that is missing unless its side was imported before.
+pub(in crate::commands) fn import(
+    book: &mut Book,
+    desk: &Desk<'_>,
+    files: &BySide<Option<PathBuf>>,
+    today: NaiveDate,
+) -> Result<Imported, Refusal> {
+    let mut imported = Imported { read: read_all(book, desk, files)?, ..Imported::default() };
+    let (mut problems, mut changes) = (Vec::new(), Vec::new());
+    let taken = ids_ever_given(book);
+    let kind = book.settings.programme.kind;
+    let vault = book.vault_mut()?;
+    for Read { side, reading } in &imported.read {
+        let respondents: Vec<Respondent> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
+        let (merged, found) = vault.register.merge(*side, kind, &vault.key, &respondents, &taken);
+        changes.extend(merged);
+        problems.extend(found);
+    }
+    (_, imported.warnings) = unless_errors((), problems)?;
+    record_who_joined(book, &changes, today)?;
+    imported.changes = changes;
+    imported.conflicts = record_conflicts(book, today)?;
+    Ok(imported)
+}
+
+fn read_all(book: &Book, desk: &Desk<'_>, files: &BySide<Option<PathBuf>>) -> Result<Vec<Read>, Refusal> {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
+    for side in Side::BOTH {
+        match read_one(book, desk, side, files[side].as_deref()) {
+            Ok(one) => read.extend(one),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.iter().any(Problem::is_error) { Err(Refusal::input(problems)) } else { Ok(read) }
+}
+
+fn read_one(book: &Book, desk: &Desk<'_>, side: Side, typed: Option<&std::path::Path>) -> Result<Option<Read>, Vec<Problem>> {
+    let settings = &book.settings.survey[side];
+    let many = side.many(book.settings.programme.kind);
+    let (shown, path) = match (typed, &settings.file) {
+        (Some(typed), _) => (typed.display().to_string(), desk.path(typed)),
+        (None, Some(file)) => (file.clone(), book.workspace().root().join(file)),
+        (None, None) if has_people(book, side) => return Ok(None),
+        (None, None) => return Err(vec![no_file_named(side, many)]),
+    };
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            survey::read(Source { path: &shown, bytes: &bytes }, side, settings).map(|reading| Some(Read { side, reading }))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && typed.is_none() && has_people(book, side) => Ok(None),
+        Err(error) => Err(vec![unreadable(&shown, many, &error)]),
+    }
+}
+
+fn has_people(book: &Book, side: Side) -> bool {
+    book.facts.people.keys().any(|person| person.side() == side)
+}
+
+fn no_file_named(side: Side, many: &str) -> Problem {
+    Problem::error("no-export", format!("no export of the {many} is named"))
+        .at(Place::file("cohort.toml").column(format!("survey.{}.file", side.key())))
+        .help(format!("say file = \"private/surveys/…\" in [survey.{}], or give --{} FILE", side.key(), side.key()))
+}
+
+fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
+    let (message, help) = match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            (format!("the export of the {many} is not there"), "put it there, or name another in cohort.toml")
+        }
+        _ if error.to_string().contains("directory") => {
+            (format!("the export of the {many} is a directory"), "name the file in it")
+        }
+        _ => (format!("the export of the {many} cannot be read: {error}"), "close it in other programs, or copy it here again"),
+    };
+    Problem::error("no-export", message).at(Place::file(shown)).help(help)
+}
+
+fn respondent(path: &str, person: &survey::Respondent) -> Respondent {
+    let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
+    Respondent { contact: person.contact.clone(), answers: person.answers.clone(), place }
+}
+
+/// Every id that was ever given, with the mark of the address it was given to.
+fn ids_ever_given(book: &Book) -> BTreeMap<PersonId, String> {
+    book.cohort().people.into_iter().map(|(id, person)| (id, person.mark)).collect()
+}
+
+fn record_who_joined(book: &mut Book, changes: &[Change], today: NaiveDate) -> Result<(), Refusal> {
+    for change in changes {
+        let Change::New(id) = change else { continue };
+        let vault = book.vault()?;
+        let mark = vault.register.get(*id).map(|entry| vault.key.mark(&entry.contact.email)).unwrap_or_default();
+        book.facts.person(*id, today, PersonFact::Joined { mark });
+    }
+    Ok(())
+}
+
+/// Looks up whom people named and records what is new: a certain conflict is declared, an uncertain one is asked about.
+/// What was dismissed or taken back is not raised again; a name that fits nobody stays in the register and is tried again.
+fn record_conflicts(book: &mut Book, today: NaiveDate) -> Result<Vec<(PairId, Option<Doubt>)>, Refusal> {
+    let known = book.cohort().conflicts;
+    let mut found: BTreeMap<PairId, Option<Doubt>> = BTreeMap::new();
+    for (by, mention) in book.vault()?.whom_people_named() {
+        let (people, doubt) = match mention.meaning {
+            Meaning::Means(person) => (vec![person], None),
+            Meaning::Ask { doubt, candidates } => (candidates, Some(doubt)),
+            Meaning::Nobody => continue,
+        };
+        for pair in people.into_iter().filter_map(|person| PairId::of(by, person)).filter(|pair| !known.contains_key(pair)) {
+            let least_doubt = found.get(&pair).map_or(doubt, |before| before.and_then(|before| before.and(doubt)));
+            found.insert(pair, least_doubt);
+        }
+    }
+    for (pair, doubt) in &found {
+        let with = pair.mentee;
+        let fact = match doubt {
+            None => PersonFact::Conflict { with, reason: ConflictReason::Named },
+            Some(doubt) => PersonFact::Possible { with, doubt: *doubt },
+        };
+        book.facts.person(pair.mentor, today, fact);
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Says what was read and how, what was guessed, and what changed.
+pub(in crate::commands) fn tell(imported: &Imported, book: &Book, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    for Read { side, reading } in &imported.read {
+        desk.say(&read_as(*side, reading, book))?;
+        for note in &reading.notes {
+            desk.say(&format!("  {note}"))?;
+        }
+        desk.warn(&reading.warnings)?;
+    }
+    desk.warn(&imported.warnings)?;
+    if imported.is_news() {
+        desk.say(&summary(imported))?;
+    }
+    Ok(())
+}
+
+/// `private/surveys/mentors.csv: 16 mentors; 2 rows left out (Microsoft Forms, utf-8, comma)`.
+fn read_as(side: Side, reading: &Reading, book: &Book) -> String {
+    let kind = book.settings.programme.kind;
+    let tool = reading.tool.unwrap_or("no survey tool's own columns");
+    let (people, left) = (reading.people.len(), reading.left_out.len());
+    format!("{}: {people} {}, {left} other rows ({tool}; {})", reading.path, side.many(kind), reading.facts.summary())
+}
+
+/// One line: how many joined, changed, are missing; how many conflicts.
+pub(in crate::commands) fn summary(imported: &Imported) -> String {
+    let count = |is: fn(&Change) -> bool| imported.changes.iter().filter(|change| is(change)).count();
+    let new = count(|change| matches!(change, Change::New(_)));
+    let changed = count(|change| matches!(change, Change::Changed(..)));
+    let missing = count(|change| matches!(change, Change::Missing(_)));
+    let asked = imported.conflicts.iter().filter(|(_, doubt)| doubt.is_some()).count();
+    let declared = imported.conflicts.len() - asked;
+    format!(
+        "{new} new, {changed} with changed answers, {missing} missing from the file (they stay); \
+         {declared} conflicts declared, {asked} to be asked about"
+    )
+}
+
+/// Every row that is no person.
+pub(in crate::commands) fn left_out(imported: &Imported) -> Vec<LeftOut> {
+    let rows = |read: &Read| {
+        let (side, file) = (read.side, read.reading.path.clone());
+        let row = move |row: &survey::LeftOut| LeftOut {
+            side,
+            file: file.clone(),
+            record: row.record,
+            line: row.line,
+            is: row.is.word(),
+            why: row.why.clone(),
+        };
+        read.reading.left_out.iter().map(row).collect::<Vec<_>>()
+    };
+    imported.read.iter().flat_map(rows).collect()
+}
+
+/// What changed in the register, field by field.
+pub(in crate::commands) fn changes_sheet(imported: &Imported, names: &Names) -> Sheet {
+    let text = |answer: &Option<Answer>| match answer {
+        None => Cell::Empty,
+        Some(Answer::Text(text)) => Cell::text(text),
+        Some(Answer::List(list)) => Cell::List(list.clone()),
+    };
+    let rows = imported.changes.iter().flat_map(|change| match change {
+        Change::New(id) => vec![[names.cell(*id), Cell::text("new"), Cell::Empty, Cell::Empty, Cell::Empty]],
+        Change::Same(_) => Vec::new(),
+        Change::Missing(id) => vec![[names.cell(*id), Cell::text("missing"), Cell::Empty, Cell::Empty, Cell::Empty]],
+        Change::Changed(id, fields) => fields
+            .iter()
+            .map(|field| [names.cell(*id), Cell::text("changed"), Cell::text(&field.field), text(&field.old), text(&field.new)])
+            .collect(),
+    });
+    Sheet::new("Changes in the register", ["person", "change", "field", "before", "after"], rows)
+}
+
+/// The conflicts that are new.
+pub(in crate::commands) fn conflicts_sheet(imported: &Imported, names: &Names) -> Sheet {
+    let rows = imported.conflicts.iter().map(|(pair, doubt)| {
+        let state = doubt.map_or("declared", Doubt::code);
+        [names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(state)]
+    });
+    Sheet::new("Conflicts named in the surveys", ["mentor", "mentee", "state"], rows)
+}

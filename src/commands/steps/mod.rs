@@ -1,0 +1,7 @@
+//! What several verbs do on their way: reading the exports, recording a matching, planning meetings.
+
+pub(super) mod draw;
+pub(super) mod import;
+pub(super) mod plan;
+pub(super) mod previous;
+pub(super) mod table;

@@ -1,0 +1,81 @@
+//! Plans, or repairs, every active pair's meetings and records what differs.
+
+use chrono::{Days, NaiveDate};
+
+use crate::commands::book::Book;
+use crate::domain::fact::PairFact;
+use crate::domain::id::PairId;
+use crate::domain::pair::Pair;
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::side::{BySide, Side};
+use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
+
+/// What planning did.
+#[derive(Debug, Default)]
+pub(in crate::commands) struct Planned {
+    /// Meetings newly planned or moved.
+    pub(in crate::commands) changed: usize,
+    /// Meetings given up.
+    pub(in crate::commands) cancelled: usize,
+    /// What could not be met, for each pair.
+    pub(in crate::commands) remarks: Vec<(PairId, String)>,
+}
+
+/// The days that are avoided in this cohort's years.
+///
+/// # Errors
+/// When the table of observances does not reach one of the years.
+pub(in crate::commands) fn day_book(book: &Book) -> Result<DayBook, Refusal> {
+    let years = schedule::years(&book.settings);
+    DayBook::new(&book.settings.calendar, &[], years).map_err(Refusal::input)
+}
+
+/// Plans what is not past and records what differs from what stands.
+///
+/// # Errors
+/// When the settings cannot be met by anybody, with the numbers.
+pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Planned, Refusal> {
+    let days = day_book(book)?;
+    let impossible: Vec<Problem> = schedule::feasibility(&book.settings, &days).into_iter().filter(Problem::is_error).collect();
+    if !impossible.is_empty() {
+        return Err(Refusal::input(impossible));
+    }
+    let cohort = book.cohort();
+    let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(book, pair)).collect();
+    let today_or_before =
+        if cohort.pairs.values().all(|pair| pair.meetings.is_empty()) { as_planned_in_time(book, today) } else { today };
+    let request = Request { meetings: &book.settings.meetings, days: &days, pairs: &requests, today: today_or_before };
+    let schedule = schedule::plan(&request);
+    let mut planned = Planned::default();
+    for (pair, timetable) in schedule.pairs {
+        record(book, pair, &timetable, today, &mut planned);
+    }
+    Ok(planned)
+}
+
+/// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.
+fn as_planned_in_time(book: &Book, today: NaiveDate) -> NaiveDate {
+    let meetings = &book.settings.meetings;
+    let before_first = meetings.first.checked_sub_days(Days::new(1)).unwrap_or(meetings.first);
+    if today >= meetings.last { before_first } else { today }
+}
+
+fn request(book: &Book, pair: &Pair) -> PairRequest {
+    let weekdays = |side: Side| book.weekdays(pair.id.person(side));
+    let weekdays = BySide { mentors: weekdays(Side::Mentor), mentees: weekdays(Side::Mentee) };
+    let closed = pair.id.people().into_iter().flat_map(|person| book.closed(person)).collect();
+    PairRequest { id: pair.id, since: pair.since, weekdays, closed, standing: pair.meetings.clone() }
+}
+
+fn record(book: &mut Book, pair: PairId, timetable: &Timetable, today: NaiveDate, planned: &mut Planned) {
+    for slot in timetable.meetings.iter().filter(|slot| slot.changed) {
+        let (meeting, date) = (slot.number, slot.date);
+        book.facts.pair(pair, today, PairFact::Planned { meeting, date, earliest: slot.earliest, latest: slot.latest });
+        planned.changed += usize::from(slot.before != Some(slot.date));
+    }
+    for meeting in &timetable.cancelled {
+        book.facts.pair(pair, today, PairFact::Cancelled { meeting: *meeting });
+    }
+    planned.cancelled += timetable.cancelled.len();
+    planned.remarks.extend(timetable.remarks.iter().map(|remark| (pair, remark.to_string())));
+}

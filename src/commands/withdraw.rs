@@ -1,0 +1,92 @@
+//! `withdraw`: somebody leaves; the pair ends on that day, what was held stays, the other is free for the next match.
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Access, Desk, Done};
+use super::write::WriteArguments;
+use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Problem, Refusal};
+
+/// Record that somebody leaves the programme
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// An id, an address or a name
+    person: String,
+    /// The last day [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<NaiveDate>,
+    /// personal, workload, left, or words of your own, which stay in the private notes
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let mut book = desk.open(arguments.write.access())?;
+    let person = book.person(&arguments.person)?;
+    let on = arguments.on.unwrap_or(desk.today);
+    may_leave(&book, person, on)?;
+    let reason = reason(&mut book, arguments.reason.as_deref(), person, on)?;
+    let left_alone = leave(&mut book, person, on, reason);
+    desk.say(&format!("{} leaves on {on} ({}).", book.label(person), reason.code()))?;
+    if let Some((pair, cancelled)) = &left_alone {
+        desk.say(&format!("The pair {pair} ends; {cancelled} planned meetings are cancelled, what was held stays."))?;
+        let other = pair.person(person.side().other());
+        if book.cohort().people.get(&other).is_some_and(|other| other.withdrew.is_none()) {
+            desk.say(&format!("{} is free: `revmentor match` finds the next partner, those who wait first.", book.label(other)))?;
+        }
+    }
+    desk.apply(book, arguments.write, "withdraw", &format!("{person} withdrew"))
+}
+
+fn may_leave(book: &Book, person: PersonId, on: NaiveDate) -> Result<(), Refusal> {
+    let known = book.cohort().people.get(&person).cloned();
+    let Some(known) = known else {
+        return Err(Problem::error("never-joined", "this person never joined the cohort").value(person.to_string()).into());
+    };
+    if let Some((day, reason)) = known.withdrew {
+        let message = format!("{person} already withdrew on {day} ({})", reason.code());
+        let help = "nothing is to do; `revmentor status` shows who takes part";
+        return Err(Refusal::unmet(vec![Problem::error("already-withdrew", message).help(help)]));
+    }
+    if known.joined.is_some_and(|joined| on < joined) {
+        let message = format!("{person} had not joined yet on {on}");
+        return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
+    }
+    let held = book.cohort().pair_of(person).and_then(|pair| pair.held().filter_map(|meeting| meeting.held_on).max());
+    if held.is_some_and(|held| on < held) {
+        let message = format!("{person} held a meeting after {on}");
+        return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
+    }
+    Ok(())
+}
+
+/// The coded reason; words of one's own go into the private notes.
+fn reason(book: &mut Book, words: Option<&str>, person: PersonId, on: NaiveDate) -> Result<WithdrawalReason, Refusal> {
+    let Some(words) = words else { return Ok(WithdrawalReason::Other) };
+    let coded = WithdrawalReason::ALL.iter().find(|(_, code)| *code == words.trim().to_lowercase());
+    match coded {
+        Some((reason, _)) => Ok(*reason),
+        None => book.note(on, &person.to_string(), "withdrawal", words).map(|()| WithdrawalReason::Other),
+    }
+}
+
+/// Records the withdrawal; gives the pair that ended and how many planned meetings it takes with it.
+fn leave(
+    book: &mut Book,
+    person: PersonId,
+    on: NaiveDate,
+    reason: WithdrawalReason,
+) -> Option<(crate::domain::id::PairId, usize)> {
+    let cohort = book.cohort();
+    let ended = cohort.pair_of(person).map(|pair| (pair.id, pair.planned().count()));
+    book.facts.person(person, on, PersonFact::Withdrew { reason });
+    if let Some((pair, _)) = ended {
+        book.facts.pair(pair, on, PairFact::Ended { reason: EndReason::Withdrawal });
+    }
+    ended
+}
