@@ -40,7 +40,7 @@ impl Book {
     /// Reads everything; all that is wrong with it is told at once. Texts that may be shown are put into `texts`.
     pub(super) fn read(workspace: Workspace, texts: &mut Texts) -> Result<(Book, Vec<Problem>), Refusal> {
         let mut problems = Vec::new();
-        let settings_text = text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
+        let settings_text = Book::text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
         texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
         let reading = cohort_toml::read(&settings_text, layout::COHORT_FILE);
         let facts = read_facts(&workspace, &mut problems)?;
@@ -54,6 +54,16 @@ impl Book {
         problems.extend(check::judge_facts(&settings, &facts));
         let book = Book { workspace, settings_text, settings, facts, vault, more: ChangeSet::default(), replaceable: false };
         unless_errors(book, problems)
+    }
+
+    /// A file's text; `None` when it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not UTF-8.
+    pub(super) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
+        let Some(bytes) = workspace.read(path)? else { return Ok(None) };
+        let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
+        String::from_utf8(bytes).map(Some).map_err(not_text)
     }
 
     pub(super) fn workspace(&self) -> &Workspace {
@@ -250,26 +260,20 @@ fn no_vault() -> Refusal {
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 
-fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
-    let Some(bytes) = workspace.read(path)? else { return Ok(None) };
-    let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
-    String::from_utf8(bytes).map(Some).map_err(not_text)
-}
-
 fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
     for path in workspace.list(Folder::PeopleFacts)?.files {
-        let (rows, found) = person_facts::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        let (rows, found) = person_facts::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
         problems.extend(found);
         facts.people.extend(path.stem().parse().ok().map(|person| (person, rows)));
     }
     for path in workspace.list(Folder::PairFacts)?.files {
-        let (rows, found) = pair_facts::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        let (rows, found) = pair_facts::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
         problems.extend(found);
         facts.pairs.extend(path.stem().parse().ok().map(|pair| (pair, rows)));
     }
     for path in workspace.list(Folder::Draws)?.files {
-        match draw_toml::read(&text_of(workspace, &path)?.unwrap_or_default(), path.as_str()) {
+        match draw_toml::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str()) {
             Ok(draw) => _ = facts.draws.insert(draw.number, draw),
             Err(found) => problems.extend(found),
         }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 
 /// Rebuild every view from cohort.toml and the facts

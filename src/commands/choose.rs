@@ -5,7 +5,7 @@ mod import;
 use clap::{Args, Subcommand};
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;

@@ -6,7 +6,7 @@ mod list;
 use clap::{Args, Subcommand};
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::conflict::{ConflictReason, ConflictState};
 use crate::domain::fact::PersonFact;

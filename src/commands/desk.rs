@@ -1,6 +1,5 @@
 //! What every verb works at: the options common to all, where results and messages go, and how a verb ends.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -12,8 +11,8 @@ use crate::domain::problem::{Ending, Problem, Refusal};
 use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
 use crate::render::terminal::problems::{Look, Texts, problems};
-use crate::store::changes::{Difference, LogEntry, Workspace};
-use crate::store::layout;
+use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
+use crate::store::layout::{self, RelPath};
 
 pub(super) use crate::store::changes::Access;
 
@@ -50,10 +49,18 @@ impl<'a> Desk<'a> {
         self.world.directory.join(typed)
     }
 
+    fn named(&self) -> Option<PathBuf> {
+        self.named.as_deref().map(|named| self.world.directory.join(named))
+    }
+
+    /// The cohort directory, if there is one.
+    pub(super) fn root(&self) -> Option<PathBuf> {
+        layout::find(&self.world.directory, self.named().as_deref()).ok()
+    }
+
     /// Opens the cohort directory without reading it; finishes what an interrupted command had decided, and says so.
     pub(super) fn workspace(&mut self, access: Access) -> anyhow::Result<Workspace> {
-        let named = self.named.as_deref().map(|named| self.world.directory.join(named));
-        let root = layout::find(&self.world.directory, named.as_deref()).map_err(Refusal::from)?;
+        let root = layout::find(&self.world.directory, self.named().as_deref()).map_err(Refusal::from)?;
         let (workspace, notes) = Workspace::open(&root, access)?;
         self.warn(&notes)?;
         Ok(workspace)
@@ -109,17 +116,50 @@ impl<'a> Desk<'a> {
         book.refuse_edited_views()?;
         let changes = book.changes()?;
         let differences = book.workspace().difference(&changes)?;
-        if differences.is_empty() {
-            self.say("Nothing to do: every file is as it should be.")?;
+        if !self.goes_on(&differences, write)? {
             return Ok(Done::WELL);
         }
-        if write.dry_run {
-            self.say(&format!("Dry run, nothing is written. It would change {} files:", differences.len()))?;
-            return self.list_files(&differences).map(|()| Done::WELL);
+        let notes = book.commit(changes, self.entry(verb, summary))?;
+        self.written(&notes, &differences)
+    }
+
+    /// Writes one file of the directory, with the same words as `apply`.
+    pub(super) fn write_one(
+        &mut self,
+        workspace: &mut Workspace,
+        path: RelPath,
+        text: String,
+        write: WriteArguments,
+        verb: &str,
+        summary: &str,
+    ) -> anyhow::Result<Done> {
+        let mut changes = ChangeSet::default();
+        changes.put(path, text);
+        let differences = workspace.difference(&changes)?;
+        if !self.goes_on(&differences, write)? {
+            return Ok(Done::WELL);
         }
-        let entry = LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() };
-        let written = book.commit(changes, entry)?;
-        self.warn(&written)?;
+        let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
+        self.written(&notes, &differences)
+    }
+
+    /// Whether there is anything to write, and it is to be written.
+    fn goes_on(&mut self, differences: &[Difference], write: WriteArguments) -> anyhow::Result<bool> {
+        if differences.is_empty() {
+            self.say("Nothing to do: every file is as it should be.")?;
+        } else if write.dry_run {
+            self.say(&format!("Dry run, nothing is written. It would change {} files:", differences.len()))?;
+            self.list_files(differences)?;
+        }
+        Ok(!differences.is_empty() && !write.dry_run)
+    }
+
+    fn entry(&self, verb: &str, summary: &str) -> LogEntry {
+        LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() }
+    }
+
+    fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
+        self.warn(notes)?;
         self.say(&format!("Wrote {} files.", differences.len()))?;
         Ok(Done::WELL)
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::r#match::ExportArguments;
 use super::steps::import;
 use super::write::WriteArguments;

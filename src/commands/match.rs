@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::steps::draw::{self, Wish};
 use super::steps::import::{self, Imported};
 use super::steps::plan::{self, Planned};

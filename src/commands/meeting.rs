@@ -6,7 +6,7 @@ mod report;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::id::PairId;
 

@@ -21,6 +21,7 @@ mod schedule;
 mod shell_init;
 mod status;
 mod steps;
+mod survey;
 mod undo;
 mod withdraw;
 mod world;
@@ -74,6 +75,7 @@ macro_rules! verbs {
 
 verbs! {
     Init => init,
+    Survey => survey,
     Import => import,
     Match => r#match,
     Adopt => adopt,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::fact::PairFact;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 
 /// Take back the last change, while it is not yet committed to git

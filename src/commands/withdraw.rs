@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::id::PersonId;

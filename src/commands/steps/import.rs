@@ -75,7 +75,11 @@ pub(in crate::commands) fn import(
     Ok(imported)
 }
 
-fn read_all(book: &Book, desk: &Desk<'_>, files: &BySide<Option<PathBuf>>) -> Result<Vec<Read>, Refusal> {
+/// Reads both exports, or those that are at hand.
+///
+/// # Errors
+/// Everything that is wrong with either file, at once.
+pub(in crate::commands) fn read_all(book: &Book, desk: &Desk<'_>, files: &BySide<Option<PathBuf>>) -> Result<Vec<Read>, Refusal> {
     let (mut read, mut problems) = (Vec::new(), Vec::new());
     for side in Side::BOTH {
         match read_one(book, desk, side, files[side].as_deref()) {
@@ -95,13 +99,19 @@ fn read_one(book: &Book, desk: &Desk<'_>, side: Side, typed: Option<&std::path::
         (None, None) if has_people(book, side) => return Ok(None),
         (None, None) => return Err(vec![no_file_named(side, many)]),
     };
-    match std::fs::read(&path) {
-        Ok(bytes) => {
-            survey::read(Source { path: &shown, bytes: &bytes }, side, settings).map(|reading| Some(Read { side, reading }))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && typed.is_none() && has_people(book, side) => Ok(None),
-        Err(error) => Err(vec![unreadable(&shown, many, &error)]),
+    if typed.is_none() && !path.exists() && has_people(book, side) {
+        return Ok(None);
     }
+    let bytes = bytes_of(&path, &shown, many)?;
+    survey::read(Source { path: &shown, bytes: &bytes }, side, settings).map(|reading| Some(Read { side, reading }))
+}
+
+/// An export's bytes.
+///
+/// # Errors
+/// When it is not there, is a directory, or cannot be read.
+pub(in crate::commands) fn bytes_of(path: &std::path::Path, shown: &str, whose: &str) -> Result<Vec<u8>, Vec<Problem>> {
+    std::fs::read(path).map_err(|error| vec![unreadable(shown, whose, &error)])
 }
 
 fn has_people(book: &Book, side: Side) -> bool {
@@ -117,12 +127,10 @@ fn no_file_named(side: Side, many: &str) -> Problem {
 fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
     let (message, help) = match error.kind() {
         std::io::ErrorKind::NotFound => {
-            (format!("the export of the {many} is not there"), "put it there, or name another in cohort.toml")
+            (format!("the export ({many}) is not there"), "put it there, or name another in cohort.toml")
         }
-        _ if error.to_string().contains("directory") => {
-            (format!("the export of the {many} is a directory"), "name the file in it")
-        }
-        _ => (format!("the export of the {many} cannot be read: {error}"), "close it in other programs, or copy it here again"),
+        _ if error.to_string().contains("directory") => (format!("the export ({many}) is a directory"), "name the file in it"),
+        _ => (format!("the export ({many}) cannot be read: {error}"), "close it in other programs, or copy it here again"),
     };
     Problem::error("no-export", message).at(Place::file(shown)).help(help)
 }
