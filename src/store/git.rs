@@ -45,6 +45,19 @@ impl Git {
         Some(Git { prefix, ..git })
     }
 
+    /// A warning where a repository is but git does not answer: it is not installed, or takes the repository for somebody
+    /// else's. Then nobody can say what git holds.
+    pub fn silent(root: &Path) -> Option<Problem> {
+        let root = std::path::absolute(root).ok()?;
+        let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
+        if Git::of(&root).is_some() {
+            return None;
+        }
+        let message = "a git repository is here, but git does not answer, so what it holds was not looked at";
+        let problem = Problem::warning("git-silent", message).at(Place::file(repository.display().to_string()));
+        Some(problem.help("run `git status` there: install git, or mend what it says"))
+    }
+
     /// What HEAD holds of a file; `None` when HEAD does not hold it, or there is no commit yet.
     ///
     /// # Errors

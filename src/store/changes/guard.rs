@@ -43,15 +43,23 @@ pub(super) fn close_private(site: Site<'_>) -> Result<Vec<Problem>, Refusal> {
     let mut notes = Vec::new();
     for start in ["private", LOCAL] {
         let found = site.walk(start).map_err(|error| trouble::refusal(start, &error))?;
-        for thing in found {
-            let mode = if thing.kind == Kind::Folder { 0o700 } else { 0o600 };
-            if matches!(thing.kind, Kind::File | Kind::Folder) && thing.mode != mode {
-                let closed = site.disk.set_mode(&site.root.join(&thing.path), mode);
-                notes.extend(closed.err().map(|error| still_open(&thing.path, &error)));
-            }
-        }
+        let open = found.iter().filter_map(|thing| Some((thing, closed_mode(thing.kind)?)));
+        let failed = open.filter(|(thing, mode)| thing.mode != *mode).filter_map(|(thing, mode)| {
+            let error = site.disk.set_mode(&site.root.join(&thing.path), mode).err()?;
+            Some(still_open(&thing.path, &error))
+        });
+        // Where one cannot be closed the file system has no modes, or somebody else owns it all: all are tried, one is said.
+        notes.extend(failed.collect::<Vec<Problem>>().into_iter().next());
     }
     Ok(notes)
+}
+
+fn closed_mode(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Folder => Some(0o700),
+        Kind::File => Some(0o600),
+        Kind::Link | Kind::Other => None,
+    }
 }
 
 fn still_open(file: &str, error: &io::Error) -> Problem {

@@ -74,7 +74,8 @@ impl Workspace {
     pub fn undo(&mut self) -> Result<Undone, Refusal> {
         let (number, journal) = self.undoable()?;
         let written = self.write(reverse(&journal), journal.entry.clone(), Retire::Undoes(number))?;
-        Ok(Undone { entry: journal.entry, changed: written.changed, notes: written.notes })
+        let notes = written.notes.into_iter().chain(Git::silent(self.root())).collect();
+        Ok(Undone { entry: journal.entry, changed: written.changed, notes })
     }
 
     fn undoable(&self) -> Result<(u32, Journal), Refusal> {

@@ -195,6 +195,8 @@ impl<'a> Lines<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn sample() -> Journal {
@@ -241,6 +243,24 @@ mod tests {
                 let mut flipped = bytes.clone();
                 flipped[at] ^= 1 << bit;
                 assert!(Journal::parse(&flipped).is_err(), "bit {bit} of byte {at}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 1..200), at in 0..400_usize) {
+            let mut whole = sample().to_bytes();
+            let at = at.min(whole.len());
+            whole.splice(at.., bytes.iter().copied());
+            let body = [MAGIC.as_bytes(), b"1\n", &bytes].concat();
+            for body in [bytes, whole, body] {
+                // Sealed, so that what is inside is read as well.
+                let sealed = [&body, format!("{SEAL}{}\n", digest(&body)).as_bytes()].concat();
+                prop_assert!(Journal::parse(&body).is_err());
+                if let Ok(journal) = Journal::parse(&sealed) {
+                    prop_assert_eq!(Journal::parse(&journal.to_bytes()), Ok(journal));
+                }
             }
         }
     }

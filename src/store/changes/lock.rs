@@ -9,15 +9,13 @@ use chrono::{DateTime, Local};
 
 use super::disk::{Locked, Openness, Share};
 use super::journal::{Fault, Journal};
-use super::site::{OPEN, Site};
+use super::site::{DAMAGED, OPEN, Site};
 use super::{transaction, trouble};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::layout::LOCAL;
 
 const LOCK: &str = "lock";
 const HOLDER: &str = "holder";
-/// Where a journal goes that cannot be read.
-const DAMAGED: &str = "damaged";
 
 /// The system's lock, held until it is dropped.
 pub(super) struct Lock {

@@ -15,6 +15,8 @@ pub(super) const OPEN: &str = "txn";
 pub(super) const DRAFT: &str = "txn.tmp";
 /// The folder of new contents.
 pub(super) const STAGE: &str = "stage";
+/// A journal that cannot be read.
+pub(super) const DAMAGED: &str = "damaged";
 /// The folder of undo records.
 pub(super) const UNDO: &str = "undo";
 

@@ -246,6 +246,8 @@ fn a_damaged_journal_is_put_aside_and_told() {
     let (_, notes) = Workspace::open(&root, Access::Read).unwrap();
     assert_eq!((notes[0].code, tree(&root)), ("damaged-journal", before));
     assert_eq!(Workspace::open(&root, Access::Read).unwrap().1, []);
+    open(&root).commit_for_good(ChangeSet::default(), entry("erase")).unwrap();
+    assert!(!root.join(".revmentor/damaged").exists(), "it may hold what was erased");
     assert!(!root.join(".revmentor/holder").exists(), "whoever took the lock takes their name off it");
 }
 

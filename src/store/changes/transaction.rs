@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Kind, Openness};
 use super::journal::{Journal, Retire, Step};
-use super::site::{DRAFT, OPEN, STAGE, Site, UNDO};
+use super::site::{DAMAGED, DRAFT, OPEN, STAGE, Site, UNDO};
 use super::trouble;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::layout::{LOCAL, RelPath, STANDING};
@@ -206,7 +206,10 @@ fn retire(site: Site<'_>, how: Retire) -> io::Result<()> {
             disk.sync_folder(&undo)?;
         }
         Retire::Undoes(number) => disk.remove(&record(site, number))?,
-        Retire::Forget => records.iter().try_for_each(|number| disk.remove(&record(site, *number)))?,
+        Retire::Forget => {
+            disk.remove(&site.own(DAMAGED))?;
+            records.iter().try_for_each(|number| disk.remove(&record(site, *number)))?;
+        }
     }
     disk.remove(&site.own(OPEN))?;
     disk.sync_folder(&site.local())

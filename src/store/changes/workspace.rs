@@ -71,13 +71,17 @@ impl Workspace {
         let site = Site { disk: disk.as_ref(), root };
         guard::known_format(site)?;
         guard::no_links(site)?;
-        let alone = access == Access::Write || lock::is_unfinished(site);
-        let (lock, notes) = if alone {
-            let lock = lock::for_writing(site)?;
-            (Some(lock), lock::recover(site).inspect_err(|_| lock::sign_off(site))?)
-        } else {
-            (lock::for_reading(site)?, Vec::new())
+        let mut lock = match access {
+            Access::Read => lock::for_reading(site)?,
+            Access::Write => None,
         };
+        let mut notes = Vec::new();
+        // Looked for under the shared lock: before it, a writer could still decide something and die.
+        if access == Access::Write || lock::is_unfinished(site) {
+            drop(lock.take());
+            lock = Some(lock::for_writing(site)?);
+            notes = lock::recover(site).inspect_err(|_| lock::sign_off(site))?;
+        }
         Ok((Workspace { root: root.to_path_buf(), access, lock, seen: RefCell::default(), disk }, notes))
     }
 

@@ -39,6 +39,15 @@ fn outside_a_repository_there_is_no_git() {
 }
 
 #[test]
+fn a_repository_that_git_does_not_take_is_said() {
+    let Some((folder, root)) = repository() else { return };
+    assert_eq!(Git::silent(&root), None);
+    fs::write(folder.path().join(".git/HEAD"), "").unwrap();
+    assert_eq!(Git::silent(&root).map(|problem| problem.code), Some("git-silent"));
+    assert_eq!(Git::silent(tempfile::tempdir().unwrap().path()), None);
+}
+
+#[test]
 fn head_is_told_from_the_index_and_the_work_tree() {
     let Some((_folder, root)) = repository() else { return };
     let git_ = Git::of(&root).unwrap();
