@@ -3,12 +3,15 @@
 //! Never a shell, never a path that could be taken for an option, never the network. Everything works without git and
 //! outside a repository: then there is no [`Git`].
 
+mod objects;
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
+use self::objects::{Ended, Objects};
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::RelPath;
 
@@ -145,7 +148,11 @@ impl Git {
         let stdout = list.stdout.take().ok_or_else(|| failed("rev-list gave no answer"))?;
         let mut objects = self.objects()?;
         let lines = BufReader::new(stdout).split(b'\n');
-        Ok(Listed { lines, _child: Ended(list) }.filter_map(move |line| {
+        Ok(Listed { lines, child: Ended(list), told: false }.filter_map(move |line| {
+            let line = match line {
+                Ok(line) => line,
+                Err(problem) => return Some(Err(problem)),
+            };
             let (object, place) = line.split_once(' ').unwrap_or((line.as_str(), ""));
             objects.kept(object, place.to_owned()).transpose()
         }))
@@ -185,90 +192,35 @@ impl Git {
         let spawned = git.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut child = spawned.map_err(|error| failed(&error.to_string()))?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(stdin), Some(stdout)) => Ok(Objects { stdin, stdout: BufReader::new(stdout), _child: Ended(child) }),
+            (Some(stdin), Some(stdout)) => Ok(Objects::new(stdin, stdout, child)),
             _ => Err(failed("cat-file gave no answer")),
         }
-    }
-}
-
-/// A child process that is waited for when it is no longer needed.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        // It may have ended by itself; there is nobody to tell otherwise.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }
 
 /// The lines of `rev-list`.
 struct Listed {
     lines: std::io::Split<BufReader<ChildStdout>>,
-    _child: Ended,
+    child: Ended,
+    told: bool,
 }
 
 impl Iterator for Listed {
-    type Item = String;
+    type Item = Result<String, Problem>;
 
-    fn next(&mut self) -> Option<String> {
-        let line = self.lines.next()?.ok()?;
-        Some(String::from_utf8_lossy(&line).into_owned())
-    }
-}
-
-/// A conversation with `git cat-file --batch`: one question, one answer, so that one object is in memory at a time.
-struct Objects {
-    stdin: ChildStdin,
-    stdout: BufReader<ChildStdout>,
-    _child: Ended,
-}
-
-impl Objects {
-    /// The kind and contents of an object; `None` when there is none of that name.
-    fn get(&mut self, name: &str) -> Result<Option<(String, Vec<u8>)>, Problem> {
-        if name.contains('\n') {
-            return Ok(None);
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.lines.next() {
+            Some(Ok(line)) => Some(Ok(String::from_utf8_lossy(&line).into_owned())),
+            Some(Err(error)) => Some(Err(failed(&error.to_string()))),
+            None if self.told => None,
+            None => {
+                // A list that breaks off must not be taken for a short one.
+                self.told = true;
+                let ended_well = self.child.0.wait().is_ok_and(|status| status.success());
+                (!ended_well).then(|| Err(failed("rev-list broke off")))
+            }
         }
-        self.converse(name).map_err(|error| failed(&error.to_string()))?.map_or(Ok(None), |(kind, bytes)| match bytes {
-            Some(bytes) => Ok(Some((kind, bytes))),
-            None => Err(too_large(name)),
-        })
     }
-
-    fn converse(&mut self, name: &str) -> std::io::Result<Option<(String, Option<Vec<u8>>)>> {
-        writeln!(self.stdin, "{name}")?;
-        let mut head = String::new();
-        self.stdout.read_line(&mut head)?;
-        let words: Vec<&str> = head.split_whitespace().collect();
-        let [_, kind, size] = words.as_slice() else { return Ok(None) };
-        let Ok(size) = size.parse::<u64>() else { return Ok(None) };
-        let mut answer = (&mut self.stdout).take(size + 1);
-        if size > LARGEST {
-            std::io::copy(&mut answer, &mut std::io::sink())?;
-            return Ok(Some(((*kind).to_owned(), None)));
-        }
-        let mut bytes = Vec::new();
-        answer.read_to_end(&mut bytes)?;
-        bytes.pop();
-        Ok(Some(((*kind).to_owned(), Some(bytes))))
-    }
-
-    /// What a person could read in an object: a file's contents, a commit's or tag's message. A tree tells nothing more.
-    fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
-        let Some((kind, bytes)) = self.get(object)? else { return Ok(None) };
-        Ok(match kind.as_str() {
-            "blob" => Some(Kept { place, bytes }),
-            "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),
-            _ => None,
-        })
-    }
-}
-
-/// What follows the head of a commit or tag.
-fn message(object: &[u8]) -> &[u8] {
-    let end = object.windows(2).position(|two| two == b"\n\n");
-    end.and_then(|end| object.get(end + 2..)).unwrap_or_default()
 }
 
 /// The records of an answer to `-z`.
@@ -280,7 +232,9 @@ fn records(answer: &[u8]) -> impl Iterator<Item = String> {
 /// The object and path of a record of `ls-files -s -z`: `100644 OBJECT 0<tab>PATH`.
 fn staged_name(record: &str) -> Option<(String, String)> {
     let (head, path) = record.split_once('\t')?;
-    Some((head.split(' ').nth(1)?.to_owned(), path.to_owned()))
+    let mut words = head.split(' ');
+    let other_repository = words.next()? == "160000";
+    words.next().filter(|_| !other_repository).map(|object| (object.to_owned(), path.to_owned()))
 }
 
 /// The path of a record of `status --porcelain=v2 -z --no-renames`.

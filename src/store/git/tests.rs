@@ -87,6 +87,23 @@ fn history_remembers_what_was_removed_amended_stashed_and_said() {
 }
 
 #[test]
+fn a_history_with_a_hole_is_never_taken_for_a_clean_one() {
+    let Some((folder, root)) = repository() else { return };
+    write(&root, "pairings.csv", "something\n");
+    assert!(git(&root, &["add", "."]) && git(&root, &["commit", "-qm", "Begin"]));
+    let git = Git::of(&root).unwrap();
+    let staged = git.staged().unwrap().count();
+    for shard in fs::read_dir(folder.path().join(".git/objects")).unwrap() {
+        fs::remove_dir_all(shard.unwrap().path()).unwrap();
+    }
+    fs::create_dir_all(folder.path().join(".git/objects/pack")).unwrap();
+    let history = git.history_blobs();
+    assert!(history.is_err() || history.unwrap().any(|kept| kept.is_err()));
+    let found: Vec<_> = git.staged().unwrap().collect();
+    assert!(found.len() == staged && found.iter().all(Result::is_err), "{found:?}");
+}
+
+#[test]
 fn private_files_are_ignored_and_views_are_not() {
     let Some((_folder, root)) = repository() else { return };
     let git = Git::of(&root).unwrap();

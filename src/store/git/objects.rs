@@ -1,0 +1,80 @@
+//! Objects of a repository, read one at a time from `git cat-file --batch`. Which objects is not decided here.
+
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout};
+
+use super::{Kept, LARGEST, failed, too_large};
+use crate::domain::problem::{Place, Problem};
+
+/// A child process that is waited for when it is no longer needed.
+pub(super) struct Ended(pub Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nobody to tell otherwise.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A conversation with `git cat-file --batch`: one question, one answer, so that one object is in memory at a time.
+pub(super) struct Objects {
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+    _child: Ended,
+}
+
+impl Objects {
+    /// The conversation with a child process that has just begun.
+    pub(super) fn new(stdin: ChildStdin, stdout: ChildStdout, child: Child) -> Objects {
+        Objects { stdin, stdout: BufReader::new(stdout), _child: Ended(child) }
+    }
+
+    /// The kind and contents of an object; `None` when there is none of that name.
+    pub(super) fn get(&mut self, name: &str) -> Result<Option<(String, Vec<u8>)>, Problem> {
+        if name.contains('\n') {
+            return Ok(None);
+        }
+        self.converse(name).map_err(|error| failed(&error.to_string()))?.map_or(Ok(None), |(kind, bytes)| match bytes {
+            Some(bytes) => Ok(Some((kind, bytes))),
+            None => Err(too_large(name)),
+        })
+    }
+
+    fn converse(&mut self, name: &str) -> std::io::Result<Option<(String, Option<Vec<u8>>)>> {
+        writeln!(self.stdin, "{name}")?;
+        let mut head = String::new();
+        if self.stdout.read_line(&mut head)? == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let [_, kind, size] = words.as_slice() else { return Ok(None) };
+        let Ok(size) = size.parse::<u64>() else { return Ok(None) };
+        let mut answer = (&mut self.stdout).take(size + 1);
+        if size > LARGEST {
+            std::io::copy(&mut answer, &mut std::io::sink())?;
+            return Ok(Some(((*kind).to_owned(), None)));
+        }
+        let mut bytes = Vec::new();
+        answer.read_to_end(&mut bytes)?;
+        bytes.pop();
+        Ok(Some(((*kind).to_owned(), Some(bytes))))
+    }
+
+    /// What a person could read in an object: a file's contents, a commit's or tag's message. A tree tells nothing more.
+    pub(super) fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
+        let missing = || Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
+        let (kind, bytes) = self.get(object)?.ok_or_else(missing)?;
+        Ok(match kind.as_str() {
+            "blob" => Some(Kept { place, bytes }),
+            "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),
+            _ => None,
+        })
+    }
+}
+
+/// What follows the head of a commit or tag.
+fn message(object: &[u8]) -> &[u8] {
+    let end = object.windows(2).position(|two| two == b"\n\n");
+    end.and_then(|end| object.get(end + 2..)).unwrap_or_default()
+}
