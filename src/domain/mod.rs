@@ -25,3 +25,4 @@ pub mod weekdays;
 
 #[cfg(test)]
 pub(crate) mod example;
+pub(crate) mod samples;

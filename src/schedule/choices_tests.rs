@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::event::Audience;
-use crate::schedule::samples::{event, on};
+use crate::domain::samples::{event, on};
 
 const DATES: [&str; 3] = ["2027-06-28T12:00", "2027-06-29T12:00", "2027-06-30T12:00"];
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::event::Audience;
+use crate::domain::samples::{book, event, on, settings};
 use crate::domain::settings::Closure;
-use crate::schedule::samples::{book, event, on, settings};
 
 fn codes(settings: &Settings) -> Vec<&'static str> {
     feasibility(settings, &book(settings)).iter().map(|problem| problem.code).collect()

@@ -22,6 +22,3 @@ pub use order::midpoint_day;
 pub use plan::{PairRequest, Request, Schedule, Slot, Timetable, plan};
 pub use remark::{Obstacle, Remark, Shortfall};
 pub use spine::{Milestone, START, Vertebra, spine};
-
-#[cfg(test)]
-mod samples;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::problem::Severity;
-use crate::schedule::samples::{book, event, on, settings};
+use crate::domain::samples::{book, event, on, settings};
 
 /// Severity, code and key of every problem.
 fn judged(events: Vec<Event>) -> Vec<(Severity, &'static str, String)> {

@@ -4,9 +4,9 @@ use chrono::{Datelike, Weekday};
 
 use super::*;
 use crate::domain::meeting::MeetingStatus;
+use crate::domain::samples::{self, on};
 use crate::domain::settings::{Calendar, Closure, Division};
 use crate::schedule::Obstacle;
-use crate::schedule::samples::{self, on};
 
 fn settings(least: u32, most: u32) -> Meetings {
     Meetings { least, most, ..samples::settings().meetings }

@@ -234,7 +234,7 @@ fn on_avoided_day(vertebra: &Vertebra, days: &DayBook) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schedule::samples::{book, on, settings};
+    use crate::domain::samples::{book, on, settings};
 
     fn proposed(start: &str, given: &[(Milestone, &str)]) -> (Vec<String>, Vec<Problem>) {
         let settings = settings();

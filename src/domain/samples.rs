@@ -1,4 +1,4 @@
-//! Settings for this floor's unit tests; never part of the program.
+//! Settings for unit tests of every floor; never part of the program.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -9,11 +9,11 @@ use crate::domain::settings::{
 };
 use crate::domain::side::{BySide, Kind};
 
-pub(super) fn on(text: &str) -> NaiveDate {
+pub(crate) fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub(super) fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     let (name, cohort, timezone) = ("Reverse mentoring".into(), "2027".into(), "Europe/London".into());
     let method = Method::Goals;
     let hours = (NaiveTime::MIN, NaiveTime::MIN);
@@ -36,12 +36,12 @@ pub(super) fn settings() -> Settings {
     }
 }
 
-pub(super) fn book(settings: &Settings) -> DayBook {
+pub(crate) fn book(settings: &Settings) -> DayBook {
     DayBook::new(&settings.calendar, &[], 2026..=2028).unwrap()
 }
 
 /// An event of an hour, of the kind that its id tells.
-pub(super) fn event(id: &str, audience: Audience, dates: &[&str]) -> Event {
+pub(crate) fn event(id: &str, audience: Audience, dates: &[&str]) -> Event {
     let date = |text: &&str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
     let (kind, title, dates) = (EventKind::of_id(id), id.to_owned(), dates.iter().map(date).collect());
     Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: None }
