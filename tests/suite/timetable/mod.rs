@@ -1,0 +1,26 @@
+//! Random programmes and what happens to them: every timetable keeps every rule, judged by code that does not know the scheduler,
+//! and where something cannot be done the reason given is true, found out by a search of its own.
+
+mod case;
+mod fresh;
+mod lived;
+mod published;
+mod repaired;
+
+use proptest::prelude::*;
+
+use case::programme;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    #[ignore = "ten thousand programmes take ten seconds; run with --ignored before a release"]
+    fn ten_thousand_programmes_keep_every_rule(
+        programme in programme(), happenings in proptest::collection::vec(lived::happening(), 1..12),
+    ) {
+        fresh::a_fresh_plan_keeps_every_rule_and_has_the_most_meetings(&programme);
+        fresh::settings_are_refused_exactly_when_no_pair_could_meet_them(&programme);
+        lived::a_life_keeps_every_rule(&programme, &happenings);
+    }
+}
