@@ -24,7 +24,7 @@ use crate::domain::weekdays::Weekdays;
 /// What a timetable is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// What each pair's timetable looks like.
+    /// What each pair's timetable looks like, as [`period()`](super::period) gives it: nobody meets before the inductions.
     pub meetings: &'a Meetings,
     /// Which days are avoided.
     pub days: &'a DayBook,

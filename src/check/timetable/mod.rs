@@ -4,7 +4,8 @@
 //! a planned day that passed unreported stays. Judged is what a plan may never contain, whatever happened since.
 
 mod gaps;
-mod sessions;
+mod inductions;
+pub mod sessions;
 mod slots;
 
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ const RULES: [fn(&Law<'_>, &Pair) -> Vec<Breach>; 10] = [
     slots::within_the_period,
     slots::not_too_many,
     gaps::in_order_and_apart,
-    sessions::after_the_inductions,
+    inductions::after_the_inductions,
 ];
 
 /// Every rule that some pair's timetable breaks, by pair and meeting. O(meetings).

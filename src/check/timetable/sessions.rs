@@ -1,16 +1,68 @@
-//! Rules about meetings and group sessions.
+//! Judges the order of group sessions by the settings alone, without knowing how the scheduler judges it.
 
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
 
-use super::{Breach, Law, each_planned};
-use crate::domain::event::EventKind;
-use crate::domain::pair::Pair;
+use crate::domain::days::{DayBook, Reason};
+use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::settings::Settings;
 
-/// Pairs first meet after the last induction.
-pub(super) fn after_the_inductions(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
-    let inductions = law.settings.events.iter().filter(|event| event.kind == EventKind::Induction);
-    let Some(last) = inductions.flat_map(|event| &event.dates).map(NaiveDateTime::date).max() else { return Vec::new() };
-    each_planned(pair, "induction", |meeting| {
-        (meeting.date <= last).then(|| format!("{} is not after the last induction on {last}", meeting.date))
-    })
+/// One rule broken by a group session.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SessionBreach {
+    /// The event's id.
+    pub event: String,
+    /// A stable word for the rule.
+    pub rule: &'static str,
+}
+
+/// Every session that stands where it cannot be. O(sessions²).
+pub fn judge_sessions(settings: &Settings, days: &DayBook) -> Vec<SessionBreach> {
+    let mut breaches = Vec::new();
+    for event in &settings.events {
+        let mut breach = |broken: bool, rule| {
+            if broken {
+                breaches.push(SessionBreach { event: event.id.clone(), rule });
+            }
+        };
+        breach(before_the_mentors(settings, event), "mentors-first");
+        breach(outside_of_the_meetings(settings, event), "mid-point-between");
+        breach(leaves_no_meeting(settings, event), "induction-before-meetings");
+        breach(every_wrap_up_is_too_early(settings, event), "wrap-up-after-meetings");
+        breach(on_an_evening_of_a_fast(event, days), "evening-of-a-fast");
+    }
+    breaches.sort();
+    breaches
+}
+
+/// Mentees' inductions and joint wrap-ups begin when the mentors' have ended, at least by the first dates of both.
+fn before_the_mentors(settings: &Settings, event: &Event) -> bool {
+    let waits =
+        matches!((event.kind, event.audience), (EventKind::Induction, Audience::Mentees) | (EventKind::WrapUp, Audience::All));
+    let mentors = settings.events.iter().filter(|other| other.kind == event.kind && other.audience == Audience::Mentors);
+    let ends = |other: &Event| Some(*other.dates.iter().min()? + Duration::minutes(i64::from(other.minutes)));
+    let begins = event.dates.iter().min();
+    waits && mentors.filter_map(ends).any(|end| begins.is_some_and(|begins| *begins < end))
+}
+
+fn outside_of_the_meetings(settings: &Settings, event: &Event) -> bool {
+    let (first, last) = (settings.meetings.first, settings.meetings.last);
+    event.kind == EventKind::MidPoint && days_of(event).any(|day| day <= first || last <= day)
+}
+
+fn leaves_no_meeting(settings: &Settings, event: &Event) -> bool {
+    event.kind == EventKind::Induction && days_of(event).any(|day| day >= settings.meetings.last)
+}
+
+fn every_wrap_up_is_too_early(settings: &Settings, event: &Event) -> bool {
+    let mut wrap_ups = settings.events.iter().filter(|other| other.kind == EventKind::WrapUp).flat_map(days_of);
+    event.kind == EventKind::WrapUp && !event.dates.is_empty() && wrap_ups.all(|day| day < settings.meetings.last)
+}
+
+fn on_an_evening_of_a_fast(event: &Event, days: &DayBook) -> bool {
+    let fasting = |day: NaiveDate| days.evening(day).iter().any(Reason::is_season);
+    event.dates.iter().any(|start| start.hour() >= 16 && fasting(start.date()))
+}
+
+fn days_of(event: &Event) -> impl Iterator<Item = NaiveDate> {
+    event.dates.iter().map(NaiveDateTime::date)
 }

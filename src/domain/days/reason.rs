@@ -30,6 +30,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Where the day comes from; nothing for weekends and for what the lead closed.
+    pub fn source(&self) -> Option<&'static str> {
+        match self {
+            Reason::BankHoliday(_) => Some("Banking and Financial Dealings Act 1971 and the proclamations under it"),
+            Reason::Observance { source, .. } => Some(source),
+            Reason::Weekend | Reason::Closed(_) => None,
+        }
+    }
+
     /// Whether it lasts for weeks (Ramadan) and closes evenings only, unlike the eve of one day.
     pub fn is_season(&self) -> bool {
         matches!(self, Reason::Observance { nearness: Nearness::On, .. })

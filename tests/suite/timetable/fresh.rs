@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use revmentor::check::timetable::Week;
+use revmentor::domain::meeting::Meeting;
+use revmentor::domain::pair::Pair;
 use revmentor::domain::settings::Meetings;
 use revmentor::schedule::{Obstacle, Remark, Timetable, feasibility};
 
@@ -17,8 +19,19 @@ pub(super) fn a_fresh_plan_keeps_every_rule_and_has_the_most_meetings(programme:
     assert!(timetable.meetings.windows(2).all(|two| two[0].latest < two[1].earliest), "windows overlap: {timetable:?}");
     let from = pair.since.max(programme.settings.meetings.first).max(after(programme.today, 1));
     assert_eq!(timetable.meetings.len(), programme.most_possible(from, &[]));
+    every_day_at_the_end_of_a_window_will_do(programme, &pair);
     the_reasons_are_true(programme, &timetable, from);
     assert_eq!(programme.plan(&pair, programme.today).meetings.iter().filter(|slot| slot.changed).count(), 0);
+}
+
+fn every_day_at_the_end_of_a_window_will_do(programme: &Case, pair: &Pair) {
+    for (number, meeting) in &pair.meetings {
+        for day in [meeting.earliest, meeting.latest] {
+            let mut moved = pair.clone();
+            moved.meetings.insert(*number, Meeting { date: day, ..meeting.clone() });
+            assert_eq!(programme.breaches(&moved), Vec::<String>::new(), "meeting {number} on {day}");
+        }
+    }
 }
 
 fn the_reasons_are_true(programme: &Case, timetable: &Timetable, from: NaiveDate) {

@@ -6,6 +6,7 @@ mod fresh;
 mod lived;
 mod published;
 mod repaired;
+mod sessions;
 
 use proptest::prelude::*;
 
