@@ -200,6 +200,20 @@ mod tests {
         assert_eq!(table.place(&table.rows[0], 2).to_string(), "meetings.csv, row 2, line 2, column \"Date\"");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_a_reader_fall(text in "(on|fact|id|pair|[,;\"\n\r\t<=>?M0-9é\u{feff} -]|\\PC){0,60}") {
+            for problem in read(&text, "f.csv").err().into_iter().flatten() {
+                proptest::prop_assert!(problem.place.line.is_some_and(|line| line as usize <= text.split(['\n', '\r']).count()));
+            }
+            let (person, pair) = ("on,fact,about,code\n", "on,fact,meeting,date,earliest,latest,score,code\n");
+            _ = crate::store::formats::person_facts::read(&format!("{person}{text}"), "f.csv");
+            _ = crate::store::formats::pair_facts::read(&format!("{pair}{text}"), "f.csv");
+            _ = crate::store::formats::register::read(&format!("id,side,name,email\n{text}"), "f.csv");
+            _ = crate::store::formats::draw_toml::read(&text, "f.toml");
+        }
+    }
+
     #[test]
     fn a_missing_column_names_the_nearest() {
         let table = read("mentor_emial,mentee_email\n", "pairs.csv").unwrap();

@@ -3,6 +3,8 @@
 //! A conflict is never guessed and never dropped: what fits exactly one person is recorded, what may mean somebody is asked, and
 //! what fits nobody is kept as it was typed, to be tried again.
 
+use std::collections::BTreeMap;
+
 use crate::domain::conflict::Doubt;
 use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
@@ -32,6 +34,9 @@ const NOBODY: [&str; 18] = [
     "none to declare",
     "nil to declare",
 ];
+
+/// The most words of a name that is looked for in a sentence.
+const LONGEST: usize = 8;
 
 /// Words around a name that say how somebody is known.
 const AROUND: [&str; 72] = [
@@ -145,13 +150,24 @@ pub enum Meaning {
 pub struct Mentions<'r> {
     register: &'r Register,
     people: Vec<(PersonId, Name)>,
+    /// Every whole name of two words or more, in either order, as one word.
+    whole: BTreeMap<String, Vec<PersonId>>,
 }
 
 impl<'r> Mentions<'r> {
     /// Prepares the register's names.
     pub fn new(register: &'r Register) -> Mentions<'r> {
-        let people = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
-        Mentions { register, people }
+        let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
+        let mut whole: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+        for (id, name) in people.iter().filter(|(_, name)| name.words().len() > 1 && !name.is_lossy()) {
+            for dress in name.whole() {
+                let ids = whole.entry(dress).or_default();
+                if !ids.contains(id) {
+                    ids.push(*id);
+                }
+            }
+        }
+        Mentions { register, people, whole }
     }
 
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
@@ -285,20 +301,16 @@ impl<'r> Mentions<'r> {
 
     /// The person whose whole name of two words or more begins here, and how many words it takes.
     fn whole_name_at(&self, words: &[String], by: PersonId) -> Option<(PersonId, usize)> {
-        let lengths = (2..=words.len().min(8)).rev();
-        lengths.filter_map(|length| Some((words.get(..length)?, length))).find_map(|(window, length)| {
-            match self.name(&Name::of_words(window), by) {
-                Meaning::Means(id) if self.is_whole(id, window) => Some((id, length)),
-                _ => None,
-            }
+        let lengths = (2..=words.len().min(LONGEST)).rev();
+        let windows = lengths.filter_map(|length| Some((words.get(..length)?, length)));
+        windows.into_iter().find_map(|(window, length)| match self.whole.get(&names::joined(window)).map(Vec::as_slice) {
+            Some([id]) if id.side() != by.side() => Some((*id, length)),
+            _ => None,
         })
     }
 
-    fn is_whole(&self, id: PersonId, window: &[String]) -> bool {
-        let fit = |(own, name): &(PersonId, Name)| {
-            *own == id && name.fit(&Name::of_words(window)).is_some_and(|fit| fit <= Fit::Turned)
-        };
-        self.people.iter().any(fit)
+    fn is_whole(&self, id: PersonId, words: &[String]) -> bool {
+        self.whole.get(&names::joined(words)).is_some_and(|ids| ids.contains(&id))
     }
 
     /// In a sentence, a surname behind a title is asked.

@@ -93,6 +93,11 @@ impl Name {
         self.words.iter().any(|word| word.contains(LOST))
     }
 
+    /// The name as one word, in its own order and with the surname first.
+    pub(super) fn whole(&self) -> impl Iterator<Item = String> {
+        std::iter::once(joined(&self.words)).chain(self.turned())
+    }
+
     /// How `text` fits this name, if at all. O(words · length²).
     pub(super) fn fit(&self, text: &Name) -> Option<Fit> {
         let (name, written) = (joined(&self.words), joined(&text.words));
@@ -139,13 +144,17 @@ impl Name {
     }
 
     fn near(&self, written: &str, words: usize) -> bool {
-        let close = |name: &str| strsim::damerau_levenshtein(name, written) <= slips(name.chars().count());
-        let whole = close(&joined(&self.words)) || self.turned().any(|turned| close(&turned));
+        let length = written.chars().count();
+        let close = |name: &str| {
+            let (own, slips) = (name.chars().count(), slips(name.chars().count()));
+            own.abs_diff(length) <= slips && strsim::damerau_levenshtein(name, written) <= slips
+        };
+        let whole = self.whole().any(|name| close(&name));
         whole || (words < self.words.len() && self.surnames().any(|surname| close(&surname)))
     }
 
     fn lossy(&self, written: &str) -> Option<Fit> {
-        let own = std::iter::once(joined(&self.words)).chain(self.turned()).chain(self.surnames());
+        let own = self.whole().chain(self.surnames());
         let fits = |own: &String| pattern_fits(own, written) || pattern_fits(written, own);
         own.filter(|own| own.chars().filter(|c| *c != LOST).count() > 2).any(|own| fits(&own)).then_some(Fit::Lost)
     }
@@ -195,7 +204,8 @@ fn trimmed(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-fn joined(words: &[String]) -> String {
+/// The words as one, hyphened ones too.
+pub(super) fn joined(words: &[String]) -> String {
     words.concat().replace(' ', "")
 }
 

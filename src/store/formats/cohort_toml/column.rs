@@ -16,6 +16,7 @@ use super::shape::{Key, Section, Shape};
 use super::value;
 
 const TEXTS: Shape = Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]);
+const ANSWERS: Shape = Shape::Either(&[Shape::Free, Shape::List(&Shape::Free)]);
 const MARKS: Shape = Shape::Either(&[Shape::Mark, Shape::List(&Shape::Mark)]);
 
 /// A column: a heading, a list of headings, or a table.
@@ -29,9 +30,9 @@ pub(super) const SECTION: Section = Section {
         Key::optional("each", Shape::Text, "the beginning of the headings of one column for each option"),
         Key::optional("separator", MARKS, "what stands between several answers in a cell"),
         Key::optional("options", Shape::List(&Shape::Text), "the answers that the form offered"),
-        Key::optional("yes", TEXTS, "marks that mean yes"),
-        Key::optional("no", TEXTS, "marks that mean no"),
-        Key::optional("aliases", Shape::Map(&Shape::Text), "other spellings of an answer, and the answer they stand for"),
+        Key::optional("yes", ANSWERS, "marks that mean yes"),
+        Key::optional("no", ANSWERS, "marks that mean no"),
+        Key::optional("aliases", Shape::Map(&Shape::Free), "other spellings of an answer, and the answer they stand for"),
         Key::optional("format", Shape::Text, "how dates are written, e.g. \"%d/%m/%Y %H:%M\""),
     ],
 };

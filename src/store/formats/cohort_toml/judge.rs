@@ -18,6 +18,9 @@ use super::value;
 /// Years that a programme's date may have; others are slips of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
+/// What a reciprocal cohort calls its sides, and the keys under which they stand.
+const CALLED_OTHERWISE: [(&str, &str); 2] = [("juniors", "mentors"), ("seniors", "mentees")];
+
 /// A judgement under way.
 pub(super) struct Judge<'f, 't> {
     /// Where findings go.
@@ -68,7 +71,10 @@ impl Judge<'_, '_> {
     fn unknown(&mut self, path: &str, name: &Spanned<std::borrow::Cow<'_, str>>, section: &Section) {
         let known = section.keys.iter().map(|key| key.name);
         let elsewhere = || self.sections.iter().find(|other| other.key(name.get_ref()).is_some());
-        let help = if let Some(near) = spelling::nearest(name.get_ref(), known.clone()) {
+        let otherwise = CALLED_OTHERWISE.iter().find(|(other, own)| other == name.get_ref() && section.key(own).is_some());
+        let help = if let Some((other, own)) = otherwise {
+            format!("write `{own}`: the {other} stand where {own} stand")
+        } else if let Some(near) = spelling::nearest(name.get_ref(), known.clone()) {
             format!("did you mean `{near}`?")
         } else if let Some(other) = elsewhere() {
             format!("`{}` belongs to {}", name.get_ref(), other.title)
@@ -88,7 +94,7 @@ impl Judge<'_, '_> {
         match (shape, held.get_ref()) {
             (Shape::Text, DeValue::String(written)) if text::tidy(written).is_empty() => self.blank(path, held),
             (Shape::Mark, DeValue::String(written)) if written.is_empty() => self.blank(path, held),
-            (Shape::Text | Shape::Mark, DeValue::String(_)) | (Shape::Flag, DeValue::Boolean(_)) => {}
+            (Shape::Text | Shape::Mark | Shape::Free, DeValue::String(_)) | (Shape::Flag, DeValue::Boolean(_)) => {}
             (Shape::Whole(least, most), DeValue::Integer(_)) => self.whole(path, held, *least, *most),
             (Shape::Day, DeValue::Datetime(_)) => self.day(path, held),
             (Shape::Moment, DeValue::Datetime(_)) => self.moment(path, held),
@@ -126,7 +132,7 @@ impl Judge<'_, '_> {
             (Shape::Tables(section), DeValue::Table(_)) => format!("write the heading with two brackets: {}", section.title),
             _ => format!("write {}", shape.in_words()),
         };
-        let problem = Problem::error("wrong-type", format!("expected {}, found {}", shape.in_words(), english(found)))
+        let problem = Problem::error("wrong-type", format!("{} cannot stand here", english(found)))
             .value(self.findings.written(&held.span()))
             .help(advice);
         self.findings.add(path, held.span(), problem);
@@ -195,7 +201,7 @@ impl Shape {
     /// Whether a value of this type is meant to be of this shape, right or wrong.
     fn takes(&self, value: &DeValue<'_>) -> bool {
         match self {
-            Shape::Text | Shape::Mark | Shape::Word(_) => value.is_str(),
+            Shape::Text | Shape::Mark | Shape::Free | Shape::Word(_) => value.is_str(),
             Shape::Flag => value.is_bool(),
             Shape::Whole(..) => value.is_integer(),
             Shape::Day | Shape::Moment => value.is_datetime(),

@@ -1,7 +1,7 @@
 //! `cohort.toml`, judged as a whole: every finding at once, each with its line and the spot, and every default said.
 //!
-//! The way through: text, [`syntax`], the tables of keys ([`shape`], one file a table) held against it by [`judge`], then each
-//! table read leniently into the domain, then what no table can see alone ([`contradictions`]).
+//! The way through: text, `syntax`, the tables of keys (`shape`, one file a table) held against it by `judge`, then each
+//! table read leniently into the domain, then what no table can see alone (`contradictions`).
 
 mod calendar;
 mod column;

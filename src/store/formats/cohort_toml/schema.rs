@@ -43,6 +43,7 @@ fn section(section: &Section) -> Value {
 fn shape(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Mark => json!({ "type": "string", "minLength": 1 }),
+        Shape::Free => json!({ "type": "string" }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Day => json!({ "type": "string", "format": "date" }),

@@ -8,6 +8,8 @@ pub(super) enum Shape {
     Text,
     /// A text of which blanks count; not empty.
     Mark,
+    /// A text that may be empty.
+    Free,
     /// `true` or `false`.
     Flag,
     /// A whole number between two bounds, both included.
@@ -94,7 +96,7 @@ impl Shape {
     /// What is expected, in words that follow "expected".
     pub(super) fn in_words(&self) -> String {
         match self {
-            Shape::Text | Shape::Mark => "a text in quotes".to_owned(),
+            Shape::Text | Shape::Mark | Shape::Free => "a text in quotes".to_owned(),
             Shape::Flag => "true or false".to_owned(),
             Shape::Whole(least, most) if *most > 1_000_000 => format!("a whole number from {least}"),
             Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),

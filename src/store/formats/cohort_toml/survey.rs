@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Column, Survey};
+use crate::domain::settings::{Column, SURVEY_TOOLS, Survey};
 use crate::domain::side::BySide;
 use crate::domain::spelling;
 use crate::domain::text;
@@ -18,10 +18,6 @@ use super::shape::{Key, Section, Shape};
 const DELIMITERS: [(char, &str); 8] =
     [(',', ","), (';', ";"), ('\t', "\t"), ('|', "|"), (',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "pipe")];
 
-/// The survey tools whose exports are known; a tool's dialect is found out when it is not said.
-const TOOLS: [&str; 9] =
-    ["ms-forms", "google-forms", "surveymonkey", "qualtrics", "jisc", "limesurvey", "smartsurvey", "hand-kept-excel", "other"];
-
 /// `[survey]`, which holds the two sides.
 pub(super) const BOTH: Section = Section {
     title: "[survey]",
@@ -33,7 +29,7 @@ pub(super) const BOTH: Section = Section {
 };
 
 const KEYS: &[Key] = &[
-    Key::optional("tool", Shape::Word(|| TOOLS.to_vec()), "the survey tool"),
+    Key::optional("tool", Shape::Word(|| SURVEY_TOOLS.to_vec()), "the survey tool"),
     Key::optional("file", Shape::Text, "the export, relative to this directory"),
     Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
     Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),

@@ -62,6 +62,10 @@ fn spot(text: &str, span: &Range<usize>) -> Range<usize> {
 }
 
 fn translated(error: &Error, written: &str) -> Problem {
+    if error.message().starts_with("string values must be quoted") && is_slashed_date(written) {
+        let problem = Problem::error("toml-syntax", "a day is not written like this").value(written);
+        return problem.help("write the year first, with hyphens and without quotes: 2027-01-11");
+    }
     let known = TRANSLATIONS.iter().find(|(beginning, ..)| error.message().starts_with(beginning));
     let problem = match known {
         Some((_, message, help)) => Problem::error("toml-syntax", *message).help(*help),
@@ -69,6 +73,12 @@ fn translated(error: &Error, written: &str) -> Problem {
             .help("compare with the lines around it, or with the template that `init` writes"),
     };
     if written.is_empty() { problem } else { problem.value(written) }
+}
+
+/// `11/01/2027`, `11.1.27`.
+fn is_slashed_date(written: &str) -> bool {
+    let parts: Vec<&str> = written.split(['/', '.', '-']).collect();
+    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn spans_of_table(table: &DeTable<'_>, spans: &mut Vec<Range<usize>>) {

@@ -17,7 +17,7 @@ timezone = "Europe/London"
 file = "private/surveys/mentors.csv"
 tool = "ms-forms"
 delimiter = "tab"
-consent = { column = "Do you agree?", yes = "I agree" }
+consent = { column = "Do you agree?", yes = "I agree", no = ["", "No"] }
 [survey.mentors.columns]
 name = ["First name", "Surname"]
 email = "Email address"
@@ -130,6 +130,7 @@ fn every_key_is_read() {
     assert_eq!(mentors.columns["name"].headings, ["First name", "Surname"]);
     assert_eq!(mentors.columns["goals"].separators, [";", "\n"]);
     assert_eq!(mentors.columns["consent"].yes, ["I agree"]);
+    assert_eq!(mentors.columns["consent"].no, ["", "No"]);
     assert_eq!(mentors.columns["specialty"].aliases["ICM"], "Intensive care");
     assert_eq!(settings.survey.mentees.columns["goals"].each.as_deref(), Some("What would you like to learn?"));
     let matching = &settings.matching;
@@ -167,7 +168,7 @@ fn a_byte_order_mark_and_the_line_ends_of_windows_change_nothing() {
 }
 
 /// One slip a row: what is written, what is written instead, the code, and a word of the message or the help.
-const SLIPS: [(&str, &str, &str, &str); 44] = [
+const SLIPS: [(&str, &str, &str, &str); 46] = [
     ("timezone = ", "timezon = ", "unknown-key", "did you mean `timezone`"),
     ("minutes = 60\nhours", "seed = 60\nhours", "unknown-key", "belongs to [matching]"),
     ("[calendar]", "[calender]", "unknown-key", "did you mean `calendar`"),
@@ -205,6 +206,8 @@ const SLIPS: [(&str, &str, &str, &str); 44] = [
     ("weeks_between = [4, 6]", "weeks_between = [6, 4]", "reversed", "turn"),
     ("minutes = 60\nhours", "minutes = 0\nhours", "out-of-range", "from 1"),
     ("first = 2027-01-11", "first = 2027-02-30", "toml-syntax", "no such date"),
+    ("first = 2027-01-11", "first = 11/01/2027", "toml-syntax", "year first"),
+    ("[survey.mentors]", "[survey.juniors]", "unknown-key", "write `mentors`"),
     ("first = 2027-01-11", "first = \"2027-01-11\"", "wrong-type", "quotes away"),
     ("last = 2027-06-25", "last = 2027-01-01", "reversed", "turn"),
     ("last = 2027-06-25", "last = 2027-07-02", "contradiction", "wrap-up"),

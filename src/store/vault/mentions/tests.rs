@@ -140,3 +140,15 @@ fn two_of_one_name_are_asked() {
     let meaning = Mentions::new(&register).read(&name, "M01".parse().unwrap()).remove(0).meaning;
     assert!(matches!(meaning, Meaning::Ask { doubt: Doubt::Ambiguous, candidates } if candidates.len() == 2));
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_fall_and_no_name_is_dropped(text in "([A-Z?_][a-zé?_]{0,6}|Birch|Anna|and|my|[,;/ \n.-]){0,14}") {
+        let register = register();
+        let mentions = Mentions::new(&register).read(&text, "M01".parse().unwrap());
+        let told: String = mentions.iter().map(|mention| format!("{} ", mention.text)).collect();
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3 && !is_around(&word.to_lowercase())) {
+            proptest::prop_assert!(told.contains(word), "{word} of {text:?} is not in {told:?}");
+        }
+    }
+}
