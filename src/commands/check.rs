@@ -28,13 +28,13 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     if arguments.list {
         let rows = CHECKS.iter().map(|check| [Cell::text(check.name), Cell::text(check.sentence)]);
         desk.show(&Document::default().sheet("checks", Sheet::new("Checks", ["check", "holds"], rows)))?;
-        return Ok(Done::WELL);
+        return Ok(Done);
     }
     let book = desk.open(Access::Read)?;
     let mut found = if arguments.privacy { Vec::new() } else { judge(&book)? };
     found.extend(privacy::judge(&book, arguments.privacy)?);
     if found.is_empty() {
-        return Ok(Done::WELL);
+        return Ok(Done);
     }
     Err(Refusal::unmet(found).into())
 }

@@ -16,5 +16,5 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let mut text = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::command_line(), "revmentor", &mut text);
     desk.print(&String::from_utf8_lossy(&text))?;
-    Ok(Done::WELL)
+    Ok(Done)
 }

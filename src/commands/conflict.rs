@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let state = book.cohort().conflicts.get(&pair).copied();
     let Some(fact) = deed.fact(&mut book, pair, state, desk.today)? else {
         desk.say(&format!("{pair}: that is recorded already, nothing to do."))?;
-        return Ok(Done::WELL);
+        return Ok(Done);
     };
     book.facts.person(pair.mentor, desk.today, fact);
     let said = deed.said(&book, pair);

@@ -16,19 +16,9 @@ use crate::store::layout::{self, RelPath};
 
 pub(super) use crate::store::changes::Access;
 
-/// How a verb ended well: the exit status.
+/// A verb ended well: it did its work, or nothing was to do. Whatever else is an error, and so is what a check finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Done {
-    /// 0, or 1 when a check found something.
-    pub(super) status: u8,
-}
-
-impl Done {
-    /// Done, or nothing was to do.
-    pub(super) const WELL: Done = Done { status: 0 };
-    /// A check found something.
-    pub(super) const FOUND: Done = Done { status: 1 };
-}
+pub(super) struct Done;
 
 /// The desk at which a verb works.
 pub(super) struct Desk<'a> {
@@ -95,20 +85,10 @@ impl<'a> Desk<'a> {
         Ok(writeln!(self.world.err, "{}", terminal::line(sentence))?)
     }
 
-    /// Shows a result that only people want: nothing when a program reads standard output.
-    pub(super) fn show_people(&mut self, document: &Document) -> anyhow::Result<()> {
-        if self.format == Format::Table { self.show(document) } else { Ok(()) }
-    }
-
     /// Tells problems that do not stop the work.
     pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
         let look = Look { colour: true, width: self.world.width };
         Ok(self.world.err.write_all(problems(warnings, &self.texts, look).as_bytes())?)
-    }
-
-    /// Remembers a file's text, so that problems in it are shown with an excerpt.
-    pub(super) fn remember(&mut self, file: &str, text: &str) {
-        self.texts.insert(file.to_owned(), text.to_owned());
     }
 
     /// Applies what a verb did to the book: judges it, says what is written, writes all of it or, in a dry run, nothing.
@@ -117,7 +97,7 @@ impl<'a> Desk<'a> {
         let changes = book.changes()?;
         let differences = book.workspace().difference(&changes)?;
         if !self.goes_on(&differences, write)? {
-            return Ok(Done::WELL);
+            return Ok(Done);
         }
         let notes = book.commit(changes, self.entry(verb, summary))?;
         self.written(&notes, &differences)
@@ -137,7 +117,7 @@ impl<'a> Desk<'a> {
         changes.put(path, text);
         let differences = workspace.difference(&changes)?;
         if !self.goes_on(&differences, write)? {
-            return Ok(Done::WELL);
+            return Ok(Done);
         }
         let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
         self.written(&notes, &differences)
@@ -161,7 +141,7 @@ impl<'a> Desk<'a> {
     fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
         self.warn(notes)?;
         self.say(&format!("Wrote {} files.", differences.len()))?;
-        Ok(Done::WELL)
+        Ok(Done)
     }
 
     /// Lists files that change.

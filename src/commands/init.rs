@@ -49,13 +49,13 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         for path in changes.paths() {
             desk.say(&format!("  {path}"))?;
         }
-        return Ok(Done::WELL);
+        return Ok(Done);
     }
     let entry = LogEntry { verb: "init".to_owned(), on: desk.today, summary: format!("a new {} cohort", arguments.kind.word()) };
     let written = changes::create(&directory, changes, entry)?;
     desk.warn(&written.notes)?;
     tell(arguments, desk)?;
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 /// Everything that a new cohort directory holds.

@@ -24,7 +24,7 @@ pub(super) fn run(_: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
         [Cell::Day(on), Cell::text(verb), Cell::text(&said)]
     });
     desk.show(&Document::default().sheet("log", Sheet::new("Changes", ["on", "verb", "what"], rows)))?;
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 /// How a kind of change is told of one and of several.

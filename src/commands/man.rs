@@ -21,5 +21,5 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let mut text = Vec::new();
     Man::new(page).render(&mut text)?;
     desk.print(&String::from_utf8_lossy(&text))?;
-    Ok(Done::WELL)
+    Ok(Done)
 }

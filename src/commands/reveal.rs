@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let hidden = hidden_pairs(&book, to);
     if hidden.is_empty() {
         desk.say("Every pair is revealed already: nothing to do.")?;
-        return Ok(Done::WELL);
+        return Ok(Done);
     }
     let early = inductions_to_come(&book.settings.events, on);
     match (&early[..], arguments.force, &arguments.reason) {

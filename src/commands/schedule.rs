@@ -41,5 +41,5 @@ fn why(day: NaiveDate, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     if reasons.is_empty() {
         desk.say(&format!("{day} is not avoided."))?;
     }
-    Ok(Done::WELL)
+    Ok(Done)
 }

@@ -40,5 +40,5 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let (function, write_verb, between) = arguments.shell.snippet();
     let verbs: Vec<String> = super::verb_names().iter().map(|verb| write_verb(verb)).collect();
     desk.print(&function.replace("{verbs}", &verbs.join(between)))?;
-    Ok(Done::WELL)
+    Ok(Done)
 }

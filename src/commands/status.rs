@@ -24,7 +24,7 @@ pub(super) fn run(_: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let book = desk.open(Access::Read)?;
     let document = document(&book, desk.today);
     desk.show(&document)?;
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 fn document(book: &Book, today: chrono::NaiveDate) -> Document {

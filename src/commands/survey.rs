@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     } else {
         looks.iter().try_for_each(|look| show(look, desk))?;
     }
-    if arguments.write { write(&looks, arguments, desk) } else { Ok(Done::WELL) }
+    if arguments.write { write(&looks, arguments, desk) } else { Ok(Done) }
 }
 
 /// The cohort's own exports, read as cohort.toml says.

@@ -17,10 +17,10 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     if arguments.write.dry_run {
         let last = workspace.last_change()?;
         desk.say(&format!("Dry run, nothing is written. It would take back: {} ({}).", last.entry.summary, last.entry.verb))?;
-        return desk.list_files(&last.changed).map(|()| Done::WELL);
+        return desk.list_files(&last.changed).map(|()| Done);
     }
     let undone = workspace.undo()?;
     desk.warn(&undone.notes)?;
     desk.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, undone.entry.on))?;
-    desk.list_files(&undone.changed).map(|()| Done::WELL)
+    desk.list_files(&undone.changed).map(|()| Done)
 }

@@ -25,4 +25,5 @@ pub mod weekdays;
 
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
 pub(crate) mod samples;

@@ -1,6 +1,6 @@
 //! Looks for personal data where git or a reader of the shared files could find them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::check::privacy::{Needle, Needles, scan};
 use crate::commands::book::Book;
@@ -41,11 +41,11 @@ fn shared_files(book: &Book) -> Result<Vec<layout::RelPath>, Problem> {
 }
 
 fn in_git(git: &Git, needles: &Needles, history_too: bool) -> Result<Vec<Problem>, Problem> {
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut found = Vec::new();
     let mut judge = |kept: Kept| {
         let tracked_private = kept.place.split('/').any(|part| part == "private" || part == layout::LOCAL);
-        if tracked_private && seen.insert(kept.place.clone(), ()).is_none() {
+        if tracked_private && seen.insert(kept.place.clone()) {
             let message = "a private file is in git, or about to be";
             let help = "git rm --cached -r private; what was committed stays in the history and has to be taken out of that too";
             found.push(Problem::error("private-in-git", message).at(Place::file(&kept.place)).help(help));

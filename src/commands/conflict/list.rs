@@ -20,7 +20,7 @@ pub(in crate::commands) fn run(desk: &mut Desk<'_>) -> anyhow::Result<Done> {
         let answer = "`revmentor conflict confirm A B` or `revmentor conflict dismiss A B` answers it";
         desk.say(&format!("{open} are questions: each counts as a conflict until {answer}."))?;
     }
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 fn row(book: &Book, pair: PairId, state: ConflictState, together: bool) -> [Cell; 5] {

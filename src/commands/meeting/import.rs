@@ -12,7 +12,7 @@ use crate::commands::steps::table;
 use crate::commands::write::WriteArguments;
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
 use crate::render::shared::meetings;
@@ -126,20 +126,22 @@ fn news(
     held_on: Option<NaiveDate>,
 ) -> Result<Option<(Kind, Option<NaiveDate>)>, &'static str> {
     let known = cohort.pairs.get(&pair).and_then(|pair| pair.meetings.get(&number));
-    let same_status = known.is_some_and(|meeting| meeting.status == status);
-    Ok(match status {
-        MeetingStatus::Held if same_status && known.and_then(|meeting| meeting.held_on) == held_on.or(date) => None,
-        MeetingStatus::Held => Some((Kind::Held, held_on.or(date))),
-        MeetingStatus::Missed if same_status => None,
-        MeetingStatus::Missed => Some((Kind::Missed, None)),
-        MeetingStatus::Planned if same_status && (date.is_none() || known.map(|meeting| meeting.date) == date) => None,
-        MeetingStatus::Planned if same_status => Some((Kind::Moved, date)),
-        MeetingStatus::Cancelled if same_status => None,
-        MeetingStatus::Planned => {
-            return Err("this meeting is not planned any more; a planned one comes from `revmentor schedule`");
-        }
-        MeetingStatus::Cancelled => return Err("a meeting is cancelled by `revmentor withdraw` or `schedule`, not by this file"),
-    })
+    let known = known.filter(|meeting| meeting.status == status);
+    let told_before = |meeting: &Meeting| match status {
+        MeetingStatus::Held => meeting.held_on == held_on.or(date),
+        MeetingStatus::Planned => date.is_none_or(|date| meeting.date == date),
+        MeetingStatus::Missed | MeetingStatus::Cancelled => true,
+    };
+    if known.is_some_and(told_before) {
+        return Ok(None);
+    }
+    match status {
+        MeetingStatus::Held => Ok(Some((Kind::Held, held_on.or(date)))),
+        MeetingStatus::Missed => Ok(Some((Kind::Missed, None))),
+        MeetingStatus::Planned if known.is_some() => Ok(Some((Kind::Moved, date))),
+        MeetingStatus::Planned => Err("this meeting is not planned any more; a planned one comes from `revmentor schedule`"),
+        MeetingStatus::Cancelled => Err("a meeting is cancelled by `revmentor withdraw` or `schedule`, not by this file"),
+    }
 }
 
 fn is_the_view(table: &Table) -> bool {

@@ -68,7 +68,7 @@ pub(in crate::commands) fn import(
         changes.extend(merged);
         problems.extend(found);
     }
-    (_, imported.warnings) = unless_errors((), problems)?;
+    ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(book, &changes, today)?;
     imported.changes = changes;
     imported.conflicts = record_conflicts(book, today)?;

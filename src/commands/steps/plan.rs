@@ -44,7 +44,8 @@ pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Pla
     let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(book, pair)).collect();
     let today_or_before =
         if cohort.pairs.values().all(|pair| pair.meetings.is_empty()) { as_planned_in_time(book, today) } else { today };
-    let request = Request { meetings: &book.settings.meetings, days: &days, pairs: &requests, today: today_or_before };
+    let period = schedule::period(&book.settings);
+    let request = Request { meetings: &period, days: &days, pairs: &requests, today: today_or_before };
     let schedule = schedule::plan(&request);
     let mut planned = Planned::default();
     for (pair, timetable) in schedule.pairs {

@@ -37,11 +37,10 @@ pub(in crate::commands) fn read(book: &Book, desk: &mut Desk<'_>) -> anyhow::Res
             ))?;
             continue;
         };
-        match then.vault() {
-            Ok(_) => add(&then, &here, &mut earlier),
-            Err(_) => {
-                desk.say(&format!("The private register of {directory} is not at hand: who its people are is not known."))?
-            }
+        if then.vault().is_ok() {
+            add(&then, &here, &mut earlier);
+        } else {
+            desk.say(&format!("The private register of {directory} is not at hand: who its people are is not known."))?;
         }
     }
     Ok(earlier)

@@ -125,7 +125,7 @@ impl Vault {
             if let Some(surname) = entry.contact.name.split(' ').next_back().filter(|word| word.chars().count() >= 5) {
                 add(surname, true, "surname");
             }
-            for named in entry.answers.get(field::CONFLICTS).into_iter().flat_map(|answer| answer.texts()) {
+            for named in entry.answers.get(field::CONFLICTS).into_iter().flat_map(Answer::texts) {
                 add(named, true, "conflict of interest");
             }
             for (_, text) in alone.iter().filter(|(by, _)| *by == id) {
@@ -139,7 +139,7 @@ impl Vault {
     fn answers_given_once(&self) -> Vec<(PersonId, &str)> {
         let mut given: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
         for (id, entry) in self.register.iter() {
-            for text in entry.answers.values().flat_map(|answer| answer.texts()).filter(|text| text.chars().count() >= 20) {
+            for text in entry.answers.values().flat_map(Answer::texts).filter(|text| text.chars().count() >= 20) {
                 given.entry(text).or_default().push(id);
             }
         }
