@@ -11,7 +11,11 @@ pub mod timetable;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::days::DayBook;
+use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Settings;
@@ -29,6 +33,10 @@ pub struct Subject<'a> {
     pub cohort: &'a Cohort,
     /// The register, where it is at hand.
     pub people: Option<&'a [Person]>,
+    /// Leave by person, both ends included; empty where the private folder is not at hand.
+    pub leave: &'a BTreeMap<PersonId, Vec<(NaiveDate, NaiveDate)>>,
+    /// Which days are avoided; `None` where that is not asked.
+    pub days: Option<&'a DayBook>,
     /// The views by file name.
     pub views: &'a BTreeMap<String, ViewState>,
 }
@@ -73,8 +81,8 @@ pub fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 
 /// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
 pub fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
-    let (cohort, views) = (Cohort::of(facts), BTreeMap::new());
-    let subject = Subject { settings, facts, cohort: &cohort, people: None, views: &views };
+    let (cohort, views, leave) = (Cohort::of(facts), BTreeMap::new(), BTreeMap::new());
+    let subject = Subject { settings, facts, cohort: &cohort, people: None, leave: &leave, days: None, views: &views };
     let made = CHECKS.iter().filter(|check| check.scope == Scope::Facts);
     sorted(made.flat_map(|check| (check.judge)(&subject)).collect())
 }

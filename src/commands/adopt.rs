@@ -42,6 +42,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         }
     }
     let planned = plan::plan(&mut book, desk.today)?;
+    desk.warn(&planned.warnings)?;
     let (cohort, names) = (book.cohort(), book.names());
     let forbidden = forbidden(&book, &adopted)?;
     let rows =

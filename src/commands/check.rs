@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::book::Book;
 use super::desk::{Access, Desk, Done};
+use super::steps::plan;
 use crate::check::{self, CHECKS, Subject, ViewState};
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
@@ -47,7 +48,16 @@ fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {
         .into_iter()
         .map(|(path, rebuilt)| Ok((path.to_string(), ViewState { found: book.workspace().read(&path)?, rebuilt })))
         .collect::<Result<_, Problem>>()?;
-    let subject =
-        Subject { settings: &book.settings, facts: &book.facts, cohort: &cohort, people: people.as_deref(), views: &views };
+    let days = plan::day_book(book)?;
+    let leave = cohort.people.keys().map(|person| (*person, book.closed(*person))).collect();
+    let subject = Subject {
+        settings: &book.settings,
+        facts: &book.facts,
+        cohort: &cohort,
+        people: people.as_deref(),
+        leave: &leave,
+        days: Some(&days),
+        views: &views,
+    };
     Ok(check::judge(&subject))
 }

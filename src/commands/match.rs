@@ -76,6 +76,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         draw::record(&mut book, &inputs, &proposal, desk.today)?;
     }
     let planned = plan::plan(&mut book, desk.today)?;
+    desk.warn(&planned.warnings)?;
     show(&book, &before, &imported, &proposal, &planned, desk)?;
     let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
     desk.apply(book, arguments.write, "match", &summary)

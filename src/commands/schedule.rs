@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let mut book = desk.open(arguments.write.access())?;
     book.vault()?;
     let planned = plan::plan(&mut book, desk.today)?;
+    desk.warn(&planned.warnings)?;
     let remarks = planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
     desk.show(&Document::default().sheet("remarks", Sheet::new("What could not be met", ["pair", "remark"], remarks)))?;
     desk.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;

@@ -14,6 +14,7 @@ mod pair_story;
 mod registered;
 mod repeated_fact;
 mod rule_broken;
+mod timetable;
 mod views_current;
 mod waiting_list;
 mod withdrawn_paired;
@@ -37,6 +38,7 @@ pub const CHECKS: &[Check] = &[
     forbidden_pair::CHECK,
     rule_broken::CHECK,
     registered::CHECK,
+    timetable::CHECK,
     waiting_list::CHECK,
     views_current::CHECK,
 ];

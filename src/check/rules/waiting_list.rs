@@ -73,7 +73,15 @@ mod tests {
     fn each_person_is_named() {
         let (facts, settings) = (facts(|facts| facts.pairs.clear()), example::settings());
         let (cohort, views) = (Cohort::of(&facts), views());
-        let problems = judge(&Subject { settings: &settings, facts: &facts, cohort: &cohort, people: None, views: &views });
+        let problems = judge(&Subject {
+            settings: &settings,
+            facts: &facts,
+            cohort: &cohort,
+            people: None,
+            leave: &std::collections::BTreeMap::new(),
+            days: None,
+            views: &views,
+        });
         let values: Vec<&str> = problems.iter().filter_map(|problem| problem.value.as_deref()).collect();
         assert_eq!(values, ["E01", "E03", "M02", "M10"]);
     }

@@ -6,9 +6,10 @@ use crate::commands::book::Book;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
 use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
+use crate::store::layout::COHORT_FILE;
 
 /// What planning did.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub(in crate::commands) struct Planned {
     pub(in crate::commands) changed: usize,
     /// Meetings given up.
     pub(in crate::commands) cancelled: usize,
+    /// What about the settings the lead should look at.
+    pub(in crate::commands) warnings: Vec<Problem>,
     /// What could not be met, for each pair.
     pub(in crate::commands) remarks: Vec<(PairId, String)>,
 }
@@ -36,10 +39,10 @@ pub(in crate::commands) fn day_book(book: &Book) -> Result<DayBook, Refusal> {
 /// When the settings cannot be met by anybody, with the numbers.
 pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Planned, Refusal> {
     let days = day_book(book)?;
-    let impossible: Vec<Problem> = schedule::feasibility(&book.settings, &days).into_iter().filter(Problem::is_error).collect();
-    if !impossible.is_empty() {
-        return Err(Refusal::input(impossible));
-    }
+    let in_settings =
+        |problem: Problem| Problem { place: Place { file: Some(COHORT_FILE.to_owned()), ..problem.place }, ..problem };
+    let found = schedule::feasibility(&book.settings, &days).into_iter().map(in_settings).collect();
+    let ((), warnings) = unless_errors((), found)?;
     let cohort = book.cohort();
     let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(book, pair)).collect();
     let today_or_before =
@@ -47,7 +50,7 @@ pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Pla
     let period = schedule::period(&book.settings);
     let request = Request { meetings: &period, days: &days, pairs: &requests, today: today_or_before };
     let schedule = schedule::plan(&request);
-    let mut planned = Planned::default();
+    let mut planned = Planned { warnings, ..Planned::default() };
     for (pair, timetable) in schedule.pairs {
         record(book, pair, &timetable, today, &mut planned);
     }
