@@ -3,6 +3,8 @@
 //! A conflict is never guessed and never dropped: what fits exactly one person is recorded, what may mean somebody is asked, and
 //! what fits nobody is kept as it was typed, to be tried again.
 
+mod wording;
+
 use std::collections::BTreeMap;
 
 use crate::domain::conflict::Doubt;
@@ -12,107 +14,10 @@ use crate::domain::text;
 
 use super::names::{self, Fit, Name};
 use super::register::Register;
-
-/// Texts that say that there is nobody.
-const NOBODY: [&str; 18] = [
-    "",
-    "no",
-    "none",
-    "nil",
-    "n a",
-    "na",
-    "not applicable",
-    "nobody",
-    "no one",
-    "noone",
-    "none known",
-    "nothing",
-    "no conflict",
-    "no conflicts",
-    "none that i know of",
-    "not that i know of",
-    "none to declare",
-    "nil to declare",
-];
+use wording::{bare, is_around, pieces, says_nobody};
 
 /// The most words of a name that is looked for in a sentence.
 const LONGEST: usize = 8;
-
-/// Words around a name that say how somebody is known.
-const AROUND: [&str; 72] = [
-    "my",
-    "our",
-    "an",
-    "i",
-    "we",
-    "is",
-    "was",
-    "am",
-    "are",
-    "have",
-    "has",
-    "been",
-    "with",
-    "of",
-    "by",
-    "at",
-    "in",
-    "on",
-    "from",
-    "to",
-    "for",
-    "as",
-    "who",
-    "because",
-    "know",
-    "knows",
-    "knew",
-    "known",
-    "well",
-    "personally",
-    "work",
-    "works",
-    "worked",
-    "together",
-    "same",
-    "cousin",
-    "brother",
-    "sister",
-    "husband",
-    "wife",
-    "partner",
-    "spouse",
-    "friend",
-    "family",
-    "mother",
-    "father",
-    "son",
-    "daughter",
-    "uncle",
-    "aunt",
-    "nephew",
-    "niece",
-    "colleague",
-    "boss",
-    "manager",
-    "line",
-    "supervisor",
-    "supervises",
-    "supervised",
-    "educational",
-    "clinical",
-    "tutor",
-    "trainer",
-    "trainee",
-    "examiner",
-    "former",
-    "ex",
-    "old",
-    "previous",
-    "current",
-    "school",
-    "please",
-];
 
 /// One name as it was typed, and who is meant.
 #[derive(Clone, PartialEq, Eq)]
@@ -185,7 +90,7 @@ impl<'r> Mentions<'r> {
 
     /// A piece that may hold commas: they part people, or the surname from the first name.
     fn piece(&self, piece: &str, by: PersonId, mentions: &mut Vec<Mention>) {
-        let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !names::folded(part).is_empty()).collect();
+        let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !says_nobody(part)).collect();
         let read = |text: &str| -> Vec<Mention> {
             let meanings = self.one(text, by).into_iter();
             meanings.map(|meaning| Mention { text: text::tidy(text), meaning }).collect()
@@ -328,38 +233,6 @@ impl<'r> Mentions<'r> {
         candidates.dedup();
         if candidates.is_empty() { Meaning::Nobody } else { Meaning::Ask { doubt: Doubt::Ambiguous, candidates } }
     }
-}
-
-/// Parts a text at what stands between people, but for commas.
-fn pieces(written: &str) -> Vec<String> {
-    let spaced = written.replace(['\n', '\r', ';', '|', '&', '+', '•', '·'], "\u{1}");
-    let spaced = [" and ", " And ", " AND ", " / ", " - ", " – ", " — ", " or "]
-        .iter()
-        .fold(spaced, |text, parting| text.replace(parting, "\u{1}"));
-    spaced.split('\u{1}').flat_map(at_slashes).map(|piece| text::tidy(&piece)).filter(|piece| !piece.is_empty()).collect()
-}
-
-/// `Anna Birch/Ben Cole` are two; `A/Prof` and `n/a` are one.
-fn at_slashes(piece: &str) -> Vec<String> {
-    let long = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    let parts: Vec<&str> = piece.split('/').collect();
-    if parts.iter().all(|part| long(part)) { parts.into_iter().map(str::to_owned).collect() } else { vec![piece.to_owned()] }
-}
-
-fn says_nobody(piece: &str) -> bool {
-    let words = names::folded(piece).join(" ");
-    NOBODY.contains(&words.as_str())
-}
-
-/// The words without those around a name, at both ends.
-fn bare(words: &[String]) -> Vec<String> {
-    let first = words.iter().position(|word| !is_around(word)).unwrap_or(words.len());
-    let last = words.iter().rposition(|word| !is_around(word)).map_or(first, |last| last + 1);
-    words.get(first..last).unwrap_or_default().to_vec()
-}
-
-fn is_around(word: &str) -> bool {
-    AROUND.contains(&word) || names::is_title(word) || names::is_letters(word)
 }
 
 #[cfg(test)]

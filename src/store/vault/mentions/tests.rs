@@ -146,9 +146,9 @@ proptest::proptest! {
     fn no_text_makes_it_fall_and_no_name_is_dropped(text in "([A-Z?_][a-zé?_]{0,6}|Birch|Anna|and|my|[,;/ \n.-]){0,14}") {
         let register = register();
         let mentions = Mentions::new(&register).read(&text, "M01".parse().unwrap());
-        let told: String = mentions.iter().map(|mention| format!("{} ", mention.text)).collect();
+        let told: Vec<&str> = mentions.iter().map(|mention| mention.text.as_str()).collect();
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 3 && !is_around(&word.to_lowercase())) {
-            proptest::prop_assert!(told.contains(word), "{word} of {text:?} is not in {told:?}");
+            proptest::prop_assert!(told.iter().any(|told| told.contains(word)), "{word} of {text:?} is not in {told:?}");
         }
     }
 }
