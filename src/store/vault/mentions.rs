@@ -110,16 +110,18 @@ impl<'r> Mentions<'r> {
         mentions.extend(if one_name && (nobody(&apart) || !nobody(&whole)) { whole } else { apart });
     }
 
-    /// Who is meant by one name, or by a sentence that holds several: the first reading that is sure, else the first that asks.
+    /// Who is meant by one name, or by a sentence that holds several: the surest of three readings.
     fn one(&self, piece: &str, by: PersonId) -> Vec<Meaning> {
         if let Some(meaning) = self.addressed(piece, by) {
             return vec![meaning];
         }
         let name = Name::of(piece);
         let readings = [vec![self.name(&name, by)], vec![self.described(name.words(), by)], self.sentence(name.words(), by)];
-        let sure = |reading: &&Vec<Meaning>| reading.iter().all(|meaning| matches!(meaning, Meaning::Means(_)));
-        let asks = |reading: &&Vec<Meaning>| reading.iter().any(|meaning| *meaning != Meaning::Nobody);
-        let best = readings.iter().find(sure).or_else(|| readings.iter().find(asks));
+        let means = |meaning: &Meaning| matches!(meaning, Meaning::Means(_));
+        let sure = readings.iter().find(|reading| reading.iter().all(means));
+        let partly = || readings.iter().find(|reading| reading.iter().any(means));
+        let asked = || readings.iter().find(|reading| reading.iter().any(|meaning| *meaning != Meaning::Nobody));
+        let best = sure.or_else(partly).or_else(asked);
         best.cloned().unwrap_or_else(|| vec![Meaning::Nobody])
     }
 
@@ -182,26 +184,37 @@ impl<'r> Mentions<'r> {
         }
     }
 
-    /// Whole names among other words. Where every other word is one of those around a name they are meant; else it is asked.
+    /// Whole names among other words. Where what stands between them says how they are known, or is a name itself, they are meant;
+    /// else they are asked, because the words may belong to a longer name.
     fn sentence(&self, words: &[String], by: PersonId) -> Vec<Meaning> {
-        let mut found = Vec::new();
-        let mut unexplained = false;
-        let mut rest = words;
-        while let Some(word) = rest.first() {
-            if let Some((id, length)) = self.whole_name_at(rest, by) {
-                found.push(id);
-                rest = rest.get(length..).unwrap_or_default();
-            } else {
-                unexplained |= !is_around(word);
-                rest = rest.get(1..).unwrap_or_default();
-            }
-        }
+        let (found, between) = self.whole_names(words, by);
         if found.is_empty() {
-            return vec![self.titled_surname(words, by)];
+            return vec![self.named_inside(words, by)];
         }
+        let between = between.iter().filter(|words| !bare(words).is_empty());
+        let others: Vec<Meaning> = between.map(|words| self.described(words, by)).collect();
+        let unexplained = others.contains(&Meaning::Nobody);
         let sure =
             |id| if unexplained { Meaning::Ask { doubt: Doubt::Misspelt, candidates: vec![id] } } else { Meaning::Means(id) };
-        found.into_iter().map(sure).collect()
+        found.into_iter().map(sure).chain(others.into_iter().filter(|meaning| *meaning != Meaning::Nobody)).collect()
+    }
+
+    /// The people whose whole names stand among the words, and the words between them.
+    fn whole_names(&self, words: &[String], by: PersonId) -> (Vec<PersonId>, Vec<Vec<String>>) {
+        let mut found = Vec::new();
+        let mut between = vec![Vec::new()];
+        let mut rest = words;
+        while let Some((word, after)) = rest.split_first() {
+            if let Some((id, length)) = self.whole_name_at(rest, by) {
+                found.push(id);
+                between.push(Vec::new());
+                rest = rest.get(length..).unwrap_or_default();
+            } else {
+                between.iter_mut().last().into_iter().for_each(|words| words.push(word.clone()));
+                rest = after;
+            }
+        }
+        (found, between)
     }
 
     /// The person whose whole name of two words or more begins here, and how many words it takes.
@@ -218,15 +231,18 @@ impl<'r> Mentions<'r> {
         self.whole.get(&names::joined(words)).is_some_and(|ids| ids.contains(&id))
     }
 
-    /// In a sentence, a surname behind a title is asked.
-    fn titled_surname(&self, words: &[String], by: PersonId) -> Meaning {
-        let behind = words.windows(2).filter(|pair| pair.first().is_some_and(|word| names::is_title(word) && word.len() > 1));
+    /// In a sentence, a name behind a title, or a single word of some length that is one, is asked.
+    fn named_inside(&self, words: &[String], by: PersonId) -> Meaning {
+        let title = |pair: &&[String]| pair.first().is_some_and(|word| names::is_title(word) && word.len() > 1);
+        let telling = |word: &&[String]| word.iter().all(|word| word.len() > 3 && !is_around(word));
+        let is_sentence = words.iter().any(|word| is_around(word) && !names::is_title(word));
+        let single = words.chunks(1).filter(telling).filter(|_| is_sentence);
         let mut candidates: Vec<PersonId> = Vec::new();
-        for pair in behind {
-            match self.name(&Name::of_words(pair), by) {
+        for inside in words.windows(2).filter(title).chain(single) {
+            match self.name(&Name::of_words(inside), by) {
                 Meaning::Means(id) => candidates.push(id),
+                Meaning::Ask { doubt: Doubt::LostLetters, .. } | Meaning::Nobody => {}
                 Meaning::Ask { candidates: asked, .. } => candidates.extend(asked),
-                Meaning::Nobody => {}
             }
         }
         candidates.sort_unstable();

@@ -12,11 +12,17 @@ use super::node::Node;
 /// Tells every contradiction between the tables of the file.
 pub(super) fn judge(root: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     let events = root.tables("event");
+    // Without a first day, which is told already, nothing can be said of the period.
+    let period_known = settings.meetings.first != NaiveDate::default();
     if events.len() == settings.events.len() {
         inductions(&events, &settings.events, findings);
-        within_the_period(&events, settings, findings);
+        if period_known {
+            within_the_period(&events, settings, findings);
+        }
     }
-    period(&root.table("meetings"), settings, findings);
+    if period_known {
+        period(&root.table("meetings"), settings, findings);
+    }
     kept_long_enough(&root.table("privacy"), settings, findings);
 }
 
@@ -94,14 +100,10 @@ fn misplaced(
 fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     let meetings = &settings.meetings;
     if meetings.last < meetings.first {
-        if node.day("first").is_some() || node.day("last").is_some() {
-            let problem = Problem::error(
-                "reversed",
-                format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first),
-            )
-            .help("turn `first` and `last` round, or look at the events' dates");
-            findings.add(&node.path_of("last"), node.span_of("last"), problem);
-        }
+        let problem =
+            Problem::error("reversed", format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first))
+                .help("turn `first` and `last` round, or look at the events' dates");
+        findings.add(&node.path_of("last"), node.span_of("last"), problem);
         return;
     }
     let weeks = u32::try_from((meetings.last - meetings.first).num_days() / 7).unwrap_or(0);

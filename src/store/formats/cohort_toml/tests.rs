@@ -282,6 +282,16 @@ fn what_is_required_is_missed_by_name() {
     );
 }
 
+#[test]
+fn events_in_the_wrong_order_are_told_where_no_day_is_said() {
+    let events =
+        "[[event]]\nid='induction-all'\ndates=[2027-09-08T10:00:00]\n[[event]]\nid='wrap-up'\ndates=[2027-07-09T10:00:00]\n";
+    let told = read(&SCANT.replace("first=2027-01-11\n", events), "cohort.toml").unwrap_err();
+    assert!(told.iter().any(|problem| problem.code == "reversed"), "{told:#?}");
+    let told = read(&SCANT.replace("first=2027-01-11\n", ""), "cohort.toml").unwrap_err();
+    assert_eq!(told.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["missing-key"], "{told:#?}");
+}
+
 const SCANT: &str = "[programme]\n[survey.mentors.columns]\nname='N'\nemail='E'\ngoals='G'\n\
     [survey.mentees.columns]\nname='N'\nemail='E'\ngoals='G'\n[matching]\n[meetings]\nfirst=2027-01-11\n";
 

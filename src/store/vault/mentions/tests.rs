@@ -75,6 +75,7 @@ fn what_may_mean_somebody_is_asked() {
         ("Nguy\u{fffd}n Th_ Lan", "lost-letters:E05"),
         ("Dr Pike", "misspelt:E02"),
         ("Katerina Kovalchuk Bakersfield", "misspelt:E08"),
+        ("I used to share an office in Leeds with Oldfield", "ambiguous:E10"),
         ("I once shared a flat with Dr Oldfield", "ambiguous:E10"),
     ] {
         assert_eq!(read(text), [asked], "{text}");
@@ -107,6 +108,9 @@ fn several_people_are_parted_however_they_are_joined() {
     ] {
         assert_eq!(read(text), ["E01", "E07"], "{text}");
     }
+    assert_eq!(read("Siân O’Hanlon Dr Oldfield"), ["E01", "E10"]);
+    assert_eq!(read("Siân O’Hanlon my boss Oldfield"), ["E01", "misspelt:E10"]);
+    assert_eq!(read("Siân O’Hanlon or else Oldfield whom I know"), ["E01", "ambiguous:E10"]);
     assert_eq!(read("Dr Oldfield; prof. mactavish, my cousin Katerina"), ["E10", "ambiguous:E03+E04", "misspelt:E08"]);
 }
 

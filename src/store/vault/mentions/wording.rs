@@ -13,7 +13,7 @@ const AROUND: &str = "\
     my our an i we is was am are have has been with of by at in on from to for as who because know knows knew known well \
     personally work works worked together same cousin brother sister husband wife partner spouse friend family mother father \
     son daughter uncle aunt nephew niece colleague boss manager line supervisor supervises supervised educational clinical \
-    tutor trainer trainee examiner former ex old previous current school please";
+    tutor trainer trainee examiner former ex old previous current school please used will would";
 
 /// Parts a text at what stands between people, but for commas.
 pub(super) fn pieces(written: &str) -> Vec<String> {
