@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Request;
 use super::assignment::{FORBIDDEN, Weights};
 use super::instance::{Instance, Units, Valued};
+use super::scoring::Gain;
 use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -29,6 +30,12 @@ impl<'a> Everybody<'a> {
     /// The score of a pair; none where nothing is scored or somebody's answers are not at hand.
     pub(super) fn score(&self, pair: PairId) -> Option<u16> {
         self.instance.score(place(&self.instance.mentors, pair.mentor)?, place(&self.instance.mentees, pair.mentee)?)
+    }
+
+    /// What each criterion gives a pair; empty where nothing is scored or somebody's answers are not at hand.
+    pub(super) fn gains(&self, pair: PairId) -> Vec<Gain> {
+        let at = (place(&self.instance.mentors, pair.mentor), place(&self.instance.mentees, pair.mentee));
+        if let (Some(row), Some(col)) = at { self.instance.gains(row, col) } else { Vec::new() }
     }
 
     /// Everybody who is in none of the pairs, and why.

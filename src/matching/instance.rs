@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
 use super::assignment::{FORBIDDEN, Weights};
-use super::scoring::Scorer;
+use super::scoring::{Gain, Scorer};
 use super::vetoes::Vetoes;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -52,6 +52,11 @@ impl<'a> Instance<'a> {
     /// The score of a row with a column; none where nothing is scored.
     pub(super) fn score(&self, row: usize, col: usize) -> Option<u16> {
         self.criteria.as_ref().map(|criteria| criteria.score(row, col))
+    }
+
+    /// What each criterion gives a row with a column.
+    pub(super) fn gains(&self, row: usize, col: usize) -> Vec<Gain> {
+        self.criteria.as_ref().map(|criteria| criteria.gains(row, col)).unwrap_or_default()
     }
 
     /// The scores of a row with all columns; 0 where nothing is scored.

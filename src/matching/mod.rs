@@ -1,15 +1,17 @@
 //! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
 //!
-//! One door: [`propose`] turns a [`Request`] into a [`Proposal`].
+//! One door: [`propose`] turns a [`Request`] into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction`].
 
 mod aims;
 pub mod assignment;
 mod criteria;
 mod draw;
 mod everybody;
+mod explain;
 mod fair;
 mod instance;
 mod one_pair;
+mod obstruction;
 mod points;
 mod prng;
 mod proposal;
@@ -27,3 +29,7 @@ pub use request::{Request, Standing};
 
 /// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
 pub const ALGORITHM: u32 = 1;
+pub use draw::Chance;
+pub use explain::{Alternative, Reasons, WhyNot};
+pub use obstruction::{Obstruction, Relief, obstruction};
+pub use scoring::Gain;

@@ -26,6 +26,9 @@ pub(super) struct Layers {
     states: Vec<Vec<Vec<Move>>>,
 }
 
+/// For each state before a person: whom the person can take, if anybody, and the state after it.
+type Layer = Vec<Vec<(Option<u32>, usize)>>;
+
 struct Move {
     /// Whom the person takes, if anybody.
     partner: Option<u32>,
@@ -39,6 +42,7 @@ impl Layers {
     /// Goes through a block; `None` when it is not narrow.
     pub(super) fn of(block: &Block) -> Option<Layers> {
         let graph = Graph::of(block);
+        graph.partners.iter().find(|partners| partners.len() <= WIDTH)?;
         let order = graph.order()?;
         let states = graph.layers(&order)?;
         Some(Layers { full: block.full.len(), order, states: shared(states) })
@@ -67,7 +71,7 @@ fn pick(moves: &[Move], mut lot: f64) -> Option<&Move> {
         lot -= taken.share;
         lot < 0.0
     };
-    possible().find(falls_on).or(possible().last())
+    possible().find(falls_on).or(possible().next_back())
 }
 
 struct Graph {
@@ -106,7 +110,7 @@ impl Graph {
     }
 
     /// What can be done in every state of every layer; `None` when there are more than [`STATES`].
-    fn layers(&self, order: &[u32]) -> Option<Vec<Vec<Vec<(Option<u32>, usize)>>>> {
+    fn layers(&self, order: &[u32]) -> Option<Vec<Layer>> {
         let mut gone = vec![false; self.partners.len()];
         let mut states = vec![Vec::new()];
         let (mut layers, mut count) = (Vec::with_capacity(order.len()), 1);
@@ -140,8 +144,8 @@ impl Graph {
             (Some(*partner), after)
         };
         let without = || (None, taken.iter().copied().filter(|other| *other != person).collect());
-        let takes: Vec<_> = self.partners[person as usize].iter().filter(free).map(with).collect();
-        (has_one || self.optional[person as usize]).then(without).into_iter().chain(takes)
+        let pairs: Vec<_> = self.partners[person as usize].iter().filter(free).map(with).collect();
+        (has_one || self.optional[person as usize]).then(without).into_iter().chain(pairs)
     }
 }
 
@@ -152,7 +156,7 @@ fn in_order(numbered: BTreeMap<Vec<u32>, usize>) -> Vec<Vec<u32>> {
 }
 
 /// The shares of all moves, from the last layer to the first.
-fn shared(layers: Vec<Vec<Vec<(Option<u32>, usize)>>>) -> Vec<Vec<Vec<Move>>> {
+fn shared(layers: Vec<Layer>) -> Vec<Vec<Vec<Move>>> {
     let mut after: Option<Vec<Amount>> = None;
     let mut shared = Vec::with_capacity(layers.len());
     for layer in layers.into_iter().rev() {

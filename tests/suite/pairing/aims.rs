@@ -10,7 +10,7 @@ use revmentor::domain::side::Side;
 use super::case::{Case, Dice, pairs};
 
 /// Every pairing of the pairs that may be made, the fixed ones included in each.
-fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId>, Vec<BTreeSet<PairId>>) {
+pub(super) fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId>, Vec<BTreeSet<PairId>>) {
     let stays = |(pair, settled): (&PairId, &bool)| (*settled && !case.allow_moves && !case.vetoed(*pair)).then_some(*pair);
     let fixed: BTreeSet<PairId> = case.standing.iter().filter_map(stays).collect();
     let taken = |pair: &PairId| fixed.iter().any(|other| other.has(pair.mentor) || other.has(pair.mentee));
@@ -32,7 +32,7 @@ fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId
 }
 
 /// What a pairing reaches, greater is better: pairs, kept, precedence, then the scores by the objective.
-fn worth(case: &Case, pairing: &BTreeSet<PairId>, scores: &BTreeMap<PairId, u16>) -> Vec<i64> {
+pub(super) fn worth(case: &Case, pairing: &BTreeSet<PairId>, scores: &BTreeMap<PairId, u16>) -> Vec<i64> {
     let free = |pair: &&PairId| case.standing.get(*pair).is_some_and(|settled| !settled || case.allow_moves);
     let people: BTreeSet<_> = pairing.iter().flat_map(|pair| pair.people()).collect();
     let mut own: Vec<i64> = pairing.iter().map(|pair| i64::from(scores[pair])).collect();
@@ -48,7 +48,7 @@ fn worth(case: &Case, pairing: &BTreeSet<PairId>, scores: &BTreeMap<PairId, u16>
 }
 
 /// The scores of all pairs, from requests that leave nothing else to choose.
-fn scores(case: &Case) -> BTreeMap<PairId, u16> {
+pub(super) fn scores(case: &Case) -> BTreeMap<PairId, u16> {
     let alone = |pair: PairId| {
         let people = case.people.iter().filter(|person| pair.has(person.id)).cloned().collect();
         let case = Case {

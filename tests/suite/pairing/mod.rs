@@ -3,4 +3,5 @@
 mod aims;
 mod case;
 mod proof;
+mod reasons;
 mod repair;
