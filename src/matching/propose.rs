@@ -67,7 +67,7 @@ fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Pr
             left
         }
         (Method::Goals, Objective::Fair) => {
-            let (left, stages) = fair::leximin(instance, &valued, &optimum);
+            let (left, stages) = fair::leximin(instance, &tied());
             proof.stages.extend(stages);
             left
         }

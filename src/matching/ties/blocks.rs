@@ -7,6 +7,7 @@
 //! set is the product of the sets of its blocks. The blocks are a property of the set alone, not of the known matching.
 
 use super::Ties;
+use super::cover::Cheapest;
 
 /// A block: everybody on its `full` side is paired in every matching; on the other side those who are not `optional` are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,14 @@ impl Block {
     pub(in crate::matching) fn pair(&self, full: usize, other: u32) -> (u32, u32) {
         let (full, other) = (self.full[full], self.other[other as usize]);
         if self.of_rows { (full, other) } else { (other, full) }
+    }
+
+    /// Writes the prices of rows and columns that a cheapest matching proves when a pair costs 1 unless it is worth something: together
+    /// they are at least 1 for a pair that costs nothing and at least 0 for one that costs 1.
+    pub(in crate::matching) fn above(&self, found: &Cheapest, rows: &mut [i128], cols: &mut [i128]) {
+        let (of_full, of_other) = if self.of_rows { (rows, cols) } else { (cols, rows) };
+        self.full.iter().zip(&found.full).for_each(|(&at, price)| of_full[at as usize] = 1 - price);
+        self.other.iter().zip(&found.other).for_each(|(&at, price)| of_other[at as usize] = -price);
     }
 
     /// For each of `other`, the places in `full` that it can be paired with, in order.

@@ -4,31 +4,25 @@ use super::Ties;
 use super::blocks::{Block, blocks};
 use super::cover::cheapest;
 
-/// The tied matching with the least sum of lots: the column of each row. `lot(row, col)` is below 2^63.
+/// The tied matching with the least sum of lots: the column of each row.
 pub(in crate::matching) fn least(ties: &Ties, lot: impl Fn(u32, u32) -> u64) -> Vec<Option<u32>> {
     let mut mates = vec![None; ties.edges.len()];
     for block in blocks(ties) {
-        let choice = if block.other.len() == 1 {
-            Some(vec![0])
-        } else {
-            cheapest(&priced(&block, &lot), block.other.len()).map(|c| c.choice)
-        };
-        let choice = choice.unwrap_or_default();
+        let edges = priced(&block, &lot);
+        let found = cheapest(&edges, &block.optional, &[], i128::from);
+        let choice = found.map(|found| found.choice).unwrap_or_default();
         block.pairs(&choice).for_each(|(row, col)| mates[row as usize] = Some(col));
     }
     mates
 }
 
-/// The pairs of a block with their lots. Whoever may not be left out is worth more than all lots together.
-fn priced(block: &Block, lot: &impl Fn(u32, u32) -> u64) -> Vec<Vec<(u32, i128)>> {
-    let worth = (block.full.len() as i128 + 1) << 63;
-    let cost = |full: usize, other: u32| {
+/// The pairs of a block with their lots.
+fn priced(block: &Block, lot: &impl Fn(u32, u32) -> u64) -> Vec<Vec<(u32, u64)>> {
+    let of = |full: usize, other: u32| {
         let (row, col) = block.pair(full, other);
-        let bonus = if block.optional[other as usize] { 0 } else { worth };
-        (other, i128::from(lot(row, col)) - bonus)
+        (other, lot(row, col))
     };
-    let own = |(full, others): (usize, &Vec<u32>)| others.iter().map(|&other| cost(full, other)).collect();
-    block.edges.iter().enumerate().map(own).collect()
+    block.edges.iter().enumerate().map(|(full, others)| others.iter().map(|&other| of(full, other)).collect()).collect()
 }
 
 #[cfg(test)]

@@ -50,23 +50,18 @@ pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -
 pub(in crate::matching) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u16, weakest: u16) -> (Vec<i128>, Vec<i128>) {
     let (mut rows, mut cols) = (vec![0; ties.edges.len()], vec![0; ties.must_cols.len()]);
     for part in parts(ties) {
-        let worth = part.full.len() as i128 + 1;
-        let bonus = |other: usize| if part.optional[other] { 0 } else { worth };
-        let cost = |&(other, score): &(u32, u16)| (other, i128::from(score <= weakest) - bonus(other as usize));
-        let edges: Vec<Vec<(u32, i128)>> = scored(&part, &score).iter().map(|own| own.iter().map(cost).collect()).collect();
-        let Some(found) = cheapest(&edges, part.other.len()) else { continue };
-        let full = found.full.iter().map(|price| 1 - price);
-        let other = found.other.iter().enumerate().map(|(at, price)| -price - bonus(at));
-        let (of_full, of_other) = if part.of_rows { (&mut rows, &mut cols) } else { (&mut cols, &mut rows) };
-        part.full.iter().zip(full).for_each(|(&at, price)| of_full[at as usize] = price);
-        part.other.iter().zip(other).for_each(|(&at, price)| of_other[at as usize] = price);
+        let at_or_below = |score: u16| i128::from(score <= weakest);
+        let Some(found) = cheapest(&scored(&part, &score), &part.optional, &[], at_or_below) else { continue };
+        part.above(&found, &mut rows, &mut cols);
     }
     (rows, cols)
 }
 
-type Scored = Vec<Vec<(u32, u16)>>;
+/// The pairs of a block with their scores.
+pub(in crate::matching) type Scored = Vec<Vec<(u32, u16)>>;
 
-fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
+/// The pairs of a block with their scores.
+pub(in crate::matching) fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
     let of = |full: usize, other: u32| {
         let (row, col) = block.pair(full, other);
         (other, score(row as usize, col as usize))
@@ -84,14 +79,9 @@ fn best(block: &Block, pairs: &Scored) -> u16 {
 
 /// A matching of the block without a pair below `least`, if there is one.
 fn reach(block: &Block, scored: &Scored, least: u16) -> Option<Cheapest> {
-    let cost = |&(other, _): &(u32, u16)| (other, -i128::from(!block.optional[other as usize]));
-    let enough = |own: &Vec<(u32, u16)>| own.iter().filter(|(_, score)| *score >= least).map(cost).collect();
-    let edges: Vec<Vec<(u32, i128)>> = scored.iter().map(enough).collect();
-    let needed = block.optional.iter().filter(|optional| !**optional).count();
-    cheapest(&edges, block.other.len()).filter(|found| {
-        let met = found.choice.iter().filter(|&&other| !block.optional[other as usize]).count();
-        met == needed
-    })
+    let enough = |own: &Vec<(u32, u16)>| own.iter().filter(|(_, score)| *score >= least).copied().collect();
+    let edges: Vec<Vec<(u32, u16)>> = scored.iter().map(enough).collect();
+    cheapest(&edges, &block.optional, &[], |_| 0)
 }
 
 #[cfg(test)]

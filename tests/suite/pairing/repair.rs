@@ -12,8 +12,8 @@ use super::case::{Case, pairs};
 
 /// 18 mentors and 16 mentees with conflicts.
 fn cohort(seed: u64, method: Method) -> Case {
-    (0..1000)
-        .map(|again| Case::random(seed * 1000 + again, 18, method, Objective::Total))
+    (0..100_000)
+        .map(|again| Case::random(seed * 100_000 + again, 18, method, Objective::Total))
         .find(|case| case.ids(Side::Mentor).len() == 18 && case.ids(Side::Mentee).len() == 16)
         .map(|case| Case { standing: [].into(), minimum_score: 0, ..case })
         .unwrap()
