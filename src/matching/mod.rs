@@ -1,6 +1,6 @@
 //! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
 //!
-//! One door: [`propose`] turns a [`Request`] into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction`].
+//! One door: [`propose()`] turns a [`Request`] into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction()`].
 
 mod aims;
 pub mod assignment;
@@ -23,6 +23,9 @@ mod ties;
 mod vetoes;
 
 pub use one_pair::{forbidden, score, vetoes};
+pub use draw::{Chance, Evenness};
+pub use explain::{Alternative, Reasons, WhyNot};
+pub use obstruction::{Obstruction, Relief, obstruction};
 pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use request::{Request, Standing};

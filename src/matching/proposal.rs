@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::draw::Evenness;
 use crate::domain::draw::{Aims, WaitReason};
 use crate::domain::fact::EndReason;
 use crate::domain::id::{PairId, PersonId};
@@ -31,4 +32,6 @@ pub struct Proposal {
     pub aims: Aims,
     /// That no pairing of those who were free is better.
     pub proof: Proof,
+    /// How even the draw was; none where nothing was drawn.
+    pub evenness: Option<Evenness>,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assignment::tight;
+use super::draw::Evenness;
 use super::everybody::Everybody;
 use super::instance::Instance;
 use super::prng::{self, Lots, Stream};
@@ -38,7 +39,7 @@ pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
     let sorted = standing::sort(request, &people);
     let preferred = if request.fresh { BTreeSet::new() } else { sorted.free.clone() };
     let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &preferred);
-    let (mates, proof) = best(request, &instance);
+    let (mates, proof, evenness) = best(request, &instance);
     let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
     let chosen: BTreeSet<PairId> = made.chain(sorted.fixed.iter().copied()).collect();
     let everybody = Everybody::new(request, &people, &preferred);
@@ -49,18 +50,22 @@ pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
         waiting: everybody.waiting(&chosen),
         pairs,
         proof,
+        evenness,
     })
 }
 
-/// The column of each row in the pairing that is taken, and its proof.
-fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Proof) {
+/// The column of each row in the pairing that is taken, its proof, and how even it was if it was drawn.
+fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Proof, Option<Evenness>) {
     let total = (request.method, request.objective) == (Method::Goals, Objective::Total);
     let (valued, optimum, stages) = aims::reach(instance, total);
     let mut proof = Proof { stages, weakest: None };
     let mut stream = Stream::of(&prng::text(request.seed, request.draw, request.public));
     let tied = || Ties::of(&tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
     let left = match (request.method, request.objective) {
-        (Method::Random, _) => return (draw::draw(&tied(), &mut stream), proof),
+        (Method::Random, _) => {
+            let (mates, evenness) = draw::draw(&tied(), &mut stream);
+            return (mates, proof, Some(evenness));
+        }
         (Method::Goals, Objective::Total) => {
             let (left, weakest) = strongest_weakest(instance, tied());
             proof.weakest = weakest;
@@ -73,7 +78,8 @@ fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Pr
         }
     };
     let lots = Lots::of(&mut stream);
-    (ties::lots::least(&left, |row, col| lots.of_pair(instance.pair(row as usize, col as usize))), proof)
+    let mates = ties::lots::least(&left, |row, col| lots.of_pair(instance.pair(row as usize, col as usize)));
+    (mates, proof, None)
 }
 
 /// The tied pairings with the strongest weakest pair.

@@ -2,7 +2,8 @@
 //!
 //! Blocks are independent, so each is drawn by itself: exactly where the pairings can be counted set by set ([`counting`]: up to
 //! 20 people a side), else by counting along a narrow path ([`narrow`]) or by acceptance and rejection ([`rejection`]), both
-//! within a stated distance of uniform. Which of the three it is depends on the block alone, never on what is drawn.
+//! within a stated distance of uniform. Which of the three it is depends on the block alone, never on what is drawn. A large block
+//! in which nearly everything is forbidden, without being narrow, can be too much for all three: then lots decide, and it is said.
 
 mod counting;
 mod narrow;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use super::prng::Stream;
 use super::ties::Ties;
 use super::ties::blocks::{Block, blocks};
+use super::ties::cover::cheapest;
 
 /// How likely a pair was: exactly `ways` of `all` pairings have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +25,27 @@ pub struct Chance {
     pub all: u128,
 }
 
-/// One of the matchings, each with the same chance: the column of each row.
-pub(super) fn draw(ties: &Ties, stream: &mut Stream) -> Vec<Option<u32>> {
+/// How even a draw was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evenness {
+    /// Every pairing had exactly the same chance.
+    Exact,
+    /// Every pairing had the same chance but for roundings: less than 10^-6 in total variation for ten thousand people.
+    Rounded,
+    /// Lots decided in some part of the pairing: every pairing was possible, but not proved equally likely.
+    Unproved,
+}
+
+/// One of the matchings, each with the same chance: the column of each row, and how even the draw was.
+pub(super) fn draw(ties: &Ties, stream: &mut Stream) -> (Vec<Option<u32>>, Evenness) {
     let mut mates = vec![None; ties.edges.len()];
+    let mut least = Evenness::Exact;
     for block in blocks(ties) {
-        let choice = choose(&block, stream);
+        let (choice, evenness) = choose(&block, stream);
+        least = least.max(evenness);
         block.pairs(&choice).for_each(|(row, col)| mates[row as usize] = Some(col));
     }
-    mates
+    (mates, least)
 }
 
 /// How likely each pair (row, col) is, where the block of the pair can be counted.
@@ -49,14 +64,24 @@ pub(super) fn chances(ties: &Ties) -> BTreeMap<(u32, u32), Chance> {
 }
 
 /// For each of the full side of a block its place in `other`.
-fn choose(block: &Block, stream: &mut Stream) -> Vec<u32> {
+fn choose(block: &Block, stream: &mut Stream) -> (Vec<u32>, Evenness) {
     if let Some(table) = counting::Table::of(block) {
-        return table.draw(block, stream);
+        return (table.draw(block, stream), Evenness::Exact);
     }
-    match narrow::Layers::of(block) {
-        Some(layers) => layers.draw(stream),
-        None => rejection::Bound::new(block).draw(stream),
+    if let Some(layers) = narrow::Layers::of(block) {
+        return (layers.draw(stream), Evenness::Rounded);
     }
+    match rejection::Bound::new(block).draw(stream) {
+        Some(choice) => (choice, Evenness::Rounded),
+        None => (by_lots(block, stream), Evenness::Unproved),
+    }
+}
+
+/// The choice with the least sum of drawn lots.
+fn by_lots(block: &Block, stream: &mut Stream) -> Vec<u32> {
+    let mut lots = |others: &Vec<u32>| others.iter().map(|&other| (other, stream.below(1 << 43))).collect();
+    let edges: Vec<Vec<(u32, u64)>> = block.edges.iter().map(&mut lots).collect();
+    cheapest(&edges, &block.optional, &[], i128::from).map(|found| found.choice).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ use super::super::ties::blocks::Block;
 
 /// Rounds of balancing; a handful brings the column sums within a few parts in a hundred, which is all that is needed.
 const ROUNDS: usize = 12;
+/// After so many looks at a pair rejection gives up: some seconds. At a thousand people with three pairs in ten forbidden it
+/// takes about a hundredth of that.
+const PATIENCE: usize = 2_000_000_000;
 /// Weights of columns are whole numbers up to this.
 const SCALE: f64 = 1_048_576.0;
 
@@ -61,13 +64,11 @@ impl Bound {
         Bound { columns, first, added, rows }
     }
 
-    /// One choice, each with the same chance: for each of the full side its place in `other`.
-    pub(super) fn draw(&self, stream: &mut Stream) -> Vec<u32> {
-        loop {
-            if let Some(choice) = self.attempt(stream) {
-                return choice;
-            }
-        }
+    /// One choice, each with the same chance: for each of the full side its place in `other`. `None` when that took too long: giving
+    /// up depends on how often was tried, never on which choice would have come.
+    pub(super) fn draw(&self, stream: &mut Stream) -> Option<Vec<u32>> {
+        let pairs: usize = self.columns.iter().map(|column| column.entries.len()).sum();
+        (0..PATIENCE / pairs.max(1)).find_map(|_| self.attempt(stream))
     }
 
     /// A choice, or nothing with the chance that the bound is too large.

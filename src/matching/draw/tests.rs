@@ -70,7 +70,7 @@ fn rejection_draws_uniformly_too() {
     let mut stream = Stream::of("rejected");
     for block in interesting(30) {
         let bound = rejection::Bound::new(&block);
-        assert_uniform(&block, 20_000, || bound.draw(&mut stream));
+        assert_uniform(&block, 20_000, || bound.draw(&mut stream).unwrap());
     }
 }
 
@@ -84,13 +84,45 @@ fn narrow_blocks_are_drawn_uniformly_too() {
 }
 
 #[test]
+fn lots_take_a_choice_of_the_block() {
+    let mut stream = Stream::of("lots");
+    for block in interesting(30) {
+        assert!(choices(&block).contains(&by_lots(&block, &mut stream)));
+    }
+}
+
+/// Thirteen a side: too many choices to see them all, but every pair's chance is known from the counts.
+#[test]
+fn rejection_gives_every_pair_of_a_larger_block_its_chance() {
+    let mut stream = Stream::of("larger");
+    let edges: Vec<Vec<u32>> =
+        (0..13).map(|row| (0..15).filter(|&col| col == row || stream.below(10) > 2 + u64::from(row) / 3).collect()).collect();
+    let block = Block { of_rows: true, full: (0..13).collect(), other: (0..15).collect(), optional: vec![true; 15], edges };
+    let (table, bound) = (counting::Table::of(&block).unwrap(), rejection::Bound::new(&block));
+    let mut seen: BTreeMap<(usize, u32), f64> = BTreeMap::new();
+    for _ in 0..20_000 {
+        bound.draw(&mut stream).unwrap().into_iter().enumerate().for_each(|pair| *seen.entry(pair).or_default() += 1.0);
+    }
+    for (full, ways) in table.ways(&block).into_iter().enumerate() {
+        for (other, ways) in ways {
+            #[expect(clippy::cast_precision_loss, reason = "a chance to a few digits")]
+            let chance = ways as f64 / table.all() as f64;
+            let spread = (20_000.0 * chance * (1.0 - chance)).sqrt();
+            let count = seen.get(&(full, other)).copied().unwrap_or(0.0);
+            assert!((count - 20_000.0 * chance).abs() < 4.5 * spread + 1e-9, "{full} with {other}: {count} for {chance}");
+        }
+    }
+}
+
+#[test]
 fn whole_draws_are_uniform_over_all_tied_matchings() {
     for seed in [3, 14, 15, 92, 65, 35] {
         let ties = random(seed);
         let mut seen: BTreeMap<Vec<(u32, u32)>, u32> = all(&ties).into_iter().map(|matching| (matching, 0)).collect();
         let mut stream = Stream::of("whole");
         for _ in 0..200 * seen.len() {
-            let mates = draw(&ties, &mut stream);
+            let (mates, evenness) = draw(&ties, &mut stream);
+            assert_eq!(evenness, Evenness::Exact);
             let pairs: Vec<(u32, u32)> = (0..).zip(mates).filter_map(|(row, col)| Some((row, col?))).collect();
             *seen.get_mut(&pairs).unwrap() += 1;
         }

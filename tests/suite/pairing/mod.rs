@@ -2,6 +2,7 @@
 
 mod aims;
 mod case;
+mod draws;
 mod proof;
 mod reasons;
 mod repair;

@@ -1,0 +1,71 @@
+//! Draws and re-draws over many seeds: every pairing that is as good as can be, equally often.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use revmentor::domain::conflict::{ConflictReason, ConflictState};
+use revmentor::domain::id::PairId;
+use revmentor::domain::settings::{Method, Objective};
+use revmentor::matching::Evenness;
+
+use super::aims::{all_pairings, scores, worth};
+use super::case::{Case, pairs};
+
+/// A random cohort of that size without rules, in which these people may not be paired.
+fn cohort(mentors: u32, mentees: u32, forbidden: &[(u32, u32)]) -> Case {
+    let fits = |case: &Case| {
+        let most = |letter: char| case.people.iter().filter(|p| p.id.letter() == letter).count();
+        most('M') == mentors as usize && most('E') == mentees as usize
+    };
+    let case = (0..100_000).map(|seed| Case::random(seed, 5, Method::Random, Objective::Total)).find(fits).unwrap();
+    let conflict = |(m, e): &(u32, u32)| format!("M{m}-E{e}").parse::<PairId>().unwrap();
+    let declared = forbidden.iter().map(conflict).map(|pair| (pair, ConflictState::Declared(ConflictReason::Knows)));
+    Case {
+        declared: declared.collect(),
+        rules: Vec::new(),
+        standing: [].into(),
+        precedence: [].into(),
+        allow_moves: false,
+        ..case
+    }
+}
+
+fn assert_even(case: &Case, draws: u32) {
+    let scores = scores(case);
+    let (_, mut all) = all_pairings(case, &scores);
+    let most = all.iter().map(|pairing| worth(case, pairing, &scores)).max();
+    all.retain(|pairing| Some(worth(case, pairing, &scores)) == most);
+    let mut seen: BTreeMap<BTreeSet<PairId>, u32> = all.into_iter().map(|pairing| (pairing, 0)).collect();
+    assert!(seen.len() > 2);
+    for seed in 0..draws {
+        let proposal = Case { seed: seed.into(), ..case.clone() }.propose();
+        assert_eq!(proposal.evenness, Some(Evenness::Exact));
+        *seen.get_mut(&pairs(&proposal)).unwrap() += 1;
+    }
+    let count = u32::try_from(seen.len()).unwrap();
+    let expected = f64::from(draws) / f64::from(count);
+    let chi: f64 = seen.values().map(|&n| (f64::from(n) - expected).powi(2) / expected).sum();
+    let degrees = f64::from(count - 1);
+    let quantile = degrees * (1.0 - 2.0 / (9.0 * degrees) + 3.09 * (2.0 / (9.0 * degrees)).sqrt()).powi(3);
+    assert!(chi < quantile, "chi-square {chi} on {degrees} degrees of freedom");
+}
+
+#[test]
+fn every_pairing_of_four_and_of_five_with_conflicts_is_equally_likely() {
+    assert_even(&cohort(4, 4, &[(1, 1), (2, 3), (4, 4)]), 3000);
+    assert_even(&cohort(5, 5, &[(1, 1), (1, 2), (2, 3), (3, 3), (4, 4), (5, 1)]), 6000);
+}
+
+#[test]
+fn so_is_every_pairing_of_unequal_sides_and_of_people_who_cannot_all_be_paired() {
+    assert_even(&cohort(3, 5, &[(1, 1), (2, 3)]), 4000);
+    assert_even(&cohort(4, 4, &[(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]), 2000);
+}
+
+#[test]
+fn so_is_every_repair_with_the_fewest_changes() {
+    let mut case = cohort(5, 5, &[(1, 1), (1, 5)]);
+    case.standing = (2..=4).map(|n| (format!("M{n}-E{n}").parse().unwrap(), false)).collect();
+    case.declared.insert("M5-E1".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
+    case.declared.insert("M5-E5".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
+    assert_even(&case, 3000);
+}
