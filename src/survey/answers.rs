@@ -158,7 +158,7 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
                 }
             }
             Role::Whole => {
-                answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part)))
+                answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part)));
             }
         }
     }

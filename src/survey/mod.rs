@@ -1,7 +1,7 @@
 //! Foreign survey exports: bytes in, people with row numbers out. Knows no scoring and no cohort paths.
 //!
 //! The road: [`intake`] (bytes to rows of texts) → `header` (which rows, which tool) → `columns` (settings to columns) →
-//! `rows` (a person, or left out with a reason) → `latest` (one answer a person). [`propose`] guesses the settings.
+//! `rows` (a person, or left out with a reason) → `latest` (one answer a person). [`propose()`] guesses the settings.
 
 mod answers;
 mod block;
@@ -66,9 +66,10 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) 
     let mut left_out = [judged.left_out, std::mem::take(&mut chosen.left_out)].concat();
     let mut people = Vec::new();
     for candidate in chosen.latest {
-        match candidate.consents {
-            true => people.push(candidate.person),
-            false => left_out.push(without_consent(&candidate.person)),
+        if candidate.consents {
+            people.push(candidate.person);
+        } else {
+            left_out.push(without_consent(&candidate.person));
         }
     }
     left_out.sort_by_key(|row| row.record);

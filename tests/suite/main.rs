@@ -4,3 +4,4 @@
 mod architecture;
 mod pairing;
 mod timetable;
+mod survey;

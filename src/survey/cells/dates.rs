@@ -1,4 +1,4 @@
-//! Dates and times in the ways of every tool. Which of day and month comes first is decided over a whole column, and said.
+//! Dates and times in the ways of every tool. Which of day and month comes first is told by the caller.
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -38,7 +38,8 @@ pub(crate) enum Order {
 }
 
 impl Order {
-    fn other(self) -> Order {
+    /// The other order.
+    pub(super) fn other(self) -> Order {
         match self {
             Order::DayFirst => Order::MonthFirst,
             Order::MonthFirst => Order::DayFirst,
@@ -63,48 +64,6 @@ pub(crate) enum Fault {
     Unreadable,
 }
 
-/// How the order of day and month was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Basis {
-    /// No date of the column leaves it open.
-    Clear,
-    /// Some date fits only this order.
-    Days,
-    /// Only in this order do the rows follow each other in time.
-    Sequence,
-    /// Nothing in the file decides; the tool's habit, or the British one.
-    Habit,
-}
-
-/// Decides the order over all cells of a column, in the order of the rows. O(cells).
-pub(crate) fn order<'a>(cells: impl Iterator<Item = &'a str> + Clone, habit: Order) -> (Order, Basis) {
-    let open = |cell: &&str| matches!(split(cell), Some((Day::Open(..), _)));
-    let open = cells.filter(open);
-    if open.clone().next().is_none() {
-        return (habit, Basis::Clear);
-    }
-    let faults = |order| open.clone().filter(|cell| parse(cell, order).is_err()).count();
-    let (as_habit, otherwise) = (faults(habit), faults(habit.other()));
-    if as_habit != otherwise {
-        return (if as_habit < otherwise { habit } else { habit.other() }, Basis::Days);
-    }
-    let jumps = |order| jumps(open.clone().filter_map(|cell| parse(cell, order).ok()).map(|moment| moment.instant()));
-    match (jumps(habit), jumps(habit.other())) {
-        (0, 0) => (habit, Basis::Habit),
-        (0, _) => (habit, Basis::Sequence),
-        (_, 0) => (habit.other(), Basis::Sequence),
-        _ => (habit, Basis::Habit),
-    }
-}
-
-/// How often the rows go against their main direction in time.
-fn jumps(moments: impl Iterator<Item = NaiveDateTime>) -> usize {
-    let moments: Vec<NaiveDateTime> = moments.collect();
-    let pairs = || moments.iter().zip(moments.iter().skip(1));
-    let (up, down) = (pairs().filter(|(a, b)| a < b).count(), pairs().filter(|(a, b)| a > b).count());
-    up.min(down)
-}
-
 /// The moment that a cell means.
 ///
 /// # Errors
@@ -127,6 +86,11 @@ pub(crate) fn parse_as(cell: &str, pattern: &str) -> Result<Moment, Fault> {
     }
     let day = NaiveDate::parse_from_str(cell, pattern).map_err(|_| Fault::Impossible)?;
     Ok(Moment { day, time: None, zone: None })
+}
+
+/// Whether day and month could change places in a cell.
+pub(super) fn is_open(cell: &str) -> bool {
+    matches!(split(cell), Some((Day::Open(..), _)))
 }
 
 /// A day as written.
@@ -335,15 +299,5 @@ mod tests {
         assert!(at("2025/10/26 1:30:00 am GMT+1") < at("2025/10/26 1:10:00 am GMT"));
         assert_eq!(at("2025-01-01T10:00:00-06:00"), at("2025-01-01T16:00:00Z"));
         assert_eq!(at("2025-01-01 10:00 +0130"), at("2025-01-01T08:30"));
-    }
-
-    #[test]
-    fn the_order_is_decided_over_the_whole_column() {
-        let decide = |cells: &[&str], habit| order(cells.iter().copied(), habit);
-        assert_eq!(decide(&["9/10/25", "9/14/25"], Order::DayFirst), (Order::MonthFirst, Basis::Days));
-        assert_eq!(decide(&["01/02/2025", "13/02/2025"], Order::MonthFirst), (Order::DayFirst, Basis::Days));
-        assert_eq!(decide(&["28/09", "2025-09-01"], Order::DayFirst), (Order::DayFirst, Basis::Clear));
-        assert_eq!(decide(&["9/10/25", "9/11/25", "10/1/25"], Order::DayFirst), (Order::MonthFirst, Basis::Sequence));
-        assert_eq!(decide(&["01/02/2025"], Order::DayFirst), (Order::DayFirst, Basis::Habit));
     }
 }

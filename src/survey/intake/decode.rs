@@ -10,7 +10,7 @@ use crate::domain::problem::{Place, Problem};
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
     /// The text, without a byte order mark.
-    pub(crate) text: Cow<'a, str>,
+    pub(crate) content: Cow<'a, str>,
     /// The encoding's name in small letters.
     pub(crate) encoding: String,
     /// Whether a byte order mark was there.
@@ -87,7 +87,7 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
             .at(Place::file(path).line(text.get(..at).map_or(1, line_after)))
             .help("export the file again, as CSV UTF-8 or Excel"));
     }
-    Ok(Text { text, encoding: encoding.name().to_lowercase(), bom, why })
+    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why })
 }
 
 fn unknown(path: &str, label: &str) -> Problem {
@@ -130,7 +130,7 @@ mod tests {
         ] {
             let text = decode("x.csv", &bytes, None).unwrap();
             assert_eq!((text.encoding.as_str(), text.bom), (encoding, bom));
-            assert!(text.text.contains("Siân"));
+            assert!(text.content.contains("Siân"));
         }
     }
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_settings_override_the_guess_but_not_a_mark() {
-        assert_eq!(decode("x", b"Si\xE2n", Some("iso-8859-2")).unwrap().text, "Siân");
+        assert_eq!(decode("x", b"Si\xE2n", Some("iso-8859-2")).unwrap().content, "Siân");
         assert_eq!(decode("x", b"abc", Some("klingon")).unwrap_err().code, "unknown-encoding");
     }
 }

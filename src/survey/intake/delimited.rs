@@ -158,3 +158,70 @@ fn line_breaks(text: &str) -> u32 {
     let breaks = bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\n' || **byte == b'\r' && lone(*at)).count();
     u32::try_from(breaks).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::sheet::{Facts, Format};
+    use super::*;
+
+    fn sheet(text: &str) -> Result<Sheet<'_>, Problem> {
+        let facts = Facts {
+            format: Format::Csv,
+            encoding: String::new(),
+            bom: false,
+            delimiter: Some(','),
+            sheet: None,
+            newline: None,
+            notes: vec![],
+            warnings: vec![],
+        };
+        let mut sheet = Sheet::new("x.csv", facts);
+        parse(text, b',', &mut sheet).map(|()| sheet)
+    }
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let sheet = sheet(text).unwrap();
+        sheet.rows_from(0).map(|row| (row.line.unwrap(), row.cells.iter().map(ToString::to_string).collect())).collect()
+    }
+
+    #[test]
+    fn every_row_counts_and_lines_are_those_of_the_file() {
+        let read = rows("a,b\r\n\r\n\"x\r\ny\",\"q \"\"q\"\"\"\rlast,\n");
+        let expected = [(1, vec!["a", "b"]), (2, vec![""]), (3, vec!["x\r\ny", "q \"q\""]), (5, vec!["last", ""])];
+        assert_eq!(read, expected.map(|(line, cells)| (line, cells.into_iter().map(str::to_owned).collect())));
+    }
+
+    #[test]
+    fn an_unclosed_quote_is_told_with_the_line_on_which_it_opens() {
+        for (text, line) in [("a,b\nc,\"d\ne,f\n", 2), ("a\n\"b\nc,\"d\"\ne\n", 2), ("\"a", 1)] {
+            let problem = sheet(text).unwrap_err();
+            assert_eq!((problem.code, problem.place.line), ("unclosed-quote", Some(line)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_far_too_big_is_refused() {
+        let rows = "\n".repeat(limits::ROWS + 1);
+        let columns = ",".repeat(limits::COLUMNS + 1);
+        let cell = "x".repeat(limits::CELL + 1);
+        for (text, code) in [(rows, "too-many-rows"), (columns, "too-many-columns"), (cell, "cell-too-long")] {
+            assert_eq!(sheet(&text).unwrap_err().code, code);
+        }
+    }
+
+    proptest! {
+        /// What the `csv` crate writes is read back cell by cell.
+        #[test]
+        fn what_is_written_is_read(table in proptest::collection::vec(proptest::collection::vec("[a\u{e9},\" \r\n]{0,6}", 2..4), 1..5)) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let read: Vec<Vec<String>> = rows(&text).into_iter().map(|(_, cells)| cells).collect();
+            prop_assert_eq!(read, table);
+        }
+    }
+}

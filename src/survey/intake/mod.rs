@@ -37,7 +37,7 @@ pub(crate) fn with_sheet<T>(
             let text = decode::decode(source.path, source.bytes, settings.encoding.as_deref()).map_err(one)?;
             let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
             let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
-            delimited::parse(&text.text, delimiter, &mut sheet).map_err(one)?;
+            delimited::parse(&text.content, delimiter, &mut sheet).map_err(one)?;
             work(&sheet)
         }
     }
@@ -53,16 +53,16 @@ fn too_big(source: Source<'_>) -> Problem {
 }
 
 fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> Facts {
-    let (delimiter, why) = choose_delimiter(&text.text, settings);
+    let (delimiter, why) = choose_delimiter(&text.content, settings);
     let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
-    warnings.extend(garbled(path, &text.text));
+    warnings.extend(garbled(path, &text.content));
     Facts {
         format: Format::Csv,
         encoding: text.encoding.clone(),
         bom: text.bom,
         delimiter: Some(delimiter),
         sheet: None,
-        newline: newline(&text.text),
+        newline: newline(&text.content),
         notes: vec![format!("decoded as {}: {}", text.encoding, text.why), format!("cells are parted by {delimiter:?}: {why}")],
         warnings,
     }

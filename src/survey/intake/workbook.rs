@@ -153,13 +153,12 @@ fn within_limits(path: &str, row: usize, column: usize, cells: usize) -> Result<
 /// The text of a cell: dates in ISO 8601, whole numbers without a decimal point, errors as nothing.
 fn text(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(_) => value.as_datetime().map(iso).unwrap_or_default(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }

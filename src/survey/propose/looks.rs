@@ -65,10 +65,10 @@ pub(super) fn look(cells: &[&str], joint: Option<&str>) -> (Looks, Joining) {
     if share(&|cell| cell.contains('@') && Email::parse(cell).is_ok()) >= 5 {
         return (Looks::Addresses, plain);
     }
-    if share(&is_days) >= 7 {
+    if share(&is_days) >= 6 {
         return (Looks::Weekdays, plain);
     }
-    if share(&is_moment) >= 8 {
+    if share(&is_moment) >= 6 {
         return (Looks::Moments, plain);
     }
     if share(&is_mark) >= 9 {

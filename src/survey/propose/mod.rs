@@ -77,10 +77,8 @@ pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<
     let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
     with_sheet(source, known, |sheet| {
         let header = header::find(sheet, known).map_err(|problem| vec![problem])?;
-        match sheet.rows_from(header.body).any(|row| !row.is_blank()) {
-            true => Ok(look(sheet, &header, known)),
-            false => Err(vec![super::no_answers(sheet)]),
-        }
+        let answered = sheet.rows_from(header.body).any(|row| !row.is_blank());
+        if answered { Ok(look(sheet, &header, known)) } else { Err(vec![super::no_answers(sheet)]) }
     })
 }
 
@@ -178,8 +176,7 @@ fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
 fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let column = |name: &&'static str| header.column(name);
     let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
-    let by_tool =
-        header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(|name| column(name)).find_map(|at| says(&at)));
+    let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(column).find_map(|at| says(&at)));
     let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));
     if let Some(question) = by_tool.or_else(by_words) {
         mapped.insert(field::ANSWERED, vec![question]);

@@ -41,17 +41,9 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header) -> Vec<Question> {
     let mut questions = Vec::new();
     let mut at = 0;
     while at < header.headings.len() {
-        let run = option_run(sheet, header, at);
-        match run {
-            Some((end, each)) => {
-                questions.push(question(sheet, header, (at..end).collect(), Some(each)));
-                at = end;
-            }
-            None => {
-                questions.push(question(sheet, header, vec![at], None));
-                at += 1;
-            }
-        }
+        let (end, each) = option_run(sheet, header, at).map_or((at + 1, None), |(end, each)| (end, Some(each)));
+        questions.push(question(sheet, header, (at..end).collect(), each));
+        at = end;
     }
     questions
 }

@@ -1,8 +1,12 @@
 //! The settings' columns found in a header: which cells make up which field, and how they are understood.
 
+mod codes;
+mod find;
+mod moments;
+
 use std::collections::BTreeMap;
 
-use super::cells::dates::{self, Basis, Order};
+use super::cells::dates::Order;
 use super::cells::several::{self, Joining};
 use super::header::Header;
 use super::header::heading::{Heading, fold};
@@ -11,7 +15,6 @@ use crate::domain::answer::field;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Column, Survey};
 use crate::domain::spelling;
-use crate::domain::text;
 
 /// How a field's cells are understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,8 +120,8 @@ fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: 
         }
     }
     for found in &plan.fields {
-        problems.extend(coded(sheet, header, found));
-        plan.warnings.extend(ambiguous_dates(sheet, header, found));
+        problems.extend(codes::refuse(sheet, header, found));
+        plan.warnings.extend(moments::ambiguous(sheet, header, found));
     }
 }
 
@@ -135,11 +138,11 @@ fn sources(
         let options = header.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, heading.after(&folded)?)));
         sources.extend(options.map(|(at, option)| (at, role(option))));
         if sources.is_empty() {
-            problems.push(missing(sheet, header, beginning));
+            problems.push(find::missing(sheet, header, beginning));
         }
     }
     for wanted in &column.headings {
-        match one_column(sheet, header, wanted, notes) {
+        match find::one(sheet, header, wanted, notes) {
             Ok(at) if sources.iter().any(|(known, _)| *known == at) => {}
             Ok(at) => {
                 let beside = !sources.is_empty() && is_other(wanted);
@@ -160,65 +163,6 @@ pub(crate) fn is_other(heading: &str) -> bool {
     let key = spelling::key(heading);
     key.starts_with("other")
         || ["please specify", "selected other", "other please", "if other"].iter().any(|words| key.contains(words))
-}
-
-fn one_column(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<String>) -> Result<usize, Problem> {
-    let folded = fold(wanted);
-    let all = |test: &dyn Fn(&Heading) -> bool| {
-        header.headings.iter().enumerate().filter(|(_, heading)| test(heading)).map(|(at, _)| at).collect::<Vec<usize>>()
-    };
-    let mut called = all(&|heading| heading.is_called(&folded));
-    if called.is_empty() {
-        called = all(&|heading| heading.option.as_deref().is_some_and(|option| fold(option) == folded));
-    }
-    match called.as_slice() {
-        [] => Err(missing(sheet, header, wanted)),
-        [only] => Ok(*only),
-        [first, others @ ..] => agree(sheet, header, wanted, *first, others, notes),
-    }
-}
-
-/// Of several columns of one heading: the one that holds something, or the first where all say the same.
-fn agree(
-    sheet: &Sheet<'_>,
-    header: &Header,
-    wanted: &str,
-    first: usize,
-    others: &[usize],
-    notes: &mut Vec<String>,
-) -> Result<usize, Problem> {
-    let rows = || sheet.rows_from(header.body);
-    let all: Vec<usize> = [&[first], others].concat();
-    let used: Vec<usize> = all.iter().copied().filter(|at| rows().any(|row| !is_blank(row.cell(*at)))).collect();
-    let numbers: Vec<String> = all.iter().map(|at| (at + 1).to_string()).collect();
-    let columns = numbers.join(" and ");
-    let chosen = used.first().copied().unwrap_or(first);
-    let differs = |at: &usize| rows().find(|row| text::tidy(row.cell(*at)) != text::tidy(row.cell(chosen)));
-    match used.iter().skip(1).find_map(differs) {
-        None => {
-            notes.push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
-            Ok(chosen)
-        }
-        Some(row) => {
-            let message = format!("columns {columns} have this heading, and their answers differ (first here)");
-            Err(Problem::error("two-columns", message)
-                .at(sheet.place(row).column(wanted))
-                .help("rename one of the two headings in the export, or delete the column that is not meant"))
-        }
-    }
-}
-
-fn missing(sheet: &Sheet<'_>, header: &Header, wanted: &str) -> Problem {
-    let labels = || header.headings.iter().map(|heading| heading.label.as_str()).filter(|label| !label.is_empty());
-    let help = match spelling::nearest(wanted, labels()) {
-        Some(near) => format!("did you mean {near:?}?"),
-        None => {
-            let few: Vec<String> = labels().take(12).map(|label| format!("{label:?}")).collect();
-            format!("the columns are {}{}", few.join(", "), if labels().count() > 12 { ", …" } else { "" })
-        }
-    };
-    let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
-    Problem::error("missing-column", "no column has this heading").at(place.column(wanted)).value(wanted).help(help)
 }
 
 fn understand<'s>(
@@ -242,7 +186,7 @@ fn understand<'s>(
     };
     match found.kind {
         Kind::List => found.joining = joining(sheet, header, &found, notes),
-        Kind::Moment(_) => found.kind = Kind::Moment(order(sheet, header, &found, notes)),
+        Kind::Moment(_) => found.kind = Kind::Moment(moments::order(sheet, header, &found, notes)),
         _ => {}
     }
     if found.kind == Kind::List {
@@ -301,79 +245,4 @@ fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Ve
 fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<&'t str> {
     let columns = || found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| *at);
     sheet.rows_from(header.body).flat_map(|row| columns().map(move |at| row.cell(at))).filter(|cell| !is_blank(cell)).collect()
-}
-
-fn order(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Vec<String>) -> Order {
-    let habit = if header.dialect.is_some_and(|dialect| dialect.month_first) { Order::MonthFirst } else { Order::DayFirst };
-    if found.column.format.is_some() {
-        return habit;
-    }
-    let cells = cells(sheet, header, found);
-    let (order, basis) = dates::order(cells.iter().copied(), habit);
-    let why = match basis {
-        Basis::Clear | Basis::Habit => return order,
-        Basis::Days => "some dates fit no other order",
-        Basis::Sequence => "only so do the rows follow each other in time",
-    };
-    notes.push(format!("dates in {:?} are read {}: {why}", found.label, order.word()));
-    order
-}
-
-fn ambiguous_dates(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Problem> {
-    let Kind::Moment(order) = found.kind else { return None };
-    let cells = cells(sheet, header, found);
-    let ambiguous = found.column.format.is_none() && dates::order(cells.iter().copied(), order).1 == Basis::Habit;
-    ambiguous.then(|| {
-        Problem::warning(
-            "ambiguous-dates",
-            format!("nothing in the file says whether day or month comes first; read {}", order.word()),
-        )
-        .at(Place::file(&sheet.path).column(&found.label))
-        .value(cells.first().copied().unwrap_or_default())
-        .help("say `answered = { column = …, format = \"%d/%m/%Y\" }` if that is wrong")
-    })
-}
-
-/// Answers that are codes whose key is elsewhere: `3` is no goal.
-fn coded(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Problem> {
-    let spoken = matches!(found.kind, Kind::List | Kind::Days) || found.kind == Kind::Text && SPOKEN.contains(&found.name);
-    if !spoken {
-        return None;
-    }
-    let unknown = |code: &String| is_code(code) && !found.aliases.contains_key(&spelling::key(code));
-    let options: Vec<String> = found
-        .sources
-        .iter()
-        .filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None })
-        .collect();
-    let codes = if options.is_empty() { answer_codes(sheet, header, found)? } else { options };
-    let open: Vec<String> = codes.iter().filter(|code| unknown(code)).take(4).cloned().collect();
-    if open.is_empty() || codes.iter().any(|code| !is_code(code)) {
-        return None;
-    }
-    let first = open.first().map(String::as_str).unwrap_or_default();
-    Some(
-        Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
-            .at(Place::file(&sheet.path).column(&found.label))
-            .value(open.join(", "))
-            .help(format!("export the answers as texts, or give the key: aliases = {{ \"{first}\" = \"what it means\", … }}")),
-    )
-}
-
-/// Fields whose answers are words.
-const SPOKEN: [&str; 4] = ["specialty", "place", "region", "employer"];
-
-fn answer_codes(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Vec<String>> {
-    let cells = cells(sheet, header, found);
-    let codes: Vec<String> =
-        cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
-    let enough = codes.len() >= 2 || codes.len() == 1 && cells.len() == 1;
-    enough.then_some(codes)
-}
-
-/// `3`, `A2`, `SQ001`: a code and no word.
-pub(crate) fn is_code(text: &str) -> bool {
-    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '.');
-    let digits = text.len() > letters.len() && text.len() <= 8;
-    digits && matches!(letters, "" | "A" | "AO" | "SQ" | "Q" | "a" | "sq" | "L")
 }

@@ -1,0 +1,63 @@
+//! Answers that are codes: refused, unless the settings give the key.
+
+use super::{Field, Kind, Role, cells};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::spelling;
+use crate::domain::text;
+use crate::survey::header::Header;
+use crate::survey::intake::sheet::Sheet;
+
+/// Answers that are codes whose key is elsewhere: `3` is no goal.
+pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Problem> {
+    let spoken = matches!(found.kind, Kind::List | Kind::Days) || found.kind == Kind::Text && SPOKEN.contains(&found.name);
+    if !spoken {
+        return None;
+    }
+    let unknown = |code: &String| is_code(code) && !found.aliases.contains_key(&spelling::key(code));
+    let options: Vec<String> = found
+        .sources
+        .iter()
+        .filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None })
+        .collect();
+    let codes = if options.is_empty() { answer_codes(sheet, header, found)? } else { options };
+    let open: Vec<String> = codes.iter().filter(|code| unknown(code)).take(4).cloned().collect();
+    if open.is_empty() || codes.iter().any(|code| !is_code(code)) {
+        return None;
+    }
+    let first = open.first().map(String::as_str).unwrap_or_default();
+    Some(
+        Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
+            .at(Place::file(&sheet.path).column(&found.label))
+            .value(open.join(", "))
+            .help(format!("export the answers as texts, or give the key: aliases = {{ \"{first}\" = \"what it means\", … }}")),
+    )
+}
+
+/// Fields whose answers are words.
+const SPOKEN: [&str; 4] = ["specialty", "place", "region", "employer"];
+
+fn answer_codes(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Vec<String>> {
+    let cells = cells(sheet, header, found);
+    let codes: Vec<String> =
+        cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
+    let enough = codes.len() >= 2 || codes.len() == 1 && cells.len() == 1;
+    enough.then_some(codes)
+}
+
+/// `3`, `A2`, `SQ001`: a code and no word.
+fn is_code(text: &str) -> bool {
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '.');
+    let digits = text.len() > letters.len() && text.len() <= 8;
+    digits && matches!(letters, "" | "A" | "AO" | "SQ" | "Q" | "a" | "sq" | "L")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_from_words() {
+        assert!(["3", "12", "A2", "SQ001", "AO01"].into_iter().all(is_code));
+        assert!(!["ST3", "Allyship", "", "A", "9460426000", "Q"].into_iter().any(is_code));
+    }
+}

@@ -1,0 +1,72 @@
+//! The column that a heading of the settings means.
+
+use crate::domain::problem::{Place, Problem};
+use crate::domain::spelling;
+use crate::domain::text;
+use crate::survey::header::Header;
+use crate::survey::header::heading::{Heading, fold};
+use crate::survey::intake::sheet::{Sheet, is_blank};
+
+/// The one column of this heading (from 0).
+///
+/// # Errors
+/// `missing-column` with the nearest heading, or `two-columns` where two of one heading differ.
+pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<String>) -> Result<usize, Problem> {
+    let folded = fold(wanted);
+    let all = |test: &dyn Fn(&Heading) -> bool| {
+        header.headings.iter().enumerate().filter(|(_, heading)| test(heading)).map(|(at, _)| at).collect::<Vec<usize>>()
+    };
+    let mut called = all(&|heading| heading.is_called(&folded));
+    if called.is_empty() {
+        called = all(&|heading| heading.option.as_deref().is_some_and(|option| fold(option) == folded));
+    }
+    match called.as_slice() {
+        [] => Err(missing(sheet, header, wanted)),
+        [only] => Ok(*only),
+        [first, others @ ..] => agree(sheet, header, wanted, *first, others, notes),
+    }
+}
+
+/// Of several columns of one heading: the one that holds something, or the first where all say the same.
+fn agree(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    wanted: &str,
+    first: usize,
+    others: &[usize],
+    notes: &mut Vec<String>,
+) -> Result<usize, Problem> {
+    let rows = || sheet.rows_from(header.body);
+    let all: Vec<usize> = [&[first], others].concat();
+    let used: Vec<usize> = all.iter().copied().filter(|at| rows().any(|row| !is_blank(row.cell(*at)))).collect();
+    let numbers: Vec<String> = all.iter().map(|at| (at + 1).to_string()).collect();
+    let columns = numbers.join(" and ");
+    let chosen = used.first().copied().unwrap_or(first);
+    let differs = |at: &usize| rows().find(|row| text::tidy(row.cell(*at)) != text::tidy(row.cell(chosen)));
+    match used.iter().skip(1).find_map(differs) {
+        None => {
+            notes.push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
+            Ok(chosen)
+        }
+        Some(row) => {
+            let message = format!("columns {columns} have this heading, and their answers differ (first here)");
+            Err(Problem::error("two-columns", message)
+                .at(sheet.place(row).column(wanted))
+                .help("rename one of the two headings in the export, or delete the column that is not meant"))
+        }
+    }
+}
+
+/// No column has this heading.
+pub(super) fn missing(sheet: &Sheet<'_>, header: &Header, wanted: &str) -> Problem {
+    let labels = || header.headings.iter().map(|heading| heading.label.as_str()).filter(|label| !label.is_empty());
+    let help = spelling::nearest(wanted, labels()).map_or_else(
+        || {
+            let few: Vec<String> = labels().take(12).map(|label| format!("{label:?}")).collect();
+            format!("the columns are {}{}", few.join(", "), if labels().count() > 12 { ", …" } else { "" })
+        },
+        |near| format!("did you mean {near:?}?"),
+    );
+    let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
+    Problem::error("missing-column", "no column has this heading").at(place.column(wanted)).value(wanted).help(help)
+}

@@ -1,0 +1,91 @@
+//! Which question asks for what: the wordings of many surveys, weighed together with what the cells look like.
+
+mod table;
+
+use super::looks::Looks;
+use super::questions::Question;
+use table::{Asks, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NO_MOMENTS, PRIVATE, REGION, REMARKS, SPECIALTY, WISHES};
+pub(super) use table::{TABLE, Wording};
+
+/// From this weight on a question is taken for a field's.
+const ENOUGH: i32 = 4;
+/// From this weight on a phrase leaves no doubt.
+const CLEAR: i32 = 5;
+
+/// Which part of a name a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The first name.
+    First,
+    /// The surname.
+    Last,
+}
+
+/// Whether the question's wording holds one of the phrases at the beginning of a word.
+fn says(question: &Question, phrases: &str) -> bool {
+    let key = format!(" {} ", question.key);
+    phrases.split('|').any(|phrase| {
+        !phrase.is_empty() && key.match_indices(phrase).any(|(at, _)| key.get(..at).is_some_and(|before| before.ends_with(' ')))
+    })
+}
+
+/// The weight of the strongest phrase in the question's wording.
+fn strongest(question: &Question, asks: Asks) -> Option<i32> {
+    asks.iter().filter(|(_, phrases)| says(question, phrases)).map(|(weight, _)| *weight).max()
+}
+
+/// How well a question fits a field; at least [`ENOUGH`], or nothing.
+pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
+    let words = strongest(question, wording.asks)?;
+    let owned = question.own && !matches!(wording.field, "email" | "name");
+    if owned || says(question, wording.never) || says(question, REMARKS) || is_too_private(wording, question, words) {
+        return None;
+    }
+    let wish = says(question, WISHES) || question.indifferent >= 5;
+    let list = matches!(wording.field, "goals" | "wants" | "gives");
+    let wrong_wish = wording.wish.is_some_and(|wanted| wanted != wish) || list && wish && is_about_a_post(question);
+    let short = i32::from(question.key.len() < 30);
+    let weight = words + (wording.looks)(question) + short;
+    (!wrong_wish && weight >= ENOUGH).then_some(weight)
+}
+
+/// A question about ethnicity and the like; one about goals may name them among others ("topics: race, faith, …").
+fn is_too_private(wording: &Wording, question: &Question, words: i32) -> bool {
+    let may_name_it = match wording.field {
+        "goals" => words >= CLEAR,
+        "wants" | "gives" | "consent" | "conflicts" | "email" => true,
+        _ => false,
+    };
+    !may_name_it && is_private(question)
+}
+
+fn is_about_a_post(question: &Question) -> bool {
+    [SPECIALTY, REGION, EMPLOYER].into_iter().any(|asks| strongest(question, asks).is_some_and(|weight| weight > 3))
+}
+
+/// Whether a question is private: its answers are neither shown nor mapped.
+pub(super) fn is_private(question: &Question) -> bool {
+    says(question, PRIVATE)
+}
+
+/// Whether a column holds only the first part of a name, or the last.
+pub(super) fn part_of_name(question: &Question) -> Option<Part> {
+    let shown = matches!(question.looks, Looks::Names | Looks::FreeText | Looks::OneOf(_)) && question.filled > 30;
+    match (says(question, FIRST_NAMES), says(question, LAST_NAMES)) {
+        (true, false) if shown => Some(Part::First),
+        (false, true) if shown => Some(Part::Last),
+        _ => None,
+    }
+}
+
+/// How well a column fits the time of the answer, where no tool says so.
+pub(super) fn weigh_time(question: &Question) -> Option<i32> {
+    let asked = question.looks == Looks::Moments && !says(question, NO_MOMENTS);
+    strongest(question, MOMENTS).filter(|_| asked)
+}
+
+/// How well a column fits a mark of finished responses, where no tool says so.
+pub(super) fn weigh_finished(question: &Question) -> Option<i32> {
+    const NAMES: [&str; 6] = ["finished", "completed", "complete", "status", "response status", "response complete"];
+    (NAMES.contains(&question.key.as_str()) && question.looks == Looks::Marks).then_some(CLEAR)
+}

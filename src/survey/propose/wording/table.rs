@@ -1,0 +1,273 @@
+//! The wordings: for each field the phrases that ask for it with their weight, and those that ask for something else.
+
+use super::super::looks::Looks;
+use super::super::questions::Question;
+
+/// Phrases by the weight that they add. Phrases are comparison keys parted by `|`; a blank at the end closes the word.
+pub(super) type Asks = &'static [(i32, &'static str)];
+
+/// How a field is asked for.
+pub(in crate::survey::propose) struct Wording {
+    /// The field.
+    pub(in crate::survey::propose) field: &'static str,
+    /// Phrases (comparison keys) that ask for it, with their weight.
+    pub(super) asks: Asks,
+    /// Phrases that ask for something else.
+    pub(super) never: &'static str,
+    /// What the cells add.
+    pub(super) looks: fn(&Question) -> i32,
+    /// Whether it is what somebody wishes of the other (`Some(true)`), of their own (`Some(false)`), or either.
+    pub(super) wish: Option<bool>,
+}
+
+/// Questions about a person that matching has no need of: never proposed, whatever they look like.
+pub(super) const PRIVATE: &str = "ethnic|race |racial|religio|faith|belief|gender|sex |sexual|orientation|disab|nationality|citizen|\
+            country of birth|born|birth|marital|pregnan|caring|identify as|describe yourself|pronoun|gmc|nmc|gdc|\
+            registration n|reference number|payroll|grade|band |stage of training|training level|year of training|\
+            img|international medical|qualif|phone|mobile|postcode|home address";
+
+/// Questions for whatever else people want to say.
+pub(super) const REMARKS: &str = "anything else|comment|notes|remarks|tell us more|about yourself|further information|other information|\
+            additional information|why do you|what motivates|special requirements|adjustments";
+
+/// Words by which somebody says what the other should be like.
+pub(super) const WISHES: &str = "prefer|wish|wants|want |ideal|paired with|matched with|partnered with|match me|pair me|of your mentor|\
+            of your mentee|of the mentor|of the mentee|your mentors|your mentees|mentor from|mentee from|\
+            mentor in a|mentee in a|someone from|somebody from|partner from|like your";
+
+pub(super) const SPECIALTY: Asks = &[
+    (5, "specialty|speciality|specialities|specialties"),
+    (4, "discipline|branch of medicine|field of medicine|clinical area|medical field"),
+    (3, "spec"),
+    (2, "department"),
+];
+pub(super) const REGION: Asks = &[
+    (5, "region|deanery|part of the deanery"),
+    (
+        4,
+        "part of the country|geograph|locality|letb|where are you based|foundation school|nhs england office|\
+            country do you work",
+    ),
+    (3, "nation|county"),
+    (2, "area|based in"),
+];
+pub(super) const EMPLOYER: Asks = &[
+    (5, "employer|trust|place of work|place of employment|where do you work|health board"),
+    (4, "organisation|organization|hospital|workplace|employed|employs|work for|institution"),
+    (3, "practice"),
+    (2, "company|current post"),
+];
+const PLACE: Asks = &[
+    (5, "region|deanery|place|location|part of the country"),
+    (4, "geograph|workplace|locality"),
+    (3, "employer|trust|organisation|hospital|area"),
+    (2, "where"),
+    (1, "work"),
+];
+
+/// The fields in the order in which questions are given to them.
+pub(in crate::survey::propose) const TABLE: [Wording; 15] = [
+    Wording {
+        field: "email",
+        asks: &[(3, "email|e mail"), (2, "mail"), (1, "contact|address")],
+        never: "supervisor|manager|secretary|alternative|secondary|second email|backup",
+        looks: |q| if q.looks == Looks::Addresses { 4 + i32::from(!q.own) + i32::from(q.filled > 60) } else { -20 },
+        wish: None,
+    },
+    Wording {
+        field: "conflicts",
+        asks: &[
+            (6, "conflict|not be paired|not be matched"),
+            (
+                5,
+                "not with|know personally|rather not|not pair|not match|dont pair|keep apart|prefer not to be|\
+            not want to be|not like to be|exclusion",
+            ),
+            (
+                4,
+                "should not|shouldnt|must not|whom you know|who you know|already know|avoid|cannot be|supervise|exclude|\
+            close working|work closely",
+            ),
+            (3, "is there anyone|is there anybody|inappropriate"),
+            (2, "anyone|anybody"),
+        ],
+        never: "when|consent",
+        looks: |q| match q.looks {
+            Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..) => 1,
+            Looks::Empty => 0,
+            _ => -4,
+        },
+        wish: None,
+    },
+    Wording {
+        field: "consent",
+        asks: &[
+            (5, "consent"),
+            (4, "agree|permission|may be used|may we use|gdpr|data protection|privacy|using this information|ok to use"),
+            (3, "use of your|happy for|declaration|use my"),
+            (2, "hold your"),
+            (1, "data"),
+        ],
+        never: "photo|newsletter|future contact",
+        looks: |q| match q.looks {
+            Looks::Marks => 2,
+            Looks::OneOf(answers) if answers <= 3 => 2,
+            Looks::SeveralOf(answers, _) if answers <= 2 => 2,
+            Looks::Empty => -1,
+            Looks::Names | Looks::FreeText if q.filled > 0 => -3,
+            _ => -4,
+        },
+        wish: None,
+    },
+    Wording {
+        field: "applied_before",
+        asks: &[
+            (5, "applied before|apply before|earlier cohort|previous cohort|prev cohort|past cohort|last cohort"),
+            (4, "previously|applied to|apply to|last year"),
+            (3, "before|applied|previous|first time|waiting list"),
+            (2, "earlier|ever |taken part|prev "),
+            (1, "cohort"),
+        ],
+        never: "anything|comment",
+        looks: |q| match q.looks {
+            Looks::Marks => 3,
+            Looks::OneOf(answers) if answers <= 4 => 1,
+            Looks::Empty => 0,
+            _ => -6,
+        },
+        wish: None,
+    },
+    Wording {
+        field: "days",
+        asks: &[
+            (4, "weekday"),
+            (3, "days|availab|when can|when could|when are you|can you meet|could you meet"),
+            (2, "day|free|best time|suit"),
+        ],
+        never: "date of|received|birth",
+        looks: |q| {
+            let named = q.options.iter().filter(|option| crate::domain::weekdays::parse(option).is_some()).count();
+            if q.looks == Looks::Weekdays || named >= 3 {
+                6
+            } else if q.looks == Looks::Empty {
+                0
+            } else {
+                -3
+            }
+        },
+        wish: None,
+    },
+    Wording { field: "preferred_specialty", asks: SPECIALTY, never: "", looks: |q| chosen(q), wish: Some(true) },
+    Wording { field: "preferred_place", asks: PLACE, never: "specialty|speciality", looks: |q| chosen(q), wish: Some(true) },
+    Wording {
+        field: "wants",
+        asks: &[
+            (5, "learn about|like to learn|want to learn|hope to learn|like help with"),
+            (4, "to learn|like to gain|like to get|want to get|looking for|i want"),
+            (3, "wants"),
+            (2, "need"),
+        ],
+        never: "specialty|region|place",
+        looks: |q| listed(q),
+        wish: None,
+    },
+    Wording {
+        field: "gives",
+        asks: &[
+            (5, "can offer|can give|can teach|can share|can help with"),
+            (4, "offer|contribute|like to share"),
+            (3, "bring|to share"),
+        ],
+        never: "specialty|region|place",
+        looks: |q| listed(q),
+        wish: None,
+    },
+    Wording {
+        field: "goals",
+        asks: &[
+            (6, "goal"),
+            (
+                5,
+                "topic|like to discuss|like to talk|like to share|like to get|like to gain|like to learn|like to explore|\
+            like to work on|hope to|hoping to|theme|objective|aims|areas of interest",
+            ),
+            (4, "want to|get from|get out of|gain from|aim |focus|subject|issues|discuss|conversation|explore|priorit"),
+            (3, "areas|interest|matters|cover|expect|learn|offer"),
+            (2, "would you like"),
+        ],
+        never: "email|anyone|anybody|other please",
+        looks: |q| listed(q),
+        wish: None,
+    },
+    Wording {
+        field: "name",
+        asks: &[
+            (7, "full name|your name"),
+            (5, "name|who are you|what are you called"),
+            (3, "applicant|participant"),
+            (2, "called"),
+        ],
+        never: "names of|people|trust|employer|hospital|organisation|organization|supervisor|manager|username|user name|\
+            file|department|practice|school|company|anyone|conflict|paired|programme|first name|forename|given name|\
+            surname|last name|family name|number|code|date|recipient",
+        looks: |q| match q.looks {
+            Looks::Names => 4 - i32::from(q.own) * 2,
+            Looks::FreeText | Looks::OneOf(_) if q.filled > 40 => i32::from(!q.own) * 2 - 1,
+            _ => -10,
+        },
+        wish: None,
+    },
+    Wording { field: "specialty", asks: SPECIALTY, never: "", looks: |q| chosen(q), wish: Some(false) },
+    Wording { field: "region", asks: REGION, never: "specialty|speciality|interest", looks: |q| chosen(q), wish: Some(false) },
+    Wording {
+        field: "employer",
+        asks: EMPLOYER,
+        never: "specialty|region|deanery|name of supervisor",
+        looks: |q| chosen(q),
+        wish: Some(false),
+    },
+    Wording {
+        field: "place",
+        asks: &[(4, "place|location|site|town|city"), (3, "base")],
+        never: "birth",
+        looks: |q| chosen(q),
+        wish: Some(false),
+    },
+];
+
+fn chosen(question: &Question) -> i32 {
+    match question.looks {
+        Looks::OneOf(_) | Looks::SeveralOf(..) => 2,
+        Looks::FreeText | Looks::Names => 0,
+        Looks::Numbers => -2,
+        Looks::Empty => -1,
+        _ if question.each.is_some() => 1,
+        _ => -8,
+    }
+}
+
+fn listed(question: &Question) -> i32 {
+    match question.looks {
+        Looks::SeveralOf(..) => 3,
+        _ if question.options.len() >= 3 => 3,
+        Looks::OneOf(answers) if answers > 3 => 0,
+        Looks::Numbers => -2,
+        Looks::FreeText => -1,
+        _ => -8,
+    }
+}
+
+/// Columns that hold the first part of a name.
+pub(super) const FIRST_NAMES: &str = "first name|firstname|forename|given name|christian name";
+/// Columns that hold the last part of a name.
+pub(super) const LAST_NAMES: &str = "surname|last name|lastname|family name|familyname|second name";
+
+/// Columns that say when the answer was given.
+pub(super) const MOMENTS: Asks = &[
+    (5, "timestamp|submitted|submission|completed|completion|answered|response date"),
+    (4, "received|rec d|recd|registered|registration date"),
+    (3, "date"),
+    (2, "time"),
+];
+/// Dates of something else.
+pub(super) const NO_MOMENTS: &str = "birth|start|availab|meet|rotation|cct|graduat|qualif|of birth|end of";

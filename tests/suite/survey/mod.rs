@@ -1,0 +1,24 @@
+//! Survey exports as tools write them and as accidents leave them, read with the settings that the program itself proposes.
+
+#![expect(clippy::panic, reason = "a test stops with the whole of what it found")]
+
+mod damage;
+mod exports;
+mod workbooks;
+
+use revmentor::domain::problem::Problem;
+use revmentor::domain::side::Side;
+use revmentor::survey::{Proposal, Reading, Source, propose, read};
+
+/// Reads a file with its own proposal.
+fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {
+    let source = Source { path, bytes };
+    let proposal = propose(source)?;
+    let reading = read(source, proposal.side.unwrap_or(Side::Mentor), &proposal.settings)?;
+    Ok((proposal, reading))
+}
+
+/// Whoever was left out: row, reason, and the row that counts instead.
+fn left_out(reading: &Reading) -> Vec<(u32, &'static str, Option<u32>)> {
+    reading.left_out.iter().map(|row| (row.record, row.is.word(), row.by_record)).collect()
+}
