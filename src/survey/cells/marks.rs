@@ -3,6 +3,15 @@
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 
+/// Whether the cell is a sentence that grants something: `I agree that my answers may be used`.
+pub(crate) fn grants(cell: &str) -> bool {
+    let key = spelling::key(cell);
+    let mut words = key.split(' ').skip(1).take(3).peekable();
+    words.peek().is_some()
+        && words.any(|word| ["agree", "consent", "confirm", "accept", "understand"].contains(&word))
+        && guess(cell, &key) == Mark::Yes
+}
+
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -129,6 +138,12 @@ mod tests {
         assert!(yes.iter().all(|cell| read(cell, &plain) == Mark::Yes));
         assert!(no.iter().all(|cell| read(cell, &plain) == Mark::No));
         assert_eq!(read("maybe later", &plain), Mark::Unclear);
+    }
+
+    #[test]
+    fn sentences_that_grant_something_are_known() {
+        assert!(["I agree that my answers may be used", "Yes, I consent"].into_iter().all(grants));
+        assert!(!["Yes", "agree", "I do not consent", "I would be happy to meet", ""].into_iter().any(grants));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod looks;
 mod questions;
 mod side;
+mod topics;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,6 +10,7 @@ use crate::survey::header::heading::{Heading, fold};
 use crate::survey::intake::sheet::{Sheet, is_blank};
 
 use super::looks::{Looks, look};
+use super::topics::{self, Topic};
 
 /// One question with its columns and what they look like.
 #[derive(Debug)]
@@ -34,6 +35,10 @@ pub(super) struct Question {
     pub(super) options: Vec<String>,
     /// How many of the filled cells say "no preference" or the like, in a hundred.
     pub(super) indifferent: usize,
+    /// Whether every filled cell grants something: "I agree that …".
+    pub(super) grants: bool,
+    /// What most of the answers are about.
+    pub(super) topic: Option<Topic>,
 }
 
 /// All questions, in the order of the columns. O(cells).
@@ -106,6 +111,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let part = first.option.as_ref().filter(|_| each.is_none());
     let words = part.map_or_else(|| first.question.clone(), |part| format!("{part} {}", first.question));
     let heading = unique_name(header, &first, columns.first().copied().unwrap_or(0));
+    let topic = if each.is_none() { topics::of(&cells) } else { None };
+    let grants = !cells.is_empty() && cells.iter().all(|cell| marks::grants(cell));
     let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
     let key = spelling::key(each.as_ref().filter(|_| first.option.is_none()).unwrap_or(&words));
     let key = if part.is_some() { spelling::key(part.map_or("", |part| part)) } else { key };
@@ -120,6 +127,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
         filled: answered * 100 / rows.len().max(1),
         options,
         indifferent,
+        grants,
+        topic,
     }
 }
 

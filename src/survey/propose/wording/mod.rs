@@ -4,6 +4,7 @@ mod table;
 
 use super::looks::Looks;
 use super::questions::Question;
+use super::topics::Topic;
 use table::{Asks, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NO_MOMENTS, PRIVATE, REGION, REMARKS, SPECIALTY, WISHES};
 pub(super) use table::{TABLE, Wording};
 
@@ -36,7 +37,7 @@ fn strongest(question: &Question, asks: Asks) -> Option<i32> {
 
 /// How well a question fits a field; at least [`ENOUGH`], or nothing.
 pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
-    let words = strongest(question, wording.asks)?;
+    let words = strongest(question, wording.asks).max(by_answers(wording, question))?;
     let owned = question.own && !matches!(wording.field, "email" | "name");
     if owned || says(question, wording.never) || says(question, REMARKS) || is_too_private(wording, question, words) {
         return None;
@@ -47,6 +48,18 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     let short = i32::from(question.key.len() < 30);
     let weight = words + (wording.looks)(question) + short;
     (!wrong_wish && weight >= ENOUGH).then_some(weight)
+}
+
+/// What the answers themselves say, where no phrase of the question does.
+fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
+    let fits = match (wording.field, question.topic) {
+        ("consent", _) => question.grants,
+        ("specialty" | "preferred_specialty", Some(Topic::Specialty))
+        | ("region" | "preferred_place", Some(Topic::Region))
+        | ("employer", Some(Topic::Employer)) => true,
+        _ => false,
+    };
+    fits.then_some(ENOUGH)
 }
 
 /// A question about ethnicity and the like; one about goals may name them among others ("topics: race, faith, …").

@@ -103,7 +103,10 @@ pub(in crate::survey::propose) const TABLE: [Wording; 15] = [
         field: "consent",
         asks: &[
             (5, "consent"),
-            (4, "agree|permission|may be used|may we use|gdpr|data protection|privacy|using this information|ok to use"),
+            (
+                4,
+                "agree|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
+            ),
             (3, "use of your|happy for|declaration|use my"),
             (2, "hold your"),
             (1, "data"),
@@ -124,7 +127,7 @@ pub(in crate::survey::propose) const TABLE: [Wording; 15] = [
         asks: &[
             (5, "applied before|apply before|earlier cohort|previous cohort|prev cohort|past cohort|last cohort"),
             (4, "previously|applied to|apply to|last year"),
-            (3, "before|applied|previous|first time|waiting list"),
+            (3, "before|applied|previous|waiting list"),
             (2, "earlier|ever |taken part|prev "),
             (1, "cohort"),
         ],
