@@ -6,7 +6,9 @@ use super::text;
 ///
 /// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
 pub fn key(raw: &str) -> String {
-    let latin = any_ascii::any_ascii(&text::tidy(raw)).to_lowercase();
+    let tidy = text::tidy(raw);
+    let mut latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy) };
+    latin.make_ascii_lowercase();
     let mut key = String::with_capacity(latin.len());
     for word in latin.split(|c: char| c.is_whitespace() || "-/_,.;:()[]&+".contains(c)) {
         let mut letters = word.chars().filter(|c| c.is_alphanumeric()).peekable();

@@ -13,6 +13,9 @@ pub const FREE_TEXT: usize = 4000;
 /// (but the joiners between letters that names in Persian or Indic scripts need), no-break spaces are spaces, runs of blanks
 /// are one blank.
 pub fn tidy(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() };
     let mut tidy = String::with_capacity(composed.len());
     for word in composed.split(is_blank).map(strip).filter(|word| !word.is_empty()) {
@@ -22,6 +25,18 @@ pub fn tidy(text: &str) -> String {
         tidy.push_str(&word);
     }
     tidy
+}
+
+/// Whether a text is plain ASCII with single blanks between words, as most texts are.
+fn is_tidy(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !(b' '..0x7f).contains(&byte) || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// The first `most` characters, and whether any were cut off.

@@ -59,10 +59,10 @@ pub fn name(day: Weekday) -> &'static str {
 
 /// The weekday that a word means: a full English name or its beginning of at least three letters, or `Tues`, `Thurs`.
 pub fn parse(word: &str) -> Option<Weekday> {
-    let word = word.trim().trim_end_matches('.').to_lowercase();
-    let singular = word.strip_suffix("days").map_or(word.clone(), |stem| format!("{stem}day"));
-    let fits = |(_, name): &&(Weekday, &str)| name.to_lowercase().starts_with(&singular);
-    if singular.len() < 3 {
+    let word = word.trim().trim_end_matches('.');
+    let stem = word.strip_suffix(['s', 'S']).filter(|stem| stem.len() >= 6).unwrap_or(word);
+    let fits = |(_, name): &&(Weekday, &str)| name.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    if stem.len() < 3 {
         return None;
     }
     WEEK.iter().find(fits).map(|(day, _)| *day)
