@@ -73,14 +73,14 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) 
         }
     }
     left_out.sort_by_key(|row| row.record);
-    let mut problems = [sheet.facts.warnings.clone(), plan.warnings, judged.problems, chosen.problems].concat();
+    let mut problems = [sheet.facts.warnings.clone(), plan.said.warnings, judged.problems, chosen.problems].concat();
     problems.extend(nobody(sheet, header, &people, &left_out, &problems));
     if problems.iter().any(Problem::is_error) {
         return Err(problems);
     }
     said_by_one(&mut people);
     let notes =
-        [sheet.facts.notes.clone(), header.notes.clone(), plan.notes, chosen.notes, consent_note(settings, side)].concat();
+        [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes, consent_note(settings, side)].concat();
     Ok(Reading {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),

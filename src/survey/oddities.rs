@@ -1,12 +1,11 @@
 //! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
 
 use super::answers;
-use super::cells::days;
 use super::cells::marks::Mark;
 use super::cells::nothing::is_nothing;
 use super::columns::{Field, Kind, Plan, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
-use crate::domain::answer::field;
+use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::problem::Problem;
 use crate::domain::text;
 
@@ -69,17 +68,12 @@ fn hides(cell: &str) -> bool {
 }
 
 /// What is odd about the mapped answers of a row.
-pub(crate) fn of_answers(sheet: &Sheet<'_>, row: Row<'_>, plan: &Plan<'_>) -> Vec<Problem> {
-    plan.fields
-        .iter()
-        .filter_map(|found| odd_answer(found, row).map(|odd| odd.at(sheet.place(row).column(&found.label))))
-        .collect()
+pub(crate) fn of_answers(sheet: &Sheet<'_>, row: Row<'_>, plan: &Plan<'_>, answers: &Answers) -> Vec<Problem> {
+    let odd = |found: &Field<'_>| Some(odd_answer(found, row, answers)?.at(sheet.place(row).column(&found.label)));
+    plan.fields.iter().filter_map(odd).collect()
 }
 
-fn odd_answer(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
-    let whole = || {
-        found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at)).find(|cell| !is_blank(cell))
-    };
+fn odd_answer(found: &Field<'_>, row: Row<'_>, answers: &Answers) -> Option<Problem> {
     match found.kind {
         Kind::Mark if answers::says(found, row) == Mark::Unclear => {
             let taken = if found.name == field::CONSENT { "no" } else { "yes" };
@@ -87,19 +81,16 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
             let help = format!("say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
             Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
         }
-        Kind::Days => {
-            let cell = whole()?;
-            let read = answers::read(found, row);
-            let lost = read.answer.is_empty() && !is_nothing(cell) && days::read(cell).is_empty();
-            lost.then(|| {
+        Kind::Days if answers.get(found.name).is_some_and(Answer::is_empty) => {
+            let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));
+            let cell = whole.into_iter().find(|cell| !is_blank(cell) && !is_nothing(cell))?;
+            Some(
                 Problem::warning("unreadable-days", "no weekday is named here; any day counts as possible")
                     .value(text::cap(&text::tidy(cell), 60).0)
-                    .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }")
-            })
+                    .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }"),
+            )
         }
-        Kind::List | Kind::Text | Kind::Names
-            if found.sources.iter().any(|(at, _)| text::cap(row.cell(*at), text::FREE_TEXT).1) =>
-        {
+        Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| row.cell(*at).len() > text::FREE_TEXT) => {
             Some(
                 Problem::warning("long-answer", format!("the answer is longer than {} characters and was cut", text::FREE_TEXT))
                     .help("a quotation mark may be missing in the export"),

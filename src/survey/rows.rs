@@ -140,10 +140,8 @@ impl Bench<'_, '_> {
     }
 
     fn is_header_again(&self, row: Row<'_>) -> bool {
-        let same = |(head, cell): (&String, &str)| !head.is_empty() && *head == fold(cell);
-        let filled = row.filled();
-        filled > 2
-            && self.heads.iter().zip(row.cells.iter().map(AsRef::as_ref)).filter(|pair| same(*pair)).count() * 10 >= filled * 8
+        let same = |at: usize| self.heads.get(at).is_some_and(|head| !head.is_empty() && *head == fold(row.cell(at)));
+        same(self.email_at) && (0..self.heads.len()).filter(|at| same(*at)).count() * 10 >= row.filled() * 8
     }
 
     /// A row without an address: a person still to be asked, a broken-off response, or a remark.
@@ -172,7 +170,6 @@ impl Bench<'_, '_> {
         let email = self.address(row)?;
         let name = answers::joined(self.name, row);
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
-        problems.extend(oddities::of_answers(self.sheet, row, self.plan));
         let moment = match time.map(|time| (time, answers::moment(time, row))) {
             Some((time, Err(fault))) => {
                 problems.push(self.bad_date(row, time, fault));
@@ -182,7 +179,8 @@ impl Bench<'_, '_> {
             None => None,
         };
         let (answers, others) = self.answers(row);
-        let consents = self.plan.field(field::CONSENT).is_none_or(|found| answers::says(found, row) == Mark::Yes);
+        problems.extend(oddities::of_answers(self.sheet, row, self.plan, &answers));
+        let consents = answers.get(field::CONSENT).is_none_or(|consent| consent.texts().eq(["yes"]));
         Ok(Candidate {
             person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }, answers, others },
             consents,

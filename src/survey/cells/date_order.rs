@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::dates::{Order, is_open, parse};
+use super::dates::{Open, Order};
 
 /// How the order of day and month was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +18,17 @@ pub(crate) enum Basis {
 }
 
 /// Decides the order over all cells of a column, in the order of the rows. O(cells).
-pub(crate) fn decide<'a>(cells: impl Iterator<Item = &'a str> + Clone, habit: Order) -> (Order, Basis) {
-    let open = cells.filter(|cell| is_open(cell));
-    if open.clone().next().is_none() {
+pub(crate) fn decide<'a>(cells: impl Iterator<Item = &'a str>, habit: Order) -> (Order, Basis) {
+    let open: Vec<Open<'a>> = cells.filter_map(Open::of).collect();
+    if open.is_empty() {
         return (habit, Basis::Clear);
     }
-    let faults = |order| open.clone().filter(|cell| parse(cell, order).is_err()).count();
-    let (as_habit, otherwise) = (faults(habit), faults(habit.other()));
+    let fitting = |order| open.iter().filter(|date| date.fits(order)).count();
+    let (as_habit, otherwise) = (fitting(habit), fitting(habit.other()));
     if as_habit != otherwise {
-        return (if as_habit < otherwise { habit } else { habit.other() }, Basis::Days);
+        return (if as_habit > otherwise { habit } else { habit.other() }, Basis::Days);
     }
-    let jumps = |order| jumps(open.clone().filter_map(|cell| parse(cell, order).ok()).map(|moment| moment.instant()));
+    let jumps = |order| jumps(open.iter().filter_map(|date| date.moment(order)).map(|moment| moment.instant()));
     match (jumps(habit), jumps(habit.other())) {
         (0, 0) => (habit, Basis::Habit),
         (0, _) => (habit, Basis::Sequence),

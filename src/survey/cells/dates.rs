@@ -1,6 +1,6 @@
 //! Dates and times in the ways of every tool. Which of day and month comes first is told by the caller.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// A moment as written: local time, and the zone where one was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ impl Moment {
     /// ISO 8601 as written, without the zone.
     pub(crate) fn iso(&self) -> String {
         match self.time {
-            Some(time) => format!("{}T{}", self.day.format("%Y-%m-%d"), time.format("%H:%M:%S")),
-            None => self.day.format("%Y-%m-%d").to_string(),
+            Some(time) => format!("{}T{:02}:{:02}:{:02}", self.day, time.hour(), time.minute(), time.second()),
+            None => self.day.to_string(),
         }
     }
 
@@ -88,9 +88,28 @@ pub(crate) fn parse_as(cell: &str, pattern: &str) -> Result<Moment, Fault> {
     Ok(Moment { day, time: None, zone: None })
 }
 
-/// Whether day and month could change places in a cell.
-pub(super) fn is_open(cell: &str) -> bool {
-    matches!(split(cell), Some((Day::Open(..), _)))
+/// A date whose day and month could change places.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open<'c> {
+    day: Day,
+    cell: &'c str,
+}
+
+impl<'c> Open<'c> {
+    /// The date in a cell, if it is such a one.
+    pub(super) fn of(cell: &'c str) -> Option<Open<'c>> {
+        split(cell).filter(|(day, _)| matches!(day, Day::Open(..))).map(|(day, _)| Open { day, cell })
+    }
+
+    /// Whether there is such a day in this order.
+    pub(super) fn fits(self, order: Order) -> bool {
+        self.day.fix(order).is_some()
+    }
+
+    /// The moment in this order.
+    pub(super) fn moment(self, order: Order) -> Option<Moment> {
+        parse(self.cell, order).ok()
+    }
 }
 
 /// A day as written.

@@ -9,7 +9,7 @@ use crate::domain::text;
 pub(crate) struct Joining {
     /// What stands between two answers, exactly; none: one answer a cell.
     pub(crate) separators: Vec<String>,
-    /// Answers that may hold a separator, the longest first.
+    /// Answers that may hold a separator, in small letters, the longest first.
     options: Vec<String>,
     /// Whether a separator that is followed by a blank belongs to the answer: the tool itself writes none.
     pub(crate) tight: bool,
@@ -18,44 +18,49 @@ pub(crate) struct Joining {
 impl Joining {
     /// A joining by these separators; `options` are found whole, the longest first.
     pub(crate) fn new(separators: &[String], options: &[String], tight: bool) -> Joining {
-        let mut options: Vec<String> =
-            options.iter().map(|option| text::tidy(option)).filter(|option| !option.is_empty()).collect();
+        let holds = |option: &String| separators.iter().any(|separator| option.contains(separator.trim()));
+        let mut options: Vec<String> = options.iter().map(|option| text::tidy(option).to_lowercase()).filter(holds).collect();
         options.sort_by_key(|option| std::cmp::Reverse(option.len()));
         Joining { separators: separators.to_vec(), options, tight }
     }
 
     /// The answers in a cell, tidied, in the order given. O(length · options).
     pub(crate) fn split(&self, cell: &str) -> Vec<String> {
+        let small = if self.options.is_empty() { String::new() } else { cell.to_lowercase() };
         let mut answers = Vec::new();
-        let mut rest = cell.trim_start();
-        while !rest.is_empty() {
-            let end = self.option_end(rest).unwrap_or_else(|| self.plain_end(rest));
+        let mut at = 0;
+        while let Some(rest) = cell.get(at..).filter(|rest| !rest.is_empty()) {
+            let blanks = rest.len() - rest.trim_start().len();
+            let rest = rest.trim_start();
+            let small = small.get(at + blanks..).filter(|_| small.len() == cell.len());
+            let end = small.and_then(|small| self.option_end(rest, small)).unwrap_or_else(|| self.plain_end(rest));
             let answer = text::tidy(rest.get(..end).unwrap_or_default());
             if !answer.is_empty() && !answers.contains(&answer) {
                 answers.push(answer);
             }
             let after = rest.get(end..).unwrap_or_default();
             let step = self.separator(after).or_else(|| after.chars().next().map(char::len_utf8)).unwrap_or(0);
-            rest = after.get(step..).unwrap_or_default().trim_start();
+            at += blanks + end + step;
         }
         answers
     }
 
-    /// The end of the longest option at the beginning of `rest` that ends at a separator or at the end.
-    fn option_end(&self, rest: &str) -> Option<usize> {
-        let fits = |option: &&String| {
-            let head = rest.get(..option.len())?;
-            let after = rest.get(option.len()..)?;
-            let ends = after.trim().is_empty() || self.separator(after).is_some() || self.separator(after.trim_start()).is_some();
-            (head.to_lowercase() == option.to_lowercase() && ends).then_some(option.len())
+    /// The end of the longest option at the beginning of `rest` (and of the same in small letters) that ends where an answer may.
+    fn option_end(&self, rest: &str, small: &str) -> Option<usize> {
+        let ends = |option: &&String| {
+            let after = rest.get(option.len()..).unwrap_or_default();
+            after.trim().is_empty() || self.separator(after).is_some() || self.separator(after.trim_start()).is_some()
         };
-        self.options.iter().find_map(|option| fits(&option))
+        self.options.iter().filter(|option| small.starts_with(option.as_str())).find(ends).map(String::len)
     }
 
     /// The end of the text before the next separator.
     fn plain_end(&self, rest: &str) -> usize {
-        let starts = rest.char_indices().map(|(at, _)| at);
-        starts.into_iter().find(|at| rest.get(*at..).is_some_and(|after| self.separator(after).is_some())).unwrap_or(rest.len())
+        let found = |separator: &String| {
+            let mut places = rest.match_indices(separator.as_str()).map(|(at, _)| at);
+            places.find(|at| rest.get(*at..).is_some_and(|after| self.separator(after).is_some()))
+        };
+        self.separators.iter().filter_map(found).min().unwrap_or(rest.len())
     }
 
     /// The length of the separator at the beginning of `after`.
@@ -73,17 +78,25 @@ impl Joining {
 /// The separators that people and programs use, the surest first.
 const SEPARATORS: [&str; 10] = ["\n", ";", " | ", "|", " / ", " • ", ", ", ",", " & ", "/"];
 
+/// So many different cells are enough to find a separator.
+const ENOUGH: usize = 300;
+
 /// Finds out how the answers of a column are joined. `joint` is what the tool writes between answers.
 ///
 /// A separator counts when parts of a cell come back in other company: `A; B` here and `A; C` there. O(cells · length).
 pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
     if let Some(joint) = joint {
         let tight = Joining::new(&[joint.to_owned()], &[], true);
-        if cells.iter().any(|cell| tight.split(cell).len() > 1 || cell.trim_end().ends_with(joint)) {
+        if cells.iter().any(|cell| cell.contains(joint) && (tight.split(cell).len() > 1 || cell.trim_end().ends_with(joint))) {
             return tight;
         }
     }
-    SEPARATORS.iter().map(|separator| candidate(cells, separator)).find(|joining| recombines(cells, joining)).unwrap_or_default()
+    let different: Vec<&str> = cells.iter().copied().collect::<BTreeSet<&str>>().into_iter().collect();
+    let sample: Vec<&str> = different.iter().copied().take(ENOUGH).collect();
+    let there = |separator: &&&str| sample.iter().any(|cell| cell.contains(**separator));
+    let fits = |separator: &&str| recombines(&sample, &candidate(&sample, separator));
+    let separator = SEPARATORS.iter().filter(there).copied().find(fits);
+    separator.map(|separator| candidate(&different, separator)).unwrap_or_default()
 }
 
 /// The options worth writing down: those that hold a separator, without which a reader could not tell where they end.
@@ -155,7 +168,7 @@ fn grown_together(cells: &[&str], plain: &Joining, separator: &str) -> Vec<Strin
             }
             last = Some(part);
         }
-        options.extend(grown);
+        options.extend(grown.into_iter().filter(|option| option.contains(separator)));
     }
     options.into_iter().collect()
 }

@@ -1,5 +1,6 @@
 //! The column that a heading of the settings means.
 
+use super::Said;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 use crate::domain::text;
@@ -11,7 +12,7 @@ use crate::survey::intake::sheet::{Sheet, is_blank};
 ///
 /// # Errors
 /// `missing-column` with the nearest heading, or `two-columns` where two of one heading differ.
-pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut Vec<String>) -> Result<usize, Problem> {
+pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, said: &mut Said) -> Result<usize, Problem> {
     let folded = fold(wanted);
     let all = |test: &dyn Fn(&Heading) -> bool| {
         header.headings.iter().enumerate().filter(|(_, heading)| test(heading)).map(|(at, _)| at).collect::<Vec<usize>>()
@@ -23,7 +24,7 @@ pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, notes: &mut 
     match called.as_slice() {
         [] => Err(missing(sheet, header, wanted)),
         [only] => Ok(*only),
-        [first, others @ ..] => agree(sheet, header, wanted, *first, others, notes),
+        [first, others @ ..] => agree(sheet, header, wanted, *first, others, said),
     }
 }
 
@@ -34,7 +35,7 @@ fn agree(
     wanted: &str,
     first: usize,
     others: &[usize],
-    notes: &mut Vec<String>,
+    said: &mut Said,
 ) -> Result<usize, Problem> {
     let rows = || sheet.rows_from(header.body);
     let all: Vec<usize> = [&[first], others].concat();
@@ -45,7 +46,8 @@ fn agree(
     let differs = |at: &usize| rows().find(|row| text::tidy(row.cell(*at)) != text::tidy(row.cell(chosen)));
     match used.iter().skip(1).find_map(differs) {
         None => {
-            notes.push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
+            said.notes
+                .push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
             Ok(chosen)
         }
         Some(row) => {

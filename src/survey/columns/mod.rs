@@ -68,6 +68,13 @@ pub(crate) struct Field<'s> {
 pub(crate) struct Plan<'s> {
     /// The fields in the order of their names.
     pub(crate) fields: Vec<Field<'s>>,
+    /// What was guessed on the way.
+    pub(crate) said: Said,
+}
+
+/// What is told to the lead beside the result.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
     /// Guesses in words.
     pub(crate) notes: Vec<String>,
     /// What the lead should look at.
@@ -114,23 +121,17 @@ pub(crate) fn resolve_one<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s 
 
 fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: &mut Plan<'s>, problems: &mut Vec<Problem>) {
     for (name, column) in &settings.columns {
-        match sources(sheet, header, column, &mut plan.notes) {
-            Ok(sources) => plan.fields.push(understand(sheet, header, name, column, sources, &mut plan.notes)),
+        match sources(sheet, header, column, &mut plan.said) {
+            Ok(sources) => plan.fields.push(understand(sheet, header, name, column, sources, &mut plan.said)),
             Err(found) => problems.extend(found),
         }
     }
     for found in &plan.fields {
         problems.extend(codes::refuse(sheet, header, found));
-        plan.warnings.extend(moments::ambiguous(sheet, header, found));
     }
 }
 
-fn sources(
-    sheet: &Sheet<'_>,
-    header: &Header,
-    column: &Column,
-    notes: &mut Vec<String>,
-) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
+fn sources(sheet: &Sheet<'_>, header: &Header, column: &Column, said: &mut Said) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
     let mut sources = Vec::new();
     let mut problems = Vec::new();
     if let Some(beginning) = &column.each {
@@ -142,7 +143,7 @@ fn sources(
         }
     }
     for wanted in &column.headings {
-        match find::one(sheet, header, wanted, notes) {
+        match find::one(sheet, header, wanted, said) {
             Ok(at) if sources.iter().any(|(known, _)| *known == at) => {}
             Ok(at) => {
                 let beside = !sources.is_empty() && is_other(wanted);
@@ -171,7 +172,7 @@ fn understand<'s>(
     name: &'s str,
     column: &'s Column,
     sources: Vec<(usize, Role)>,
-    notes: &mut Vec<String>,
+    said: &mut Said,
 ) -> Field<'s> {
     let label = sources.first().and_then(|(at, _)| header.headings.get(*at)).map(|heading| heading.question.clone());
     let aliases = column.aliases.iter().map(|(from, to)| (spelling::key(from), to.as_str())).collect();
@@ -185,8 +186,8 @@ fn understand<'s>(
         label: label.unwrap_or_default(),
     };
     match found.kind {
-        Kind::List => found.joining = joining(sheet, header, &found, notes),
-        Kind::Moment(_) => found.kind = Kind::Moment(moments::order(sheet, header, &found, notes)),
+        Kind::List => found.joining = joining(sheet, header, &found, said),
+        Kind::Moment(_) => found.kind = Kind::Moment(moments::order(sheet, header, &found, said)),
         _ => {}
     }
     if found.kind == Kind::List {
@@ -219,7 +220,7 @@ fn mark_others(header: &Header, found: &mut Field<'_>) {
     }
 }
 
-fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Vec<String>) -> Joining {
+fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, said: &mut Said) -> Joining {
     let joint = header.dialect.and_then(|dialect| dialect.joint);
     if !found.column.separators.is_empty() {
         let tight = joint.is_some_and(|joint| found.column.separators.iter().all(|separator| separator == joint));
@@ -233,7 +234,11 @@ fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, notes: &mut Ve
     if inferred.separators.is_empty() {
         return inferred;
     }
-    notes.push(format!("several answers in {:?} are parted by {:?}: so it looks", found.label, inferred.separators.join(" ")));
+    said.notes.push(format!(
+        "several answers in {:?} are parted by {:?}: so it looks",
+        found.label,
+        inferred.separators.join(" ")
+    ));
     if found.column.options.is_empty() {
         inferred
     } else {
