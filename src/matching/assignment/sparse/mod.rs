@@ -54,10 +54,10 @@ fn prove(weights: &dyn Weights, cover: &Cover) -> Option<Optimum> {
 ///
 /// Prices are bounded because there is a matching that pairs all `k` rows. Follow the alternating path that it offers to an unpaired row: as
 /// every price pays for its pairs, the row's price is at least `−(2k − 1) · W`, `W` being the largest weight. So the clock of the forest stops
-/// before `(2k + 2) · W`, and with first prices up to as much no price, gain or time exceeds `(4k + 8) · W`.
+/// before `(2k + 4) · W`, and with first prices up to as much no price, gain or time exceeds `(4k + 12) · W`.
 fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) -> Option<State> {
     let largest = largest(weights);
-    let highest = (2 * row_cover.len() as i128 + 2) * i128::from(largest);
+    let highest = (2 * row_cover.len() as i128 + 4) * i128::from(largest);
     let (highest, bound) = (i64::try_from(highest).ok()?, i64::try_from(4 * highest).ok()?);
     if i32::try_from(bound).is_ok() {
         Some(pair_covered::<i32>(weights, row_cover, col_cover, highest))
@@ -68,8 +68,11 @@ fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) 
 
 fn pair_covered<C: Cell>(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool], highest: i64) -> State {
     let rows: Vec<usize> = (0..row_cover.len()).filter(|&row| row_cover[row]).collect();
-    let open = col_cover.iter().map(|&covered| !covered).collect();
+    let open: Vec<bool> = col_cover.iter().map(|&covered| !covered).collect();
     let mut state = State::new(row_cover.len(), col_cover.len());
+    if rows.len() == open.iter().filter(|&&open| open).count() {
+        state.col_price = start::quartiles(weights, &rows);
+    }
     let mut lists: Lists<C> = Lists::new(weights, open);
     start::begin(&mut state, &mut lists, &rows, highest);
     Forest::new(&mut state, &mut lists).pair_all(&rows);

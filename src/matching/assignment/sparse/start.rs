@@ -1,18 +1,24 @@
 //! First prices and pairs: cheap, and right as far as they go.
 //!
-//! The "augmenting row reduction" of Jonker & Volgenant (1987), an auction in which a row bids for its best column what makes it no
+//! Where all columns will be paired, first prices are free: a column starts at the upper quartile of its weights over a sample of
+//! rows, which comes nearer to the end than the maximum that Jonker & Volgenant (1987) take in their "column reduction", and like it leaves
+//! ties as they are. Then follows their "augmenting row reduction", an auction in which a row bids for its best column what makes it no
 //! better than the second best, over the lists of candidates.
 
 use super::lists::{Candidate, Cell, List, Lists};
 use super::state::{NONE, State};
+use crate::matching::assignment::{FORBIDDEN, Weights};
 
 /// How many bids there may be for every row before the search has to settle what is left.
 const BIDS: usize = 8;
 
+/// How many rows are asked for the first prices.
+const SAMPLE: usize = 64;
+
 /// Makes the first lists and pairs what can be paired without a search; no price is raised above `highest`.
 pub(super) fn begin<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[usize], highest: i64) {
     let wanted: Vec<(usize, i64)> = rows.iter().map(|&row| (row, i64::MAX)).collect();
-    lists.refresh(&wanted, |_| 0);
+    lists.refresh(&wanted, |col| state.col_price[col]);
     let mut bidders: Vec<usize> = rows.iter().rev().copied().collect();
     for _ in 0..BIDS * rows.len() {
         let Some(row) = bidders.pop() else { return };
@@ -21,6 +27,25 @@ pub(super) fn begin<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[us
     for row in bidders {
         state.row_price[row] = lists.of_row[row].best();
     }
+}
+
+/// For each column the upper quartile of its weights over a sample of `rows`, less the lowest of these quartiles.
+pub(super) fn quartiles(weights: &dyn Weights, rows: &[usize]) -> Vec<i64> {
+    let mut sampled: Vec<Vec<i64>> = vec![Vec::with_capacity(SAMPLE); weights.cols()];
+    let mut values = vec![FORBIDDEN; weights.cols()];
+    for &row in rows.iter().step_by(rows.len().div_ceil(SAMPLE).max(1)) {
+        weights.fill(row, &mut values);
+        for (sampled, &value) in sampled.iter_mut().zip(&values) {
+            sampled.extend((value != FORBIDDEN).then_some(value));
+        }
+    }
+    let quartile = |sampled: &mut Vec<i64>| {
+        let rank = sampled.len() / 4;
+        (!sampled.is_empty()).then(|| *sampled.select_nth_unstable_by(rank, |a, b| b.cmp(a)).1)
+    };
+    let quartiles: Vec<Option<i64>> = sampled.iter_mut().map(quartile).collect();
+    let lowest = quartiles.iter().flatten().copied().min().unwrap_or(0);
+    quartiles.iter().map(|quartile| quartile.map_or(0, |quartile| quartile - lowest)).collect()
 }
 
 /// Lets a row bid for the column of greatest gain, preferably a free one; whoever loses it has to bid again.

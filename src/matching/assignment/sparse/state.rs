@@ -5,7 +5,8 @@ use super::lists::number;
 /// Stands for no row and no column.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Pairs and prices. Always `row price + column price ≥ weight`, with equality on pairs; unpaired columns have price 0.
+/// Pairs and prices. Always `row price + column price ≥ weight`, with equality on pairs; unpaired columns have their first
+/// price, which is 0 where columns are to stay alone.
 pub(super) struct State {
     pub(super) row_price: Vec<i64>,
     pub(super) col_price: Vec<i64>,
