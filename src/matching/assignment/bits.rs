@@ -36,6 +36,12 @@ pub(super) fn ones(set: &[u64]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The least number that is in both sets.
+pub(super) fn first_common(set: &[u64], other: &[u64]) -> Option<usize> {
+    let both = set.iter().zip(other).map(|(word, other)| word & other);
+    both.enumerate().find(|&(_, bits)| bits != 0).map(|(word, bits)| word * 64 + bits.trailing_zeros() as usize)
+}
+
 pub(super) fn intersect(set: &mut [u64], other: &[u64]) {
     set.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
 }

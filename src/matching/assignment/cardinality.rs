@@ -9,14 +9,15 @@ use super::{Cover, Matching, Weights};
 
 /// A matching with the most permitted pairs. Time O(√n · rows · cols / 64) and the calls of [`Weights::permitted`].
 pub fn maximum(weights: &dyn Weights) -> Matching {
-    let mut search = Search::new(weights);
+    let mut search = Search::new(weights, Matching { mate_of_row: vec![None; weights.rows()] });
     search.greedy();
-    while search.layer() {
-        search.augment_disjointly();
-    }
-    Matching { mate_of_row: search.col_of_row }
+    search.into_maximum()
 }
 
+/// A matching with the most permitted pairs, grown from a given one: whoever is paired there stays so.
+pub(super) fn extend(weights: &dyn Weights, matching: Matching) -> Matching {
+    Search::new(weights, matching).into_maximum()
+}
 /// The least cover of the permitted pairs, given a maximum matching: the columns that alternating paths from unpaired rows reach, and
 /// the rows that they do not reach. It has one member in every pair.
 pub fn cover(weights: &dyn Weights, matching: &Matching) -> Cover {
@@ -131,11 +132,11 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(weights: &'a dyn Weights) -> Self {
+    fn new(weights: &'a dyn Weights, matching: Matching) -> Self {
         Search {
             weights,
-            col_of_row: vec![None; weights.rows()],
-            row_of_col: vec![None; weights.cols()],
+            row_of_col: inverse(&matching, weights.cols()),
+            col_of_row: matching.mate_of_row,
             layers: Vec::new(),
             permitted: bits::none(weights.cols()),
         }
@@ -150,6 +151,13 @@ impl<'a> Search<'a> {
                 self.pair(row, col);
             }
         }
+    }
+
+    fn into_maximum(mut self) -> Matching {
+        while self.layer() {
+            self.augment_disjointly();
+        }
+        Matching { mate_of_row: self.col_of_row }
     }
 
     /// Lays the columns out in layers of equal distance from the unpaired rows; whether an unpaired column was reached.

@@ -97,11 +97,26 @@ pub trait Weights {
         false
     }
 
+    /// Which rows, and which columns, are alike; to be given where it is known, because crowds of people who are alike are hard to tell
+    /// apart by their weights.
+    fn kinds(&self) -> Option<Kinds> {
+        None
+    }
+
     /// The same instance with rows and columns exchanged, where it can be handed out that way. Asked for when there are too many
     /// rows; otherwise all weights have to be kept to be read by columns.
     fn transposed(&self) -> Option<&dyn Weights> {
         None
     }
+}
+
+/// Who is alike. Rows of one kind have the same weight with every column, except where pairs are forbidden, and columns likewise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    /// The kind of each row, numbered from 0.
+    pub rows: Vec<usize>,
+    /// The kind of each column, numbered from 0.
+    pub cols: Vec<usize>,
 }
 
 /// The integer prices of a proof, the dual values of the weights.

@@ -86,6 +86,11 @@ impl<'a, C: Cell> Lists<'a, C> {
         Lists { scan: Scan::new(weights), open, reach: 0, of_row: vec![unknown; weights.rows()] }
     }
 
+    /// How many columns take part.
+    pub(super) fn open_cols(&self) -> usize {
+        self.open.iter().filter(|&&open| open).count()
+    }
+
     /// Makes lists anew: of each wanted row, all columns with a gain of at least what stands beside it.
     pub(super) fn refresh(&mut self, wanted: &[(usize, i64)], price: impl Fn(usize) -> i64) {
         self.scan.set_prices(self.open.iter().enumerate().map(|(col, &open)| open.then(|| price(col))));

@@ -6,6 +6,7 @@
 //! many must stay alone gets easier instead of harder.
 
 mod forest;
+mod kinds;
 mod lists;
 mod queue;
 mod start;
@@ -69,10 +70,7 @@ fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) 
 fn pair_covered<C: Cell>(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool], highest: i64) -> State {
     let rows: Vec<usize> = (0..row_cover.len()).filter(|&row| row_cover[row]).collect();
     let open: Vec<bool> = col_cover.iter().map(|&covered| !covered).collect();
-    let mut state = State::new(row_cover.len(), col_cover.len());
-    if rows.len() == open.iter().filter(|&&open| open).count() {
-        state.col_price = start::quartiles(weights, &rows);
-    }
+    let mut state = kinds::propose(weights, &rows, &open).unwrap_or_else(|| start::quartiles(weights, &rows, &open));
     let mut lists: Lists<C> = Lists::new(weights, open);
     start::begin(&mut state, &mut lists, &rows, highest);
     Forest::new(&mut state, &mut lists).pair_all(&rows);

@@ -17,9 +17,13 @@ const SAMPLE: usize = 64;
 
 /// Makes the first lists and pairs what can be paired without a search; no price is raised above `highest`.
 pub(super) fn begin<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[usize], highest: i64) {
-    let wanted: Vec<(usize, i64)> = rows.iter().map(|&row| (row, i64::MAX)).collect();
-    lists.refresh(&wanted, |col| state.col_price[col]);
-    let mut bidders: Vec<usize> = rows.iter().rev().copied().collect();
+    settle(state, lists, rows);
+    if rows.len() < lists.open_cols() && state.has_price_without_pair() {
+        // A column that stays alone must not cost anything.
+        *state = State::new(state.row_price.len(), state.col_price.len());
+        settle(state, lists, rows);
+    }
+    let mut bidders: Vec<usize> = rows.iter().rev().copied().filter(|&row| state.col_of_row[row] == NONE).collect();
     for _ in 0..BIDS * rows.len() {
         let Some(row) = bidders.pop() else { return };
         bidders.extend(bid(state, &lists.of_row[row], row, highest));
@@ -29,8 +33,25 @@ pub(super) fn begin<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[us
     }
 }
 
-/// For each column the upper quartile of its weights over a sample of `rows`, less the lowest of these quartiles.
-pub(super) fn quartiles(weights: &dyn Weights, rows: &[usize]) -> Vec<i64> {
+/// Makes the first lists, and takes back what is not tight.
+fn settle<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[usize]) {
+    let wanted: Vec<(usize, i64)> = rows.iter().map(|&row| (row, i64::MAX)).collect();
+    lists.refresh(&wanted, |col| state.col_price[col]);
+    for &row in rows {
+        let best = lists.of_row[row].best();
+        if std::mem::replace(&mut state.row_price[row], best) != best {
+            state.release(row);
+        }
+    }
+}
+
+/// Nobody paired. Where as many columns are open as there are rows, the price of a column is the upper quartile of its weights over a
+/// sample of the rows, less the lowest of these quartiles.
+pub(super) fn quartiles(weights: &dyn Weights, rows: &[usize], open: &[bool]) -> State {
+    let mut state = State::new(weights.rows(), weights.cols());
+    if rows.len() < open.iter().filter(|&&open| open).count() {
+        return state;
+    }
     let mut sampled: Vec<Vec<i64>> = vec![Vec::with_capacity(SAMPLE); weights.cols()];
     let mut values = vec![FORBIDDEN; weights.cols()];
     for &row in rows.iter().step_by(rows.len().div_ceil(SAMPLE).max(1)) {
@@ -45,7 +66,8 @@ pub(super) fn quartiles(weights: &dyn Weights, rows: &[usize]) -> Vec<i64> {
     };
     let quartiles: Vec<Option<i64>> = sampled.iter_mut().map(quartile).collect();
     let lowest = quartiles.iter().flatten().copied().min().unwrap_or(0);
-    quartiles.iter().map(|quartile| quartile.map_or(0, |quartile| quartile - lowest)).collect()
+    state.col_price = quartiles.iter().map(|quartile| quartile.map_or(0, |quartile| quartile - lowest)).collect();
+    state
 }
 
 /// Lets a row bid for the column of greatest gain, preferably a free one; whoever loses it has to bid again.

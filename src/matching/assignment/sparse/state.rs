@@ -28,4 +28,17 @@ impl State {
             former as usize
         })
     }
+
+    /// Takes the pair of a row apart, if it has one.
+    pub(super) fn release(&mut self, row: usize) {
+        let col = std::mem::replace(&mut self.col_of_row[row], NONE);
+        if col != NONE {
+            self.row_of_col[col as usize] = NONE;
+        }
+    }
+
+    /// Whether an unpaired column has a price other than 0.
+    pub(super) fn has_price_without_pair(&self) -> bool {
+        self.row_of_col.iter().zip(&self.col_price).any(|(&row, &price)| row == NONE && price != 0)
+    }
 }

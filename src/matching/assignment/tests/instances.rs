@@ -1,12 +1,14 @@
 //! Instances for the tests: every tiny one, and random ones of the kinds on which solvers have been wrong.
 
-use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights};
+use crate::matching::assignment::{FORBIDDEN, Kinds, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights};
 
 /// An instance written out.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     pub(super) cols: usize,
     pub(super) weights: Vec<Vec<i64>>,
+    /// Rows, and columns, whose numbers leave the same remainder are alike.
+    pub(super) alike: Option<(usize, usize)>,
 }
 
 impl Weights for Table {
@@ -34,7 +36,11 @@ pub(super) struct Fast {
 impl Fast {
     pub(super) fn new(table: &Table) -> Self {
         let column = |col: usize| table.weights.iter().map(|row| row[col]).collect();
-        let transposed = Table { cols: table.weights.len(), weights: (0..table.cols).map(column).collect() };
+        let transposed = Table {
+            cols: table.weights.len(),
+            weights: (0..table.cols).map(column).collect(),
+            alike: table.alike.map(|(rows, cols)| (cols, rows)),
+        };
         Fast { transposed: Some(Box::new(Fast::one_way(transposed))), ..Fast::one_way(table.clone()) }
     }
 
@@ -69,6 +75,12 @@ impl Weights for Fast {
             visit(at * 7, chunk);
         }
         true
+    }
+
+    fn kinds(&self) -> Option<Kinds> {
+        let (rows, cols) = self.table.alike?;
+        let kinds = |count: usize, alike: usize| (0..count).map(|person| person % alike).collect();
+        Some(Kinds { rows: kinds(self.rows(), rows), cols: kinds(self.cols(), cols) })
     }
 
     fn transposed(&self) -> Option<&dyn Weights> {
@@ -109,16 +121,21 @@ pub(super) fn every(rows: usize, cols: usize, choices: &[i64]) -> impl Iterator<
             code /= choices.len();
             weight
         };
-        Table { cols, weights: (0..rows).map(|_| (0..cols).map(|_| next()).collect()).collect() }
+        Table { cols, weights: (0..rows).map(|_| (0..cols).map(|_| next()).collect()).collect(), alike: None }
     })
 }
 
 /// A random instance: few or many distinct weights, of either sign, a share of pairs forbidden, sometimes by blocks (so that
 /// not everybody can be paired), sometimes with rows and columns that are copies of each other.
 pub(super) fn random(stream: &mut Stream, rows: usize, cols: usize) -> Table {
+    let kinds = if stream.below(3) == 0 { (3, 4) } else { (rows.max(1), cols.max(1)) };
+    random_with_kinds(stream, rows, cols, kinds)
+}
+
+/// The same, with so many kinds of rows and columns.
+pub(super) fn random_with_kinds(stream: &mut Stream, rows: usize, cols: usize, (row_kinds, col_kinds): (usize, usize)) -> Table {
     let (low, high) = [(0, 0), (0, 1), (-2, 2), (0, 7), (0, 70), (-1000, 1000), (-9, -3), (0, 1 << 40)][stream.below(8)];
     let forbidden = [0, 0, 1, 8, 30, 60, 90][stream.below(7)];
-    let (row_kinds, col_kinds) = if stream.below(3) == 0 { (3, 4) } else { (rows.max(1), cols.max(1)) };
     let blocks = if stream.below(3) == 0 { 3 } else { usize::MAX };
     let kinds: Vec<Vec<i64>> = (0..row_kinds).map(|_| (0..col_kinds).map(|_| stream.between(low, high)).collect()).collect();
     let group = |of: usize, size: usize| (3 * of / 2 / size.max(1)).min(1);
@@ -126,5 +143,9 @@ pub(super) fn random(stream: &mut Stream, rows: usize, cols: usize) -> Table {
         let apart = blocks == 3 && group(row, rows) == group(col, cols);
         if apart || stream.below(100) < forbidden { FORBIDDEN } else { kinds[row % row_kinds][col % col_kinds] }
     };
-    Table { cols, weights: (0..rows).map(|row| (0..cols).map(|col| weight(row, col)).collect()).collect() }
+    Table {
+        cols,
+        weights: (0..rows).map(|row| (0..cols).map(|col| weight(row, col)).collect()).collect(),
+        alike: Some((row_kinds, col_kinds)),
+    }
 }

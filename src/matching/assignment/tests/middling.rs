@@ -1,6 +1,6 @@
 //! Instances too large for enumeration: the two solvers, which share no code, against each other, and both against the proof.
 
-use super::instances::{Fast, Stream, Table, random};
+use super::instances::{Fast, Stream, Table, random, random_with_kinds};
 use super::oracle::{fault, worth};
 use crate::matching::assignment::{BOUND, FORBIDDEN, Weights, dense, sparse, tight};
 
@@ -26,7 +26,7 @@ fn judge(table: &Table) {
 #[test]
 fn random_instances() {
     let mut stream = Stream(3);
-    for _ in 0..250 {
+    for _ in 0..120 {
         let (rows, cols) = (stream.below(45), stream.below(45));
         judge(&random(&mut stream, rows, cols));
     }
@@ -35,7 +35,7 @@ fn random_instances() {
 #[test]
 fn lists_that_are_too_short() {
     let mut stream = Stream(4);
-    for _ in 0..12 {
+    for _ in 0..8 {
         let rows = 60 + stream.below(60);
         let cols = rows + [0, 0, 30][stream.below(3)];
         judge(&random(&mut stream, rows, cols));
@@ -43,12 +43,22 @@ fn lists_that_are_too_short() {
 }
 
 #[test]
+fn crowds_of_people_who_are_alike() {
+    let mut stream = Stream(5);
+    for _ in 0..40 {
+        let rows = 30 + stream.below(60);
+        let cols = [rows, rows, 30 + stream.below(60)][stream.below(3)];
+        judge(&random_with_kinds(&mut stream, rows, cols, (3, 4)));
+    }
+}
+
+#[test]
 fn everybody_wants_the_same() {
     for size in [40, 100] {
-        judge(&Table { cols: size, weights: vec![(0..).take(size).map(|col| 7 * col).collect(); size] });
-        judge(&Table { cols: size, weights: vec![vec![5; size]; size] });
+        judge(&Table { alike: None, cols: size, weights: vec![(0..).take(size).map(|col| 7 * col).collect(); size] });
+        judge(&Table { alike: None, cols: size, weights: vec![vec![5; size]; size] });
         let staircase = |row: usize| (0..size).map(|col| if col <= row { 1 } else { FORBIDDEN }).collect();
-        judge(&Table { cols: size, weights: (0..size).map(staircase).collect() });
+        judge(&Table { alike: None, cols: size, weights: (0..size).map(staircase).collect() });
     }
 }
 
@@ -60,6 +70,10 @@ fn prices_that_need_more_than_64_bits() {
         1 if col > row => BOUND,
         _ => FORBIDDEN,
     };
-    let table = Table { cols: size, weights: (0..size).map(|row| (0..size).map(|col| weight(row, col)).collect()).collect() };
+    let table = Table {
+        alike: None,
+        cols: size,
+        weights: (0..size).map(|row| (0..size).map(|col| weight(row, col)).collect()).collect(),
+    };
     assert_eq!(fault(&table, &sparse::solve(&table)), None);
 }
