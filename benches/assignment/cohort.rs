@@ -1,0 +1,367 @@
+//! Invented cohorts that are scored like a mentoring programme's: integer scores from 0 to 1000, 600 for goals in common, 250 for
+//! specialties and 150 for places that are wished for. Only some seventy different scores occur, whatever the size.
+
+use std::collections::BTreeMap;
+
+use revmentor::matching::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, Weights};
+
+const GOALS: usize = 10;
+const SPECIALTIES: usize = 40;
+const REGIONS: usize = 13;
+
+/// Columns that are scored in one go: what is written stays in the first-level cache.
+const CHUNK: usize = 256;
+
+/// What a cohort is like.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    pub rows: usize,
+    pub cols: usize,
+    /// Random pairs that may not be made, in ten-thousandths.
+    pub conflicts: u64,
+    /// Whether people of one region may not be paired.
+    pub regions_conflict: bool,
+    /// The hundredths of the people who live in one region.
+    pub concentrated: u64,
+    /// The number of different people on each side, if they are clones.
+    pub kinds: Option<usize>,
+}
+
+impl Shape {
+    pub const fn standard(size: usize) -> Self {
+        Shape { rows: size, cols: size, conflicts: 100, regions_conflict: false, concentrated: 0, kinds: None }
+    }
+
+    pub const fn concentrated(size: usize) -> Self {
+        Shape { regions_conflict: true, concentrated: 62, ..Shape::standard(size) }
+    }
+
+    pub const fn clones(size: usize) -> Self {
+        Shape { kinds: Some(40), ..Shape::standard(size) }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Profile {
+    goals: usize,
+    specialty: usize,
+    region: usize,
+    /// `SPECIALTIES` if any will do.
+    wished_specialty: usize,
+    /// `REGIONS` if any will do.
+    wished_region: usize,
+}
+
+/// A cohort as seen from one side.
+pub struct Cohort {
+    own: Vec<Profile>,
+    others: Vec<Profile>,
+    /// Where each of the others stands in the five tables.
+    codes: Vec<[u16; 5]>,
+    conflicts: Conflicts,
+    regions_conflict: bool,
+    goal_sets: GoalSets,
+    others_of_region: Vec<Vec<u64>>,
+    transposed: Option<Box<Cohort>>,
+}
+
+/// Random pairs that may not be made: lists where they are few, bits where they are many.
+#[derive(Clone)]
+enum Conflicts {
+    Lists(Vec<Vec<u32>>),
+    Bits(Vec<Vec<u64>>),
+}
+
+/// The sets of one to four goals, numbered, with the score of each two of them.
+#[derive(Clone)]
+struct GoalSets {
+    number: Vec<usize>,
+    scores: Vec<Vec<i16>>,
+}
+
+/// SplitMix64.
+struct Stream(u64);
+
+impl Stream {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    /// Low numbers more often than high ones.
+    fn skewed(&mut self, end: usize) -> usize {
+        self.below(end).min(self.below(end))
+    }
+}
+
+impl Profile {
+    fn random(stream: &mut Stream, shape: &Shape) -> Profile {
+        let count = 1 + stream.below(4);
+        let mut goals = 0usize;
+        while goals.count_ones() < count as u32 {
+            goals |= 1 << stream.below(GOALS);
+        }
+        let at_home = stream.next() % 100 < shape.concentrated;
+        Profile {
+            goals,
+            specialty: stream.skewed(SPECIALTIES),
+            region: if at_home { 0 } else { 1 + stream.below(REGIONS - 1) },
+            wished_specialty: if stream.below(2) == 0 { SPECIALTIES } else { stream.skewed(SPECIALTIES) },
+            wished_region: if stream.below(2) == 0 { REGIONS } else { stream.below(REGIONS) },
+        }
+    }
+
+    fn side(stream: &mut Stream, shape: &Shape, count: usize) -> Vec<Profile> {
+        match shape.kinds {
+            None => (0..count).map(|_| Profile::random(stream, shape)).collect(),
+            Some(kinds) => {
+                let kinds: Vec<Profile> = (0..kinds).map(|_| Profile::random(stream, shape)).collect();
+                (0..count).map(|_| kinds[stream.below(kinds.len())]).collect()
+            }
+        }
+    }
+}
+
+impl GoalSets {
+    fn new() -> Self {
+        let sets: Vec<usize> = (0usize..1 << GOALS).filter(|set| (1..=4).contains(&set.count_ones())).collect();
+        let mut number = vec![0; 1 << GOALS];
+        for (at, &set) in sets.iter().enumerate() {
+            number[set] = at;
+        }
+        let score = |a: usize, b: usize| (1200 * (a & b).count_ones() / (a | b).count_ones()).div_ceil(2) as i16;
+        let scores = sets.iter().map(|&a| sets.iter().map(|&b| score(a, b)).collect()).collect();
+        GoalSets { number, scores }
+    }
+}
+
+impl Cohort {
+    pub fn new(shape: &Shape, seed: u64) -> Self {
+        let mut stream = Stream(seed);
+        let own = Profile::side(&mut stream, shape, shape.rows);
+        let others = Profile::side(&mut stream, shape, shape.cols);
+        let few = shape.conflicts <= 200;
+        let mut forward = Conflicts::none(few, shape.rows, shape.cols);
+        let may_need_columns = shape.rows > shape.cols || shape.regions_conflict;
+        let mut backward = may_need_columns.then(|| Conflicts::none(few, shape.cols, shape.rows));
+        for row in 0..shape.rows {
+            for col in 0..shape.cols {
+                if stream.next() % 10_000 < shape.conflicts {
+                    forward.add(row, col);
+                    if let Some(backward) = &mut backward {
+                        backward.add(col, row);
+                    }
+                }
+            }
+        }
+        let goal_sets = GoalSets::new();
+        let transposed = backward.map(|conflicts| {
+            Box::new(Cohort::seen(others.clone(), own.clone(), conflicts, shape.regions_conflict, goal_sets.clone(), None))
+        });
+        Cohort::seen(own, others, forward, shape.regions_conflict, goal_sets, transposed)
+    }
+
+    fn seen(
+        own: Vec<Profile>,
+        others: Vec<Profile>,
+        conflicts: Conflicts,
+        regions_conflict: bool,
+        goal_sets: GoalSets,
+        transposed: Option<Box<Cohort>>,
+    ) -> Self {
+        let mut others_of_region = vec![vec![0u64; others.len().div_ceil(64)]; REGIONS];
+        for (col, other) in others.iter().enumerate() {
+            others_of_region[other.region][col / 64] |= 1 << (col % 64);
+        }
+        let code = |other: &Profile| {
+            let goals = goal_sets.number[other.goals];
+            [goals, other.specialty, other.wished_specialty, other.region, other.wished_region].map(|code| code as u16)
+        };
+        let codes = others.iter().map(code).collect();
+        Cohort { own, others, codes, conflicts, regions_conflict, goal_sets, others_of_region, transposed }
+    }
+
+    /// One place a code of the other person: what `own` gets for it.
+    fn specialty_fact(own: &Profile, code: usize) -> i16 {
+        if own.wished_specialty == SPECIALTIES || own.wished_specialty == code { 125 } else { 0 }
+    }
+
+    fn specialty_wish(own: &Profile, code: usize) -> i16 {
+        if code == SPECIALTIES || own.specialty == code { 125 } else { 0 }
+    }
+
+    fn region_fact(&self, own: &Profile, code: usize) -> i16 {
+        if self.regions_conflict && own.region == code {
+            LANE_FORBIDDEN - 1000
+        } else if own.wished_region == REGIONS || own.wished_region == code {
+            75
+        } else {
+            0
+        }
+    }
+
+    fn region_wish(own: &Profile, code: usize) -> i16 {
+        if code == REGIONS || own.region == code { 75 } else { 0 }
+    }
+}
+
+impl Conflicts {
+    fn none(few: bool, rows: usize, cols: usize) -> Self {
+        if few { Conflicts::Lists(vec![Vec::new(); rows]) } else { Conflicts::Bits(vec![vec![0; cols.div_ceil(64)]; rows]) }
+    }
+
+    fn add(&mut self, row: usize, col: usize) {
+        match self {
+            Conflicts::Lists(lists) => lists[row].push(col as u32),
+            Conflicts::Bits(bits) => bits[row][col / 64] |= 1 << (col % 64),
+        }
+    }
+
+    /// Calls `conflict` for the columns of `row` from `first` to before `end`; `first` begins a word.
+    fn each(&self, row: usize, first: usize, end: usize, mut conflict: impl FnMut(usize)) {
+        match self {
+            Conflicts::Lists(lists) => {
+                let list = &lists[row];
+                let from = list.partition_point(|&col| (col as usize) < first);
+                list[from..].iter().map(|&col| col as usize).take_while(|&col| col < end).for_each(conflict);
+            }
+            Conflicts::Bits(bits) => {
+                for (word, &set) in bits[row].iter().enumerate().take(end.div_ceil(64)).skip(first / 64) {
+                    let mut set = set;
+                    while set != 0 {
+                        conflict(word * 64 + set.trailing_zeros() as usize);
+                        set &= set - 1;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Equal profiles have equal numbers.
+fn numbered(people: &[Profile]) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    people
+        .iter()
+        .map(|person| {
+            let next = numbers.len();
+            *numbers.entry(*person).or_insert(next)
+        })
+        .collect()
+}
+
+/// What each answer of the other person gives to each of sixteen people.
+struct Tables {
+    goals: Vec<[i16; LANES]>,
+    specialty_fact: [[i16; LANES]; SPECIALTIES],
+    specialty_wish: [[i16; LANES]; SPECIALTIES + 1],
+    region_fact: [[i16; LANES]; REGIONS],
+    region_wish: [[i16; LANES]; REGIONS + 1],
+}
+
+impl Tables {
+    /// Five additions a person, in vector instructions; a function of its own, or compilers miss that nothing overlaps.
+    #[inline(never)]
+    fn score(&self, others: &[[u16; 5]], out: &mut [[i16; LANES]]) {
+        for (out, other) in out.iter_mut().zip(others) {
+            let code = other.map(usize::from);
+            let goals = &self.goals[code[0]];
+            let specialty = (&self.specialty_fact[code[1]], &self.specialty_wish[code[2]]);
+            let region = (&self.region_fact[code[3]], &self.region_wish[code[4]]);
+            *out =
+                std::array::from_fn(|lane| goals[lane] + specialty.0[lane] + specialty.1[lane] + region.0[lane] + region.1[lane]);
+        }
+    }
+}
+
+/// One table a field of the other person: for each code, what it gives to each of sixteen people.
+fn table<const CODES: usize>(own: &[&Profile; LANES], points: impl Fn(&Profile, usize) -> i16) -> [[i16; LANES]; CODES] {
+    let mut table = [[0; LANES]; CODES];
+    for (code, lanes) in table.iter_mut().enumerate() {
+        for (lane, person) in lanes.iter_mut().zip(own) {
+            *lane = points(person, code);
+        }
+    }
+    table
+}
+
+impl Weights for Cohort {
+    fn rows(&self) -> usize {
+        self.own.len()
+    }
+
+    fn cols(&self) -> usize {
+        self.others.len()
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        let own = &self.own[row];
+        let goals = &self.goal_sets.scores[self.goal_sets.number[own.goals]];
+        for (weight, other) in out.iter_mut().zip(&self.others) {
+            let score = goals[self.goal_sets.number[other.goals]]
+                + Cohort::specialty_fact(own, other.specialty)
+                + Cohort::specialty_wish(own, other.wished_specialty)
+                + self.region_fact(own, other.region)
+                + Cohort::region_wish(own, other.wished_region);
+            *weight = if score < 0 { FORBIDDEN } else { score.into() };
+        }
+        self.conflicts.each(row, 0, out.len(), |col| out[col] = FORBIDDEN);
+    }
+
+    fn permitted(&self, row: usize, out: &mut [u64]) {
+        out.fill(u64::MAX);
+        if let Some(last) = out.last_mut().filter(|_| !self.cols().is_multiple_of(64)) {
+            *last = (1 << (self.cols() % 64)) - 1;
+        }
+        if self.regions_conflict {
+            for (word, region) in out.iter_mut().zip(&self.others_of_region[self.own[row].region]) {
+                *word &= !region;
+            }
+        }
+        match &self.conflicts {
+            Conflicts::Lists(lists) => {
+                for &col in &lists[row] {
+                    out[col as usize / 64] &= !(1 << (col % 64));
+                }
+            }
+            Conflicts::Bits(bits) => out.iter_mut().zip(&bits[row]).for_each(|(word, conflicts)| *word &= !conflicts),
+        }
+    }
+
+    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
+        let own = rows.map(|row| &self.own[row]);
+        let goal_rows = own.map(|person| &self.goal_sets.scores[self.goal_sets.number[person.goals]]);
+        let tables = Tables {
+            goals: (0..goal_rows[0].len()).map(|code| goal_rows.map(|scores| scores[code])).collect(),
+            specialty_fact: table(&own, Cohort::specialty_fact),
+            specialty_wish: table(&own, Cohort::specialty_wish),
+            region_fact: table(&own, |person, code| self.region_fact(person, code)),
+            region_wish: table(&own, Cohort::region_wish),
+        };
+
+        let mut chunk = [[0; LANES]; CHUNK];
+        for first in (0..self.others.len()).step_by(CHUNK) {
+            let others = &self.codes[first..(first + CHUNK).min(self.codes.len())];
+            tables.score(others, &mut chunk);
+            for (lane, &row) in rows.iter().enumerate() {
+                self.conflicts.each(row, first, first + others.len(), |col| chunk[col - first][lane] = i16::MIN);
+            }
+            visit(first, &chunk[..others.len()]);
+        }
+        true
+    }
+
+    fn kinds(&self) -> Option<Kinds> {
+        Some(Kinds { rows: numbered(&self.own), cols: numbered(&self.others) })
+    }
+
+    fn transposed(&self) -> Option<&dyn Weights> {
+        self.transposed.as_deref().map(|cohort| cohort as &dyn Weights)
+    }
+}
