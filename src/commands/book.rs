@@ -241,6 +241,12 @@ impl Book {
         unless_errors((), check::judge_facts(&self.settings, &self.facts))?;
         Ok(self.workspace.commit(changes, entry)?.notes)
     }
+
+    /// Writes all of it, or nothing, and leaves no record of what any file held before.
+    pub(super) fn commit_for_good(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
+        unless_errors((), check::judge_facts(&self.settings, &self.facts))?;
+        Ok(self.workspace.commit_for_good(changes, entry)?.notes)
+    }
 }
 
 /// The verb that turns an edited view into facts.

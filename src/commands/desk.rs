@@ -93,13 +93,34 @@ impl<'a> Desk<'a> {
 
     /// Applies what a verb did to the book: judges it, says what is written, writes all of it or, in a dry run, nothing.
     pub(super) fn apply(&mut self, book: Book, write: WriteArguments, verb: &str, summary: &str) -> anyhow::Result<Done> {
+        self.carry_out(book, write, self.entry(verb, summary), Book::commit)
+    }
+
+    /// As [`Desk::apply`], but with no way back: neither this change nor any earlier one can be taken back afterwards.
+    pub(super) fn apply_for_good(
+        &mut self,
+        book: Book,
+        write: WriteArguments,
+        verb: &str,
+        summary: &str,
+    ) -> anyhow::Result<Done> {
+        self.carry_out(book, write, self.entry(verb, summary), Book::commit_for_good)
+    }
+
+    fn carry_out(
+        &mut self,
+        book: Book,
+        write: WriteArguments,
+        entry: LogEntry,
+        commit: fn(Book, ChangeSet, LogEntry) -> Result<Vec<Problem>, Refusal>,
+    ) -> anyhow::Result<Done> {
         book.refuse_edited_views()?;
         let changes = book.changes()?;
         let differences = book.workspace().difference(&changes)?;
         if !self.goes_on(&differences, write)? {
             return Ok(Done);
         }
-        let notes = book.commit(changes, self.entry(verb, summary))?;
+        let notes = commit(book, changes, entry)?;
         self.written(&notes, &differences)
     }
 
@@ -123,7 +144,8 @@ impl<'a> Desk<'a> {
         self.written(&notes, &differences)
     }
 
-    /// Whether there is anything to write, and it is to be written.
+    /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
+    /// private folder to others, the exports that the lead put there too.
     fn goes_on(&mut self, differences: &[Difference], write: WriteArguments) -> anyhow::Result<bool> {
         if differences.is_empty() {
             self.say("Nothing to do: every file is as it should be.")?;
@@ -131,7 +153,7 @@ impl<'a> Desk<'a> {
             self.say(&format!("Dry run, nothing is written. It would change {} files:", differences.len()))?;
             self.list_files(differences)?;
         }
-        Ok(!differences.is_empty() && !write.dry_run)
+        Ok(!write.dry_run)
     }
 
     fn entry(&self, verb: &str, summary: &str) -> LogEntry {
@@ -142,6 +164,10 @@ impl<'a> Desk<'a> {
         self.warn(notes)?;
         self.say(&format!("Wrote {} files.", differences.len()))?;
         Ok(Done)
+        if !differences.is_empty() {
+            self.say(&format!("Wrote {} files.", differences.len()))?;
+        }
+        Ok(Done::WELL)
     }
 
     /// Lists files that change.

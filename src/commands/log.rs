@@ -76,6 +76,7 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Possible { .. } => ("import", said("a conflict is asked about ({it})", "{n} conflicts are asked about")),
         PersonFact::Dismissed { with } => ("conflict", alone(format!("{person} and {with}: conflict dismissed"))),
         PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
+        PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
         PersonFact::Chose { event, option } => (
             "choose",
             said(&format!("{{it}} chose date {option} of {event}"), &format!("{{n}} people chose date {option} of {event}")),

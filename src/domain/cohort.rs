@@ -53,6 +53,8 @@ pub struct Participant {
     pub mark: String,
     /// When and why the person left.
     pub withdrew: Option<(NaiveDate, WithdrawalReason)>,
+    /// The day on which the personal data were erased.
+    pub erased: Option<NaiveDate>,
     /// The chosen option (from 1) of each event.
     pub choices: BTreeMap<String, u32>,
 }
@@ -97,6 +99,11 @@ impl Cohort {
         self.people.values().filter(|person| person.withdrew.is_none())
     }
 
+    /// The keyed hashes of the addresses of those whose personal data were erased, with their ids.
+    pub fn erased(&self) -> BTreeMap<&str, PersonId> {
+        self.people.values().filter(|person| person.erased.is_some()).map(|person| (person.mark.as_str(), person.id)).collect()
+    }
+
     /// The active pair that `person` is in.
     pub fn pair_of(&self, person: PersonId) -> Option<&Pair> {
         self.active_pairs().find(|pair| pair.id.has(person))
@@ -131,7 +138,8 @@ impl Cohort {
     }
 
     fn person_fact(&mut self, id: PersonId, row: &Dated<PersonFact>) {
-        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, choices: BTreeMap::new() };
+        let choices = BTreeMap::new();
+        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, erased: None, choices };
         match &row.fact {
             PersonFact::Joined { mark } => {
                 let person = self.people.entry(id).or_insert_with(fresh);
@@ -142,6 +150,10 @@ impl Cohort {
                 self.people.entry(id).or_insert_with(fresh).withdrew = Some((row.on, *reason));
             }
             PersonFact::Returned => self.people.entry(id).or_insert_with(fresh).withdrew = None,
+            PersonFact::Erased => {
+                let person = self.people.entry(id).or_insert_with(fresh);
+                person.erased = person.erased.or(Some(row.on));
+            }
             PersonFact::Chose { event, option } => {
                 self.people.entry(id).or_insert_with(fresh).choices.insert(event.clone(), *option);
             }

@@ -63,6 +63,8 @@ pub enum PersonFact {
         /// The other.
         with: PersonId,
     },
+    /// The personal data were erased: who this was is not to be known again, and no import may bring the person back.
+    Erased,
     /// Chose one of an event's dates, from 1.
     Chose {
         /// The event's id.

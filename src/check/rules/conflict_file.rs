@@ -20,7 +20,11 @@ pub(super) fn other(fact: &PersonFact) -> Option<PersonId> {
         | PersonFact::Possible { with, .. }
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => Some(*with),
-        PersonFact::Joined { .. } | PersonFact::Withdrew { .. } | PersonFact::Returned | PersonFact::Chose { .. } => None,
+        PersonFact::Joined { .. }
+        | PersonFact::Withdrew { .. }
+        | PersonFact::Returned
+        | PersonFact::Erased
+        | PersonFact::Chose { .. } => None,
     }
 }
 

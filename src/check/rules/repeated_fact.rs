@@ -17,6 +17,7 @@ enum OfPerson<'a> {
     Joining,
     TakingPart,
     Conflict(PersonId),
+    Erasure,
     Choice(&'a str),
 }
 
@@ -73,6 +74,7 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         | PersonFact::Possible { with, .. }
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => OfPerson::Conflict(*with),
+        PersonFact::Erased => OfPerson::Erasure,
         PersonFact::Chose { event, .. } => OfPerson::Choice(event),
     }
 }

@@ -17,11 +17,12 @@ enum Word {
     Possible,
     Dismissed,
     Removed,
+    Erased,
     Chose,
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 8] = [
+const WORDS: [(Word, &str, &[&str]); 9] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
     (Word::Returned, "returned", &[]),
@@ -29,6 +30,7 @@ const WORDS: [(Word, &str, &[&str]); 8] = [
     (Word::Possible, "possible", &["about", "code"]),
     (Word::Dismissed, "dismissed", &["about"]),
     (Word::Removed, "removed", &["about"]),
+    (Word::Erased, "erased", &[]),
     (Word::Chose, "chose", &["about", "code"]),
 ];
 
@@ -54,6 +56,7 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Possible => PersonFact::Possible { with: row.person("about")?, doubt: row.word("code", &Doubt::ALL)? },
         Word::Dismissed => PersonFact::Dismissed { with: row.person("about")? },
         Word::Removed => PersonFact::Removed { with: row.person("about")? },
+        Word::Erased => PersonFact::Erased,
         Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: row.number("code", 1, 10_000)? },
     })
 }
@@ -81,6 +84,7 @@ fn cells(fact: &PersonFact, on: String) -> [String; 4] {
         PersonFact::Possible { with, doubt } => ("possible", with.to_string(), doubt.code().to_owned()),
         PersonFact::Dismissed { with } => ("dismissed", with.to_string(), none()),
         PersonFact::Removed { with } => ("removed", with.to_string(), none()),
+        PersonFact::Erased => ("erased", none(), none()),
         PersonFact::Chose { event, option } => ("chose", event.clone(), option.to_string()),
     };
     [on, word.to_owned(), about, code]
@@ -102,6 +106,7 @@ mod tests {
             PersonFact::Possible { with, doubt: Doubt::LostLetters },
             PersonFact::Dismissed { with },
             PersonFact::Removed { with },
+            PersonFact::Erased,
             PersonFact::Chose { event: "supervision-1".into(), option: 2 },
         ]
     }
