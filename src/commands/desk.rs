@@ -162,12 +162,10 @@ impl<'a> Desk<'a> {
 
     fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
         self.warn(notes)?;
-        self.say(&format!("Wrote {} files.", differences.len()))?;
-        Ok(Done)
         if !differences.is_empty() {
             self.say(&format!("Wrote {} files.", differences.len()))?;
         }
-        Ok(Done::WELL)
+        Ok(Done)
     }
 
     /// Lists files that change.

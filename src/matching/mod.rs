@@ -10,8 +10,8 @@ mod everybody;
 mod explain;
 mod fair;
 mod instance;
-mod one_pair;
 mod obstruction;
+mod one_pair;
 mod points;
 mod prng;
 mod proposal;
@@ -22,17 +22,14 @@ mod standing;
 mod ties;
 mod vetoes;
 
-pub use one_pair::{forbidden, score, vetoes};
 pub use draw::{Chance, Evenness};
 pub use explain::{Alternative, Reasons, WhyNot};
 pub use obstruction::{Obstruction, Relief, obstruction};
+pub use one_pair::{forbidden, score, vetoes};
 pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use request::{Request, Standing};
+pub use scoring::Gain;
 
 /// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
 pub const ALGORITHM: u32 = 1;
-pub use draw::Chance;
-pub use explain::{Alternative, Reasons, WhyNot};
-pub use obstruction::{Obstruction, Relief, obstruction};
-pub use scoring::Gain;
