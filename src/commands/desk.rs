@@ -150,7 +150,7 @@ impl<'a> Desk<'a> {
         if differences.is_empty() {
             self.say("Nothing to do: every file is as it should be.")?;
         } else if write.dry_run {
-            self.say(&format!("Dry run, nothing is written. It would change {} files:", differences.len()))?;
+            self.say(&format!("Dry run, nothing is written. It would change {}:", files(differences)))?;
             self.list_files(differences)?;
         }
         Ok(!write.dry_run)
@@ -163,7 +163,7 @@ impl<'a> Desk<'a> {
     fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
         self.warn(notes)?;
         if !differences.is_empty() {
-            self.say(&format!("Wrote {} files.", differences.len()))?;
+            self.say(&format!("Wrote {}.", files(differences)))?;
         }
         Ok(Done)
     }
@@ -187,6 +187,11 @@ impl<'a> Desk<'a> {
             Err(_) => Ending::Unmet.status(),
         }
     }
+}
+
+/// `1 file`, `54 files`.
+fn files(differences: &[Difference]) -> String {
+    if differences.len() == 1 { "1 file".to_owned() } else { format!("{} files", differences.len()) }
 }
 
 /// The reader of standard output went away, as `head` does.

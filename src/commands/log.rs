@@ -8,7 +8,7 @@ use clap::Args;
 use super::desk::{Access, Desk, Done};
 use crate::domain::cohort::Facts;
 use crate::domain::conflict::ConflictReason;
-use crate::domain::fact::{Origin, PairFact, PersonFact};
+use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::render::output::{Cell, Document, Sheet};
 
@@ -92,6 +92,7 @@ fn of_pair(pair: PairId, fact: &PairFact) -> (&'static str, Sentence) {
         PairFact::Paired { origin: Origin::Draw(draw), .. } => {
             ("match", said(&format!("draw {draw} made the pair {{it}}"), &format!("draw {draw} made {{n}} pairs")))
         }
+        PairFact::Ended { reason: EndReason::Withdrawal } => ("withdraw", alone(format!("{pair} ended (withdrawal)"))),
         PairFact::Ended { reason } => ("match", alone(format!("{pair} ended ({})", reason.code()))),
         PairFact::Revealed { .. } => ("reveal", said("{it} was revealed", "{n} pairs were revealed")),
         PairFact::Planned { .. } => ("schedule", said("a meeting of {it} was planned", "{n} meetings were planned")),

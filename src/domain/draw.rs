@@ -111,13 +111,9 @@ impl WaitReason {
         (
             WaitReason::NobodyPermitted,
             "nobody-permitted",
-            "a conflict, a rule or the least score forbids everybody on the other side",
+            "conflicts, rules or the least score forbid everybody on the other side",
         ),
-        (
-            WaitReason::NoPlace,
-            "no-place",
-            "there are too few people on the other side, and the pairing gave the places to others",
-        ),
+        (WaitReason::NoPlace, "no-place", "too few people on the other side; the places went to others"),
         (WaitReason::PairEnded, "pair-ended", "the pair ended; the next match offers a new one"),
         (
             WaitReason::NotYetMatched,
