@@ -10,8 +10,8 @@ use crate::matching::assignment::{LANES, Weights};
 /// How many candidates a list aims at.
 const LENGTH: usize = 32;
 
-/// How many are collected before they are cut down to [`LENGTH`].
-const COLLECTED: usize = 2 * LENGTH;
+/// How many more than its share a list keeps while it is made.
+const SPARE: usize = 8;
 
 /// A weight or gain as it is stored: 32 bits where they suffice, because lists are the greater part of the memory in use.
 pub(super) trait Cell: Copy + Into<i64> {
@@ -76,6 +76,8 @@ struct Gathering {
     floor: i64,
     /// All gains from this on must be listed, however many.
     needed: i64,
+    /// How many columns there are.
+    cols: usize,
     /// How many may be collected before the next cut.
     room: usize,
 }
@@ -96,7 +98,8 @@ impl<'a, C: Cell> Lists<'a, C> {
         self.scan.set_prices(self.open.iter().enumerate().map(|(col, &open)| open.then(|| price(col))));
         for wanted in wanted.chunks(LANES) {
             let rows: Vec<usize> = wanted.iter().map(|&(row, _)| row).collect();
-            let mut gatherings: Vec<Gathering> = wanted.iter().map(|&(_, needed)| Gathering::new(needed, self.reach)).collect();
+            let mut gatherings: Vec<Gathering> =
+                wanted.iter().map(|&(_, needed)| Gathering::new(needed, self.reach, self.open.len())).collect();
             let mut floors: Vec<i64> = gatherings.iter().map(|gathering| gathering.floor).collect();
             self.scan.above(&rows, &mut floors, |position, col, gain| gatherings[position].add(col, gain));
             for (&(row, needed), gathering) in wanted.iter().zip(gatherings) {
@@ -111,25 +114,26 @@ impl<'a, C: Cell> Lists<'a, C> {
 }
 
 impl Gathering {
-    fn new(needed: i64, reach: i64) -> Self {
+    fn new(needed: i64, reach: i64, cols: usize) -> Self {
         let floor = if needed == i64::MAX || reach == 0 { NO_GAIN } else { needed - 1 - reach };
-        Gathering { found: Vec::with_capacity(COLLECTED), floor, needed, room: COLLECTED }
+        Gathering { found: Vec::with_capacity(2 * LENGTH), floor, needed, cols, room: 2 * LENGTH }
     }
 
-    /// Takes a find in; the floor from now on.
+    /// Takes a find in, the columns coming in order; the floor from now on.
     fn add(&mut self, col: usize, gain: i64) -> i64 {
         self.found.push((gain, number(col)));
-        if self.found.len() == self.room {
-            self.cut();
-            self.room = self.found.len() * COLLECTED / LENGTH;
+        if self.found.len() >= self.room {
+            self.cut(col + 1);
+            self.room = 2 * self.found.len().max(SPARE);
         }
         self.floor
     }
 
-    /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped.
-    fn cut(&mut self) {
+    /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped. After `seen` columns a list has a
+    /// claim to its share of them only, and to a few more because chance may bring the best together.
+    fn cut(&mut self, seen: usize) {
         let needed = self.found.iter().filter(|&&(gain, _)| gain >= self.needed).count();
-        let kept = LENGTH.max(needed + LENGTH / 2);
+        let kept = (LENGTH * seen / self.cols).max(needed) + SPARE;
         if self.found.len() > kept {
             let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by(kept, |a, b| b.cmp(a));
             self.floor = dropped;
@@ -138,7 +142,7 @@ impl Gathering {
     }
 
     fn write<C: Cell>(mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
-        self.cut();
+        self.cut(self.cols);
         self.found.sort_unstable_by(|a, b| b.cmp(a));
         list.rest = self.floor;
         list.candidates.clear();
