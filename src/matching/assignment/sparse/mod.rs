@@ -5,13 +5,13 @@
 //!    of the cover with rows outside it, apart from each other: by König's theorem every pair of a maximum matching is of one of these
 //!    two kinds, and in each kind everybody of the side in the cover is paired. So no large constant stands for "forbidden" or "one
 //!    more pair", prices stay small, and an instance in which many must stay alone gets easier instead of harder.
-//! 2. *A start* ([`start`], and [`kinds`] where many are alike): prices and pairs that are right as far as they go.
-//! 3. *Candidate lists* ([`lists`]): a few columns of each row, and a bound that covers all others. Carpaneto & Toth (1980s) and the
-//!    LAPMOD of Volgenant (1996) solve a sparse core and then check whether it was enough; here the bound is part of the
-//!    search, so that there is nothing to check afterwards.
-//! 4. *The Hungarian method with a kept forest* ([`forest`]) pairs the rest.
+//! 2. *A start* (`start`, and `kinds` where many are alike): prices and pairs that are right as far as they go.
+//! 3. *Candidate lists* (`lists`): a few columns of each row, and a bound that covers all others. Volgenant, "Linear and
+//!    semi-assignment problems: a core oriented approach", Computers & Operations Research 23 (1996), solves a sparse core and then
+//!    checks whether it was enough; here the bound is part of the search, so that there is nothing to check afterwards.
+//! 4. *The Hungarian method with a kept forest* (`forest`) pairs the rest.
 //!
-//! Worst case O(rows · cols · min(rows, cols)); on scores of mentoring cohorts about the power 1.6 of their size.
+//! Worst case O(rows · cols · min(rows, cols)); on scores of mentoring cohorts far less (see `benches/assignment`).
 
 mod forest;
 mod kinds;
