@@ -18,6 +18,7 @@ mod r#match;
 mod meeting;
 mod reveal;
 mod schedule;
+mod schema;
 mod shell_init;
 mod status;
 mod steps;
@@ -93,6 +94,7 @@ verbs! {
     ShellInit => shell_init,
     Completions => completions,
     Man => man,
+    Schema => schema,
 }
 
 /// Runs the program in `world` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.

@@ -31,7 +31,7 @@ fn document(book: &Book, today: chrono::NaiveDate) -> Document {
     let (cohort, settings, names) = (book.cohort(), &book.settings, book.names());
     Document::default()
         .record("cohort", glance(&cohort, settings))
-        .sheet("pairs", pairs(&cohort, &names, today))
+        .sheet("pairs", pairs(book, &cohort, &names, today))
         .sheet("waiting", match_report::waiting(&cohort, &names))
         .sheet("sessions", sessions(settings, today))
         .sheet("quiet", quiet(&cohort, settings, &names, today))
@@ -55,17 +55,38 @@ fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
     ]
 }
 
-fn pairs(cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
+fn pairs(book: &Book, cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
     let row = |pair: &Pair| {
         let next = pair.planned().filter(|meeting| meeting.date >= today).min_by_key(|meeting| meeting.date);
         let [held, to_come] = [pair.held().count(), pair.planned().count()].map(|number| Cell::Whole(number as u64));
         let score = pair.score.map_or(Cell::Empty, Cell::Score);
         let next = next.map_or(Cell::Empty, |meeting| Cell::Day(meeting.date));
         let revealed = Cell::Flag(pair.is_revealed());
-        [Cell::text(&pair.id), names.cell(pair.id.mentor), names.cell(pair.id.mentee), score, revealed, held, to_come, next]
+        let notes = Cell::List(notes(book, pair));
+        [
+            Cell::text(&pair.id),
+            names.cell(pair.id.mentor),
+            names.cell(pair.id.mentee),
+            score,
+            revealed,
+            held,
+            to_come,
+            next,
+            notes,
+        ]
     };
-    let columns = ["pair", "mentor", "mentee", "score", "revealed", "held", "to_come", "next_meeting"];
+    let columns = ["pair", "mentor", "mentee", "score", "revealed", "held", "to_come", "next_meeting", "notes"];
     Sheet::new("Pairs", columns, cohort.active_pairs().map(row))
+}
+
+/// What is unusual about a pair's timetable.
+fn notes(book: &Book, pair: &Pair) -> Vec<String> {
+    let (mentor, mentee) = (book.weekdays(pair.id.mentor), book.weekdays(pair.id.mentee));
+    let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.common(mentee).is_empty());
+    let (meetings, least) = (pair.held().count() + pair.planned().count(), book.settings.meetings.least as usize);
+    let apart = apart.then(|| "no common weekday".to_owned());
+    let few = (meetings < least).then(|| format!("{meetings} meetings of at least {least}"));
+    apart.into_iter().chain(few).collect()
 }
 
 /// The dates of group sessions from today on.

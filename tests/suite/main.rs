@@ -3,5 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 mod architecture;
 mod pairing;
-mod timetable;
 mod survey;
+mod timetable;
