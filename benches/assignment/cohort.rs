@@ -10,7 +10,7 @@ const SPECIALTIES: usize = 40;
 const REGIONS: usize = 13;
 
 /// Columns that are scored in one go: what is written stays in the first-level cache.
-const CHUNK: usize = 256;
+const CHUNK: usize = 512;
 
 /// What a cohort is like.
 #[derive(Clone, Copy, Debug)]

@@ -46,8 +46,8 @@ pub(super) struct Forest<'a, 'b, C> {
     queue: Queue<u32>,
     /// Tight pairs (row, col) by which a tree can grow, in the order in which they were found.
     growth: VecDeque<(u32, u32)>,
-    /// For each column of the forest, rows of other trees that are to look on when it has left.
-    put_off: Vec<Vec<u32>>,
+    /// For each column of the forest, pairs with rows of other trees, to be looked at when it has left: the row and the weight.
+    put_off: Vec<Vec<(u32, C)>>,
     /// Rows whose list is used up.
     exhausted: Vec<u32>,
 }
@@ -139,7 +139,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
                     self.growth.push_back((row, candidate.col));
                 }
             } else if root_of_col != root {
-                self.put_off[col].push(row);
+                self.put_off[col].push((row, candidate.weight));
             }
         }
         self.nodes[row as usize].wake = NEVER;
@@ -160,7 +160,8 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
         if root_of_col == NONE {
             self.join(self.state.row_of_col[col as usize], root, row);
         } else {
-            self.put_off[col as usize].push(row);
+            let weight = self.state.row_price[row as usize] + self.state.col_price[col as usize];
+            self.put_off[col as usize].push((row, C::from_wide(weight)));
         }
     }
 
@@ -188,15 +189,21 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
         }
     }
 
-    /// Has the rows look on that waited for this column to leave the forest.
+    /// Looks at the pairs that waited for this column to leave the forest.
     fn take_up(&mut self, col: u32) {
-        let mut rows = std::mem::take(&mut self.put_off[col as usize]);
-        for row in rows.drain(..) {
+        let mut pairs = std::mem::take(&mut self.put_off[col as usize]);
+        for (row, weight) in pairs.drain(..) {
             if self.nodes[row as usize].root != NONE {
-                self.wake(row, 0);
+                let price = self.state.row_price[row as usize] - self.now;
+                let slack = price + self.state.col_price[col as usize] - weight.into();
+                if slack == 0 {
+                    self.growth.push_back((row, col));
+                } else {
+                    self.wake(row, slack);
+                }
             }
         }
-        self.put_off[col as usize] = rows;
+        self.put_off[col as usize] = pairs;
     }
 
     /// Makes the lists of exhausted rows anew.

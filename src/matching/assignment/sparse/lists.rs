@@ -4,6 +4,8 @@
 //! bounds for ever, and a list has to be made anew only when a search comes down to its bound. No other column need be
 //! looked at before, and none at the end.
 
+use std::cmp::Reverse;
+
 use crate::matching::assignment::scan::{NO_GAIN, Scan};
 use crate::matching::assignment::{LANES, Weights};
 
@@ -135,7 +137,7 @@ impl Gathering {
         let needed = self.found.iter().filter(|&&(gain, _)| gain >= self.needed).count();
         let kept = (LENGTH * seen / self.cols).max(needed) + SPARE;
         if self.found.len() > kept {
-            let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by(kept, |a, b| b.cmp(a));
+            let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by_key(kept, |&(gain, _)| Reverse(gain));
             self.floor = dropped;
             self.found.truncate(kept);
         }
@@ -143,7 +145,7 @@ impl Gathering {
 
     fn write<C: Cell>(mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
         self.cut(self.cols);
-        self.found.sort_unstable_by(|a, b| b.cmp(a));
+        self.found.sort_unstable_by_key(|&(gain, _)| Reverse(gain));
         list.rest = self.floor;
         list.candidates.clear();
         list.candidates.extend(self.found.iter().map(|&(gain, col)| Candidate {
