@@ -172,11 +172,19 @@ impl Cohort {
 
     fn pair_fact(&mut self, id: PairId, row: &Dated<PairFact>) {
         if let PairFact::Paired { score, origin } = row.fact {
-            let (revealed, meetings) = (BySide::default(), BTreeMap::new());
-            self.pairs.insert(id, Pair { id, since: row.on, score, origin, ended: None, revealed, meetings });
+            let (revealed, meetings, earlier) = (BySide::default(), BTreeMap::new(), self.meetings_so_far(id));
+            self.pairs.insert(id, Pair { id, since: row.on, score, origin, ended: None, revealed, meetings, earlier });
         } else if let Some(pair) = self.pairs.get_mut(&id) {
             apply(pair, row);
         }
+    }
+
+    /// The meetings that these two had when they were a pair before.
+    fn meetings_so_far(&mut self, id: PairId) -> BTreeMap<u32, Meeting> {
+        let Some(before) = self.pairs.remove(&id) else { return BTreeMap::new() };
+        let mut meetings = before.earlier;
+        meetings.extend(before.meetings);
+        meetings
     }
 }
 
@@ -192,7 +200,7 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
             }
         }
         PairFact::Planned { meeting, date, earliest, latest } => {
-            let status = MeetingStatus::Planned;
+            let (status, changes) = (MeetingStatus::Planned, first_change(pair, meeting));
             let fresh = Meeting {
                 number: meeting,
                 earliest,
@@ -201,7 +209,7 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
                 status,
                 held_on: None,
                 fixed: false,
-                changes: 0,
+                changes,
                 changed_on: row.on,
             };
             let planned = pair.meetings.entry(meeting).or_insert_with(|| fresh.clone());
@@ -224,6 +232,11 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
     }
 }
 
+/// Two who are paired again count on from where they were: a calendar's SEQUENCE never falls.
+fn first_change(pair: &Pair, number: u32) -> u32 {
+    pair.earlier.get(&number).map_or(0, |earlier| earlier.changes + 1)
+}
+
 fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
     if let Some(meeting) = pair.meetings.get_mut(&number) {
         meeting.held_on = None;
@@ -235,9 +248,9 @@ fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Mee
 
 /// A meeting can be held that nobody planned.
 fn hold(pair: &mut Pair, number: u32, on: NaiveDate, date: NaiveDate) {
-    let status = MeetingStatus::Planned;
+    let (status, changes) = (MeetingStatus::Planned, first_change(pair, number));
     let unplanned =
-        Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes: 0, changed_on: on };
+        Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes, changed_on: on };
     pair.meetings.entry(number).or_insert(unplanned);
     change(pair, number, on, |meeting| {
         meeting.status = MeetingStatus::Held;
@@ -295,6 +308,18 @@ mod tests {
         let before = Cohort::of(&facts);
         facts.pair(pair, day(9), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(20) });
         assert_eq!(Cohort::of(&facts), before);
+    }
+
+    #[test]
+    fn two_who_are_paired_again_count_on() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(5), PairFact::Moved { meeting: 1, date: day(21) });
+        facts.pair(pair, day(6), PairFact::Ended { reason: EndReason::Conflict });
+        facts.pair(pair, day(8), PairFact::Paired { score: None, origin: Origin::Draw(2) });
+        facts.pair(pair, day(8), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(20) });
+        let pair = &Cohort::of(&facts).pairs[&pair];
+        assert_eq!((pair.meetings.len(), pair.meetings[&1].changes), (1, 3));
+        assert_eq!((pair.earlier[&2].status, pair.earlier[&2].changes), (MeetingStatus::Cancelled, 1));
     }
 
     #[test]

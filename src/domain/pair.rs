@@ -26,6 +26,8 @@ pub struct Pair {
     pub revealed: BySide<Option<NaiveDate>>,
     /// The meetings by number.
     pub meetings: BTreeMap<u32, Meeting>,
+    /// What became of the meetings of an earlier time as this same pair, by number: they stand in people's calendars still.
+    pub earlier: BTreeMap<u32, Meeting>,
 }
 
 impl Pair {

@@ -27,6 +27,7 @@ fn pair(dates: &[&str]) -> Pair {
         ended: None,
         revealed: BySide::default(),
         meetings: numbered.collect(),
+        earlier: BTreeMap::new(),
     }
 }
 
