@@ -5,6 +5,7 @@
 mod adopt;
 mod book;
 mod build;
+mod calendar;
 mod check;
 mod choose;
 mod completions;
@@ -86,6 +87,7 @@ verbs! {
     Meeting => meeting,
     Choose => choose,
     Reveal => reveal,
+    Calendar => calendar,
     Status => status,
     Check => check,
     Build => build,

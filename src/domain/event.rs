@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::side::Side;
+use super::side::{Kind, Side};
 
 /// A group session with one or several dates to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,15 @@ impl Audience {
         match self {
             Audience::Mentors => "mentors",
             Audience::Mentees => "mentees",
+            Audience::All => "all",
+        }
+    }
+
+    /// Who they are, in the words of a programme of `kind`.
+    pub fn people(self, kind: Kind) -> &'static str {
+        match self {
+            Audience::Mentors => Side::Mentor.many(kind),
+            Audience::Mentees => Side::Mentee.many(kind),
             Audience::All => "all",
         }
     }

@@ -5,6 +5,7 @@
 pub mod csv;
 pub mod file_name;
 pub mod html;
+pub mod ics;
 pub mod markdown;
 pub mod mermaid;
 pub mod terminal;

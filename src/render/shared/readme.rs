@@ -6,7 +6,6 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use crate::domain::cohort::Cohort;
-use crate::domain::event::Audience;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
@@ -70,18 +69,9 @@ fn sessions_of_chart(settings: &Settings) -> String {
     for offer in timeline::offers(settings) {
         let (name, day) = (mermaid::name(&offer.event.title), offer.start.date());
         // Writing to a string cannot fail.
-        let _ = writeln!(chart, "    {name} ({}) :milestone, {day}, 0d", who(settings, offer.event.audience));
+        let _ = writeln!(chart, "    {name} ({}) :milestone, {day}, 0d", offer.event.audience.people(settings.programme.kind));
     }
     if chart.is_empty() { chart } else { format!("    section Group sessions\n{chart}") }
-}
-
-/// Who comes, in this programme's words.
-fn who(settings: &Settings, audience: Audience) -> &'static str {
-    match audience {
-        Audience::Mentors => Side::Mentor.many(settings.programme.kind),
-        Audience::Mentees => Side::Mentee.many(settings.programme.kind),
-        Audience::All => "all",
-    }
 }
 
 fn meetings_of_chart(cohort: &Cohort) -> String {
@@ -102,7 +92,12 @@ fn sessions(settings: &Settings) -> String {
         let (event, several) = (offer.event, offer.event.dates.len() > 1);
         let option = if several { format!(" (option {})", offer.option) } else { String::new() };
         let when = offer.start.format("%Y-%m-%d %H:%M");
-        format!("| {when} | {}{option} | {} | {} |\n", markdown::text(&event.title), who(settings, event.audience), event.minutes)
+        format!(
+            "| {when} | {}{option} | {} | {} |\n",
+            markdown::text(&event.title),
+            event.audience.people(settings.programme.kind),
+            event.minutes
+        )
     };
     let rows: String = timeline::offers(settings).into_iter().map(row).collect();
     if rows.is_empty() {

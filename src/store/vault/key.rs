@@ -62,6 +62,13 @@ impl Key {
         hex(&self.code("digest", bytes))
     }
 
+    /// By what an entry of a calendar is known: 32 hexadecimal digits.
+    pub fn uid(&self, of: &str) -> String {
+        let mut uid = hex(&self.code("uid", of.as_bytes()));
+        uid.truncate(32);
+        uid
+    }
+
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         let mut block = [0_u8; BLOCK];
         block.iter_mut().zip(self.0).for_each(|(byte, secret)| *byte = secret);

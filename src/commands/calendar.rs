@@ -1,0 +1,82 @@
+//! `calendar`: a calendar file for every participant and one for the programme, each the next edition of the one that stands.
+
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Desk, Done};
+use super::write::WriteArguments;
+use crate::domain::problem::{Problem, Refusal};
+use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::calendars::{self, Entry, Status, View, published};
+use crate::store::layout::{self, RelPath};
+
+/// Write a calendar file (.ics) for every participant, and one for the programme
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    write: WriteArguments,
+}
+
+/// One calendar file as it shall stand.
+struct File {
+    path: RelPath,
+    whose: Cell,
+    entries: Vec<Entry>,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let mut book = desk.open(arguments.write.access())?;
+    let files = files(&book, desk.today)?;
+    desk.show(&Document::default().sheet("calendars", sheet(&files)))?;
+    for id in unnamed(&book) {
+        desk.say(&format!("{id} is not in the register and gets no calendar."))?;
+    }
+    let programme = &book.settings.programme;
+    let name = format!("{} {}", programme.name, programme.cohort);
+    let summary = format!("{} calendars", files.len());
+    for file in files {
+        book.add(file.path, calendars::write(&name, &file.entries));
+    }
+    desk.apply(book, arguments.write, "calendar", &summary)
+}
+
+/// Every calendar as the next edition of the file that stands.
+///
+/// # Errors
+/// No private folder, or calendars that somebody edited: all of them.
+fn files(book: &Book, today: chrono::NaiveDate) -> Result<Vec<File>, Refusal> {
+    let (key, cohort, names) = (&book.vault()?.key, book.cohort(), book.names());
+    let uid = |of: &str| key.uid(of);
+    let view = View { settings: &book.settings, facts: &book.facts, cohort: &cohort, names: &names, today, uid: &uid };
+    let programme = (layout::programme_calendar(), Cell::text("programme"), calendars::of_programme(view));
+    let people = calendars::participants(&cohort).filter(|person| names.contact(*person).is_some());
+    let people = people.map(|person| (layout::calendar(person), names.cell(person), calendars::of_person(view, person)));
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for (path, whose, entries) in people.chain([programme]) {
+        match before(book, &path) {
+            Ok(before) => files.push(File { path, whose, entries: published::next_edition(entries, before) }),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(Refusal::input(problems)) }
+}
+
+fn before(book: &Book, path: &RelPath) -> Result<Vec<Entry>, Vec<Problem>> {
+    let bytes = book.workspace().read(path).map_err(|problem| vec![problem])?;
+    bytes.map_or(Ok(Vec::new()), |bytes| published::read(&bytes, path.as_str()))
+}
+
+/// Participants whom nobody could send a calendar to.
+fn unnamed(book: &Book) -> Vec<crate::domain::id::PersonId> {
+    let names = book.names();
+    calendars::participants(&book.cohort()).filter(|person| names.contact(*person).is_none()).collect()
+}
+
+fn sheet(files: &[File]) -> Sheet {
+    let rows = files.iter().map(|file| {
+        let cancelled = file.entries.iter().filter(|entry| entry.status == Status::Cancelled).count();
+        let [entries, cancelled] = [file.entries.len(), cancelled].map(|number| Cell::Whole(number as u64));
+        [file.whose.clone(), entries, cancelled, Cell::text(&file.path)]
+    });
+    Sheet::new("Calendars", ["of", "entries", "cancelled", "file"], rows)
+}

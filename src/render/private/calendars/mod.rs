@@ -1,0 +1,62 @@
+//! Calendar files: one for each participant, one for the programme. An entry says what a person may know and nothing more.
+//!
+//! | rule | why |
+//! | --- | --- |
+//! | a UID is a keyed code of what the entry is and in whose file it stands | programs find the entry again; two who compare theirs learn nothing |
+//! | SEQUENCE is the number of facts that changed day or status, and never under what was [`published`] | RFC 5546: a copy with a lower one is ignored |
+//! | DTSTAMP and LAST-MODIFIED are the day of the newest fact | the same facts give the same bytes |
+//! | what is no longer planned stays, cancelled | a program that reads the file again takes it out of sight |
+//! | instants are written in UTC | right on both sides of a change of the clocks, without a table of time zones in the file |
+//! | METHOD:PUBLISH with an ORGANIZER and without an ATTENDEE | RFC 5546, 3.2.1 |
+
+mod entry;
+mod file;
+mod meetings;
+pub mod published;
+mod sessions;
+
+use chrono::NaiveDate;
+
+pub use entry::{Entry, Status, When};
+pub use file::write;
+
+use super::names::Names;
+use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::id::PersonId;
+use crate::domain::settings::Settings;
+
+/// What calendars are made from.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The facts.
+    pub facts: &'a Facts,
+    /// The facts, folded.
+    pub cohort: &'a Cohort,
+    /// Who an id is.
+    pub names: &'a Names,
+    /// The day that counts as today: a reveal that is still to come tells nothing yet.
+    pub today: NaiveDate,
+    /// The keyed code of what an entry is, telling nothing to whoever lacks the key.
+    pub uid: &'a dyn Fn(&str) -> String,
+}
+
+/// Everybody who has, or had, a pair, in the order of ids.
+pub fn participants(cohort: &Cohort) -> impl Iterator<Item = PersonId> {
+    let people: std::collections::BTreeSet<PersonId> = cohort.pairs.keys().flat_map(|pair| pair.people()).collect();
+    people.into_iter()
+}
+
+/// A participant's entries: own meetings, and the sessions that this person is asked to.
+pub fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
+    meetings::of_person(view, person).chain(sessions::of_person(view, person)).collect()
+}
+
+/// The programme's entries: every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
+pub fn of_programme(view: View<'_>) -> Vec<Entry> {
+    meetings::of_programme(view).into_iter().chain(sessions::of_programme(view)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+use chrono::NaiveTime;
+use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePerhapsTime, Event, EventStatus};
+
+use super::*;
+use crate::domain::event::{Audience, Event as Session, EventKind};
+use crate::domain::example::{self, day, pair};
+use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::side::Side;
+use crate::render::escape::hostile;
+use crate::render::private::names::tests::names;
+use crate::store::vault::key::Key;
+
+fn id(text: &str) -> PersonId {
+    text.parse().unwrap()
+}
+
+/// The entries of a person, or of the programme, and their file as text.
+fn made(settings: &Settings, facts: &Facts, today: NaiveDate, whose: Option<&str>) -> (Vec<Entry>, String) {
+    let (cohort, key) = (Cohort::of(facts), Key::new([7; 32]));
+    let names = names(&[("M02", "Anna Smith"), ("E01", "Siân O’Brien"), ("M09", "Ravi Rao"), ("E02", "Ola Król")]);
+    let uid = |of: &str| key.uid(of);
+    let view = View { settings, facts, cohort: &cohort, names: &names, today, uid: &uid };
+    let entries = whose.map_or_else(|| of_programme(view), |person| of_person(view, id(person)));
+    let text = write("Reverse mentoring", &entries);
+    (entries, text)
+}
+
+fn of(facts: &Facts, today: NaiveDate, person: &str) -> (Vec<Entry>, String) {
+    made(&example::settings(), facts, today, Some(person))
+}
+
+/// The file as the crate's own parser reads it, in the order of the file.
+fn read_back(text: &str) -> Vec<Event> {
+    let calendar: Calendar = text.parse().unwrap();
+    let event = |component| match component {
+        CalendarComponent::Event(event) => event,
+        other => panic!("{other:?}"),
+    };
+    calendar.components.into_iter().map(event).collect()
+}
+
+fn find<'a>(entries: &'a [Entry], title: &str) -> &'a Entry {
+    entries.iter().find(|entry| entry.title == title).unwrap_or_else(|| panic!("{title:?} in {entries:#?}"))
+}
+
+#[test]
+fn a_parser_reads_what_was_meant() {
+    let (entries, text) = of(&example::facts(), day(2027, 1, 1), "E01");
+    let mut meant: Vec<&Entry> = entries.iter().collect();
+    meant.sort_by_key(|entry| (entry.when.begin(), &entry.uid));
+    let read = read_back(&text);
+    assert_eq!(read.len(), 5);
+    for (event, entry) in read.iter().zip(meant) {
+        assert_eq!((event.get_uid(), event.get_summary()), (Some(entry.uid.as_str()), Some(entry.title.as_str())));
+        assert_eq!(event.get_timestamp().unwrap().date_naive(), entry.stamp);
+        assert_eq!((event.get_timestamp(), event.get_sequence()), (event.get_last_modified(), Some(entry.sequence)));
+        let (start, end) = (event.get_start().unwrap(), event.get_end().unwrap());
+        match entry.when {
+            When::Day(day) => assert_eq!((start, end), (day.into(), day.succ_opt().unwrap().into())),
+            When::Time(from, to) => assert_eq!((start, end), (from.into(), to.into())),
+        }
+    }
+    assert_eq!(published::read(text.as_bytes(), "E01.ics").unwrap().len(), 5);
+}
+
+#[test]
+fn lines_are_folded_and_end_as_the_standard_asks() {
+    for hostile in hostile::TEXTS.into_iter().chain(["x\nEND:VEVENT\nBEGIN:VEVENT", "a\rATTENDEE:mailto:a@x.example", "łó\\;,\""])
+    {
+        let mut settings = example::settings();
+        settings.events[0].title = format!("{hostile} {}", "ä".repeat(80));
+        let (_, before) = made(&example::settings(), &example::facts(), day(2027, 1, 1), Some("E01"));
+        let (entries, text) = made(&settings, &example::facts(), day(2027, 1, 1), Some("E01"));
+        assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{text}");
+        let [was, is] =
+            [&before, &text].map(|text| read_back(text).iter().map(|event| event.properties().len()).collect::<Vec<_>>());
+        assert_eq!(was, is, "{hostile:?}");
+        let kept = published::read(text.as_bytes(), "E01.ics").unwrap();
+        assert!(kept.iter().all(|kept| entries.iter().any(|entry| crate::domain::text::tidy(&entry.title) == kept.title)));
+    }
+}
+
+#[test]
+fn an_hour_of_the_day_is_the_same_hour_on_both_sides_of_a_change_of_the_clocks() {
+    let zones = [
+        ("Europe/London", ["13:00", "12:00", "12:00", "13:00"]),
+        ("America/New_York", ["17:00", "17:00", "17:00", "17:00"]),
+        ("Asia/Kolkata", ["07:30", "07:30", "07:30", "07:30"]),
+        ("UTC", ["13:00", "13:00", "13:00", "13:00"]),
+    ];
+    let days = [day(2027, 3, 26), day(2027, 3, 29), day(2027, 10, 29), day(2027, 11, 1)];
+    for (zone, hours) in zones {
+        let mut settings = example::settings();
+        zone.clone_into(&mut settings.programme.timezone);
+        let dates = days.map(|day| day.and_hms_opt(13, 0, 0).unwrap()).to_vec();
+        let (audience, title) = (Audience::All, "Session".to_owned());
+        settings.events =
+            vec![Session { id: "s".into(), kind: EventKind::Session, audience, title, minutes: 90, dates, capacity: None }];
+        let (_, text) = made(&settings, &Facts::default(), day(2027, 1, 1), None);
+        let sessions = read_back(&text).into_iter().filter(|event| event.get_summary().unwrap().starts_with("Session"));
+        let instants = sessions.map(|event| match (event.get_start(), event.get_end()) {
+            (
+                Some(DatePerhapsTime::DateTime(CalendarDateTime::Utc(start))),
+                Some(DatePerhapsTime::DateTime(CalendarDateTime::Utc(end))),
+            ) => {
+                assert_eq!((end - start).num_minutes(), 90);
+                start
+            }
+            other => panic!("{other:?}"),
+        });
+        let read: Vec<String> = instants.map(|start| start.format("%H:%M").to_string()).collect();
+        assert_eq!(read, hours, "{zone}");
+    }
+}
+
+#[test]
+fn before_the_reveal_nobody_is_named_and_two_files_have_nothing_in_common() {
+    let mut facts = example::facts();
+    facts.pair(pair("M02-E01"), day(2027, 1, 7), PairFact::Revealed { to: Some(Side::Mentee) });
+    let (mentor, mentee) = (of(&facts, day(2027, 1, 8), "M02"), of(&facts, day(2027, 1, 8), "E01"));
+    find(&mentor.0, "Meeting 2 with your mentee");
+    find(&mentee.0, "Meeting 2 with Anna Smith");
+    let (_, early) = of(&facts, day(2027, 1, 6), "E01");
+    let (_, programme) = made(&example::settings(), &facts, day(2027, 1, 8), None);
+    for text in [&mentor.1, &early, &programme] {
+        for told in ["Anna", "Siân", "M02", "E01", "x.example"] {
+            assert!(!text.contains(told), "{told} in {text}");
+        }
+    }
+    let (other, _) = made(&example::settings(), &facts, day(2027, 1, 8), None);
+    let uids = |entries: &[Entry]| entries.iter().map(|entry| entry.uid.clone()).collect::<Vec<_>>();
+    let all = [uids(&mentor.0), uids(&mentee.0), uids(&other)].concat();
+    let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+    assert_eq!(distinct.len(), all.len());
+    assert!(all.iter().all(|uid| uid.len() == 32 && uid.bytes().all(|byte| byte.is_ascii_hexdigit())));
+}
+
+#[test]
+fn a_choice_leaves_the_chosen_date_and_takes_the_others_back() {
+    let (facts, settings) = (example::facts(), example::settings());
+    let (open, text) = made(&settings, &facts, day(2027, 1, 8), Some("E01"));
+    assert_eq!(find(&open, "Review, one of two (date 2 of 2)").status, Status::Tentative);
+    let mut facts = facts;
+    facts.person(id("E01"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 2 });
+    let (chosen, _) = made(&settings, &facts, day(2027, 2, 1), Some("E01"));
+    let next = published::next_edition(chosen, published::read(text.as_bytes(), "E01.ics").unwrap());
+    let kept = find(&next, "Review, one of two");
+    assert_eq!((kept.status, kept.sequence, kept.stamp), (Status::Confirmed, 1, day(2027, 2, 1)));
+    let taken_back = find(&next, "No longer planned");
+    assert_eq!((taken_back.status, taken_back.sequence), (Status::Cancelled, 1));
+    assert_eq!(taken_back.uid, find(&open, "Review, one of two (date 1 of 2)").uid);
+}
+
+#[test]
+fn who_left_comes_to_no_later_session() {
+    let mut facts = example::facts();
+    facts.person(id("M02"), day(2027, 1, 4), PersonFact::Withdrew { reason: WithdrawalReason::Left });
+    assert_eq!(find(&of(&facts, day(2027, 1, 4), "M02").0, "Mentor induction").status, Status::Cancelled);
+    facts.person(id("M02"), day(2027, 1, 4), PersonFact::Returned);
+    assert_eq!(find(&of(&facts, day(2027, 1, 4), "M02").0, "Mentor induction").status, Status::Confirmed);
+}
+
+/// Plans, moves, cancels, pairs again, takes back: every edition is published and read again by the next.
+#[test]
+fn numbers_never_fall_and_rise_only_with_a_change() {
+    let two = pair("M02-E01");
+    let planned = |meeting, date| PairFact::Planned { meeting, date, earliest: date, latest: date };
+    let story: Vec<(PairFact, bool)> = vec![
+        (PairFact::Moved { meeting: 2, date: day(2027, 2, 23) }, true),
+        (PairFact::Revealed { to: None }, false),
+        (PairFact::Ended { reason: EndReason::Conflict }, true),
+        // They are strangers again, so the name goes.
+        (PairFact::Paired { score: None, origin: Origin::Draw(2) }, true),
+        (planned(1, day(2027, 3, 1)), true),
+        (planned(2, day(2027, 4, 6)), true),
+        (PairFact::Held { meeting: 1, date: day(2027, 3, 2) }, true),
+        (PairFact::Cancelled { meeting: 2 }, true),
+    ];
+    let mut facts = example::facts();
+    let (first, mut text) = of(&facts, day(2027, 1, 15), "E01");
+    let uid = |entries: &[Entry], number: u32| find(entries, &format!("Meeting {number} with your mentor")).uid.clone();
+    let watched = [1, 2, 10].map(|number| uid(&first, number));
+    for (days, (fact, changes)) in story.into_iter().enumerate() {
+        let today = day(2027, 1, 16) + chrono::Days::new(days as u64);
+        let before = published::read(text.as_bytes(), "E01.ics").unwrap();
+        let undone = facts.clone();
+        facts.pair(two, today, fact.clone());
+        let next = published::next_edition(of(&facts, today, "E01").0, before.clone());
+        let numbers = |entries: &[Entry]| watched.clone().map(|uid| entries.iter().find(|e| e.uid == uid).unwrap().sequence);
+        let (was, is) = (numbers(&before), numbers(&next));
+        assert!(was.iter().zip(&is).all(|(was, is)| was <= is), "{fact:?}: {was:?} to {is:?}");
+        assert_eq!(was != is, changes, "{fact:?}: {was:?} to {is:?}");
+        text = write("x", &next);
+        let again = published::next_edition(of(&facts, today, "E01").0, published::read(text.as_bytes(), "E01.ics").unwrap());
+        assert_eq!(write("x", &again), text, "{fact:?}");
+        let back = published::next_edition(of(&undone, today, "E01").0, again);
+        assert!(numbers(&back).iter().zip(&is).all(|(back, is)| back >= is), "{fact:?} taken back");
+    }
+}
+
+#[test]
+fn an_ended_pair_stays_cancelled_and_what_it_held_stays() {
+    let (entries, _) = of(&example::facts(), day(2027, 2, 2), "M09");
+    assert_eq!(find(&entries, "Meeting 2 with your mentee").status, Status::Cancelled);
+    let (entries, text) = of(&example::facts(), day(2027, 2, 2), "E01");
+    let held = find(&entries, "Meeting 1 with your mentor");
+    assert_eq!((held.status, held.when), (Status::Confirmed, When::Day(day(2027, 1, 13))));
+    let cancelled = |event: &&Event| event.get_status() == Some(EventStatus::Cancelled);
+    assert_eq!(read_back(&text).iter().filter(cancelled).count(), 0);
+}
+
+#[test]
+fn a_moved_session_keeps_its_uid_and_counts_on() {
+    let (mut settings, facts) = (example::settings(), example::facts());
+    let (before, text) = made(&settings, &facts, day(2027, 1, 1), None);
+    settings.events[1].dates = vec![day(2027, 1, 6).and_time(NaiveTime::MIN)];
+    let (after, _) = made(&settings, &facts, day(2027, 1, 1), None);
+    let after = published::next_edition(after, published::read(text.as_bytes(), "programme.ics").unwrap());
+    let [was, is] = [&before, &after].map(|entries| find(entries, "Mentor induction"));
+    assert_eq!((&was.uid, was.sequence), (&is.uid, 0));
+    assert_eq!((is.sequence, find(&after, "Review, one of two (date 1 of 2)").sequence), (1, 0));
+}
+
+#[test]
+fn an_edited_file_is_told_with_its_line() {
+    let (_, text) = of(&example::facts(), day(2027, 1, 1), "E01");
+    let problems =
+        published::read(text.replacen("SEQUENCE", "X-SEQUENCE", 1).as_bytes(), "private/calendars/E01.ics").unwrap_err();
+    assert_eq!((problems[0].code, problems[0].place.line, problems.len()), ("calendar-edited", Some(7), 1));
+}
