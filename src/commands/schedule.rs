@@ -35,7 +35,8 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
 /// Why a day is avoided.
 fn why(day: NaiveDate, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let book = desk.open(Access::Read)?;
-    let days = plan::day_book(&book)?;
+    let (days, warnings) = plan::day_book(&book)?;
+    desk.warn(&warnings)?;
     let reasons = days.why(day);
     let rows = reasons.iter().map(|reason| [Cell::Day(day), Cell::text(reason)]);
     desk.show(&Document::default().sheet("why", Sheet::new(format!("Why {day} is avoided"), ["day", "reason"], rows)))?;

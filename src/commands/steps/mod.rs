@@ -1,5 +1,6 @@
 //! What several verbs do on their way: reading the exports, recording a matching, planning meetings.
 
+pub(super) mod closures;
 pub(super) mod draw;
 pub(super) mod import;
 pub(super) mod plan;

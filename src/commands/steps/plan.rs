@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::closures::closures;
 use crate::commands::book::Book;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
@@ -10,6 +11,7 @@ use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
 use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
 use crate::store::layout::COHORT_FILE;
+use crate::store::layout;
 
 /// What planning did.
 #[derive(Debug, Default)]
@@ -22,15 +24,19 @@ pub(in crate::commands) struct Planned {
     pub(in crate::commands) warnings: Vec<Problem>,
     /// What could not be met, for each pair.
     pub(in crate::commands) remarks: Vec<(PairId, String)>,
+    /// What the lead should know of the dates as they are set.
+    pub(in crate::commands) warnings: Vec<Problem>,
 }
 
-/// The days that are avoided in this cohort's years.
+/// The days that are avoided in this cohort's years, with warnings of the lead's own calendar of holidays.
 ///
 /// # Errors
-/// When the table of observances does not reach one of the years.
-pub(in crate::commands) fn day_book(book: &Book) -> Result<DayBook, Refusal> {
+/// When the table of observances does not reach one of the years, or that calendar cannot be read.
+pub(in crate::commands) fn day_book(book: &Book) -> Result<(DayBook, Vec<Problem>), Refusal> {
     let years = schedule::years(&book.settings);
-    DayBook::new(&book.settings.calendar, &[], years).map_err(Refusal::input)
+    let (closures, warnings) = closures(book, &years)?;
+    let days = DayBook::new(&book.settings.calendar, &closures, years).map_err(Refusal::input)?;
+    Ok((days, warnings))
 }
 
 /// Plans what is not past and records what differs from what stands.
@@ -43,6 +49,9 @@ pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Pla
         |problem: Problem| Problem { place: Place { file: Some(COHORT_FILE.to_owned()), ..problem.place }, ..problem };
     let found = schedule::feasibility(&book.settings, &days).into_iter().map(in_settings).collect();
     let ((), warnings) = unless_errors((), found)?;
+    let (days, of_holidays) = day_book(book)?;
+    let of_dates = in_cohort_toml(schedule::feasibility(&book.settings, &days));
+    let ((), mut warnings) = unless_errors((), [of_holidays, of_dates].concat())?;
     let cohort = book.cohort();
     let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(book, pair)).collect();
     let today_or_before =
@@ -50,11 +59,22 @@ pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Pla
     let period = schedule::period(&book.settings);
     let request = Request { meetings: &period, days: &days, pairs: &requests, today: today_or_before };
     let schedule = schedule::plan(&request);
+    warnings.sort();
     let mut planned = Planned { warnings, ..Planned::default() };
     for (pair, timetable) in schedule.pairs {
         record(book, pair, &timetable, today, &mut planned);
     }
     Ok(planned)
+}
+
+/// Warnings of the scheduler that the reading of cohort.toml gives too, with the line.
+const SAID_ALREADY: [&str; 2] = ["induction-after-first", "wrap-up-before-last-meeting"];
+
+/// The scheduler knows keys; where they stand is known here.
+fn in_cohort_toml(problems: Vec<Problem>) -> Vec<Problem> {
+    let placed =
+        |problem: Problem| Problem { place: Place { file: Some(layout::COHORT_FILE.to_owned()), ..problem.place }, ..problem };
+    problems.into_iter().filter(|problem| !SAID_ALREADY.contains(&problem.code)).map(placed).collect()
 }
 
 /// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.

@@ -9,6 +9,7 @@ pub mod cohort_toml;
 mod csv_text;
 pub mod draw_toml;
 mod facts;
+pub mod holidays;
 pub mod ics;
 pub mod kept_inputs;
 pub mod notes;

@@ -1,0 +1,36 @@
+//! Reads the lead's own calendar of holidays, where `cohort.toml` names one.
+
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+
+use crate::commands::book::Book;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::settings::Closure;
+use crate::store::formats::holidays;
+use crate::store::layout;
+
+/// The days that the calendar file closes in `years`, with warnings; none where no file is named.
+///
+/// # Errors
+/// The file cannot be read, or something in it is not understood.
+pub(in crate::commands) fn closures(book: &Book, years: &RangeInclusive<i32>) -> Result<(Vec<Closure>, Vec<Problem>), Refusal> {
+    let Some(file) = &book.settings.calendar.holidays_file else { return Ok(Default::default()) };
+    let bytes = std::fs::read(book.workspace().root().join(file)).map_err(|error| unreadable(file, &error))?;
+    // The name of the zone was judged with cohort.toml.
+    let zone = Tz::from_str(&book.settings.programme.timezone).unwrap_or(Tz::UTC);
+    holidays::read(&bytes, file, years, zone).map_err(Refusal::input)
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Problem {
+    let message = if error.kind() == std::io::ErrorKind::NotFound {
+        "this file of holidays is not there".to_owned()
+    } else {
+        format!("this file of holidays cannot be read: {error}")
+    };
+    Problem::error("holidays-file", message)
+        .at(Place::file(layout::COHORT_FILE).column("calendar.holidays_file"))
+        .value(file)
+        .help("put the calendar there (the path begins at the cohort directory), or take the key out")
+}
