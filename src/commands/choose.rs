@@ -2,16 +2,21 @@
 
 mod import;
 
+use std::collections::BTreeSet;
+
 use clap::{Args, Subcommand};
 
 use super::book::Book;
 use super::desk::{Desk, Done};
+use super::desk::{Access, Desk, Done};
+use super::steps::turnout;
 use super::write::WriteArguments;
 use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 use crate::domain::spelling;
+use crate::schedule::Turnout;
 
 /// Record which of an event's dates somebody comes to
 #[derive(Args, Debug)]
@@ -53,6 +58,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let choice = choice(&book, &word(&arguments.event), person, &word(&arguments.option))?;
     let said = record(&mut book, person, &choice, desk.today);
     desk.say(&said)?;
+    desk.warn(&doubts(&book, &[(person, choice)]))?;
     desk.apply(book, arguments.write, "choose", &said)
 }
 
@@ -88,6 +94,34 @@ pub(super) fn record(book: &mut Book, person: PersonId, choice: &Choice, today: 
         book.facts.person(person, today, PersonFact::Chose { event: choice.event.clone(), option: choice.option });
     }
     format!("{} comes to {} on {}.", book.label(person), choice.event, choice.date)
+}
+
+/// What speaks against choices that were recorded: dates that more chose than fit, and two of a pair who chose different ones.
+pub(super) fn doubts(book: &Book, chosen: &[(PersonId, Choice)]) -> Vec<Problem> {
+    let cohort = book.cohort();
+    let of = |person: PersonId, event: &str| cohort.people.get(&person).and_then(|person| person.choices.get(event)).copied();
+    let mut doubts = Vec::new();
+    for event in book.settings.events.iter().filter(|event| chosen.iter().any(|(_, choice)| choice.event == event.id)) {
+        let full = turnout::choices(book, &cohort, event).options.into_iter().filter(|option| option.surplus > 0);
+        doubts.extend(full.map(|option| too_many(event, &option)));
+        let people = chosen.iter().filter(|(_, choice)| choice.event == event.id).map(|(person, _)| *person);
+        let pairs: BTreeSet<PairId> = people.filter_map(|person| cohort.pair_of(person)).map(|pair| pair.id).collect();
+        let apart = |pair: &PairId| match pair.people().map(|person| of(person, &event.id)) {
+            [Some(one), Some(other)] => one != other,
+            _ => false,
+        };
+        doubts.extend(pairs.into_iter().filter(apart).map(|pair| {
+            let message = format!("the two of {pair} come to different dates of {}", event.id);
+            Problem::warning("pair-apart", message).help("`revmentor schedule` shows the dates that suit both")
+        }));
+    }
+    doubts
+}
+
+fn too_many(event: &Event, option: &Turnout) -> Problem {
+    let (chosen, capacity) = (option.chosen.len(), event.capacity.unwrap_or_default());
+    let message = format!("{chosen} chose {} on {}, which holds {capacity}", event.id, option.start);
+    Problem::warning("date-full", message).help("ask somebody to take another date: `revmentor schedule` shows who can")
 }
 
 fn find_event<'a>(events: &'a [Event], id: &str) -> Result<&'a Event, Problem> {

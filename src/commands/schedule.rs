@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::{Access, Desk, Done};
-use super::steps::plan;
+use super::steps::{plan, turnout};
 use super::write::WriteArguments;
 use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::turnout::seats;
 
 /// Plan or re-plan the pairs' meetings; what was held stays
 #[derive(Args, Debug)]
@@ -27,7 +28,10 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let planned = plan::plan(&mut book, desk.today)?;
     desk.warn(&planned.warnings)?;
     let remarks = planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
-    desk.show(&Document::default().sheet("remarks", Sheet::new("What could not be met", ["pair", "remark"], remarks)))?;
+    let document = Document::default().sheet("remarks", Sheet::new("What could not be met", ["pair", "remark"], remarks));
+    let judged = turnout::judged(&book, desk.today);
+    let document = turnout::sheets(document, &judged, &book).sheet("seats", seats(&judged, &book.names()));
+    desk.show(&document)?;
     desk.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
     desk.apply(book, arguments.write, "schedule", "meetings planned")
 }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::book::Book;
 use super::desk::{Access, Desk, Done};
+use super::steps::turnout;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::pair::Pair;
@@ -29,11 +30,12 @@ pub(super) fn run(_: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
 
 fn document(book: &Book, today: chrono::NaiveDate) -> Document {
     let (cohort, settings, names) = (book.cohort(), &book.settings, book.names());
-    Document::default()
+    let document = Document::default()
         .record("cohort", glance(&cohort, settings))
         .sheet("pairs", pairs(book, &cohort, &names, today))
         .sheet("waiting", match_report::waiting(&cohort, &names))
-        .sheet("sessions", sessions(settings, today))
+        .sheet("sessions", sessions(settings, today));
+    turnout::sheets(document, &turnout::judged(book, today), book)
         .sheet("quiet", quiet(&cohort, settings, &names, today))
         .sheet("unreported", unreported(&cohort, &names, today))
         .sheet("next_steps", next_steps::sheet(book, &cohort, today))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Choice, choice, record};
+use super::{Choice, choice, doubts, record};
 use crate::commands::book::Book;
 use crate::commands::desk::{Desk, Done};
 use crate::commands::steps::table;
@@ -28,6 +28,7 @@ pub(in crate::commands) fn run(file: &Path, write: WriteArguments, desk: &mut De
         let said = record(&mut book, *person, choice, desk.today);
         desk.say(&said)?;
     }
+    desk.warn(&doubts(&book, &choices))?;
     desk.apply(book, write, "choose", &format!("{} choices read", choices.len()))
 }
 

@@ -6,3 +6,4 @@ pub(super) mod import;
 pub(super) mod plan;
 pub(super) mod previous;
 pub(super) mod table;
+pub(super) mod turnout;

@@ -5,3 +5,4 @@ pub mod match_report;
 pub mod names;
 pub mod pairs_table;
 pub mod survey_report;
+pub mod turnout;
