@@ -5,6 +5,7 @@
 pub mod optimality;
 mod place;
 pub mod privacy;
+pub mod recorded;
 mod rules;
 mod story;
 pub mod timetable;

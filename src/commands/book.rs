@@ -39,6 +39,14 @@ pub(super) struct Book {
 impl Book {
     /// Reads everything; all that is wrong with it is told at once. Texts that may be shown are put into `texts`.
     pub(super) fn read(workspace: Workspace, texts: &mut Texts) -> Result<(Book, Vec<Problem>), Refusal> {
+        let (book, mut problems) = Book::read_unjudged(workspace, texts)?;
+        problems.extend(check::judge_facts(&book.settings, &book.facts));
+        unless_errors(book, problems)
+    }
+
+    /// Reads everything, and does not ask whether the facts contradict each other. What is wrong with single files is given beside
+    /// the book.
+    pub(super) fn read_unjudged(workspace: Workspace, texts: &mut Texts) -> Result<(Book, Vec<Problem>), Refusal> {
         let mut problems = Vec::new();
         let settings_text = Book::text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
         texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
@@ -51,9 +59,8 @@ impl Book {
         };
         problems.extend(reading.warnings);
         let settings = reading.settings;
-        problems.extend(check::judge_facts(&settings, &facts));
         let book = Book { workspace, settings_text, settings, facts, vault, more: ChangeSet::default(), replaceable: false };
-        unless_errors(book, problems)
+        Ok((book, problems))
     }
 
     /// A file's text; `None` when it is not there.
@@ -280,7 +287,7 @@ fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Fact
     }
     for path in workspace.list(Folder::Draws)?.files {
         match draw_toml::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str()) {
-            Ok(draw) => _ = facts.draws.insert(draw.number, draw),
+            Ok(draw) => facts.draws.extend(path.stem().parse().ok().map(|number: u32| (number, draw))),
             Err(found) => problems.extend(found),
         }
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::world::World;
 use super::write::WriteArguments;
-use crate::domain::problem::{Ending, Problem, Refusal};
+use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
 use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
 use crate::render::terminal::problems::{Look, Texts, problems};
@@ -60,6 +60,15 @@ impl<'a> Desk<'a> {
     pub(super) fn open(&mut self, access: Access) -> anyhow::Result<Book> {
         let workspace = self.workspace(access)?;
         let (book, warnings) = Book::read(workspace, &mut self.texts)?;
+        self.warn(&warnings)?;
+        Ok(book)
+    }
+
+    /// Opens the cohort directory to look for contradictions: only files that cannot be read stop it.
+    pub(super) fn open_unjudged(&mut self) -> anyhow::Result<Book> {
+        let workspace = self.workspace(Access::Read)?;
+        let (book, found) = Book::read_unjudged(workspace, &mut self.texts)?;
+        let (book, warnings) = unless_errors(book, found)?;
         self.warn(&warnings)?;
         Ok(book)
     }

@@ -25,6 +25,7 @@ mod status;
 mod steps;
 mod survey;
 mod undo;
+mod verify;
 mod withdraw;
 mod world;
 mod write;
@@ -90,6 +91,7 @@ verbs! {
     Calendar => calendar,
     Status => status,
     Check => check,
+    Verify => verify,
     Build => build,
     Undo => undo,
     Log => log,

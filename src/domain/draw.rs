@@ -32,6 +32,8 @@ pub struct Draw {
     pub people: Vec<PersonId>,
     /// The forbidden pairs by id; recorded only with public entropy, so that anyone can repeat the draw.
     pub forbidden: Vec<PairId>,
+    /// The standing pairs that could not be moved; recorded only with public entropy, as the forbidden ones.
+    pub fixed: Vec<PairId>,
     /// The standing pairs that were kept.
     pub kept: Vec<PairId>,
     /// The pairs that were made.

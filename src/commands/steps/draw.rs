@@ -12,10 +12,10 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::proof::Proof;
 use crate::domain::settings::Settings;
 use crate::matching::{self, Proposal, Request, Standing};
 use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::store::formats::proof;
 use crate::store::layout;
 
 /// What a matching is asked for beside what the cohort directory says.
@@ -115,8 +115,8 @@ pub(in crate::commands) fn record(book: &mut Book, inputs: &Kept, proposal: &Pro
     let files = kept_inputs::write(inputs);
     let digest = |text: &String| book.vault().map(|vault| vault.key.digest(text.as_bytes()));
     let digests = files.iter().map(|(name, text)| Ok(((*name).to_owned(), digest(text)?))).collect::<Result<_, Refusal>>()?;
-    let proof = digest(&proof_text(&proposal.proof))?;
-    let draw = draw(inputs, proposal, today, digests, proof);
+    let proof = digest(&proof::write(&proposal.proof))?;
+    let draw = of(inputs, proposal, today, digests, Some(proof));
     for (name, text) in files {
         book.add(
             layout::draw_inputs(inputs.asked.draw, name).map_err(|fault| Problem::error("file-name", fault.to_string()))?,
@@ -127,28 +127,18 @@ pub(in crate::commands) fn record(book: &mut Book, inputs: &Kept, proposal: &Pro
     Ok(())
 }
 
-/// The proof as text, of which the draw's record keeps the digest.
-pub(in crate::commands) fn proof_text(proof: &Proof) -> String {
-    format!("{proof:?}")
-}
-
-/// Every pair that may not be, by id, so that anybody can repeat a public draw.
-fn forbidden(inputs: &Kept) -> Vec<PairId> {
-    matching::forbidden(&inputs.people, &inputs.asked.rules, &inputs.declared)
-        .into_iter()
-        .map(|forbidden| forbidden.pair)
-        .collect()
-}
-
-fn draw(inputs: &Kept, proposal: &Proposal, on: NaiveDate, digests: BTreeMap<String, String>, proof: String) -> Draw {
+/// The record of a matching that read `inputs` and gave `proposal`; with public entropy it holds all that anybody needs to repeat
+/// a draw by lot.
+pub(in crate::commands) fn of(
+    inputs: &Kept,
+    proposal: &Proposal,
+    on: NaiveDate,
+    digests: BTreeMap<String, String>,
+    proof: Option<String>,
+) -> Draw {
     let pairs =
         |kept: bool| proposal.pairs.iter().filter(move |pair| pair.kept == kept).map(|pair| pair.pair).collect::<Vec<PairId>>();
-    let occasion = match (inputs.asked.fresh, inputs.standing.is_empty()) {
-        (true, _) => Occasion::Fresh,
-        (false, true) => Occasion::First,
-        (false, false) => Occasion::Repair,
-    };
-    let everybody_may_repeat_it = inputs.asked.public.is_some();
+    let forbidden = if inputs.asked.public.is_some() { forbidden(inputs) } else { Vec::new() };
     Draw {
         number: inputs.asked.draw,
         on,
@@ -157,15 +147,36 @@ fn draw(inputs: &Kept, proposal: &Proposal, on: NaiveDate, digests: BTreeMap<Str
         algorithm: matching::ALGORITHM,
         seed: inputs.asked.seed,
         public: inputs.asked.public.clone(),
-        occasion,
+        occasion: occasion(inputs),
         aims: proposal.aims,
         people: inputs.people.iter().map(|person| person.id).collect(),
-        forbidden: if everybody_may_repeat_it { forbidden(inputs) } else { Vec::new() },
+        fixed: if inputs.asked.public.is_some() { fixed(inputs, &forbidden) } else { Vec::new() },
+        forbidden,
         kept: pairs(true),
         made: pairs(false),
         ended: proposal.ended.iter().map(|(pair, _)| *pair).collect(),
         waiting: proposal.waiting.clone(),
         inputs: digests,
-        proof: Some(proof),
+        proof,
     }
+}
+
+fn occasion(inputs: &Kept) -> Occasion {
+    match (inputs.asked.fresh, inputs.standing.is_empty()) {
+        (true, _) => Occasion::Fresh,
+        (false, true) => Occasion::First,
+        (false, false) => Occasion::Repair,
+    }
+}
+
+/// Every pair that may not be, by id.
+fn forbidden(inputs: &Kept) -> Vec<PairId> {
+    let forbidden = matching::forbidden(&inputs.people, &inputs.asked.rules, &inputs.declared);
+    forbidden.into_iter().map(|forbidden| forbidden.pair).collect()
+}
+
+/// The standing pairs that had begun and were not to be moved, by id.
+fn fixed(inputs: &Kept, forbidden: &[PairId]) -> Vec<PairId> {
+    let begun = inputs.standing.iter().filter(|(_, settled)| **settled && !inputs.asked.allow_moves);
+    begun.map(|(pair, _)| *pair).filter(|pair| forbidden.binary_search(pair).is_err()).collect()
 }

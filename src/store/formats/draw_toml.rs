@@ -42,6 +42,8 @@ struct Record {
     #[serde(default)]
     forbidden: Vec<Spanned<String>>,
     #[serde(default)]
+    fixed: Vec<Spanned<String>>,
+    #[serde(default)]
     kept: Vec<Spanned<String>>,
     #[serde(default)]
     made: Vec<Spanned<String>>,
@@ -132,6 +134,7 @@ impl Reader<'_> {
             aims: Aims { pairs, standing, kept, precedence, total, weakest },
             people: self.list(&record.people, "an id such as M03"),
             forbidden: self.list(&record.forbidden, "a pair such as M03-E07"),
+            fixed: self.list(&record.fixed, "a pair such as M03-E07"),
             kept: self.list(&record.kept, "a pair such as M03-E07"),
             made: self.list(&record.made, "a pair such as M03-E07"),
             ended: self.list(&record.ended, "a pair such as M03-E07"),
@@ -187,7 +190,8 @@ pub fn write(draw: &Draw) -> String {
     draw.proof.iter().for_each(|proof| line("proof", proof));
     _ = writeln!(text, "algorithm = {}", draw.algorithm);
     list(&mut text, "people", &draw.people);
-    for (key, pairs) in [("forbidden", &draw.forbidden), ("kept", &draw.kept), ("made", &draw.made), ("ended", &draw.ended)] {
+    let Draw { forbidden, fixed, kept, made, ended, .. } = draw;
+    for (key, pairs) in [("forbidden", forbidden), ("fixed", fixed), ("kept", kept), ("made", made), ("ended", ended)] {
         list(&mut text, key, pairs);
     }
     let Aims { pairs, standing, kept, precedence, total, weakest } = draw.aims;
@@ -250,6 +254,7 @@ mod tests {
             aims: Aims { pairs: 3, standing: 2, kept: 1, precedence: 1, total: 1234, weakest: 17 },
             people: vec![id("M01"), id("M02"), id("E01")],
             forbidden: vec![pair("M01-E01")],
+            fixed: vec![pair("M02-E02")],
             kept: vec![pair("M02-E02")],
             made: vec![pair("M03-E03"), pair("M04-E04")],
             ended: vec![],

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use crate::domain::fact::Dated;
 use crate::domain::id::PersonId;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 
 use super::csv_text;
@@ -80,10 +80,14 @@ impl FactRow<'_> {
         self.raw(name).trim()
     }
 
+    /// Where the cell under `name` stands.
+    pub(super) fn place(&self, name: &str) -> Place {
+        self.table.find(&[name]).map(|column| self.table.place(self.row, column)).unwrap_or_default()
+    }
+
     /// A problem with the cell under `name`.
     pub(super) fn told(&self, name: &str, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Told {
-        let place = self.table.find(&[name]).map(|column| self.table.place(self.row, column)).unwrap_or_default();
-        Box::new(Problem::error(code, message).at(place).value(self.text(name)).help(help))
+        Box::new(Problem::error(code, message).at(self.place(name)).value(self.text(name)).help(help))
     }
 
     /// Refuses a cell that the fact does not use and that is not empty.

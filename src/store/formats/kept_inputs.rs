@@ -21,7 +21,10 @@ pub use settings::Asked;
 const PEOPLE: &str = "people.csv";
 const CONFLICTS: &str = "conflicts.csv";
 const STANDING: &str = "standing.csv";
-const SETTINGS: &str = "settings.toml";
+/// What was asked: the one file that tells of nobody.
+pub const SETTINGS: &str = "settings.toml";
+/// Every file that a matching keeps.
+pub const NAMES: [&str; 4] = [CONFLICTS, PEOPLE, SETTINGS, STANDING];
 
 const PEOPLE_COLUMNS: [&str; 3] = ["id", "room", "precedence"];
 const CONFLICT_COLUMNS: [&str; 3] = ["pair", "state", "code"];

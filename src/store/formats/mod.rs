@@ -15,5 +15,6 @@ pub mod kept_inputs;
 pub mod notes;
 pub mod pair_facts;
 pub mod person_facts;
+pub mod proof;
 pub mod register;
 pub mod table;

@@ -1,0 +1,115 @@
+//! `verify`: repeats every recorded matching from what it read, and checks what is claimed of it by means other than the solver's.
+
+mod claims;
+mod finding;
+mod inputs;
+mod matching;
+
+use clap::Args;
+
+use super::book::Book;
+use super::desk::{Desk, Done};
+use super::steps::draw as step;
+use crate::domain::draw::Draw;
+use crate::domain::fact::Origin;
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::proof::Proof;
+use crate::render::output::{Cell, Document, Format, Sheet};
+use crate::store::formats::proof;
+use finding::{Finding, Outcome};
+
+/// Repeat every recorded matching from its kept inputs and seed, and check what it claims
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Only the matching with this number
+    #[arg(value_name = "N")]
+    number: Option<u32>,
+    /// Print the proof of matching N in full, one price a row, so that anybody can add it up
+    #[arg(long, value_name = "N", conflicts_with = "number")]
+    proof: Option<u32>,
+}
+
+pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let book = desk.open_unjudged()?;
+    if let Some(number) = arguments.proof {
+        return print_proof(&book, number, desk);
+    }
+    let findings = match arguments.number {
+        Some(number) => matching::judge(&book, number, recorded(&book, number)?)?,
+        None => judge_all(&book)?,
+    };
+    let adopted = book.cohort().pairs.into_values().filter(|pair| pair.origin == Origin::Adopted);
+    let rows = adopted.map(|pair| [Cell::text(&pair.id), Cell::Day(pair.since)]);
+    let adopted = Sheet::new("Pairs taken over as they were, by no matching of this program", ["pair", "since"], rows);
+    let (none, any_adopted) = (findings.is_empty(), !adopted.is_empty());
+    let mut document = Document::default().sheet("claims", finding::sheet(&findings));
+    if any_adopted || desk.format != Format::Table {
+        document = document.sheet("adopted", adopted);
+    }
+    desk.show(&document)?;
+    if none {
+        desk.say("No matching is recorded yet.")?;
+    }
+    conclude(&findings, desk)
+}
+
+fn recorded(book: &Book, number: u32) -> Result<&Draw, Refusal> {
+    book.facts.draws.get(&number).ok_or_else(|| {
+        let numbers: Vec<String> = book.facts.draws.keys().map(ToString::to_string).collect();
+        let help = if numbers.is_empty() { "none is recorded yet".into() } else { format!("there are {}", numbers.join(", ")) };
+        Problem::error("no-such-matching", "there is no matching with this number").value(number.to_string()).help(help).into()
+    })
+}
+
+/// Every matching that is recorded, or that there must have been: a later one, or a pair, names it.
+fn judge_all(book: &Book) -> Result<Vec<Finding>, Problem> {
+    let origins = book.cohort().pairs.into_values().map(|pair| pair.origin);
+    let named = origins.filter_map(|origin| if let Origin::Draw(number) = origin { Some(number) } else { None });
+    let last = named.chain(book.facts.draws.keys().copied()).max().unwrap_or(0);
+    let mut findings = Vec::new();
+    for number in 1..=last {
+        match book.facts.draws.get(&number) {
+            Some(draw) => findings.extend(matching::judge(book, number, draw)?),
+            None if findings.last().is_some_and(|last: &Finding| last.draw + 1 < number) => {}
+            None => findings.push(matching::missing(number)),
+        }
+    }
+    Ok(findings)
+}
+
+fn conclude(findings: &[Finding], desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let count = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
+    let (contradicted, unchecked) = (count(Outcome::Contradicted), count(Outcome::Unchecked));
+    if !findings.is_empty() {
+        let holding = count(Outcome::Holds);
+        desk.say(&format!("{holding} claims hold, {contradicted} are contradicted, {unchecked} could not be checked."))?;
+    }
+    Ok(if contradicted > 0 { Done::FOUND } else { Done::WELL })
+}
+
+fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let draw = recorded(book, number)?;
+    let inputs = inputs::of(book, number, draw)?;
+    let kept = inputs.kept.map_err(|why| {
+        let message = format!("matching {number} cannot be repeated: {why}");
+        Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])
+    })?;
+    let found = step::propose(&kept)?.proof;
+    match desk.format {
+        Format::Json => desk.show(&Document::default().sheet("proof", prices(&found)))?,
+        Format::Table | Format::Csv => desk.print(&proof::write(&found))?,
+    }
+    let digest = book.vault().ok().map(|vault| vault.key.digest(proof::write(&found).as_bytes()));
+    let another = digest.is_some() && digest != draw.proof;
+    if another {
+        desk.say(&format!("This is not the proof whose digest stands in the record of matching {number}."))?;
+    }
+    Ok(if another { Done::FOUND } else { Done::WELL })
+}
+
+/// The prices as texts: they may have more digits than the numbers of JSON.
+fn prices(proof: &Proof) -> Sheet {
+    let rows =
+        proof::rows(proof).into_iter().map(|row| row.map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }));
+    Sheet::new("Proof", proof::COLUMNS, rows)
+}

@@ -1,0 +1,92 @@
+//! What a matching claims of its pairs: that they are permitted, and that nothing better was possible. Judged by `check`, which
+//! does not know how pairs are found.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Claim, Finding};
+use crate::check::optimality;
+use crate::domain::draw::Draw;
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+use crate::domain::proof::Proof;
+use crate::domain::settings::{Method, Objective};
+use crate::render::output::points;
+use crate::store::formats::kept_inputs::Kept;
+
+const PERMITTED: (&str, &str) =
+    ("permitted", "no pair is forbidden, nobody has more pairs than places, no pair that had begun was moved");
+
+/// The claims of a record, in the order of the aims.
+pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
+    let aims = draw.aims;
+    let by = |method, objective| (draw.method, draw.objective) == (method, objective);
+    let claim = |code, says: String| Some(Claim { code, says });
+    let pairs = claim("most-pairs", format!("{} pairs, and more were not possible", aims.pairs));
+    let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
+    let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);
+    let (total, weakest) = (points_of(aims.total), points(aims.weakest));
+    let best = format!("the total is {total}, and more was not possible; with it no stronger weakest pair than {weakest}");
+    let fair = format!("the weakest pair has {weakest}; neither it nor the next weakest could be stronger, and so on");
+    [
+        Some(PERMITTED.into()),
+        pairs,
+        claim("fewest-changes", fewest).filter(|_| aims.standing > 0),
+        claim("precedence", first).filter(|_| aims.precedence > 0),
+        claim("best-total", best).filter(|_| by(Method::Goals, Objective::Total)),
+        claim("fairest", fair).filter(|_| by(Method::Goals, Objective::Fair)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A sum of scores as people see it.
+fn points_of(total: u64) -> String {
+    format!("{}.{}", total / 10, total % 10)
+}
+
+/// Checks the claims of a record for the pairs that it holds, by the prices of a proof.
+///
+/// O(mentors · mentees · (criteria + stages)).
+pub(super) fn judge(number: u32, draw: &Draw, kept: &Kept, proof: &Proof) -> Vec<Finding> {
+    let (of_proof, of_pairs): (Vec<Problem>, Vec<Problem>) =
+        problems(draw, kept, proof).into_iter().partition(|problem| problem.code.starts_with("proof-"));
+    let judge = |claim: Claim| match claim.code {
+        code if code == PERMITTED.0 => Finding::of(number, claim, "pair by pair, from the answers", said(&of_pairs)),
+        _ if of_pairs.is_empty() => Finding::of(number, claim, how(proof), said(&of_proof)),
+        _ => Finding::unchecked(number, claim, "the pairs themselves do not hold"),
+    };
+    claims(draw).into_iter().map(judge).collect()
+}
+
+fn how(proof: &Proof) -> String {
+    let priced: BTreeSet<_> = proof.stages.iter().flat_map(|stage| stage.prices.keys()).collect();
+    format!("the prices of {} people, added up over every possible pair", priced.len())
+}
+
+fn problems(draw: &Draw, kept: &Kept, proof: &Proof) -> Vec<Problem> {
+    let pairs: BTreeSet<PairId> = draw.kept.iter().chain(&draw.made).copied().collect();
+    let asked = &kept.asked;
+    optimality::check(&optimality::Claim {
+        method: asked.method,
+        objective: asked.objective,
+        kind: asked.kind,
+        minimum_score: asked.minimum_score,
+        criteria: &asked.criteria,
+        rules: &asked.rules,
+        people: &kept.people,
+        room: &kept.room,
+        declared: &kept.declared,
+        standing: &kept.standing,
+        allow_moves: asked.allow_moves,
+        fresh: asked.fresh,
+        precedence: &kept.precedence,
+        pairs: &pairs,
+        aims: draw.aims,
+        proof,
+    })
+}
+
+fn said(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,142 @@
+//! What a matching read: from the private folder where its digests agree, else from a public record where that is enough.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Claim, Finding};
+use crate::commands::book::Book;
+use crate::domain::answer::Answers;
+use crate::domain::conflict::{ConflictReason, ConflictState};
+use crate::domain::draw::{Draw, Occasion};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::domain::settings::Method;
+use crate::domain::side::Kind;
+use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::store::layout::Folder;
+
+/// What is at hand to repeat a matching with.
+pub(super) struct Inputs {
+    /// Everything that it read, or why it cannot be had.
+    pub(super) kept: Result<Kept, String>,
+    /// Whether it was taken from the record alone.
+    pub(super) public: bool,
+    /// Whether what was kept is what was read.
+    pub(super) finding: Finding,
+}
+
+/// The inputs of the matching in file `number`.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub(super) fn of(book: &Book, number: u32, draw: &Draw) -> Result<Inputs, Problem> {
+    let folder = Folder::DrawInputs(number);
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for path in book.workspace().list(folder)?.files {
+        let name = path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
+        files.insert(name, book.workspace().read(&path)?.unwrap_or_default());
+    }
+    let judged = Judged::new(book, draw, &files);
+    let finding = judged.finding(number);
+    let texts = files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    let read = || kept_inputs::read(&texts, &folder.to_string()).map_err(|found| said(&found));
+    let (kept, public) = match judged.why_not().map_or_else(read, Err) {
+        Ok(kept) => (Ok(kept), false),
+        Err(why) => (from_record(draw).ok_or(why), true),
+    };
+    Ok(Inputs { public: public && kept.is_ok(), kept, finding })
+}
+
+fn said(found: &[Problem]) -> String {
+    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// The kept files against the digests of the record.
+#[derive(Default)]
+struct Judged {
+    /// The files that are as they were read.
+    same: usize,
+    /// What contradicts the record.
+    contradictions: Vec<String>,
+    /// What could not be compared, and why.
+    unknown: Vec<String>,
+}
+
+impl Judged {
+    fn new(book: &Book, draw: &Draw, files: &BTreeMap<String, Vec<u8>>) -> Judged {
+        let mut judged = Judged::default();
+        let names = kept_inputs::NAMES;
+        let unrecorded = names.iter().filter(|name| !draw.inputs.contains_key(**name));
+        judged.contradictions.extend(unrecorded.map(|name| format!("the record holds no digest of {name}")));
+        let Ok(vault) = book.vault() else {
+            judged.unknown.push("the private folder is not here".to_owned());
+            return judged;
+        };
+        let erased = erased(book, draw);
+        for (name, recorded) in &draw.inputs {
+            match files.get(name).map(|bytes| vault.key.digest(bytes)) {
+                None => judged.unknown.push(format!("{name} is not kept here")),
+                Some(digest) if digest == *recorded => judged.same += 1,
+                Some(_) if !erased.is_empty() && name != kept_inputs::SETTINGS => {
+                    judged.unknown.push(format!("{name} is another since {} was erased", erased.join(", ")));
+                }
+                Some(_) => judged.contradictions.push(format!("{name} is not what the matching read, or its digest was changed")),
+            }
+        }
+        if judged.contradictions.len() == names.len() {
+            judged.contradictions.push("all of them differ: private/key may be another than then".to_owned());
+        }
+        judged
+    }
+
+    /// Why the kept files cannot be believed.
+    fn why_not(&self) -> Option<String> {
+        let why: Vec<&str> = self.contradictions.iter().chain(&self.unknown).map(String::as_str).collect();
+        (!why.is_empty()).then(|| why.join("; "))
+    }
+
+    fn finding(&self, number: u32) -> Finding {
+        let claim = Claim::from(("inputs", "what the matching read is still what it was"));
+        if self.contradictions.is_empty() && !self.unknown.is_empty() {
+            return Finding::unchecked(number, claim, self.unknown.join("; "));
+        }
+        Finding::of(number, claim, format!("by the keyed digests of {} files", self.same), self.contradictions.clone())
+    }
+}
+
+/// Who was in the matching, as the facts tell too, and has no row in the register any more.
+fn erased(book: &Book, draw: &Draw) -> Vec<String> {
+    let Ok(vault) = book.vault() else { return Vec::new() };
+    let gone = |person: &&PersonId| vault.register.get(**person).is_none() && book.facts.people.contains_key(person);
+    draw.people.iter().filter(gone).map(ToString::to_string).collect()
+}
+
+/// What the record itself holds of a draw by lot with words drawn in public: enough for anybody to repeat it, as long as nobody
+/// had precedence. Who is forbidden to whom stands there without the reasons.
+fn from_record(draw: &Draw) -> Option<Kept> {
+    let public = draw.public.clone().filter(|_| draw.method == Method::Random && draw.aims.precedence == 0)?;
+    let fixed: BTreeSet<_> = draw.fixed.iter().copied().collect();
+    let standing = draw.kept.iter().chain(&draw.ended);
+    let forbidden = |pair: &PairId| (*pair, ConflictState::Declared(ConflictReason::Other));
+    let asked = Asked {
+        draw: draw.number,
+        kind: Kind::Random,
+        method: draw.method,
+        objective: draw.objective,
+        minimum_score: 0,
+        seed: draw.seed,
+        public: Some(public),
+        allow_moves: false,
+        fresh: draw.occasion == Occasion::Fresh,
+        criteria: Vec::new(),
+        rules: Vec::new(),
+    };
+    Some(Kept {
+        people: draw.people.iter().map(|id| Person { id: *id, answers: Answers::new() }).collect(),
+        room: BTreeMap::new(),
+        precedence: BTreeSet::new(),
+        declared: draw.forbidden.iter().map(forbidden).collect(),
+        standing: standing.map(|pair| (*pair, fixed.contains(pair))).collect(),
+        asked,
+    })
+}

@@ -1,0 +1,155 @@
+//! One recorded matching: its inputs, the record against them, the pairs made again, the pairs' own files, and the claims.
+
+use std::collections::BTreeMap;
+
+use super::claims;
+use super::finding::{Claim, Finding};
+use super::inputs::{self, Inputs};
+use crate::check::recorded;
+use crate::commands::book::Book;
+use crate::commands::steps::draw as step;
+use crate::domain::draw::Draw;
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+use crate::matching::{ALGORITHM, Proposal};
+use crate::store::formats::kept_inputs::Kept;
+use crate::store::formats::proof;
+
+/// A matching of which there is no record.
+pub(super) fn missing(number: u32) -> Finding {
+    let details = vec![format!("facts/draws/{number:03}.toml is not here, though a pair or a later matching tells of it")];
+    Finding::of(number, RECORD.into(), "by the numbers", details)
+}
+
+const RECORD: (&str, &str) = ("record", "the record tells what was asked");
+const PAIRS: (&str, &str) = ("pairs", "the same pairs come out again");
+const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
+const PROOF: (&str, &str) = ("proof", "the proof is the one that was recorded");
+
+/// Everything that is claimed of the matching in file `number`, checked.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub(super) fn judge(book: &Book, number: u32, draw: &Draw) -> Result<Vec<Finding>, Problem> {
+    let Inputs { kept, public, finding } = inputs::of(book, number, draw)?;
+    let judge = Judge { book, number, draw };
+    let mut findings = vec![finding];
+    match kept.and_then(|kept| Again::new(book, draw, kept, public)) {
+        Ok(again) => findings.extend(judge.repeated(&again)),
+        Err(why) => findings.extend(judge.unrepeated(&why)),
+    }
+    Ok(findings)
+}
+
+/// A matching made again.
+struct Again {
+    kept: Kept,
+    /// Whether the record alone was enough.
+    public: bool,
+    proposal: Proposal,
+    /// The record as it would be written now; without a proof where the key is not at hand.
+    record: Draw,
+}
+
+impl Again {
+    fn new(book: &Book, draw: &Draw, kept: Kept, public: bool) -> Result<Again, String> {
+        let proposal = step::propose(&kept).map_err(|refusal| format!("the inputs cannot be matched: {refusal}"))?;
+        let digest = book.vault().ok().map(|vault| vault.key.digest(proof::write(&proposal.proof).as_bytes()));
+        let record = step::of(&kept, &proposal, draw.on, draw.inputs.clone(), digest);
+        Ok(Again { kept, public, proposal, record })
+    }
+
+    fn scores(&self) -> BTreeMap<PairId, Option<u16>> {
+        self.proposal.pairs.iter().map(|pair| (pair.pair, pair.score)).collect()
+    }
+
+    fn how(&self) -> String {
+        let from = if self.public { "the record alone, which is public" } else { "the kept inputs" };
+        format!("repeated from {from}, with seed {}", self.record.seed)
+    }
+}
+
+struct Judge<'b> {
+    book: &'b Book,
+    number: u32,
+    draw: &'b Draw,
+}
+
+impl Judge<'_> {
+    fn repeated(&self, again: &Again) -> Vec<Finding> {
+        let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
+        findings.extend(claims::judge(self.number, self.draw, &again.kept, &again.proposal.proof));
+        findings.push(self.proof(again));
+        findings
+    }
+
+    fn unrepeated(&self, why: &str) -> Vec<Finding> {
+        let unchecked = |claim: Claim| Finding::unchecked(self.number, claim, why);
+        let record = match self.misnumbered() {
+            Some(said) => Finding::of(self.number, RECORD.into(), "by the file's name", vec![said]),
+            None => unchecked(RECORD.into()),
+        };
+        let mut findings = vec![record, unchecked(PAIRS.into()), self.facts(None)];
+        findings.extend(claims::claims(self.draw).into_iter().map(unchecked));
+        findings.push(unchecked(PROOF.into()));
+        findings
+    }
+
+    fn misnumbered(&self) -> Option<String> {
+        let said = format!("number: the record says {}, its file's name {}", self.draw.number, self.number);
+        (self.draw.number != self.number).then_some(said)
+    }
+
+    fn record(&self, again: &Again) -> Finding {
+        let mut found: Vec<String> = self.misnumbered().into_iter().collect();
+        found.extend(recorded::asked(self.draw, &again.record));
+        if self.draw.algorithm != ALGORITHM && self.same_answer(again) {
+            let says = self.draw.algorithm;
+            found.push(format!("algorithm: the record says version {says}, but version {ALGORITHM} gives exactly its pairs"));
+        }
+        let how = if again.public {
+            "by the file's name; a public record says itself what was asked"
+        } else {
+            "compared with what was kept"
+        };
+        Finding::of(self.number, RECORD.into(), how, found)
+    }
+
+    fn pairs(&self, again: &Again) -> Finding {
+        if self.draw.algorithm != ALGORITHM && !self.same_answer(again) {
+            return Finding::unchecked(self.number, PAIRS.into(), self.other_version());
+        }
+        Finding::of(self.number, PAIRS.into(), again.how(), recorded::answered(self.draw, &again.record))
+    }
+
+    fn same_answer(&self, again: &Again) -> bool {
+        recorded::answered(self.draw, &again.record).is_empty()
+    }
+
+    fn other_version(&self) -> String {
+        let made = self.draw.algorithm;
+        format!("it was made by version {made} of the algorithm, this program has version {ALGORITHM}: update revmentor")
+    }
+
+    fn facts(&self, scores: Option<&BTreeMap<PairId, Option<u16>>>) -> Finding {
+        let draw = Draw { number: self.number, ..self.draw.clone() };
+        let found = recorded::in_facts(&draw, scores, &self.book.facts);
+        Finding::of(self.number, FACTS.into(), "compared row by row", found)
+    }
+
+    fn proof(&self, again: &Again) -> Finding {
+        match (&self.draw.proof, &again.record.proof) {
+            (None, _) => {
+                let found = vec!["the record holds no digest of a proof".to_owned()];
+                Finding::of(self.number, PROOF.into(), "", found)
+            }
+            (Some(_), None) => Finding::unchecked(self.number, PROOF.into(), "its digest needs the key, which is not here"),
+            (recorded, found) if recorded == found => Finding::of(self.number, PROOF.into(), "by its keyed digest", Vec::new()),
+            _ if self.draw.algorithm != ALGORITHM => Finding::unchecked(self.number, PROOF.into(), self.other_version()),
+            _ => {
+                let found = vec!["the proof of the repeated matching is another, or its digest was changed".to_owned()];
+                Finding::of(self.number, PROOF.into(), "by its keyed digest", found)
+            }
+        }
+    }
+}

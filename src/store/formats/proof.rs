@@ -1,0 +1,191 @@
+//! A proof of optimality as a table, one aim or one price a row, so that anybody can add up the prices in a spreadsheet.
+//!
+//! `stage` counts from 1 and is `weakest` for the proof that the weakest pair cannot be stronger. A stage begins with its aims,
+//! each with its weight, and ends with the prices, of which those that are not listed are 0. In the stage `weakest` the weight
+//! tells how many pairs are at that score or below in any pairing. The digest of this text stands in the matching's record.
+
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
+
+use super::facts::{self, FactRow, Told};
+
+/// The headings.
+pub const COLUMNS: [&str; 5] = ["stage", "aim", "weight", "person", "price"];
+const WEAKEST: &str = "weakest";
+const ABOVE: &str = "above-";
+const AIMS: [(Aim, &str); 4] =
+    [(Aim::Pairs, "pairs"), (Aim::Kept, "kept"), (Aim::Precedence, "precedence"), (Aim::Total, "total")];
+
+/// Writes a proof. The same proof gives the same bytes.
+pub fn write(proof: &Proof) -> String {
+    facts::write(COLUMNS, rows(proof))
+}
+
+/// The rows of a proof.
+pub fn rows(proof: &Proof) -> Vec<[String; 5]> {
+    let stages = proof.stages.iter().zip(1..).map(|(stage, number)| (number.to_string(), stage.aims.clone(), &stage.prices));
+    let weakest = proof
+        .weakest
+        .iter()
+        .map(|ceiling| (WEAKEST.to_owned(), vec![(Aim::Above(ceiling.score), i128::from(ceiling.pairs))], &ceiling.prices));
+    stages.chain(weakest).flat_map(|(name, aims, prices)| stage(&name, &aims, prices)).collect()
+}
+
+fn stage(name: &str, aims: &[(Aim, i128)], prices: &Prices) -> Vec<[String; 5]> {
+    let none = String::new;
+    let aims = aims.iter().map(|(aim, weight)| [name.to_owned(), word(*aim), weight.to_string(), none(), none()]);
+    let price = |(person, price): (&PersonId, &i128)| [name.to_owned(), none(), none(), person.to_string(), price.to_string()];
+    aims.chain(prices.iter().map(price)).collect()
+}
+
+fn word(aim: Aim) -> String {
+    match aim {
+        Aim::Above(score) => format!("{ABOVE}{score}"),
+        _ => AIMS.iter().find(|(known, _)| *known == aim).map_or_else(String::new, |(_, word)| (*word).to_owned()),
+    }
+}
+
+/// Reads a proof.
+///
+/// # Errors
+/// Every row that cannot be, and stages that are out of order.
+pub fn read(text: &str, file: &str) -> Result<Proof, Vec<Problem>> {
+    let (rows, mut problems) = facts::read_rows(text, file, &COLUMNS, read_row);
+    let mut proof = Proof::default();
+    for (stage, row, place) in rows {
+        if !add(&mut proof, &stage, row) {
+            problems.push(Problem::error("proof-order", "this row does not belong here").at(place).value(stage).help(BACKUP));
+        }
+    }
+    if problems.is_empty() { Ok(proof) } else { Err(problems) }
+}
+
+const BACKUP: &str = "print the proof again with `revmentor verify --proof`";
+
+/// What a row tells of its stage.
+#[derive(Clone, Copy)]
+enum Row {
+    Aim(Aim, i128),
+    Price(PersonId, i128),
+}
+
+fn read_row(row: &FactRow<'_>) -> Result<(String, Row, Place), Told> {
+    let (stage, place) = (row.text("stage").to_owned(), row.place("stage"));
+    if row.text("aim").is_empty() {
+        row.only(&["stage", "person", "price"], &COLUMNS)?;
+        return Ok((stage, Row::Price(row.person("person")?, whole(row, "price")?), place));
+    }
+    row.only(&["stage", "aim", "weight"], &COLUMNS)?;
+    Ok((stage, Row::Aim(aim(row)?, whole(row, "weight")?), place))
+}
+
+fn aim(row: &FactRow<'_>) -> Result<Aim, Told> {
+    match row.text("aim").strip_prefix(ABOVE).map(str::parse) {
+        Some(Ok(score)) => Ok(Aim::Above(score)),
+        _ => row.word("aim", &AIMS),
+    }
+}
+
+fn whole(row: &FactRow<'_>, name: &str) -> Result<i128, Told> {
+    row.text(name).parse().map_err(|_| row.told(name, "not-a-number", "this is not a whole number", BACKUP))
+}
+
+/// Adds a row to the proof; whether it had a place there.
+fn add(proof: &mut Proof, stage: &str, row: Row) -> bool {
+    if stage == WEAKEST {
+        return add_to_ceiling(proof, row);
+    }
+    let last = proof.stages.len();
+    let Ok(number) = stage.parse::<usize>() else { return false };
+    match row {
+        Row::Aim(aim, weight) if number == last + 1 && proof.weakest.is_none() => {
+            proof.stages.push(Stage { aims: vec![(aim, weight)], prices: Prices::new() });
+            true
+        }
+        _ if number != last => false,
+        Row::Aim(aim, weight) => proof.stages.last_mut().is_some_and(|stage| {
+            stage.aims.push((aim, weight));
+            stage.prices.is_empty()
+        }),
+        Row::Price(person, price) => proof.stages.last_mut().is_some_and(|stage| stage.prices.insert(person, price).is_none()),
+    }
+}
+
+fn add_to_ceiling(proof: &mut Proof, row: Row) -> bool {
+    match (row, &mut proof.weakest) {
+        (Row::Aim(Aim::Above(score), pairs), weakest @ None) => {
+            let ceiling = u32::try_from(pairs).ok().map(|pairs| Ceiling { score, pairs, prices: Prices::new() });
+            *weakest = ceiling;
+            weakest.is_some()
+        }
+        (Row::Price(person, price), Some(ceiling)) => ceiling.prices.insert(person, price).is_none(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn id(text: &str) -> PersonId {
+        text.parse().unwrap()
+    }
+
+    fn proof() -> Proof {
+        let prices = |list: &[(&str, i128)]| list.iter().map(|(person, price)| (id(person), *price)).collect();
+        let second = vec![(Aim::Kept, 1 << 80), (Aim::Precedence, 4001), (Aim::Total, 1)];
+        Proof {
+            stages: vec![
+                Stage { aims: vec![(Aim::Pairs, 1)], prices: prices(&[("M01", 1), ("E10", 1)]) },
+                Stage { aims: second, prices: prices(&[("M01", -7), ("M10", i128::MAX), ("E02", 0)]) },
+                Stage { aims: vec![(Aim::Above(512), 1)], prices: Prices::new() },
+            ],
+            weakest: Some(Ceiling { score: 999, pairs: 3, prices: prices(&[("E02", 1)]) }),
+        }
+    }
+
+    #[test]
+    fn a_proof_is_a_table_of_aims_and_prices() {
+        let text = write(&proof());
+        assert!(text.starts_with("stage,aim,weight,person,price\n1,pairs,1,,\n1,,,M01,1\n1,,,E10,1\n2,kept,"), "{text}");
+        assert!(text.ends_with("3,above-512,1,,\nweakest,above-999,3,,\nweakest,,,E02,1\n"), "{text}");
+        assert_eq!(read(&text, "p.csv"), Ok(proof()));
+        assert_eq!(read(&write(&Proof::default()), "p.csv"), Ok(Proof::default()));
+    }
+
+    #[test]
+    fn rows_out_of_place_are_told_with_their_line() {
+        let told = |body: &str| {
+            let told = read(&format!("stage,aim,weight,person,price\n{body}"), "p.csv").unwrap_err();
+            (told[0].code, told[0].place.line.unwrap())
+        };
+        assert_eq!(told("1,,,M01,1\n"), ("proof-order", 2));
+        assert_eq!(told("1,pairs,1,,\n3,total,1,,\n"), ("proof-order", 3));
+        assert_eq!(told("1,pairs,1,,\n1,,,M01,1\n1,,,M01,2\n"), ("proof-order", 4));
+        assert_eq!(told("weakest,total,1,,\n"), ("proof-order", 2));
+        assert_eq!(told("1,piars,1,,\n"), ("unknown-word", 2));
+        assert_eq!(told("1,pairs,x,,\n"), ("not-a-number", 2));
+        assert_eq!(told("1,pairs,1,M01,\n"), ("stray-cell", 2));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_written_is_read(
+            listed in prop::collection::vec(
+                (prop::collection::vec((0_usize..5, any::<i128>()), 1..4), prop::collection::btree_map(1_u32..200, any::<i128>(), 0..4)),
+                0..4,
+            ),
+        ) {
+            let aim = |at: usize| AIMS.get(at).map_or(Aim::Above(17), |(aim, _)| *aim);
+            let stage = |(aims, prices): (Vec<(usize, i128)>, std::collections::BTreeMap<u32, i128>)| Stage {
+                aims: aims.into_iter().map(|(at, weight)| (aim(at), weight)).collect(),
+                prices: prices.into_iter().map(|(n, price)| (id(&format!("E{n}")), price)).collect(),
+            };
+            let proof = Proof { stages: listed.into_iter().map(stage).collect(), weakest: None };
+            prop_assert_eq!(read(&write(&proof), "p.csv"), Ok(proof));
+        }
+    }
+}
