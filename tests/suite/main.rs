@@ -5,3 +5,4 @@ mod architecture;
 mod pairing;
 mod survey;
 mod timetable;
+mod verify;
