@@ -48,7 +48,7 @@ fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {
         .into_iter()
         .map(|(path, rebuilt)| Ok((path.to_string(), ViewState { found: book.workspace().read(&path)?, rebuilt })))
         .collect::<Result<_, Problem>>()?;
-    let days = plan::day_book(book)?;
+    let (days, warnings) = plan::day_book(book)?;
     let leave = cohort.people.keys().map(|person| (*person, book.closed(*person))).collect();
     let subject = Subject {
         settings: &book.settings,
@@ -59,5 +59,5 @@ fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {
         days: Some(&days),
         views: &views,
     };
-    Ok(check::judge(&subject))
+    Ok([warnings, check::judge(&subject)].concat())
 }

@@ -8,7 +8,6 @@ use clap::{Args, Subcommand};
 
 use super::book::Book;
 use super::desk::{Desk, Done};
-use super::desk::{Access, Desk, Done};
 use super::steps::turnout;
 use super::write::WriteArguments;
 use crate::domain::event::Event;

@@ -84,7 +84,11 @@ fn conclude(findings: &[Finding], desk: &mut Desk<'_>) -> anyhow::Result<Done> {
         let holding = count(Outcome::Holds);
         desk.say(&format!("{holding} claims hold, {contradicted} are contradicted, {unchecked} could not be checked."))?;
     }
-    Ok(if contradicted > 0 { Done::FOUND } else { Done::WELL })
+    if contradicted > 0 {
+        let message = format!("{contradicted} of the claims above are contradicted");
+        return Err(Refusal::unmet(vec![Problem::error("contradicted", message)]).into());
+    }
+    Ok(Done)
 }
 
 fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
@@ -102,9 +106,10 @@ fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<
     let digest = book.vault().ok().map(|vault| vault.key.digest(proof::write(&found).as_bytes()));
     let another = digest.is_some() && digest != draw.proof;
     if another {
-        desk.say(&format!("This is not the proof whose digest stands in the record of matching {number}."))?;
+        let message = format!("this is not the proof whose digest stands in the record of matching {number}");
+        return Err(Refusal::unmet(vec![Problem::error("another-proof", message)]).into());
     }
-    Ok(if another { Done::FOUND } else { Done::WELL })
+    Ok(Done)
 }
 
 /// The prices as texts: they may have more digits than the numbers of JSON.

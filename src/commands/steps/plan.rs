@@ -11,7 +11,6 @@ use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
 use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
 use crate::store::layout::COHORT_FILE;
-use crate::store::layout;
 
 /// What planning did.
 #[derive(Debug, Default)]
@@ -20,8 +19,6 @@ pub(in crate::commands) struct Planned {
     pub(in crate::commands) changed: usize,
     /// Meetings given up.
     pub(in crate::commands) cancelled: usize,
-    /// What about the settings the lead should look at.
-    pub(in crate::commands) warnings: Vec<Problem>,
     /// What could not be met, for each pair.
     pub(in crate::commands) remarks: Vec<(PairId, String)>,
     /// What the lead should know of the dates as they are set.
@@ -44,11 +41,6 @@ pub(in crate::commands) fn day_book(book: &Book) -> Result<(DayBook, Vec<Problem
 /// # Errors
 /// When the settings cannot be met by anybody, with the numbers.
 pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Planned, Refusal> {
-    let days = day_book(book)?;
-    let in_settings =
-        |problem: Problem| Problem { place: Place { file: Some(COHORT_FILE.to_owned()), ..problem.place }, ..problem };
-    let found = schedule::feasibility(&book.settings, &days).into_iter().map(in_settings).collect();
-    let ((), warnings) = unless_errors((), found)?;
     let (days, of_holidays) = day_book(book)?;
     let of_dates = in_cohort_toml(schedule::feasibility(&book.settings, &days));
     let ((), mut warnings) = unless_errors((), [of_holidays, of_dates].concat())?;
@@ -72,8 +64,7 @@ const SAID_ALREADY: [&str; 2] = ["induction-after-first", "wrap-up-before-last-m
 
 /// The scheduler knows keys; where they stand is known here.
 fn in_cohort_toml(problems: Vec<Problem>) -> Vec<Problem> {
-    let placed =
-        |problem: Problem| Problem { place: Place { file: Some(layout::COHORT_FILE.to_owned()), ..problem.place }, ..problem };
+    let placed = |problem: Problem| Problem { place: Place { file: Some(COHORT_FILE.to_owned()), ..problem.place }, ..problem };
     problems.into_iter().filter(|problem| !SAID_ALREADY.contains(&problem.code)).map(placed).collect()
 }
 

@@ -11,17 +11,13 @@ pub fn text(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain;
     use crate::render::escape::hostile;
 
     #[test]
     fn nothing_is_left_that_could_end_a_line() {
         for raw in hostile::TEXTS.into_iter().chain(["x\nEND:VEVENT\nBEGIN:VEVENT", "x\rATTENDEE:mailto:a@x.example"]) {
             let plain = text(raw);
-            assert!(
-                !plain.chars().any(|c| c.is_control() || domain::text::is_invisible(c) || "\u{2028}\u{2029}".contains(c)),
-                "{raw:?}"
-            );
+            assert!(!plain.chars().any(|c| c.is_control() || text::is_invisible(c) || "\u{2028}\u{2029}".contains(c)), "{raw:?}");
         }
         assert_eq!(text("Half-term; a, b \\ c"), "Half-term; a, b \\ c");
     }

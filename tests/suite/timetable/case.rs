@@ -87,8 +87,8 @@ prop_compose! {
 impl Case {
     pub(super) fn pair(&self) -> Pair {
         let (id, since) = ("M01-E02".parse().unwrap(), self.since.min(self.today));
-        let (origin, revealed) = (Origin::Adopted, BySide::default());
-        Pair { id, since, score: None, origin, ended: None, revealed, meetings: BTreeMap::new() }
+        let (origin, revealed, earlier) = (Origin::Adopted, BySide::default(), BTreeMap::new());
+        Pair { id, since, score: None, origin, ended: None, revealed, meetings: BTreeMap::new(), earlier }
     }
 
     pub(super) fn plan(&self, pair: &Pair, today: NaiveDate) -> Timetable {
