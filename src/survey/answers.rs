@@ -8,6 +8,7 @@ use super::columns::{Field, Kind, Role};
 use super::header::heading::fold;
 use super::intake::sheet::{Row, is_blank};
 use crate::domain::answer::Answer;
+use crate::domain::answer::field::CONSENT;
 use crate::domain::spelling;
 use crate::domain::text;
 
@@ -18,26 +19,38 @@ pub(crate) struct Read {
     pub(crate) answer: Answer,
     /// Free texts beside the options; they are answers too.
     pub(crate) others: Vec<String>,
+    /// Whether the cell was to be a mark and is none.
+    pub(crate) unclear: bool,
 }
 
 /// Reads a field of a row. A date that cannot be read is empty here; [`moment`] says why.
 pub(crate) fn read(field: &Field<'_>, row: Row<'_>) -> Read {
     let mut others = Vec::new();
+    let mut unclear = false;
     let answer = match field.kind {
-        Kind::Mark => Answer::Text(mark(field, row)),
+        Kind::Mark => Answer::Text(mark(field, row, &mut unclear).to_owned()),
         Kind::Moment(_) => Answer::Text(moment(field, row).ok().flatten().map(|moment| moment.iso()).unwrap_or_default()),
         Kind::Days => Answer::List(weekdays(field, row)),
         Kind::Names => Answer::List(people(field, row)),
         Kind::List => Answer::List(list(field, row, &mut others)),
         Kind::Text => Answer::Text(single(field, row)),
     };
-    Read { answer, others }
+    Read { answer, others, unclear }
 }
 
 /// The joined text of a field's cells, tidied and capped.
 pub(crate) fn joined(field: &Field<'_>, row: Row<'_>) -> String {
-    let cells: Vec<String> = field.sources.iter().map(|(at, _)| clean(row.cell(*at))).filter(|cell| !cell.is_empty()).collect();
-    text::cap(&cells.join(" "), text::FREE_TEXT).0.to_owned()
+    let mut joined = String::new();
+    for (at, _) in &field.sources {
+        let cell = clean(row.cell(*at));
+        if joined.is_empty() {
+            joined = cell;
+        } else if !cell.is_empty() {
+            joined.push(' ');
+            joined.push_str(&cell);
+        }
+    }
+    if joined.len() > text::FREE_TEXT { text::cap(&joined, text::FREE_TEXT).0.to_owned() } else { joined }
 }
 
 /// Whether the mark in a row says yes.
@@ -63,9 +76,13 @@ pub(crate) fn moment(field: &Field<'_>, row: Row<'_>) -> Result<Option<Moment>, 
     Ok(Some(moment).filter(|moment| moment.iso().get(..10) != Some("1980-01-01")))
 }
 
-/// A cell as one tidy line; the apostrophe with which spreadsheets guard a formula is no part of it.
+/// A cell as one tidy line.
 fn clean(cell: &str) -> String {
-    let tidy = text::tidy(cell);
+    unguarded(text::tidy(cell))
+}
+
+/// A text without the apostrophe with which spreadsheets guard what looks like a formula.
+fn unguarded(tidy: String) -> String {
     let guarded = tidy.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
     guarded.map(str::to_owned).unwrap_or(tidy)
 }
@@ -77,20 +94,16 @@ fn aliased(field: &Field<'_>, answer: String) -> String {
     field.aliases.get(&spelling::key(&answer)).map_or(answer, |meant| text::tidy(meant))
 }
 
-fn mark(field: &Field<'_>, row: Row<'_>) -> String {
+fn mark(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> &'static str {
     match says(field, row) {
         marks::Mark::Yes => "yes",
         marks::Mark::No => "no",
-        // "Yes" was asked for; a text such as "cohort 3" beside it means that there is something to tell.
         marks::Mark::Unclear => {
-            if field.name == crate::domain::answer::field::CONSENT {
-                "no"
-            } else {
-                "yes"
-            }
+            *unclear = true;
+            // Consent is given or not given; elsewhere a text ("cohort 3") means that there is something to tell.
+            if field.name == CONSENT { "no" } else { "yes" }
         }
     }
-    .to_owned()
 }
 
 fn single(field: &Field<'_>, row: Row<'_>) -> String {
@@ -158,7 +171,7 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
                 }
             }
             Role::Whole => {
-                answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(|part| clean(&part)));
+                answers.extend(field.joining.split(text::cap(cell, text::FREE_TEXT).0).into_iter().map(unguarded));
             }
         }
     }

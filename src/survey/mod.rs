@@ -156,27 +156,23 @@ fn no_answers(sheet: &Sheet<'_>) -> Problem {
         .help("export the answers again")
 }
 
-/// In a question with a list of answers, what only one person said is a free text beside the options: worth knowing.
+/// A goal that only one person has is a free text beside the options: worth knowing.
 fn said_by_one(people: &mut [Respondent]) {
     const ENOUGH_PEOPLE: usize = 6;
-    if people.len() < ENOUGH_PEOPLE {
-        return;
-    }
-    let mut said: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let lists = |person: &Respondent| -> Vec<(String, String)> {
-        let goals = person.answers.get(field::GOALS).into_iter().filter(|answer| matches!(answer, Answer::List(_)));
-        goals
-            .flat_map(|answer| answer.texts().map(|text| (field::GOALS.to_owned(), text.to_owned())).collect::<Vec<_>>())
-            .collect()
+    let goals = |person: &Respondent| match person.answers.get(field::GOALS) {
+        Some(Answer::List(goals)) => goals.clone(),
+        _ => Vec::new(),
     };
-    for answer in people.iter().flat_map(lists) {
-        *said.entry(answer).or_default() += 1;
+    let mut said: BTreeMap<String, usize> = BTreeMap::new();
+    for goal in people.iter().flat_map(goals) {
+        *said.entry(goal).or_default() += 1;
     }
-    for person in people.iter_mut() {
-        for (name, text) in lists(person).into_iter().filter(|answer| said.get(answer) == Some(&1)) {
-            let others = person.others.entry(name).or_default();
-            if !others.contains(&text) {
-                others.push(text);
+    let enough = people.len() >= ENOUGH_PEOPLE;
+    for person in people.iter_mut().filter(|_| enough) {
+        for goal in goals(person).into_iter().filter(|goal| said.get(goal) == Some(&1)) {
+            let others = person.others.entry(field::GOALS.to_owned()).or_default();
+            if !others.contains(&goal) {
+                others.push(goal);
             }
         }
     }

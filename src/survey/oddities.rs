@@ -1,11 +1,10 @@
 //! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
 
-use super::answers;
-use super::cells::marks::Mark;
+use super::answers::{self, Read};
 use super::cells::nothing::is_nothing;
-use super::columns::{Field, Kind, Plan, Role};
+use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
-use crate::domain::answer::{Answer, Answers, field};
+use crate::domain::answer::field;
 use crate::domain::problem::Problem;
 use crate::domain::text;
 
@@ -67,21 +66,20 @@ fn hides(cell: &str) -> bool {
     })
 }
 
-/// What is odd about the mapped answers of a row.
-pub(crate) fn of_answers(sheet: &Sheet<'_>, row: Row<'_>, plan: &Plan<'_>, answers: &Answers) -> Vec<Problem> {
-    let odd = |found: &Field<'_>| Some(odd_answer(found, row, answers)?.at(sheet.place(row).column(&found.label)));
-    plan.fields.iter().filter_map(odd).collect()
+/// What is odd about one answer.
+pub(crate) fn of_answer(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, read: &Read) -> Option<Problem> {
+    Some(odd_answer(found, row, read)?.at(sheet.place(row).column(&found.label)))
 }
 
-fn odd_answer(found: &Field<'_>, row: Row<'_>, answers: &Answers) -> Option<Problem> {
+fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
     match found.kind {
-        Kind::Mark if answers::says(found, row) == Mark::Unclear => {
+        Kind::Mark if read.unclear => {
             let taken = if found.name == field::CONSENT { "no" } else { "yes" };
             let message = format!("this says neither yes nor no; it counts as {taken}");
             let help = format!("say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
             Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
         }
-        Kind::Days if answers.get(found.name).is_some_and(Answer::is_empty) => {
+        Kind::Days if read.answer.is_empty() => {
             let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));
             let cell = whole.into_iter().find(|cell| !is_blank(cell) && !is_nothing(cell))?;
             Some(

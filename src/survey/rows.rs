@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answers;
-use super::cells::dates::Fault;
+use super::cells::dates::{Fault, Moment};
 use super::cells::marks::Mark;
 use super::cells::nothing::is_placeholder;
 use super::columns::{Field, Plan};
@@ -16,7 +16,7 @@ use super::oddities;
 use super::reading::{LeftOut, LeftOutKind, Respondent};
 use super::shape::Shape;
 use super::unfinished::Expected;
-use crate::domain::answer::{Answers, field};
+use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::contact::{Contact, Email, EmailFault};
 use crate::domain::problem::Problem;
 
@@ -170,16 +170,8 @@ impl Bench<'_, '_> {
         let email = self.address(row)?;
         let name = answers::joined(self.name, row);
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
-        let moment = match time.map(|time| (time, answers::moment(time, row))) {
-            Some((time, Err(fault))) => {
-                problems.push(self.bad_date(row, time, fault));
-                None
-            }
-            Some((_, Ok(moment))) => moment,
-            None => None,
-        };
-        let (answers, others) = self.answers(row);
-        problems.extend(oddities::of_answers(self.sheet, row, self.plan, &answers));
+        let moment = time.and_then(|time| self.moment(row, time, problems));
+        let (answers, others) = self.answers(row, moment, problems);
         let consents = answers.get(field::CONSENT).is_none_or(|consent| consent.texts().eq(["yes"]));
         Ok(Candidate {
             person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }, answers, others },
@@ -190,10 +182,29 @@ impl Bench<'_, '_> {
         })
     }
 
-    fn answers(&self, row: Row<'_>) -> (Answers, BTreeMap<String, Vec<String>>) {
+    /// When the answer was given, if that can be read.
+    fn moment(&self, row: Row<'_>, time: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Moment> {
+        answers::moment(time, row).unwrap_or_else(|fault| {
+            problems.push(self.bad_date(row, time, fault));
+            None
+        })
+    }
+
+    fn answers(
+        &self,
+        row: Row<'_>,
+        moment: Option<Moment>,
+        problems: &mut Vec<Problem>,
+    ) -> (Answers, BTreeMap<String, Vec<String>>) {
+        const ELSEWHERE: [&str; 3] = [field::NAME, field::EMAIL, field::ANSWERED];
         let (mut answers, mut others) = (Answers::new(), BTreeMap::new());
-        for found in self.plan.fields.iter().filter(|found| ![field::NAME, field::EMAIL].contains(&found.name)) {
+        if self.plan.field(field::ANSWERED).is_some() {
+            let answered = moment.map(|moment| moment.iso()).unwrap_or_default();
+            answers.insert(field::ANSWERED.to_owned(), Answer::Text(answered));
+        }
+        for found in self.plan.fields.iter().filter(|found| !ELSEWHERE.contains(&found.name)) {
             let read = answers::read(found, row);
+            problems.extend(oddities::of_answer(self.sheet, row, found, &read));
             answers.insert(found.name.to_owned(), read.answer);
             if !read.others.is_empty() {
                 others.insert(found.name.to_owned(), read.others);

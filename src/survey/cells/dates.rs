@@ -138,7 +138,7 @@ impl Day {
 
 /// The words of a date with where they end: numbers, words, and of the signs those that a time or a zone needs.
 fn words(text: &str) -> Vec<(&str, usize)> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(16);
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_alphanumeric() || "+:-".contains(c))) {
         let rest = text.get(at + start..).unwrap_or_default();

@@ -9,11 +9,11 @@ const WORKING: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday
 /// The English names of the days that the text means, Monday first; empty when it names none.
 pub(crate) fn read(text: &str) -> Vec<String> {
     let words = words(text);
-    let (before, after) =
-        match words.iter().position(|word| matches!(word.as_str(), "not" | "except" | "but" | "excluding" | "no")) {
-            Some(at) => words.split_at(at),
-            None => (words.as_slice(), &[][..]),
-        };
+    let turns = |word: &&str| ["not", "except", "but", "excluding", "no"].iter().any(|turn| turn.eq_ignore_ascii_case(word));
+    let (before, after) = match words.iter().position(turns) {
+        Some(at) => words.split_at(at),
+        None => (words.as_slice(), &[][..]),
+    };
     let mut days = named(before);
     let excluded = named(after);
     if !excluded.is_empty() && days.is_empty() {
@@ -25,28 +25,37 @@ pub(crate) fn read(text: &str) -> Vec<String> {
     days.into_iter().map(|day| weekdays::name(day).to_owned()).collect()
 }
 
-fn words(text: &str) -> Vec<String> {
-    let spaced = text.replace(['-', '–', '—'], " to ");
-    let parts = spaced.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|word| !word.is_empty()).map(|word| word.to_lowercase().replace("weds", "wed")).collect()
+/// The words of a text; a dash is the word `to`.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::with_capacity(12);
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric()) {
+        words.extend(text.get(start..at).filter(|word| !word.is_empty()));
+        words.extend(matches!(c, '-' | '–' | '—').then_some("to"));
+        start = at + c.len_utf8();
+    }
+    words.extend(text.get(start..).filter(|word| !word.is_empty()));
+    words
 }
 
-fn named(words: &[String]) -> Vec<Weekday> {
+fn day(word: &str) -> Option<Weekday> {
+    weekdays::parse(if word.eq_ignore_ascii_case("weds") { "wed" } else { word })
+}
+
+fn named(words: &[&str]) -> Vec<Weekday> {
     let mut days = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        if matches!(word.as_str(), "weekdays" | "weekday") {
+        if word.eq_ignore_ascii_case("weekdays") || word.eq_ignore_ascii_case("weekday") {
             days.extend(WORKING);
         }
-        let Some(day) = weekdays::parse(word) else { continue };
-        let range = at.checked_sub(2).and_then(|from| words.get(from)).and_then(|word| weekdays::parse(word));
-        let linked = at
-            .checked_sub(1)
-            .and_then(|link| words.get(link))
-            .is_some_and(|link| matches!(link.as_str(), "to" | "until" | "till" | "through"));
-        if let Some(from) = range.filter(|_| linked) {
-            days.extend(between(from, day));
+        let Some(last) = day(word) else { continue };
+        let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).copied();
+        let linked =
+            before(1).is_some_and(|link| ["to", "until", "till", "through"].iter().any(|to| to.eq_ignore_ascii_case(link)));
+        if let Some(first) = before(2).and_then(day).filter(|_| linked) {
+            days.extend(between(first, last));
         }
-        days.push(day);
+        days.push(last);
     }
     days
 }

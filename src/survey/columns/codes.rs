@@ -1,5 +1,7 @@
 //! Answers that are codes: refused, unless the settings give the key.
 
+use std::collections::BTreeSet;
+
 use super::{Field, Kind, Role, cells};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
@@ -13,18 +15,21 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
     if !spoken {
         return None;
     }
-    let unknown = |code: &String| is_code(code) && !found.aliases.contains_key(&spelling::key(code));
     let options: Vec<String> = found
         .sources
         .iter()
         .filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None })
         .collect();
-    let codes = if options.is_empty() { answer_codes(sheet, header, found)? } else { options };
-    let open: Vec<String> = codes.iter().filter(|code| unknown(code)).take(4).cloned().collect();
-    if open.is_empty() || codes.iter().any(|code| !is_code(code)) {
+    let parts = if options.is_empty() { parts(sheet, header, found) } else { options };
+    let codes = || parts.iter().filter(|part| is_code(part));
+    let unknown = |code: &&String| !found.aliases.contains_key(&spelling::key(code));
+    let open: BTreeSet<&str> = codes().filter(unknown).map(String::as_str).collect();
+    // Beside codes may stand what people wrote under "other".
+    if open.is_empty() || codes().count() * 10 < parts.len() * 6 {
         return None;
     }
-    let first = open.first().map(String::as_str).unwrap_or_default();
+    let open: Vec<&str> = open.into_iter().take(4).collect();
+    let first = open.first().copied().unwrap_or_default();
     Some(
         Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
             .at(Place::file(&sheet.path).column(&found.label))
@@ -36,12 +41,12 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
 /// Fields whose answers are words.
 const SPOKEN: [&str; 4] = ["specialty", "place", "region", "employer"];
 
-fn answer_codes(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<Vec<String>> {
+/// The parts of the first cells, by any separator: enough to tell codes from words.
+fn parts(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<String> {
+    const ENOUGH: usize = 60;
     let cells = cells(sheet, header, found);
-    let codes: Vec<String> =
-        cells.iter().flat_map(|cell| cell.split([',', ';', '/', '\n', '|'])).map(text::tidy).filter(|c| !c.is_empty()).collect();
-    let enough = codes.len() >= 2 || codes.len() == 1 && cells.len() == 1;
-    enough.then_some(codes)
+    let parts = cells.iter().take(ENOUGH).flat_map(|cell| cell.split([',', ';', '/', '\n', '|']));
+    parts.map(text::tidy).filter(|part| !part.is_empty()).collect()
 }
 
 /// `3`, `A2`, `SQ001`: a code and no word.

@@ -87,13 +87,16 @@ fn no_header(sheet: &Sheet<'_>) -> Problem {
 
 fn search(sheet: &Sheet<'_>, settings: &Survey) -> Option<usize> {
     let wanted = wanted(settings);
-    let rows = || sheet.rows_from(0).take(SEARCHED).enumerate().filter(|(_, row)| !row.is_blank());
-    let known = rows().map(|(at, row)| (known_headings(row, &wanted), at)).filter(|(known, _)| *known > 0);
-    let best = known.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let of_tool = || rows().find(|(_, row)| dialects::recognise(*row).is_some()).map(|(at, _)| at);
-    match best {
+    let above = above_answers(sheet);
+    let rows = |most: usize| sheet.rows_from(0).take(most.min(SEARCHED)).enumerate().filter(|(_, row)| !row.is_blank());
+    let knowing = |most: usize| {
+        let known = rows(most).map(|(at, row)| (known_headings(row, &wanted), at)).filter(|(known, _)| *known > 0);
+        known.reduce(|best, next| if next.0 > best.0 { next } else { best })
+    };
+    let of_tool = || rows(above).find(|(_, row)| dialects::recognise(*row).is_some()).map(|(at, _)| at);
+    match knowing(above).or_else(|| knowing(SEARCHED)) {
         Some((_, at)) => Some(of_tool().filter(|tool| *tool <= at && at - tool < 3).unwrap_or(at)),
-        None => of_tool().or_else(|| widest_above_answers(sheet)),
+        None => of_tool().or_else(|| widest(sheet, above)),
     }
 }
 
@@ -112,11 +115,15 @@ fn known_headings(row: Row<'_>, wanted: &[String]) -> usize {
     wanted.iter().filter(known).count()
 }
 
-/// The row with the most different texts above the first row that holds an address.
-fn widest_above_answers(sheet: &Sheet<'_>) -> Option<usize> {
+/// How many rows stand above the first that holds an address: none of those is an answer.
+fn above_answers(sheet: &Sheet<'_>) -> usize {
     let has_address = |row: &Row<'_>| row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok());
     let first = sheet.rows_from(0).take(SEARCHED * 5).position(|row| has_address(&row));
-    let above = first.unwrap_or_else(|| sheet.len().min(SEARCHED));
+    first.unwrap_or_else(|| sheet.len().min(SEARCHED))
+}
+
+/// The row with the most different texts above the answers.
+fn widest(sheet: &Sheet<'_>, above: usize) -> Option<usize> {
     let different = |row: Row<'_>| {
         let mut texts: Vec<String> = row.cells.iter().map(|cell| fold(cell)).filter(|text| !text.is_empty()).collect();
         texts.sort();

@@ -7,7 +7,7 @@ use super::sheet::{Facts, Format, Sheet};
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
 
 /// So much of the file is looked at.
-const SAMPLE: usize = 64 << 10;
+const SAMPLE: usize = 16 << 10;
 
 /// The delimiter named by a first line `sep=;`, as Excel understands it.
 pub(crate) fn named(text: &str) -> Option<char> {

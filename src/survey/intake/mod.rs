@@ -112,11 +112,12 @@ fn misnamed(path: &str, format: Format) -> Option<Problem> {
 
 /// UTF-8 that was read as windows-1252 and saved again: `Å‚` for `ł`.
 fn garbled(path: &str, text: &str) -> Option<Problem> {
-    let at = text.char_indices().zip(text.chars().skip(1)).find(|((_, c), next)| {
-        matches!(*c, 'Ã' | 'Ä' | 'Å' | 'Â')
-            && (matches!(*next, '\u{80}'..='\u{bf}') || "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€".contains(*next))
-    });
-    let ((at, _), _) = at?;
+    const SECOND: &str = "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€";
+    let second = |c: char| matches!(c, '\u{80}'..='\u{bf}') || SECOND.contains(c);
+    // In UTF-8 the letters Â, Ã, Ä and Å are the bytes C3 82 to C3 85.
+    let pairs = text.as_bytes().windows(2).enumerate();
+    let mut first = pairs.filter(|(_, pair)| matches!(pair, [0xC3, 0x82..=0x85])).map(|(at, _)| at);
+    let at = first.find(|at| text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(second))?;
     let line = u32::try_from(text.get(..at)?.matches('\n').count() + 1).ok()?;
     Some(
         Problem::warning("garbled-letters", "letters look as if the file was opened in the wrong encoding and saved again")
