@@ -167,16 +167,7 @@ mod tests {
     use super::*;
 
     fn sheet(text: &str) -> Result<Sheet<'_>, Problem> {
-        let facts = Facts {
-            format: Format::Csv,
-            encoding: String::new(),
-            bom: false,
-            delimiter: Some(','),
-            sheet: None,
-            newline: None,
-            notes: vec![],
-            warnings: vec![],
-        };
+        let facts = Facts::of(Format::Csv);
         let mut sheet = Sheet::new("x.csv", facts);
         parse(text, b',', &mut sheet).map(|()| sheet)
     }

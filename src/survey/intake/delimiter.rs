@@ -35,7 +35,7 @@ fn fit(sample: &str, delimiter: char) -> usize {
 }
 
 fn widths(sample: &str, delimiter: char) -> Vec<usize> {
-    let mut sheet = Sheet::new("", no_facts());
+    let mut sheet = Sheet::new("", Facts::of(Format::Csv));
     let byte = u8::try_from(delimiter).unwrap_or(b',');
     // An unclosed quote is told later, by the real reading; what came before it is enough to choose.
     let read_whole = delimited::parse(sample, byte, &mut sheet).is_ok();
@@ -58,19 +58,6 @@ fn sample(text: &str) -> &str {
     }
     let head = text.get(..end).unwrap_or(text);
     head.rfind('\n').and_then(|at| head.get(..=at)).unwrap_or(head)
-}
-
-fn no_facts() -> Facts {
-    Facts {
-        format: Format::Csv,
-        encoding: String::new(),
-        bom: false,
-        delimiter: None,
-        sheet: None,
-        newline: None,
-        notes: Vec::new(),
-        warnings: Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,18 @@ impl Facts {
         let delimiter = self.delimiter.map(|delimiter| format!(", delimiter {delimiter:?}")).unwrap_or_default();
         let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet:?}")).unwrap_or_default();
         format!("{}, {}{mark}{delimiter}{sheet}", self.format.word(), self.encoding)
+    /// Nothing is known yet but the kind of file.
+    pub(crate) fn of(format: Format) -> Facts {
+        Facts {
+            format,
+            encoding: "utf-8".to_owned(),
+            bom: false,
+            delimiter: None,
+            sheet: None,
+            newline: None,
+            notes: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 }
 
@@ -156,16 +168,7 @@ mod tests {
 
     #[test]
     fn a_short_row_has_empty_cells_beyond_its_end() {
-        let facts = Facts {
-            format: Format::Csv,
-            encoding: "utf-8".into(),
-            bom: false,
-            delimiter: Some(','),
-            sheet: None,
-            newline: None,
-            notes: vec![],
-            warnings: vec![],
-        };
+        let facts = Facts::of(Format::Csv);
         let mut sheet = Sheet::new("a.csv", facts);
         sheet.end_row(Some(1));
         sheet.push("x".into());

@@ -28,7 +28,7 @@ pub(crate) fn read(path: &str, bytes: &[u8], wanted: Option<&str>) -> Result<She
         None => names.clone(),
     };
     for name in &candidates {
-        let mut sheet = Sheet::new(path, facts(name));
+        let mut sheet = Sheet::new(path, Facts { sheet: Some(name.clone()), ..Facts::of(Format::Xlsx) });
         fill(&mut book, name, &mut sheet)?;
         if sheet.rows_from(0).any(|row| !row.is_blank()) {
             if let Some(note) = others(&names, name) {
@@ -38,19 +38,6 @@ pub(crate) fn read(path: &str, bytes: &[u8], wanted: Option<&str>) -> Result<She
         }
     }
     Err(Problem::error("empty-file", "the workbook holds no answers").at(Place::file(path)).help("export the answers again"))
-}
-
-fn facts(name: &str) -> Facts {
-    Facts {
-        format: Format::Xlsx,
-        encoding: "utf-8".to_owned(),
-        bom: false,
-        delimiter: None,
-        sheet: Some(name.to_owned()),
-        newline: None,
-        notes: Vec::new(),
-        warnings: Vec::new(),
-    }
 }
 
 fn others(names: &[String], read: &str) -> Option<String> {
