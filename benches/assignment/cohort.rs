@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use revmentor::matching::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, Weights};
 
+use super::conflicts::Conflicts;
+
 const GOALS: usize = 10;
 const SPECIALTIES: usize = 40;
 const REGIONS: usize = 13;
@@ -63,13 +65,6 @@ pub struct Cohort {
     goal_sets: GoalSets,
     others_of_region: Vec<Vec<u64>>,
     transposed: Option<Box<Cohort>>,
-}
-
-/// Random pairs that may not be made: lists where they are few, bits where they are many.
-#[derive(Clone)]
-enum Conflicts {
-    Lists(Vec<Vec<u32>>),
-    Bits(Vec<Vec<u64>>),
 }
 
 /// The sets of one to four goals, numbered, with the score of each two of them.
@@ -208,39 +203,6 @@ impl Cohort {
 
     fn region_wish(own: &Profile, code: usize) -> i16 {
         if code == REGIONS || own.region == code { 75 } else { 0 }
-    }
-}
-
-impl Conflicts {
-    fn none(few: bool, rows: usize, cols: usize) -> Self {
-        if few { Conflicts::Lists(vec![Vec::new(); rows]) } else { Conflicts::Bits(vec![vec![0; cols.div_ceil(64)]; rows]) }
-    }
-
-    fn add(&mut self, row: usize, col: usize) {
-        match self {
-            Conflicts::Lists(lists) => lists[row].push(col as u32),
-            Conflicts::Bits(bits) => bits[row][col / 64] |= 1 << (col % 64),
-        }
-    }
-
-    /// Calls `conflict` for the columns of `row` from `first` to before `end`; `first` begins a word.
-    fn each(&self, row: usize, first: usize, end: usize, mut conflict: impl FnMut(usize)) {
-        match self {
-            Conflicts::Lists(lists) => {
-                let list = &lists[row];
-                let from = list.partition_point(|&col| (col as usize) < first);
-                list[from..].iter().map(|&col| col as usize).take_while(|&col| col < end).for_each(conflict);
-            }
-            Conflicts::Bits(bits) => {
-                for (word, &set) in bits[row].iter().enumerate().take(end.div_ceil(64)).skip(first / 64) {
-                    let mut set = set;
-                    while set != 0 {
-                        conflict(word * 64 + set.trailing_zeros() as usize);
-                        set &= set - 1;
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -14,6 +14,7 @@
 )]
 
 mod cohort;
+mod conflicts;
 
 use std::fmt;
 

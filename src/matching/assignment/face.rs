@@ -1,6 +1,7 @@
 //! All optimal matchings at once: the pairs that occur in them and the people that none of them leaves out.
 
-use super::{FORBIDDEN, Optimum, Weights};
+use super::scan::Scan;
+use super::{FORBIDDEN, LANES, Optimum, Weights};
 
 /// The optimal face of the matching polytope. The optimal matchings are exactly the matchings inside `edges` that pair every one of
 /// `must_rows` and `must_cols` (complementary slackness; Schrijver, "Combinatorial Optimization", 2003, section 18.5).
@@ -16,7 +17,35 @@ pub struct Face {
 
 /// The optimal face that the proof of `optimum` describes. Time O(rows · cols).
 pub fn tight(weights: &dyn Weights, optimum: &Optimum) -> Face {
-    let (cover, prices) = (&optimum.cover, &optimum.prices);
+    let Optimum { cover, prices, .. } = optimum;
+    let edges = tight_in_64_bits(weights, optimum).unwrap_or_else(|| tight_in_128_bits(weights, optimum));
+    Face { edges, must_rows: indispensable(&cover.rows, &prices.rows), must_cols: indispensable(&cover.cols, &prices.cols) }
+}
+
+/// All tight pairs, if the prices are small enough for the scan.
+fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Option<Vec<(usize, usize)>> {
+    let small = |&price: &i128| i64::try_from(price).ok().filter(|price| price.abs() < i64::MAX / 4);
+    let row_prices: Vec<i64> = prices.rows.iter().map(small).collect::<Option<_>>()?;
+    let col_prices: Vec<i64> = prices.cols.iter().map(small).collect::<Option<_>>()?;
+    let mut of_row = vec![Vec::new(); weights.rows()];
+    let mut scan = Scan::new(weights);
+    for covered in [true, false] {
+        let rows: Vec<usize> = (0..weights.rows()).filter(|&row| cover.rows[row] == covered).collect();
+        scan.set_prices(col_prices.iter().zip(&cover.cols).map(|(&price, &other)| (covered != other).then_some(price)));
+        for rows in rows.chunks(LANES) {
+            // No gain exceeds the row's price; those just above this floor are equal to it.
+            let floors: Vec<i64> = rows.iter().map(|&row| row_prices[row] - 1).collect();
+            scan.above(rows, &mut floors.clone(), |position, col, _| {
+                of_row[rows[position]].push(col);
+                floors[position]
+            });
+        }
+    }
+    Some(of_row.into_iter().enumerate().flat_map(|(row, cols)| cols.into_iter().map(move |col| (row, col))).collect())
+}
+
+/// All tight pairs, whatever the prices.
+fn tight_in_128_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Vec<(usize, usize)> {
     let mut edges = Vec::new();
     let mut values = vec![FORBIDDEN; weights.cols()];
     for row in 0..weights.rows() {
@@ -28,7 +57,7 @@ pub fn tight(weights: &dyn Weights, optimum: &Optimum) -> Face {
         };
         edges.extend((0..values.len()).filter(is_tight).map(|col| (row, col)));
     }
-    Face { edges, must_rows: indispensable(&cover.rows, &prices.rows), must_cols: indispensable(&cover.cols, &prices.cols) }
+    edges
 }
 
 /// Those in the cover or with a price.

@@ -75,5 +75,8 @@ fn prices_that_need_more_than_64_bits() {
         cols: size,
         weights: (0..size).map(|row| (0..size).map(|col| weight(row, col)).collect()).collect(),
     };
-    assert_eq!(fault(&table, &sparse::solve(&table)), None);
+    let optimum = sparse::solve(&table);
+    assert_eq!(fault(&table, &optimum), None);
+    let face = tight(&table, &optimum);
+    assert!(optimum.mate_of_row.iter().enumerate().all(|(row, col)| col.is_some_and(|col| face.edges.contains(&(row, col)))));
 }
