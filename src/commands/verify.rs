@@ -2,20 +2,20 @@
 
 mod claims;
 mod finding;
-mod inputs;
 mod matching;
 
 use clap::Args;
 
 use super::book::Book;
 use super::desk::{Desk, Done};
-use super::steps::draw as step;
+use super::steps::{draw as step, kept};
 use crate::domain::draw::Draw;
 use crate::domain::fact::Origin;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::proof::Proof;
 use crate::render::output::{Cell, Document, Format, Sheet};
 use crate::store::formats::proof;
+use crate::store::layout;
 use finding::{Finding, Outcome};
 
 /// Repeat every recorded matching from its kept inputs and seed, and check what it claims
@@ -77,11 +77,12 @@ fn judge_all(book: &Book) -> Result<Vec<Finding>, Problem> {
     Ok(findings)
 }
 
+/// Says how many claims hold; what is contradicted ends the verb.
 fn conclude(findings: &[Finding], desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let count = |outcome: Outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
-    let (contradicted, unchecked) = (count(Outcome::Contradicted), count(Outcome::Unchecked));
     if !findings.is_empty() {
-        let holding = count(Outcome::Holds);
+        let (holding, unchecked) = (count(Outcome::Holds), count(Outcome::Unchecked));
+        let contradicted = count(Outcome::Contradicted);
         desk.say(&format!("{holding} claims hold, {contradicted} are contradicted, {unchecked} could not be checked."))?;
     }
     if contradicted > 0 {
@@ -89,12 +90,13 @@ fn conclude(findings: &[Finding], desk: &mut Desk<'_>) -> anyhow::Result<Done> {
         return Err(Refusal::unmet(vec![Problem::error("contradicted", message)]).into());
     }
     Ok(Done)
+    let contradictions: Vec<Problem> = findings.iter().flat_map(Finding::problems).collect();
+    if contradictions.is_empty() { Ok(Done::WELL) } else { Err(Refusal::unmet(contradictions).into()) }
 }
 
 fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let draw = recorded(book, number)?;
-    let inputs = inputs::of(book, number, draw)?;
-    let kept = inputs.kept.map_err(|why| {
+    let kept = kept::of(book, number, draw)?.kept.map_err(|why| {
         let message = format!("matching {number} cannot be repeated: {why}");
         Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])
     })?;
@@ -110,6 +112,10 @@ fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<
         return Err(Refusal::unmet(vec![Problem::error("another-proof", message)]).into());
     }
     Ok(Done)
+    if digest.is_some() && digest != draw.proof {
+        let problem = Problem::error("proof", "this is not the proof whose digest stands in the record");
+        return Err(Refusal::unmet(vec![problem.at(Place::file(layout::draw(number).as_str()))]).into());
+    Ok(Done::WELL)
 }
 
 /// The prices as texts: they may have more digits than the numbers of JSON.

@@ -71,10 +71,18 @@ pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refu
 /// # Errors
 /// What about the request cannot be.
 pub(in crate::commands) fn propose(inputs: &Kept) -> Result<Proposal, Refusal> {
-    let standing: Vec<Standing> =
-        inputs.standing.iter().map(|(pair, settled)| Standing { pair: *pair, settled: *settled }).collect();
+    matching::propose(&request(inputs, &standing(inputs))).map_err(Refusal::unmet)
+}
+
+/// The pairs that stood, as a request lists them.
+pub(in crate::commands) fn standing(inputs: &Kept) -> Vec<Standing> {
+    inputs.standing.iter().map(|(pair, settled)| Standing { pair: *pair, settled: *settled }).collect()
+}
+
+/// What the inputs ask of the matching floor; `standing` are their standing pairs.
+pub(in crate::commands) fn request<'a>(inputs: &'a Kept, standing: &'a [Standing]) -> Request<'a> {
     let asked = &inputs.asked;
-    let request = Request {
+    Request {
         method: asked.method,
         objective: asked.objective,
         kind: asked.kind,
@@ -87,12 +95,11 @@ pub(in crate::commands) fn propose(inputs: &Kept) -> Result<Proposal, Refusal> {
         people: &inputs.people,
         room: &inputs.room,
         declared: &inputs.declared,
-        standing: &standing,
+        standing,
         allow_moves: asked.allow_moves,
         fresh: asked.fresh,
         precedence: &inputs.precedence,
-    };
-    matching::propose(&request).map_err(Refusal::unmet)
+    }
 }
 
 /// Whether the proposal says anything that the cohort does not show already.

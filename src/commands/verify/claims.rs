@@ -10,6 +10,7 @@ use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 use crate::domain::proof::Proof;
 use crate::domain::settings::{Method, Objective};
+use crate::matching::Evenness;
 use crate::render::output::points;
 use crate::store::formats::kept_inputs::Kept;
 
@@ -57,6 +58,25 @@ pub(super) fn judge(number: u32, draw: &Draw, kept: &Kept, proof: &Proof) -> Vec
         _ => Finding::unchecked(number, claim, "the pairs themselves do not hold"),
     };
     claims(draw).into_iter().map(judge).collect()
+}
+
+/// How even a draw by lot was, as counting tells.
+pub(super) fn even(number: u32, evenness: Evenness) -> Finding {
+    let claim = |says: &str| Claim { code: "even-draw", says: says.to_owned() };
+    match evenness {
+        Evenness::Exact => {
+            let says = claim("each of these pairings had exactly the same chance");
+            Finding::of(number, says, "the pairings were counted", Vec::new())
+        }
+        Evenness::Rounded => {
+            let says = claim("each of these pairings had the same chance, but for less than one in a million");
+            Finding::of(number, says, "by the bound of the method that drew", Vec::new())
+        }
+        Evenness::Unproved => {
+            let says = claim("each of these pairings had the same chance");
+            Finding::unchecked(number, says, "nearly everything was forbidden: lots decided, and every pairing was possible")
+        }
+    }
 }
 
 fn how(proof: &Proof) -> String {

@@ -1,6 +1,8 @@
 //! One claim of a matching, how it was checked, and what came of it.
 
+use crate::domain::problem::{Place, Problem};
 use crate::render::output::{Cell, Sheet};
+use crate::store::layout;
 
 /// What came of checking a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,13 @@ impl Finding {
     /// A claim that could not be checked.
     pub(super) fn unchecked(draw: u32, claim: Claim, why: impl Into<String>) -> Finding {
         Finding { draw, claim, how: String::new(), outcome: Outcome::Unchecked, details: vec![why.into()] }
+    }
+
+    /// What contradicts the claim, as problems of the record.
+    pub(super) fn problems(&self) -> impl Iterator<Item = Problem> {
+        let place = Place::file(layout::draw(self.draw).as_str());
+        let told = self.details.iter().filter(|_| self.outcome == Outcome::Contradicted);
+        told.map(move |said| Problem::error(self.claim.code, said).at(place.clone()))
     }
 }
 

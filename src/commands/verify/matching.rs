@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::claims;
 use super::finding::{Claim, Finding};
-use super::inputs::{self, Inputs};
 use crate::check::recorded;
 use crate::commands::book::Book;
 use crate::commands::steps::draw as step;
+use crate::commands::steps::kept::{self, Inputs, Judged};
 use crate::domain::draw::Draw;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
@@ -21,6 +21,7 @@ pub(super) fn missing(number: u32) -> Finding {
     Finding::of(number, RECORD.into(), "by the numbers", details)
 }
 
+const INPUTS: (&str, &str) = ("inputs", "what the matching read is still what it was");
 const RECORD: (&str, &str) = ("record", "the record tells what was asked");
 const PAIRS: (&str, &str) = ("pairs", "the same pairs come out again");
 const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
@@ -31,9 +32,9 @@ const PROOF: (&str, &str) = ("proof", "the proof is the one that was recorded");
 /// # Errors
 /// When the directory cannot be read.
 pub(super) fn judge(book: &Book, number: u32, draw: &Draw) -> Result<Vec<Finding>, Problem> {
-    let Inputs { kept, public, finding } = inputs::of(book, number, draw)?;
+    let Inputs { kept, public, judged } = kept::of(book, number, draw)?;
     let judge = Judge { book, number, draw };
-    let mut findings = vec![finding];
+    let mut findings = vec![judge.inputs(judged)];
     match kept.and_then(|kept| Again::new(book, draw, kept, public)) {
         Ok(again) => findings.extend(judge.repeated(&again)),
         Err(why) => findings.extend(judge.unrepeated(&why)),
@@ -76,9 +77,18 @@ struct Judge<'b> {
 }
 
 impl Judge<'_> {
+    fn inputs(&self, judged: Judged) -> Finding {
+        let Judged { same, contradictions, unknown } = judged;
+        if contradictions.is_empty() && !unknown.is_empty() {
+            return Finding::unchecked(self.number, INPUTS.into(), unknown.join("; "));
+        }
+        Finding::of(self.number, INPUTS.into(), format!("by the keyed digests of {same} files"), contradictions)
+    }
+
     fn repeated(&self, again: &Again) -> Vec<Finding> {
         let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
         findings.extend(claims::judge(self.number, self.draw, &again.kept, &again.proposal.proof));
+        findings.extend(again.proposal.evenness.map(|evenness| claims::even(self.number, evenness)));
         findings.push(self.proof(again));
         findings
     }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Claim, Finding};
 use crate::commands::book::Book;
 use crate::domain::answer::Answers;
 use crate::domain::conflict::{ConflictReason, ConflictState};
@@ -16,20 +15,20 @@ use crate::store::formats::kept_inputs::{self, Asked, Kept};
 use crate::store::layout::Folder;
 
 /// What is at hand to repeat a matching with.
-pub(super) struct Inputs {
+pub(in crate::commands) struct Inputs {
     /// Everything that it read, or why it cannot be had.
-    pub(super) kept: Result<Kept, String>,
+    pub(in crate::commands) kept: Result<Kept, String>,
     /// Whether it was taken from the record alone.
-    pub(super) public: bool,
-    /// Whether what was kept is what was read.
-    pub(super) finding: Finding,
+    pub(in crate::commands) public: bool,
+    /// What was kept, against the digests of the record.
+    pub(in crate::commands) judged: Judged,
 }
 
 /// The inputs of the matching in file `number`.
 ///
 /// # Errors
 /// When the directory cannot be read.
-pub(super) fn of(book: &Book, number: u32, draw: &Draw) -> Result<Inputs, Problem> {
+pub(in crate::commands) fn of(book: &Book, number: u32, draw: &Draw) -> Result<Inputs, Problem> {
     let folder = Folder::DrawInputs(number);
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for path in book.workspace().list(folder)?.files {
@@ -37,14 +36,15 @@ pub(super) fn of(book: &Book, number: u32, draw: &Draw) -> Result<Inputs, Proble
         files.insert(name, book.workspace().read(&path)?.unwrap_or_default());
     }
     let judged = Judged::new(book, draw, &files);
-    let finding = judged.finding(number);
     let texts = files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     let read = || kept_inputs::read(&texts, &folder.to_string()).map_err(|found| said(&found));
-    let (kept, public) = match judged.why_not().map_or_else(read, Err) {
-        Ok(kept) => (Ok(kept), false),
-        Err(why) => (from_record(draw).ok_or(why), true),
-    };
-    Ok(Inputs { public: public && kept.is_ok(), kept, finding })
+    match judged.why_not().map_or_else(read, Err) {
+        Ok(kept) => Ok(Inputs { kept: Ok(kept), public: false, judged }),
+        Err(why) => {
+            let kept = from_record(draw).ok_or(why);
+            Ok(Inputs { public: kept.is_ok(), kept, judged })
+        }
+    }
 }
 
 fn said(found: &[Problem]) -> String {
@@ -53,13 +53,13 @@ fn said(found: &[Problem]) -> String {
 
 /// The kept files against the digests of the record.
 #[derive(Default)]
-struct Judged {
-    /// The files that are as they were read.
-    same: usize,
+pub(in crate::commands) struct Judged {
+    /// How many files are as they were read.
+    pub(in crate::commands) same: usize,
     /// What contradicts the record.
-    contradictions: Vec<String>,
+    pub(in crate::commands) contradictions: Vec<String>,
     /// What could not be compared, and why.
-    unknown: Vec<String>,
+    pub(in crate::commands) unknown: Vec<String>,
 }
 
 impl Judged {
@@ -93,14 +93,6 @@ impl Judged {
     fn why_not(&self) -> Option<String> {
         let why: Vec<&str> = self.contradictions.iter().chain(&self.unknown).map(String::as_str).collect();
         (!why.is_empty()).then(|| why.join("; "))
-    }
-
-    fn finding(&self, number: u32) -> Finding {
-        let claim = Claim::from(("inputs", "what the matching read is still what it was"));
-        if self.contradictions.is_empty() && !self.unknown.is_empty() {
-            return Finding::unchecked(number, claim, self.unknown.join("; "));
-        }
-        Finding::of(number, claim, format!("by the keyed digests of {} files", self.same), self.contradictions.clone())
     }
 }
 
