@@ -31,6 +31,7 @@ mod tests;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Settings;
 
+pub use meetings::customary;
 pub use schema::schema;
 pub use seed::set_seed;
 
