@@ -178,7 +178,7 @@ mod tests {
     fn the_files_of_the_pairs_are_compared_both_ways() {
         let told = |change: fn(&mut Draw)| in_facts(&changed(change), None, &example::facts());
         assert_eq!(
-            told(|draw| drop(draw.made.pop())),
+            told(|draw| _ = draw.made.pop()),
             ["facts/pairs/M10-E03.csv says that this matching made M10-E03; the record does not"]
         );
         let missing = told(|draw| draw.made.push(pair("M11-E09")));

@@ -51,6 +51,8 @@ impl Facts {
         let delimiter = self.delimiter.map(|delimiter| format!(", delimiter {delimiter:?}")).unwrap_or_default();
         let sheet = self.sheet.as_ref().map(|sheet| format!(", sheet {sheet:?}")).unwrap_or_default();
         format!("{}, {}{mark}{delimiter}{sheet}", self.format.word(), self.encoding)
+    }
+
     /// Nothing is known yet but the kind of file.
     pub(crate) fn of(format: Format) -> Facts {
         Facts {
