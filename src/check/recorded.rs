@@ -16,12 +16,12 @@ pub fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
     let told = Told { first: "the record says", second: "what was kept says" };
     let public = |draw: &Draw| draw.public.clone().unwrap_or_else(|| "nothing".to_owned());
     let values = [
-        told.value("number", recorded.number, again.number),
-        told.value("occasion", recorded.occasion.code(), again.occasion.code()),
-        told.value("method", recorded.method.word(), again.method.word()),
-        told.value("objective", recorded.objective.word(), again.objective.word()),
-        told.value("seed", recorded.seed, again.seed),
-        told.value("public", public(recorded), public(again)),
+        told.value("number", &recorded.number, &again.number),
+        told.value("occasion", &recorded.occasion.code(), &again.occasion.code()),
+        told.value("method", &recorded.method.word(), &again.method.word()),
+        told.value("objective", &recorded.objective.word(), &again.objective.word()),
+        told.value("seed", &recorded.seed, &again.seed),
+        told.value("public", &public(recorded), &public(again)),
     ];
     let lists = [
         told.list("people", &recorded.people, &again.people),
@@ -48,7 +48,7 @@ pub fn answered(recorded: &Draw, again: &Draw) -> Vec<String> {
         ])
     };
     let aims = of(recorded.aims).zip(of(again.aims));
-    let aims = aims.filter_map(|((aim, one), (_, other))| told.value(&format!("aims.{aim}"), one, other));
+    let aims = aims.filter_map(|((aim, one), (_, other))| told.value(&format!("aims.{aim}"), &one, &other));
     lists.into_iter().flatten().chain(aims).collect()
 }
 
@@ -63,7 +63,7 @@ struct Told {
 }
 
 impl Told {
-    fn value<T: PartialEq + Display>(&self, what: &str, one: T, other: T) -> Option<String> {
+    fn value<T: PartialEq + Display>(&self, what: &str, one: &T, other: &T) -> Option<String> {
         (one != other).then(|| format!("{what}: {} {one}, {} {other}", self.first, self.second))
     }
 
@@ -106,14 +106,14 @@ pub fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>>>, fac
     told.extend(
         draw.kept.iter().filter(|pair| !stood(pair)).map(|pair| format!("{pair} was kept, but no file says that it stood")),
     );
-    let ended = |pair: &&PairId| rows(pair).iter().any(|row| row.on == draw.on && ends(row.fact.clone()));
+    let ended = |pair: &&PairId| rows(pair).iter().any(|row| row.on == draw.on && ends(&row.fact));
     let unended = draw.ended.iter().filter(|pair| !ended(pair));
     told.extend(unended.map(|pair| format!("{pair} was ended on {}, but facts/pairs/{pair}.csv does not say so", draw.on)));
     told
 }
 
 /// Whether the fact is the end of a pair by a matching.
-fn ends(fact: PairFact) -> bool {
+fn ends(fact: &PairFact) -> bool {
     matches!(fact, PairFact::Ended { reason: EndReason::Conflict | EndReason::Rematch })
 }
 

@@ -3,9 +3,9 @@ use super::*;
 const ZONE: Tz = chrono_tz::Europe::London;
 
 fn file(entries: &[&str]) -> String {
-    let entries: String =
+    let entries: Vec<String> =
         entries.iter().map(|entry| format!("BEGIN:VEVENT\r\n{}\r\nEND:VEVENT\r\n", entry.replace('|', "\r\n"))).collect();
-    format!("\u{feff}BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{entries}END:VCALENDAR\r\n")
+    format!("\u{feff}BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{}END:VCALENDAR\r\n", entries.concat())
 }
 
 /// `2027-02-15 2027-02-19 Half-term`, and the codes of the warnings.
