@@ -11,6 +11,7 @@ mod choose;
 mod completions;
 mod conflict;
 mod desk;
+mod explain;
 mod import;
 mod init;
 mod log;
@@ -91,6 +92,7 @@ verbs! {
     Calendar => calendar,
     Status => status,
     Check => check,
+    Explain => explain,
     Verify => verify,
     Build => build,
     Undo => undo,

@@ -1,0 +1,241 @@
+//! Why these two, why not those, why nobody: the matching's reasons in sentences and sheets, in names, for the lead alone.
+//!
+//! The one exception is [`for_participant`], which knows nobody else and so can name nobody.
+
+use crate::domain::conflict::Veto;
+use crate::domain::draw::{Aims, WaitReason};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::settings::Method;
+use crate::domain::side::Kind;
+use crate::matching::{Alternative, Chance, Gain, Obstruction, Relief, WhyNot};
+use crate::render::output::{Cell, Sheet, points};
+
+use super::names::Names;
+
+/// What each criterion gave a pair.
+pub fn gains(gains: &[Gain]) -> Sheet {
+    let rows = gains.iter().map(|gain| [Cell::text(&gain.criterion), Cell::Score(gain.points), Cell::Score(gain.most)]);
+    Sheet::new("What each criterion gave", ["criterion", "points", "most"], rows)
+}
+
+/// Somebody, another with whom a pair was permitted, and how likely it was where that was counted.
+pub type Open = (PersonId, Alternative, Option<Chance>);
+
+/// With whom somebody could have been paired.
+pub fn alternatives(open: &[Open], names: &Names) -> Sheet {
+    let rows = open.iter().map(|(person, alternative, likely)| {
+        let taken_by = alternative.taken_by.map_or(Cell::Empty, |other| names.cell(other));
+        let score = alternative.score.map_or(Cell::Empty, Cell::Score);
+        [names.cell(*person), names.cell(alternative.with), score, taken_by, likely.map_or(Cell::Empty, chance)]
+    });
+    Sheet::new("Who else could have been", ["person", "with", "score", "paired_with", "chance"], rows)
+}
+
+/// With whom somebody may not be paired, and why.
+pub fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Names) -> Sheet {
+    let rows = barred.iter().map(|(person, with, vetoes)| {
+        [names.cell(*person), names.cell(*with), Cell::List(vetoes.iter().map(ToString::to_string).collect())]
+    });
+    Sheet::new("Who could not have been", ["person", "with", "why"], rows)
+}
+
+/// A chance as a fraction for programs and in per cent for people.
+fn chance(chance: Chance) -> Cell {
+    Cell::Coded { code: format!("{}/{}", chance.ways, chance.all), label: percent(chance) }
+}
+
+/// `6.3 %`: rounded down to tenths.
+pub fn percent(Chance { ways, all }: Chance) -> String {
+    let tenths = ways.saturating_mul(1000).checked_div(all).unwrap_or(0);
+    match (ways, tenths) {
+        (0, _) => "0 %".to_owned(),
+        (_, 0) => "under 0.1 %".to_owned(),
+        _ => format!("{}.{} %", tenths / 10, tenths % 10),
+    }
+}
+
+/// Why two people are not a pair; `aims` are those of the pairing that was made.
+pub fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, names: &Names) -> Vec<String> {
+    let two = format!("{} and {}", names.label(pair.mentor), names.label(pair.mentee));
+    match why {
+        WhyNot::Paired => vec![format!("{two} were paired by it.")],
+        WhyNot::Unknown => vec![format!("{two} were not both in it.")],
+        WhyNot::Forbidden(vetoes) => vetoes.iter().map(|veto| format!("{two} may not be paired: {veto}.")).collect(),
+        WhyNot::Under(score) => vec![format!("{two} would score {} of 100, under the least score.", points(*score))],
+        WhyNot::Begun(begun) => {
+            let begun = format!("{} and {}", names.label(begun.mentor), names.label(begun.mentee));
+            vec![format!("{begun} have met or know of each other, and such a pair is moved only with --allow-moves.")]
+        }
+        WhyNot::Possible(with) => vec![format!("{two} may be paired. {}", cost(aims, *with, method))],
+    }
+}
+
+/// What the best pairing with a given pair in it reaches, beside the one that was made.
+fn cost(made: Aims, with: Aims, method: Method) -> String {
+    let fewer = |one: u32, other: u32, what: &str| match one.checked_sub(other) {
+        Some(less) if less > 0 => Some(format!("{less} fewer {what}")),
+        _ => None,
+    };
+    let mut costs: Vec<String> = [
+        fewer(made.pairs, with.pairs, "pairs"),
+        fewer(made.kept, with.kept, "standing pairs kept"),
+        fewer(made.precedence, with.precedence, "people with precedence paired"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let reached = format!("{} pairs", with.pairs);
+    if method == Method::Random {
+        return match costs.is_empty() {
+            true => format!("The lot fell otherwise: a pairing with the two in it has as many pairs ({reached})."),
+            false => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
+        };
+    }
+    let points_of = |total: u64| format!("{}.{}", total / 10, total % 10);
+    if costs.is_empty() {
+        costs.extend(
+            made.total.checked_sub(with.total).filter(|less| *less > 0).map(|less| format!("{} points less", points_of(less))),
+        );
+        costs.extend((with.weakest < made.weakest).then(|| "a weaker weakest pair".to_owned()));
+    }
+    let reached = format!("{reached}, a total of {} and a weakest pair of {}", points_of(with.total), points(with.weakest));
+    match costs.is_empty() {
+        true => format!("The best pairing with the two in it is as good ({reached}); lots decided."),
+        false => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
+    }
+}
+
+/// Why not everybody could be paired, and what would mend it. `begun` is how many pairs stay whatever the matching is.
+pub fn obstruction(found: &Obstruction, relief: &Relief, begun: u32, kind: Kind, names: &Names) -> Vec<String> {
+    let (group, partners) = (&found.group, &found.partners);
+    let count = |number: usize, side: crate::domain::side::Side| {
+        format!("{number} {}", if number == 1 { side.one(kind) } else { side.many(kind) })
+    };
+    let Some(side) = group.first().map(|person| person.side()) else { return Vec::new() };
+    let list = |people: &std::collections::BTreeSet<PersonId>| enumerate(people.iter().map(|person| names.label(*person)));
+    let they = if group.len() == 1 { "This" } else { "These" };
+    let may = if partners.is_empty() {
+        format!("{they} {} may be paired with nobody: {}.", count(group.len(), side), list(group))
+    } else {
+        let those = if partners.len() == 1 { "this" } else { "these" };
+        let partners = format!("{those} {}: {}", count(partners.len(), side.other()), list(partners));
+        format!("{they} {} ({}) may only be paired with {partners}.", count(group.len(), side), list(group))
+    };
+    let mut said = vec![may];
+    if !relief.lifted.is_empty() {
+        let conflicts =
+            relief.lifted.iter().map(|pair| format!("{} with {}", names.label(pair.mentor), names.label(pair.mentee)));
+        let word = if relief.lifted.len() == 1 { "the conflict" } else { "the conflicts" };
+        said.push(format!("Without {word} {} there would be {} pairs.", enumerate(conflicts), relief.pairs + begun));
+    }
+    let joining = count(relief.joining as usize, side.other());
+    said.push(format!("{joining} more, whom those who wait may be paired with, would mend it too."));
+    said
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn enumerate(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    match items.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => items.concat(),
+    }
+}
+
+/// How a participant stands in the cohort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In a pair.
+    Paired {
+        /// How it was found; none where it was made elsewhere.
+        method: Option<Method>,
+        /// Whether there was another pair before.
+        changed: bool,
+    },
+    /// Waiting.
+    Waiting(WaitReason),
+    /// Gone.
+    Withdrawn,
+    /// Nobody is paired yet.
+    Early,
+}
+
+/// What a participant can be told: it names nobody and tells nothing of anybody else.
+pub fn for_participant(standing: Standing) -> String {
+    let paired = |method: Option<Method>| match method {
+        Some(Method::Random) => {
+            "You were paired by lot: every pairing that no conflict of interest forbids had its chance, and nobody chose yours."
+        }
+        Some(Method::Goals) => {
+            "You were paired by comparing what everybody answered: of all pairings, the one that suits the cohort as a whole best was taken."
+        }
+        None => "You were paired by the people who run the programme.",
+    };
+    match standing {
+        Standing::Paired { method, changed: true } => format!("Your pairing has changed. {}", paired(method)),
+        Standing::Paired { method, changed: false } => paired(method).to_owned(),
+        Standing::Waiting(reason) => format!("You have no pair at present: {}. You stay on the waiting list.", waiting(reason)),
+        Standing::Withdrawn => "You have left the programme, so you have no pair.".to_owned(),
+        Standing::Early => "Nobody is paired yet.".to_owned(),
+    }
+}
+
+fn waiting(reason: WaitReason) -> &'static str {
+    match reason {
+        WaitReason::NobodyThere => "nobody of the other side has applied",
+        WaitReason::NobodyPermitted => "the programme's rules leave nobody with whom you could be paired",
+        WaitReason::NoPlace => "there are more applicants than places, and the pairing alone decided who has one",
+        WaitReason::PairEnded => "your pair ended, and no new pairing has been made since",
+        WaitReason::NotYetMatched => "no pairing has been made since you joined",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::private::names::tests::names;
+
+    fn id(text: &str) -> PersonId {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_obstructed_group_is_told_in_names_with_what_would_mend_it() {
+        let names = names(&[("M01", "Anna Reed"), ("E01", "Ben Tarn"), ("E02", "Cara Lock"), ("E03", "Dan Firth")]);
+        let found = Obstruction {
+            group: [id("E01"), id("E02"), id("E03")].into(),
+            partners: [id("M01"), id("M02")].into(),
+            smallest: true,
+        };
+        let relief = Relief { lifted: vec!["M03-E01".parse().unwrap()], pairs: 5, joining: 1 };
+        let said = obstruction(&found, &relief, 2, Kind::Goals, &names);
+        assert_eq!(
+            said,
+            [
+                "These 3 mentees (E01 Ben Tarn, E02 Cara Lock and E03 Dan Firth) may only be paired with these 2 mentors: \
+                 M01 Anna Reed and M02.",
+                "Without the conflict M03 with E01 Ben Tarn there would be 7 pairs.",
+                "1 mentor more, whom those who wait may be paired with, would mend it too.",
+            ]
+        );
+        let alone = Obstruction { group: [id("E01")].into(), partners: [].into(), smallest: true };
+        let said = obstruction(&alone, &Relief { joining: 1, ..Relief::default() }, 0, Kind::Reciprocal, &names);
+        assert_eq!(said[0], "This 1 senior may be paired with nobody: E01 Ben Tarn.");
+    }
+
+    #[test]
+    fn what_another_pair_would_cost_is_told_by_the_first_aim_that_suffers() {
+        let made = Aims { pairs: 28, standing: 0, kept: 0, precedence: 0, total: 18_520, weakest: 400 };
+        let said =
+            |with: Aims, method| why_not("M01-E01".parse().unwrap(), &WhyNot::Possible(with), made, method, &Names::default());
+        assert!(said(Aims { pairs: 27, total: 19_000, ..made }, Method::Goals)[0].ends_with(": 1 fewer pairs."));
+        assert!(said(Aims { total: 18_495, ..made }, Method::Goals)[0].ends_with("a weakest pair of 40.0: 2.5 points less."));
+        assert!(said(made, Method::Goals)[0].contains("is as good") && said(made, Method::Random)[0].contains("The lot fell"));
+    }
+
+    #[test]
+    fn a_small_chance_is_not_called_none() {
+        let of = |ways, all| percent(Chance { ways, all });
+        assert_eq!([of(1, 16), of(1, 5000), of(0, 7), of(7, 7)], ["6.2 %", "under 0.1 %", "0 %", "100.0 %"]);
+    }
+}
