@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         desk.print(&format!("{}\n\n", sentences.join("\n")))?;
     }
     desk.show(&document)?;
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 /// What is to be explained.

@@ -16,7 +16,7 @@ pub(super) fn run(book: &Book, person: PersonId, desk: &mut Desk<'_>) -> anyhow:
             desk.show(&Document::default().sheet("participant", Sheet::new("Participant", ["person", "sentence"], [row])))?;
         }
     }
-    Ok(Done::WELL)
+    Ok(Done)
 }
 
 fn standing(book: &Book, person: PersonId) -> Standing {
