@@ -31,13 +31,27 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     for id in unnamed(&book) {
         desk.say(&format!("{id} is not in the register and gets no calendar."))?;
     }
-    let programme = &book.settings.programme;
-    let name = format!("{} {}", programme.name, programme.cohort);
     let summary = format!("{} calendars", files.len());
     for file in files {
-        book.add(file.path, calendars::write(&name, &file.entries));
+        let text = text(&book, &file);
+        book.add(file.path, text);
     }
     desk.apply(book, arguments.write, "calendar", &summary)
+}
+
+/// How many calendars that people have are not what they would be now; none before the first edition.
+pub(super) fn outdated(book: &Book, today: chrono::NaiveDate) -> usize {
+    let files = files(book, today).unwrap_or_default();
+    let differs = |file: &&File| {
+        let stands = book.workspace().read(&file.path).ok().flatten();
+        stands.is_some_and(|stands| stands != text(book, file).into_bytes())
+    };
+    files.iter().filter(differs).count()
+}
+
+fn text(book: &Book, file: &File) -> String {
+    let programme = &book.settings.programme;
+    calendars::write(&format!("{} {}", programme.name, programme.cohort), &file.entries)
 }
 
 /// Every calendar as the next edition of the file that stands.

@@ -1,3 +1,5 @@
+//! Whatever the day on which a cohort is begun, its dates can be met and its directory passes the check.
+
 use std::ffi::OsString;
 
 use chrono::Days;

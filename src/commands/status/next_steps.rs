@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::commands::book::Book;
+use crate::commands::calendar;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::event::EventKind;
@@ -20,7 +21,7 @@ struct View<'a> {
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 9] = [
+const STEPS: [(Condition, &str, &str); 10] = [
     (no_people, "read the two survey exports", "revmentor import"),
     (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
     (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
@@ -28,6 +29,7 @@ const STEPS: [(Condition, &str, &str); 9] = [
     (free_on_both_sides, "offer a pair to those who are free on both sides ({n} pairs at most)", "revmentor match"),
     (hidden_after_inductions, "reveal {n} pairs: the inductions are past", "revmentor reveal"),
     (unreported, "ask about {n} meetings whose day has passed", "revmentor meeting held PAIR N --on DATE"),
+    (outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
     (quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
     (expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
 ];
@@ -77,6 +79,10 @@ fn hidden_after_inductions(view: &View<'_>) -> usize {
 
 fn unreported(view: &View<'_>) -> usize {
     progress::unreported(view.cohort, view.today).len()
+}
+
+fn outdated_calendars(view: &View<'_>) -> usize {
+    calendar::outdated(view.book, view.today)
 }
 
 fn quiet(view: &View<'_>) -> usize {

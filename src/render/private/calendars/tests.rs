@@ -1,3 +1,5 @@
+//! What people's calendars say, read by a parser that did not write it, edition after edition.
+
 use chrono::NaiveTime;
 use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePerhapsTime, Event, EventStatus};
 

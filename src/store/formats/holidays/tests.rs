@@ -1,3 +1,5 @@
+//! What a lead's own calendar closes, and what in it is refused with its line.
+
 use super::*;
 
 const ZONE: Tz = chrono_tz::Europe::London;
