@@ -25,7 +25,7 @@ impl Key {
         Key(bytes)
     }
 
-    /// Reads a key file: 64 hexadecimal digits, or the 32 bytes themselves.
+    /// Reads a key file: the 32 bytes, or 64 hexadecimal digits.
     ///
     /// # Errors
     /// When it is neither. What it holds is not told.
@@ -33,16 +33,21 @@ impl Key {
         let text = std::str::from_utf8(bytes).ok().and_then(|text| from_hex(text.trim()));
         let key = text.or_else(|| <[u8; 32]>::try_from(bytes).ok());
         key.map(Key).ok_or_else(|| {
-            let problem = Problem::error("key", "this is not a key of 64 hexadecimal digits").at(Place::file(file));
+            let problem = Problem::error("key", "this is not a key: 32 bytes, or 64 hexadecimal digits").at(Place::file(file));
             Refusal::from(
                 problem.help("take the key from the other lead or from a backup: without it ids cannot be handed out as before"),
             )
         })
     }
 
-    /// The key file: 64 hexadecimal digits and a line end.
-    pub fn write(&self) -> String {
-        hex(&self.0) + "\n"
+    /// The key file: the 32 bytes.
+    pub fn write(&self) -> [u8; 32] {
+        self.0
+    }
+
+    /// The key as 64 hexadecimal digits, as somebody might copy it.
+    pub fn hex(&self) -> String {
+        hex(&self.0)
     }
 
     /// What stands for an address in a committed file: 16 hexadecimal digits.
@@ -115,9 +120,8 @@ mod tests {
     #[test]
     fn a_key_is_read_as_it_was_written_and_never_shown() {
         let key = Key::new([0xab; 32]);
-        assert_eq!(Key::read(key.write().as_bytes(), "private/key").unwrap(), key);
-        assert_eq!(Key::read(&[0xab; 32], "private/key").unwrap(), key);
-        assert_eq!(key.write().len(), 65);
+        assert_eq!(Key::read(&key.write(), "private/key").unwrap(), key);
+        assert_eq!(Key::read(format!("{}\n", key.hex()).as_bytes(), "private/key").unwrap(), key);
         assert_eq!(format!("{key:?}"), "Key(…)");
         assert!(!Key::read(b"secret", "private/key").unwrap_err().to_string().contains("secret"));
     }

@@ -114,7 +114,7 @@ impl Vault {
     /// Everything that may stand nowhere outside the private folder: full names, addresses, surnames of five letters or more,
     /// whom somebody named as a conflict, longer answers that only one person gave, and the key. O(register).
     pub fn secrets(&self) -> Vec<Secret> {
-        let mut secrets = vec![Secret { text: self.key.write().trim().to_owned(), whole_word: false, of: None, what: "key" }];
+        let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
         let alone = self.answers_given_once();
         for (id, entry) in self.register.iter() {
             let mut add = |text: &str, whole_word, what| {
