@@ -108,6 +108,7 @@ impl<'a> Account<'a> {
             ("matching", self.basis.draw.map_or(Cell::Empty, |(number, _)| Cell::Whole(number.into()))),
             ("pair", pair.map_or(Cell::Empty, |pair| Cell::text(&pair))),
             ("paired", Cell::Flag(made.is_some())),
+            ("chance", pair.and_then(|pair| self.chances.get(&pair)).map_or(Cell::Empty, |chance| explanation::chance(*chance))),
             ("sentences", Cell::List(sentences.clone())),
         ];
         if format != Format::Table {
@@ -173,10 +174,8 @@ impl<'a> Account<'a> {
             None => vec![format!("{label} was not in it.")],
         };
         if let Some((found, relief)) = matching::obstruction(&self.request) {
-            let side = self.book.settings.programme.kind;
-            let begun = self.proposal.pairs.iter().filter(|pair| pair.kept).count();
-            let begun = u32::try_from(begun).unwrap_or(0).saturating_sub(self.proposal.aims.kept);
-            said.extend(explanation::obstruction(&found, &relief, begun, side, &self.names));
+            let kind = self.request.kind;
+            said.extend(explanation::obstruction(&found, &relief, step::begun(self.proposal), kind, &self.names));
         }
         said
     }

@@ -1,5 +1,7 @@
 //! `match`: pairs people, or re-matches what must be, and plans their meetings.
 
+mod advice;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -19,6 +21,7 @@ use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Format, Sheet, points};
 use crate::render::private::{match_report, pairs_table};
 use crate::store::formats::cohort_toml;
+use crate::store::formats::kept_inputs::Kept;
 
 /// Pair people, or re-match only what must be, and plan their meetings
 #[derive(Args, Debug)]
@@ -76,8 +79,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         draw::record(&mut book, &inputs, &proposal, desk.today)?;
     }
     let planned = plan::plan(&mut book, desk.today)?;
-    desk.warn(&planned.warnings)?;
-    show(&book, &before, &imported, &proposal, &planned, desk)?;
+    show(&book, &Made { before: &before, imported: &imported, inputs: &inputs, proposal: &proposal, planned: &planned }, desk)?;
     let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
     desk.apply(book, arguments.write, "match", &summary)
 }
@@ -106,57 +108,58 @@ fn draw_seed(book: &mut Book, write: WriteArguments, desk: &mut Desk<'_>) -> any
 /// Seeds that are drawn have at most nine digits, so that they can be read out.
 const SEEDS: u64 = 1_000_000_000;
 
-fn show(
-    book: &Book,
-    before: &Cohort,
-    imported: &Imported,
-    proposal: &Proposal,
-    planned: &Planned,
-    desk: &mut Desk<'_>,
-) -> anyhow::Result<()> {
+/// What a matching did on its way.
+struct Made<'a> {
+    /// The cohort as it was.
+    before: &'a Cohort,
+    imported: &'a Imported,
+    inputs: &'a Kept,
+    proposal: &'a Proposal,
+    planned: &'a Planned,
+}
+
+fn show(book: &Book, made: &Made<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let (cohort, names) = (book.cohort(), book.names());
-    let left_out = import::left_out(imported);
+    let left_out = import::left_out(made.imported);
+    let changes = advice::changes(book, made.before, made.inputs, made.proposal);
     if desk.format != Format::Table {
-        return desk.show(&match_report::document(&book.settings, &cohort, &names, &left_out));
+        let document = match_report::document(&book.settings, &cohort, &names, &left_out);
+        return desk.show(&match changes {
+            Some(changes) => document.sheet("changes", changes),
+            None => document,
+        });
     }
     let mut document = Document::default();
     if !left_out.is_empty() {
         document = document.sheet("left_out", match_report::left_out(&left_out));
     }
-    document = document.sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names));
-    if !proposal.ended.is_empty() {
-        let rows = proposal.ended.iter().map(|(pair, reason)| {
-            [Cell::text(pair), names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(reason.code())]
-        });
-        document = document.sheet("ended", Sheet::new("Pairs that end", ["pair", "mentor", "mentee", "why"], rows));
-    }
+    document = match changes.filter(|_| made.proposal.changes_pairs()) {
+        Some(changes) => document.sheet("changes", changes),
+        None => document.sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names)),
+    };
     document = document.sheet("waiting", match_report::waiting(&cohort, &names));
-    let remarks = planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
+    let remarks = made.planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
     let remarks = Sheet::new("About the timetable", ["pair", "remark"], remarks);
     if !remarks.is_empty() {
         document = document.sheet("remarks", remarks);
     }
     desk.show(&document)?;
-    tell(book, before, &cohort, proposal, planned, desk)
+    tell(book, &cohort, made, desk)
 }
 
-/// The result in sentences: aims, the weakest pair, open questions, what comes next.
-fn tell(
-    book: &Book,
-    before: &Cohort,
-    cohort: &Cohort,
-    proposal: &Proposal,
-    planned: &Planned,
-    desk: &mut Desk<'_>,
-) -> anyhow::Result<()> {
+/// The result in sentences: aims, what would spare changes, the weakest pair, open questions, what comes next.
+fn tell(book: &Book, cohort: &Cohort, made: &Made<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let Made { before, inputs, proposal, planned, .. } = made;
     let aims = proposal.aims;
     desk.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
+    advice::obstruction(book, inputs, proposal).iter().try_for_each(|said| desk.say(said))?;
     if aims.standing > 0 {
         let moved = aims.standing - aims.kept;
         desk.say(&format!(
             "{} of {} standing pairs stay; {moved} changed, and that is the least possible.",
             aims.kept, aims.standing
         ))?;
+        advice::sparing(book, inputs, proposal).iter().try_for_each(|said| desk.say(said))?;
     }
     let names = book.names();
     if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {

@@ -18,6 +18,7 @@ mod proposal;
 mod propose;
 mod request;
 mod scoring;
+mod sparing;
 mod standing;
 mod ties;
 mod vetoes;
@@ -30,6 +31,7 @@ pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use request::{Request, Standing};
 pub use scoring::Gain;
+pub use sparing::{Sparing, Way, sparing};
 
 /// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
 pub const ALGORITHM: u32 = 1;

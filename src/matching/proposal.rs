@@ -35,3 +35,10 @@ pub struct Proposal {
     /// How even the draw was; none where nothing was drawn.
     pub evenness: Option<Evenness>,
 }
+
+impl Proposal {
+    /// Whether any pair ends or is made.
+    pub fn changes_pairs(&self) -> bool {
+        !self.ended.is_empty() || self.pairs.iter().any(|pair| !pair.kept)
+    }
+}

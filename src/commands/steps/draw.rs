@@ -104,8 +104,13 @@ pub(in crate::commands) fn request<'a>(inputs: &'a Kept, standing: &'a [Standing
 
 /// Whether the proposal says anything that the cohort does not show already.
 pub(in crate::commands) fn is_news(cohort: &Cohort, proposal: &Proposal) -> bool {
-    let made = proposal.pairs.iter().any(|pair| !pair.kept);
-    made || !proposal.ended.is_empty() || proposal.waiting != cohort.waiting()
+    proposal.changes_pairs() || proposal.waiting != cohort.waiting()
+}
+
+/// How many pairs stay whatever the matching is.
+pub(in crate::commands) fn begun(proposal: &Proposal) -> u32 {
+    let kept = proposal.pairs.iter().filter(|pair| pair.kept).count();
+    u32::try_from(kept).unwrap_or(u32::MAX).saturating_sub(proposal.aims.kept)
 }
 
 /// Records the pairs that end and those that are made, the matching itself, and what it read.

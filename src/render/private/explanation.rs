@@ -40,7 +40,7 @@ pub fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Names) -> S
 }
 
 /// A chance as a fraction for programs and in per cent for people.
-fn chance(chance: Chance) -> Cell {
+pub fn chance(chance: Chance) -> Cell {
     Cell::Coded { code: format!("{}/{}", chance.ways, chance.all), label: percent(chance) }
 }
 
@@ -72,14 +72,15 @@ pub fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, names: &N
 
 /// What the best pairing with a given pair in it reaches, beside the one that was made.
 fn cost(made: Aims, with: Aims, method: Method) -> String {
-    let fewer = |one: u32, other: u32, what: &str| match one.checked_sub(other) {
-        Some(less) if less > 0 => Some(format!("{less} fewer {what}")),
+    let fewer = |one: u32, other: u32, [singular, plural]: [&str; 2]| match one.checked_sub(other) {
+        Some(1) => Some(format!("1 {singular} fewer")),
+        Some(less) if less > 0 => Some(format!("{less} {plural} fewer")),
         _ => None,
     };
     let mut costs: Vec<String> = [
-        fewer(made.pairs, with.pairs, "pairs"),
-        fewer(made.kept, with.kept, "standing pairs kept"),
-        fewer(made.precedence, with.precedence, "people with precedence paired"),
+        fewer(made.pairs, with.pairs, ["pair", "pairs"]),
+        fewer(made.kept, with.kept, ["standing pair kept", "standing pairs kept"]),
+        fewer(made.precedence, with.precedence, ["person with precedence paired", "people with precedence paired"]),
     ]
     .into_iter()
     .flatten()
@@ -228,7 +229,7 @@ mod tests {
         let made = Aims { pairs: 28, standing: 0, kept: 0, precedence: 0, total: 18_520, weakest: 400 };
         let said =
             |with: Aims, method| why_not("M01-E01".parse().unwrap(), &WhyNot::Possible(with), made, method, &Names::default());
-        assert!(said(Aims { pairs: 27, total: 19_000, ..made }, Method::Goals)[0].ends_with(": 1 fewer pairs."));
+        assert!(said(Aims { pairs: 27, total: 19_000, ..made }, Method::Goals)[0].ends_with(": 1 pair fewer."));
         assert!(said(Aims { total: 18_495, ..made }, Method::Goals)[0].ends_with("a weakest pair of 40.0: 2.5 points less."));
         assert!(said(made, Method::Goals)[0].contains("is as good") && said(made, Method::Random)[0].contains("The lot fell"));
     }

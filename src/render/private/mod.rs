@@ -1,6 +1,7 @@
 //! What only the lead may read: people by name. Nothing made here may stand in a file outside `private/`.
 
 pub mod calendars;
+pub mod changes;
 pub mod explanation;
 pub mod match_report;
 pub mod names;

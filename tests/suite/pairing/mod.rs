@@ -6,3 +6,4 @@ mod draws;
 mod proof;
 mod reasons;
 mod repair;
+mod sparing;

@@ -48,6 +48,21 @@ const MENTEES: [(&str, &str, &str); 5] = [
     ("Kate Combe", "sleep;audit;rotas", "Wales"),
 ];
 
+/// Everybody's names.
+pub(crate) const NAMES: [&str; 11] = [
+    MENTORS[0].0,
+    MENTORS[1].0,
+    MENTORS[2].0,
+    MENTORS[3].0,
+    MENTORS[4].0,
+    MENTORS[5].0,
+    MENTEES[0].0,
+    MENTEES[1].0,
+    MENTEES[2].0,
+    MENTEES[3].0,
+    MENTEES[4].0,
+];
+
 impl Directory {
     /// A cohort with surveys and a key, nothing matched yet.
     pub(crate) fn new(kind: &str, matching: &str) -> Directory {

@@ -1,0 +1,9 @@
+//! A matching gives account of itself: it can be verified, and every pair, missing pair and change can be explained.
+
+mod changes;
+mod cohort;
+mod explained;
+mod missing;
+mod participant;
+mod public;
+mod tampering;
