@@ -10,6 +10,7 @@ use clap::Args;
 use super::book::Book;
 use super::desk::{Access, Desk, Done};
 use super::steps::draw as step;
+use crate::domain::conflict::Veto;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::settings::Method;
 use crate::matching::{self, Chance, Proposal, Reasons, Standing};
@@ -66,7 +67,6 @@ enum Asked {
 
 /// A matching with its reasons, ready to be told.
 struct Account<'a> {
-    book: &'a Book,
     basis: &'a Basis,
     names: Names,
     request: matching::Request<'a>,
@@ -76,44 +76,52 @@ struct Account<'a> {
 }
 
 impl<'a> Account<'a> {
-    fn new(book: &'a Book, basis: &'a Basis, standing: &'a [Standing], proposal: &'a Proposal) -> Account<'a> {
+    fn new(book: &Book, basis: &'a Basis, standing: &'a [Standing], proposal: &'a Proposal) -> Account<'a> {
         let request = step::request(&basis.kept, standing);
         let reasons = Reasons::new(request, proposal);
         let chances = reasons.chances();
-        Account { book, basis, names: book.names(), request, reasons, proposal, chances }
+        Account { basis, names: book.names(), request, reasons, proposal, chances }
     }
 
     fn of(&self, asked: Asked, format: Format) -> (Vec<String>, Document) {
-        let mut sentences = self.basis.said.clone();
         let pair = match asked {
             Asked::Two(pair) => Some(pair),
             Asked::One(person) => self.pair_of(person),
         };
-        let made = pair.filter(|pair| self.is_made(*pair));
-        match (asked, made) {
-            (_, Some(pair)) => sentences.extend(self.of_pair(pair)),
-            (Asked::Two(pair), None) => sentences.extend(self.why_not(pair)),
-            (Asked::One(person), None) => sentences.extend(self.alone(person)),
+        let made = pair.is_some_and(|pair| self.is_made(pair));
+        let told = match (asked, pair) {
+            (_, Some(pair)) if made => self.of_pair(pair),
+            (Asked::Two(pair), _) => self.why_not(pair),
+            (Asked::One(person), _) => self.alone(person),
+        };
+        let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).collect();
+        let mut document = Document::default();
+        if format != Format::Table {
+            document = document.record("explanation", self.head(pair, made, &sentences));
         }
+        (sentences, self.sheets(document, asked, pair, format))
+    }
+
+    fn head(&self, pair: Option<PairId>, made: bool, sentences: &[String]) -> [(&'static str, Cell); 5] {
+        let chance = pair.and_then(|pair| self.chances.get(&pair));
+        [
+            ("matching", self.basis.draw.map_or(Cell::Empty, |(number, _)| Cell::Whole(number.into()))),
+            ("pair", pair.map_or(Cell::Empty, |pair| Cell::text(&pair))),
+            ("paired", Cell::Flag(made)),
+            ("chance", chance.map_or(Cell::Empty, |chance| explanation::chance(*chance))),
+            ("sentences", Cell::List(sentences.to_vec())),
+        ]
+    }
+
+    /// A person reads what matters to the question; programs get everything.
+    fn sheets(&self, mut document: Document, asked: Asked, pair: Option<PairId>, format: Format) -> Document {
         let people = match (asked, pair) {
             (Asked::One(person), None) => vec![person],
-            (_, Some(pair)) => pair.people().to_vec(),
-            (Asked::Two(pair), None) => pair.people().to_vec(),
+            (_, Some(pair)) | (Asked::Two(pair), None) => pair.people().to_vec(),
         };
         let listed = if format == Format::Table && pair.is_some() { LISTED } else { usize::MAX };
         let open: Vec<Open> = people.iter().flat_map(|person| self.open(*person, listed)).collect();
         let gains = pair.map(|pair| self.reasons.gains(pair)).unwrap_or_default();
-        let mut document = Document::default();
-        let head = [
-            ("matching", self.basis.draw.map_or(Cell::Empty, |(number, _)| Cell::Whole(number.into()))),
-            ("pair", pair.map_or(Cell::Empty, |pair| Cell::text(&pair))),
-            ("paired", Cell::Flag(made.is_some())),
-            ("chance", pair.and_then(|pair| self.chances.get(&pair)).map_or(Cell::Empty, |chance| explanation::chance(*chance))),
-            ("sentences", Cell::List(sentences.clone())),
-        ];
-        if format != Format::Table {
-            document = document.record("explanation", head);
-        }
         if !gains.is_empty() || format == Format::Json {
             document = document.sheet("criteria", explanation::gains(&gains));
         }
@@ -122,7 +130,7 @@ impl<'a> Account<'a> {
             let barred: Vec<_> = people.iter().flat_map(|person| self.barred(*person)).collect();
             document = document.sheet("forbidden", explanation::forbidden(&barred, &self.names));
         }
-        (sentences, document)
+        document
     }
 
     fn is_made(&self, pair: PairId) -> bool {
@@ -186,7 +194,7 @@ impl<'a> Account<'a> {
         open.map(|alternative| (person, alternative, chance(alternative.with))).collect()
     }
 
-    fn barred(&self, person: PersonId) -> Vec<(PersonId, PersonId, Vec<crate::domain::conflict::Veto>)> {
+    fn barred(&self, person: PersonId) -> Vec<(PersonId, PersonId, Vec<Veto>)> {
         let others = self.basis.kept.people.iter().filter_map(|other| Some((other.id, PairId::of(person, other.id)?)));
         let barred = others.map(|(other, pair)| (person, other, self.reasons.vetoes(pair)));
         barred.filter(|(.., vetoes)| !vetoes.is_empty()).collect()

@@ -18,7 +18,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::side::BySide;
 use crate::matching::Proposal;
-use crate::render::output::{Cell, Document, Format, Sheet, points};
+use crate::render::output::{Cell, Document, Format, Sheet, points, total};
 use crate::render::private::{match_report, pairs_table};
 use crate::store::formats::cohort_toml;
 use crate::store::formats::kept_inputs::Kept;
@@ -175,9 +175,4 @@ fn tell(book: &Book, cohort: &Cohort, made: &Made<'_>, desk: &mut Desk<'_>) -> a
     let next =
         if before.pairs.is_empty() { "look at `revmentor status`, then commit the directory" } else { "commit the directory" };
     desk.say(&format!("Next: {next}. Nobody is told anything by this program."))
-}
-
-/// A sum of scores as people see it.
-fn total(total: u64) -> String {
-    format!("{}.{}", total / 10, total % 10)
 }

@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::domain::proof::Proof;
 use crate::domain::settings::{Method, Objective};
 use crate::matching::Evenness;
-use crate::render::output::points;
+use crate::render::output::{points, total};
 use crate::store::formats::kept_inputs::Kept;
 
 const PERMITTED: (&str, &str) =
@@ -25,8 +25,8 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     let pairs = claim("most-pairs", format!("{} pairs, and more were not possible", aims.pairs));
     let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
     let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);
-    let (total, weakest) = (points_of(aims.total), points(aims.weakest));
-    let best = format!("the total is {total}, and more was not possible; with it no stronger weakest pair than {weakest}");
+    let (sum, weakest) = (total(aims.total), points(aims.weakest));
+    let best = format!("the total is {sum}, and more was not possible; with it no stronger weakest pair than {weakest}");
     let fair = format!("the weakest pair has {weakest}; neither it nor the next weakest could be stronger, and so on");
     [
         Some(PERMITTED.into()),
@@ -39,11 +39,6 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// A sum of scores as people see it.
-fn points_of(total: u64) -> String {
-    format!("{}.{}", total / 10, total % 10)
 }
 
 /// Checks the claims of a record for the pairs that it holds, by the prices of a proof.

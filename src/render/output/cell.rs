@@ -80,5 +80,10 @@ impl Serialize for Cell {
 
 /// A score as people see it: 705 is `70.5`.
 pub fn points(score: u16) -> String {
-    format!("{}.{}", score / 10, score % 10)
+    total(score.into())
+}
+
+/// A sum of scores as people see it.
+pub fn total(scores: u64) -> String {
+    format!("{}.{}", scores / 10, scores % 10)
 }

@@ -6,7 +6,7 @@ mod cell;
 mod document;
 mod sheet;
 
-pub use cell::{Cell, points};
+pub use cell::{Cell, points, total};
 pub use document::{Document, Part};
 pub use sheet::Sheet;
 

@@ -2,13 +2,15 @@
 //!
 //! The one exception is [`for_participant`], which knows nobody else and so can name nobody.
 
+use std::collections::BTreeSet;
+
 use crate::domain::conflict::Veto;
 use crate::domain::draw::{Aims, WaitReason};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::settings::Method;
-use crate::domain::side::Kind;
+use crate::domain::side::{Kind, Side};
 use crate::matching::{Alternative, Chance, Gain, Obstruction, Relief, WhyNot};
-use crate::render::output::{Cell, Sheet, points};
+use crate::render::output::{Cell, Sheet, points, total};
 
 use super::names::Names;
 
@@ -72,48 +74,44 @@ pub fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, names: &N
 
 /// What the best pairing with a given pair in it reaches, beside the one that was made.
 fn cost(made: Aims, with: Aims, method: Method) -> String {
-    let fewer = |one: u32, other: u32, [singular, plural]: [&str; 2]| match one.checked_sub(other) {
-        Some(1) => Some(format!("1 {singular} fewer")),
-        Some(less) if less > 0 => Some(format!("{less} {plural} fewer")),
-        _ => None,
-    };
-    let mut costs: Vec<String> = [
-        fewer(made.pairs, with.pairs, ["pair", "pairs"]),
-        fewer(made.kept, with.kept, ["standing pair kept", "standing pairs kept"]),
-        fewer(made.precedence, with.precedence, ["person with precedence paired", "people with precedence paired"]),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let reached = format!("{} pairs", with.pairs);
-    if method == Method::Random {
-        return match costs.is_empty() {
-            true => format!("The lot fell otherwise: a pairing with the two in it has as many pairs ({reached})."),
-            false => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
-        };
+    let scored = method == Method::Goals;
+    let mut costs = fewer(made, with);
+    if costs.is_empty() && scored {
+        costs = weaker(made, with);
     }
-    let points_of = |total: u64| format!("{}.{}", total / 10, total % 10);
-    if costs.is_empty() {
-        costs.extend(
-            made.total.checked_sub(with.total).filter(|less| *less > 0).map(|less| format!("{} points less", points_of(less))),
-        );
-        costs.extend((with.weakest < made.weakest).then(|| "a weaker weakest pair".to_owned()));
+    let sums = format!(", a total of {} and a weakest pair of {}", total(with.total), points(with.weakest));
+    let reached = format!("{} pairs{}", with.pairs, if scored { &sums } else { "" });
+    match (costs.is_empty(), scored) {
+        (false, _) => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
+        (true, true) => format!("The best pairing with the two in it is as good ({reached}); lots decided."),
+        (true, false) => format!("The lot fell otherwise: a pairing with the two in it has as many pairs ({reached})."),
     }
-    let reached = format!("{reached}, a total of {} and a weakest pair of {}", points_of(with.total), points(with.weakest));
-    match costs.is_empty() {
-        true => format!("The best pairing with the two in it is as good ({reached}); lots decided."),
-        false => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
-    }
+}
+
+/// In what a pairing falls short of another by counting.
+fn fewer(made: Aims, with: Aims) -> Vec<String> {
+    let counts = [
+        (made.pairs, with.pairs, ["pair", "pairs"]),
+        (made.kept, with.kept, ["standing pair kept", "standing pairs kept"]),
+        (made.precedence, with.precedence, ["person with precedence paired", "people with precedence paired"]),
+    ];
+    let short = counts.into_iter().map(|(one, other, words)| (one.saturating_sub(other), words)).filter(|(less, _)| *less > 0);
+    short.map(|(less, [one, many])| format!("{less} {} fewer", if less == 1 { one } else { many })).collect()
+}
+
+/// In what a pairing of the same size falls short of another by its scores.
+fn weaker(made: Aims, with: Aims) -> Vec<String> {
+    let less = made.total.saturating_sub(with.total);
+    let points = (less > 0).then(|| format!("{} points less", total(less)));
+    points.into_iter().chain((with.weakest < made.weakest).then(|| "a weaker weakest pair".to_owned())).collect()
 }
 
 /// Why not everybody could be paired, and what would mend it. `begun` is how many pairs stay whatever the matching is.
 pub fn obstruction(found: &Obstruction, relief: &Relief, begun: u32, kind: Kind, names: &Names) -> Vec<String> {
     let (group, partners) = (&found.group, &found.partners);
-    let count = |number: usize, side: crate::domain::side::Side| {
-        format!("{number} {}", if number == 1 { side.one(kind) } else { side.many(kind) })
-    };
+    let count = |number: usize, side: Side| format!("{number} {}", if number == 1 { side.one(kind) } else { side.many(kind) });
     let Some(side) = group.first().map(|person| person.side()) else { return Vec::new() };
-    let list = |people: &std::collections::BTreeSet<PersonId>| enumerate(people.iter().map(|person| names.label(*person)));
+    let list = |people: &BTreeSet<PersonId>| enumerate(people.iter().map(|person| names.label(*person)));
     let they = if group.len() == 1 { "This" } else { "These" };
     let may = if partners.is_empty() {
         format!("{they} {} may be paired with nobody: {}.", count(group.len(), side), list(group))

@@ -133,7 +133,8 @@ impl Directory {
     /// `verify`: its status and every claim as `draw claim result: details`.
     pub(crate) fn verify(&self) -> (u8, Vec<String>) {
         let ran = self.run(&["verify", "--format", "json"]);
-        let shown: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{} {}", ran.out, ran.err));
+        assert!(ran.status < 2, "{}", ran.err);
+        let shown: Value = serde_json::from_str(&ran.out).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let claim = |claim: &Value| {
             let details: Vec<String> = claim["details"].as_array().unwrap().iter().map(text).collect();
