@@ -18,15 +18,7 @@ pub(super) use crate::store::changes::Access;
 
 /// A verb ended well: it did its work, or nothing was to do. Whatever else is an error, and so is what a check finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Done {
-    /// 0, or 1 when a check found something.
-    pub(super) status: u8,
-}
-
-impl Done {
-    /// Done, or nothing was to do.
-    pub(super) const WELL: Done = Done { status: 0 };
-}
+pub(super) struct Done;
 
 /// The desk at which a verb works.
 pub(super) struct Desk<'a> {
