@@ -4,14 +4,17 @@
 //! broken over two lines are found. What is sought is handed in as plain text; this floor knows no contacts.
 
 mod fold;
+mod without;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, BuildError};
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use fold::{Folded, fold};
+pub use without::without;
 
 /// The code of the problems.
 pub const CODE: &str = "personal-datum";
@@ -55,17 +58,22 @@ impl Needles {
 pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
     let folded = fold(bytes);
     let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
-    for hit in needles.search.find_overlapping_iter(&folded.text) {
-        let Some(needle) = needles.patterns.get(hit.pattern().as_usize()) else { continue };
-        if needle.whole_word && !stands_alone(&folded, hit.start(), hit.end()) {
-            continue;
-        }
-        let longest = found.entry((folded.line(hit.start()), needle.of)).or_insert(needle);
+    for (needle, range) in hits(&folded, needles) {
+        let longest = found.entry((folded.line(range.start), needle.of)).or_insert(needle);
         if needle.text.len() > longest.text.len() {
             *longest = needle;
         }
     }
     found.into_iter().map(|((line, _), needle)| problem(path, line, needle)).collect()
+}
+
+/// Every datum with its place in the folded text; they may overlap.
+fn hits<'a>(folded: &'a Folded, needles: &'a Needles) -> impl Iterator<Item = (&'a Needle, Range<usize>)> {
+    needles.search.find_overlapping_iter(&folded.text).filter_map(|hit| {
+        let needle = needles.patterns.get(hit.pattern().as_usize())?;
+        let counts = !needle.whole_word || stands_alone(folded, hit.start(), hit.end());
+        counts.then(|| (needle, hit.range()))
+    })
 }
 
 fn problem(path: &str, line: u32, needle: &Needle) -> Problem {

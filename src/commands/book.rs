@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::check;
 use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::settings::Settings;
@@ -59,6 +60,7 @@ impl Book {
         };
         problems.extend(reading.warnings);
         let settings = reading.settings;
+        problems.extend(vault.iter().flat_map(|vault| not_yet_erased(&facts, vault)));
         let book = Book { workspace, settings_text, settings, facts, vault, more: ChangeSet::default(), replaceable: false };
         Ok((book, problems))
     }
@@ -148,6 +150,11 @@ impl Book {
     /// Adds a file that is neither a fact, a view nor the vault's.
     pub(super) fn add(&mut self, path: RelPath, bytes: impl Into<Vec<u8>>) {
         self.more.put(path, bytes);
+    }
+
+    /// Takes a file away that is neither a fact, a view nor the vault's.
+    pub(super) fn take_away(&mut self, path: RelPath) {
+        self.more.remove(path);
     }
 
     /// What the notes say of a pair that was adopted: the number it had in the file.
@@ -265,6 +272,18 @@ fn way_back(view: &str) -> &'static str {
         "timeline.csv" => "write the dates into cohort.toml",
         _ => "write it into cohort.toml or a file of your own",
     }
+}
+
+/// Somebody was erased, perhaps by another lead, and this machine still has the data.
+fn not_yet_erased(facts: &Facts, vault: &Vault) -> Vec<Problem> {
+    let erased = facts.people.iter().filter(|(_, rows)| rows.iter().any(|row| row.fact == PersonFact::Erased));
+    let still_here = erased.filter(|(id, _)| vault.register.get(**id).is_some());
+    let problem = |id: &PersonId| {
+        Problem::warning("not-yet-erased", format!("{id} was erased, and this machine still holds the personal data"))
+            .at(Place::file(layout::register().as_str()))
+            .help(format!("`revmentor erase {id}`"))
+    };
+    still_here.map(|(id, _)| problem(id)).collect()
 }
 
 fn no_vault() -> Refusal {

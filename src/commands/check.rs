@@ -1,6 +1,6 @@
 //! `check`: every invariant of the directory, and that no personal datum stands in a file that is not private.
 
-mod privacy;
+pub(super) mod privacy;
 
 use std::collections::BTreeMap;
 

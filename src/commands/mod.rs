@@ -11,6 +11,7 @@ mod choose;
 mod completions;
 mod conflict;
 mod desk;
+mod erase;
 mod explain;
 mod import;
 mod init;
@@ -97,6 +98,7 @@ verbs! {
     Build => build,
     Undo => undo,
     Log => log,
+    Erase => erase,
     ShellInit => shell_init,
     Completions => completions,
     Man => man,

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::desk::{Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
 
 /// Record that somebody leaves the programme
@@ -76,12 +76,7 @@ fn reason(book: &mut Book, words: Option<&str>, person: PersonId, on: NaiveDate)
 }
 
 /// Records the withdrawal; gives the pair that ended and how many planned meetings it takes with it.
-fn leave(
-    book: &mut Book,
-    person: PersonId,
-    on: NaiveDate,
-    reason: WithdrawalReason,
-) -> Option<(crate::domain::id::PairId, usize)> {
+pub(super) fn leave(book: &mut Book, person: PersonId, on: NaiveDate, reason: WithdrawalReason) -> Option<(PairId, usize)> {
     let cohort = book.cohort();
     let ended = cohort.pair_of(person).map(|pair| (pair.id, pair.planned().count()));
     book.facts.person(person, on, PersonFact::Withdrew { reason });

@@ -8,6 +8,7 @@ mod block;
 mod cells;
 mod columns;
 mod dialects;
+pub mod erasure;
 mod header;
 pub mod intake;
 mod latest;

@@ -70,6 +70,8 @@ pub enum LeftOutKind {
     NoConsent,
     /// The response was not finished, or there is no address yet.
     Incomplete,
+    /// The person's data were erased; the row is not read.
+    Erased,
     /// A preview, a test or spam.
     Preview,
     /// Nothing stands in the row.
@@ -86,6 +88,7 @@ impl LeftOutKind {
             LeftOutKind::Duplicate => "duplicate",
             LeftOutKind::NoConsent => "no-consent",
             LeftOutKind::Incomplete => "incomplete",
+            LeftOutKind::Erased => "erased",
             LeftOutKind::Preview => "preview",
             LeftOutKind::Blank => "blank",
             LeftOutKind::Note => "note",

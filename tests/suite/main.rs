@@ -1,10 +1,10 @@
 //! Every test that needs more than one module, in one program so that it links once.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 mod account;
 mod architecture;
 mod calendar;
+mod living;
 mod pairing;
 mod survey;
 mod timetable;

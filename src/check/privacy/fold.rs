@@ -1,5 +1,7 @@
 //! A text of any encoding as words of plain lower-case letters and digits, parted by one blank, with the line of each place.
 
+use std::ops::Range;
+
 use crate::domain::text;
 
 /// A folded text.
@@ -30,6 +32,17 @@ pub(super) fn fold(bytes: &[u8]) -> Folded {
     folded
 }
 
+/// For each byte of the folded text, the bytes of the character from which it came. O(characters).
+pub(super) fn origins(text: &str) -> Vec<Range<usize>> {
+    let mut folded = Folded { text: String::with_capacity(text.len()), lines: Vec::new() };
+    let mut origins = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        push(&mut folded, c);
+        origins.resize(folded.text.len(), at..at + c.len_utf8());
+    }
+    origins
+}
+
 fn push(folded: &mut Folded, c: char) {
     if c.is_ascii_alphanumeric() {
         folded.text.push(c.to_ascii_lowercase());
@@ -47,7 +60,7 @@ fn push(folded: &mut Folded, c: char) {
 }
 
 /// Characters inside a word that do not part it: apostrophes, combining accents, what is not seen.
-fn is_skipped(c: char) -> bool {
+pub(super) fn is_skipped(c: char) -> bool {
     matches!(c, '\0' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '\u{300}'..='\u{36F}') || text::is_invisible(c)
 }
 

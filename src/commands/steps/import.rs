@@ -18,7 +18,7 @@ use crate::render::private::match_report::LeftOut;
 use crate::render::private::names::Names;
 use crate::store::vault::mentions::Meaning;
 use crate::store::vault::register::{Change, Respondent};
-use crate::survey::{self, Reading, Source};
+use crate::survey::{self, LeftOutKind, Reading, Source};
 
 /// An export, where it stands and what was read from it.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ pub(in crate::commands) fn import(
 ) -> Result<Imported, Refusal> {
     let mut imported = Imported { read: read_all(book, desk, files)?, ..Imported::default() };
     let (mut problems, mut changes) = (Vec::new(), Vec::new());
+    leave_out_the_erased(book, &mut imported)?;
     let taken = ids_ever_given(book);
     let kind = book.settings.programme.kind;
     let vault = book.vault_mut()?;
@@ -133,6 +134,39 @@ fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
         _ => (format!("the export ({many}) cannot be read: {error}"), "close it in other programs, or copy it here again"),
     };
     Problem::error("no-export", message).at(Place::file(shown)).help(help)
+}
+
+/// Whoever was erased is not brought back: the row is left out, and the lead is told to take it away.
+fn leave_out_the_erased(book: &Book, imported: &mut Imported) -> Result<(), Refusal> {
+    let key = &book.vault()?.key;
+    let cohort = book.cohort();
+    let erased = cohort.erased();
+    if erased.is_empty() {
+        return Ok(());
+    }
+    for Read { reading, .. } in &mut imported.read {
+        let (gone, people): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.people)
+            .into_iter()
+            .map(|person| (erased.get(key.mark(&person.contact.email).as_str()).copied(), person))
+            .partition(|(id, _)| id.is_some());
+        reading.people = people.into_iter().map(|(_, person)| person).collect();
+        for (id, row) in gone.into_iter().filter_map(|(id, row)| Some((id?, row))) {
+            let why = format!("{id} was erased");
+            reading.left_out.push(survey::LeftOut {
+                record: row.record,
+                line: row.line,
+                is: LeftOutKind::Erased,
+                why,
+                by_record: None,
+            });
+            let place = Place { row: Some(row.record), line: row.line, ..Place::file(&reading.path) };
+            let problem =
+                Problem::warning("erased", format!("{id} was erased, and this row holds the data again: it is left out"));
+            reading.warnings.push(problem.at(place).help(format!("`revmentor erase {id}` takes it out of the private folder")));
+        }
+        reading.left_out.sort_by_key(|row| row.record);
+    }
+    Ok(())
 }
 
 fn respondent(path: &str, person: &survey::Respondent) -> Respondent {

@@ -117,12 +117,28 @@ impl Workspace {
         let mut listing = Listing::default();
         for found in found.into_iter().filter(|found| found.kind != Kind::Folder) {
             match found.path.parse() {
-                Ok(path) if found.kind == Kind::File => listing.files.push(path),
+                Ok(path) if found.kind == Kind::File && !is_stray(&path) => listing.files.push(path),
                 _ => listing.strangers.push(found.path),
             }
         }
         listing.files.sort();
         Ok(listing)
+    }
+
+    /// The versions of files that somebody edited and that were kept beside them, by path. O(files).
+    ///
+    /// # Errors
+    /// When the disk does not tell.
+    pub fn kept_aside(&self) -> Result<Vec<RelPath>, Problem> {
+        let trouble = |error: io::Error| trouble::problem(".", &error);
+        let mut names = self.disk.names(&self.root).map_err(trouble)?;
+        for folder in ["facts", "private"] {
+            names.extend(self.site().walk(folder).map_err(trouble)?.into_iter().map(|found| found.path));
+        }
+        let mut paths: Vec<RelPath> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        paths.retain(RelPath::is_kept_aside);
+        paths.sort();
+        Ok(paths)
     }
 
     /// What the change set would change. O(bytes of its files).
@@ -261,6 +277,11 @@ impl Workspace {
         let step = self.step(layout::view_digests(), Some(views::print(&digests)), 0o600);
         step.map_err(|error| trouble::refusal(layout::LOCAL, &error))
     }
+}
+
+/// A version kept aside is no fact, whatever it is called.
+fn is_stray(path: &RelPath) -> bool {
+    path.is_kept_aside() && !path.is_private()
 }
 
 impl Step {

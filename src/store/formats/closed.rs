@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 
+use super::csv_text;
 use super::facts;
+use super::table;
 
 const COLUMNS: [&str; 3] = ["person", "from", "to"];
 
@@ -32,6 +34,21 @@ pub fn read(text: &str, file: &str) -> (Vec<Closed>, Vec<Problem>) {
     })
 }
 
+/// The list without one person's rows; every other byte stays. `None` where the person has none.
+pub fn without(text: &str, person: PersonId) -> Option<String> {
+    let records = csv_text::parse(text, table::delimiter(text)).ok()?;
+    let at = records.first()?.cells.iter().position(|heading| heading.trim().eq_ignore_ascii_case(COLUMNS[0]))?;
+    let theirs = |record: &&csv_text::Record| record.cells.get(at).is_some_and(|cell| cell.parse() == Ok(person));
+    let gone: Vec<_> = records.iter().filter(theirs).map(|record| record.span.clone()).collect();
+    let mut rest = String::new();
+    let end = gone.iter().fold(0, |end, span| {
+        rest.push_str(text.get(end..span.start).unwrap_or_default());
+        span.end
+    });
+    rest.push_str(text.get(end..).unwrap_or_default());
+    (!gone.is_empty()).then_some(rest)
+}
+
 /// Writes the closed days, sorted.
 pub fn write(closed: &[Closed]) -> String {
     let mut sorted = closed.to_vec();
@@ -50,6 +67,14 @@ mod tests {
         assert_eq!((problems, write(&closed).as_str()), (vec![], text));
         let reversed: Vec<Closed> = closed.iter().rev().copied().collect();
         assert_eq!(write(&reversed), text);
+    }
+
+    #[test]
+    fn one_persons_rows_go_and_every_other_byte_stays() {
+        let text = "\u{feff}Person;from;to;why\r\nM02;2027-01-11;;\"at\r\nsea\"\r\nm10;2027-02-01;;\r\n\r\nM02 ;2027-03-01;;\r\n";
+        let rest = "\u{feff}Person;from;to;why\r\nm10;2027-02-01;;\r\n\r\n";
+        assert_eq!(without(text, "M02".parse().unwrap()).as_deref(), Some(rest));
+        assert_eq!(without(rest, "M02".parse().unwrap()), None);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A reader of our own, because a quote that is never closed must be told with the line where it opens, and a record with the
 //! line on which it begins; the usual readers swallow the rest of the file into one cell without a word.
 
+use std::ops::Range;
+
 /// One record of a CSV text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -10,6 +12,8 @@ pub(crate) struct Record {
     pub(crate) row: u32,
     /// The line on which it begins, from 1.
     pub(crate) line: u32,
+    /// Where it stands in the text, its line end included.
+    pub(crate) span: Range<usize>,
     /// Its cells.
     pub(crate) cells: Vec<String>,
 }
@@ -33,10 +37,10 @@ pub(crate) fn parse(text: &str, delimiter: char) -> Result<Vec<Record>, Fault> {
     let mut row = 0;
     while !scanner.rest.is_empty() {
         row += 1;
-        let line = scanner.line;
+        let (line, start) = (scanner.line, text.len() - scanner.rest.len());
         let cells = scanner.record()?;
         if cells != [""] {
-            records.push(Record { row, line, cells });
+            records.push(Record { row, line, span: start..text.len() - scanner.rest.len(), cells });
         }
     }
     Ok(records)

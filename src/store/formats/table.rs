@@ -60,7 +60,7 @@ pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
     let headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
     let mut problems = doubled(&headings, &header, file);
     let mut rows = Vec::new();
-    for Record { row, line, mut cells } in records {
+    for Record { row, line, mut cells, .. } in records {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -116,7 +116,7 @@ impl Table {
 }
 
 /// The delimiter that stands most often in the first line outside quotes; a comma where none does.
-fn delimiter(text: &str) -> char {
+pub(super) fn delimiter(text: &str) -> char {
     let mut counts = [0_usize; DELIMITERS.len()];
     let mut inside = false;
     for c in text.chars() {

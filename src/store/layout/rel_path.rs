@@ -66,6 +66,11 @@ impl RelPath {
         self.0.starts_with("private/") || self.0.starts_with(".revmentor/")
     }
 
+    /// Whether it is a version that somebody edited and that was kept beside the file: `NAME.yours`, `NAME.yours2`.
+    pub fn is_kept_aside(&self) -> bool {
+        kept_aside_of(&self.0).is_some()
+    }
+
     /// The folders on the way to the file, the outermost first: `private`, `private/draws` for `private/draws/x`.
     pub fn folders(&self) -> impl DoubleEndedIterator<Item = &str> {
         let cuts: Vec<usize> = self.0.match_indices('/').map(|(at, _)| at).collect();
@@ -84,7 +89,7 @@ impl FromStr for RelPath {
 
     /// Reads a path of the layout as the program writes it; ids must be in their one spelling (`M03`, never `m3`).
     fn from_str(text: &str) -> Result<RelPath, NotAPath> {
-        let parts: Vec<&str> = text.split('/').collect();
+        let parts: Vec<&str> = kept_aside_of(text).unwrap_or(text).split('/').collect();
         let known = match parts.as_slice() {
             [top] => TOP.contains(top),
             ["facts", "format"] | [".revmentor", "views"] => true,
@@ -96,6 +101,12 @@ impl FromStr for RelPath {
         };
         if known { Ok(RelPath(text.to_owned())) } else { Err(NotAPath(text.to_owned())) }
     }
+}
+
+/// The path of the file beside which this one was kept.
+fn kept_aside_of(path: &str) -> Option<&str> {
+    let (file, number) = path.rsplit_once(".yours")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(file)
 }
 
 fn is_named_by<Id: FromStr + fmt::Display>(file: &str, ending: &str) -> bool {
@@ -148,6 +159,8 @@ mod tests {
             "private/key",
             "private/surveys/Mentor survey (responses).csv",
             "private/surveys/Réponses.xlsx",
+            "pairings.csv.yours",
+            "facts/pairs/M03-E07.csv.yours2",
         ] {
             assert_eq!(text.parse::<RelPath>().map(|path| path.to_string()), Ok(text.to_owned()));
         }
@@ -184,6 +197,9 @@ mod tests {
             "private/surveys/\u{202e}gpj.csv",
             ".git/config",
             ".revmentor/lock",
+            "notes.txt.yours",
+            "pairings.csv.yours.txt",
+            "../cohort.toml.yours",
         ] {
             assert!(text.parse::<RelPath>().is_err(), "{text:?}");
         }

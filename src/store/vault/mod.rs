@@ -2,6 +2,7 @@
 //!
 //! What leaves this folder for matching is a [`Person`](crate::domain::person::Person), which has an id and no name.
 
+mod erasure;
 pub mod key;
 pub mod mentions;
 mod names;
@@ -9,4 +10,5 @@ mod opened;
 pub mod register;
 pub mod who;
 
+pub use erasure::Erasure;
 pub use opened::{Secret, Vault};

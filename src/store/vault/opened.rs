@@ -27,6 +27,8 @@ pub struct Vault {
     pub notes: Vec<Note>,
     /// Days on which somebody cannot meet.
     pub closed: Vec<Closed>,
+    /// The lists that stood there when they were read: one of which nothing is left goes.
+    pub(super) stood: Vec<RelPath>,
 }
 
 /// A personal datum that may stand nowhere outside the private folder.
@@ -43,6 +45,11 @@ pub struct Secret {
 }
 
 impl Vault {
+    /// A private folder with nothing in it but a key.
+    pub fn empty(key: Key) -> Vault {
+        Vault { key, register: Register::default(), notes: Vec::new(), closed: Vec::new(), stood: Vec::new() }
+    }
+
     /// Reads the private folder through `read`; `None` in a clone without it. What is wrong with its lists goes to `problems`.
     ///
     /// # Errors
@@ -57,10 +64,14 @@ impl Vault {
             return if register_text.is_some() { Err(no_key().into()) } else { Ok(None) };
         };
         let key = Key::read(&key, layout::key().as_str())?;
+        let mut stood: Vec<RelPath> = register_text.iter().map(|_| layout::register()).collect();
         let register = register_text.map_or(Ok(Register::default()), |text| register::read(&text, layout::register().as_str()));
         let list = |path: RelPath| text(&path).map(|text| (text, path.to_string()));
         let (notes, of_notes) = match list(layout::notes())? {
-            (Some(text), file) => notes::read(&text, &file),
+            (Some(text), file) => {
+                stood.push(layout::notes());
+                notes::read(&text, &file)
+            }
             (None, _) => Default::default(),
         };
         let (closed, of_closed) = match list(layout::closed())? {
@@ -69,7 +80,7 @@ impl Vault {
         };
         problems.extend(of_notes.into_iter().chain(of_closed));
         match register {
-            Ok(register) => Ok(Some(Vault { key, register, notes, closed })),
+            Ok(register) => Ok(Some(Vault { register, notes, closed, stood, ..Vault::empty(key) })),
             Err(found) => Err(Refusal::input(found)),
         }
     }
@@ -78,6 +89,7 @@ impl Vault {
     /// second is the lead's.
     pub fn changes(&self) -> ChangeSet {
         let mut changes = ChangeSet::default();
+        self.stood.iter().for_each(|path| changes.remove(path.clone()));
         if self.register.iter().next().is_some() {
             changes.put(layout::register(), register::write(&self.register));
         }
@@ -85,6 +97,12 @@ impl Vault {
             changes.put(layout::notes(), notes::write(&self.notes));
         }
         changes
+    }
+
+    /// Takes everybody out of the private lists; the key stays, so that no import brings anybody back.
+    pub fn clear(&mut self) {
+        self.register = Register::default();
+        self.notes.clear();
     }
 
     /// Keeps words behind a code.

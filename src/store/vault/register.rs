@@ -80,6 +80,11 @@ impl Register {
         self.entries.iter().map(|(id, entry)| (*id, entry))
     }
 
+    /// Everybody, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (PersonId, &mut Entry)> {
+        self.entries.iter_mut().map(|(id, entry)| (*id, entry))
+    }
+
     /// The person with this id.
     pub fn get(&self, id: PersonId) -> Option<&Entry> {
         self.entries.get(&id)

@@ -119,6 +119,16 @@ pub(crate) fn resolve_one<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s 
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
+/// Those of these fields that the settings map and the header has.
+pub(crate) fn resolve_fields<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, names: &[&str]) -> Plan<'s> {
+    let mut plan = Plan::default();
+    for (name, column) in settings.columns.iter().filter(|(name, _)| names.contains(&name.as_str())) {
+        let Ok(found) = sources(sheet, header, column, &mut plan.notes) else { continue };
+        plan.fields.push(understand(sheet, header, name, column, found, &mut plan.notes));
+    }
+    plan
+}
+
 fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: &mut Plan<'s>, problems: &mut Vec<Problem>) {
     for (name, column) in &settings.columns {
         match sources(sheet, header, column, &mut plan.said) {

@@ -4,6 +4,7 @@
 //! spreadsheet's; it reads an unclosed quote to the end of the file in silence; it does not tell where a field opened.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::limits;
 use super::sheet::Sheet;
@@ -30,6 +31,38 @@ pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, sheet: &mut Sheet<'a>) -> 
         Some(line) => Err(unclosed(&sheet.path, line)),
         None => Ok(()),
     }
+}
+
+/// Where a row stands in the text: with what ends it, and where its cells stand, without what parts them.
+#[derive(Debug)]
+pub(crate) struct Span {
+    /// The row, its line break included.
+    pub(crate) row: Range<usize>,
+    /// Its cells, quotes and blanks included.
+    pub(crate) cells: Vec<Range<usize>>,
+}
+
+/// Where the rows and cells that [`parse`] reads stand in the text; up to the first fault. O(length).
+pub(crate) fn spans(text: &str, delimiter: u8) -> Vec<Span> {
+    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, suspect: None };
+    let mut spans = Vec::new();
+    while scan.at < scan.bytes.len() {
+        let (start, mut cells) = (scan.at, Vec::new());
+        loop {
+            let begin = scan.at;
+            let Ok((_, end)) = scan.cell("") else { return spans };
+            let ended = match end {
+                End::Cell => 1,
+                End::Row => scan.slice(begin, scan.at).bytes().rev().take_while(|byte| matches!(byte, b'\r' | b'\n')).count(),
+            };
+            cells.push(begin..scan.at.saturating_sub(ended));
+            if end == End::Row {
+                break;
+            }
+        }
+        spans.push(Span { row: start..scan.at, cells });
+    }
+    spans
 }
 
 fn unclosed(path: &str, line: u32) -> Problem {
@@ -59,7 +92,7 @@ impl<'a> Scan<'a> {
     fn row(&mut self, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
         loop {
             let line = self.line;
-            let (cell, end) = if self.opens_quote() { self.quoted(&sheet.path)? } else { self.plain() };
+            let (cell, end) = self.cell(&sheet.path)?;
             if cell.len() > limits::CELL {
                 return Err(Problem::error("cell-too-long", format!("a cell holds more than {} bytes", limits::CELL))
                     .at(Place::file(&sheet.path).line(line))
@@ -75,6 +108,10 @@ impl<'a> Scan<'a> {
                 return Ok(());
             }
         }
+    }
+
+    fn cell(&mut self, path: &str) -> Result<(Cow<'a, str>, End), Problem> {
+        if self.opens_quote() { self.quoted(path) } else { Ok(self.plain()) }
     }
 
     /// Whether the next cell is quoted; blanks before the mark are allowed, for files written by hand.

@@ -1,12 +1,12 @@
 //! From the bytes of a file to a sheet of texts. Nothing here knows what a column means.
 
-mod content;
-mod decode;
-mod delimited;
+pub(crate) mod content;
+pub(crate) mod decode;
+pub(crate) mod delimited;
 mod delimiter;
 pub mod limits;
 pub(crate) mod sheet;
-mod workbook;
+pub(crate) mod workbook;
 
 use content::Content;
 use sheet::{Facts, Format, Sheet};
@@ -52,7 +52,8 @@ fn too_big(source: Source<'_>) -> Problem {
     Problem::error("file-too-big", message).at(Place::file(source.path)).help("check that this is the survey's export")
 }
 
-fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> Facts {
+/// What is found out about a text before its cells have a meaning.
+pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> Facts {
     let (delimiter, why) = choose_delimiter(&text.content, settings);
     let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
     warnings.extend(garbled(path, &text.content));

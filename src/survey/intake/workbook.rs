@@ -40,6 +40,25 @@ pub(crate) fn read(path: &str, bytes: &[u8], wanted: Option<&str>) -> Result<She
     Err(Problem::error("empty-file", "the workbook holds no answers").at(Place::file(path)).help("export the answers again"))
 }
 
+/// Every sheet with its name, empty ones too.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn sheets(path: &str, bytes: &[u8]) -> Result<Vec<(String, Sheet<'static>)>, Problem> {
+    refuse_bombs(path, bytes)?;
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken(path))?;
+    let names = book.sheet_names();
+    let read = |name: String| {
+        let mut sheet = Sheet::new(path, facts(&name));
+        fill(&mut book, &name, &mut sheet).map(|()| (name, sheet))
+    };
+    names.into_iter().map(read).collect()
+}
+
+fn facts(name: &str) -> Facts {
+    Facts { sheet: Some(name.to_owned()), ..Facts::of(Format::Xlsx) }
+}
+
 fn others(names: &[String], read: &str) -> Option<String> {
     let others: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != read).collect();
     (!others.is_empty()).then(|| {

@@ -1,0 +1,39 @@
+//! Where copies of personal data may be that no command of this program reaches.
+
+use crate::commands::book::Book;
+use crate::commands::check::privacy;
+use crate::commands::desk::Desk;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Problem, Refusal, Severity};
+use crate::store::git::Git;
+
+/// What git holds of a person, or of anybody, in any branch and at any time. Empty where the repository was kept clean.
+///
+/// # Errors
+/// When git does not answer.
+pub(super) fn in_git(book: &Book, person: Option<PersonId>) -> Result<Vec<Problem>, Refusal> {
+    let theirs = |found: &Problem| person.is_none_or(|person| found.message.starts_with(&format!("{person}'s ")));
+    let found = privacy::judge(book, true)?.into_iter().filter(theirs);
+    let help = "an erasure does not reach this: take it out, out of the history too, and out of every clone";
+    Ok(found.map(|found| Problem { severity: Severity::Warning, ..found.help(help) }).collect())
+}
+
+/// Says where else copies may be.
+pub(super) fn tell_elsewhere(book: &Book, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    desk.say("Copies may remain where this program does not reach:")?;
+    for place in [
+        "  the survey tool itself, and exports in other folders (downloads, mail)",
+        "  e-mails, letters and invitations that were sent, and calendars into which they were taken",
+        "  other leads' machines: `revmentor erase` there, too",
+        "  backups of this machine and of shared drives; sealed bundles of private/",
+    ] {
+        desk.say(place)?;
+    }
+    if Git::of(book.workspace().root()).is_some() {
+        desk.say("  clones of the repository; `revmentor check --privacy` looks into its history")?;
+    }
+    for earlier in &book.settings.previous.cohorts {
+        desk.say(&format!("  the earlier cohort {earlier}: erase there, too"))?;
+    }
+    Ok(())
+}

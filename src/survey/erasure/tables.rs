@@ -1,0 +1,68 @@
+//! What is to become of each row of a sheet from which a person is taken out. Knows no bytes.
+
+use super::Whom;
+use crate::check::privacy;
+use crate::domain::answer::field;
+use crate::domain::contact::Email;
+use crate::domain::settings::Survey;
+use crate::survey::columns::{self, Field, Plan};
+use crate::survey::header;
+use crate::survey::intake::sheet::{Row, Sheet};
+
+/// What becomes of a row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It stays.
+    Stays,
+    /// It is the person's: it goes.
+    Goes,
+    /// These cells (from 0) get these texts.
+    Loses(Vec<(usize, String)>),
+}
+
+/// The columns that say whose a row is, and what it says of others.
+pub(super) struct Judge<'s> {
+    email: Option<Field<'s>>,
+    conflicts: Option<Field<'s>>,
+}
+
+impl<'s> Judge<'s> {
+    /// The judge by the first settings that fit the sheet.
+    pub(super) fn of(sheet: &Sheet<'_>, settings: &[&'s Survey]) -> Judge<'s> {
+        let plans = settings.iter().filter_map(|settings| plan(sheet, settings));
+        let fitting = plans.into_iter().find(|plan| plan.field(field::EMAIL).is_some());
+        let column = |name: &str| fitting.as_ref().and_then(|plan| plan.field(name)).cloned();
+        Judge { email: column(field::EMAIL), conflicts: column(field::CONFLICTS) }
+    }
+
+    /// Judges a row by its cells; `raw` gives a cell as it stands in the file, quotes and all.
+    pub(super) fn fate<'r>(&self, row: Row<'r>, whom: &Whom<'_>, raw: impl Fn(usize) -> &'r str) -> Fate {
+        let whose = self.whose(row);
+        let theirs = |cell: &str| Email::parse(cell).is_ok_and(|email| (whom.is)(&email));
+        if whose.as_ref().map_or_else(|| row.cells.iter().any(|cell| theirs(cell)), whom.is) {
+            return Fate::Goes;
+        }
+        let named = whose.and_then(|whose| whom.named.get(&whose));
+        let names_people = |at: usize| self.conflicts.as_ref().is_some_and(|found| found.sources.iter().any(|(n, _)| *n == at));
+        let mut losses = Vec::new();
+        for at in 0..row.cells.len() {
+            let stripped = privacy::without(raw(at), whom.needles);
+            let before = stripped.as_deref().unwrap_or_else(|| raw(at));
+            let named = named.filter(|_| names_people(at)).and_then(|named| privacy::without(before, named));
+            losses.extend(named.or(stripped).map(|text| (at, text)));
+        }
+        if losses.is_empty() { Fate::Stays } else { Fate::Loses(losses) }
+    }
+
+    /// The address in the column for it, where there is one.
+    fn whose(&self, row: Row<'_>) -> Option<Email> {
+        let cells = self.email.as_ref()?.sources.iter().map(|(at, _)| row.cell(*at));
+        Email::parse(&cells.collect::<Vec<_>>().join(" ")).ok()
+    }
+}
+
+/// The columns for the address and for conflicts, by settings that know nothing else.
+fn plan<'s>(sheet: &Sheet<'_>, settings: &'s Survey) -> Option<Plan<'s>> {
+    let header = header::find(sheet, settings).ok()?;
+    Some(columns::resolve_fields(sheet, &header, settings, &[field::EMAIL, field::CONFLICTS]))
+}

@@ -1,0 +1,211 @@
+//! An invented cohort in a folder of its own, and the program run in it without a process.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::NaiveDate;
+use revmentor::commands::{self, WIDTH_OF_A_PIPE, World};
+
+/// What a verb said, and how it ended.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) status: u8,
+    pub(super) out: String,
+    pub(super) err: String,
+}
+
+/// A cohort directory in a folder that goes when the value goes.
+pub(super) struct Cohort {
+    _folder: tempfile::TempDir,
+    root: PathBuf,
+}
+
+pub(super) const HEAD_OF_MENTORS: &str = "Full name,Email address,What would you like to share?,Specialty,Preferred specialty of your mentee,Region,\
+     Employer,Is there anyone with whom you should not be paired?,On which days could you meet?,Do you agree that your answers are used for matching?\n";
+
+pub(super) const HEAD_OF_MENTEES: &str = "Full name,Email address,What would you like to learn about?,Specialty,Preferred specialty of your mentor,Region,\
+     Employer,Is there anyone with whom you should not be paired?,On which days could you meet?,Do you agree that your answers are used for matching?\n";
+
+/// Six mentors: name, goals, whom not.
+pub(super) const MENTORS: [(&str, &str, &str); 6] = [
+    ("Amara Okonkwo", "racism at work;exams", ""),
+    ("Bilal Hashemi", "exams;rotas", "Greta Lindqvist"),
+    ("Chandra Iyer", "rotas;a word that only Chandra would ever write", ""),
+    ("Dalia Mansour", "racism at work;exams;rotas", "none"),
+    ("Efua Mensah", "allyship;exams", ""),
+    ("Farid Rahimi", "allyship", "Dr Harcourt"),
+];
+
+/// Six mentees.
+pub(super) const MENTEES: [(&str, &str, &str); 6] = [
+    ("Greta Lindqvist", "racism at work", "Bilal Hashemi; Chandra Iyer"),
+    ("Henry Harcourt", "exams;rotas", ""),
+    ("Imogen Fairweather", "allyship", "Ms Okonkwo"),
+    ("Jasper Thornbury", "rotas", ""),
+    ("Katarzyna Wiśniewska", "racism at work;allyship", "AMARA OKONKWO"),
+    ("Lachlan MacAskill", "exams", "I know Amara Okonkwo from school"),
+];
+
+pub(super) fn address(name: &str) -> String {
+    let plain: String = name.to_lowercase().chars().map(|c| if c == 'ś' { 's' } else { c }).collect();
+    format!("{}@trust.example", plain.replace(' ', "."))
+}
+
+pub(super) fn export(head: &str, people: &[(&str, &str, &str)]) -> String {
+    let row = |(at, (name, goals, conflicts)): (usize, &(&str, &str, &str))| {
+        let email = address(name);
+        let employer = format!("Trust {at}{}", name.len());
+        format!("{name},{email},{goals},Anaesthetics,,North,{employer},{conflicts},Monday;Tuesday;Wednesday,Yes\n")
+    };
+    head.to_owned() + &people.iter().enumerate().map(row).collect::<String>()
+}
+
+impl Cohort {
+    /// A directory fresh from `init`, with both exports in place.
+    pub(super) fn new() -> Cohort {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("autumn");
+        let cohort = Cohort { root, _folder: folder };
+        cohort.ok("init .. --start 2026-09-01".replace("..", &cohort.root.display().to_string()).as_str());
+        cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
+        cohort.write("private/surveys/mentees.csv", &export(HEAD_OF_MENTEES, &MENTEES));
+        cohort
+    }
+
+    /// One whose pairs are made and have begun to meet.
+    pub(super) fn matched() -> Cohort {
+        let cohort = Cohort::new();
+        cohort.ok("match --seed 7 --today 2026-11-01");
+        cohort
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(super) fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
+    pub(super) fn write(&self, file: &str, text: &str) {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(super) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+    }
+
+    /// Runs the words of a line.
+    pub(super) fn run(&self, line: &str) -> Said {
+        self.run_words(&line.split(' ').collect::<Vec<_>>())
+    }
+
+    pub(super) fn run_words(&self, words: &[&str]) -> Said {
+        run_in(&self.root, words)
+    }
+
+    /// Runs a line that has to succeed.
+    pub(super) fn ok(&self, line: &str) -> Said {
+        self.ok_words(&line.split(' ').collect::<Vec<_>>())
+    }
+
+    pub(super) fn ok_words(&self, words: &[&str]) -> Said {
+        let said = self.run_words(words);
+        assert_eq!(said.status, 0, "{words:?}\n{}{}", said.out, said.err);
+        said
+    }
+
+    /// The id of a person by name, from the register.
+    pub(super) fn id(&self, name: &str) -> String {
+        let register = self.read("private/register.csv");
+        let row = register.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} is not in the register"));
+        row.split(',').next().unwrap().to_owned()
+    }
+
+    /// The active pairs.
+    pub(super) fn pairs(&self) -> Vec<String> {
+        let active = |line: &&str| line.contains(",active,");
+        self.read("pairings.csv").lines().filter(active).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    }
+
+    /// Every file with its contents, but the transaction's own and git's.
+    pub(super) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.root, &[".revmentor", ".git"])
+    }
+
+    /// Every file that holds the text, whatever it is and wherever it stands.
+    pub(super) fn files_with(&self, text: &str) -> Vec<String> {
+        let folded = text.to_lowercase();
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(&folded);
+        tree(&self.root, &[]).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
+    }
+
+    /// Runs git in the directory.
+    pub(super) fn git(&self, words: &[&str]) -> String {
+        git(&self.root, words)
+    }
+}
+
+/// Runs the program in a directory, on a day of its own unless the words say another, without entropy.
+pub(super) fn run_in(root: &Path, words: &[&str]) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut drawn = 0_u8;
+    let mut entropy = || {
+        drawn += 1;
+        Ok([drawn; 32])
+    };
+    let directory = if root.exists() { root.to_path_buf() } else { root.parent().unwrap().to_path_buf() };
+    let status = commands::run(World {
+        arguments: std::iter::once("revmentor").chain(words.iter().copied()).map(OsString::from).collect(),
+        today: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+        entropy: &mut entropy,
+        directory,
+        width: WIDTH_OF_A_PIPE,
+        out: &mut out,
+        err: &mut err,
+    });
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Said { status, out: text(out), err: text(err) }
+}
+
+/// Every file below a folder but those in the folders `without`.
+pub(super) fn tree(root: &Path, without: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            if path.is_dir() && !without.contains(&name.as_str()) {
+                folders.push(path);
+            } else if path.is_file() {
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Whether git is there; the tests that need it pass over without.
+pub(super) fn has_git() -> bool {
+    Command::new("git").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Runs git as an invented lead, and gives what it said.
+pub(super) fn git(folder: &Path, words: &[&str]) -> String {
+    let (ok, said) = try_git(folder, words);
+    assert!(ok, "git {words:?}: {said}");
+    said
+}
+
+pub(super) fn try_git(folder: &Path, words: &[&str]) -> (bool, String) {
+    let who = ["-c", "user.name=Lead", "-c", "user.email=lead@programme.example", "-c", "core.fsync=none", "-c", "gc.auto=0"];
+    let output = Command::new("git").current_dir(folder).args(who).args(words).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.success(), said)
+}

@@ -1,0 +1,175 @@
+//! Whoever is erased stands nowhere on this machine afterwards, and stays away.
+
+use std::fs;
+
+use super::cohort::{Cohort, HEAD_OF_MENTORS, MENTORS, address, export, git, has_git};
+
+const AMARA: &str = "Amara Okonkwo";
+
+/// A matched cohort in which Amara has left traces of every kind; gives her id and her partner's.
+fn traces() -> (Cohort, String, String) {
+    let cohort = Cohort::matched();
+    let amara = cohort.id(AMARA);
+    let pair = cohort.pairs().into_iter().find(|pair| pair.contains(&amara)).unwrap();
+    let partner = pair.split('-').nth(1).unwrap().to_owned();
+    cohort.ok_words(&["conflict", "add", &amara, &cohort.id("Henry Harcourt"), "--reason", "they shared a flat"]);
+    cohort.ok_words(&["withdraw", &cohort.id("Jasper Thornbury"), "--reason", "did not get on with Amara Okonkwo"]);
+    cohort.write("private/closed.csv", &format!("person,from,to\n{amara},2027-01-11,2027-01-15\n{partner},2027-02-01,\n"));
+    for (file, text) in [
+        (format!("private/calendars/{amara}.ics"), "BEGIN:VCALENDAR"),
+        (format!("private/calendars/{partner}.ics"), "SUMMARY:Meet your mentor Amara Okon\r\n kwo"),
+        ("private/messages/reveal/everybody.eml".to_owned(), "Bcc: amara.okonkwo@trust.example"),
+        (format!("private/letters/dean/{amara}.html"), "<p>Dear Dr Okonkwo"),
+        ("private/letters/handbook/mentors.md".to_owned(), "# Handbook\n"),
+        (
+            "private/register.csv.yours".to_owned(),
+            "id,email,name\nM09,amara.okonkwo@trust.example,Amara Okonkwo\nM10,x@y.example,X\n",
+        ),
+        ("pairings.csv.yours".to_owned(), "pair,who\nM01-E01,Amara Okonkwo\n"),
+    ] {
+        cohort.write(&file, text);
+    }
+    (cohort, amara, partner)
+}
+
+#[test]
+fn nothing_of_an_erased_person_is_left_in_any_file() {
+    let (cohort, amara, partner) = traces();
+    assert!(cohort.files_with("okonkwo").len() > 8, "{:?}", cohort.files_with("okonkwo"));
+    let before = cohort.tree();
+    let dry = cohort.ok("erase Okonkwo --dry-run");
+    assert!(cohort.tree() == before, "a dry run writes nothing");
+    assert!(dry.err.contains("private/register.csv") && dry.out.contains("private/closed.csv"), "{}{}", dry.out, dry.err);
+
+    let said = cohort.ok("erase Okonkwo");
+    for text in ["okonkwo", "amara", "okon\r\n kwo", "shared a flat"] {
+        assert_eq!(cohort.files_with(text), Vec::<String>::new(), "{text}\n{}{}", said.out, said.err);
+    }
+    assert!(said.err.contains("backups") && said.err.contains("leaves the programme"), "{}", said.err);
+    assert_eq!(cohort.read("private/closed.csv"), format!("person,from,to\n{partner},2027-02-01,\n"));
+    assert!(!cohort.path(&format!("private/calendars/{partner}.ics")).exists(), "the partner's calendar holds the name, folded");
+    assert!(cohort.path("private/letters/handbook/mentors.md").exists());
+    assert_eq!(cohort.read("private/register.csv.yours"), "id,email,name\nM10,x@y.example,X\n");
+    assert!(!cohort.path("private/draws/001/people.csv").exists());
+    assert!(cohort.path("private/draws/001/settings.toml").exists());
+    let facts = cohort.read(&format!("facts/people/{amara}.csv"));
+    assert!(facts.contains(",withdrew,,other\n") && facts.ends_with("2026-12-01,erased,,\n"), "{facts}");
+    assert!(!cohort.pairs().iter().any(|pair| pair.contains(&amara)));
+    assert_eq!(cohort.run("undo").status, 1, "there is no way back");
+    cohort.ok("check");
+    assert!(cohort.ok("log").out.contains(&format!("{amara}'s personal data were erased")));
+}
+
+#[test]
+fn what_is_not_the_persons_stays_byte_for_byte() {
+    let (cohort, ..) = traces();
+    cohort.ok("erase Okonkwo");
+    let mentors: Vec<_> = MENTORS.iter().filter(|(name, ..)| *name != AMARA).collect();
+    let whole = export(HEAD_OF_MENTORS, &MENTORS);
+    let rows = whole.lines().filter(|line| !line.contains(AMARA)).map(|line| format!("{line}\n"));
+    assert_eq!(cohort.read("private/surveys/mentors.csv"), rows.collect::<String>());
+    let mentees = cohort.read("private/surveys/mentees.csv");
+    assert!(mentees.contains(",I know  from school,") && mentees.contains("Bilal Hashemi; Chandra Iyer"), "{mentees}");
+    for (name, ..) in mentors {
+        cohort.id(name);
+    }
+}
+
+#[test]
+fn no_import_brings_an_erased_person_back() {
+    let (cohort, amara, _) = traces();
+    cohort.ok("erase Okonkwo");
+    let before = cohort.tree();
+    cohort.ok("import");
+    assert!(cohort.tree() == before, "the exports say the same as the register");
+    cohort.write("old.csv", &export(HEAD_OF_MENTORS, &MENTORS));
+    let said = cohort.ok("match --seed 7 --mentors old.csv");
+    assert!(said.err.contains(&format!("{amara} was erased, and this row holds the data again")), "{}", said.err);
+    assert!(said.out.contains("erased"), "{}", said.out);
+    let register = cohort.read("private/register.csv");
+    assert!(!register.contains("Okonkwo") && register.contains("Hashemi"));
+    assert!(!cohort.pairs().iter().any(|pair| pair.contains(&amara)));
+    fs::remove_file(cohort.path("old.csv")).unwrap();
+    cohort.ok("check");
+}
+
+#[test]
+fn erasing_again_is_no_error_and_takes_away_what_came_back() {
+    let (cohort, amara, _) = traces();
+    cohort.ok("erase Okonkwo");
+    let facts = cohort.read(&format!("facts/people/{amara}.csv"));
+    cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
+    let said = cohort.ok_words(&["erase", &amara]);
+    assert!(said.err.contains("no row in the register"), "{}", said.err);
+    assert_eq!(cohort.files_with("okonkwo"), Vec::<String>::new());
+    assert_eq!(cohort.read(&format!("facts/people/{amara}.csv")), facts);
+}
+
+#[test]
+fn an_erasure_on_another_machine_is_asked_for_here() {
+    let (cohort, amara, _) = traces();
+    let private = cohort.read("private/register.csv");
+    cohort.ok("erase Okonkwo");
+    cohort.write("private/register.csv", &private);
+    let said = cohort.ok("status");
+    assert!(said.err.contains(&format!("{amara} was erased, and this machine still holds")), "{}", said.err);
+    cohort.ok_words(&["erase", &amara]);
+    assert_eq!(cohort.files_with("okonkwo"), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_that_cannot_be_rewritten_stops_the_erasure() {
+    let (cohort, ..) = traces();
+    cohort.write("private/surveys/notes.html", "<html><p>Amara Okonkwo");
+    let before = cohort.tree();
+    let said = cohort.run("erase Okonkwo");
+    assert_eq!((said.status, cohort.tree() == before), (1, true), "{}", said.err);
+    assert!(said.err.contains("private/surveys/notes.html") && said.err.contains("cannot be rewritten"), "{}", said.err);
+}
+
+#[test]
+fn what_git_still_holds_is_named() {
+    if !has_git() {
+        return;
+    }
+    let (cohort, amara, _) = traces();
+    cohort.git(&["init", "-q"]);
+    cohort.git(&["add", "cohort.toml", "facts"]);
+    cohort.git(&["commit", "-qm", "Begin, for Amara Okonkwo"]);
+    let said = cohort.ok("erase Okonkwo");
+    assert!(said.err.contains(&format!("{amara}'s name stands")) && said.err.contains("commit "), "{}", said.err);
+    assert!(!said.err.contains("for Amara"), "{}", said.err);
+    assert!(!git(cohort.root(), &["log", "--oneline"]).is_empty());
+}
+
+#[test]
+fn nobody_is_erased_before_the_day_and_everybody_after_it() {
+    let (cohort, ..) = traces();
+    assert_eq!(cohort.run("erase --expired").status, 2, "without keep_until");
+    let settings = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nkeep_until = 2027-12-31\n"));
+    cohort.write("private/minutes.txt", "who came\n");
+    let before = cohort.tree();
+    assert!(cohort.ok("erase --expired --today 2027-12-31").err.contains("nothing is to be erased yet"));
+    assert!(cohort.tree() == before);
+    let said = cohort.ok("erase --expired --today 2028-01-01");
+    assert!(said.err.contains("private/minutes.txt"), "{}", said.err);
+    let private: Vec<String> = cohort.tree().into_keys().filter(|name| name.starts_with("private/")).collect();
+    assert_eq!(private, ["private/key", "private/minutes.txt"]);
+    assert_eq!(cohort.pairs().len(), 5, "pairs of a programme that is over are not ended");
+    for (name, ..) in MENTORS {
+        assert_eq!(cohort.files_with(&address(name)), Vec::<String>::new());
+    }
+    cohort.ok("check --today 2028-01-01");
+    cohort.write("old.csv", &export(HEAD_OF_MENTORS, &MENTORS));
+    let said = cohort.run("import --mentors old.csv --today 2028-01-02");
+    assert!(!cohort.path("private/register.csv").exists(), "{}{}", said.out, said.err);
+}
+
+#[test]
+fn an_erasure_needs_somebody() {
+    let (cohort, ..) = traces();
+    assert_eq!(cohort.run("erase").status, 2);
+    assert_eq!(cohort.run("erase Nemo").status, 2);
+    assert_eq!(cohort.run("erase M01 --expired").status, 2);
+}

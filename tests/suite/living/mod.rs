@@ -1,0 +1,5 @@
+//! Cohorts that are lived through with the verbs, as leads do it: erased from, undone, leaked, merged, lied to, failed.
+
+mod cohort;
+mod erase;
+mod undo;
