@@ -85,7 +85,7 @@ fn a_file_that_is_no_table_is_refused_with_what_to_do() {
 
 fn workbook(rows: &[&[&str]], more: &[(&str, &str)]) -> Vec<u8> {
     let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-    super::workbook::written(&[("Answers & more".to_owned(), rows), ("Empty".to_owned(), Vec::new())], more)
+    workbook::written(&[("Answers & more".to_owned(), rows), ("Empty".to_owned(), Vec::new())], more)
 }
 
 #[test]

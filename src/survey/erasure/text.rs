@@ -19,14 +19,14 @@ pub(super) fn without(source: Source<'_>, settings: &[&Survey], whom: &Whom<'_>)
     let text = decode::decode(source.path, source.bytes, how.encoding.as_deref())?;
     let mut sheet = Sheet::new(source.path, intake::facts(source.path, &text, how));
     let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
-    delimited::parse(&text.text, delimiter, &mut sheet)?;
-    let spans = delimited::spans(&text.text, delimiter);
-    let (rest, rows, cells) = cut(&text.text, &sheet, &spans, &Judge::of(&sheet, settings), whom);
+    delimited::parse(&text.content, delimiter, &mut sheet)?;
+    let spans = delimited::spans(&text.content, delimiter);
+    let (rest, rows, cells) = cut(&text.content, &sheet, &spans, &Judge::of(&sheet, settings), whom);
     if rows.is_empty() && cells == 0 {
         return Ok(Erased::Untouched);
     }
     let encode = |what: &str| encode(what, &text).ok_or_else(|| cannot(source.path, "its letters cannot be written back"));
-    if encode(&text.text)? != source.bytes {
+    if encode(&text.content)? != source.bytes {
         return Err(cannot(source.path, "its letters do not come back as they were"));
     }
     Ok(Erased::Rewritten { bytes: encode(&rest)?, rows, cells, plain: false })
