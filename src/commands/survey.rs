@@ -105,7 +105,7 @@ fn look_into(
     proposal.settings.file = Some(named_in_settings(file, root, desk));
     let other = || taken.first().map(|taken| taken.other());
     let side = side.or(proposal.side).or_else(other).unwrap_or(Side::Mentor);
-    let mut reading = survey::read(source, side, &proposal.settings)?;
+    let mut reading = survey::read(source, &proposal.settings)?;
     reading.notes = proposal.notes;
     reading.warnings.extend(proposal.warnings);
     reading.warnings.sort();

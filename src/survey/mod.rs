@@ -29,7 +29,6 @@ use std::collections::BTreeMap;
 use crate::domain::answer::{Answer, field};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
-use crate::domain::side::Side;
 use header::Header;
 use intake::sheet::Sheet;
 
@@ -47,14 +46,14 @@ pub struct Source<'a> {
 /// # Errors
 /// Everything that makes the file or a row unbelievable, all at once, each with file, row, line, column and cure. A row that is
 /// plainly no answer is no error: it stands in [`Reading::left_out`].
-pub fn read(source: Source<'_>, side: Side, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+pub fn read(source: Source<'_>, settings: &Survey) -> Result<Reading, Vec<Problem>> {
     intake::with_sheet(source, settings, |sheet| {
         let header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
-        interpret(sheet, &header, side, settings)
+        interpret(sheet, &header, settings)
     })
 }
 
-fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Reading, Vec<Problem>> {
     refuse_codes(sheet, header, settings)?;
     let plan = columns::resolve(sheet, header, settings)?;
     let clock = clock(header, settings);
@@ -80,8 +79,8 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, side: Side, settings: &Survey) 
         return Err(problems);
     }
     said_by_one(&mut people);
-    let notes =
-        [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes, consent_note(settings, side)].concat();
+    let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes].concat();
+    notes.extend(consent_note(settings));
     Ok(Reading {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),
@@ -127,9 +126,9 @@ fn without_consent(person: &Respondent) -> LeftOut {
     }
 }
 
-fn consent_note(settings: &Survey, side: Side) -> Vec<String> {
+fn consent_note(settings: &Survey) -> Option<String> {
     let none = !settings.columns.contains_key(field::CONSENT);
-    none.then(|| format!("no column for consent is mapped: every {side} in the file is taken")).into_iter().collect()
+    none.then(|| "no column for consent is mapped: everybody in the file is taken".to_owned())
 }
 
 /// An export in which nobody is left is no answer to a survey.

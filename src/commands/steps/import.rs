@@ -104,7 +104,7 @@ fn read_one(book: &Book, desk: &Desk<'_>, side: Side, typed: Option<&std::path::
         return Ok(None);
     }
     let bytes = bytes_of(&path, &shown, many)?;
-    survey::read(Source { path: &shown, bytes: &bytes }, side, settings).map(|reading| Some(Read { side, reading }))
+    survey::read(Source { path: &shown, bytes: &bytes }, settings).map(|reading| Some(Read { side, reading }))
 }
 
 /// An export's bytes.

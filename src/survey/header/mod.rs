@@ -60,7 +60,7 @@ pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Probl
     let mut notes = Vec::new();
     match (dialect, &settings.tool) {
         (Some(dialect), None) => {
-            notes.push(format!("the file is {}'s: it has the columns {}", dialect.title, dialect.signature()));
+            notes.push(format!("{} wrote the file: it has the columns {}", dialect.title, dialect.signature()));
         }
         (None, None) => notes.push("no survey tool's own columns were found: the file is read as kept by hand".to_owned()),
         _ => {}

@@ -37,14 +37,11 @@ fn fit(sample: &str, delimiter: char) -> usize {
 fn widths(sample: &str, delimiter: char) -> Vec<usize> {
     let mut sheet = Sheet::new("", Facts::of(Format::Csv));
     let byte = u8::try_from(delimiter).unwrap_or(b',');
-    // An unclosed quote is told later, by the real reading; what came before it is enough to choose.
     let read_whole = delimited::parse(sample, byte, &mut sheet).is_ok();
-    let widths: Vec<usize> = sheet.rows_from(0).filter(|row| !row.is_blank()).map(|row| row.cells.len()).collect();
-    if read_whole || widths.len() > 1 { widths } else { first_line_width(sample, delimiter) }
-}
-
-fn first_line_width(sample: &str, delimiter: char) -> Vec<usize> {
-    sample.lines().next().map(|line| line.matches(delimiter).count() + 1).into_iter().collect()
+    let rows: Vec<usize> = sheet.rows_from(0).filter(|row| !row.is_blank()).map(|row| row.cells.len()).collect();
+    let lines = || sample.lines().map(|line| line.matches(delimiter).count() + 1);
+    // An unclosed quote is told later, by the real reading. Where it swallowed most of the lines, these are needed to choose.
+    if read_whole || 2 * rows.len() > lines().count() { rows } else { lines().collect() }
 }
 
 /// The beginning of the text, up to the end of a line.
@@ -72,6 +69,7 @@ mod tests {
             ("a\tb\n1,2\t3\n", '\t'),
             ("a|b|c\n1|2|3", '|'),
             ("Name\nAnna\n", ','),
+            ("Name,Days,Note\nA,Mon;Tue,x\nB,\"Mon;Tue,y\nC,Mon;Wed,z\nD,Mon;Thu,\n", ','),
             ("Title, with a comma\n\nName;Email\nAnna;a@x.example\nBob;b@x.example\n", ';'),
         ] {
             assert_eq!(detect(text), delimiter, "{text}");

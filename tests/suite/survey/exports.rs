@@ -145,7 +145,7 @@ fn with_the_key_a_coded_export_is_read() {
     for (at, day) in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"].into_iter().enumerate() {
         days.aliases.insert(format!("SQ00{}", at + 1), day.to_owned());
     }
-    let reading = read(Source { path: name, bytes: &bytes(name) }, Side::Mentor, &settings).unwrap();
+    let reading = read(Source { path: name, bytes: &bytes(name) }, &settings).unwrap();
     let ada = reading.people.first().unwrap();
     assert_eq!((answer(ada, "goals").as_str(), answer(ada, "days").as_str()), ("Bias | Rotas", "Monday | Thursday"));
 }

@@ -7,14 +7,13 @@ mod exports;
 mod workbooks;
 
 use revmentor::domain::problem::Problem;
-use revmentor::domain::side::Side;
 use revmentor::survey::{Proposal, Reading, Source, propose, read};
 
 /// Reads a file with its own proposal.
 fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {
     let source = Source { path, bytes };
     let proposal = propose(source)?;
-    let reading = read(source, proposal.side.unwrap_or(Side::Mentor), &proposal.settings)?;
+    let reading = read(source, &proposal.settings)?;
     Ok((proposal, reading))
 }
 
