@@ -59,8 +59,9 @@ fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
 
 fn pairs(book: &Book, cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
     let row = |pair: &Pair| {
-        let next = pair.planned().filter(|meeting| meeting.date >= today).min_by_key(|meeting| meeting.date);
-        let [held, to_come] = [pair.held().count(), pair.planned().count()].map(|number| Cell::Whole(number as u64));
+        let coming = || pair.planned().filter(|meeting| meeting.date >= today);
+        let next = coming().min_by_key(|meeting| meeting.date);
+        let [held, to_come] = [pair.held().count(), coming().count()].map(|number| Cell::Whole(number as u64));
         let score = pair.score.map_or(Cell::Empty, Cell::Score);
         let next = next.map_or(Cell::Empty, |meeting| Cell::Day(meeting.date));
         let revealed = Cell::Flag(pair.is_revealed());
