@@ -2,12 +2,13 @@
 
 mod dates;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
 
 use super::desk::{Desk, Done};
+use super::write::WriteArguments;
 use crate::domain::problem::Refusal;
 use crate::domain::side::{Kind, Side};
 use crate::render::output::{Cell, Document, Sheet};
@@ -27,10 +28,10 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "goals", value_parser = kind_word)]
     kind: Kind,
     /// The first day for meetings, from which every date is proposed [default: ten weeks from today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     start: Option<NaiveDate>,
     #[command(flatten)]
-    write: super::write::WriteArguments,
+    write: WriteArguments,
 }
 
 fn kind_word(word: &str) -> Result<Kind, String> {
@@ -43,21 +44,31 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let settings = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &spine));
     let key = Key::new(desk.entropy()?);
     let changes = new_directory(&settings, &key)?;
-    let directory = desk.path(&arguments.directory);
     desk.warn(&warnings)?;
     desk.show(&Document::default().sheet("dates", sheet(&spine.bones)))?;
-    if arguments.write.dry_run {
-        desk.say(&format!("Dry run, nothing is written. It would make {}:", directory.display()))?;
-        for path in changes.paths() {
-            desk.say(&format!("  {path}"))?;
-        }
-        return Ok(Done);
-    }
     let entry = LogEntry { verb: "init".to_owned(), on: desk.today, summary: format!("a new {} cohort", arguments.kind.word()) };
-    let written = changes::create(&directory, changes, entry)?;
-    desk.warn(&written.notes)?;
-    tell(arguments, desk)?;
+    if make(&arguments.directory, changes, entry, arguments.write, desk)? {
+        tell(arguments, desk)?;
+    }
     Ok(Done)
+}
+
+/// Makes a cohort directory with these files, or in a dry run says which they are. Gives whether it was made.
+pub(super) fn make(
+    directory: &Path,
+    changes: ChangeSet,
+    entry: LogEntry,
+    write: WriteArguments,
+    desk: &mut Desk<'_>,
+) -> anyhow::Result<bool> {
+    if write.dry_run {
+        desk.say(&format!("Dry run, nothing is written. It would make {}:", directory.display()))?;
+        changes.paths().try_for_each(|path| desk.say(&format!("  {path}")))?;
+        return Ok(false);
+    }
+    let written = changes::create(&desk.path(directory), changes, entry)?;
+    desk.warn(&written.notes)?;
+    Ok(true)
 }
 
 /// Everything that a new cohort directory holds.

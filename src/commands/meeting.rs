@@ -42,7 +42,7 @@ struct One {
     /// Which of its meetings, from 1
     number: u32,
     /// The day [default: held: today, or the planned day if that is past]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
     #[command(flatten)]
     write: WriteArguments,

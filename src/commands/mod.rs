@@ -35,6 +35,7 @@ mod write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::domain::problem::{Problem, Refusal};
@@ -54,7 +55,7 @@ struct CommandLine {
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table", value_parser = format_word)]
     format: Format,
     /// The date that counts as today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true, value_parser = day_word)]
     today: Option<NaiveDate>,
     #[command(subcommand)]
     verb: Verb,
@@ -106,10 +107,10 @@ verbs! {
 }
 
 /// Runs the program in `world` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.
-pub fn run(mut world: World<'_>) -> u8 {
+pub fn run(world: World<'_>) -> u8 {
     let command_line = match CommandLine::try_parse_from(&world.arguments) {
         Ok(command_line) => command_line,
-        Err(error) => return world.usage(&error),
+        Err(error) => return misread(world, &error),
     };
     let CommandLine { cohort, format, today, verb } = command_line;
     let today = today.unwrap_or(world.today);
@@ -120,9 +121,29 @@ pub fn run(mut world: World<'_>) -> u8 {
     }
 }
 
+/// Says what is wrong with the command line; of a word that is no verb, the nearest one.
+fn misread(mut world: World<'_>, error: &clap::Error) -> u8 {
+    let known = verb_names();
+    let after_a_verb = world.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) if !after_a_verb => {
+            let today = world.today;
+            Desk::new(world, None, Format::Table, today).failed(&unknown_verb(word).into())
+        }
+        _ => world.usage(error),
+    }
+}
+
 fn format_word(word: &str) -> Result<Format, String> {
     let known = Format::ALL.iter().find(|(_, known)| *known == word).map(|(format, _)| *format);
     known.ok_or_else(|| "it is table, json or csv".to_owned())
+}
+
+/// A day as every option takes it.
+fn day_word(word: &str) -> Result<NaiveDate, String> {
+    let year_first = word.len() == 10 && word.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7) == (byte == b'-'));
+    let why = if year_first { "there is no such day" } else { "write it with the year first: 2026-11-30" };
+    word.parse().map_err(|_| why.to_owned())
 }
 
 /// The command line as clap knows it, for completions, manual pages and the names of the verbs.

@@ -16,7 +16,7 @@ use crate::domain::side::Side;
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// From which day on [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
     /// Reveal to one side only; the other side follows later
     #[arg(long, value_enum)]

@@ -13,7 +13,7 @@ use crate::render::private::turnout::seats;
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Ask why a day is avoided, and write nothing
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     why: Option<NaiveDate>,
     #[command(flatten)]
     write: WriteArguments,

@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// An id, an address or a name
     person: String,
     /// The last day [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
     /// personal, workload, left, or words of your own, which stay in the private notes
     #[arg(long, value_name = "TEXT")]

@@ -27,7 +27,11 @@ const OF_ANYBODY: [&str; 7] = ["person", "email", "e-mail", "address", "name", "
 pub(in crate::commands) fn read(file: &Path, desk: &mut Desk<'_>) -> anyhow::Result<Table> {
     let shown = file.display().to_string();
     let bytes = std::fs::read(desk.path(file)).map_err(|error| {
-        let problem = Problem::error("unreadable", format!("the file cannot be read: {error}")).at(Place::file(&shown));
+        let message = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => format!("the file cannot be read: {error}"),
+        };
+        let problem = Problem::error("unreadable", message).at(Place::file(&shown));
         Refusal::from(problem.help("look at its name and place"))
     })?;
     let (text, encoding, lossy) = match std::str::from_utf8(&bytes) {
