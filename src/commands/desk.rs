@@ -39,6 +39,12 @@ impl<'a> Desk<'a> {
         self.world.directory.join(typed)
     }
 
+    /// From now on works at the cohort in `directory`, on `today`.
+    pub(super) fn turn_to(&mut self, directory: PathBuf, today: NaiveDate) {
+        self.named = Some(directory);
+        self.today = today;
+    }
+
     fn named(&self) -> Option<PathBuf> {
         self.named.as_deref().map(|named| self.world.directory.join(named))
     }
@@ -92,6 +98,11 @@ impl<'a> Desk<'a> {
     /// Says a sentence to the person at the terminal.
     pub(super) fn say(&mut self, sentence: &str) -> anyhow::Result<()> {
         Ok(writeln!(self.world.err, "{}", terminal::line(sentence))?)
+    }
+
+    /// Says several lines to the person at the terminal, as they are set out.
+    pub(super) fn say_lines(&mut self, lines: &str) -> anyhow::Result<()> {
+        lines.lines().try_for_each(|line| self.say(line))
     }
 
     /// Tells problems that do not stop the work.

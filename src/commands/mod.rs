@@ -10,6 +10,7 @@ mod check;
 mod choose;
 mod completions;
 mod conflict;
+mod demo;
 mod desk;
 mod erase;
 mod explain;
@@ -81,6 +82,7 @@ macro_rules! verbs {
 
 verbs! {
     Init => init,
+    Demo => demo,
     Survey => survey,
     Import => import,
     Match => r#match,
@@ -132,6 +134,12 @@ fn misread(mut world: World<'_>, error: &clap::Error) -> u8 {
         }
         _ => world.usage(error),
     }
+}
+
+/// Runs a verb from within another, at the same desk, by what a user would type.
+fn perform(typed: &str, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let words = std::iter::once("revmentor").chain(typed.split(' '));
+    CommandLine::try_parse_from(words)?.verb.run(desk)
 }
 
 fn format_word(word: &str) -> Result<Format, String> {

@@ -6,5 +6,6 @@ mod architecture;
 mod calendar;
 mod living;
 mod pairing;
+mod stories;
 mod survey;
 mod timetable;
