@@ -6,6 +6,7 @@ mod architecture;
 mod calendar;
 mod living;
 mod pairing;
+mod papers;
 mod stories;
 mod survey;
 mod timetable;
