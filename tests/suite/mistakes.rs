@@ -1,0 +1,281 @@
+//! A catalogue of mistakes. Each is told once, with its place and its cure; the exit status is 2 and nothing is written.
+
+use std::fs;
+use std::path::Path;
+
+use super::stories::{Said, Tree, example, laid_out, program, said, tree};
+
+const MENTORS: &str = "private/surveys/mentors.csv";
+const MENTEES: &str = "private/surveys/mentees.csv";
+const SETTINGS: &str = "cohort.toml";
+
+/// A mistake in a directory that was sound.
+struct Mistake {
+    name: &'static str,
+    /// Makes it; nothing where the mistake is on the command line.
+    make: fn(&Path),
+    /// What is typed then; `_` stands for a blank within a word.
+    typed: &'static str,
+    /// The place and the cure, in the words of the message.
+    says: &'static [&'static str],
+}
+
+/// A mistake in a file, found by the first `match`.
+const fn in_file(name: &'static str, make: fn(&Path), says: &'static [&'static str]) -> Mistake {
+    Mistake { name, make, typed: "match", says }
+}
+
+/// A mistake on the command line.
+const fn typed(name: &'static str, typed: &'static str, says: &'static [&'static str]) -> Mistake {
+    Mistake { name, make: |_| (), typed, says }
+}
+
+fn text(directory: &Path, file: &str) -> String {
+    fs::read_to_string(directory.join(file)).unwrap()
+}
+
+fn put(directory: &Path, file: &str, bytes: &[u8]) {
+    fs::write(directory.join(file), bytes).unwrap();
+}
+
+/// Replaces the first `from`, which has to be there.
+fn edit(directory: &Path, file: &str, from: &str, to: &str) {
+    let before = text(directory, file);
+    assert!(before.contains(from), "{file} does not hold {from}");
+    put(directory, file, before.replacen(from, to, 1).as_bytes());
+}
+
+/// Replaces `from` on line `number`, where it has to be.
+fn edit_line(directory: &Path, file: &str, number: usize, from: &str, to: &str) {
+    let before = text(directory, file);
+    let line = before.split_inclusive('\n').nth(number - 1).unwrap();
+    assert!(line.contains(from), "line {number} of {file} does not hold {from}");
+    put(directory, file, before.replacen(line, &line.replacen(from, to, 1), 1).as_bytes());
+}
+
+/// What is between the `nth` and the next comma of a line.
+fn cell(directory: &Path, file: &str, number: usize, nth: usize) -> String {
+    text(directory, file).lines().nth(number - 1).unwrap().split(',').nth(nth).unwrap().to_owned()
+}
+
+/// Where the address stands in both exports.
+const EMAIL: usize = 6;
+
+const FILES: [Mistake; 8] = [
+    in_file("no file", |d| fs::remove_file(d.join(MENTORS)).unwrap(), &[MENTORS, "is not there", "help: put it there"]),
+    in_file(
+        "a directory",
+        |d| {
+            fs::remove_file(d.join(MENTORS)).unwrap();
+            fs::create_dir(d.join(MENTORS)).unwrap();
+        },
+        &[MENTORS, "is a directory", "help: name the file in it"],
+    ),
+    in_file("empty", |d| put(d, MENTORS, b""), &[MENTORS, "the file is empty", "help: export the answers again"]),
+    in_file("a byte order mark alone", |d| put(d, MENTORS, b"\xEF\xBB\xBF"), &["the file is empty", "help:"]),
+    in_file(
+        "headings alone",
+        |d| put(d, MENTORS, text(d, MENTORS).split_inclusive('\n').next().unwrap().as_bytes()),
+        &["a header and no answers", "help: export the answers again"],
+    ),
+    in_file(
+        "a picture",
+        |d| put(d, MENTORS, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xFF\xFE"),
+        &["a picture, not a survey", "CSV or Excel"],
+    ),
+    in_file(
+        "NUL in a text",
+        |d| edit_line(d, MENTORS, 4, "Monday", "Mon\0day"),
+        &["NUL bytes", "line 4", "export the file again"],
+    ),
+    in_file("no cohort", |d| fs::remove_file(d.join(SETTINGS)).unwrap(), &["holds a cohort.toml", "revmentor init DIR"]),
+];
+
+const ROWS: [Mistake; 11] = [
+    in_file(
+        "a renamed column",
+        |d| edit(d, MENTORS, ",Specialty,", ",Speciality,"),
+        &["no column has this heading", "row 1", "“Specialty”", "did you mean \"Speciality\"?"],
+    ),
+    in_file(
+        "a missing column",
+        |d| edit(d, SETTINGS, "specialty = \"Specialty\"", "specialty = \"Ward\""),
+        &["no column has this heading", "“Ward”", "the columns are \"ID\""],
+    ),
+    in_file(
+        "two columns of one heading",
+        |d| edit(d, MENTORS, ",Email,", ",Full name,"),
+        &["columns 4 and 6 have this heading", "\"Full name\"", "rename one of the two"],
+    ),
+    in_file(
+        "a row too long",
+        |d| edit_line(d, MENTORS, 4, "\r", ",more\r"),
+        &["15 cells, the header 14", "row 4, line 4", "help:"],
+    ),
+    in_file(
+        "a row too short",
+        |d| edit_line(d, MENTORS, 4, ",\"Yes, you may;\"", ""),
+        &["13 cells, the header 14", "row 4, line 4", "help:"],
+    ),
+    in_file(
+        "a quotation mark that swallows rows",
+        |d| edit_line(d, MENTORS, 4, "you may;\"", "you may;"),
+        &["quotation mark", "row 4, line 4", "help: close"],
+    ),
+    in_file(
+        "a quotation mark that is never closed",
+        |d| {
+            let unquoted = text(d, MENTORS).replace("\"Yes, you may;\"", "Yes").replace(", and what", " and what");
+            put(d, MENTORS, unquoted.replace('"', "").as_bytes());
+            edit_line(d, MENTORS, 4, "Fatou", "\"Fatou");
+        },
+        &["a quotation mark opens on this line and is not closed", "line 4", "help: close it"],
+    ),
+    in_file(
+        "one person on both sides",
+        |d| edit_line(d, MENTEES, 4, &cell(d, MENTEES, 4, EMAIL), &cell(d, MENTORS, 4, EMAIL)),
+        &[MENTEES, "row 4, line 4", "also that of M", "among the mentors", "nobody stands on both sides"],
+    ),
+    in_file(
+        "two people with one address",
+        |d| edit_line(d, MENTORS, 5, &cell(d, MENTORS, 5, EMAIL), &cell(d, MENTORS, 4, EMAIL)),
+        &["two people with different names have one address", "row 4", "row 5, line 5", "give each their own address"],
+    ),
+    in_file(
+        "no address",
+        |d| edit_line(d, MENTORS, 4, &cell(d, MENTORS, 4, EMAIL), "nobody at home"),
+        &["blank inside", "row 4, line 4, column \"Work e-mail address\"", "“nobody at home”", "correct it in the export"],
+    ),
+    in_file(
+        "an answer given on the thirtieth of February",
+        |d| edit_line(d, MENTORS, 4, &cell(d, MENTORS, 4, 2), "2/30/26 14:37:43"),
+        &["no such date", "row 4, line 4, column \"Completion time\"", "“2/30/26 14:37:43”", "correct it in the export"],
+    ),
+];
+
+const KEYS: [Mistake; 10] = [
+    in_file(
+        "a day that does not exist",
+        |d| edit(d, SETTINGS, "2026-11-16", "2026-02-30"),
+        &["cohort.toml:58:9", "no such date", "write a day that exists"],
+    ),
+    in_file(
+        "a day in words",
+        |d| edit(d, SETTINGS, "first = 2026-11-16", "first = \"soon\""),
+        &["cohort.toml:58:9", "“\"soon\"”", "without them"],
+    ),
+    in_file(
+        "an unknown key",
+        |d| edit(d, SETTINGS, "weeks_between", "weeks_betwen"),
+        &["cohort.toml:55:1", "no such key", "did you mean `weeks_between`?"],
+    ),
+    in_file(
+        "a number in words",
+        |d| edit(d, SETTINGS, "minutes = 60", "minutes = \"an hour\""),
+        &["cohort.toml:56:11", "a whole number from 1"],
+    ),
+    in_file(
+        "hours turned round",
+        |d| edit(d, SETTINGS, "[\"09:00\", \"17:00\"]", "[\"17:00\", \"09:00\"]"),
+        &["cohort.toml:57:9", "greater than the second", "turn them round"],
+    ),
+    in_file(
+        "the mentees' induction first",
+        |d| edit(d, SETTINGS, "2026-11-12T12:30:00", "2026-11-09T12:30:00"),
+        &["cohort.toml:78:9", "the mentees' induction comes before the mentors'", "put the mentees' after it"],
+    ),
+    in_file(
+        "more meetings than fit",
+        |d| {
+            edit(d, SETTINGS, "count = [4, 6]", "count = 6");
+            edit(d, SETTINGS, "2027-06-11", "2027-03-12");
+        },
+        &["cohort.toml:54:9", "6 meetings at least 4 weeks apart take 20 weeks", "there are 16", "5 meetings would fit"],
+    ),
+    in_file(
+        "a meeting after the wrap-up",
+        |d| edit(d, SETTINGS, "2027-06-11", "2027-07-11"),
+        &["cohort.toml:99:9", "after the wrap-up", "write an earlier `last`"],
+    ),
+    in_file(
+        "an open bracket",
+        |d| edit(d, SETTINGS, "[programme]", "[programme"),
+        &["cohort.toml:3:11", "not closed", "write ] at the end"],
+    ),
+    in_file(
+        "an unknown kind",
+        |d| edit(d, SETTINGS, "\"goals\"", "\"gaols\""),
+        &["cohort.toml:6:8", "“gaols”", "did you mean \"goals\"?"],
+    ),
+];
+
+const TYPED: [Mistake; 12] = [
+    typed("a mistyped verb", "mathc", &["did you mean `match`?"]),
+    typed("a verb that is none", "frobnicate", &["there is no such verb", "`revmentor help` lists the verbs"]),
+    typed("a mistyped option", "match --sede 3", &["'--sede'", "'--seed'"]),
+    typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, json or csv"]),
+    typed("a seed in words", "match --seed many", &["'many'", "--seed"]),
+    typed("a mistyped name", "withdraw Emre_Uhce", &["fits nobody", "did you mean M01 Emre Uche?"]),
+    typed("an id that nobody has", "withdraw M99", &["nobody has this id", "“M99”", "go up to M18"]),
+    typed("a day that does not exist", "withdraw M01 --on 2026-02-30", &["'2026-02-30'", "there is no such day"]),
+    typed("a day the other way round", "withdraw M01 --on 30/11/2026", &["'30/11/2026'", "year first: 2026-11-30"]),
+    typed("two of one side", "conflict add M01 M02", &["M01 and M02 are both mentors", "one person of each side"]),
+    typed("a pair that never was", "meeting held M01-E01 1", &["“M01-E01”", "pairings.csv lists every pair"]),
+    typed("no such file", "conflict import nothing.csv", &["nothing.csv", "there is no such file", "look at its name"]),
+];
+
+/// The message is one, and nothing was written but a lock that holds nothing.
+fn judge(mistake: &Mistake, before: &Tree, after: &Tree, said: &Said) {
+    let Said { status, out, err } = said;
+    let name = mistake.name;
+    assert_eq!(*status, 2, "{name}: {err}");
+    assert_eq!(out, "", "{name}");
+    assert_eq!(err.lines().filter(|line| line.starts_with("error")).count(), 1, "{name}: told once\n{err}");
+    for words in mistake.says {
+        assert!(err.contains(words), "{name}: it does not say {words}\n{err}");
+    }
+    assert!(before == after, "{name}: something was written");
+}
+
+fn try_all(mistakes: &[Mistake], sound: fn() -> tempfile::TempDir) {
+    for mistake in mistakes {
+        let directory = sound();
+        (mistake.make)(directory.path());
+        let look = || tree(directory.path(), &[".revmentor/lock"]);
+        let before = look();
+        let typed = mistake.typed.split(' ').map(|word| word.replace('_', " "));
+        let said = said(program(directory.path(), &["--today", "2026-10-16"]).args(typed));
+        judge(mistake, &before, &look(), &said);
+    }
+}
+
+fn not_begun() -> tempfile::TempDir {
+    laid_out(&example("goals"))
+}
+
+fn matched() -> tempfile::TempDir {
+    let directory = not_begun();
+    let said = said(&mut program(directory.path(), &["match", "--today", "2026-10-16"]));
+    assert_eq!(said.status, 0, "{}", said.err);
+    directory
+}
+
+#[test]
+fn of_files() {
+    try_all(&FILES, not_begun);
+}
+
+#[test]
+fn of_rows_and_columns() {
+    try_all(&ROWS, not_begun);
+}
+
+#[test]
+fn of_cohort_toml() {
+    try_all(&KEYS, not_begun);
+}
+
+#[test]
+fn of_the_command_line() {
+    try_all(&TYPED, matched);
+}
