@@ -123,8 +123,8 @@ pub(crate) fn resolve_one<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s 
 pub(crate) fn resolve_fields<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, names: &[&str]) -> Plan<'s> {
     let mut plan = Plan::default();
     for (name, column) in settings.columns.iter().filter(|(name, _)| names.contains(&name.as_str())) {
-        let Ok(found) = sources(sheet, header, column, &mut plan.notes) else { continue };
-        plan.fields.push(understand(sheet, header, name, column, found, &mut plan.notes));
+        let Ok(found) = sources(sheet, header, column, &mut plan.said) else { continue };
+        plan.fields.push(understand(sheet, header, name, column, found, &mut plan.said));
     }
     plan
 }
