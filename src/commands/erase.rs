@@ -15,7 +15,7 @@ use super::withdraw;
 use super::write::WriteArguments;
 use crate::domain::fact::{PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::Problem;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout::RelPath;
 use crate::store::vault::Erasure;
@@ -52,7 +52,7 @@ fn one(word: &str, mut book: Book, write: WriteArguments, desk: &mut Desk<'_>) -
     book.vault()?;
     let label = book.label(person);
     let in_git = remains::in_git(&book, Some(person))?;
-    let ended = leave_first(&mut book, person, desk.today)?;
+    let ended = leave_first(&mut book, person, desk.today);
     let erasure = book.vault_mut()?.erase(person)?;
     record(&mut book, person, desk.today);
     let (touched, remains) = files::erase(&mut book, person, &erasure)?;
@@ -66,16 +66,26 @@ fn one(word: &str, mut book: Book, write: WriteArguments, desk: &mut Desk<'_>) -
 }
 
 /// Somebody whom nobody can reach any more does not take part any more: until the programme is over, erasing is leaving, too.
-fn leave_first(book: &mut Book, person: PersonId, today: NaiveDate) -> Result<Option<Option<PairId>>, Refusal> {
+fn leave_first(book: &mut Book, person: PersonId, today: NaiveDate) -> Leaving {
     let cohort = book.cohort();
-    let Some(known) = cohort.people.get(&person).filter(|known| known.withdrew.is_none()) else { return Ok(None) };
+    let Some(known) = cohort.people.get(&person).filter(|known| known.withdrew.is_none()) else { return Leaving::Stays };
     if today > book.settings.meetings.last {
-        return Ok(None);
+        return Leaving::Stays;
     }
     let held = cohort.pair_of(person).and_then(|pair| pair.held().filter_map(|meeting| meeting.held_on).max());
     let on = [known.joined, held].into_iter().flatten().fold(today, NaiveDate::max);
     let ended = withdraw::leave(book, person, on, WithdrawalReason::Other);
-    Ok(Some(ended.map(|(pair, _)| pair)))
+    ended.map_or(Leaving::Unpaired, |(pair, _)| Leaving::Ends(pair))
+}
+
+/// What erasing does to somebody's part in the programme.
+enum Leaving {
+    /// Nothing: the person had left, or the programme is over.
+    Stays,
+    /// The person leaves, and was in no pair.
+    Unpaired,
+    /// The person leaves, and this pair ends.
+    Ends(PairId),
 }
 
 fn record(book: &mut Book, person: PersonId, today: NaiveDate) {
@@ -84,14 +94,14 @@ fn record(book: &mut Book, person: PersonId, today: NaiveDate) {
     }
 }
 
-fn tell_ending(person: PersonId, left: Option<Option<PairId>>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+fn tell_ending(person: PersonId, left: Leaving, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     match left {
-        Some(Some(pair)) => {
+        Leaving::Ends(pair) => {
             let other = pair.person(person.side().other());
             desk.say(&format!("{person} leaves the programme and the pair {pair} ends; {other} is free for the next match."))
         }
-        Some(None) => desk.say(&format!("{person} leaves the programme.")),
-        None => Ok(()),
+        Leaving::Unpaired => desk.say(&format!("{person} leaves the programme.")),
+        Leaving::Stays => Ok(()),
     }
 }
 

@@ -128,9 +128,9 @@ fn misread(mut world: World<'_>, error: &clap::Error) -> u8 {
     let known = verb_names();
     let after_a_verb = world.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
     match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(word)) if !after_a_verb => {
+        Some(ContextValue::String(mistyped)) if !after_a_verb => {
             let today = world.today;
-            Desk::new(world, None, Format::Table, today).failed(&unknown_verb(word).into())
+            Desk::new(world, None, Format::Table, today).failed(&unknown_verb(mistyped).into())
         }
         _ => world.usage(error),
     }

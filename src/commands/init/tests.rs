@@ -54,7 +54,7 @@ fn a_day_that_the_lead_chose_stands_and_is_said_where_it_is_avoided() {
 }
 
 /// Runs the program and gives its status and what it said.
-fn revmentor(arguments: &[&str], directory: &std::path::Path) -> (u8, String) {
+fn revmentor(arguments: &[&str], directory: &Path) -> (u8, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments: Vec<OsString> = std::iter::once("revmentor").chain(arguments.iter().copied()).map(OsString::from).collect();
     let status = run_program(World {

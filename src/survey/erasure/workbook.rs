@@ -87,7 +87,9 @@ fn texts(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
 fn same(one: &Table, other: &Table) -> bool {
     let seen = |table: &Table| {
         let mut rows: Vec<Vec<String>> = table.1.clone();
-        rows.iter_mut().for_each(|row| row.truncate(row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)));
+        for row in &mut rows {
+            row.truncate(row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1));
+        }
         rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
         rows
     };
@@ -128,9 +130,9 @@ fn write(tables: &[Table]) -> zip::result::ZipResult<Vec<u8>> {
 
 fn content_types(sheets: usize) -> String {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-    let sheets: String = (1..=sheets)
-        .map(|n| format!("<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{kind}.worksheet+xml\"/>"))
-        .collect();
+    let part = |n| format!("<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{kind}.worksheet+xml\"/>");
+    let sheets: Vec<String> = (1..=sheets).map(part).collect();
+    let sheets = sheets.concat();
     format!(
         "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
