@@ -286,8 +286,10 @@ mod tests {
         let told = read(&text, "f.toml").unwrap_err();
         let mut lines: Vec<(u32, &str)> = told.iter().map(|p| (p.place.line.unwrap(), p.value.as_deref().unwrap())).collect();
         lines.sort_unstable();
-        let line = |word: &str| u32::try_from(text.lines().position(|line| line.contains(word)).unwrap() + 1).unwrap();
-        assert_eq!(lines, [(line("gaols"), "gaols"), (line("M02-M02"), "M02-M02")]);
+        let wrong = |line: &str| ["gaols", "M02-M02"].into_iter().find(|word| line.contains(word));
+        let expected: Vec<(u32, &str)> = (1..).zip(text.lines()).filter_map(|(at, line)| Some((at, wrong(line)?))).collect();
+        assert!(expected.len() >= 2);
+        assert_eq!(lines, expected);
         assert_eq!(read("format = 1\n", "f.toml").unwrap_err()[0].code, "draw-record");
     }
 
