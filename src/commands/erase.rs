@@ -79,6 +79,7 @@ fn leave_first(book: &mut Book, person: PersonId, today: NaiveDate) -> Leaving {
 }
 
 /// What erasing does to somebody's part in the programme.
+#[derive(Clone, Copy)]
 enum Leaving {
     /// Nothing: the person had left, or the programme is over.
     Stays,

@@ -23,7 +23,7 @@ pub(super) fn run(mut book: Book, write: WriteArguments, desk: &mut Desk<'_>) ->
     let in_git = remains::in_git(&book, None)?;
     let people: Vec<PersonId> = book.cohort().people.into_keys().collect();
     for person in &people {
-        leave_first(&mut book, *person, desk.today)?;
+        leave_first(&mut book, *person, desk.today);
         record(&mut book, *person, desk.today);
     }
     book.vault_mut()?.clear();
