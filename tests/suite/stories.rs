@@ -101,7 +101,7 @@ fn play(case: &Path, directory: &Path, start: impl Fn(&Path, &[&str]) -> Command
     for (status, line) in lines(case) {
         let arguments: Vec<&str> = line.split(' ').collect();
         let said = said(&mut start(directory, &arguments));
-        seen.extend(["$ revmentor ", line, "\n", &said.out, &said.err, "\n"]);
+        seen.extend(["$ revmentor ", line.as_str(), "\n", said.out.as_str(), said.err.as_str(), "\n"]);
         assert_eq!(said.status, status, "{}\n{seen}", case.display());
     }
     seen
