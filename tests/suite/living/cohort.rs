@@ -69,7 +69,7 @@ impl Cohort {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("autumn");
         let cohort = Cohort { root, _folder: folder };
-        cohort.ok("init .. --start 2026-09-01".replace("..", &cohort.root.display().to_string()).as_str());
+        cohort.ok("init .. --start 2026-11-17".replace("..", &cohort.root.display().to_string()).as_str());
         cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
         cohort.write("private/surveys/mentees.csv", &export(HEAD_OF_MENTEES, &MENTEES));
         cohort
