@@ -3,20 +3,24 @@
 mod claims;
 mod finding;
 mod matching;
+mod proof;
 
 use clap::Args;
 
 use super::book::Book;
 use super::desk::{Desk, Done};
-use super::steps::{draw as step, kept};
+use super::steps::draw as step;
+use super::steps::kept::{self, Inputs};
 use crate::domain::draw::Draw;
 use crate::domain::fact::Origin;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::proof::Proof;
 use crate::render::output::{Cell, Document, Format, Sheet};
-use crate::store::formats::proof;
+use crate::store::formats::kept_inputs::Kept;
+use crate::store::formats::proof as format;
 use crate::store::layout;
 use finding::{Finding, Outcome};
+use proof::Evidence;
 
 /// Repeat every recorded matching from its kept inputs and seed, and check what it claims
 #[derive(Args, Debug)]
@@ -89,28 +93,37 @@ fn conclude(findings: &[Finding], desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     if contradictions.is_empty() { Ok(Done) } else { Err(Refusal::unmet(contradictions).into()) }
 }
 
+/// The proof that was kept; where it is gone, that of the matching made again.
 fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let draw = recorded(book, number)?;
-    let kept = kept::of(book, number, draw)?.kept.map_err(|why| {
-        let message = format!("matching {number} cannot be repeated: {why}");
-        Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])
-    })?;
-    let found = step::propose(&kept)?.proof;
+    let Inputs { kept, proof: text, .. } = kept::of(book, number, draw)?;
+    let kept_proof = match Evidence::new(book, number, draw, text.as_deref()) {
+        Evidence::Kept(proof) => Some(proof),
+        Evidence::Altered(_) | Evidence::Missing(_) => None,
+    };
+    let found = kept_proof.map_or_else(|| again(number, kept), Ok)?;
     match desk.format {
         Format::Json => desk.show(&Document::default().sheet("proof", prices(&found)))?,
-        Format::Table | Format::Csv => desk.print(&proof::write(&found))?,
+        Format::Table | Format::Csv => desk.print(&format::write(&found))?,
     }
-    let digest = book.vault().ok().map(|vault| vault.key.digest(proof::write(&found).as_bytes()));
-    if digest.is_some() && digest != draw.proof {
+    if book.vault().is_ok() && !proof::is_recorded(&found, book, draw) {
         let problem = Problem::error("proof", "this is not the proof whose digest stands in the record");
         return Err(Refusal::unmet(vec![problem.at(Place::file(layout::draw(number).as_str()))]).into());
     }
     Ok(Done)
 }
 
+fn again(number: u32, kept: Result<Kept, String>) -> Result<Proof, Refusal> {
+    let kept = kept.map_err(|why| {
+        let message = format!("matching {number} cannot be repeated: {why}");
+        Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])
+    })?;
+    Ok(step::propose(&kept)?.proof)
+}
+
 /// The prices as texts: they may have more digits than the numbers of JSON.
 fn prices(proof: &Proof) -> Sheet {
     let rows =
-        proof::rows(proof).into_iter().map(|row| row.map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }));
-    Sheet::new("Proof", proof::COLUMNS, rows)
+        format::rows(proof).into_iter().map(|row| row.map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }));
+    Sheet::new("Proof", format::COLUMNS, rows)
 }

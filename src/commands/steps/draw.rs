@@ -124,11 +124,12 @@ pub(in crate::commands) fn record(book: &mut Book, inputs: &Kept, proposal: &Pro
     for made in proposal.pairs.iter().filter(|pair| !pair.kept) {
         book.facts.pair(made.pair, today, PairFact::Paired { score: made.score, origin: Origin::Draw(inputs.asked.draw) });
     }
-    let files = kept_inputs::write(inputs);
+    let mut files = kept_inputs::write(inputs);
     let digest = |text: &String| book.vault().map(|vault| vault.key.digest(text.as_bytes()));
     let digests = files.iter().map(|(name, text)| Ok(((*name).to_owned(), digest(text)?))).collect::<Result<_, Refusal>>()?;
-    let proof = digest(&proof::write(&proposal.proof))?;
-    let draw = of(inputs, proposal, today, digests, Some(proof));
+    let proof = proof::write(&proposal.proof);
+    let draw = of(inputs, proposal, today, digests, Some(digest(&proof)?));
+    files.insert(proof::NAME, proof);
     for (name, text) in files {
         book.add(
             layout::draw_inputs(inputs.asked.draw, name).map_err(|fault| Problem::error("file-name", fault.to_string()))?,

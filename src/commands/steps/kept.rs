@@ -12,6 +12,7 @@ use crate::domain::problem::Problem;
 use crate::domain::settings::Method;
 use crate::domain::side::Kind;
 use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::store::formats::proof;
 use crate::store::layout::Folder;
 
 /// What is at hand to repeat a matching with.
@@ -22,6 +23,8 @@ pub(in crate::commands) struct Inputs {
     pub(in crate::commands) public: bool,
     /// What was kept, against the digests of the record.
     pub(in crate::commands) judged: Judged,
+    /// The proof as it was written, where it is kept.
+    pub(in crate::commands) proof: Option<String>,
 }
 
 /// The inputs of the matching in file `number`.
@@ -36,15 +39,13 @@ pub(in crate::commands) fn of(book: &Book, number: u32, draw: &Draw) -> Result<I
         files.insert(name, book.workspace().read(&path)?.unwrap_or_default());
     }
     let judged = Judged::new(book, draw, &files);
-    let texts = files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    let texts: BTreeMap<String, String> =
+        files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     let read = || kept_inputs::read(&texts, &folder.to_string()).map_err(|found| said(&found));
-    match judged.why_not().map_or_else(read, Err) {
-        Ok(kept) => Ok(Inputs { kept: Ok(kept), public: false, judged }),
-        Err(why) => {
-            let kept = from_record(draw).ok_or(why);
-            Ok(Inputs { public: kept.is_ok(), kept, judged })
-        }
-    }
+    let own = judged.why_not().map_or_else(read, Err);
+    let public = own.is_err();
+    let kept = own.or_else(|why| from_record(draw).ok_or(why));
+    Ok(Inputs { public: public && kept.is_ok(), kept, judged, proof: texts.get(proof::NAME).cloned() })
 }
 
 fn said(found: &[Problem]) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claims;
 use super::finding::{Claim, Finding};
+use super::proof::Evidence;
 use crate::check::recorded;
 use crate::commands::book::Book;
 use crate::commands::steps::draw as step;
@@ -13,7 +14,6 @@ use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 use crate::matching::{ALGORITHM, Proposal};
 use crate::store::formats::kept_inputs::Kept;
-use crate::store::formats::proof;
 
 /// A matching of which there is no record.
 pub(super) fn missing(number: u32) -> Finding {
@@ -25,17 +25,16 @@ const INPUTS: (&str, &str) = ("inputs", "what the matching read is still what it
 const RECORD: (&str, &str) = ("record", "the record tells what was asked");
 const PAIRS: (&str, &str) = ("pairs", "the same pairs come out again");
 const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
-const PROOF: (&str, &str) = ("proof", "the proof is the one that was recorded");
 
 /// Everything that is claimed of the matching in file `number`, checked.
 ///
 /// # Errors
 /// When the directory cannot be read.
 pub(super) fn judge(book: &Book, number: u32, draw: &Draw) -> Result<Vec<Finding>, Problem> {
-    let Inputs { kept, public, judged } = kept::of(book, number, draw)?;
-    let judge = Judge { book, number, draw };
+    let Inputs { kept, public, judged, proof } = kept::of(book, number, draw)?;
+    let judge = Judge { book, number, draw, evidence: Evidence::new(book, number, draw, proof.as_deref()) };
     let mut findings = vec![judge.inputs(judged)];
-    match kept.and_then(|kept| Again::new(book, draw, kept, public)) {
+    match kept.and_then(|kept| Again::new(draw, kept, public)) {
         Ok(again) => findings.extend(judge.repeated(&again)),
         Err(why) => findings.extend(judge.unrepeated(&why)),
     }
@@ -48,15 +47,14 @@ struct Again {
     /// Whether the record alone was enough.
     public: bool,
     proposal: Proposal,
-    /// The record as it would be written now; without a proof where the key is not at hand.
+    /// The record as it would be written now, but for its proof.
     record: Draw,
 }
 
 impl Again {
-    fn new(book: &Book, draw: &Draw, kept: Kept, public: bool) -> Result<Again, String> {
+    fn new(draw: &Draw, kept: Kept, public: bool) -> Result<Again, String> {
         let proposal = step::propose(&kept).map_err(|refusal| format!("the inputs cannot be matched: {refusal}"))?;
-        let digest = book.vault().ok().map(|vault| vault.key.digest(proof::write(&proposal.proof).as_bytes()));
-        let record = step::of(&kept, &proposal, draw.on, draw.inputs.clone(), digest);
+        let record = step::of(&kept, &proposal, draw.on, draw.inputs.clone(), None);
         Ok(Again { kept, public, proposal, record })
     }
 
@@ -74,6 +72,7 @@ struct Judge<'b> {
     book: &'b Book,
     number: u32,
     draw: &'b Draw,
+    evidence: Evidence,
 }
 
 impl Judge<'_> {
@@ -87,9 +86,10 @@ impl Judge<'_> {
 
     fn repeated(&self, again: &Again) -> Vec<Finding> {
         let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
-        findings.extend(claims::judge(self.number, self.draw, &again.kept, &again.proposal.proof));
+        let proof = self.evidence.or(&again.proposal.proof);
+        findings.extend(claims::judge(self.number, self.draw, &again.kept, proof));
         findings.extend(again.proposal.evenness.map(|evenness| claims::even(self.number, evenness)));
-        findings.push(self.proof(again));
+        findings.push(self.evidence.finding(self.number, self.book, self.draw, Some(&again.proposal.proof)));
         findings
     }
 
@@ -101,7 +101,7 @@ impl Judge<'_> {
         };
         let mut findings = vec![record, unchecked(PAIRS.into()), self.facts(None)];
         findings.extend(claims::claims(self.draw).into_iter().map(unchecked));
-        findings.push(unchecked(PROOF.into()));
+        findings.push(self.evidence.finding(self.number, self.book, self.draw, None));
         findings
     }
 
@@ -145,21 +145,5 @@ impl Judge<'_> {
         let draw = Draw { number: self.number, ..self.draw.clone() };
         let found = recorded::in_facts(&draw, scores, &self.book.facts);
         Finding::of(self.number, FACTS.into(), "compared row by row", found)
-    }
-
-    fn proof(&self, again: &Again) -> Finding {
-        match (&self.draw.proof, &again.record.proof) {
-            (None, _) => {
-                let found = vec!["the record holds no digest of a proof".to_owned()];
-                Finding::of(self.number, PROOF.into(), "", found)
-            }
-            (Some(_), None) => Finding::unchecked(self.number, PROOF.into(), "its digest needs the key, which is not here"),
-            (recorded, found) if recorded == found => Finding::of(self.number, PROOF.into(), "by its keyed digest", Vec::new()),
-            _ if self.draw.algorithm != ALGORITHM => Finding::unchecked(self.number, PROOF.into(), self.other_version()),
-            _ => {
-                let found = vec!["the proof of the repeated matching is another, or its digest was changed".to_owned()];
-                Finding::of(self.number, PROOF.into(), "by its keyed digest", found)
-            }
-        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! `stage` counts from 1 and is `weakest` for the proof that the weakest pair cannot be stronger. A stage begins with its aims,
 //! each with its weight, and ends with the prices, of which those that are not listed are 0. In the stage `weakest` the weight
-//! tells how many pairs are at that score or below in any pairing. The digest of this text stands in the matching's record.
+//! tells how many pairs are at that score or below in any pairing. It is kept
+//! beside what the matching read, because another version may prove the same pairs by other prices; its digest stands in the record.
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
@@ -10,6 +11,8 @@ use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
 
 use super::facts::{self, FactRow, Told};
 
+/// The file of a matching's inputs that holds its proof.
+pub const NAME: &str = "proof.csv";
 /// The headings.
 pub const COLUMNS: [&str; 5] = ["stage", "aim", "weight", "person", "price"];
 const WEAKEST: &str = "weakest";

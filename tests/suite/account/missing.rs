@@ -24,6 +24,26 @@ fn a_file_that_is_gone_is_said() {
 }
 
 #[test]
+fn a_proof_that_is_gone_is_made_again() {
+    let directory = cohort();
+    let kept = directory.done(&["verify", "--proof", "1"]).out;
+    assert_eq!(kept, directory.read("private/draws/001/proof.csv"));
+    std::fs::remove_file(directory.path("private/draws/001/proof.csv")).unwrap();
+    assert!(directory.verify().1.contains(&"1 proof holds: ".to_owned()));
+    assert_eq!(directory.done(&["verify", "--proof", "1"]).out, kept);
+}
+
+#[test]
+fn other_prices_than_the_recorded_ones_are_no_contradiction() {
+    let directory = cohort();
+    std::fs::remove_file(directory.path("private/draws/001/proof.csv")).unwrap();
+    directory.edit("facts/draws/001.toml", "proof = \"", "proof = \"0");
+    let (status, claims) = directory.verify();
+    assert!(claims.contains(&"1 proof unchecked: proof.csv is not kept here".to_owned()), "{claims:#?}");
+    assert!(claims.contains(&"1 best-total holds: ".to_owned()) && status == 0, "{claims:#?}");
+}
+
+#[test]
 fn a_clone_without_the_private_folder_says_so() {
     let directory = cohort();
     std::fs::remove_dir_all(directory.path("private")).unwrap();

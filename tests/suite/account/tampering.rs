@@ -1,5 +1,7 @@
 //! One thing is changed behind the program's back, and `verify` names it.
 
+use revmentor::store::vault::key::Key;
+
 use super::cohort::{Directory, GOALS};
 
 /// What is changed, the claim that breaks, and a word that its details must hold.
@@ -7,7 +9,7 @@ type Tampering = (&'static str, fn(&Directory), &'static str, &'static str);
 
 const RECORD: &str = "facts/draws/001.toml";
 
-const TAMPERINGS: [Tampering; 22] = [
+const TAMPERINGS: [Tampering; 25] = [
     ("two pairs swapped in the record", swap_in_record, "1 pairs contradicted", "made: only the record says"),
     ("two pairs swapped in the record, against the facts", swap_in_record, "1 facts contradicted", "was made, but facts/pairs/"),
     ("two pairs swapped everywhere", swap_everywhere, "1 pairs contradicted", "only the repeated matching gives"),
@@ -24,6 +26,9 @@ const TAMPERINGS: [Tampering; 22] = [
     ("a digest", |d| d.edit(RECORD, "\"people.csv\" = \"", "\"people.csv\" = \"0"), "1 inputs contradicted", "people.csv"),
     ("no digest", |d| d.cut(RECORD, "\"people.csv\" = "), "1 inputs contradicted", "no digest of people.csv"),
     ("the proof's digest", |d| d.edit(RECORD, "proof = \"", "proof = \"0"), "1 proof contradicted", "proof"),
+    ("a price", lower_a_price, "1 proof contradicted", "proof.csv is not the recorded proof"),
+    ("a price, by somebody who has the key", lower_a_price_with_key, "1 best-total contradicted", "do not add up"),
+    ("a proof that cannot be read", garble_the_proof, "1 proof contradicted", "this is not a whole number"),
     ("an answer", |d| d.edit("private/draws/001/people.csv", "exams", "rotas"), "1 inputs contradicted", "people.csv"),
     ("a conflict", |d| d.cut("private/draws/002/conflicts.csv", "conflict,"), "2 inputs contradicted", "conflicts.csv"),
     ("what was asked", |d| d.edit("private/draws/001/settings.toml", "\"7\"", "\"8\""), "1 inputs contradicted", "settings.toml"),
@@ -62,6 +67,34 @@ fn raise_score(directory: &Directory) {
     let mut cells: Vec<String> = row.split(',').map(str::to_owned).collect();
     cells[6] = (cells[6].parse::<u32>().unwrap() - 1).to_string();
     directory.edit(&file, row, &cells.join(","));
+}
+
+const PROOF: &str = "private/draws/001/proof.csv";
+
+/// Takes 1 from the price of somebody who has one.
+fn lower_a_price(directory: &Directory) {
+    let text = directory.read(PROOF);
+    let row = text.lines().find(|row| row.starts_with("2,,,") && !row.ends_with(",0")).unwrap();
+    let (start, price) = row.rsplit_once(',').unwrap();
+    let lower = price.parse::<i64>().unwrap() - 1;
+    directory.edit(PROOF, row, &format!("{start},{lower}"));
+}
+
+fn lower_a_price_with_key(directory: &Directory) {
+    lower_a_price(directory);
+    record_the_proof(directory);
+}
+
+fn garble_the_proof(directory: &Directory) {
+    directory.edit(PROOF, "\n2,,,", "\n2,,,M01,x\n2,,,");
+    record_the_proof(directory);
+}
+
+/// Makes the record agree with the proof that is kept.
+fn record_the_proof(directory: &Directory) {
+    let digest = Key::new([0x5a; 32]).digest(directory.read(PROOF).as_bytes());
+    let record: toml::Table = directory.read(RECORD).parse().unwrap();
+    directory.edit(RECORD, record["proof"].as_str().unwrap(), &digest);
 }
 
 #[test]
