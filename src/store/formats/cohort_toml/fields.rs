@@ -44,9 +44,12 @@ impl Fields<'_> {
 
     fn help(&self, side: Side, field: &str) -> String {
         let columns = self.mapped[side].into_iter().flat_map(|columns| columns.keys().map(String::as_str));
-        match spelling::nearest(field, columns.filter(|name| !NOT_COMPARABLE.contains(name))) {
-            Some(near) => format!("did you mean `{near}`? or name its column: [survey.{}.columns] {field} = \"…\"", side.key()),
-            None => format!("name its column: [survey.{}.columns] {field} = \"…\"", side.key()),
+        let there: Vec<&str> = columns.filter(|name| !NOT_COMPARABLE.contains(name)).collect();
+        let name_it = format!("name its column: [survey.{}.columns] {field} = \"…\"", side.key());
+        match (spelling::nearest(field, there.iter().copied()), there.is_empty()) {
+            (Some(near), _) => format!("did you mean `{near}`? or {name_it}"),
+            (None, false) => format!("{name_it}; or take one that is there: {}", there.join(", ")),
+            (None, true) => name_it,
         }
     }
 }
