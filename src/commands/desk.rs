@@ -8,8 +8,10 @@ use super::book::Book;
 use super::world::World;
 use super::write::WriteArguments;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
+use crate::domain::side::Kind;
 use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
+use crate::render::terminal::file_list;
 use crate::render::terminal::problems::{Look, Texts, problems};
 use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
 use crate::store::layout::{self, RelPath};
@@ -26,12 +28,14 @@ pub(super) struct Desk<'a> {
     named: Option<PathBuf>,
     pub(super) format: Format,
     pub(super) today: NaiveDate,
+    /// Of the cohort that was opened last.
+    kind: Kind,
     texts: Texts,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(world: World<'a>, named: Option<PathBuf>, format: Format, today: NaiveDate) -> Desk<'a> {
-        Desk { world, named, format, today, texts: Texts::new() }
+        Desk { world, named, format, today, kind: Kind::default(), texts: Texts::new() }
     }
 
     /// A path as the user typed it, seen from where the program was started.
@@ -66,6 +70,7 @@ impl<'a> Desk<'a> {
     pub(super) fn open(&mut self, access: Access) -> anyhow::Result<Book> {
         let workspace = self.workspace(access)?;
         let (book, warnings) = Book::read(workspace, &mut self.texts)?;
+        self.kind = book.settings.programme.kind;
         self.warn(&warnings)?;
         Ok(book)
     }
@@ -75,6 +80,7 @@ impl<'a> Desk<'a> {
         let workspace = self.workspace(Access::Read)?;
         let (book, found) = Book::read_unjudged(workspace, &mut self.texts)?;
         let (book, warnings) = unless_errors(book, found)?;
+        self.kind = book.settings.programme.kind;
         self.warn(&warnings)?;
         Ok(book)
     }
@@ -91,7 +97,7 @@ impl<'a> Desk<'a> {
 
     /// Shows a result in the format that was asked for.
     pub(super) fn show(&mut self, document: &Document) -> anyhow::Result<()> {
-        let text = document.show(self.format, self.world.width);
+        let text = document.show(self.format, self.world.width, self.kind);
         self.print(&text)
     }
 
@@ -190,7 +196,7 @@ impl<'a> Desk<'a> {
 
     /// Lists files that change.
     pub(super) fn list_files(&mut self, differences: &[Difference]) -> anyhow::Result<()> {
-        differences.iter().try_for_each(|difference| self.say(&format!("  {difference}")))
+        file_list::lines(differences).iter().try_for_each(|line| self.say(&format!("  {line}")))
     }
 
     /// Tells why a verb failed, and gives the exit status.

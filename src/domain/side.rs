@@ -4,11 +4,12 @@ use std::fmt;
 use std::ops::{Index, IndexMut};
 
 /// How a cohort pairs people, and what its two sides are called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
     /// Mentors and mentees drawn by lot.
     Random,
     /// Mentors and mentees matched by compatible answers.
+    #[default]
     Goals,
     /// Juniors and seniors, each both mentor and mentee.
     Reciprocal,

@@ -4,6 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::sheet::Object;
 use super::{Cell, Format, Sheet, heading, json};
+use crate::domain::side::Kind;
 use crate::render::escape::terminal;
 
 /// One part of a document.
@@ -36,10 +37,10 @@ impl Document {
         self
     }
 
-    /// The document; `width` is the screen's. CSV has the main sheet only.
-    pub fn show(&self, format: Format, width: u16) -> String {
+    /// The document for a cohort of `kind`; `width` is the screen's. CSV has the main sheet only.
+    pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
-            Format::Table => self.parts.iter().map(|(name, part)| part.table(name, width)).collect::<Vec<_>>().join("\n"),
+            Format::Table => self.parts.iter().map(|(name, part)| part.table(name, width, kind)).collect::<Vec<_>>().join("\n"),
             Format::Json => json(self),
             Format::Csv => self.main_sheet().map(Sheet::csv).unwrap_or_default(),
         }
@@ -54,13 +55,14 @@ impl Document {
 }
 
 impl Part {
-    fn table(&self, name: &str, width: u16) -> String {
+    fn table(&self, name: &str, width: u16, kind: Kind) -> String {
         match self {
-            Part::Sheet(sheet) => sheet.table(width),
+            Part::Sheet(sheet) => sheet.table(width, kind),
             Part::Record(values) => {
-                let said = |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key).to_lowercase(), cell.for_people());
+                let said =
+                    |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key, kind).to_lowercase(), cell.for_people());
                 let said: Vec<String> = values.iter().map(said).collect();
-                format!("{}: {}\n", heading(name), terminal::line(&said.join(", ")))
+                format!("{}: {}\n", heading(name, kind), terminal::line(&said.join(", ")))
             }
         }
     }
@@ -91,10 +93,10 @@ mod tests {
     #[test]
     fn a_document_is_one_object() {
         let document = Document::default().record("objective", [("total", Cell::Whole(9))]).sheet("people", sheet());
-        let json: serde_json::Value = serde_json::from_str(&document.show(Format::Json, 100)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&document.show(Format::Json, 100, Kind::Goals)).unwrap();
         assert_eq!(json["objective"]["total"], 9);
         assert_eq!(json["people"].as_array().unwrap().len(), 2);
-        assert!(document.show(Format::Csv, 100).starts_with("person,"));
-        assert!(document.show(Format::Table, 100).starts_with("Objective: total 9\n\nPeople (2)\n"));
+        assert!(document.show(Format::Csv, 100, Kind::Goals).starts_with("person,"));
+        assert!(document.show(Format::Table, 100, Kind::Goals).starts_with("Objective: total 9\n\nPeople (2)\n"));
     }
 }

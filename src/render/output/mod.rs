@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::domain::side::{Kind, Side};
+
 mod cell;
 mod document;
 mod sheet;
@@ -27,11 +29,17 @@ impl Format {
     pub const ALL: [(Format, &'static str); 3] = [(Format::Table, "table"), (Format::Json, "json"), (Format::Csv, "csv")];
 }
 
-/// `held_on` is `Held on`.
-fn heading(name: &str) -> String {
-    let words = name.replace('_', " ");
+/// `held_on` is `Held on`; the two sides are called as in a cohort of `kind`.
+fn heading(name: &str, kind: Kind) -> String {
+    let words = side(name, kind).unwrap_or(name).replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What the column of a side, `mentor` or `mentees`, is called in a cohort of `kind`.
+fn side(name: &str, kind: Kind) -> Option<&'static str> {
+    let words = |kind: Kind| Side::BOTH.into_iter().flat_map(move |side| [side.one(kind), side.many(kind)]);
+    words(Kind::Goals).zip(words(kind)).find(|(stable, _)| *stable == name).map(|(_, called)| called)
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -3,6 +3,7 @@
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::{Cell, Format, heading, json};
+use crate::domain::side::Kind;
 use crate::render::escape::csv;
 use crate::render::terminal::table::{Align, table};
 
@@ -29,22 +30,22 @@ impl Sheet {
         self.rows.is_empty()
     }
 
-    /// The sheet alone; `width` is the screen's.
-    pub fn show(&self, format: Format, width: u16) -> String {
+    /// The sheet alone, for a cohort of `kind`; `width` is the screen's.
+    pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
-            Format::Table => self.table(width),
+            Format::Table => self.table(width, kind),
             Format::Json => json(self),
             Format::Csv => self.csv(),
         }
     }
 
-    pub(super) fn table(&self, width: u16) -> String {
+    pub(super) fn table(&self, width: u16, kind: Kind) -> String {
         if self.rows.is_empty() {
             return format!("{}: none\n", self.title);
         }
         let is_number = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
         let align = |at| if is_number(at) { Align::Right } else { Align::Left };
-        let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name), align(at))).collect();
+        let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name, kind), align(at))).collect();
         let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(Cell::for_people).collect()).collect();
         format!("{} ({})\n{}", self.title, self.rows.len(), table(&headings, &rows, width))
     }
@@ -93,14 +94,17 @@ pub(crate) mod tests {
 
     #[test]
     fn one_value_shows_in_three_shapes() {
-        let people = sheet().show(Format::Table, 100);
+        let people = sheet().show(Format::Table, 100, Kind::Goals);
         assert!(
             people.starts_with("People (2)\n") && people.contains("│ M03 Anna Smith ┆  70.5 ┆ 2027-01-05 ┆ a; b  │"),
             "{people}"
         );
         assert!(people.contains("Held on"));
-        assert_eq!(sheet().show(Format::Csv, 100), "person,score,held_on,goals\nM03,705,2027-01-05,a; b\n'=E01,,,\n");
-        let json: serde_json::Value = serde_json::from_str(&sheet().show(Format::Json, 100)).unwrap();
+        assert_eq!(
+            sheet().show(Format::Csv, 100, Kind::Goals),
+            "person,score,held_on,goals\nM03,705,2027-01-05,a; b\n'=E01,,,\n"
+        );
+        let json: serde_json::Value = serde_json::from_str(&sheet().show(Format::Json, 100, Kind::Goals)).unwrap();
         let first = serde_json::json!({"person": "M03", "score": 705, "held_on": "2027-01-05", "goals": ["a", "b"]});
         assert_eq!(json[0], first);
         assert_eq!(json[1]["score"], serde_json::Value::Null);
@@ -108,7 +112,7 @@ pub(crate) mod tests {
 
     #[test]
     fn keys_keep_the_order_of_the_columns() {
-        let json = sheet().show(Format::Json, 100);
+        let json = sheet().show(Format::Json, 100, Kind::Goals);
         let at = |key: &str| json.find(&format!("\"{key}\"")).unwrap();
         assert!(at("person") < at("score") && at("score") < at("held_on") && at("held_on") < at("goals"));
     }
@@ -116,8 +120,8 @@ pub(crate) mod tests {
     #[test]
     fn an_empty_sheet_is_said_and_keeps_its_header() {
         let empty = Sheet::new("Waiting", ["person", "reason"], []);
-        assert_eq!(empty.show(Format::Table, 80), "Waiting: none\n");
-        assert_eq!(empty.show(Format::Csv, 80), "person,reason\n");
-        assert_eq!(empty.show(Format::Json, 80), "[]\n");
+        assert_eq!(empty.show(Format::Table, 80, Kind::Goals), "Waiting: none\n");
+        assert_eq!(empty.show(Format::Csv, 80, Kind::Goals), "person,reason\n");
+        assert_eq!(empty.show(Format::Json, 80, Kind::Goals), "[]\n");
     }
 }

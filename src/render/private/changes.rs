@@ -94,7 +94,8 @@ mod tests {
             evenness: None,
         };
         let vetoes = BTreeMap::from([(pair("M02-E01"), vec![Veto::Declared(ConflictReason::Knows)])]);
-        let shown = sheet(&example::cohort(), &proposal, &vetoes, &names(&[("M02", "Anna Reed")])).show(Format::Csv, 100);
+        let shown =
+            sheet(&example::cohort(), &proposal, &vetoes, &names(&[("M02", "Anna Reed")])).show(Format::Csv, 100, Kind::Goals);
         assert_eq!(
             shown,
             "pair,mentor,mentee,change,score,why\n\

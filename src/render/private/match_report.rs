@@ -115,6 +115,7 @@ mod tests {
 
     use super::*;
     use crate::domain::example;
+    use crate::domain::side::Kind;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
 
@@ -129,7 +130,7 @@ mod tests {
         };
         let names = names(&[("M02", "Anna Smith")]);
         let document = document(&example::settings(), &example::cohort(), &names, &[row]);
-        serde_json::from_str(&document.show(Format::Json, 100)).unwrap()
+        serde_json::from_str(&document.show(Format::Json, 100, Kind::Goals)).unwrap()
     }
 
     #[test]
@@ -168,7 +169,7 @@ mod tests {
 
     #[test]
     fn people_are_told_in_words_why_somebody_waits() {
-        let text = waiting(&example::cohort(), &names(&[("E02", "Siân Ó Briain")])).show(Format::Table, 120);
+        let text = waiting(&example::cohort(), &names(&[("E02", "Siân Ó Briain")])).show(Format::Table, 120, Kind::Goals);
         assert!(text.contains("E02 Siân Ó Briain ┆ the pair ended; the next match offers a new one"), "{text}");
     }
 }

@@ -23,6 +23,7 @@ pub fn weakest<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Option<&'a Pair
 mod tests {
     use super::*;
     use crate::domain::example;
+    use crate::domain::side::Kind;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
 
@@ -30,9 +31,9 @@ mod tests {
     fn people_see_names_and_programs_ids() {
         let cohort = example::cohort();
         let sheet = sheet(cohort.active_pairs(), &names(&[("M02", "Anna Smith")]));
-        assert!(sheet.show(Format::Table, 100).contains("M02 Anna Smith"));
+        assert!(sheet.show(Format::Table, 100, Kind::Goals).contains("M02 Anna Smith"));
         let csv = "pair,mentor,mentee,score\nM02-E01,M02,E01,700\nM10-E03,M10,E03,0\n";
-        assert_eq!(sheet.show(Format::Csv, 100), csv);
+        assert_eq!(sheet.show(Format::Csv, 100, Kind::Goals), csv);
     }
 
     #[test]

@@ -69,6 +69,7 @@ mod tests {
     use super::*;
     use crate::domain::event::Audience;
     use crate::domain::example;
+    use crate::domain::side::Kind;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
     use crate::schedule::{Invitee, choices};
@@ -90,11 +91,11 @@ mod tests {
         let judged = [(&event, choices(&event, &people))];
         let csv = "event,option,date,start,can_come,chosen,capacity,too_many\nmidpoint-mentees,1,2027-03-11,17:00,2,0,2,0\n\
                    midpoint-mentees,2,2027-03-09,17:00,3,3,2,1\n";
-        assert_eq!(dates(&judged).show(Format::Csv, 100), csv);
+        assert_eq!(dates(&judged).show(Format::Csv, 100, Kind::Goals), csv);
         let best = best(&judged, &names(&[("E01", "Siân O’Brien")]));
         let csv = "event,options,left_out,who\nmidpoint-mentees,1,3,M10; E01; E03\nmidpoint-mentees,1; 2,2,E01; E03\n";
-        assert_eq!(best.show(Format::Csv, 100), csv);
-        assert!(best.show(Format::Table, 200).contains("E01 Siân O’Brien"));
-        assert_eq!(seats(&judged, &names(&[])).show(Format::Csv, 100).lines().count(), 4);
+        assert_eq!(best.show(Format::Csv, 100, Kind::Goals), csv);
+        assert!(best.show(Format::Table, 200, Kind::Goals).contains("E01 Siân O’Brien"));
+        assert_eq!(seats(&judged, &names(&[])).show(Format::Csv, 100, Kind::Goals).lines().count(), 4);
     }
 }
