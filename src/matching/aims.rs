@@ -5,17 +5,18 @@
 //! person with precedence, and 1 for a point; they stay under the solver's bound of 2^53 for two million pairs.
 
 use super::assignment::{Optimum, solve};
-use super::instance::{Instance, Units, Valued};
+use super::instance::Instance;
+use super::worth::{Units, Valued};
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::proof::{Aim, Prices, Stage};
 
 /// The best of an instance by number, changes, precedence and, if asked for, total; with its stages of proof.
-pub(super) fn reach<'i>(instance: &'i Instance<'i>, total: bool) -> (Valued<'i>, Optimum, Vec<Stage>) {
+pub(super) fn reach(instance: &Instance<'_>, total: bool) -> (Valued, Optimum, Vec<Stage>) {
     let later = later_aims(instance, total);
     let unit = |aim: Aim| later.iter().find(|(own, _)| *own == aim).map_or(0, |(_, unit)| *unit);
     let units = Units { kept: unit(Aim::Kept), precedence: unit(Aim::Precedence), score: unit(Aim::Total) };
-    let valued = Valued { instance, units };
+    let valued = Valued::new(&instance.worth, units);
     let optimum = solve(&valued);
     let aims = later.into_iter().map(|(aim, unit)| (aim, i128::from(unit))).collect();
     let stages = stages(instance, &optimum, aims);
@@ -25,8 +26,11 @@ pub(super) fn reach<'i>(instance: &'i Instance<'i>, total: bool) -> (Valued<'i>,
 /// The aims after the number of pairs with their units; aims that no pair can serve are left out.
 fn later_aims(instance: &Instance<'_>, total: bool) -> Vec<(Aim, i64)> {
     let pairs = i64::try_from(instance.mentors.len().min(instance.mentees.len())).unwrap_or(i64::MAX);
-    let wanted =
-        [(total, Aim::Total, 1000), (instance.any_precedence(), Aim::Precedence, 2), (instance.any_standing(), Aim::Kept, 1)];
+    let wanted = [
+        (total, Aim::Total, 1000),
+        (instance.worth.any_precedence(), Aim::Precedence, 2),
+        (instance.worth.any_standing(), Aim::Kept, 1),
+    ];
     let (mut aims, mut unit) = (Vec::new(), 1_i64);
     for (_, aim, most) in wanted.into_iter().filter(|(wanted, ..)| *wanted) {
         aims.insert(0, (aim, unit));

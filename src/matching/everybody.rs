@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
 use super::assignment::{FORBIDDEN, Weights};
-use super::instance::{Instance, Units, Valued};
+use super::instance::Instance;
 use super::scoring::Gain;
+use super::worth::{Units, Valued};
 use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -59,7 +60,7 @@ impl<'a> Everybody<'a> {
     /// Whether each of these rows and columns may be paired with anybody at all. Stops as soon as everybody has somebody.
     fn anybody_permitted(&self, rows: &[usize], cols: &[usize]) -> (Vec<bool>, Vec<bool>) {
         let mut values = vec![FORBIDDEN; self.instance.mentees.len()];
-        let all = Valued { instance: &self.instance, units: Units::default() };
+        let all = Valued::new(&self.instance.worth, Units::default());
         let mut has_any = |row: &usize| {
             all.fill(*row, &mut values);
             values.iter().any(|value| *value != FORBIDDEN)

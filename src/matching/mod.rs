@@ -17,11 +17,13 @@ mod prng;
 mod proposal;
 mod propose;
 mod request;
+mod rule;
 mod scoring;
 mod sparing;
 mod standing;
 mod ties;
 mod vetoes;
+mod worth;
 
 pub use draw::{Chance, Evenness};
 pub use explain::{Alternative, Reasons, WhyNot};

@@ -8,9 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assignment::{FORBIDDEN, Optimum, Weights, solve};
-use super::instance::{Instance, Units, Valued};
+use super::instance::Instance;
 use super::request::Request;
 use super::standing;
+use super::worth::{Units, Valued};
 use crate::domain::conflict::ConflictState;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -50,7 +51,7 @@ pub fn obstruction(request: &Request<'_>) -> Option<(Obstruction, Relief)> {
     let places = standing::places(request, &people, &sorted.fixed);
     let preferred = if request.fresh { BTreeSet::new() } else { sorted.free };
     let instance = Instance::new(request, &places, &preferred);
-    let optimum = solve(&Valued { instance: &instance, units: Units::default() });
+    let optimum = solve(&Valued::new(&instance.worth, Units::default()));
     let pairs = optimum.mate_of_row.iter().flatten().count();
     let wanted = instance.mentors.len().min(instance.mentees.len());
     if pairs == wanted {
@@ -75,7 +76,7 @@ impl Graph {
     }
 
     fn new(instance: &Instance<'_>, optimum: &Optimum, side: Side) -> Graph {
-        let valued = Valued { instance, units: Units::default() };
+        let valued = Valued::new(&instance.worth, Units::default());
         let (rows, cols) = (instance.mentors.len(), instance.mentees.len());
         let (own, others) = if side == Side::Mentor { (rows, cols) } else { (cols, rows) };
         let mut graph = Graph { partners: vec![Vec::new(); own], mate: vec![None; own], holder: vec![None; others] };
@@ -210,7 +211,7 @@ impl Weights for Lifting<'_> {
     }
 
     fn fill(&self, row: usize, out: &mut [i64]) {
-        Valued { instance: self.instance, units: Units::default() }.fill(row, out);
+        Valued::new(&self.instance.worth, Units::default()).fill(row, out);
         for (col, value) in out.iter_mut().enumerate().filter(|(_, value)| **value != FORBIDDEN) {
             *value = -i64::from(self.said.contains(&self.instance.pair(row, col)));
         }

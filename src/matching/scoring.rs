@@ -1,14 +1,17 @@
 //! Scores of all pairs without a table of all pairs: people who are alike to a criterion share a code, and codes share a table.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::criteria::{self, Dictionary, Measure, Reading};
 use super::points;
 use crate::domain::person::Person;
 use crate::domain::settings::Criterion;
-use crate::domain::side::Kind;
+use crate::domain::side::{Kind, Side};
 
-/// A criterion's table of (mentor code, mentee code) is kept when it has at most so many entries (two bytes each).
+/// A criterion's table of (row code, column code) is kept when it has at most so many entries (two bytes each).
 const TABLE: usize = 1 << 22;
 
 /// What one criterion gave a pair.
@@ -22,19 +25,22 @@ pub struct Gain {
     pub most: u16,
 }
 
-/// The scores of mentors (rows) with mentees (columns).
+/// The scores of rows with columns.
 pub(super) struct Scorer {
-    parts: Vec<Part>,
+    /// One part a criterion.
+    pub(super) parts: Vec<Part>,
 }
 
-struct Part {
-    name: String,
+/// One criterion between rows and columns.
+pub(super) struct Part {
+    name: Rc<str>,
     points: u16,
-    measure: Box<dyn Measure>,
-    mentors: Coded,
-    mentees: Coded,
-    /// Row by row, a row for each mentor code; empty when it would be too large.
-    table: Vec<u16>,
+    measure: Rc<dyn Measure>,
+    rows: Rc<Coded>,
+    cols: Rc<Coded>,
+    rows_are: Side,
+    /// The line of each row code, made when it is first asked for; none are kept when they would be too many.
+    lines: Vec<OnceCell<Vec<u16>>>,
 }
 
 /// The distinct readings of one side, and which of them each person has.
@@ -44,11 +50,16 @@ struct Coded {
 }
 
 impl Scorer {
-    /// Reads everybody once. O(people · answers + table entries).
+    /// Reads everybody once; mentors are rows, mentees columns. O(people · answers); tables are made as they are asked for.
     pub(super) fn new(criteria: &[Criterion], kind: Kind, mentors: &[&Person], mentees: &[&Person]) -> Scorer {
         let weights: Vec<u32> = criteria.iter().map(|criterion| criterion.weight).collect();
         let shared = criteria.iter().zip(points::shares(&weights));
         Scorer { parts: shared.map(|(criterion, points)| Part::new(criterion, points, kind, mentors, mentees)).collect() }
+    }
+
+    /// The same with rows and columns exchanged.
+    pub(super) fn transposed(&self) -> Scorer {
+        Scorer { parts: self.parts.iter().map(Part::transposed).collect() }
     }
 
     /// The score of one pair, 0 to 1000.
@@ -58,11 +69,12 @@ impl Scorer {
 
     /// What each criterion gave one pair; the sum is its score.
     pub(super) fn gains(&self, row: usize, col: usize) -> Vec<Gain> {
-        let gain = |part: &Part| Gain { criterion: part.name.clone(), points: part.points_of(row, col), most: part.points };
+        let gain =
+            |part: &Part| Gain { criterion: part.name.as_ref().to_owned(), points: part.points_of(row, col), most: part.points };
         self.parts.iter().map(gain).collect()
     }
 
-    /// The scores of one mentor with every mentee. O(mentees · criteria), one table look-up each.
+    /// The scores of one row with every column. O(columns · criteria), one table look-up each.
     pub(super) fn fill(&self, row: usize, scores: &mut [u16]) {
         scores.fill(0);
         for part in &self.parts {
@@ -75,37 +87,84 @@ impl Part {
     fn new(criterion: &Criterion, points: u16, kind: Kind, mentors: &[&Person], mentees: &[&Person]) -> Part {
         let measure = criteria::measure(&criterion.kind, kind);
         let mut dictionary = Dictionary::default();
-        let mentors = Coded::new(measure.as_ref(), &mut dictionary, mentors);
-        let mentees = Coded::new(measure.as_ref(), &mut dictionary, mentees);
-        let mut part = Part { name: criterion.name.clone(), points, measure, mentors, mentees, table: Vec::new() };
-        if part.mentors.readings.len().saturating_mul(part.mentees.readings.len()) <= TABLE {
-            part.table = part.mentors.readings.iter().flat_map(|mentor| part.line(mentor)).collect();
-        }
-        part
+        let rows = Coded::new(measure.as_ref(), &mut dictionary, mentors);
+        let cols = Coded::new(measure.as_ref(), &mut dictionary, mentees);
+        let name = criterion.name.as_str().into();
+        let part = Part {
+            name,
+            points,
+            measure: measure.into(),
+            rows: rows.into(),
+            cols: cols.into(),
+            rows_are: Side::Mentor,
+            lines: Vec::new(),
+        };
+        part.with_room()
     }
 
-    /// The points of one mentor's reading with each reading of a mentee.
-    fn line(&self, mentor: &Reading) -> Vec<u16> {
-        self.mentees.readings.iter().map(|mentee| self.measure.value(mentor, mentee).of(self.points)).collect()
+    fn transposed(&self) -> Part {
+        let part = Part {
+            name: Rc::clone(&self.name),
+            points: self.points,
+            measure: Rc::clone(&self.measure),
+            rows: Rc::clone(&self.cols),
+            cols: Rc::clone(&self.rows),
+            rows_are: self.rows_are.other(),
+            lines: Vec::new(),
+        };
+        part.with_room()
+    }
+
+    /// With a place for every line, if there are not too many.
+    fn with_room(mut self) -> Part {
+        let (rows, cols) = (self.rows.readings.len(), self.cols.readings.len());
+        if rows.saturating_mul(cols) <= TABLE {
+            self.lines.resize_with(rows, OnceCell::new);
+        }
+        self
+    }
+
+    /// The code of each row.
+    pub(super) fn row_codes(&self) -> &[u32] {
+        &self.rows.codes
+    }
+
+    /// The code of each column.
+    pub(super) fn col_codes(&self) -> &[u32] {
+        &self.cols.codes
+    }
+
+    /// The points of a row with each code of a column.
+    pub(super) fn line(&self, row: usize) -> Cow<'_, [u16]> {
+        let code = self.rows.codes[row] as usize;
+        match self.lines.get(code) {
+            Some(line) => Cow::Borrowed(line.get_or_init(|| self.new_line(code))),
+            None => Cow::Owned(self.new_line(code)),
+        }
+    }
+
+    fn new_line(&self, code: usize) -> Vec<u16> {
+        let row = &self.rows.readings[code];
+        self.cols.readings.iter().map(|col| self.points_between(row, col)).collect()
     }
 
     fn points_of(&self, row: usize, col: usize) -> u16 {
-        self.measure.value(self.mentors.reading(row), self.mentees.reading(col)).of(self.points)
+        self.points_between(self.rows.reading(row), self.cols.reading(col))
+    }
+
+    fn points_between(&self, row: &Reading, col: &Reading) -> u16 {
+        let value = match self.rows_are {
+            Side::Mentor => self.measure.value(row, col),
+            Side::Mentee => self.measure.value(col, row),
+        };
+        value.of(self.points)
     }
 
     fn add(&self, row: usize, scores: &mut [u16]) {
-        let width = self.mentees.readings.len();
-        let code = self.mentors.codes[row] as usize;
-        match self.table.get(code * width..(code + 1) * width) {
-            Some(line) => add_line(line, &self.mentees.codes, scores),
-            None => add_line(&self.line(self.mentors.reading(row)), &self.mentees.codes, scores),
+        let line = self.line(row);
+        for (score, &code) in scores.iter_mut().zip(&self.cols.codes) {
+            *score += line[code as usize];
         }
-    }
-}
-
-fn add_line(line: &[u16], codes: &[u32], scores: &mut [u16]) {
-    for (score, &code) in scores.iter_mut().zip(codes) {
-        *score += line[code as usize];
     }
 }
 

@@ -1,29 +1,25 @@
 //! Who may not be paired with whom, and why: rules of `cohort.toml`, declared conflicts, open questions.
 //!
-//! A rule is kept as the list of mentees for each answer, so that forbidding costs as much as there is to forbid, not n × m.
+//! Forbidding costs as much as there is to forbid, not n × m.
 
 use std::collections::BTreeMap;
 
+use super::rule::Rule;
 use crate::domain::conflict::{ConflictState, Veto};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
 use crate::domain::settings::ConflictRule;
 
-/// The forbidden pairs of mentors (rows) and mentees (columns).
+/// The forbidden pairs of rows and columns.
 pub(super) struct Vetoes {
-    rules: Vec<Rule>,
-    /// The columns that a declaration or open question forbids to each row.
-    declared: Vec<Vec<u32>>,
-}
-
-/// One rule: which answers each mentor gave, and which mentees gave each answer.
-struct Rule {
-    answers: Vec<Vec<u32>>,
-    mentees: Vec<Vec<u32>>,
+    /// The rules.
+    pub(super) rules: Vec<Rule>,
+    /// The columns that a declaration or open question forbids to each row, in order.
+    pub(super) declared: Vec<Vec<u32>>,
 }
 
 impl Vetoes {
-    /// Reads everybody once. O(people · rules + declarations · log people).
+    /// Reads everybody once; mentors are rows, mentees columns. O(people · rules + declarations · log people).
     pub(super) fn new(
         rules: &[ConflictRule],
         declared: &BTreeMap<PairId, ConflictState>,
@@ -42,17 +38,27 @@ impl Vetoes {
         vetoes
     }
 
+    /// The same with rows and columns exchanged; there are `cols` columns.
+    pub(super) fn transposed(&self, cols: usize) -> Vetoes {
+        Vetoes { rules: self.rules.iter().map(Rule::transposed).collect(), declared: inverted(&self.declared, cols) }
+    }
+
     /// Calls `forbid` with every column that is forbidden to `row`, some perhaps more than once.
     pub(super) fn each(&self, row: usize, mut forbid: impl FnMut(usize)) {
-        for rule in &self.rules {
-            for &answer in &rule.answers[row] {
-                rule.mentees[answer as usize].iter().for_each(|&col| forbid(col as usize));
-            }
-        }
-        for &col in &self.declared[row] {
-            forbid(col as usize);
+        let by_rule = self.rules.iter().flat_map(|rule| rule.alike(row));
+        by_rule.chain(self.declared[row].iter().copied()).for_each(|col| forbid(col as usize));
+    }
+}
+
+/// For each column the rows in whose lists it stands.
+pub(super) fn inverted(cols_of_row: &[Vec<u32>], cols: usize) -> Vec<Vec<u32>> {
+    let mut rows_of_col = vec![Vec::new(); cols];
+    for (of_row, row) in cols_of_row.iter().zip(0..) {
+        for &col in of_row {
+            rows_of_col[col as usize].push(row);
         }
     }
+    rows_of_col
 }
 
 /// At which places each person stands; a person with room for two stands at two.
@@ -62,28 +68,6 @@ fn places(people: &[&Person]) -> BTreeMap<PersonId, Vec<u32>> {
         places.entry(person.id).or_default().push(place);
     }
     places
-}
-
-impl Rule {
-    fn new(rule: &ConflictRule, mentors: &[&Person], mentees: &[&Person]) -> Rule {
-        let mut known: BTreeMap<String, u32> = BTreeMap::new();
-        let mut coded = |person: &&Person| -> Vec<u32> {
-            let code = |key: String| {
-                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                *known.entry(key).or_insert(next)
-            };
-            person.keys(&rule.same).into_iter().map(code).collect()
-        };
-        let answers: Vec<Vec<u32>> = mentors.iter().map(&mut coded).collect();
-        let given: Vec<Vec<u32>> = mentees.iter().map(&mut coded).collect();
-        let mut by_answer = vec![Vec::new(); known.len()];
-        for (codes, col) in given.iter().zip(0..) {
-            for &code in codes {
-                by_answer[code as usize].push(col);
-            }
-        }
-        Rule { answers, mentees: by_answer }
-    }
 }
 
 /// Every reason why these two may not be paired; empty when they may.

@@ -1,0 +1,228 @@
+//! Every way in which pairs are handed out says the same as `fill`, and leads to the same pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Units, Valued};
+use crate::domain::answer::Answer;
+use crate::domain::conflict::{ConflictReason, ConflictState};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
+use crate::domain::side::{Kind, Side};
+use crate::matching::Request;
+use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights, solve, tight};
+use crate::matching::instance::Instance;
+use crate::matching::ties::{Ties, lots};
+
+/// SplitMix64.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).unwrap()
+    }
+}
+
+/// A cohort in which everything occurs that can make a pair worth more or less, or forbid it.
+struct Case {
+    people: Vec<Person>,
+    criteria: Vec<Criterion>,
+    rules: Vec<ConflictRule>,
+    declared: BTreeMap<PairId, ConflictState>,
+    standing: BTreeSet<PairId>,
+    precedence: BTreeSet<PersonId>,
+    room: BTreeMap<PersonId, u32>,
+    minimum_score: u16,
+    kind: Kind,
+}
+
+const FIELDS: [&str; 5] = ["a", "b", "c", "d", "number"];
+
+fn criteria(dice: &mut Dice) -> Vec<Criterion> {
+    let field = |dice: &mut Dice| FIELDS[dice.below(4)].to_owned();
+    let order = ["0", "1", "2", "3", "4"].map(str::to_owned).to_vec();
+    let kinds = (0..=dice.below(5)).map(|_| match dice.below(7) {
+        0 => CriterionKind::Overlap { field: field(dice) },
+        1 => CriterionKind::Exchange { gives: field(dice), wants: field(dice) },
+        2 => CriterionKind::Preference { wish: field(dice), fact: field(dice) },
+        3 => CriterionKind::Same { field: field(dice) },
+        4 => CriterionKind::Different { field: field(dice) },
+        5 => CriterionKind::Near { field: "number".into(), scale: Scale::Numbers { span: 3 } },
+        _ => CriterionKind::Near { field: "number".into(), scale: Scale::Order(order.clone()) },
+    });
+    let kinds: Vec<CriterionKind> = kinds.collect();
+    let named = |(kind, name): (CriterionKind, u32)| Criterion { name: name.to_string(), weight: 1 + name * 7, kind };
+    kinds.into_iter().zip(0..).map(named).collect()
+}
+
+fn person(dice: &mut Dice, side: Side, number: usize) -> Person {
+    let answer = |dice: &mut Dice| Answer::List((0..dice.below(4)).map(|_| dice.below(6).to_string()).collect());
+    let answers = FIELDS.map(|field| (field.to_owned(), answer(dice))).into();
+    let letter = if side == Side::Mentor { 'M' } else { 'E' };
+    Person { id: format!("{letter}{:03}", number + 1).parse().unwrap(), answers }
+}
+
+impl Case {
+    /// With pairs that stand and people who have precedence if `packed`.
+    fn new(seed: u64, sizes: [usize; 2], packed: bool) -> Case {
+        let mut dice = Dice(seed);
+        let alike = dice.below(3) == 0;
+        let mut people: Vec<Person> = Vec::new();
+        for (side, size) in Side::BOTH.into_iter().zip(sizes) {
+            for number in 0..size {
+                let person = person(&mut dice, side, number);
+                let same = people.iter().rev().nth(dice.below(3)).filter(|_| alike).map(|other| other.answers.clone());
+                people.push(Person { answers: same.unwrap_or(person.answers), id: person.id });
+            }
+        }
+        let pairs = |dice: &mut Dice, count: usize| -> BTreeSet<PairId> {
+            let of = |_| PairId::of(people[dice.below(people.len())].id, people[dice.below(people.len())].id);
+            (0..count).filter_map(of).collect()
+        };
+        let declared = pairs(&mut dice, sizes[0] / 2);
+        let standing = if packed { pairs(&mut dice, 5) } else { BTreeSet::new() };
+        let first = people.iter().filter(|_| packed && dice.below(4) == 0).map(|person| person.id).collect();
+        Case {
+            criteria: criteria(&mut dice),
+            rules: FIELDS[..dice.below(3)].iter().map(|field| ConflictRule { same: (*field).to_owned() }).collect(),
+            declared: declared.into_iter().map(|pair| (pair, ConflictState::Declared(ConflictReason::Knows))).collect(),
+            standing,
+            precedence: first,
+            room: BTreeMap::new(),
+            minimum_score: [0, 0, 250][dice.below(3)],
+            kind: [Kind::Goals, Kind::Reciprocal][dice.below(2)],
+            people,
+        }
+    }
+
+    fn instance(&self) -> Instance<'_> {
+        let request = Request {
+            method: Method::Goals,
+            objective: Objective::Total,
+            kind: self.kind,
+            minimum_score: self.minimum_score,
+            criteria: &self.criteria,
+            rules: &self.rules,
+            seed: 1,
+            public: None,
+            draw: 1,
+            people: &self.people,
+            room: &self.room,
+            declared: &self.declared,
+            standing: &[],
+            allow_moves: false,
+            fresh: false,
+            precedence: &self.precedence,
+        };
+        let places = Side::BOTH.map(|side| self.people.iter().filter(|person| person.id.side() == side).collect());
+        Instance::new(&request, &places, &self.standing)
+    }
+}
+
+fn table(weights: &dyn Weights) -> Vec<Vec<i64>> {
+    let mut table = vec![vec![FORBIDDEN; weights.cols()]; weights.rows()];
+    table.iter_mut().enumerate().for_each(|(row, values)| weights.fill(row, values));
+    table
+}
+
+fn agrees(weights: &dyn Weights, table: &[Vec<i64>], lanes: bool) {
+    for (row, values) in table.iter().enumerate() {
+        let mut permitted = vec![0; values.len().div_ceil(64)];
+        weights.permitted(row, &mut permitted);
+        let bits = |col: usize| col < values.len() && values[col] != FORBIDDEN;
+        assert!((0..permitted.len() * 64).all(|col| (permitted[col / 64] >> (col % 64) & 1 == 1) == bits(col)));
+    }
+    for first in 0..table.len() {
+        let rows: [usize; LANES] = std::array::from_fn(|lane| (first + 3 * lane) % table.len());
+        let mut seen = 0;
+        let offered = weights.visit_lanes(&rows, &mut |from, chunk| {
+            assert_eq!(from, seen);
+            seen += chunk.len();
+            for ((col, lane), weight) in
+                (from..).zip(chunk).flat_map(|(col, all)| (0..).zip(all).map(move |(l, w)| ((col, l), w)))
+            {
+                let row: usize = lane;
+                match table[rows[row]][col] {
+                    FORBIDDEN => assert!(*weight <= LANE_FORBIDDEN),
+                    known => assert!(i64::from(*weight) == known && weight.abs() <= LANE_BOUND),
+                }
+            }
+        });
+        assert_eq!((offered, seen), (lanes, if lanes { weights.cols() } else { 0 }));
+    }
+}
+
+/// People of one kind are worth the same to everybody to whom they are permitted.
+fn kinds_are_alike(weights: &dyn Weights, table: &[Vec<i64>]) {
+    let Some(kinds) = weights.kinds() else { return };
+    let mut known = BTreeMap::new();
+    for (row, values) in table.iter().enumerate() {
+        for (col, value) in values.iter().enumerate().filter(|(_, value)| **value != FORBIDDEN) {
+            let first = known.entry((kinds.rows[row], kinds.cols[col])).or_insert(*value);
+            assert_eq!(first, value);
+        }
+    }
+}
+
+fn units(score: i64, packed: bool) -> Units {
+    if packed { Units { kept: 90_000_000, precedence: 90_000, score } } else { Units { score, ..Units::default() } }
+}
+
+#[test]
+fn every_way_of_handing_out_says_the_same() {
+    for seed in 0..160 {
+        let (packed, size) = (seed % 4 == 3, Dice(seed).below(40));
+        let sizes = if seed % 20 == 0 { [9, 560] } else { [1 + size, 1 + (size * 7) % 33] };
+        let case = Case::new(seed, sizes, packed);
+        let instance = case.instance();
+        for score in [0, 1] {
+            let valued = Valued::new(&instance.worth, units(score, packed));
+            let lanes = !instance.worth.any_standing() && !instance.worth.any_precedence();
+            let straight = table(&valued);
+            agrees(&valued, &straight, lanes);
+            kinds_are_alike(&valued, &straight);
+            let transposed = valued.transposed().unwrap();
+            let across: Vec<Vec<i64>> = (0..sizes[1]).map(|col| straight.iter().map(|values| values[col]).collect()).collect();
+            assert_eq!(table(transposed), across);
+            agrees(transposed, &across, lanes);
+            kinds_are_alike(transposed, &across);
+        }
+    }
+}
+
+/// The same weights, by `fill` alone.
+struct Plain<'v>(&'v Valued);
+
+impl Weights for Plain<'_> {
+    fn rows(&self) -> usize {
+        self.0.rows()
+    }
+
+    fn cols(&self) -> usize {
+        self.0.cols()
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        self.0.fill(row, out);
+    }
+}
+
+/// The pairs that are taken among those that solve these weights best.
+fn taken(weights: &dyn Weights, seed: u64) -> Vec<Option<u32>> {
+    let optimum = solve(weights);
+    let ties = Ties::of(&tight(weights, &optimum), &optimum.mate_of_row, weights.cols());
+    let lot = |row: u32, col: u32| Dice(seed ^ u64::from(row) << 40 ^ u64::from(col) << 8).below(1 << 40) as u64;
+    lots::least(&ties, lot)
+}
+
+#[test]
+fn the_fast_ways_lead_to_the_same_pairs() {
+    for (seed, sizes) in (0..40).map(|seed| (seed, [40 + Dice(seed).below(60), 65])).chain([(91, [200, 200]), (92, [230, 190])]) {
+        let case = Case::new(seed, sizes, seed % 3 == 2);
+        let valued = Valued::new(&case.instance().worth, units(1, seed % 3 == 2));
+        assert_eq!(taken(&valued, seed), taken(&Plain(&valued), seed), "seed {seed}");
+    }
+}

@@ -1,0 +1,109 @@
+//! The worth of pairs as the solver's weights, handed out in every way that it knows.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::lanes::Lanes;
+use super::{FORBIDDEN, Worth};
+use crate::matching::assignment::{Kinds, LANES, Weights};
+use crate::matching::scoring::Part;
+
+/// What the aims after the number of pairs are worth in one sum.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::matching) struct Units {
+    /// Of a standing pair that is kept.
+    pub(in crate::matching) kept: i64,
+    /// Of a person with precedence who is paired.
+    pub(in crate::matching) precedence: i64,
+    /// Of a point of the score.
+    pub(in crate::matching) score: i64,
+}
+
+/// The worth of pairs with the units in which they are valued.
+pub(in crate::matching) struct Valued {
+    worth: Rc<Worth>,
+    units: Units,
+    transposed: OnceCell<Box<Valued>>,
+}
+
+impl Valued {
+    /// Pairs valued in these units.
+    pub(in crate::matching) fn new(worth: &Rc<Worth>, units: Units) -> Valued {
+        Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new() }
+    }
+
+    /// The criteria that count.
+    fn parts(&self) -> &[Part] {
+        let counted = self.worth.criteria.as_ref().filter(|_| self.units.score != 0);
+        counted.map_or(&[], |criteria| &criteria.parts)
+    }
+
+    /// Whether a pair is worth its score in points, or nothing at all: such weights fit 16 bits.
+    fn is_score_alone(&self) -> bool {
+        !self.worth.any_standing() && !self.worth.any_precedence() && (0..=1).contains(&self.units.score)
+    }
+}
+
+impl Weights for Valued {
+    fn rows(&self) -> usize {
+        self.worth.rows()
+    }
+
+    fn cols(&self) -> usize {
+        self.worth.cols()
+    }
+
+    fn fill(&self, row: usize, out: &mut [i64]) {
+        let scores = self.worth.scores(row);
+        for (col, (value, score)) in out.iter_mut().zip(&scores).enumerate() {
+            let first = i64::from(self.worth.precedence(row, col));
+            *value = self.units.score * i64::from(*score) + self.units.precedence * first;
+        }
+        self.worth.standing[row].iter().for_each(|&col| out[col as usize] += self.units.kept);
+        self.worth.forbid(row, &scores, |col| out[col] = FORBIDDEN);
+    }
+
+    fn permitted(&self, row: usize, out: &mut [u64]) {
+        out.fill(u64::MAX);
+        if let Some(last) = out.last_mut().filter(|_| !self.cols().is_multiple_of(64)) {
+            *last = (1 << (self.cols() % 64)) - 1;
+        }
+        let scores = if self.worth.minimum > 0 { self.worth.scores(row) } else { Vec::new() };
+        self.worth.forbid(row, &scores, |col| out[col / 64] &= !(1 << (col % 64)));
+    }
+
+    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
+        let offered = self.is_score_alone();
+        if offered {
+            Lanes::new(&self.worth, rows, self.units.score).visit(visit);
+        }
+        offered
+    }
+
+    fn kinds(&self) -> Option<Kinds> {
+        let kind = |codes: fn(&Part) -> &[u32], precedence: &[bool]| -> Vec<usize> {
+            let parts: Vec<&[u32]> = self.parts().iter().map(codes).collect();
+            let alike = |(at, first): (usize, &bool)| (*first, parts.iter().map(|codes| codes[at]).collect::<Vec<_>>());
+            numbered(precedence.iter().enumerate().map(alike))
+        };
+        let (rows, cols) = (&self.worth.row_precedence, &self.worth.col_precedence);
+        (!self.worth.any_standing()).then(|| Kinds { rows: kind(Part::row_codes, rows), cols: kind(Part::col_codes, cols) })
+    }
+
+    fn transposed(&self) -> Option<&dyn Weights> {
+        let transposed = || Box::new(Valued::new(&Rc::new(self.worth.transposed()), self.units));
+        Some(self.transposed.get_or_init(transposed).as_ref())
+    }
+}
+
+/// Equal things have equal numbers.
+fn numbered<T: Ord>(things: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    things
+        .map(|thing| {
+            let next = numbers.len();
+            *numbers.entry(thing).or_insert(next)
+        })
+        .collect()
+}
