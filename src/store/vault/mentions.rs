@@ -5,7 +5,7 @@
 
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::conflict::Doubt;
 use crate::domain::contact::Email;
@@ -57,6 +57,8 @@ pub struct Mentions<'r> {
     people: Vec<(PersonId, Name)>,
     /// Every whole name of two words or more, in either order, as one word.
     whole: BTreeMap<String, Vec<PersonId>>,
+    /// Where in `people` everybody stands whose whole name this is, in either order, as one word.
+    exact: BTreeMap<String, BTreeSet<usize>>,
 }
 
 impl<'r> Mentions<'r> {
@@ -66,13 +68,19 @@ impl<'r> Mentions<'r> {
         let mut whole: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
         for (id, name) in people.iter().filter(|(_, name)| name.words().len() > 1 && !name.is_lossy()) {
             for dress in name.whole() {
-                let ids = whole.entry(dress).or_default();
+                let ids = whole.entry(dress.clone()).or_default();
                 if !ids.contains(id) {
                     ids.push(*id);
                 }
             }
         }
-        Mentions { register, people, whole }
+        let mut exact: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (place, (_, name)) in people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy()) {
+            for dress in name.whole() {
+                exact.entry(dress.clone()).or_default().insert(place);
+            }
+        }
+        Mentions { register, people, whole, exact }
     }
 
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
@@ -146,10 +154,18 @@ impl<'r> Mentions<'r> {
         Some(if id.side() == by.side() { Meaning::Nobody } else { Meaning::Means(id) })
     }
 
+    /// Everybody but `by` whom a name fits, and how well. Where somebody's whole name is meant, nobody else is weighed: most
+    /// mentions are such, and weighing takes a while for each of the others.
+    fn fits(&self, name: &Name, by: PersonId) -> Vec<(PersonId, Fit)> {
+        let fit = |(id, own): &(PersonId, Name)| own.fit(name).filter(|_| *id != by).map(|fit| (*id, fit));
+        let places = self.exact.get(&names::joined(name.words())).into_iter().flatten();
+        let exactly: Vec<(PersonId, Fit)> = places.filter_map(|place| self.people.get(*place)).filter_map(fit).collect();
+        if exactly.is_empty() { self.people.iter().filter_map(fit).collect() } else { exactly }
+    }
+
     /// Who is meant by a name.
     fn name(&self, name: &Name, by: PersonId) -> Meaning {
-        let fits: Vec<(PersonId, Fit)> =
-            self.people.iter().filter(|(id, _)| *id != by).filter_map(|(id, own)| Some((*id, own.fit(name)?))).collect();
+        let fits = self.fits(name, by);
         let others = |fit: Fit| {
             fits.iter().filter(|(id, own)| id.side() != by.side() && *own == fit).map(|(id, _)| *id).collect::<Vec<_>>()
         };

@@ -21,6 +21,14 @@ const PARTICLES: &str = "van der den de da di la le del dela von bin binti ap al
 pub(super) struct Name {
     /// The words, folded; a hyphened one keeps its parts, with a blank between.
     words: Vec<String>,
+    /// The words as one.
+    whole: String,
+    /// Every way in which the surname can come first, as one word each.
+    turned: Vec<String>,
+    /// What may be the surname: the last word, or the last few; never a small word alone.
+    surnames: Vec<String>,
+    /// The words with hyphened ones taken apart.
+    parts: Vec<String>,
 }
 
 /// How a text fits a name, the surest first.
@@ -50,12 +58,28 @@ impl Name {
             [surname, first] => folded(&format!("{first} {surname}")),
             _ => folded(&parts.join(" ")),
         };
-        Name { words: trimmed(words) }
+        Name::of_trimmed(trimmed(words))
     }
 
     /// These words, as a text to compare.
     pub(super) fn of_words(words: &[String]) -> Name {
-        Name { words: trimmed(words.to_vec()) }
+        Name::of_trimmed(trimmed(words.to_vec()))
+    }
+
+    /// Puts the words together in every way once: a name is weighed against many texts.
+    fn of_trimmed(words: Vec<String>) -> Name {
+        let turn = |at: usize| {
+            let (first, surname) = words.split_at(at);
+            joined(surname) + &joined(first)
+        };
+        let is_surname = |end: &&[String]| end.iter().any(|word| word.len() > 1 && !listed(PARTICLES, word));
+        Name {
+            whole: joined(&words),
+            turned: (1..words.len()).map(turn).collect(),
+            surnames: (1..words.len()).filter_map(|at| words.get(at..)).filter(is_surname).map(joined).collect(),
+            parts: parts(&words),
+            words,
+        }
     }
 
     /// The words.
@@ -69,69 +93,57 @@ impl Name {
     }
 
     /// The name as one word, in its own order and with the surname first.
-    pub(super) fn whole(&self) -> impl Iterator<Item = String> {
-        std::iter::once(joined(&self.words)).chain(self.turned())
+    pub(super) fn whole(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.whole).chain(&self.turned)
     }
 
     /// How `text` fits this name, if at all. O(words · length²).
     pub(super) fn fit(&self, text: &Name) -> Option<Fit> {
-        let (name, written) = (joined(&self.words), joined(&text.words));
+        let (name, written) = (&self.whole, &text.whole);
         if written.chars().filter(|c| *c != LOST).count() < 2 || name.is_empty() {
             return None;
         }
         if self.is_lossy() || text.is_lossy() {
-            return self.lossy(&written);
+            return self.lossy(written);
         }
         if written == name {
             Some(Fit::Whole)
-        } else if self.turned().any(|turned| turned == written) {
+        } else if self.turned.contains(written) {
             Some(Fit::Turned)
-        } else if self.surnames().any(|surname| surname == written) {
+        } else if self.surnames.contains(written) {
             Some(Fit::Surname)
         } else if self.shares(text) {
             Some(Fit::Part)
-        } else if self.near(&written, text.words.len()) {
+        } else if self.near(written, text.words.len()) {
             Some(Fit::Near)
         } else {
             None
         }
     }
 
-    /// The name with its words moved round: every way in which the surname can come first.
-    fn turned(&self) -> impl Iterator<Item = String> {
-        (1..self.words.len()).map(|at| {
-            let (first, surname) = self.words.split_at(at);
-            joined(surname) + &joined(first)
-        })
-    }
-
-    /// What may be the surname: the last word, or the last few; never a small word alone.
-    fn surnames(&self) -> impl Iterator<Item = String> {
-        let ends = (1..self.words.len()).filter_map(|at| self.words.get(at..));
-        ends.filter(|words| words.iter().any(|word| word.len() > 1 && !listed(PARTICLES, word))).map(joined)
-    }
-
     /// Whether one has all words of the other, in their order, or initials in their place; at least one word is whole.
     fn shares(&self, text: &Name) -> bool {
-        let (own, other) = (parts(&self.words), parts(&text.words));
+        let (own, other) = (&self.parts, &text.parts);
         let telling = |words: &[String]| words.iter().any(|word| word.len() > 2 && !listed(PARTICLES, word));
-        (telling(&other) && within(&other, &own)) || (own.len() > 1 && within(&own, &other))
+        (telling(other) && within(other, own)) || (own.len() > 1 && within(own, other))
     }
 
     fn near(&self, written: &str, words: usize) -> bool {
         let length = written.chars().count();
         let close = |name: &str| {
             let (own, slips) = (name.chars().count(), slips(name.chars().count()));
-            own.abs_diff(length) <= slips && strsim::damerau_levenshtein(name, written) <= slips
+            own.abs_diff(length) <= slips
+                && surplus_letters(name, written) <= slips
+                && strsim::damerau_levenshtein(name, written) <= slips
         };
-        let whole = self.whole().any(|name| close(&name));
-        whole || (words < self.words.len() && self.surnames().any(|surname| close(&surname)))
+        let whole = self.whole().any(|name| close(name));
+        whole || (words < self.words.len() && self.surnames.iter().any(|surname| close(surname)))
     }
 
     fn lossy(&self, written: &str) -> Option<Fit> {
-        let own = self.whole().chain(self.surnames());
-        let fits = |own: &String| lost::fits(own, written) || lost::fits(written, own);
-        own.filter(|own| own.chars().filter(|c| *c != LOST).count() > 2).any(|own| fits(&own)).then_some(Fit::Lost)
+        let own = self.whole().chain(&self.surnames);
+        let fits = |own: &str| lost::fits(own, written) || lost::fits(written, own);
+        own.filter(|own| own.chars().filter(|c| *c != LOST).count() > 2).any(|own| fits(own)).then_some(Fit::Lost)
     }
 }
 
@@ -163,6 +175,17 @@ fn slips(length: usize) -> usize {
         8..=17 => 2,
         _ => 3,
     }
+}
+
+/// How many letters one word has that the other has not, whichever has more; some letters count as one. A slip of the finger
+/// takes away, adds or exchanges one letter or turns two round, so the words differ by at least so many slips. Quick to tell.
+fn surplus_letters(one: &str, other: &str) -> usize {
+    let mut surplus = [0_i32; 32];
+    let mut count = |word: &str, by: i32| word.chars().for_each(|c| surplus[c as usize % 32] += by);
+    count(one, 1);
+    count(other, -1);
+    let most = |sign: i32| surplus.iter().map(|letters| usize::try_from(sign * letters).unwrap_or(0)).sum::<usize>();
+    most(1).max(most(-1))
 }
 
 /// Whether a folded word stands in a list of words.
@@ -267,6 +290,15 @@ mod tests {
         ] {
             assert_eq!(fit(name, text), expected, "{name} / {text}");
         }
+    }
+
+    #[test]
+    fn words_differ_by_at_least_their_surplus_of_letters() {
+        let words = ["birch", "brich", "bench", "abirch", "kovalenko", "kovalneko", "", "größe", "ßröge", "aa", "aaaa"];
+        for (one, other) in words.iter().flat_map(|one| words.map(|other| (*one, other))) {
+            assert!(surplus_letters(one, other) <= strsim::damerau_levenshtein(one, other), "{one} / {other}");
+        }
+        assert_eq!((surplus_letters("birch", "bench"), surplus_letters("abc", "xyzw")), (2, 4));
     }
 
     #[test]

@@ -156,3 +156,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_that_is_the_same_in_either_order_means_one_person() {
+    let entry = |email: &str| {
+        let contact = Contact { name: "Anna Anna".to_owned(), email: Email::parse(email).unwrap() };
+        Entry { contact, answers: Answers::new() }
+    };
+    let [mentor, mentee, second]: [PersonId; 3] = ["M01", "E01", "E02"].map(|id| id.parse().unwrap());
+    let alone = Register::of([(mentee, entry("a@x.example"))]);
+    assert_eq!(Mentions::new(&alone).read("Anna Anna", mentor)[0].meaning, Meaning::Means(mentee));
+    let two = Register::of([(mentee, entry("a@x.example")), (second, entry("b@x.example"))]);
+    let asked = Meaning::Ask { doubt: Doubt::Ambiguous, candidates: vec![mentee, second] };
+    assert_eq!(Mentions::new(&two).read("Dr Anna Anna", mentor)[0].meaning, asked);
+}
