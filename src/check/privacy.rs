@@ -37,6 +37,8 @@ pub struct Needles {
     /// What each pattern is: whole word, whose, what.
     patterns: Vec<Needle>,
     search: AhoCorasick,
+    /// Bytes that are sought as they are, such as those of a key file, and what they are.
+    bytes: Option<(AhoCorasick, &'static str)>,
 }
 
 impl Needles {
@@ -50,12 +52,25 @@ impl Needles {
         let folded = needles.iter().map(|needle| Needle { text: words(&needle.text), ..needle.clone() });
         let patterns: Vec<Needle> = folded.filter(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text)).collect();
         let search = AhoCorasick::new(patterns.iter().map(|needle| &needle.text))?;
-        Ok(Needles { patterns, search })
+        Ok(Needles { patterns, search, bytes: None })
+    }
+
+    /// Seeks these bytes, too, unfolded: a file that is no text at all can hold a secret.
+    ///
+    /// # Errors
+    /// When there are more of them than a 32-bit automaton can hold.
+    pub fn and_bytes(self, bytes: &[u8], what: &'static str) -> Result<Needles, BuildError> {
+        Ok(Needles { bytes: Some((AhoCorasick::new([bytes])?, what)), ..self })
     }
 }
 
 /// Every datum found in a file, once for each line and person; the longest where several overlap. O(bytes + data found).
 pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
+    scan_in("a file that is not private", path, bytes, needles)
+}
+
+/// As [`scan`], for bytes that stand in something else than a file: `git's history`.
+pub fn scan_in(medium: &str, path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
     let folded = fold(bytes);
     let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
     for (needle, range) in hits(&folded, needles) {
@@ -64,7 +79,9 @@ pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
             *longest = needle;
         }
     }
-    found.into_iter().map(|((line, _), needle)| problem(path, line, needle)).collect()
+    let told = found.into_iter().map(|((line, _), needle)| problem(medium, path, Some(line), needle.of, needle.what));
+    let as_bytes = needles.bytes.as_ref().filter(|(search, _)| search.is_match(bytes));
+    told.chain(as_bytes.map(|(_, what)| problem(medium, path, None, None, what))).collect()
 }
 
 /// Every datum with its place in the folded text; they may overlap.
@@ -76,14 +93,14 @@ fn hits<'a>(folded: &'a Folded, needles: &'a Needles) -> impl Iterator<Item = (&
     })
 }
 
-fn problem(path: &str, line: u32, needle: &Needle) -> Problem {
-    let what = needle.what;
-    let message = match needle.of {
-        Some(id) => format!("{id}'s {what} stands in a file that is not private"),
-        None => format!("the {what} stands in a file that is not private"),
+fn problem(medium: &str, path: &str, line: Option<u32>, of: Option<PersonId>, what: &str) -> Problem {
+    let message = match of {
+        Some(id) => format!("{id}'s {what} stands in {medium}"),
+        None => format!("the {what} stands in {medium}"),
     };
     let help = "take it out; what git has already committed stays in its history and has to be taken out of that too";
-    Problem::error(CODE, message).at(Place::file(path).line(line)).help(help)
+    let place = Place::file(path);
+    Problem::error(CODE, message).at(line.map_or(place.clone(), |line| place.line(line))).help(help)
 }
 
 /// The folded words of a datum.

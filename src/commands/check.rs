@@ -1,5 +1,6 @@
 //! `check`: every invariant of the directory, and that no personal datum stands in a file that is not private.
 
+mod own_words;
 pub(super) mod privacy;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::check::{self, CHECKS, Subject, ViewState};
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::{Cell, Document, Sheet};
+use crate::store::git::Git;
 
 /// Check every invariant of the directory; silent when all is well
 #[derive(Args, Debug)]
@@ -33,11 +35,26 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     }
     let book = desk.open(Access::Read)?;
     let mut found = if arguments.privacy { Vec::new() } else { judge(&book)? };
-    found.extend(privacy::judge(&book, arguments.privacy)?);
+    let silent = Git::silent(book.workspace().root());
+    if arguments.privacy {
+        found.extend(silent.into_iter().chain(nobody_known(&book)));
+    } else {
+        desk.warn(&silent.into_iter().collect::<Vec<_>>())?;
+    }
+    let privacy::Findings { leaks, lost } = privacy::judge(&book, arguments.privacy)?;
+    desk.warn(&lost)?;
+    found.extend(leaks);
     if found.is_empty() {
         return Ok(Done);
     }
     Err(Refusal::unmet(found).into())
+}
+
+/// Whoever asks for personal data where nobody's name is at hand must not take silence for a clean bill.
+fn nobody_known(book: &Book) -> Option<Problem> {
+    let message = "this clone has no private folder, so nobody's name is known and only private files were looked for";
+    let problem = Problem::warning("nobody-known", message).help("run this where private/ is");
+    book.vault().is_err().then_some(problem)
 }
 
 fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {

@@ -1,13 +1,14 @@
 //! `init`: a new cohort directory from the template, with dates that hang together and a key of its own.
 
 mod dates;
+mod hook;
 
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::desk::{Desk, Done};
+use super::desk::{Access, Desk, Done};
 use super::write::WriteArguments;
 use crate::domain::problem::Refusal;
 use crate::domain::side::{Kind, Side};
@@ -23,13 +24,17 @@ use crate::store::{layout, template};
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Where; it must be empty or not be there yet
-    directory: PathBuf,
+    #[arg(required_unless_present = "hook")]
+    directory: Option<PathBuf>,
     /// How people are paired: random, goals or reciprocal
     #[arg(long, default_value = "goals", value_parser = kind_word)]
     kind: Kind,
     /// The first day for meetings, from which every date is proposed [default: ten weeks from today]
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     start: Option<NaiveDate>,
+    /// Install a git hook that lets no commit pass with a personal datum or a broken cohort in it; also for a cohort that is there
+    #[arg(long)]
+    hook: bool,
     #[command(flatten)]
     write: WriteArguments,
 }
@@ -40,6 +45,18 @@ fn kind_word(word: &str) -> Result<Kind, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
+    let is_cohort = |directory: &Path| desk.path(directory).join(layout::COHORT_FILE).exists();
+    match &arguments.directory {
+        Some(directory) if !(arguments.hook && is_cohort(directory)) => begin(arguments, directory, desk),
+        Some(directory) => hook::install(&desk.path(directory), arguments.write, desk),
+        None => {
+            let root = desk.workspace(Access::Read)?.root().to_path_buf();
+            hook::install(&root, arguments.write, desk)
+        }
+    }
+}
+
+fn begin(arguments: &Arguments, directory: &Path, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let (spine, warnings) = dates::proposed(arguments.kind, arguments.start, desk.today)?;
     let settings = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &spine));
     let key = Key::new(desk.entropy()?);
@@ -47,10 +64,11 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     desk.warn(&warnings)?;
     desk.show(&Document::default().sheet("dates", sheet(&spine.bones)))?;
     let entry = LogEntry { verb: "init".to_owned(), on: desk.today, summary: format!("a new {} cohort", arguments.kind.word()) };
-    if make(&arguments.directory, changes, entry, arguments.write, desk)? {
-        tell(arguments, desk)?;
+    if !make(directory, changes, entry, arguments.write, desk)? {
+        return Ok(Done);
     }
-    Ok(Done)
+    tell(arguments.kind, directory, desk)?;
+    if arguments.hook { hook::install(&desk.path(directory), arguments.write, desk) } else { Ok(Done) }
 }
 
 /// Makes a cohort directory with these files, or in a dry run says which they are. Gives whether it was made.
@@ -99,9 +117,9 @@ fn sheet(spine: &[Vertebra]) -> Sheet {
     Sheet::new("The programme's dates", ["date", "start", "what", "key"], rows)
 }
 
-fn tell(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    let directory = arguments.directory.display();
-    let [first, second] = Side::BOTH.map(|side| side.many(arguments.kind));
+fn tell(kind: Kind, directory: &Path, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let directory = directory.display();
+    let [first, second] = Side::BOTH.map(|side| side.many(kind));
     for sentence in [
         format!("Made {directory}. Next:"),
         format!("  1. put the exports into {directory}/private/surveys/ as {first}.csv and {second}.csv (or .xlsx)"),

@@ -1,17 +1,19 @@
-//! What git knows of the cohort directory, asked of the `git` program; nothing here changes a repository.
+//! What git knows of the cohort directory, asked of the `git` program; nothing here changes a repository, but for the [`hook`].
 //!
 //! Never a shell, never a path that could be taken for an option, never the network. Everything works without git and
 //! outside a repository: then there is no [`Git`].
 
+pub mod hook;
+mod kept;
 mod objects;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 
-use self::objects::{Ended, Objects};
+pub use self::kept::Kept;
+use self::objects::Objects;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::RelPath;
 
@@ -24,15 +26,6 @@ pub struct Git {
     root: PathBuf,
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
     prefix: String,
-}
-
-/// Something that git keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Where: a path from the top of the work tree, or `commit 1a2b…` or `tag 1a2b…` for a message.
-    pub place: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
 }
 
 impl Git {
@@ -106,56 +99,9 @@ impl Git {
         Ok(records(&answer).filter_map(|record| status_path(&record)).collect())
     }
 
-    /// Every file that git tracks, as it stands in the work tree; those that are gone are left out. One at a time.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn tracked_files(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let top = self.ask(["rev-parse", "--show-toplevel"])?;
-        let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n'));
-        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", ":/"])?).collect();
-        Ok(paths.into_iter().filter_map(move |place| {
-            let file = top.join(&place);
-            // What a link points at is not what git keeps; its text is, and `staged` gives it.
-            let data = std::fs::symlink_metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
-            if data.len() > LARGEST {
-                return Some(Err(too_large(&place)));
-            }
-            let bytes = std::fs::read(&file).map_err(|error| failed(&error.to_string()).at(Place::file(&place)));
-            Some(bytes.map(|bytes| Kept { place, bytes }))
-        }))
-    }
-
-    /// Every file as it is staged for the next commit. One at a time.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
-        let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
-        let mut objects = self.objects()?;
-        Ok(names.into_iter().filter_map(move |(object, place)| objects.kept(&object, place).transpose()))
-    }
-
-    /// Everything in the history of every branch, tag, stash and reflog: the contents of files, and the messages of commits
-    /// and tags. One at a time; a file's contents come once, under one of the paths that it had.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn history_blobs(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let mut git = self.command(["rev-list", "--all", "--reflog", "--objects"]);
-        let mut list = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
-        let stdout = list.stdout.take().ok_or_else(|| failed("rev-list gave no answer"))?;
-        let mut objects = self.objects()?;
-        let lines = BufReader::new(stdout).split(b'\n');
-        Ok(Listed { lines, child: Ended(list), told: false }.filter_map(move |line| {
-            let line = match line {
-                Ok(line) => line,
-                Err(problem) => return Some(Err(problem)),
-            };
-            let (object, place) = line.split_once(' ').unwrap_or((line.as_str(), ""));
-            objects.kept(object, place.to_owned()).transpose()
-        }))
+    /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The folder in which git looks for hooks.
@@ -175,6 +121,8 @@ impl Git {
             .env_remove("GIT_WORK_TREE")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_NO_LAZY_FETCH", "1")
+            // What was replaced is still kept.
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
             .stderr(Stdio::null())
@@ -198,43 +146,10 @@ impl Git {
     }
 }
 
-/// The lines of `rev-list`.
-struct Listed {
-    lines: std::io::Split<BufReader<ChildStdout>>,
-    child: Ended,
-    told: bool,
-}
-
-impl Iterator for Listed {
-    type Item = Result<String, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.lines.next() {
-            Some(Ok(line)) => Some(Ok(String::from_utf8_lossy(&line).into_owned())),
-            Some(Err(error)) => Some(Err(failed(&error.to_string()))),
-            None if self.told => None,
-            None => {
-                // A list that breaks off must not be taken for a short one.
-                self.told = true;
-                let ended_well = self.child.0.wait().is_ok_and(|status| status.success());
-                (!ended_well).then(|| Err(failed("rev-list broke off")))
-            }
-        }
-    }
-}
-
 /// The records of an answer to `-z`.
 fn records(answer: &[u8]) -> impl Iterator<Item = String> {
     let parts = answer.split(|byte| *byte == 0).filter(|part| !part.is_empty());
     parts.map(|part| String::from_utf8_lossy(part).into_owned())
-}
-
-/// The object and path of a record of `ls-files -s -z`: `100644 OBJECT 0<tab>PATH`.
-fn staged_name(record: &str) -> Option<(String, String)> {
-    let (head, path) = record.split_once('\t')?;
-    let mut words = head.split(' ');
-    let other_repository = words.next()? == "160000";
-    words.next().filter(|_| !other_repository).map(|object| (object.to_owned(), path.to_owned()))
 }
 
 /// The path of a record of `status --porcelain=v2 -z --no-renames`.

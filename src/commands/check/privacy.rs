@@ -2,33 +2,88 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::privacy::{Needle, Needles, scan};
+use super::own_words::own_words;
+use crate::check::privacy::{Needle, Needles, scan_in};
 use crate::commands::book::Book;
-use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal, Severity};
+use crate::domain::settings::{Column, CriterionKind, Scale};
+use crate::domain::side::Side;
 use crate::store::git::{Git, Kept};
 use crate::store::layout;
 use crate::store::vault::Secret;
 
-/// Every personal datum in the shared files of the directory and in what git tracks, has staged and, if asked, ever had.
+/// What was found.
+#[derive(Default)]
+pub(in crate::commands) struct Findings {
+    /// Personal data where they must not be, and what could not be looked at.
+    pub(in crate::commands) leaks: Vec<Problem>,
+    /// Personal data to which nothing in the repository leads: no clone gets them, and git throws them away in time.
+    pub(in crate::commands) lost: Vec<Problem>,
+}
+
+/// Every personal datum in the shared files of the directory and in what git tracks, has staged and, if asked, ever had; and what
+/// could not be looked at. In a clone without the private folder nobody's data are known: then only what should not be in git is
+/// found.
 ///
 /// # Errors
-/// When git does not answer or a file cannot be read.
-pub(in crate::commands) fn judge(book: &Book, history_too: bool) -> Result<Vec<Problem>, Refusal> {
-    let Ok(vault) = book.vault() else { return Ok(Vec::new()) };
-    let needle = |Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what };
-    let wanted: Vec<Needle> = vault.secrets().into_iter().map(needle).collect();
-    let options = book.settings.survey.mentors.columns.values().chain(book.settings.survey.mentees.columns.values());
-    let exempt = options.flat_map(|column| &column.options).map(String::as_str);
-    let needles = Needles::new(&wanted, exempt).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
-    let mut found = Vec::new();
+/// When a file cannot be read.
+pub(in crate::commands) fn judge(book: &Book, history_too: bool) -> Result<Findings, Refusal> {
+    let needles = needles(book)?;
+    let mut leaks = Vec::new();
     for path in shared_files(book)? {
         let bytes = book.workspace().read(&path)?.unwrap_or_default();
-        found.extend(scan(path.as_str(), &bytes, &needles));
+        leaks.extend(scan_in("a file that is not private", path.as_str(), &bytes, &needles));
     }
+    let mut lost = Vec::new();
     if let Some(git) = Git::of(book.workspace().root()) {
-        found.extend(in_git(&git, &needles, history_too)?);
+        in_git(&git, &needles, history_too, &mut leaks)?;
+        if history_too {
+            lost = lost_in_git(&git, &needles)?;
+        }
     }
-    Ok(found)
+    leaks.sort();
+    leaks.dedup();
+    Ok(Findings { leaks, lost })
+}
+
+/// What git would throw away, each as a warning.
+fn lost_in_git(git: &Git, needles: &Needles) -> Result<Vec<Problem>, Problem> {
+    let help = "nobody who clones the repository gets it; `git gc --prune=now` throws it away";
+    let mut lost = Vec::new();
+    for kept in git.lost()? {
+        let Kept { place, bytes } = kept?;
+        let found = scan_in("something that git still keeps and nothing leads to", &place, &bytes, needles);
+        lost.extend(found.into_iter().map(|found| Problem { severity: Severity::Warning, ..found.help(help) }));
+    }
+    Ok(lost)
+}
+
+fn needles(book: &Book) -> Result<Needles, Problem> {
+    let own_words = own_words(book);
+    let secrets = book.vault().map(crate::store::vault::Vault::secrets).unwrap_or_default();
+    let sought = secrets.into_iter().filter(|secret| secret.what != Secret::SURNAME || !own_words.contains(&secret.text));
+    let needle = |Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what };
+    let wanted: Vec<Needle> = sought.map(needle).collect();
+    let text = Needles::new(&wanted, options(book));
+    let with_key = text.and_then(|text| match book.vault() {
+        Ok(vault) => text.and_bytes(&vault.key.write(), "key"),
+        Err(_) => Ok(text),
+    });
+    with_key.map_err(|error| Problem::error("too-many-data", error.to_string()))
+}
+
+/// What the form offered, as cohort.toml says: whoever ticked it told nothing of their own.
+fn options(book: &Book) -> impl Iterator<Item = &str> {
+    fn of_column(column: &Column) -> impl Iterator<Item = &str> {
+        let aliases = column.aliases.iter().flat_map(|(written, meant)| [written.as_str(), meant.as_str()]);
+        column.options.iter().map(String::as_str).chain(aliases)
+    }
+    let columns = Side::BOTH.into_iter().flat_map(|side| book.settings.survey[side].columns.values());
+    let places = book.settings.matching.criteria.iter().filter_map(|criterion| match &criterion.kind {
+        CriterionKind::Near { scale: Scale::Order(order), .. } => Some(order),
+        _ => None,
+    });
+    columns.flat_map(of_column).chain(places.flatten().map(String::as_str))
 }
 
 fn shared_files(book: &Book) -> Result<Vec<layout::RelPath>, Problem> {
@@ -40,28 +95,32 @@ fn shared_files(book: &Book) -> Result<Vec<layout::RelPath>, Problem> {
     Ok(files)
 }
 
-fn in_git(git: &Git, needles: &Needles, history_too: bool) -> Result<Vec<Problem>, Problem> {
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut found = Vec::new();
-    let mut judge = |kept: Kept| {
-        let tracked_private = kept.place.split('/').any(|part| part == "private" || part == layout::LOCAL);
-        if tracked_private && seen.insert(kept.place.clone()) {
-            let message = "a private file is in git, or about to be";
-            let help = "git rm --cached -r private; what was committed stays in the history and has to be taken out of that too";
-            found.push(Problem::error("private-in-git", message).at(Place::file(&kept.place)).help(help));
+fn in_git(git: &Git, needles: &Needles, history_too: bool, found: &mut Vec<Problem>) -> Result<(), Problem> {
+    let mut private = BTreeSet::new();
+    let mut judge = |kept: Result<Kept, Problem>, medium: &str| match kept {
+        // One object that cannot be read is said; the others are looked at all the same.
+        Err(problem) => found.push(problem),
+        Ok(kept) => {
+            if kept.place.split('/').any(|part| part == "private" || part == layout::LOCAL) && private.insert(kept.place.clone())
+            {
+                found.push(private_in_git(&kept.place));
+            }
+            found.extend(scan_in(medium, &kept.place, &kept.bytes, needles));
+            found.extend(scan_in("the name of a file", &kept.place, kept.place.as_bytes(), needles));
         }
-        found.extend(scan(&kept.place, &kept.bytes, needles));
     };
-    for kept in git.tracked_files()? {
-        judge(kept?);
-    }
-    for kept in git.staged()? {
-        judge(kept?);
-    }
+    git.tracked_files()?.for_each(|kept| judge(kept, "a file that is not private"));
+    git.staged()?.for_each(|kept| judge(kept, "what is staged for the next commit"));
     if history_too {
-        for kept in git.history_blobs()? {
-            judge(kept?);
-        }
+        git.history()?.for_each(|kept| judge(kept, "git's history"));
+        git.names()?.into_iter().for_each(|kept| judge(Ok(kept), "git's records"));
+        found.extend(git.cut_off()?);
     }
-    Ok(found)
+    Ok(())
+}
+
+fn private_in_git(place: &str) -> Problem {
+    let message = "a private file is in git, or about to be";
+    let help = "git rm --cached -r private; what was committed stays in the history and has to be taken out of that too";
+    Problem::error("private-in-git", message).at(Place::file(place)).help(help)
 }

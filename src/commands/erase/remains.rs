@@ -13,9 +13,12 @@ use crate::store::git::Git;
 /// When git does not answer.
 pub(super) fn in_git(book: &Book, person: Option<PersonId>) -> Result<Vec<Problem>, Refusal> {
     let theirs = |found: &Problem| person.is_none_or(|person| found.message.starts_with(&format!("{person}'s ")));
-    let found = privacy::judge(book, true)?.into_iter().filter(theirs);
+    let silent = Git::silent(book.workspace().root());
+    let privacy::Findings { leaks, lost } = privacy::judge(book, true)?;
     let help = "an erasure does not reach this: take it out, out of the history too, and out of every clone";
-    Ok(found.map(|found| Problem { severity: Severity::Warning, ..found.help(help) }).collect())
+    let leaks = leaks.into_iter().filter(theirs).chain(silent);
+    let leaks = leaks.map(|found| Problem { severity: Severity::Warning, ..found.help(help) });
+    Ok(leaks.chain(lost.into_iter().filter(theirs)).collect())
 }
 
 /// Says where else copies may be.

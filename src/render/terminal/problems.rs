@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
+use crate::check::privacy;
 use crate::domain::problem::{Problem, Severity};
 use crate::render::escape::terminal;
 
@@ -63,7 +64,8 @@ fn groups(problems: &[Problem]) -> Vec<Vec<&Problem>> {
 }
 
 fn single(problem: &Problem, texts: &Texts, renderer: &Renderer) -> String {
-    let excerpt = Excerpt::of(&problem.place, texts);
+    // The line on which a personal datum stands would tell it.
+    let excerpt = Excerpt::of(&problem.place, texts).filter(|_| problem.code != privacy::CODE);
     let mut group = title(problem);
     match &excerpt {
         Some(excerpt) => {

@@ -61,16 +61,31 @@ impl Objects {
         Ok(Some(((*kind).to_owned(), Some(bytes))))
     }
 
-    /// What a person could read in an object: a file's contents, a commit's or tag's message. A tree tells nothing more.
+    /// What a person could read in an object: a file's contents, a commit's or tag's message, the names in a folder.
     pub(super) fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
         let missing = || Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
         let (kind, bytes) = self.get(object)?.ok_or_else(missing)?;
         Ok(match kind.as_str() {
             "blob" => Some(Kept { place, bytes }),
             "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),
+            "tree" => Some(Kept { place: format!("{place}/"), bytes: names(&bytes, object.len() / 2) }),
             _ => None,
         })
     }
+}
+
+/// The names in a tree, one a line: a tree is a run of `mode name NUL digest` without anything between; a digest
+/// has 20 bytes, or 32 in a repository of the newer kind.
+fn names(tree: &[u8], digest: usize) -> Vec<u8> {
+    let mut names = Vec::new();
+    let mut rest = tree;
+    while let Some(end) = rest.iter().position(|byte| *byte == 0) {
+        let (entry, after) = rest.split_at(end);
+        names.extend(entry.iter().skip_while(|byte| **byte != b' ').skip(1));
+        names.push(b'\n');
+        rest = after.get(1 + digest..).unwrap_or_default();
+    }
+    names
 }
 
 /// What follows the head of a commit or tag.

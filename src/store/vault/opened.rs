@@ -1,7 +1,5 @@
 //! The private folder opened: the key, the register and the private lists, read together and written together.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::key::Key;
@@ -29,19 +27,6 @@ pub struct Vault {
     pub closed: Vec<Closed>,
     /// The lists that stood there when they were read: one of which nothing is left goes.
     pub(super) stood: Vec<RelPath>,
-}
-
-/// A personal datum that may stand nowhere outside the private folder.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret {
-    /// The datum.
-    pub text: String,
-    /// Whether it counts only as a whole word.
-    pub whole_word: bool,
-    /// Whose it is; none for the key.
-    pub of: Option<PersonId>,
-    /// What it is.
-    pub what: &'static str,
 }
 
 impl Vault {
@@ -127,41 +112,6 @@ impl Vault {
             answer.texts().flat_map(|text| mentions.read(text, by)).map(|mention| (by, mention)).collect()
         };
         named.flat_map(read).collect()
-    }
-
-    /// Everything that may stand nowhere outside the private folder: full names, addresses, surnames of five letters or more,
-    /// whom somebody named as a conflict, longer answers that only one person gave, and the key. O(register).
-    pub fn secrets(&self) -> Vec<Secret> {
-        let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
-        let alone = self.answers_given_once();
-        for (id, entry) in self.register.iter() {
-            let mut add = |text: &str, whole_word, what| {
-                secrets.push(Secret { text: text.to_owned(), whole_word, of: Some(id), what });
-            };
-            add(&entry.contact.name, true, "name");
-            add(entry.contact.email.reveal(), false, "address");
-            if let Some(surname) = entry.contact.name.split(' ').next_back().filter(|word| word.chars().count() >= 5) {
-                add(surname, true, "surname");
-            }
-            for named in entry.answers.get(field::CONFLICTS).into_iter().flat_map(Answer::texts) {
-                add(named, true, "conflict of interest");
-            }
-            for (_, text) in alone.iter().filter(|(by, _)| *by == id) {
-                add(text, true, "answer");
-            }
-        }
-        secrets
-    }
-
-    /// Answers of twenty letters or more that only one person gave: free text, not an option of the form.
-    fn answers_given_once(&self) -> Vec<(PersonId, &str)> {
-        let mut given: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
-        for (id, entry) in self.register.iter() {
-            for text in entry.answers.values().flat_map(Answer::texts).filter(|text| text.chars().count() >= 20) {
-                given.entry(text).or_default().push(id);
-            }
-        }
-        given.into_iter().filter_map(|(text, by)| Some((*by.first().filter(|_| by.len() == 1)?, text))).collect()
     }
 }
 

@@ -2,4 +2,5 @@
 
 mod cohort;
 mod erase;
+mod leaks;
 mod undo;

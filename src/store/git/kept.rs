@@ -1,0 +1,154 @@
+//! Everything that git keeps and a person could read: what it tracks, has staged, ever had, and what nothing leads to any more.
+//! Whether any of it may be there is not judged here.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{ChildStdout, Stdio};
+
+use super::objects::Ended;
+use super::{Git, LARGEST, failed, records, too_large};
+use crate::domain::problem::{Place, Problem};
+
+/// Something that git keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Where: a path from the top of the work tree, or `commit 1a2b…` or `tag 1a2b…` for a message.
+    pub place: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Git {
+    /// Every file that git tracks, as it stands in the work tree; those that are gone are left out. One at a time.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn tracked_files(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let top = self.ask(["rev-parse", "--show-toplevel"])?;
+        let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n'));
+        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", ":/"])?).collect();
+        Ok(paths.into_iter().filter_map(move |place| {
+            let file = top.join(&place);
+            // What a link points at is not what git keeps; its text is, and `staged` gives it.
+            let data = std::fs::symlink_metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
+            if data.len() > LARGEST {
+                return Some(Err(too_large(&place)));
+            }
+            let bytes = std::fs::read(&file).map_err(|error| failed(&error.to_string()).at(Place::file(&place)));
+            Some(bytes.map(|bytes| Kept { place, bytes }))
+        }))
+    }
+
+    /// Every file as it is staged for the next commit, in the other work trees of the repository, too. One at a time.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
+        let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
+        let here: BTreeSet<String> = names.iter().map(|(object, _)| object.clone()).collect();
+        let elsewhere = self.listed(&["rev-list", "--objects", "--indexed-objects"])?.map(|line| line.map(named));
+        let elsewhere = elsewhere.filter(move |named| named.as_ref().map_or(true, |(object, _)| !here.contains(object)));
+        let mut objects = self.objects()?;
+        let all = names.into_iter().map(Ok).chain(elsewhere);
+        Ok(all.filter_map(move |named| named.and_then(|(object, place)| objects.kept(&object, place)).transpose()))
+    }
+
+    /// Everything in the history of every branch, tag, stash and reflog: the contents of files, the messages of commits and
+    /// tags, the names in folders. One at a time; a file's contents come once, under one of the paths that it had.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn history(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let lines = self.listed(&["rev-list", "--all", "--reflog", "--objects"])?;
+        let mut objects = self.objects()?;
+        Ok(lines.filter_map(move |line| line.map(named).and_then(|(object, place)| objects.kept(&object, place)).transpose()))
+    }
+
+    /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time.
+    /// O(objects) memory.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn lost(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let reached = ["rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--no-object-names"];
+        let reached: BTreeSet<String> = self.listed(&reached)?.collect::<Result<_, Problem>>()?;
+        let every = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"];
+        let lost = self.listed(&every)?.filter(move |line| line.as_ref().map_or(true, |object| !reached.contains(object)));
+        let mut objects = self.objects()?;
+        Ok(lost.filter_map(move |line| line.and_then(|object| objects.kept(&object, format!("object {object}"))).transpose()))
+    }
+
+    /// A warning where the history was cut off when the repository was cloned.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn cut_off(&self) -> Result<Option<Problem>, Problem> {
+        let shallow = self.ask(["rev-parse", "--is-shallow-repository"])?.starts_with(b"true");
+        let message = "this is a shallow clone: the older history is not here, and was not looked at";
+        let problem = || Problem::warning("shallow", message).help("`git fetch --unshallow`, or look in a whole clone");
+        Ok(shallow.then(problem))
+    }
+
+    /// The names of branches, tags and other references, and what the reflog says was done.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn names(&self) -> Result<Vec<Kept>, Problem> {
+        let kept = |place: &str, bytes| Kept { place: place.to_owned(), bytes };
+        let references = kept("the names of branches and tags", self.ask(["for-each-ref", "--format=%(refname)"])?);
+        // Without a commit there is no reflog, and git calls that a failure.
+        let reflog = self.ask(["log", "--walk-reflogs", "--all", "--format=%gs"]).unwrap_or_default();
+        Ok(vec![references, kept("the reflog", reflog)])
+    }
+
+    /// The lines that git answers with, one at a time. A list that breaks off ends with an error.
+    fn listed(&self, arguments: &[&str]) -> Result<Listed, Problem> {
+        let mut git = self.command(arguments);
+        let mut child = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
+        let stdout = child.stdout.take().ok_or_else(|| failed("it gave no answer"))?;
+        Ok(Listed { lines: BufReader::new(stdout).split(b'\n'), child: Ended(child), told: false })
+    }
+}
+
+/// The object and the path of a line of `rev-list --objects`; a commit has no path.
+fn named(line: String) -> (String, String) {
+    match line.split_once(' ') {
+        Some((object, place)) => (object.to_owned(), place.to_owned()),
+        None => (line, String::new()),
+    }
+}
+
+/// The lines of an answer of git's.
+struct Listed {
+    lines: std::io::Split<BufReader<ChildStdout>>,
+    child: Ended,
+    told: bool,
+}
+
+impl Iterator for Listed {
+    type Item = Result<String, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.lines.next() {
+            Some(Ok(line)) => Some(Ok(String::from_utf8_lossy(&line).into_owned())),
+            Some(Err(error)) => Some(Err(failed(&error.to_string()))),
+            None if self.told => None,
+            None => {
+                // A list that breaks off must not be taken for a short one.
+                self.told = true;
+                let ended_well = self.child.0.wait().is_ok_and(|status| status.success());
+                (!ended_well).then(|| Err(failed("its list broke off")))
+            }
+        }
+    }
+}
+
+/// The object and path of a record of `ls-files -s -z`: `100644 OBJECT 0<tab>PATH`.
+fn staged_name(record: &str) -> Option<(String, String)> {
+    let (head, path) = record.split_once('\t')?;
+    let mut words = head.split(' ');
+    let other_repository = words.next()? == "160000";
+    words.next().filter(|_| !other_repository).map(|object| (object.to_owned(), path.to_owned()))
+}
