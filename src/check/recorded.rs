@@ -25,10 +25,15 @@ pub fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
     ];
     let lists = [
         told.list("people", &recorded.people, &again.people),
+        told.list("room", &room(recorded), &room(again)),
         told.list("forbidden", &recorded.forbidden, &again.forbidden),
         told.list("fixed", &recorded.fixed, &again.fixed),
     ];
     values.into_iter().chain(lists).flatten().collect()
+}
+
+fn room(draw: &Draw) -> Vec<String> {
+    draw.room.iter().map(|(person, room)| format!("{person} ({room})")).collect()
 }
 
 /// What the record says was answered, against the answer of the same matching made again.
@@ -151,7 +156,8 @@ mod tests {
     #[test]
     fn every_part_of_the_record_is_compared() {
         type Change = fn(&mut Draw);
-        let asks: [(&str, Change); 4] = [
+        let asks: [(&str, Change); 5] = [
+            ("room: only the record says M02 (2)", |draw| _ = draw.room.insert("M02".parse().unwrap(), 2)),
             ("seed: the record says 8, what was kept says 7", |draw| draw.seed = 8),
             ("public: the record says 4 8 15, what was kept says nothing", |draw| draw.public = Some("4 8 15".into())),
             ("people: only what was kept says M11", |draw| draw.people.retain(|id| id.to_string() != "M11")),

@@ -129,16 +129,22 @@ impl Book {
         })
     }
 
-    /// The pair that a word means: `M03-E07`, or one of the two people of an active pair.
+    /// The pair that a word means: `M03-E07`, or one of the two people of an active pair, where there is only one.
     pub(super) fn pair(&self, word: &str) -> Result<PairId, Refusal> {
         if let Ok(pair) = word.parse() {
             return Ok(pair);
         }
         let person = self.person(word)?;
-        let cohort = self.cohort();
-        cohort.pair_of(person).map(|pair| pair.id).ok_or_else(|| {
-            Problem::error("no-pair", format!("{person} is in no pair at present")).help("name the pair, such as M03-E07").into()
-        })
+        let pairs: Vec<PairId> = self.cohort().pairs_of(person).map(|pair| pair.id).collect();
+        let (message, help) = match pairs.as_slice() {
+            [pair] => return Ok(*pair),
+            [] => (format!("{person} is in no pair at present"), "name the pair, such as M03-E07".to_owned()),
+            several => {
+                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+                (format!("{person} is in several pairs"), format!("name the pair: {}", several.join(" or ")))
+            }
+        };
+        Err(Problem::error("no-pair", message).value(word).help(help).into())
     }
 
     /// Keeps words of somebody's own in the private notes.

@@ -104,7 +104,7 @@ pub(super) fn doubts(book: &Book, chosen: &[(PersonId, Choice)]) -> Vec<Problem>
         let full = turnout::choices(book, &cohort, event).options.into_iter().filter(|option| option.surplus > 0);
         doubts.extend(full.map(|option| too_many(event, &option)));
         let people = chosen.iter().filter(|(_, choice)| choice.event == event.id).map(|(person, _)| *person);
-        let pairs: BTreeSet<PairId> = people.filter_map(|person| cohort.pair_of(person)).map(|pair| pair.id).collect();
+        let pairs: BTreeSet<PairId> = people.flat_map(|person| cohort.pairs_of(person)).map(|pair| pair.id).collect();
         let apart = |pair: &PairId| match pair.people().map(|person| of(person, &event.id)) {
             [Some(one), Some(other)] => one != other,
             _ => false,

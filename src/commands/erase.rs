@@ -57,7 +57,7 @@ fn one(word: &str, mut book: Book, write: WriteArguments, desk: &mut Desk<'_>) -
     record(&mut book, person, desk.today);
     let (touched, remains) = files::erase(&mut book, person, &erasure)?;
     desk.say(&format!("Erasing {label}. What is coded ({person}, pairs, dates, conflicts by id) stays."))?;
-    tell_ending(person, ended, desk)?;
+    tell_ending(person, &ended, desk)?;
     tell_register(person, &erasure, desk)?;
     show(&touched, desk)?;
     desk.warn(&[remains, in_git].concat())?;
@@ -72,21 +72,17 @@ fn leave_first(book: &mut Book, person: PersonId, today: NaiveDate) -> Leaving {
     if today > book.settings.meetings.last {
         return Leaving::Stays;
     }
-    let held = cohort.pair_of(person).and_then(|pair| pair.held().filter_map(|meeting| meeting.held_on).max());
-    let on = [known.joined, held].into_iter().flatten().fold(today, NaiveDate::max);
+    let on = [known.joined, withdraw::last_held(&cohort, person)].into_iter().flatten().fold(today, NaiveDate::max);
     let ended = withdraw::leave(book, person, on, WithdrawalReason::Other);
-    ended.map_or(Leaving::Unpaired, |(pair, _)| Leaving::Ends(pair))
+    Leaving::Leaves(ended.into_iter().map(|(pair, _)| pair).collect())
 }
 
 /// What erasing does to somebody's part in the programme.
-#[derive(Clone, Copy)]
 enum Leaving {
     /// Nothing: the person had left, or the programme is over.
     Stays,
-    /// The person leaves, and was in no pair.
-    Unpaired,
-    /// The person leaves, and this pair ends.
-    Ends(PairId),
+    /// The person leaves, and these pairs end.
+    Leaves(Vec<PairId>),
 }
 
 fn record(book: &mut Book, person: PersonId, today: NaiveDate) {
@@ -95,15 +91,13 @@ fn record(book: &mut Book, person: PersonId, today: NaiveDate) {
     }
 }
 
-fn tell_ending(person: PersonId, left: Leaving, desk: &mut Desk<'_>) -> anyhow::Result<()> {
-    match left {
-        Leaving::Ends(pair) => {
-            let other = pair.person(person.side().other());
-            desk.say(&format!("{person} leaves the programme and the pair {pair} ends; {other} is free for the next match."))
-        }
-        Leaving::Unpaired => desk.say(&format!("{person} leaves the programme.")),
-        Leaving::Stays => Ok(()),
-    }
+fn tell_ending(person: PersonId, left: &Leaving, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+    let Leaving::Leaves(pairs) = left else { return Ok(()) };
+    desk.say(&format!("{person} leaves the programme."))?;
+    pairs.iter().try_for_each(|pair| {
+        let other = pair.person(person.side().other());
+        desk.say(&format!("The pair {pair} ends; {other} is free for the next match."))
+    })
 }
 
 fn tell_register(person: PersonId, erasure: &Erasure, desk: &mut Desk<'_>) -> anyhow::Result<()> {

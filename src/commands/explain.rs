@@ -86,10 +86,11 @@ impl<'a> Account<'a> {
     fn of(&self, asked: Asked, format: Format) -> (Vec<String>, Document) {
         let pair = match asked {
             Asked::Two(pair) => Some(pair),
-            Asked::One(person) => self.pair_of(person),
+            Asked::One(person) => self.pairs_of(person).next(),
         };
         let made = pair.is_some_and(|pair| self.is_made(pair));
         let told = match (asked, pair) {
+            (Asked::One(person), Some(_)) => self.pairs_of(person).flat_map(|pair| self.of_pair(pair)).collect(),
             (_, Some(pair)) if made => self.of_pair(pair),
             (Asked::Two(pair), _) => self.why_not(pair),
             (Asked::One(person), _) => self.alone(person),
@@ -137,8 +138,8 @@ impl<'a> Account<'a> {
         self.proposal.pairs.iter().any(|made| made.pair == pair)
     }
 
-    fn pair_of(&self, person: PersonId) -> Option<PairId> {
-        self.proposal.pairs.iter().map(|made| made.pair).find(|pair| pair.has(person))
+    fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = PairId> {
+        self.proposal.pairs.iter().map(|made| made.pair).filter(move |pair| pair.has(person))
     }
 
     fn of_pair(&self, pair: PairId) -> Vec<String> {
@@ -163,8 +164,8 @@ impl<'a> Account<'a> {
     fn why_not(&self, pair: PairId) -> Vec<String> {
         let why = self.reasons.why_not(pair.mentor, pair.mentee);
         let mut said = explanation::why_not(pair, &why, self.proposal.aims, self.request.method, &self.names);
-        let with = |person| Some((person, self.pair_of(person)?));
-        for (person, own) in pair.people().into_iter().filter_map(with) {
+        let with = |person| self.pairs_of(person).map(move |own| (person, own));
+        for (person, own) in pair.people().into_iter().flat_map(with) {
             let other = own.person(person.side().other());
             said.push(format!("{} was paired with {}.", self.names.label(person), self.names.label(other)));
         }

@@ -77,6 +77,9 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Dismissed { with } => ("conflict", alone(format!("{person} and {with}: conflict dismissed"))),
         PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
         PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
+        PersonFact::Capacity { pairs } => {
+            ("import", said(&format!("{{it}} has room for {pairs} pairs"), &format!("{{n}} people have room for {pairs} pairs")))
+        }
         PersonFact::Chose { event, option } => (
             "choose",
             said(&format!("{{it}} chose date {option} of {event}"), &format!("{{n}} people chose date {option} of {event}")),

@@ -6,8 +6,10 @@ use clap::Args;
 use super::book::Book;
 use super::desk::{Desk, Done};
 use super::write::WriteArguments;
+use crate::domain::cohort::Cohort;
 use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
 
 /// Record that somebody leaves the programme
@@ -31,9 +33,9 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let on = arguments.on.unwrap_or(desk.today);
     may_leave(&book, person, on)?;
     let reason = reason(&mut book, arguments.reason.as_deref(), person, on)?;
-    let left_alone = leave(&mut book, person, on, reason);
+    let ended = leave(&mut book, person, on, reason);
     desk.say(&format!("{} leaves on {on} ({}).", book.label(person), reason.code()))?;
-    if let Some((pair, cancelled)) = &left_alone {
+    for (pair, cancelled) in &ended {
         desk.say(&format!("The pair {pair} ends; {cancelled} planned meetings are cancelled, what was held stays."))?;
         let other = pair.person(person.side().other());
         if book.cohort().people.get(&other).is_some_and(|other| other.withdrew.is_none()) {
@@ -57,7 +59,7 @@ fn may_leave(book: &Book, person: PersonId, on: NaiveDate) -> Result<(), Refusal
         let message = format!("{person} had not joined yet on {on}");
         return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
     }
-    let held = book.cohort().pair_of(person).and_then(|pair| pair.held().filter_map(|meeting| meeting.held_on).max());
+    let held = last_held(&book.cohort(), person);
     if held.is_some_and(|held| on < held) {
         let message = format!("{person} held a meeting after {on}");
         return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
@@ -75,13 +77,17 @@ fn reason(book: &mut Book, words: Option<&str>, person: PersonId, on: NaiveDate)
     }
 }
 
-/// Records the withdrawal; gives the pair that ended and how many planned meetings it takes with it.
-pub(super) fn leave(book: &mut Book, person: PersonId, on: NaiveDate, reason: WithdrawalReason) -> Option<(PairId, usize)> {
-    let cohort = book.cohort();
-    let ended = cohort.pair_of(person).map(|pair| (pair.id, pair.planned().count()));
+/// The last day on which the person met somebody of a pair that goes on.
+pub(super) fn last_held(cohort: &Cohort, person: PersonId) -> Option<NaiveDate> {
+    cohort.pairs_of(person).flat_map(Pair::held).filter_map(|meeting| meeting.held_on).max()
+}
+
+/// Records the withdrawal; gives the pairs that end and how many planned meetings each takes with it.
+pub(super) fn leave(book: &mut Book, person: PersonId, on: NaiveDate, reason: WithdrawalReason) -> Vec<(PairId, usize)> {
+    let ended: Vec<(PairId, usize)> = book.cohort().pairs_of(person).map(|pair| (pair.id, pair.planned().count())).collect();
     book.facts.person(person, on, PersonFact::Withdrew { reason });
-    if let Some((pair, _)) = ended {
-        book.facts.pair(pair, on, PairFact::Ended { reason: EndReason::Withdrawal });
+    for (pair, _) in &ended {
+        book.facts.pair(*pair, on, PairFact::Ended { reason: EndReason::Withdrawal });
     }
     ended
 }

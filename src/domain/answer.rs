@@ -24,10 +24,12 @@ pub mod field {
     pub const FINISHED: &str = "finished";
     /// Whether the person applied to an earlier cohort.
     pub const APPLIED_BEFORE: &str = "applied_before";
+    /// In how many pairs the person can be at once.
+    pub const CAPACITY: &str = "capacity";
     /// A code that the programme gave, used as id where it has an id's shape.
     pub const CODE: &str = "code";
     /// Every field with a meaning of its own.
-    pub const KNOWN: [&str; 16] = [
+    pub const KNOWN: [&str; 17] = [
         NAME,
         EMAIL,
         GOALS,
@@ -43,6 +45,7 @@ pub mod field {
         ANSWERED,
         FINISHED,
         APPLIED_BEFORE,
+        CAPACITY,
         CODE,
     ];
 }

@@ -55,6 +55,8 @@ pub struct Participant {
     pub withdrew: Option<(NaiveDate, WithdrawalReason)>,
     /// The day on which the personal data were erased.
     pub erased: Option<NaiveDate>,
+    /// In how many pairs the person can be at once.
+    pub capacity: u32,
     /// The chosen option (from 1) of each event.
     pub choices: BTreeMap<String, u32>,
 }
@@ -104,9 +106,9 @@ impl Cohort {
         self.people.values().filter(|person| person.erased.is_some()).map(|person| (person.mark.as_str(), person.id)).collect()
     }
 
-    /// The active pair that `person` is in.
-    pub fn pair_of(&self, person: PersonId) -> Option<&Pair> {
-        self.active_pairs().find(|pair| pair.id.has(person))
+    /// The active pairs that `person` is in, by id: one, unless there is room for several.
+    pub fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = &Pair> {
+        self.active_pairs().filter(move |pair| pair.id.has(person))
     }
 
     /// Everybody in an active pair.
@@ -139,7 +141,7 @@ impl Cohort {
 
     fn person_fact(&mut self, id: PersonId, row: &Dated<PersonFact>) {
         let choices = BTreeMap::new();
-        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, erased: None, choices };
+        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, erased: None, capacity: 1, choices };
         match &row.fact {
             PersonFact::Joined { mark } => {
                 let person = self.people.entry(id).or_insert_with(fresh);
@@ -154,6 +156,7 @@ impl Cohort {
                 let person = self.people.entry(id).or_insert_with(fresh);
                 person.erased = person.erased.or(Some(row.on));
             }
+            PersonFact::Capacity { pairs } => self.people.entry(id).or_insert_with(fresh).capacity = *pairs,
             PersonFact::Chose { event, option } => {
                 self.people.entry(id).or_insert_with(fresh).choices.insert(event.clone(), *option);
             }

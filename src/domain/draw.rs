@@ -30,6 +30,8 @@ pub struct Draw {
     pub aims: Aims,
     /// Everybody who could be paired, by id.
     pub people: Vec<PersonId>,
+    /// For how many pairs somebody had room; one for those who are not here.
+    pub room: BTreeMap<PersonId, u32>,
     /// The forbidden pairs by id; recorded only with public entropy, so that anyone can repeat the draw.
     pub forbidden: Vec<PairId>,
     /// The standing pairs that could not be moved; recorded only with public entropy, as the forbidden ones.

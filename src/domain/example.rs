@@ -121,6 +121,7 @@ fn draw(on: NaiveDate, made: &[PairId]) -> Draw {
         aims: Aims { pairs: 3, total: 700, ..Aims::default() },
         people,
         forbidden: Vec::new(),
+        room: BTreeMap::new(),
         fixed: Vec::new(),
         kept: Vec::new(),
         made: made.to_vec(),

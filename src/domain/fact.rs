@@ -65,6 +65,11 @@ pub enum PersonFact {
     },
     /// The personal data were erased: who this was is not to be known again, and no import may bring the person back.
     Erased,
+    /// Has room for so many pairs at once; one where no row says otherwise.
+    Capacity {
+        /// How many.
+        pairs: u32,
+    },
     /// Chose one of an event's dates, from 1.
     Chose {
         /// The event's id.

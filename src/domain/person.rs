@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::Answers;
+use super::answer::{Answers, field};
 use super::id::PersonId;
 use super::weekdays::{self, Weekdays};
+
+/// The most pairs in which somebody can be at once.
+pub const MOST_PAIRS: u32 = 9;
 
 /// An applicant or participant: id and answers, nothing that identifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,12 @@ impl Person {
     /// The comparison keys of the answers in `field`; empty when not answered.
     pub fn keys(&self, field: &str) -> BTreeSet<String> {
         self.answers.get(field).map(super::answer::Answer::keys).unwrap_or_default()
+    }
+
+    /// In how many pairs the person can be at once; one when nothing was said.
+    pub fn capacity(&self) -> u32 {
+        let said = self.answers.get(field::CAPACITY).and_then(|answer| answer.texts().next()?.parse().ok());
+        said.filter(|pairs| (1..=MOST_PAIRS).contains(pairs)).unwrap_or(1)
     }
 
     /// The weekdays on which the person said they can meet; `None` when nothing was said.

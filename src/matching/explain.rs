@@ -132,7 +132,7 @@ impl<'a> Reasons<'a> {
         let face = super::assignment::tight(&valued, &optimum);
         let ties = Ties::of(&face, &optimum.mate_of_row, instance.mentees.len());
         let named = |((row, col), chance): ((u32, u32), Chance)| (instance.pair(row as usize, col as usize), chance);
-        draw::chances(&ties).into_iter().map(named).collect()
+        draw::chances(&ties, &instance.owners()).into_iter().map(named).collect()
     }
 
     fn is_made(&self, pair: PairId) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Request;
+use super::draw::Owners;
 use super::scoring::{Gain, Scorer};
 use super::vetoes::Vetoes;
 use super::worth::Worth;
@@ -39,6 +40,18 @@ impl<'a> Instance<'a> {
     /// The pair of a row and a column.
     pub(super) fn pair(&self, row: usize, col: usize) -> PairId {
         PairId { mentor: self.mentors[row].id, mentee: self.mentees[col].id }
+    }
+
+    /// Whose places rows and columns are.
+    pub(super) fn owners(&self) -> Owners {
+        let numbered = |people: &[&Person]| {
+            let mut owners = Vec::with_capacity(people.len());
+            for (number, places) in (0..).zip(people.chunk_by(|one, next| one.id == next.id)) {
+                owners.extend(std::iter::repeat_n(number, places.len()));
+            }
+            owners
+        };
+        Owners { rows: numbered(&self.mentors), cols: numbered(&self.mentees) }
     }
 
     /// The score of a row with a column; none where nothing is scored.

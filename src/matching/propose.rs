@@ -63,7 +63,7 @@ fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Pr
     let tied = || Ties::of(&tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
     let left = match (request.method, request.objective) {
         (Method::Random, _) => {
-            let (mates, evenness) = draw::draw(&tied(), &mut stream);
+            let (mates, evenness) = draw::draw(&tied(), &instance.owners(), &mut stream);
             return (mates, proof, Some(evenness));
         }
         (Method::Goals, Objective::Total) => {

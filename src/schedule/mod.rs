@@ -9,6 +9,7 @@ mod feasibility;
 mod order;
 mod plan;
 mod remark;
+mod shared_days;
 mod shortfall;
 mod spine;
 mod stretches;

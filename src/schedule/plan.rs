@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::chain::{self, Chain, Day, Gaps};
 use super::remark::Remark;
+use super::shared_days::SharedDays;
 use super::stretches::{Anchor, Part, Standing, parts};
 use super::week::{DayTable, Limits, Obstacles, common, day, number};
 use super::{shortfall, window};
@@ -87,18 +88,23 @@ pub struct Slot {
 /// Plans every pair's meetings, or repairs what stands; the same request gives the same schedule, and planning again what was planned
 /// changes nothing.
 ///
+/// Nobody meets two people on one day: whoever is in several pairs keeps the days of those that were planned before, or that stand.
+///
 /// O(days) once, then for each pair O(meetings · days · days in a gap) at worst; pairs of whom nothing particular is known share the work.
 pub fn plan(request: &Request<'_>) -> Schedule {
     let planner = Planner::new(request);
     let mut plain: BTreeMap<(Weekdays, bool, Day), Timetable> = BTreeMap::new();
     let mut pairs = BTreeMap::new();
+    let mut shared = SharedDays::new(request);
     for pair in request.pairs {
+        let pair = &*shared.closed_to(pair);
         let timetable = if pair.standing.is_empty() && pair.closed.is_empty() {
             let (weekdays, shared) = common(&pair.weekdays);
             plain.entry((weekdays, shared, planner.begin(pair))).or_insert_with(|| planner.timetable(pair)).clone()
         } else {
             planner.timetable(pair)
         };
+        shared.planned(pair.id, &timetable);
         pairs.insert(pair.id, timetable);
     }
     Schedule { pairs }

@@ -58,6 +58,27 @@ fn hold(pair: &mut PairRequest, number: u32, day: &str) {
 }
 
 #[test]
+fn whoever_is_in_two_pairs_meets_one_partner_a_day() {
+    let (settings, days) = (settings(4, 4), book(&[]));
+    let two = |standing: [&PairRequest; 2]| {
+        let pairs = standing.map(Clone::clone);
+        plan(&Request { meetings: &settings, days: &days, pairs: &pairs, today: on("2026-12-01") }).pairs
+    };
+    let other = PairRequest { id: "M01-E03".parse().unwrap(), ..pair() };
+    let fresh = two([&pair(), &other]);
+    let [one, second] = [&pair(), &other].map(|pair| &fresh[&pair.id]);
+    assert_eq!((one.meetings.len(), second.meetings.len()), (4, 4));
+    assert!(one.meetings.iter().all(|slot| second.meetings.iter().all(|other| other.date != slot.date)));
+    let [one, second] = [accepted(&pair(), one), accepted(&other, second)];
+    assert!(two([&one, &second]).values().all(|timetable| timetable.meetings.iter().all(|slot| !slot.changed)));
+    let mut clash = PairRequest { standing: one.standing.clone(), ..other };
+    clash.standing.values_mut().for_each(|meeting| meeting.fixed = true);
+    let repaired = two([&one, &clash]);
+    assert!(repaired[&clash.id].meetings.iter().all(|slot| slot.before == Some(slot.date)), "what was moved by hand stays");
+    assert!(repaired[&one.id].meetings.iter().all(|slot| slot.before != Some(slot.date)));
+}
+
+#[test]
 fn six_meetings_are_spread_over_the_period() {
     let timetable = planned(&pair(), &settings(6, 6), &book(&[]), "2026-12-01");
     assert_eq!(

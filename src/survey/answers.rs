@@ -3,7 +3,7 @@
 use super::cells::dates::{self, Fault, Moment, Order};
 use super::cells::nothing::is_nothing;
 use super::cells::several::Joining;
-use super::cells::{days, marks, names};
+use super::cells::{counts, days, marks, names};
 use super::columns::{Field, Kind, Role};
 use super::header::heading::fold;
 use super::intake::sheet::{Row, is_blank};
@@ -19,7 +19,7 @@ pub(crate) struct Read {
     pub(crate) answer: Answer,
     /// Free texts beside the options; they are answers too.
     pub(crate) others: Vec<String>,
-    /// Whether the cell was to be a mark and is none.
+    /// Whether the cell was to be a mark or a number and is none.
     pub(crate) unclear: bool,
 }
 
@@ -30,6 +30,7 @@ pub(crate) fn read(field: &Field<'_>, row: Row<'_>) -> Read {
     let answer = match field.kind {
         Kind::Mark => Answer::Text(mark(field, row, &mut unclear).to_owned()),
         Kind::Moment(_) => Answer::Text(moment(field, row).ok().flatten().map(|moment| moment.iso()).unwrap_or_default()),
+        Kind::Count => Answer::Text(count(field, row, &mut unclear)),
         Kind::Days => Answer::List(weekdays(field, row)),
         Kind::Names => Answer::List(people(field, row)),
         Kind::List => Answer::List(list(field, row, &mut others)),
@@ -104,6 +105,14 @@ fn mark(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> &'static str {
             if field.name == CONSENT { "no" } else { "yes" }
         }
     }
+}
+
+/// A number of pairs; nothing where the cell is empty or no number.
+fn count(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> String {
+    let said = single(field, row);
+    let count = counts::read(&said);
+    *unclear = !said.is_empty() && count.is_none();
+    count.map(|count| count.to_string()).unwrap_or_default()
 }
 
 fn single(field: &Field<'_>, row: Row<'_>) -> String {

@@ -5,6 +5,7 @@ use super::cells::nothing::is_nothing;
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
 use crate::domain::answer::field;
+use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 use crate::domain::text;
 
@@ -78,6 +79,11 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
             let message = format!("this says neither yes nor no; it counts as {taken}");
             let help = format!("say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
             Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
+        }
+        Kind::Count if read.unclear => {
+            let message = format!("this is no number of pairs from 1 to {MOST_PAIRS}; it counts as 1");
+            let help = format!("write a number; or say {} = {{ column = …, aliases = {{ \"…\" = \"2\" }} }}", found.name);
+            Some(Problem::warning("unclear-number", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
         }
         Kind::Days if read.answer.is_empty() => {
             let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));

@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 
 pub(super) const CHECK: Check = Check {
     name: "draw-record",
-    sentence: "Everybody in a matching is in exactly one of its pairs or waits, and what it counts is so.",
+    sentence: "Everybody in a matching is in one of its pairs or waits, in several only with room for them, and what it counts is so.",
     scope: Scope::Directory,
     judge,
 };
@@ -27,11 +27,15 @@ fn of_draw(draw: &Draw) -> Vec<Problem> {
     let people: BTreeSet<PersonId> = draw.people.iter().copied().collect();
     let counted = count(draw);
     let say = |message: String| Problem::error(CHECK.name, message).help("bring the record back from git");
-    let places = |id: &PersonId| counted.get(id).copied().unwrap_or(0);
-    let wrong = |id: &&PersonId| places(id) != 1;
-    let misplaced = people.iter().filter(wrong).map(|id| match places(id) {
-        0 => say(format!("{id} has neither a pair nor a place among those who wait")),
-        many => say(format!("{id} stands in {many} places")),
+    let misplaced = people.iter().filter_map(|id| {
+        let (pairs, waits) = (counted.get(id).copied().unwrap_or(0), draw.waiting.contains_key(id));
+        let room = draw.room.get(id).copied().unwrap_or(1);
+        match (pairs, waits) {
+            (0, false) => Some(say(format!("{id} has neither a pair nor a place among those who wait"))),
+            (1.., true) => Some(say(format!("{id} has a pair and waits"))),
+            (pairs, _) if pairs > room => Some(say(format!("{id} is in {pairs} of its pairs, and had room for {room}"))),
+            _ => None,
+        }
     });
     let strangers = draw.made.iter().flat_map(|pair| pair.people()).filter(|id| !people.contains(id));
     let strangers = strangers.map(|id| say(format!("{id} was paired but is not among the people of this matching")));
@@ -40,11 +44,10 @@ fn of_draw(draw: &Draw) -> Vec<Problem> {
     misplaced.chain(strangers).chain(forbidden).chain(miscounted(draw).map(say)).collect()
 }
 
-/// In how many places each person stands.
-fn count(draw: &Draw) -> BTreeMap<PersonId, usize> {
-    let paired = draw.kept.iter().chain(&draw.made).flat_map(|pair: &PairId| pair.people());
+/// In how many pairs each person is.
+fn count(draw: &Draw) -> BTreeMap<PersonId, u32> {
     let mut counted = BTreeMap::new();
-    for id in paired.chain(draw.waiting.keys().copied()) {
+    for id in draw.kept.iter().chain(&draw.made).flat_map(|pair: &PairId| pair.people()) {
         *counted.entry(id).or_insert(0) += 1;
     }
     counted
@@ -74,7 +77,9 @@ mod tests {
     fn everybody_has_exactly_one_place() {
         assert_eq!(found(|draw| draw.waiting.clear()), ["M11 has neither a pair nor a place among those who wait"]);
         let twice = found(|draw| draw.waiting.extend([("M02".parse().unwrap(), WaitReason::NoPlace)]));
-        assert_eq!(twice, ["M02 stands in 2 places"]);
+        assert_eq!(twice, ["M02 has a pair and waits"]);
+        let third = found(|draw| draw.kept.push(example::pair("M02-E11")));
+        assert_eq!(third[0], "M02 is in 2 of its pairs, and had room for 1");
         let stranger = found(|draw| draw.people.retain(|id| id.to_string() != "E03"));
         assert_eq!(stranger, ["E03 was paired but is not among the people of this matching"]);
     }

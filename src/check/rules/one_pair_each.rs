@@ -1,5 +1,5 @@
-//! `one-pair-each`: nobody is in two pairs at once. Two leads who each pair the same waiting person on a branch of their own
-//! make files that merge without a conflict.
+//! `one-pair-each`: nobody is in more pairs at once than there is room for, which for most people is one. Two leads who each pair
+//! the same waiting person on a branch of their own make files that merge without a conflict.
 
 use std::collections::BTreeMap;
 
@@ -7,31 +7,46 @@ use crate::check::{Check, Scope, Subject, place, story};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 
-pub(super) const CHECK: Check =
-    Check { name: "one-pair-each", sentence: "Nobody is in two pairs at once.", scope: Scope::Facts, judge };
+pub(super) const CHECK: Check = Check {
+    name: "one-pair-each",
+    sentence: "Nobody is in more pairs at once than there is room for: one, unless a fact says more.",
+    scope: Scope::Facts,
+    judge,
+};
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
-    let mut first: BTreeMap<PersonId, (PairId, &story::Row)> = BTreeMap::new();
+    let mut pairs: BTreeMap<PersonId, Vec<(PairId, &story::Row)>> = BTreeMap::new();
     let mut problems = Vec::new();
     for (pair, row) in story::standing(subject.facts) {
         for person in pair.people() {
-            let (other, earlier) = *first.entry(person).or_insert((pair, row));
-            if other != pair {
-                let message = format!("{person} is in two pairs at once: {pair} and {other}, at {}", place::pair(other, earlier));
-                let help = format!(
-                    "keep one: take facts/pairs/{pair}.csv or facts/pairs/{other}.csv back to before, then `revmentor match`"
-                );
-                problems.push(Problem::error(CHECK.name, message).at(place::pair(pair, row)).help(help));
+            let earlier = pairs.entry(person).or_default();
+            let capacity = subject.cohort.people.get(&person).map_or(1, |known| known.capacity);
+            if earlier.len() >= capacity as usize {
+                problems.push(too_many(person, capacity, pair, earlier).at(place::pair(pair, row)));
             }
+            earlier.push((pair, row));
         }
     }
     problems
 }
 
+fn too_many(person: PersonId, capacity: u32, pair: PairId, earlier: &[(PairId, &story::Row)]) -> Problem {
+    let others: Vec<String> = earlier.iter().map(|(other, row)| format!("{other}, at {}", place::pair(*other, row))).collect();
+    let files: Vec<String> = earlier.iter().map(|(other, _)| format!("facts/pairs/{other}.csv")).collect();
+    let (all, others, files) = (earlier.len() + 1, others.join(" and "), files.join(" or "));
+    let (count, keep) =
+        if capacity == 1 { ("two pairs".to_owned(), "one") } else { (format!("{all} pairs"), "as many as there is room for") };
+    let room = if capacity == 1 { String::new() } else { format!(" and has room for {capacity}") };
+    let message = format!("{person} is in {count} at once{room}: {pair} and {others}");
+    let help = format!("keep {keep}: take facts/pairs/{pair}.csv or {files} back to before, then `revmentor match`");
+    Problem::error(CHECK.name, message).help(help)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::tests::{found, pair};
-    use crate::domain::fact::{EndReason, Origin, PairFact};
+    use crate::domain::example::day;
+    use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact};
 
     #[test]
     fn two_leads_who_pair_one_waiting_person_are_both_named() {
@@ -55,5 +70,24 @@ mod tests {
             pair(facts, "M10-E02", PairFact::Ended { reason: EndReason::Rematch });
         });
         assert_eq!(mended, Vec::<String>::new());
+    }
+
+    #[test]
+    fn whoever_has_room_for_two_is_in_two_and_in_no_third() {
+        let adopted = PairFact::Paired { score: None, origin: Origin::Adopted };
+        let with = |others: &[&str]| {
+            found(|facts| {
+                facts.person("E02".parse().unwrap(), day(2026, 10, 20), PersonFact::Capacity { pairs: 2 });
+                for mentor in ["M12", "M13"] {
+                    facts.person(mentor.parse().unwrap(), day(2026, 10, 20), PersonFact::Joined { mark: mentor.into() });
+                }
+                for other in others {
+                    pair(facts, other, adopted.clone());
+                }
+            })
+        };
+        assert_eq!(with(&["M11-E02", "M12-E02"]), Vec::<String>::new());
+        let three = with(&["M11-E02", "M12-E02", "M13-E02"]);
+        assert!(three.len() == 1 && three[0].contains("E02 is in 3 pairs at once and has room for 2: M13-E02"), "{three:#?}");
     }
 }

@@ -18,6 +18,7 @@ enum OfPerson<'a> {
     TakingPart,
     Conflict(PersonId),
     Erasure,
+    Capacity,
     Choice(&'a str),
 }
 
@@ -75,6 +76,7 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => OfPerson::Conflict(*with),
         PersonFact::Erased => OfPerson::Erasure,
+        PersonFact::Capacity { .. } => OfPerson::Capacity,
         PersonFact::Chose { event, .. } => OfPerson::Choice(event),
     }
 }

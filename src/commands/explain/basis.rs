@@ -26,7 +26,7 @@ impl Basis {
     /// The matching that made the person's pair, else the last in which the person was.
     pub(super) fn of_one(book: &Book, person: PersonId) -> Result<Basis, Refusal> {
         let cohort = book.cohort();
-        let own = cohort.pair_of(person);
+        let own = cohort.pairs_of(person).next();
         let mut basis = match own.map(|pair| pair.origin) {
             Some(Origin::Draw(number)) => Basis::from(book, |draw| draw.number == number),
             Some(Origin::Adopted) => Basis::now(book, Vec::new()),

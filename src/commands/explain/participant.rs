@@ -24,12 +24,12 @@ fn standing(book: &Book, person: PersonId) -> Standing {
     if cohort.people.get(&person).is_some_and(|known| known.withdrew.is_some()) {
         return Standing::Withdrawn;
     }
-    if let Some(pair) = cohort.pair_of(person) {
+    if let Some(pair) = cohort.pairs_of(person).last() {
         let method = match pair.origin {
             Origin::Draw(number) => book.facts.draws.get(&number).map(|draw| draw.method),
             Origin::Adopted => None,
         };
-        let changed = cohort.pairs.values().any(|other| other.id != pair.id && other.id.has(person));
+        let changed = cohort.pairs.values().any(|other| !other.is_active() && other.id.has(person));
         return Standing::Paired { method, changed };
     }
     match cohort.waiting().get(&person) {

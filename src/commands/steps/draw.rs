@@ -41,7 +41,17 @@ pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refu
     let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
     let (standing, left): (Vec<&Pair>, Vec<&Pair>) =
         cohort.active_pairs().partition(|pair| pair.id.people().iter().all(|person| known.contains(person)));
-    people.retain(|person| !left.iter().any(|pair| pair.id.has(person.id)));
+    let room = |person: &Person| {
+        let elsewhere = left.iter().filter(|pair| pair.id.has(person.id)).count();
+        cohort
+            .people
+            .get(&person.id)
+            .map_or(1, |known| known.capacity)
+            .saturating_sub(u32::try_from(elsewhere).unwrap_or(u32::MAX))
+    };
+    let room: BTreeMap<PersonId, u32> =
+        people.iter().map(|person| (person.id, room(person))).filter(|(_, room)| *room != 1).collect();
+    people.retain(|person| room.get(&person.id) != Some(&0));
     let Settings { programme, matching, conflict_rules, .. } = &book.settings;
     let asked = Asked {
         draw: book.facts.next_draw(),
@@ -58,7 +68,7 @@ pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refu
     };
     Ok(Kept {
         people,
-        room: BTreeMap::new(),
+        room,
         precedence: wish.precedence.clone(),
         declared: cohort.forbidden().collect(),
         standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
@@ -163,6 +173,7 @@ pub(in crate::commands) fn of(
         occasion: occasion(inputs),
         aims: proposal.aims,
         people: inputs.people.iter().map(|person| person.id).collect(),
+        room: inputs.room.clone(),
         fixed: if inputs.asked.public.is_some() { fixed(inputs, &forbidden) } else { Vec::new() },
         forbidden,
         kept: pairs(true),

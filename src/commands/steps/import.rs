@@ -72,6 +72,7 @@ pub(in crate::commands) fn import(
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(book, &changes, today)?;
     imported.changes = changes;
+    imported.warnings.extend(record_capacities(book, today)?);
     imported.conflicts = record_conflicts(book, today)?;
     Ok(imported)
 }
@@ -187,6 +188,26 @@ fn record_who_joined(book: &mut Book, changes: &[Change], today: NaiveDate) -> R
         book.facts.person(*id, today, PersonFact::Joined { mark });
     }
     Ok(())
+}
+
+/// Records for how many pairs people have room, where it is news. Nobody loses a pair by it.
+fn record_capacities(book: &mut Book, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
+    let (cohort, mut warnings) = (book.cohort(), Vec::new());
+    for person in book.vault()?.register.people() {
+        let Some(known) = cohort.people.get(&person.id) else { continue };
+        let (said, pairs) = (person.capacity(), u32::try_from(cohort.pairs_of(person.id).count()).unwrap_or(u32::MAX));
+        if said < pairs {
+            let message = format!("{} now has room for {said}, and is in {pairs} pairs: they stay", person.id);
+            warnings.push(
+                Problem::warning("more-pairs-than-room", message).help("declare what speaks against one of them, or leave it so"),
+            );
+        }
+        let capacity = said.max(pairs);
+        if capacity != known.capacity {
+            book.facts.person(person.id, today, PersonFact::Capacity { pairs: capacity });
+        }
+    }
+    Ok(warnings)
 }
 
 /// Looks up whom people named and records what is new: a certain conflict is declared, an uncertain one is asked about.

@@ -126,7 +126,7 @@ fn from_record(draw: &Draw) -> Option<Kept> {
     };
     Some(Kept {
         people: draw.people.iter().map(|id| Person { id: *id, answers: Answers::new() }).collect(),
-        room: BTreeMap::new(),
+        room: draw.room.clone(),
         precedence: BTreeSet::new(),
         declared: draw.forbidden.iter().map(forbidden).collect(),
         standing: standing.map(|pair| (*pair, fixed.contains(pair))).collect(),

@@ -27,7 +27,7 @@ pub(in crate::commands) fn choices(book: &Book, cohort: &Cohort, event: &Event) 
 }
 
 fn invitee(book: &Book, cohort: &Cohort, event: &Event, person: &Participant) -> Invitee {
-    let partner = cohort.pair_of(person.id).map(|pair| pair.id.person(person.id.side().other()));
+    let partner = cohort.pairs_of(person.id).next().map(|pair| pair.id.person(person.id.side().other()));
     let can = schedule::within_reach(event, book.weekdays(person.id), &book.closed(person.id));
     let chosen = person.choices.get(&event.id).copied().filter(|option| (1..=event.dates.len()).contains(&(*option as usize)));
     Invitee { person: person.id, partner, can, chosen }

@@ -20,6 +20,11 @@ pub(in crate::matching) fn choices(block: &Block) -> Vec<Vec<u32>> {
     found
 }
 
+fn one_place_each(block: &Block) -> Owners {
+    let most = block.full.iter().chain(&block.other).max().map_or(0, |at| *at as usize + 1);
+    Owners::of_one_place(most, most)
+}
+
 /// Draws `draws` choices and compares with the uniform distribution: chi-square must stay under its 0.001 quantile.
 fn assert_uniform(block: &Block, draws: u32, mut one: impl FnMut() -> Vec<u32>) {
     let mut seen: BTreeMap<Vec<u32>, u32> = choices(block).into_iter().map(|choice| (choice, 0)).collect();
@@ -46,12 +51,11 @@ fn interesting(count: usize) -> Vec<Block> {
 fn counts_are_the_number_of_choices_and_of_choices_with_each_pair() {
     for block in interesting(400) {
         let choices = choices(&block);
-        let table = counting::Table::of(&block).unwrap();
+        let owners = one_place_each(&block);
+        let table = counting::Table::of(&block, &owners).unwrap();
         assert_eq!(table.all(), choices.len() as u128);
-        for (full, ways) in table.ways(&block).into_iter().enumerate() {
-            for (other, ways) in ways {
-                assert_eq!(ways, choices.iter().filter(|choice| choice[full] == other).count() as u128);
-            }
+        for ((full, other), ways) in table.ways(&block, &owners) {
+            assert_eq!(ways, choices.iter().filter(|choice| choice[full] == other).count() as u128);
         }
     }
 }
@@ -60,7 +64,7 @@ fn counts_are_the_number_of_choices_and_of_choices_with_each_pair() {
 fn counted_blocks_are_drawn_uniformly() {
     let mut stream = Stream::of("counted");
     for block in interesting(12) {
-        let table = counting::Table::of(&block).unwrap();
+        let table = counting::Table::of(&block, &one_place_each(&block)).unwrap();
         assert_uniform(&block, 20_000, || table.draw(&block, &mut stream));
     }
 }
@@ -98,19 +102,18 @@ fn rejection_gives_every_pair_of_a_larger_block_its_chance() {
     let edges: Vec<Vec<u32>> =
         (0..13).map(|row| (0..15).filter(|&col| col == row || stream.below(10) > 2 + u64::from(row) / 3).collect()).collect();
     let block = Block { of_rows: true, full: (0..13).collect(), other: (0..15).collect(), optional: vec![true; 15], edges };
-    let (table, bound) = (counting::Table::of(&block).unwrap(), rejection::Bound::new(&block));
+    let owners = one_place_each(&block);
+    let (table, bound) = (counting::Table::of(&block, &owners).unwrap(), rejection::Bound::new(&block));
     let mut seen: BTreeMap<(usize, u32), f64> = BTreeMap::new();
     for _ in 0..20_000 {
         bound.draw(&mut stream).unwrap().into_iter().enumerate().for_each(|pair| *seen.entry(pair).or_default() += 1.0);
     }
-    for (full, ways) in table.ways(&block).into_iter().enumerate() {
-        for (other, ways) in ways {
-            #[expect(clippy::cast_precision_loss, reason = "a chance to a few digits")]
-            let chance = ways as f64 / table.all() as f64;
-            let spread = (20_000.0 * chance * (1.0 - chance)).sqrt();
-            let count = seen.get(&(full, other)).copied().unwrap_or(0.0);
-            assert!((count - 20_000.0 * chance).abs() < 4.5 * spread + 1e-9, "{full} with {other}: {count} for {chance}");
-        }
+    for ((full, other), ways) in table.ways(&block, &owners) {
+        #[expect(clippy::cast_precision_loss, reason = "a chance to a few digits")]
+        let chance = ways as f64 / table.all() as f64;
+        let spread = (20_000.0 * chance * (1.0 - chance)).sqrt();
+        let count = seen.get(&(full, other)).copied().unwrap_or(0.0);
+        assert!((count - 20_000.0 * chance).abs() < 4.5 * spread + 1e-9, "{full} with {other}: {count} for {chance}");
     }
 }
 
@@ -121,7 +124,8 @@ fn whole_draws_are_uniform_over_all_tied_matchings() {
         let mut seen: BTreeMap<Vec<(u32, u32)>, u32> = all(&ties).into_iter().map(|matching| (matching, 0)).collect();
         let mut stream = Stream::of("whole");
         for _ in 0..200 * seen.len() {
-            let (mates, evenness) = draw(&ties, &mut stream);
+            let owners = Owners::of_one_place(ties.edges.len(), ties.must_cols.len());
+            let (mates, evenness) = draw(&ties, &owners, &mut stream);
             assert_eq!(evenness, Evenness::Exact);
             let pairs: Vec<(u32, u32)> = (0..).zip(mates).filter_map(|(row, col)| Some((row, col?))).collect();
             *seen.get_mut(&pairs).unwrap() += 1;

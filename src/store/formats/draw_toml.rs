@@ -51,6 +51,8 @@ struct Record {
     ended: Vec<Spanned<String>>,
     aims: AimsRecord,
     #[serde(default)]
+    room: BTreeMap<Spanned<String>, u32>,
+    #[serde(default)]
     waiting: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     inputs: BTreeMap<String, String>,
@@ -121,11 +123,10 @@ impl Reader<'_> {
         let objective = self.word(&record.objective, &OBJECTIVES);
         let occasion = self.word(&record.occasion, &Occasion::ALL);
         let reasons = WaitReason::ALL.map(|(reason, code, _)| (reason, code));
-        let waiting = record.waiting.iter().filter_map(|(id, reason)| {
-            let id = self.value(id, "an id such as M03", |text| PersonId::from_str(text).ok());
-            Some((id?, self.word(reason, &reasons)?))
-        });
+        let waiting = record.waiting.iter().filter_map(|(id, reason)| Some((self.person(id)?, self.word(reason, &reasons)?)));
         let waiting = waiting.collect();
+        let rooms = record.room.iter();
+        let room = rooms.filter_map(|(id, room)| Some((self.person(id)?, *room))).collect();
         let AimsRecord { pairs, standing, kept, precedence, total, weakest } = record.aims;
         Some(Draw {
             number: record.number,
@@ -133,6 +134,7 @@ impl Reader<'_> {
             public: record.public,
             aims: Aims { pairs, standing, kept, precedence, total, weakest },
             people: self.list(&record.people, "an id such as M03"),
+            room,
             forbidden: self.list(&record.forbidden, "a pair such as M03-E07"),
             fixed: self.list(&record.fixed, "a pair such as M03-E07"),
             kept: self.list(&record.kept, "a pair such as M03-E07"),
@@ -147,6 +149,10 @@ impl Reader<'_> {
             objective: objective?,
             occasion: occasion?,
         })
+    }
+
+    fn person(&mut self, held: &Spanned<String>) -> Option<PersonId> {
+        self.value(held, "an id such as M03", |text| text.parse().ok())
     }
 
     fn value<T>(&mut self, held: &Spanned<String>, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -197,9 +203,10 @@ pub fn write(draw: &Draw) -> String {
     let Aims { pairs, standing, kept, precedence, total, weakest } = draw.aims;
     _ = write!(text, "\n[aims]\npairs = {pairs}\nstanding = {standing}\nkept = {kept}\n");
     _ = write!(text, "precedence = {precedence}\ntotal = {total}\nweakest = {weakest}\n");
-    let waiting = draw.waiting.iter().map(|(id, reason)| (id.to_string(), reason.code().to_owned()));
+    table_of(&mut text, "room", draw.room.iter().map(|(id, room)| (id.to_string(), room.to_string())));
+    let waiting = draw.waiting.iter().map(|(id, reason)| (id.to_string(), quoted(reason.code())));
     table_of(&mut text, "waiting", waiting);
-    table_of(&mut text, "inputs", draw.inputs.iter().map(|(file, digest)| (quoted(file), digest.clone())));
+    table_of(&mut text, "inputs", draw.inputs.iter().map(|(file, digest)| (quoted(file), quoted(digest))));
     text
 }
 
@@ -221,7 +228,7 @@ fn table_of(text: &mut String, name: &str, entries: impl Iterator<Item = (String
         _ = writeln!(text, "\n[{name}]");
     }
     for (key, value) in entries {
-        _ = writeln!(text, "{key} = {}", quoted(&value));
+        _ = writeln!(text, "{key} = {value}");
     }
 }
 
@@ -253,6 +260,7 @@ mod tests {
             occasion: Occasion::Repair,
             aims: Aims { pairs: 3, standing: 2, kept: 1, precedence: 1, total: 1234, weakest: 17 },
             people: vec![id("M01"), id("M02"), id("E01")],
+            room: BTreeMap::from([(id("M02"), 3)]),
             forbidden: vec![pair("M01-E01")],
             fixed: vec![pair("M02-E02")],
             kept: vec![pair("M02-E02")],

@@ -2,6 +2,7 @@
 
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::{Dated, PersonFact, WithdrawalReason};
+use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
 use super::facts::{self, FactRow, Told};
@@ -18,11 +19,12 @@ enum Word {
     Dismissed,
     Removed,
     Erased,
+    Capacity,
     Chose,
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 9] = [
+const WORDS: [(Word, &str, &[&str]); 10] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
     (Word::Returned, "returned", &[]),
@@ -31,6 +33,7 @@ const WORDS: [(Word, &str, &[&str]); 9] = [
     (Word::Dismissed, "dismissed", &["about"]),
     (Word::Removed, "removed", &["about"]),
     (Word::Erased, "erased", &[]),
+    (Word::Capacity, "capacity", &["code"]),
     (Word::Chose, "chose", &["about", "code"]),
 ];
 
@@ -57,6 +60,7 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Dismissed => PersonFact::Dismissed { with: row.person("about")? },
         Word::Removed => PersonFact::Removed { with: row.person("about")? },
         Word::Erased => PersonFact::Erased,
+        Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 1, MOST_PAIRS)? },
         Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: row.number("code", 1, 10_000)? },
     })
 }
@@ -85,6 +89,7 @@ fn cells(fact: &PersonFact, on: String) -> [String; 4] {
         PersonFact::Dismissed { with } => ("dismissed", with.to_string(), none()),
         PersonFact::Removed { with } => ("removed", with.to_string(), none()),
         PersonFact::Erased => ("erased", none(), none()),
+        PersonFact::Capacity { pairs } => ("capacity", none(), pairs.to_string()),
         PersonFact::Chose { event, option } => ("chose", event.clone(), option.to_string()),
     };
     [on, word.to_owned(), about, code]
@@ -107,6 +112,7 @@ mod tests {
             PersonFact::Dismissed { with },
             PersonFact::Removed { with },
             PersonFact::Erased,
+            PersonFact::Capacity { pairs: 2 },
             PersonFact::Chose { event: "supervision-1".into(), option: 2 },
         ]
     }

@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Mark,
     /// A date, perhaps with a time.
     Moment(Order),
+    /// A number of pairs.
+    Count,
     /// Weekdays.
     Days,
     /// People named in free text.
@@ -211,6 +213,7 @@ fn kind(name: &str, column: &Column) -> Kind {
     match name {
         field::CONSENT | field::FINISHED | field::APPLIED_BEFORE => Kind::Mark,
         field::ANSWERED => Kind::Moment(Order::DayFirst),
+        field::CAPACITY => Kind::Count,
         field::DAYS => Kind::Days,
         field::CONFLICTS => Kind::Names,
         field::NAME | field::EMAIL | field::CODE => Kind::Text,

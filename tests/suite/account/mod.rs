@@ -6,4 +6,5 @@ mod explained;
 mod missing;
 mod participant;
 mod public;
+mod several;
 mod tampering;

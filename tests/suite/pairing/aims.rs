@@ -13,20 +13,17 @@ use super::case::{Case, Dice, pairs};
 pub(super) fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId>, Vec<BTreeSet<PairId>>) {
     let stays = |(pair, settled): (&PairId, &bool)| (*settled && !case.allow_moves && !case.vetoed(*pair)).then_some(*pair);
     let fixed: BTreeSet<PairId> = case.standing.iter().filter_map(stays).collect();
-    let taken = |pair: &PairId| fixed.iter().any(|other| other.has(pair.mentor) || other.has(pair.mentee));
+    let full = |pairing: &BTreeSet<PairId>, person| {
+        pairing.iter().filter(|pair| pair.has(person)).count() >= case.room.get(&person).map_or(1, |room| *room as usize)
+    };
     let strong =
         |pair: &PairId| case.method == Method::Random || scores[pair] >= case.minimum_score || case.standing.contains_key(pair);
-    let possible: Vec<PairId> =
-        case.all_pairs().into_iter().filter(|pair| !taken(pair) && !case.vetoed(*pair) && strong(pair)).collect();
+    let open = |pair: &PairId| !fixed.contains(pair) && !case.vetoed(*pair) && strong(pair);
     let mut found = vec![fixed.clone()];
-    for mentor in case.ids(Side::Mentor) {
-        let own: Vec<PairId> = possible.iter().copied().filter(|pair| pair.mentor == mentor).collect();
-        let longer = |pairing: &BTreeSet<PairId>| {
-            let free = own.iter().filter(|pair| !pairing.iter().any(|other| other.mentee == pair.mentee));
-            let with = free.map(|pair| pairing.iter().copied().chain([*pair]).collect());
-            with.chain([pairing.clone()]).collect::<Vec<BTreeSet<PairId>>>()
-        };
-        found = found.iter().flat_map(longer).collect();
+    for pair in case.all_pairs().into_iter().filter(open) {
+        let free = found.iter().filter(|pairing| pair.people().iter().all(|person| !full(pairing, *person)));
+        let longer: Vec<BTreeSet<PairId>> = free.map(|pairing| pairing.iter().copied().chain([pair]).collect()).collect();
+        found.extend(longer);
     }
     (fixed, found)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use revmentor::domain::conflict::{ConflictReason, ConflictState};
 use revmentor::domain::id::PairId;
 use revmentor::domain::settings::{Method, Objective};
-use revmentor::matching::Evenness;
+use revmentor::matching::{Evenness, Reasons};
 
 use super::aims::{all_pairings, scores, worth};
 use super::case::{Case, pairs};
@@ -35,7 +35,7 @@ fn assert_even(case: &Case, draws: u32) {
     let most = all.iter().map(|pairing| worth(case, pairing, &scores)).max();
     all.retain(|pairing| Some(worth(case, pairing, &scores)) == most);
     let mut seen: BTreeMap<BTreeSet<PairId>, u32> = all.into_iter().map(|pairing| (pairing, 0)).collect();
-    assert!(seen.len() > 2);
+    assert!(seen.len() > 2, "{} possible: {case:?}", seen.len());
     for seed in 0..draws {
         let proposal = Case { seed: seed.into(), ..case.clone() }.propose();
         assert_eq!(proposal.evenness, Some(Evenness::Exact));
@@ -68,4 +68,28 @@ fn so_is_every_repair_with_the_fewest_changes() {
     case.declared.insert("M5-E1".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
     case.declared.insert("M5-E5".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
     assert_even(&case, 3000);
+}
+
+#[test]
+fn so_is_every_pairing_where_people_have_room_for_several() {
+    let with_room = |case: Case, room: &[(&str, u32)]| {
+        let room = room.iter().map(|(person, room)| (person.parse().unwrap(), *room)).collect();
+        Case { room, ..case }
+    };
+    assert_even(&with_room(cohort(2, 2, &[]), &[("M1", 3), ("M2", 3)]), 2000);
+    assert_even(&with_room(cohort(3, 3, &[(1, 1), (2, 3)]), &[("M1", 4), ("M2", 3)]), 4000);
+    assert_even(&with_room(cohort(3, 2, &[(2, 2)]), &[("E1", 2), ("E2", 2)]), 2000);
+    assert_even(&with_room(cohort(4, 2, &[(2, 2)]), &[("E1", 1), ("E2", 2)]), 2000);
+}
+
+#[test]
+fn the_chances_of_a_mentor_with_room_for_several_are_counted_once() {
+    let case = Case { room: [("M1".parse().unwrap(), 3)].into(), ..cohort(2, 2, &[]) };
+    let (proposal, standing) = (case.propose(), case.standing_list());
+    let chances = Reasons::new(case.request(&standing), &proposal).chances();
+    let told: BTreeMap<String, (u128, u128)> =
+        chances.iter().map(|(pair, chance)| (pair.to_string(), (chance.ways, chance.all))).collect();
+    // Both with M1, or one of them with M2.
+    let of = |pair: &str, ways| (pair.to_owned(), (ways, 3));
+    assert_eq!(told, BTreeMap::from([of("M01-E01", 2), of("M01-E02", 2), of("M02-E01", 1), of("M02-E02", 1)]));
 }

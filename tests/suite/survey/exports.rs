@@ -197,3 +197,22 @@ fn the_order_of_rows_changes_nothing_but_row_numbers() {
     };
     assert_eq!(people(&forwards), people(&backwards));
 }
+
+#[test]
+fn a_question_for_how_many_somebody_could_take_is_the_capacity() {
+    let rows = [("Anna Smith", "2", "1"), ("Bola Hart", "one", "3"), ("Chidi Marsh", "", "0"), ("Devi Stone", "lots", "2")];
+    let row = |(name, room, before): (&str, &str, &str)| {
+        format!("{name},{}@x.example,{room},{before}\n", name.to_lowercase().replace(' ', "."))
+    };
+    let head = "Full name,Email,How many mentees could you take?,How many mentees have you had before?\n";
+    let text = head.to_owned() + &rows.map(row).concat();
+    let (_, reading) = read_as_proposed("mentors.csv", text.as_bytes()).unwrap();
+    let room: Vec<Option<String>> = reading
+        .people
+        .iter()
+        .map(|person| person.answers.get("capacity").and_then(|answer| answer.texts().next().map(str::to_owned)))
+        .collect();
+    assert_eq!(room, [Some("2".to_owned()), Some("1".to_owned()), None, None]);
+    let told: Vec<&str> = reading.warnings.iter().filter_map(|warning| warning.value.as_deref()).collect();
+    assert_eq!(told, ["lots"]);
+}

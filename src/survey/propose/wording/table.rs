@@ -66,7 +66,7 @@ const PLACE: Asks = &[
 ];
 
 /// The fields in the order in which questions are given to them.
-pub(in crate::survey::propose) const TABLE: [Wording; 15] = [
+pub(in crate::survey::propose) const TABLE: [Wording; 16] = [
     Wording {
         field: "email",
         asks: &[(3, "email|e mail"), (2, "mail"), (1, "contact|address")],
@@ -136,6 +136,24 @@ pub(in crate::survey::propose) const TABLE: [Wording; 15] = [
             Looks::Marks => 3,
             Looks::OneOf(answers) if answers <= 4 => 1,
             Looks::Empty => 0,
+            _ => -6,
+        },
+        wish: None,
+    },
+    Wording {
+        field: "capacity",
+        asks: &[
+            (5, "how many mentees|how many mentors|how many partners|how many people could you|how many people can you"),
+            (
+                4,
+                "number of mentees|number of mentors|how many could you|how many can you|more than one mentee|more than one mentor",
+            ),
+        ],
+        never: "meetings|hours|years|times|before|have you|did you|already|previous",
+        looks: |q| match q.looks {
+            Looks::Numbers => 2,
+            Looks::OneOf(answers) if answers <= 9 => 1,
+            Looks::Marks | Looks::Empty => 0,
             _ => -6,
         },
         wish: None,

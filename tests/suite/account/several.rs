@@ -1,0 +1,109 @@
+//! Mentors who take more than one mentee: paired, planned, verified, and free again one by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cohort::{Directory, GOALS};
+
+/// Three mentors with room for two, one and three, and five mentees.
+fn cohort(kind: &str, matching: &str) -> Directory {
+    let directory = Directory::new(kind, matching);
+    let mentors =
+        [("Amal Reed", "sleep;rotas", "two"), ("Bola Hart", "rotas;exams", ""), ("Chidi Marsh", "exams;audit", "up to 3")];
+    let rows = mentors.map(|(name, goals, places)| {
+        format!("{name},{}@x.example,{goals},North,{places}\n", name.to_lowercase().replace(' ', "."))
+    });
+    directory.write("private/surveys/mentors.csv", &format!("Name,Email,Goals,Region,Places\n{}", rows.concat()));
+    directory.edit("cohort.toml", "region = \"Region\"", "region = \"Region\"\ncapacity = \"Places\"");
+    directory
+}
+
+/// The active pairs by mentor.
+fn mentees(directory: &Directory) -> BTreeMap<String, Vec<String>> {
+    let mut mentees: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in directory.read("pairings.csv").lines().filter(|row| row.contains(",active,")) {
+        let cells: Vec<&str> = row.split(',').collect();
+        mentees.entry(cells[1].to_owned()).or_default().push(cells[2].to_owned());
+    }
+    mentees
+}
+
+fn id(directory: &Directory, name: &str) -> String {
+    let register = directory.read("private/register.csv");
+    register.lines().find(|row| row.contains(name)).unwrap().split(',').next().unwrap().to_owned()
+}
+
+#[test]
+fn as_many_pairs_as_there_is_room_for_are_made_and_proved() {
+    for (kind, matching) in [("random", ""), ("goals", GOALS)] {
+        let directory = cohort(kind, matching);
+        directory.done(&["match"]);
+        let (pairs, room) = (mentees(&directory), [("Amal", 2), ("Bola", 1), ("Chidi", 3)]);
+        assert_eq!(pairs.values().map(Vec::len).sum::<usize>(), 5, "{pairs:?}");
+        for (name, room) in room {
+            assert!(pairs[&id(&directory, name)].len() <= room, "{pairs:?}");
+        }
+        assert_eq!(directory.run(&["check"]).err, "");
+        let (status, claims) = directory.verify();
+        assert!(status == 0 && claims.iter().all(|claim| claim.contains(" holds: ")), "{claims:#?}");
+        assert!(directory.done(&["match"]).err.contains("Nothing to do"));
+    }
+}
+
+#[test]
+fn nobody_meets_two_partners_on_one_day() {
+    let directory = cohort("goals", GOALS);
+    directory.done(&["match"]);
+    let mut days = BTreeSet::new();
+    for row in directory.read("meetings.csv").lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        assert!(days.insert((cells[0][..3].to_owned(), cells[3].to_owned())), "{row}");
+    }
+    assert!(days.len() >= 10);
+}
+
+#[test]
+fn a_mentor_who_leaves_frees_all_of_hers() {
+    let directory = cohort("goals", GOALS);
+    directory.done(&["match"]);
+    let (chidi, amal) = (id(&directory, "Chidi"), id(&directory, "Amal"));
+    let freed = mentees(&directory)[&chidi].clone();
+    let refused = directory.run(&["meeting", "held", &chidi, "1"]);
+    assert!(freed.len() > 1 && refused.status == 2 && refused.err.contains("name the pair"), "{}", refused.err);
+    let said = directory.done(&["withdraw", &chidi]).err;
+    assert!(freed.iter().all(|mentee| said.contains(&format!("The pair {chidi}-{mentee} ends"))), "{said}");
+    directory.done(&["match"]);
+    let left = mentees(&directory);
+    assert_eq!((left[&amal].len(), left.values().map(Vec::len).sum::<usize>()), (2, 3), "{left:?}");
+    assert_eq!(directory.run(&["check"]).err, "");
+}
+
+#[test]
+fn room_that_shrinks_ends_no_pair() {
+    let directory = cohort("goals", GOALS);
+    directory.done(&["match"]);
+    let before = mentees(&directory);
+    directory.edit("private/surveys/mentors.csv", "up to 3", "1");
+    directory.edit("private/surveys/mentors.csv", "two", "plenty");
+    let said = directory.done(&["import"]).err;
+    let chidi = id(&directory, "Chidi");
+    let pairs = before[&chidi].len();
+    assert!(said.contains("it counts as 1") && said.contains("plenty"), "{said}");
+    assert_eq!(said.contains(&format!("{chidi} now has room for 1, and is in {pairs} pairs")), pairs > 1, "{said}");
+    directory.done(&["match"]);
+    assert_eq!(mentees(&directory), before);
+    assert_eq!(directory.run(&["check"]).err, "");
+}
+
+#[test]
+fn room_for_several_on_both_sides_is_refused() {
+    let directory = cohort("goals", GOALS);
+    directory.edit("cohort.toml", "[survey.mentees.columns]", "[survey.mentees.columns]\ncapacity = \"Goals\"");
+    directory.edit("private/surveys/mentees.csv", "rotas,South", "2,South");
+    let refused = directory.run(&["match"]);
+    assert!(
+        refused.status == 1 && refused.err.contains("room for several to one side only"),
+        "{} {}",
+        refused.status,
+        refused.err
+    );
+}
