@@ -10,11 +10,14 @@ use clap::Args;
 
 use super::desk::{Access, Desk, Done};
 use super::write::WriteArguments;
-use crate::domain::problem::Refusal;
+use crate::domain::days::DayBook;
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::settings::Settings;
 use crate::domain::side::{Kind, Side};
 use crate::render::output::{Cell, Document, Sheet};
+use crate::render::shared::timeline;
 use crate::render::shared::views::views;
-use crate::schedule::Vertebra;
+use crate::schedule;
 use crate::store::changes::{self, ChangeSet, LogEntry};
 use crate::store::formats::cohort_toml;
 use crate::store::vault::key::Key;
@@ -57,18 +60,25 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
 }
 
 fn begin(arguments: &Arguments, directory: &Path, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
-    let (spine, warnings) = dates::proposed(arguments.kind, arguments.start, desk.today)?;
-    let settings = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &spine));
+    let spine = dates::proposed(arguments.kind, arguments.start, desk.today)?;
+    let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &spine));
+    let settings = cohort_toml::read(&text, layout::COHORT_FILE).map_err(Refusal::input)?.settings;
     let key = Key::new(desk.entropy()?);
-    let changes = new_directory(&settings, &key)?;
-    desk.warn(&warnings)?;
-    desk.show(&Document::default().sheet("dates", sheet(&spine.bones)))?;
+    let changes = new_directory(&text, &key)?;
+    desk.warn(&avoided(&settings)?)?;
+    desk.show(&Document::default().sheet("dates", sheet(&settings)))?;
     let entry = LogEntry { verb: "init".to_owned(), on: desk.today, summary: format!("a new {} cohort", arguments.kind.word()) };
     if !make(directory, changes, entry, arguments.write, desk)? {
         return Ok(Done);
     }
     tell(arguments.kind, directory, desk)?;
     if arguments.hook { hook::install(&desk.path(directory), arguments.write, desk) } else { Ok(Done) }
+}
+
+/// Warnings where the lead's own choice is an avoided day.
+fn avoided(settings: &Settings) -> Result<Vec<Problem>, Refusal> {
+    let days = DayBook::new(&settings.calendar, &[], schedule::years(settings)).map_err(Refusal::input)?;
+    Ok(schedule::feasibility(settings, &days).into_iter().filter(|problem| problem.code == "date-on-avoided-day").collect())
 }
 
 /// Makes a cohort directory with these files, or in a dry run says which they are. Gives whether it was made.
@@ -109,10 +119,10 @@ pub(super) fn new_directory(settings_text: &str, key: &Key) -> Result<ChangeSet,
 }
 
 /// Every date of the programme, also those that are nobody's session.
-fn sheet(spine: &[Vertebra]) -> Sheet {
-    let rows = spine.iter().map(|vertebra| {
-        let start = vertebra.session.map_or(Cell::Empty, |(_, start, _)| Cell::text(&start.format("%H:%M")));
-        [Cell::Day(vertebra.day), start, Cell::text(vertebra.title), Cell::text(vertebra.key)]
+fn sheet(settings: &Settings) -> Sheet {
+    let rows = timeline::entries(settings).into_iter().map(|entry| {
+        let start = entry.time.map_or(Cell::Empty, |(start, _)| Cell::text(&timeline::clock(start)));
+        [Cell::Day(entry.day), start, Cell::text(&entry.title), Cell::text(&entry.event)]
     });
     Sheet::new("The programme's dates", ["date", "start", "what", "key"], rows)
 }
@@ -126,7 +136,7 @@ fn tell(kind: Kind, directory: &Path, desk: &mut Desk<'_>) -> anyhow::Result<()>
         format!(
             "  2. revmentor survey {directory}/private/surveys/{first}.csv    shows what is in it and prints the block for cohort.toml"
         ),
-        format!("  3. look at the dates in {directory}/cohort.toml"),
+        format!("  3. look at {directory}/cohort.toml: every date follows from `start` in [dates], and each can be set"),
         "  4. revmentor match --dry-run, then revmentor match".to_owned(),
     ] {
         desk.say(&sentence)?;

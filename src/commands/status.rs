@@ -16,6 +16,7 @@ use crate::domain::side::Side;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::match_report;
 use crate::render::private::names::Names;
+use crate::render::shared::timeline;
 
 /// Show the cohort at a glance, pairs that have gone quiet, and what to do next
 #[derive(Args, Debug)]
@@ -92,16 +93,14 @@ fn notes(book: &Book, pair: &Pair) -> Vec<String> {
     apart.into_iter().chain(few).collect()
 }
 
-/// The dates of group sessions from today on.
+/// The dates of the programme and of group sessions from today on.
 fn sessions(settings: &Settings, today: chrono::NaiveDate) -> Sheet {
-    let mut dates: Vec<_> = settings.events.iter().flat_map(|event| event.dates.iter().map(move |date| (*date, event))).collect();
-    dates.retain(|(date, _)| date.date() >= today);
-    dates.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    let rows = dates.into_iter().map(|(date, event)| {
-        let start = Cell::text(&date.format("%H:%M"));
-        [Cell::Day(date.date()), start, Cell::text(event.audience.word()), Cell::text(&event.title), Cell::text(&event.id)]
+    let to_come = timeline::entries(settings).into_iter().filter(|entry| entry.day >= today);
+    let rows = to_come.map(|entry| {
+        let start = entry.time.map_or(Cell::Empty, |(start, _)| Cell::text(&timeline::clock(start)));
+        [Cell::Day(entry.day), start, Cell::text(entry.audience.word()), Cell::text(&entry.title), Cell::text(&entry.event)]
     });
-    Sheet::new("Group sessions to come", ["date", "start", "audience", "title", "event"], rows)
+    Sheet::new("Dates to come", ["date", "start", "audience", "title", "event"], rows)
 }
 
 fn quiet(cohort: &Cohort, settings: &Settings, names: &Names, today: chrono::NaiveDate) -> Sheet {

@@ -64,6 +64,7 @@ pub(crate) fn settings() -> Settings {
             blocked: Vec::new(),
             holidays_file: None,
         },
+        dates: Vec::new(),
         events: vec![
             event("midpoint-mentees", Audience::Mentees, "Review, one of two", 60, reviews),
             event("induction-mentors", Audience::Mentors, "Mentor induction", 180, vec![day(2027, 1, 5).and_time(time(14))]),

@@ -12,6 +12,7 @@ pub mod event;
 pub mod fact;
 pub mod id;
 pub mod meeting;
+pub mod milestone;
 pub mod pair;
 pub mod person;
 pub mod problem;

@@ -30,6 +30,7 @@ pub(crate) fn settings() -> Settings {
             blocked: vec![],
             holidays_file: None,
         },
+        dates: vec![],
         events: vec![],
         previous: Previous::default(),
         privacy: Privacy::default(),

@@ -22,4 +22,4 @@ pub use feasibility::{feasibility, period, years};
 pub use order::midpoint_day;
 pub use plan::{PairRequest, Request, Schedule, Slot, Timetable, plan};
 pub use remark::{Obstacle, Remark, Shortfall};
-pub use spine::{Milestone, START, Vertebra, spine};
+pub use spine::{Pace, further_date, spine};

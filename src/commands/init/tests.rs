@@ -6,21 +6,21 @@ use chrono::Days;
 
 use super::*;
 use crate::commands::{WIDTH_OF_A_PIPE, World, run as run_program};
-use crate::domain::days::DayBook;
-use crate::domain::problem::Problem;
-use crate::schedule;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 /// The settings that `init` would write.
-fn written(kind: Kind, start: Option<NaiveDate>, today: NaiveDate) -> (crate::domain::settings::Settings, Vec<Problem>) {
-    let (spine, warnings) = dates::proposed(kind, start, today).unwrap();
+fn written(kind: Kind, start: Option<NaiveDate>, today: NaiveDate) -> (Settings, Vec<Problem>) {
+    let spine = dates::proposed(kind, start, today).unwrap();
     let text = template::fill(template::COHORT_TOML, kind, &dates::gaps(kind, &spine));
     assert!(text.split('{').skip(1).all(|rest| rest.starts_with(' ')), "a gap is left: {text}");
     let reading = cohort_toml::read(&text, "cohort.toml").unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
     assert_eq!(reading.warnings, [], "{text}");
+    let days: Vec<_> = spine.iter().map(|bone| (bone.milestone, bone.first)).collect();
+    assert!(reading.settings.dates.iter().map(|bone| (bone.milestone, bone.first)).eq(days), "the file says what was proposed");
+    let warnings = avoided(&reading.settings).unwrap();
     (reading.settings, warnings)
 }
 

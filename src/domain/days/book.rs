@@ -19,6 +19,9 @@ pub struct DayBook {
 }
 
 impl DayBook {
+    /// The code of the problem that the table of a tradition does not reach a year.
+    pub const OUT_OF_REACH: &str = "observances-out-of-reach";
+
     /// The book for `years` by the settings, with further closures (of the lead's calendar file). O(days · log days).
     ///
     /// # Errors
@@ -26,16 +29,18 @@ impl DayBook {
     pub fn new(calendar: &Calendar, extra: &[Closure], years: RangeInclusive<i32>) -> Result<DayBook, Vec<Problem>> {
         let problems: Vec<Problem> =
             calendar.blocked.iter().filter_map(backwards).chain(out_of_reach(calendar, &years)).collect();
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let mut book = DayBook { years: years.clone(), avoided: BTreeMap::new(), evenings: BTreeMap::new() };
+        if problems.is_empty() { Ok(DayBook::as_far_as_known(calendar, extra, years)) } else { Err(problems) }
+    }
+
+    /// The book for `years` with what is known of them: to propose days, where what is not known is told beside them.
+    pub fn as_far_as_known(calendar: &Calendar, extra: &[Closure], years: RangeInclusive<i32>) -> DayBook {
+        let mut book = DayBook { years, avoided: BTreeMap::new(), evenings: BTreeMap::new() };
         book.add_bank_holidays(calendar.bank_holidays);
         book.add_observances(&calendar.observances);
         for closure in calendar.blocked.iter().chain(extra) {
             book.avoid(closure.from, closure.to, &Reason::Closed(closure.why.clone()));
         }
-        Ok(book)
+        book
     }
 
     /// The years that the book covers; outside of them it knows weekends only.
@@ -144,8 +149,9 @@ fn out_of_reach(calendar: &Calendar, years: &RangeInclusive<i32>) -> impl Iterat
     tabled.filter(move |_| !reached).map(move |tradition| {
         let (from, to) = (observances::REACH.start(), observances::REACH.end());
         let word = tradition.word();
-        let message = format!("the days of {word} are known from {from} to {to}, and this cohort needs {first} to {last}");
-        Problem::error("observances-out-of-reach", message)
+        let needed = if first == last { format!("{first} is") } else { format!("{first} to {last} are") };
+        let message = format!("the days of {word} are known from {from} to {to}, and {needed} needed");
+        Problem::error(DayBook::OUT_OF_REACH, message)
             .at(Place::default().column("calendar.observances"))
             .value(word)
             .help(format!("leave {word} out of `observances` and name the days in `blocked`"))

@@ -83,16 +83,16 @@ pub fn all_meetings(cohort: &Cohort) -> Sheet {
     Sheet::new("Meetings", meetings::COLUMNS, rows)
 }
 
-/// Every date of the group sessions, as in `timeline.csv`.
+/// Every date of the programme and of the group sessions, as in `timeline.csv`.
 pub fn events(settings: &Settings) -> Sheet {
-    let rows = timeline::offers(settings).into_iter().map(|offer| {
-        let event = offer.event;
-        let [option, minutes] = [offer.option, event.minutes].map(|number| Cell::Whole(number.into()));
-        let start = Cell::text(&offer.start.format("%H:%M"));
-        let [id, audience, title] = [event.id.as_str(), event.audience.word(), &event.title].map(Cell::text);
-        [id, audience, option, Cell::Day(offer.start.date()), start, minutes, title]
+    let rows = timeline::entries(settings).into_iter().map(|entry| {
+        let (start, minutes) = entry.time.map_or((Cell::Empty, Cell::Empty), |(start, minutes)| {
+            (Cell::text(&timeline::clock(start)), Cell::Whole(minutes.into()))
+        });
+        let [id, audience, title] = [entry.event.as_str(), entry.audience.word(), &entry.title].map(Cell::text);
+        [id, audience, Cell::Whole(entry.option.into()), Cell::Day(entry.day), start, minutes, title]
     });
-    Sheet::new("Group sessions", timeline::COLUMNS, rows)
+    Sheet::new("Dates", timeline::COLUMNS, rows)
 }
 
 /// What was aimed at, and what the last matching reached; blank where all pairs were made elsewhere.

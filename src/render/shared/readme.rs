@@ -17,8 +17,11 @@ use super::{pairings, timeline};
 
 /// The view.
 pub fn render(settings: &Settings, cohort: &Cohort) -> String {
-    [heading(settings), counts(settings, cohort), chart(settings, cohort), sessions(settings), pairs(cohort), foot()]
+    let dates = [chart(settings, cohort), milestones(settings), sessions(settings)];
+    [heading(settings), counts(settings, cohort)]
         .into_iter()
+        .chain(dates)
+        .chain([pairs(cohort), foot()])
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("\n")
@@ -54,14 +57,20 @@ fn all_meetings(cohort: &Cohort) -> impl Iterator<Item = &Meeting> {
     cohort.pairs.values().flat_map(|pair| pair.meetings.values())
 }
 
-/// A Gantt chart: a milestone for each date of a group session, and for each meeting the days over which the pairs have it.
+/// A Gantt chart: a milestone for each date of the programme and of a group session, and for each meeting the days over which the pairs have it.
 fn chart(settings: &Settings, cohort: &Cohort) -> String {
-    let tasks = [sessions_of_chart(settings), meetings_of_chart(cohort)].concat();
+    let tasks = [milestones_of_chart(settings), sessions_of_chart(settings), meetings_of_chart(cohort)].concat();
     if tasks.is_empty() {
         return String::new();
     }
     let head = "gantt\n    dateFormat YYYY-MM-DD\n    axisFormat %d %b\n    inclusiveEndDates\n    todayMarker off\n";
     format!("```mermaid\n{head}{tasks}```\n")
+}
+
+fn milestones_of_chart(settings: &Settings) -> String {
+    let line = |entry: &timeline::Entry| format!("    {} :milestone, {}, 0d\n", mermaid::name(&entry.title), entry.day);
+    let chart: String = timeline::milestones(settings).iter().map(line).collect();
+    if chart.is_empty() { chart } else { format!("    section Programme\n{chart}") }
 }
 
 fn sessions_of_chart(settings: &Settings) -> String {
@@ -85,6 +94,12 @@ fn meetings_of_chart(cohort: &Cohort) -> String {
     let line = |(number, (from, to)): (&u32, &(NaiveDate, NaiveDate))| format!("    Meeting {number} :{from}, {to}\n");
     let chart: String = spans.iter().map(line).collect();
     if chart.is_empty() { chart } else { format!("    section Meetings of the pairs\n{chart}") }
+}
+
+fn milestones(settings: &Settings) -> String {
+    let row = |entry: &timeline::Entry| format!("| {} | {} |\n", entry.day, markdown::text(&entry.title));
+    let rows: String = timeline::milestones(settings).iter().map(row).collect();
+    if rows.is_empty() { rows } else { format!("## Dates\n\n| When | What |\n| --- | --- |\n{rows}") }
 }
 
 fn sessions(settings: &Settings) -> String {

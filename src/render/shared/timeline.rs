@@ -1,13 +1,14 @@
-//! `timeline.csv`: every date of every group session, in the order of time.
+//! `timeline.csv`: every date of the programme and of every group session, in the order of time.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
-use crate::domain::event::Event;
+use crate::domain::event::{Audience, Event};
+use crate::domain::milestone::Vertebra;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
-/// The columns, in order; new ones are added at the end.
+/// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
 pub const COLUMNS: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
 
 /// One date that an event offers.
@@ -32,28 +33,79 @@ fn of_event(event: &Event) -> impl Iterator<Item = Offer<'_>> {
     event.dates.iter().zip(1..).map(move |(start, option)| Offer { event, option, start: *start })
 }
 
-/// The view: a header, then one record a date.
+/// One line of the timeline: a milestone that is no group session, or a date of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day.
+    pub day: NaiveDate,
+    /// When it begins and the minutes it takes; a milestone lasts all day.
+    pub time: Option<(NaiveTime, u32)>,
+    /// The event's id, or the milestone's key under `[dates]`.
+    pub event: String,
+    /// Which of the event's dates, from 1.
+    pub option: u32,
+    /// Whom it concerns.
+    pub audience: Audience,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Every milestone that is no group session, in the order of time.
+pub fn milestones(settings: &Settings) -> Vec<Entry> {
+    let is_session = |vertebra: &&Vertebra| settings.events.iter().any(|event| vertebra.milestone.is_session(event));
+    let alone = settings.dates.iter().filter(|vertebra| !is_session(vertebra));
+    let mut entries: Vec<Entry> = alone
+        .map(|vertebra| Entry {
+            day: vertebra.first,
+            time: None,
+            event: vertebra.milestone.key().to_owned(),
+            option: 1,
+            audience: vertebra.milestone.audience(),
+            title: vertebra.milestone.title(settings.programme.kind),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.day);
+    entries
+}
+
+/// Every line of the timeline, in the order of time; on one day what has no time comes first.
+pub fn entries(settings: &Settings) -> Vec<Entry> {
+    let session = |offer: Offer<'_>| Entry {
+        day: offer.start.date(),
+        time: Some((offer.start.time(), offer.event.minutes)),
+        event: offer.event.id.clone(),
+        option: offer.option,
+        audience: offer.event.audience,
+        title: offer.event.title.clone(),
+    };
+    let mut entries = milestones(settings);
+    entries.extend(offers(settings).into_iter().map(session));
+    entries.sort_by_key(|entry| (entry.day, entry.time.map(|(start, _)| start)));
+    entries
+}
+
+/// The view: a header, then one record a line.
 pub fn render(settings: &Settings, _: &Cohort) -> String {
-    let rows = offers(settings).into_iter().map(|offer| csv::record(&row(offer)));
+    let rows = entries(settings).into_iter().map(|entry| csv::record(&row(entry)));
     std::iter::once(csv::record(&COLUMNS)).chain(rows).collect()
 }
 
-fn row(offer: Offer<'_>) -> [String; 7] {
-    [
-        offer.event.id.clone(),
-        offer.event.audience.word().to_owned(),
-        offer.option.to_string(),
-        offer.start.date().to_string(),
-        offer.start.format("%H:%M").to_string(),
-        offer.event.minutes.to_string(),
-        offer.event.title.clone(),
-    ]
+fn row(entry: Entry) -> [String; 7] {
+    let (start, minutes) = entry.time.map_or_else(Default::default, |(start, minutes)| (clock(start), minutes.to_string()));
+    let (audience, option) = (entry.audience.word().to_owned(), entry.option.to_string());
+    [entry.event, audience, option, entry.day.to_string(), start, minutes, entry.title]
+}
+
+/// A time of day as files have it.
+pub fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::example;
+    use crate::domain::milestone::{Milestone, Source};
 
     #[test]
     fn dates_stand_in_the_order_of_time_whatever_the_order_of_the_file() {
@@ -65,5 +117,29 @@ mod tests {
         assert_eq!(render(&settings, &Cohort::default()), expected);
         settings.events.reverse();
         assert_eq!(render(&settings, &Cohort::default()), expected);
+    }
+
+    #[test]
+    fn milestones_stand_among_the_sessions_that_they_are_not() {
+        let on = |milestone, day: NaiveDate, source| Vertebra { milestone, first: day, last: day, source };
+        let mut settings = example::settings();
+        settings.dates = vec![
+            on(Milestone::Matching, example::day(2027, 1, 5), Source::Given),
+            on(Milestone::MentorsInduction, example::day(2027, 1, 5), Source::Proposed),
+            on(Milestone::MenteesInduction, example::day(2027, 1, 6), Source::Proposed),
+            on(Milestone::MidPoint, example::day(2027, 3, 9), Source::Sessions),
+        ];
+        let text = render(&settings, &Cohort::default());
+        let lines: Vec<&str> = text.lines().skip(1).take(4).collect();
+        assert_eq!(
+            lines,
+            [
+                "matching,all,1,2027-01-05,,,Matching",
+                "induction-mentors,mentors,1,2027-01-05,14:00,180,Mentor induction",
+                "mentees_induction,mentees,1,2027-01-06,,,Induction for mentees",
+                "midpoint-mentees,mentees,2,2027-03-09,17:00,60,\"Review, one of two\"",
+            ]
+        );
+        assert_eq!(text.lines().count(), 6);
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
         conflict_rules: vec![],
         meetings,
         calendar,
+        dates: vec![],
         events: vec![],
         previous: Previous::default(),
         privacy: Privacy::default(),

@@ -22,15 +22,8 @@ pub(super) fn of_person(view: View<'_>, person: PersonId) -> impl Iterator<Item 
 /// The first and the last day for meetings.
 pub(super) fn of_programme(view: View<'_>) -> [Entry; 2] {
     let Meetings { first, last, .. } = view.settings.meetings;
-    [("first", first, "First day for meetings"), ("last", last, "Last day for meetings")].map(|(what, day, title)| Entry {
-        uid: (view.uid)(&format!("programme meetings {what}")),
-        title: title.to_owned(),
-        description: String::new(),
-        when: When::Day(day),
-        status: Status::Confirmed,
-        stamp: super::sessions::first_fact(view),
-        sequence: 0,
-    })
+    [("first", first, "First day for meetings"), ("last", last, "Last day for meetings")]
+        .map(|(what, day, title)| super::milestones::all_day(view, &format!("meetings {what}"), day, title.to_owned()))
 }
 
 fn entry(view: View<'_>, pair: &Pair, person: PersonId, meeting: &Meeting) -> Entry {

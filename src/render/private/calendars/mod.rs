@@ -12,6 +12,7 @@
 mod entry;
 mod file;
 mod meetings;
+mod milestones;
 pub mod published;
 mod sessions;
 
@@ -53,9 +54,10 @@ pub fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
     meetings::of_person(view, person).chain(sessions::of_person(view, person)).collect()
 }
 
-/// The programme's entries: every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
+/// The programme's entries: its dates, every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
 pub fn of_programme(view: View<'_>) -> Vec<Entry> {
-    meetings::of_programme(view).into_iter().chain(sessions::of_programme(view)).collect()
+    let days = meetings::of_programme(view).into_iter().chain(milestones::of_programme(view));
+    days.chain(sessions::of_programme(view)).collect()
 }
 
 #[cfg(test)]

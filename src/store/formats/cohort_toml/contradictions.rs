@@ -1,5 +1,7 @@
 //! Dates that cannot all be true: what comes first in a programme, and how many meetings a period holds.
 
+use std::ops::Range;
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::domain::event::{Audience, Event, EventKind};
@@ -17,7 +19,7 @@ pub(super) fn judge(root: &Node<'_>, settings: &Settings, findings: &mut Finding
     if events.len() == settings.events.len() {
         inductions(&events, &settings.events, findings);
         if period_known {
-            within_the_period(&events, settings, findings);
+            within_the_period(root, &events, settings, findings);
         }
     }
     if period_known {
@@ -26,25 +28,46 @@ pub(super) fn judge(root: &Node<'_>, settings: &Settings, findings: &mut Finding
     kept_long_enough(&root.table("privacy"), settings, findings);
 }
 
+/// Where an event says when it is.
+fn when(node: &Node<'_>) -> (String, Range<usize>) {
+    let key = if node.value("dates").is_none() && node.value("at").is_some() { "at" } else { "dates" };
+    (node.path_of(key), node.span_of(key))
+}
+
+/// ` (line 58)` for the first of these keys that is written.
+fn line_of(root: &Node<'_>, keys: [(&str, &str); 2], findings: &Findings<'_>) -> String {
+    let written = keys.iter().find_map(|(table, key)| Some(root.table(table).value(key)?.span()));
+    written.map_or_else(String::new, |span| format!(" (line {})", findings.line(&span)))
+}
+
 /// The mentors' induction comes first, so that what they say there can be told to the mentees.
 fn inductions(nodes: &[Node<'_>], events: &[Event], findings: &mut Findings<'_>) {
-    let of = |audience| events.iter().filter(move |event| event.kind == EventKind::Induction && event.audience == audience);
-    let Some(mentors_first) = of(Audience::Mentors).flat_map(|event| &event.dates).min() else { return };
-    let mentors_end = of(Audience::Mentors).flat_map(ends).max();
-    for (node, event) in nodes.iter().zip(events) {
-        let mentees = event.kind == EventKind::Induction && event.audience == Audience::Mentees;
-        let Some(start) = event.dates.iter().min().filter(|_| mentees) else { continue };
+    let of_mentors = |(_, event): &(&Node<'_>, &Event)| is_induction(event, Audience::Mentors);
+    let mentors: Vec<(&Node<'_>, &Event)> = nodes.iter().zip(events).filter(of_mentors).collect();
+    let first = mentors.iter().filter_map(|(node, event)| Some((event.dates.iter().min()?, node)));
+    let Some((mentors_first, mentors_node)) = first.min_by_key(|(start, _)| *start) else { return };
+    let mentors_end = mentors.iter().flat_map(|(_, event)| ends(event)).max();
+    let line = findings.line(&when(mentors_node).1);
+    for (node, event) in nodes.iter().zip(events).filter(|(_, event)| is_induction(event, Audience::Mentees)) {
+        let Some(start) = event.dates.iter().min() else { continue };
         let problem = if start <= mentors_first {
+            let mentors_first = mentors_first.format("%Y-%m-%d at %H:%M");
             Problem::error("contradiction", "the mentees' induction comes before the mentors'")
-                .help(format!("the mentors' is on {}: put the mentees' after it", mentors_first.format("%Y-%m-%d at %H:%M")))
+                .help(format!("the mentors' is on {mentors_first} (line {line}): put the mentees' after it"))
         } else if mentors_end.is_some_and(|end| *start < end) {
-            Problem::warning("overlap", "the mentees' induction begins before the last of the mentors' has ended")
+            let message = format!("the mentees' induction begins before the last of the mentors' (line {line}) has ended");
+            Problem::warning("overlap", message)
                 .help("put it after the mentors', so that what they say can be told to the mentees")
         } else {
             continue;
         };
-        findings.add(&node.path_of("dates"), node.span_of("dates"), problem.value(start.format("%Y-%m-%d %H:%M").to_string()));
+        let (path, span) = when(node);
+        findings.add(&path, span, problem.value(start.format("%Y-%m-%d %H:%M").to_string()));
     }
+}
+
+fn is_induction(event: &Event, audience: Audience) -> bool {
+    event.kind == EventKind::Induction && event.audience == audience
 }
 
 fn ends(event: &Event) -> impl Iterator<Item = NaiveDateTime> {
@@ -53,37 +76,47 @@ fn ends(event: &Event) -> impl Iterator<Item = NaiveDateTime> {
 }
 
 /// The last meeting is not after the wrap-up; the first is after the inductions; the review lies between.
-fn within_the_period(nodes: &[Node<'_>], settings: &Settings, findings: &mut Findings<'_>) {
-    let (first, last) = (settings.meetings.first, settings.meetings.last);
+fn within_the_period(root: &Node<'_>, nodes: &[Node<'_>], settings: &Settings, findings: &mut Findings<'_>) {
+    let period = [
+        (settings.meetings.first, line_of(root, [("meetings", "first"), ("dates", "start")], findings)),
+        (settings.meetings.last, line_of(root, [("meetings", "last"), ("dates", "meetings_end")], findings)),
+    ];
     for (node, event) in nodes.iter().zip(&settings.events) {
         let days = || event.dates.iter().map(NaiveDateTime::date);
         let (Some(earliest), Some(latest)) = (days().min(), days().max()) else { continue };
-        let Some(problem) = misplaced(event, (earliest, latest), (first, last)) else { continue };
-        findings.add(&node.path_of("dates"), node.span_of("dates"), problem);
+        let Some(problem) = misplaced(event, (earliest, latest), &period) else { continue };
+        let (path, span) = when(node);
+        findings.add(&path, span, problem);
     }
 }
 
 fn misplaced(
     event: &Event,
     (earliest, latest): (NaiveDate, NaiveDate),
-    (first, last): (NaiveDate, NaiveDate),
+    [(first, first_line), (last, last_line)]: &[(NaiveDate, String); 2],
 ) -> Option<Problem> {
-    let id = &event.id;
+    let (id, first, last) = (&event.id, *first, *last);
     match event.kind {
         EventKind::WrapUp if last > latest => Some(
-            Problem::error("contradiction", format!("the last meeting may be on {last}, after the wrap-up {id:?} on {latest}"))
-                .help("write an earlier `last` in [meetings], or a later wrap-up"),
+            Problem::error(
+                "contradiction",
+                format!("the last meeting may be on {last}{last_line}, after the wrap-up {id:?} on {latest}"),
+            )
+            .help("write an earlier `meetings_end` in [dates] (`last` in [meetings]), or a later wrap-up"),
         ),
         EventKind::WrapUp if last > earliest => Some(
             Problem::warning(
                 "overlap",
-                format!("the last meeting may be on {last}, after the first date of the wrap-up {id:?}, {earliest}"),
+                format!("the last meeting may be on {last}{last_line}, after the first date of the wrap-up {id:?}, {earliest}"),
             )
-            .help("write an earlier `last` in [meetings]"),
+            .help("write an earlier `meetings_end` in [dates] (`last` in [meetings])"),
         ),
         EventKind::Induction if first < latest => Some(
-            Problem::warning("overlap", format!("the first meeting may be on {first}, before the induction {id:?} on {latest}"))
-                .help("write a later `first` in [meetings]"),
+            Problem::warning(
+                "overlap",
+                format!("the first meeting may be on {first}{first_line}, before the induction {id:?} on {latest}"),
+            )
+            .help("write a later `start` in [dates] (`first` in [meetings])"),
         ),
         EventKind::MidPoint if earliest < first || latest > last => Some(
             Problem::warning(
@@ -100,10 +133,12 @@ fn misplaced(
 fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     let meetings = &settings.meetings;
     if meetings.last < meetings.first {
-        let problem =
-            Problem::error("reversed", format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first))
-                .help("turn `first` and `last` round, or look at the events' dates");
-        findings.add(&node.path_of("last"), node.span_of("last"), problem);
+        // With [dates] their order is told there.
+        if settings.dates.is_empty() {
+            let message = format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first);
+            let problem = Problem::error("reversed", message).help("turn `first` and `last` round, or look at the events' dates");
+            findings.add(&node.path_of("last"), node.span_of("last"), problem);
+        }
         return;
     }
     let weeks = u32::try_from((meetings.last - meetings.first).num_days() / 7).unwrap_or(0);
@@ -118,7 +153,8 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
         meetings.least, meetings.weeks_least, meetings.first, meetings.last
     );
     let closer = if gap > 0 { format!("; or {gap} weeks between two") } else { String::new() };
-    let help = format!("{fit} meetings would fit{closer}; or a `last` {} weeks later", needed - weeks);
+    let fit = if fit == 1 { "1 meeting".to_owned() } else { format!("{fit} meetings") };
+    let help = format!("{fit} would fit{closer}; or a last day {} weeks later", needed - weeks);
     findings.add(&node.path_of("count"), node.span_of("count"), Problem::error("too-short", message).help(help));
 }
 

@@ -1,14 +1,20 @@
 //! `[[event]]`: group sessions, and the dates that each offers.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::str::FromStr;
 
-use chrono::{LocalResult, NaiveDateTime, TimeZone};
+use chrono::{LocalResult, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
+use toml::Spanned;
+use toml::de::DeValue;
 
 use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::milestone::Milestone;
 use crate::domain::problem::Problem;
+use crate::schedule::further_date;
 
+use super::dates::Spine;
 use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape};
@@ -36,13 +42,28 @@ pub(super) const SECTION: Section = Section {
         Key::optional("audience", Shape::Word(|| AUDIENCES.iter().map(|(_, word)| *word).collect()), "who comes"),
         Key::optional("title", Shape::Text, "what it is called"),
         Key::optional("minutes", Shape::Whole(1, 1440), "how long it takes"),
-        Key::required("dates", Shape::List(&Shape::Moment), "when; several are options to choose from"),
+        Key::optional("dates", Shape::List(&Shape::Moment), "when; several are options to choose from"),
+        Key::optional(
+            "at",
+            Shape::Either(&[Shape::Clock, Shape::List(&Shape::Clock)]),
+            "instead of dates: the time of day, on the day that [dates] gives; of several, each later one two days later",
+        ),
         Key::optional("capacity", Shape::Whole(1, 100_000), "how many people fit into one option"),
     ],
 };
 
+/// An event of which the days may not be known yet.
+pub(super) struct Draft<'t> {
+    /// The event, with the dates that are written.
+    pub(super) event: Event,
+    /// Its table.
+    pub(super) node: Node<'t>,
+    /// The times of day for which `[dates]` gives the day, and where each stands.
+    times: Vec<(NaiveTime, Range<usize>)>,
+}
+
 /// Reads the events, in the order of the file.
-pub(super) fn read(nodes: &[Node<'_>], timezone: &str, findings: &mut Findings<'_>) -> Vec<Event> {
+pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findings<'_>) -> Vec<Draft<'t>> {
     let mut first: BTreeMap<String, u32> = BTreeMap::new();
     let mut events = Vec::new();
     for (node, number) in nodes.iter().zip(1..) {
@@ -53,9 +74,71 @@ pub(super) fn read(nodes: &[Node<'_>], timezone: &str, findings: &mut Findings<'
                 .help("call one of them otherwise, e.g. add -2 to its id");
             findings.add(&node.path_of("id"), node.span_of("id"), problem);
         }
-        events.push(event);
+        let times = times(node, &event, findings);
+        events.push(Draft { event, node: node.clone(), times });
     }
     events
+}
+
+/// The events with every date: those of which only the time of day is written fall on the day of their milestone.
+pub(super) fn appointed(
+    drafts: Vec<Draft<'_>>,
+    spine: Option<&Spine>,
+    timezone: &str,
+    findings: &mut Findings<'_>,
+) -> Vec<Event> {
+    drafts.into_iter().map(|draft| on_its_day(draft, spine, timezone, findings)).collect()
+}
+
+fn on_its_day(draft: Draft<'_>, spine: Option<&Spine>, timezone: &str, findings: &mut Findings<'_>) -> Event {
+    let Draft { mut event, node, times } = draft;
+    let Some(spine) = spine else {
+        if !times.is_empty() {
+            let problem = Problem::error("missing-key", "`at` gives a time of day, and without [dates] there is no day for it");
+            findings.add(&node.path_of("at"), node.span_of("at"), problem.help(HOW_DAYS_ARE_GIVEN));
+        }
+        return event;
+    };
+    let bone = spine.bones.iter().find(|bone| bone.milestone.is_session(&event));
+    let mut day = bone.map(|bone| bone.first);
+    for (time, span) in times {
+        let Some(on) = day else { continue };
+        let date = on.and_time(time);
+        if let Some(problem) = clocks_change(date, timezone) {
+            findings.add(&node.path_of("at"), span, problem.value(date.to_string()));
+        }
+        event.dates.push(date);
+        day = Some(further_date(on, &spine.days));
+    }
+    event
+}
+
+const HOW_DAYS_ARE_GIVEN: &str =
+    "write dates = [2027-01-05T14:00:00], or [dates] with start = 2027-01-11, from which its day follows";
+
+/// The times under `at`, judged: they stand instead of dates, and only where the event is one of the programme's milestones.
+fn times(node: &Node<'_>, event: &Event, findings: &mut Findings<'_>) -> Vec<(NaiveTime, Range<usize>)> {
+    let Some(held) = node.value("at") else {
+        if node.value("dates").is_none() {
+            let problem = Problem::error("missing-key", "`dates` is missing in [[event]]").help(HOW_DAYS_ARE_GIVEN);
+            findings.add(&node.path_of("dates"), node.span.clone(), problem);
+        }
+        return Vec::new();
+    };
+    let contradiction = if node.value("dates").is_some() {
+        Some(("both `dates` and `at` are said", "keep `dates`, or `at` for the day that [dates] gives"))
+    } else if !Milestone::all().any(|milestone| milestone.is_session(event)) {
+        let why = "[dates] gives no day for this session: it is no induction, supervision, mid-point review or wrap-up";
+        Some((why, "write dates = [2027-01-05T14:00:00], or say its `kind`"))
+    } else {
+        None
+    };
+    if let Some((message, help)) = contradiction {
+        findings.add(&node.path_of("at"), node.span_of("at"), Problem::error("contradiction", message).help(help));
+        return Vec::new();
+    }
+    let one = |held: &Spanned<DeValue<'_>>| Some((value::clock(held.get_ref())?, held.span()));
+    held.get_ref().as_array().map_or_else(|| one(held).into_iter().collect(), |times| times.iter().filter_map(one).collect())
 }
 
 fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<Event> {

@@ -22,12 +22,16 @@ impl<'t> Findings<'t> {
 
     /// Adds a problem about the key `path` at `span`.
     pub(super) fn add(&mut self, path: &str, span: Range<usize>, problem: Problem) {
-        let before = self.text.as_bytes().iter().take(span.start);
-        let breaks = before.filter(|byte| **byte == b'\n').count();
-        let line = u32::try_from(breaks + 1).unwrap_or(u32::MAX);
-        let place = Place::file(self.file).line(line).span(span);
+        let place = Place::file(self.file).line(self.line(&span)).span(span);
         let place = if path.is_empty() { place } else { place.column(path) };
         self.problems.push(problem.at(place));
+    }
+
+    /// The line on which `span` begins, from 1.
+    pub(super) fn line(&self, span: &Range<usize>) -> u32 {
+        let before = self.text.as_bytes().iter().take(span.start);
+        let breaks = before.filter(|byte| **byte == b'\n').count();
+        u32::try_from(breaks + 1).unwrap_or(u32::MAX)
     }
 
     /// Says a default that was taken.

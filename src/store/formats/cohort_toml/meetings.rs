@@ -3,9 +3,11 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::event::{Event, EventKind};
+use crate::domain::milestone::{Milestone, Vertebra};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Meetings;
 use crate::domain::side::Kind;
+use crate::schedule::Pace;
 
 use super::findings::Findings;
 use super::node::Node;
@@ -44,13 +46,41 @@ pub const fn customary(kind: Kind) -> ((u32, u32), (u32, u32)) {
     }
 }
 
-/// Reads the table; the days between which pairs meet follow from the events where they are not said.
-pub(super) fn read(node: &Node<'_>, kind: Kind, events: &[Event], findings: &mut Findings<'_>) -> Meetings {
+/// How many meetings, and how far apart, each least and most.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    kind: Kind,
+    meetings: (u32, u32),
+    weeks: (u32, u32),
+}
+
+impl Counts {
+    /// What the dates of the programme follow from.
+    pub(super) fn at_most(self) -> Pace {
+        let ((_, most), (weeks_least, weeks_most)) = (self.meetings, self.weeks);
+        Pace { kind: self.kind, most, weeks_least, weeks_most }
+    }
+}
+
+/// Reads how many meetings there are, and how far apart.
+pub(super) fn pace(node: &Node<'_>, kind: Kind, findings: &mut Findings<'_>) -> Counts {
     let customary = customary(kind);
-    let (least, most) = numbers(node, "count", customary.0, findings);
-    let (weeks_least, weeks_most) = numbers(node, "weeks_between", customary.1, findings);
-    let first = first(node, events, findings);
+    let meetings = numbers(node, "count", customary.0, findings);
+    let weeks = numbers(node, "weeks_between", customary.1, findings);
+    Counts { kind, meetings, weeks }
+}
+
+/// Reads the table; the days between which pairs meet follow from the dates of the programme or from the events where they are not said.
+pub(super) fn read(
+    node: &Node<'_>,
+    counts: Counts,
+    dates: Option<&[Vertebra]>,
+    events: &[Event],
+    findings: &mut Findings<'_>,
+) -> Meetings {
+    let ((least, most), (weeks_least, weeks_most)) = (counts.meetings, counts.weeks);
     let weeks = u64::from(least.max(most).saturating_sub(1)) * u64::from(weeks_most.max(weeks_least)) + 1;
+    let (first, end) = period(node, weeks, dates, events, findings);
     let meetings = Meetings {
         least,
         most,
@@ -59,10 +89,26 @@ pub(super) fn read(node: &Node<'_>, kind: Kind, events: &[Event], findings: &mut
         minutes: node.whole("minutes").unwrap_or(60),
         hours: hours(node).unwrap_or_else(working_hours),
         first,
-        last: last(node, first, weeks, events, findings),
+        last: end,
     };
     fit_the_day(node, &meetings, findings);
     meetings
+}
+
+/// The first and the last day: those of `[dates]` where there is such a table; what it lacks is told there.
+fn period(
+    node: &Node<'_>,
+    weeks: u64,
+    dates: Option<&[Vertebra]>,
+    events: &[Event],
+    findings: &mut Findings<'_>,
+) -> (NaiveDate, NaiveDate) {
+    let Some(dates) = dates else {
+        let first = first(node, events, findings);
+        return (first, last(node, first, weeks, events, findings));
+    };
+    let of = |milestone| dates.iter().find(|vertebra| vertebra.milestone == milestone).map(|vertebra| vertebra.first);
+    (of(Milestone::Start).unwrap_or_default(), of(Milestone::MeetingsEnd).unwrap_or_default())
 }
 
 fn numbers(node: &Node<'_>, key: &str, default: (u32, u32), findings: &mut Findings<'_>) -> (u32, u32) {
@@ -77,8 +123,7 @@ fn first(node: &Node<'_>, events: &[Event], findings: &mut Findings<'_>) -> Naiv
     if let Some(day) = node.day("first") {
         return day;
     }
-    let inductions = events.iter().filter(|event| event.kind == EventKind::Induction);
-    let after = inductions.flat_map(|event| &event.dates).max().and_then(|last| last.date().succ_opt());
+    let after = after_inductions(events);
     if let Some(day) = after {
         if node.value("first").is_none() && node.is_there() {
             findings.note(format!("meetings.first: {day}, the day after the last induction (not said)"));
@@ -90,6 +135,12 @@ fn first(node: &Node<'_>, events: &[Event], findings: &mut Findings<'_>) -> Naiv
         findings.add(&node.path_of("first"), node.span.clone(), problem);
     }
     after.unwrap_or_default()
+}
+
+/// The day after the last date of the last induction.
+pub(super) fn after_inductions<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<NaiveDate> {
+    let inductions = events.into_iter().filter(|event| event.kind == EventKind::Induction);
+    inductions.flat_map(|event| &event.dates).max()?.date().succ_opt()
 }
 
 /// The day before the first wrap-up, or as long after the first day as the meetings need, where no last day is said.

@@ -8,6 +8,7 @@ mod column;
 mod conflict;
 mod contradictions;
 mod criterion;
+mod dates;
 mod event;
 mod fields;
 mod findings;
@@ -25,6 +26,8 @@ mod survey;
 mod syntax;
 mod value;
 
+#[cfg(test)]
+mod dates_tests;
 #[cfg(test)]
 mod tests;
 
@@ -63,6 +66,7 @@ const ROOT: Section = Section {
         Key::optional("conflict", Shape::Tables(&conflict::SECTION), "rules that no pair may break"),
         Key::required("meetings", Shape::Table(&meetings::SECTION), "how often pairs meet, and between which days"),
         Key::optional("calendar", Shape::Table(&calendar::SECTION), "days that are kept free"),
+        Key::optional("dates", Shape::Table(&dates::SECTION), "the dates of the programme, from one"),
         Key::optional("event", Shape::Tables(&event::SECTION), "group sessions"),
         Key::optional("previous", Shape::Table(&previous::SECTION), "earlier cohorts"),
         Key::optional("privacy", Shape::Table(&privacy::SECTION), "how long personal data is kept"),
@@ -70,13 +74,14 @@ const ROOT: Section = Section {
 };
 
 /// Every section that a misplaced key may belong to.
-const SECTIONS: [&Section; 9] = [
+const SECTIONS: [&Section; 10] = [
     &programme::SECTION,
     &matching::SECTION,
     &criterion::SECTION,
     &conflict::SECTION,
     &meetings::SECTION,
     &calendar::SECTION,
+    &dates::SECTION,
     &event::SECTION,
     &previous::SECTION,
     &privacy::SECTION,
@@ -112,10 +117,15 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let fields = Fields { mapped: survey::mapped(&survey, &root.table("survey")) };
     let matching = matching::read(&root.table("matching"), programme.kind, &fields, findings);
     let conflict_rules = conflict::read(&root.tables("conflict"), &fields, findings);
-    let events = event::read(&root.tables("event"), &programme.timezone, findings);
-    let meetings = meetings::read(&root.table("meetings"), programme.kind, &events, findings);
     let calendar = calendar::read(&root.table("calendar"), findings);
+    let pace = meetings::pace(&root.table("meetings"), programme.kind, findings);
+    let sessions = event::read(&root.tables("event"), &programme.timezone, findings);
+    let spine = dates::read(root, pace.at_most(), &calendar, &sessions, findings);
+    let events = event::appointed(sessions, spine.as_ref(), &programme.timezone, findings);
+    let dates = spine.map(|spine| spine.bones);
+    let meetings = meetings::read(&root.table("meetings"), pace, dates.as_deref(), &events, findings);
+    let dates = dates.unwrap_or_default();
     let previous = previous::read(&root.table("previous"), findings);
     let privacy = privacy::read(&root.table("privacy"));
-    Settings { programme, survey, matching, conflict_rules, meetings, calendar, events, previous, privacy }
+    Settings { programme, survey, matching, conflict_rules, meetings, calendar, dates, events, previous, privacy }
 }

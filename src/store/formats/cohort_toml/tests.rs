@@ -7,7 +7,7 @@ use crate::domain::event::{Audience, EventKind};
 use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Tradition};
 use crate::domain::side::Kind;
 
-const SOUND: &str = r#"[programme]
+pub(super) const SOUND: &str = r#"[programme]
 name = "Reverse mentoring"
 cohort = "2026 autumn"
 kind = "goals"
@@ -292,7 +292,7 @@ fn events_in_the_wrong_order_are_told_where_no_day_is_said() {
     assert_eq!(told.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["missing-key"], "{told:#?}");
 }
 
-const SCANT: &str = "[programme]\n[survey.mentors.columns]\nname='N'\nemail='E'\ngoals='G'\n\
+pub(super) const SCANT: &str = "[programme]\n[survey.mentors.columns]\nname='N'\nemail='E'\ngoals='G'\n\
     [survey.mentees.columns]\nname='N'\nemail='E'\ngoals='G'\n[matching]\n[meetings]\nfirst=2027-01-11\n";
 
 #[test]
