@@ -53,7 +53,18 @@ fn standing(pairs: Vec<PairRequest>, schedule: &Schedule) -> Vec<PairRequest> {
         for slot in schedule.pairs.get(&pair.id).into_iter().flat_map(|timetable| &timetable.meetings) {
             let (number, date, status, changed_on) = (slot.number, slot.date, MeetingStatus::Planned, on("2026-12-01"));
             let (earliest, latest) = (slot.earliest, slot.latest);
-            let meeting = Meeting { number, earliest, date, latest, status, held_on: None, fixed: false, changes: 0, changed_on };
+            let meeting = Meeting {
+                number,
+                earliest,
+                date,
+                latest,
+                status,
+                held_on: None,
+                fixed: false,
+                changes: 0,
+                changed_on,
+                revised_on: changed_on,
+            };
             pair.standing.insert(number, meeting);
         }
         if let Some(first) = pair.standing.get_mut(&1) {

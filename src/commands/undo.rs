@@ -1,4 +1,5 @@
-//! `undo`: takes back the last change of the directory, as long as its facts are not in git's HEAD.
+//! `undo`: takes back the last change of the directory, as long as its facts are not in git's HEAD; of calendars people may have copies, so
+//! they are corrected and not taken back.
 
 use clap::Args;
 

@@ -203,24 +203,11 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
             }
         }
         PairFact::Planned { meeting, date, earliest, latest } => {
-            let (status, changes) = (MeetingStatus::Planned, first_change(pair, meeting));
-            let fresh = Meeting {
-                number: meeting,
-                earliest,
-                date,
-                latest,
-                status,
-                held_on: None,
-                fixed: false,
-                changes,
-                changed_on: row.on,
-            };
-            let planned = pair.meetings.entry(meeting).or_insert_with(|| fresh.clone());
-            if (planned.date, planned.status) != (date, status) {
-                planned.changes += 1;
-                planned.changed_on = row.on;
-            }
-            *planned = Meeting { changes: planned.changes, changed_on: planned.changed_on, ..fresh };
+            let (number, status, changes) = (meeting, MeetingStatus::Planned, first_change(pair, meeting));
+            let (changed_on, revised_on) = (row.on, row.on);
+            let (held_on, fixed) = (None, false);
+            let fresh = Meeting { number, earliest, date, latest, status, held_on, fixed, changes, changed_on, revised_on };
+            plan(pair, &fresh);
         }
         PairFact::Moved { meeting, date } => change(pair, meeting, row.on, |planned| {
             planned.date = date;
@@ -235,25 +222,45 @@ fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
     }
 }
 
-/// Two who are paired again count on from where they were: a calendar's SEQUENCE never falls.
+/// A meeting as it is planned now. What is planned anew counts on, and only if anything about it is another.
+fn plan(pair: &mut Pair, fresh: &Meeting) {
+    let planned = pair.meetings.entry(fresh.number).or_insert_with(|| fresh.clone());
+    let told = |meeting: &Meeting| (meeting.date, meeting.status, meeting.earliest, meeting.latest, meeting.fixed);
+    let moved = (planned.date, planned.status) != (fresh.date, fresh.status);
+    let revised = told(planned) != told(fresh);
+    *planned = Meeting {
+        changes: planned.changes + u32::from(revised),
+        changed_on: if moved { fresh.changed_on } else { planned.changed_on },
+        revised_on: if revised { fresh.revised_on } else { planned.revised_on },
+        ..fresh.clone()
+    };
+}
+
+/// Two who are paired again count on from where they were: a calendar's SEQUENCE never falls, not even where a name was told in the
+/// meantime, which counts as a change of its own.
 fn first_change(pair: &Pair, number: u32) -> u32 {
-    pair.earlier.get(&number).map_or(0, |earlier| earlier.changes + 1)
+    pair.earlier.get(&number).map_or(0, |earlier| earlier.changes + 2)
 }
 
 fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
     if let Some(meeting) = pair.meetings.get_mut(&number) {
         meeting.held_on = None;
         how(meeting);
-        meeting.changes += 1;
-        meeting.changed_on = on;
+        touch(meeting, on);
     }
+}
+
+fn touch(meeting: &mut Meeting, on: NaiveDate) {
+    meeting.changes += 1;
+    (meeting.changed_on, meeting.revised_on) = (on, on);
 }
 
 /// A meeting can be held that nobody planned.
 fn hold(pair: &mut Pair, number: u32, on: NaiveDate, date: NaiveDate) {
     let (status, changes) = (MeetingStatus::Planned, first_change(pair, number));
+    let (earliest, latest, changed_on, revised_on) = (date, date, on, on);
     let unplanned =
-        Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes, changed_on: on };
+        Meeting { number, earliest, date, latest, status, held_on: None, fixed: false, changes, changed_on, revised_on };
     pair.meetings.entry(number).or_insert(unplanned);
     change(pair, number, on, |meeting| {
         meeting.status = MeetingStatus::Held;
@@ -266,8 +273,7 @@ fn end(pair: &mut Pair, on: NaiveDate, reason: super::fact::EndReason) {
     pair.ended = Some((on, reason));
     for meeting in pair.meetings.values_mut().filter(|meeting| meeting.status == MeetingStatus::Planned) {
         meeting.status = MeetingStatus::Cancelled;
-        meeting.changes += 1;
-        meeting.changed_on = on;
+        touch(meeting, on);
     }
 }
 
@@ -314,6 +320,14 @@ mod tests {
     }
 
     #[test]
+    fn a_window_that_changes_is_a_change_though_the_day_stays() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(9), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(18) });
+        let meeting = &Cohort::of(&facts).pairs[&pair].meetings[&1];
+        assert_eq!((meeting.changes, meeting.changed_on, meeting.revised_on), (1, day(2), day(9)));
+    }
+
+    #[test]
     fn two_who_are_paired_again_count_on() {
         let (mut facts, pair) = paired_with_a_meeting();
         facts.pair(pair, day(5), PairFact::Moved { meeting: 1, date: day(21) });
@@ -321,7 +335,7 @@ mod tests {
         facts.pair(pair, day(8), PairFact::Paired { score: None, origin: Origin::Draw(2) });
         facts.pair(pair, day(8), PairFact::Planned { meeting: 1, date: day(12), earliest: day(11), latest: day(20) });
         let pair = &Cohort::of(&facts).pairs[&pair];
-        assert_eq!((pair.meetings.len(), pair.meetings[&1].changes), (1, 3));
+        assert_eq!((pair.meetings.len(), pair.meetings[&1].changes), (1, 4));
         assert_eq!((pair.earlier[&2].status, pair.earlier[&2].changes), (MeetingStatus::Cancelled, 1));
     }
 

@@ -52,8 +52,10 @@ pub struct Meeting {
     pub held_on: Option<NaiveDate>,
     /// Whether somebody chose the day; a re-plan leaves it.
     pub fixed: bool,
-    /// How many facts changed its day or status since it was first planned: a calendar's SEQUENCE.
+    /// How many facts changed anything about it since it was first planned: a calendar's SEQUENCE.
     pub changes: u32,
-    /// The day of the newest fact about it.
+    /// The day of the newest fact that changed its day or status.
     pub changed_on: NaiveDate,
+    /// The day of the newest fact that changed anything about it, its window too.
+    pub revised_on: NaiveDate,
 }

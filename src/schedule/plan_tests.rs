@@ -35,7 +35,18 @@ fn accepted(pair: &PairRequest, timetable: &Timetable) -> PairRequest {
         let Slot { number, earliest, date, latest, .. } = *slot;
         let fixed = pair.standing.get(&number).is_some_and(|meeting| meeting.fixed);
         let (status, changed_on) = (MeetingStatus::Planned, date);
-        let meeting = Meeting { number, earliest, date, latest, status, held_on: None, fixed, changes: 0, changed_on };
+        let meeting = Meeting {
+            number,
+            earliest,
+            date,
+            latest,
+            status,
+            held_on: None,
+            fixed,
+            changes: 0,
+            changed_on,
+            revised_on: changed_on,
+        };
         pair.standing.insert(number, meeting);
     }
     for number in &timetable.cancelled {

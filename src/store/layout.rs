@@ -112,6 +112,11 @@ pub fn calendar(person: PersonId) -> RelPath {
     RelPath::made(format!("private/calendars/{person}.ics"))
 }
 
+/// Whether the file is one of the calendars that people are sent.
+pub fn is_calendar(path: &RelPath) -> bool {
+    path.as_str().starts_with("private/calendars/")
+}
+
 /// `private/calendars/programme.ics`: the group sessions.
 pub fn programme_calendar() -> RelPath {
     RelPath::made("private/calendars/programme.ics")

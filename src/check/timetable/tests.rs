@@ -14,7 +14,18 @@ fn settings() -> Settings {
 
 fn meeting(number: u32, date: &str) -> Meeting {
     let (date, status, changed_on) = (on(date), MeetingStatus::Planned, on("2027-01-01"));
-    Meeting { number, earliest: date, date, latest: date, status, held_on: None, fixed: false, changes: 0, changed_on }
+    Meeting {
+        number,
+        earliest: date,
+        date,
+        latest: date,
+        status,
+        held_on: None,
+        fixed: false,
+        changes: 0,
+        changed_on,
+        revised_on: changed_on,
+    }
 }
 
 fn pair(dates: &[&str]) -> Pair {

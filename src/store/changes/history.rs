@@ -7,7 +7,7 @@ use super::trouble;
 use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::git::Git;
-use crate::store::layout::{LOCAL, RelPath, view_digests};
+use crate::store::layout::{LOCAL, RelPath, is_calendar, view_digests};
 
 /// A change of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,8 @@ impl Workspace {
     }
 
     /// Takes back the newest change that was not yet taken back, private files included. The directory is then as it was
-    /// before that change, byte for byte, but for `.revmentor/`.
+    /// before that change, byte for byte, but for `.revmentor/` and what calendars were written since: people may have them, and a
+    /// calendar is corrected by its next edition alone.
     ///
     /// # Errors
     /// As [`Workspace::last_change`] and [`Workspace::commit`].
@@ -80,8 +81,7 @@ impl Workspace {
 
     fn undoable(&self) -> Result<(u32, Journal), Refusal> {
         let numbers = records(self.site()).map_err(|error| trouble::refusal(LOCAL, &error))?;
-        let number = *numbers.last().ok_or_else(nothing_left)?;
-        let journal = self.journal(number).map_err(|problem| Refusal::unmet(vec![problem]))?;
+        let (number, journal) = self.newest_but_calendars(&numbers)?;
         let mut problems = Vec::new();
         for step in journal.steps.iter().filter(|step| step.path != view_digests()) {
             if self.read(&step.path)? != step.after {
@@ -90,6 +90,17 @@ impl Workspace {
         }
         problems.extend(committed(self.root(), &journal)?);
         if problems.is_empty() { Ok((number, journal)) } else { Err(Refusal::unmet(problems)) }
+    }
+
+    /// The newest change that is no edition of the calendars; beside those, such a change holds only what follows from the facts.
+    fn newest_but_calendars(&self, numbers: &[u32]) -> Result<(u32, Journal), Refusal> {
+        for number in numbers.iter().rev() {
+            let journal = self.journal(*number).map_err(|problem| Refusal::unmet(vec![problem]))?;
+            if !journal.steps.iter().any(|step| is_calendar(&step.path)) {
+                return Ok((*number, journal));
+            }
+        }
+        Err(nothing_left())
     }
 
     /// Removes every undo record that holds, before or after, contents of which `tells` says so. O(bytes of the records).
@@ -129,7 +140,8 @@ fn reverse(journal: &Journal) -> ChangeSet {
 
 fn nothing_left() -> Refusal {
     let message = "there is no change on this machine that could be taken back";
-    let help = "`revmentor log` lists what happened; a fact that git holds is corrected by a new one";
+    let help =
+        "`revmentor log` lists what happened; a fact that git holds is corrected by a new one, calendars by the next `calendar`";
     Refusal::unmet(vec![Problem::error("nothing-to-undo", message).help(help)])
 }
 

@@ -147,7 +147,18 @@ pub(super) fn accept(pair: &mut Pair, timetable: &Timetable, today: NaiveDate) {
         let changed_on = if moved { today } else { before.unwrap_or(today) };
         let (number, status) = (slot.number, MeetingStatus::Planned);
         let (earliest, date, latest) = (slot.earliest, slot.date, slot.latest);
-        let meeting = Meeting { number, earliest, date, latest, status, held_on: None, fixed: false, changes: 0, changed_on };
+        let meeting = Meeting {
+            number,
+            earliest,
+            date,
+            latest,
+            status,
+            held_on: None,
+            fixed: false,
+            changes: 0,
+            changed_on,
+            revised_on: changed_on,
+        };
         pair.meetings.insert(slot.number, meeting);
     }
     for number in &timetable.cancelled {

@@ -17,7 +17,7 @@ pub struct Entry {
     pub status: Status,
     /// The day of the newest fact about it.
     pub stamp: NaiveDate,
-    /// How often its day or status changed.
+    /// How often what is told of it changed.
     pub sequence: u32,
 }
 

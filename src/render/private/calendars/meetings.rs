@@ -2,8 +2,6 @@
 //!
 //! Before the reveal to a person's side the partner has no name and the pair no id; the two never share a UID.
 
-use chrono::NaiveDate;
-
 use super::{Entry, Status, View, When};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
@@ -28,24 +26,21 @@ pub(super) fn of_programme(view: View<'_>) -> [Entry; 2] {
 
 fn entry(view: View<'_>, pair: &Pair, person: PersonId, meeting: &Meeting) -> Entry {
     let revealed = pair.revealed[person.side()].filter(|since| *since <= view.today);
+    let other = person.side().other();
+    let named = revealed.and_then(|_| view.names.contact(pair.id.person(other)));
+    let partner = named.map_or_else(|| format!("your {}", other.one(view.settings.programme.kind)), |known| known.name.clone());
     Entry {
         uid: (view.uid)(&format!("meeting {} {} for {person}", pair.id, meeting.number)),
-        title: format!("Meeting {} with {}", meeting.number, partner(view, pair, person, revealed)),
+        title: format!("Meeting {} with {partner}", meeting.number),
         description: description(meeting, &view.settings.meetings),
         when: When::Day(meeting.held_on.unwrap_or(meeting.date)),
         status: match meeting.status {
             MeetingStatus::Planned | MeetingStatus::Held => Status::Confirmed,
             MeetingStatus::Missed | MeetingStatus::Cancelled => Status::Cancelled,
         },
-        stamp: revealed.map_or(meeting.changed_on, |since| since.max(meeting.changed_on)),
-        sequence: meeting.changes,
+        stamp: revealed.map_or(meeting.revised_on, |since| since.max(meeting.revised_on)),
+        sequence: meeting.changes + u32::from(named.is_some()),
     }
-}
-
-fn partner(view: View<'_>, pair: &Pair, person: PersonId, revealed: Option<NaiveDate>) -> String {
-    let other = person.side().other();
-    let named = revealed.and_then(|_| view.names.contact(pair.id.person(other)));
-    named.map_or_else(|| format!("your {}", other.one(view.settings.programme.kind)), |contact| contact.name.clone())
 }
 
 fn description(meeting: &Meeting, settings: &Meetings) -> String {

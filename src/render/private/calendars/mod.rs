@@ -3,8 +3,8 @@
 //! | rule | why |
 //! | --- | --- |
 //! | a UID is a keyed code of what the entry is and in whose file it stands | programs find the entry again; two who compare theirs learn nothing |
-//! | SEQUENCE is the number of facts that changed day or status, and never under what was [`published`] | RFC 5546: a copy with a lower one is ignored |
-//! | DTSTAMP and LAST-MODIFIED are the day of the newest fact | the same facts give the same bytes |
+//! | SEQUENCE is the number of facts that changed what is told, and over what was [`published`] wherever that differs | RFC 5546: a copy with a lower one is ignored |
+//! | DTSTAMP and LAST-MODIFIED are the day of the newest fact, and never fall | the same facts give the same bytes |
 //! | what is no longer planned stays, cancelled | a program that reads the file again takes it out of sight |
 //! | instants are written in UTC | right on both sides of a change of the clocks, without a table of time zones in the file |
 //! | METHOD:PUBLISH with an ORGANIZER and without an ATTENDEE | RFC 5546, 3.2.1 |

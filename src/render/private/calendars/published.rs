@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::{Entry, Status, When};
 use crate::domain::problem::{Place, Problem};
+use crate::render::escape::ics as escape;
 use crate::store::formats::ics::{self, Component};
 
 /// The title of an entry of which nothing is known any more: what it was, and with whom, is not told again.
@@ -69,16 +70,21 @@ pub fn next_edition(entries: Vec<Entry>, before: Vec<Entry>) -> Vec<Entry> {
     next
 }
 
-/// A change of title alone that a newer fact dates needs no higher number.
+/// Whatever is told anew has a higher number than what was told before, and no earlier day (RFC 5546, 2.1.5: a copy with a higher SEQUENCE,
+/// or with the same and a later DTSTAMP, stands).
 fn counted_on(before: Option<Entry>, entry: Entry) -> Entry {
     let Some(before) = before else { return entry };
-    let moved = (before.when, before.status) != (entry.when, entry.status);
-    let renamed = before.title != entry.title && before.stamp >= entry.stamp;
-    let least = before.sequence.saturating_add(u32::from(moved || renamed));
-    Entry { sequence: entry.sequence.max(least), ..entry }
+    let least = before.sequence.saturating_add(u32::from(told(&before) != told(&entry)));
+    Entry { sequence: entry.sequence.max(least), stamp: entry.stamp.max(before.stamp), ..entry }
+}
+
+/// What a reader sees of an entry, as a file holds it.
+fn told(entry: &Entry) -> (When, Status, String, String) {
+    (entry.when, entry.status, escape::text(&entry.title), escape::text(&entry.description))
 }
 
 fn cancelled(before: Entry) -> Entry {
-    let sequence = before.sequence.saturating_add(u32::from(before.status != Status::Cancelled));
-    Entry { status: Status::Cancelled, title: NO_LONGER_PLANNED.to_owned(), description: String::new(), sequence, ..before }
+    let (title, description) = (NO_LONGER_PLANNED.to_owned(), String::new());
+    let entry = Entry { status: Status::Cancelled, title, description, ..before.clone() };
+    counted_on(Some(before), entry)
 }

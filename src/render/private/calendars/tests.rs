@@ -169,6 +169,7 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
     let planned = |meeting, date| PairFact::Planned { meeting, date, earliest: date, latest: date };
     let story: Vec<(PairFact, bool)> = vec![
         (PairFact::Moved { meeting: 2, date: day(2027, 2, 23) }, true),
+        (PairFact::Revealed { to: None }, true),
         (PairFact::Revealed { to: None }, false),
         (PairFact::Ended { reason: EndReason::Conflict }, true),
         // They are strangers again, so the name goes.
@@ -198,6 +199,44 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
         let back = published::next_edition(of(&undone, today, "E01").0, again);
         assert!(numbers(&back).iter().zip(&is).all(|(back, is)| back >= is), "{fact:?} taken back");
     }
+}
+
+#[test]
+fn a_window_that_is_told_anew_counts_though_the_day_stays() {
+    let (mut facts, two) = (example::facts(), pair("M02-E01"));
+    let (before, _) = of(&facts, day(2027, 1, 15), "E01");
+    let Some(PairFact::Planned { meeting, date, earliest, latest }) = facts.pairs[&two]
+        .iter()
+        .rev()
+        .map(|row| row.fact.clone())
+        .find(|fact| matches!(fact, PairFact::Planned { meeting: 2, .. }))
+    else {
+        panic!("meeting 2 is planned")
+    };
+    facts.pair(two, day(2027, 1, 15), PairFact::Planned { meeting, date, earliest, latest: latest + chrono::Days::new(3) });
+    let (after, _) = of(&facts, day(2027, 1, 15), "E01");
+    let [was, is] = [&before, &after].map(|entries| find(entries, "Meeting 2 with your mentor"));
+    assert_eq!((is.when, is.sequence, is.stamp), (was.when, was.sequence + 1, day(2027, 1, 15)));
+    assert_ne!(was.description, is.description);
+}
+
+#[test]
+fn who_lost_the_partner_before_they_met_is_told_that_sessions_are_open() {
+    let mut facts = example::facts();
+    let review = |facts: &Facts, person: &str| {
+        let (entries, _) = of(facts, day(2027, 2, 2), person);
+        let review = find(&entries, "Review, one of two (date 1 of 2)");
+        (review.status, review.description.contains("no partner"))
+    };
+    assert_eq!(review(&facts, "E01"), (Status::Tentative, false), "open until a date is chosen");
+    assert_eq!(review(&facts, "E02"), (Status::Tentative, true), "the pair ended before it met");
+    facts.person(id("E02"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 1 });
+    let chosen = |facts: &Facts| find(&of(facts, day(2027, 2, 2), "E02").0, "Review, one of two").status;
+    assert_eq!(chosen(&facts), Status::Tentative);
+    facts.pair(pair("M11-E02"), day(2027, 2, 2), PairFact::Paired { score: None, origin: Origin::Draw(2) });
+    assert_eq!(chosen(&facts), Status::Confirmed);
+    facts.pair(pair("M02-E01"), day(2027, 2, 1), PairFact::Ended { reason: EndReason::Withdrawal });
+    assert_eq!(review(&facts, "E01"), (Status::Tentative, false), "they had met");
 }
 
 #[test]
