@@ -141,7 +141,9 @@ mod tests {
             json!({"id": "M02", "side": "mentor", "name": "Anna Smith", "email": "anna.smith@x.example"})
         );
         assert_eq!(shown["people"][1]["name"], Value::Null);
-        assert_eq!(shown["pairs"][0], json!({"pair": "M02-E01", "mentor": "M02", "mentee": "E01", "score": 700}));
+        let first = "2027-01-13";
+        let pair = json!({"pair": "M02-E01", "mentor": "M02", "mentee": "E01", "score": 700, "first_meeting": first});
+        assert_eq!(shown["pairs"][0], pair);
         assert_eq!(shown["waiting"][0], json!({"person": "M11", "reason": "no-place"}));
         assert_eq!(shown["left_out"][0]["line"], 11);
         assert_eq!(shown["objective"]["total"], 700);
