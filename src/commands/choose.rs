@@ -118,7 +118,7 @@ pub(super) fn doubts(book: &Book, chosen: &[(PersonId, Choice)]) -> Vec<Problem>
 }
 
 fn too_many(event: &Event, option: &Turnout) -> Problem {
-    let (chosen, capacity) = (option.chosen.len(), event.capacity.unwrap_or_default());
+    let (chosen, capacity) = (option.chosen.len(), event.capacity_of(option.option).unwrap_or_default());
     let message = format!("{chosen} chose {} on {}, which holds {capacity}", event.id, option.start);
     Problem::warning("date-full", message).help("ask somebody to take another date: `revmentor schedule` shows who can")
 }

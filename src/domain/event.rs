@@ -19,8 +19,19 @@ pub struct Event {
     pub minutes: u32,
     /// When, in the programme's time zone; several are options. In the order of the file; option 1 is the first.
     pub dates: Vec<NaiveDateTime>,
-    /// How many people fit into one option.
-    pub capacity: Option<u32>,
+    /// How many people fit: nothing where it is not limited, one number for every option, or one for each.
+    pub capacity: Vec<u32>,
+}
+
+impl Event {
+    /// How many people fit into the option, from 1; `None`: any number.
+    pub fn capacity_of(&self, option: u32) -> Option<u32> {
+        match self.capacity[..] {
+            [] => None,
+            [every] => Some(every),
+            _ => self.capacity.get((option as usize).checked_sub(1)?).copied(),
+        }
+    }
 }
 
 /// What a group session is; told by how its id begins unless `kind` says it.

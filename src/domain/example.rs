@@ -29,7 +29,7 @@ pub(crate) fn settings() -> Settings {
         title: title.into(),
         minutes,
         dates,
-        capacity: None,
+        capacity: Vec::new(),
     };
     let reviews = vec![day(2027, 3, 11).and_time(time(17)), day(2027, 3, 9).and_time(time(17))];
     Settings {

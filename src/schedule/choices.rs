@@ -110,7 +110,7 @@ fn held_to_choice(invitee: &Invitee) -> Invitee {
 fn turnout(event: &Event, (option, start): (u32, NaiveDateTime), invitees: &BTreeMap<PersonId, Invitee>) -> Turnout {
     let who = |fits: &dyn Fn(&Invitee) -> bool| invitees.values().filter(|i| fits(i)).map(|i| i.person).collect::<Vec<_>>();
     let (can, chosen) = (who(&|invitee| invitee.can.contains(&option)), who(&|invitee| invitee.chosen == Some(option)));
-    let surplus = event.capacity.map_or(0, |capacity| chosen.len().saturating_sub(capacity as usize));
+    let surplus = event.capacity_of(option).map_or(0, |capacity| chosen.len().saturating_sub(capacity as usize));
     Turnout { option, start, can, chosen, surplus }
 }
 
@@ -139,16 +139,15 @@ fn apart(invitees: &BTreeMap<PersonId, Invitee>, seats: &BTreeMap<PersonId, u32>
 
 /// Options with seats that are taken one by one.
 struct Room<'a> {
+    event: &'a Event,
     options: &'a [u32],
-    capacity: usize,
     invitees: &'a BTreeMap<PersonId, Invitee>,
     seats: BTreeMap<PersonId, u32>,
 }
 
 impl<'a> Room<'a> {
-    fn new(event: &Event, options: &'a [u32], invitees: &'a BTreeMap<PersonId, Invitee>) -> Room<'a> {
-        let capacity = event.capacity.map_or(usize::MAX, |capacity| capacity as usize);
-        Room { options, capacity, invitees, seats: BTreeMap::new() }
+    fn new(event: &'a Event, options: &'a [u32], invitees: &'a BTreeMap<PersonId, Invitee>) -> Room<'a> {
+        Room { event, options, invitees, seats: BTreeMap::new() }
     }
 
     /// Pairs with the fewest options in common sit down first, then everybody by augmenting paths, which unseat nobody.
@@ -183,7 +182,8 @@ impl<'a> Room<'a> {
     }
 
     fn free(&self, option: u32) -> usize {
-        self.capacity.saturating_sub(self.seats.values().filter(|taken| **taken == option).count())
+        let capacity = self.event.capacity_of(option).map_or(usize::MAX, |capacity| capacity as usize);
+        capacity.saturating_sub(self.seats.values().filter(|taken| **taken == option).count())
     }
 
     /// Seats the person, moving others along if need be; `tried` holds the full options already asked.

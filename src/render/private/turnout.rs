@@ -20,7 +20,7 @@ pub fn dates(judged: &[Judged<'_>]) -> Sheet {
 fn date(event: &Event, turnout: &Turnout) -> [Cell; 8] {
     let [can, chosen, surplus] =
         [turnout.can.len(), turnout.chosen.len(), turnout.surplus].map(|number| Cell::Whole(number as u64));
-    let capacity = event.capacity.map_or(Cell::Empty, |capacity| Cell::Whole(capacity.into()));
+    let capacity = event.capacity_of(turnout.option).map_or(Cell::Empty, |capacity| Cell::Whole(capacity.into()));
     let (day, start) = (Cell::Day(turnout.start.date()), Cell::text(&turnout.start.format("%H:%M")));
     [Cell::text(&event.id), Cell::Whole(turnout.option.into()), day, start, can, chosen, capacity, surplus]
 }
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn who_is_left_out_is_named_to_people_and_told_by_id_to_programs() {
-        let event = Event { audience: Audience::All, capacity: Some(2), ..example::settings().events[0].clone() };
+        let event = Event { audience: Audience::All, capacity: vec![2], ..example::settings().events[0].clone() };
         let invitee = |id: &str, can: &[u32], chosen| {
             let can: BTreeSet<u32> = can.iter().copied().collect();
             Invitee { person: id.parse().unwrap(), partner: None, can, chosen }

@@ -136,6 +136,18 @@ fn an_event_without_a_day_is_told_how_to_get_one() {
 }
 
 #[test]
+fn each_option_may_hold_another_number() {
+    let event = |capacity: &str| with(&format!("[[event]]\nid='midpoint'\nat=['12:00','15:00']\ncapacity={capacity}\n"));
+    let holds = |capacity| [1, 2, 3].map(|option| event(capacity).unwrap().settings.events[0].capacity_of(option));
+    assert_eq!(holds("5"), [Some(5); 3]);
+    assert_eq!(holds("[5, 7]"), [Some(5), Some(7), None]);
+    for wrong in ["[5]", "[5, 7, 9]", "[]"] {
+        let told = event(wrong).unwrap_err();
+        assert_eq!((codes(&told), told[0].place.line), (vec!["contradiction"], Some(17)), "{told:#?}");
+    }
+}
+
+#[test]
 fn a_year_that_the_table_does_not_reach_is_told_at_its_traditions() {
     let told = with("letters=2036-01-07\n[calendar]\nobservances=['judaism']\n").unwrap_err();
     assert_eq!(codes(&told), ["observances-out-of-reach"]);

@@ -29,6 +29,8 @@ const AUDIENCES: [(Audience, &str); 5] = [
     (Audience::Mentees, "seniors"),
 ];
 
+const CAPACITY: Shape = Shape::Whole(1, 100_000);
+
 pub(super) const SECTION: Section = Section {
     title: "[[event]]",
     doc: "A group session with one or several dates to choose from.",
@@ -48,7 +50,11 @@ pub(super) const SECTION: Section = Section {
             Shape::Either(&[Shape::Clock, Shape::List(&Shape::Clock)]),
             "instead of dates: the time of day, on the day that [dates] gives; of several, each later one two days later",
         ),
-        Key::optional("capacity", Shape::Whole(1, 100_000), "how many people fit into one option"),
+        Key::optional(
+            "capacity",
+            Shape::Either(&[CAPACITY, Shape::List(&CAPACITY)]),
+            "how many people fit into each option, or [a number for each]",
+        ),
     ],
 };
 
@@ -87,7 +93,13 @@ pub(super) fn appointed(
     timezone: &str,
     findings: &mut Findings<'_>,
 ) -> Vec<Event> {
-    drafts.into_iter().map(|draft| on_its_day(draft, spine, timezone, findings)).collect()
+    let each = drafts.into_iter().map(|draft| {
+        let node = draft.node.clone();
+        let event = on_its_day(draft, spine, timezone, findings);
+        seats_for_all(&event, &node, findings);
+        event
+    });
+    each.collect()
 }
 
 fn on_its_day(draft: Draft<'_>, spine: Option<&Spine>, timezone: &str, findings: &mut Findings<'_>) -> Event {
@@ -153,9 +165,29 @@ fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<E
         title: node.text("title").unwrap_or_else(|| titled(&id)),
         minutes: node.whole("minutes").unwrap_or_else(|| said(node, &id, "minutes", "60", 60, findings)),
         dates: dates(node, timezone, findings),
-        capacity: node.whole("capacity"),
+        capacity: capacity(node),
         id,
     })
+}
+
+/// One number for every option, or one for each.
+fn capacity(node: &Node<'_>) -> Vec<u32> {
+    let Some(held) = node.value("capacity") else { return Vec::new() };
+    let number = |held: &DeValue<'_>| u32::try_from(value::whole(held)?).ok();
+    let each = held.get_ref().as_array().map(|numbers| numbers.iter().filter_map(|held| number(held.get_ref())).collect());
+    each.unwrap_or_else(|| number(held.get_ref()).into_iter().collect())
+}
+
+/// A number for each option has to be there for each option.
+fn seats_for_all(event: &Event, node: &Node<'_>, findings: &mut Findings<'_>) {
+    let (numbers, options) = (event.capacity.len(), event.dates.len());
+    let said_for_each = node.value("capacity").is_some_and(|held| held.get_ref().is_array());
+    if said_for_each && options > 0 && numbers != options {
+        let message = format!("{numbers} numbers stand here, and {options} dates are offered");
+        let problem =
+            Problem::error("contradiction", message).help("write one number for every date, or one for each date in brackets");
+        findings.add(&node.path_of("capacity"), node.span_of("capacity"), problem);
+    }
 }
 
 /// A default, said once with the event's id.

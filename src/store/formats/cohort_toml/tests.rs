@@ -151,8 +151,8 @@ fn every_key_is_read() {
     assert_eq!((calendar.blocked[0].from, calendar.blocked[1].to), (day(2027, 2, 15), day(2027, 4, 5)));
     assert_eq!((settings.events[1].audience, settings.events[1].title.as_str()), (Audience::Mentees, "Induction mentees"));
     assert_eq!(
-        (settings.events[2].kind, settings.events[2].capacity, settings.events[2].dates.len()),
-        (EventKind::WrapUp, Some(40), 2)
+        (settings.events[2].kind, settings.events[2].capacity.clone(), settings.events[2].dates.len()),
+        (EventKind::WrapUp, vec![40], 2)
     );
     assert_eq!((settings.previous.cohorts.len(), settings.previous.precedence), (1, true));
     assert_eq!(settings.privacy.keep_until, Some(day(2028, 6, 30)));
