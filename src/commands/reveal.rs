@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 use super::book::Book;
 use super::desk::{Desk, Done};
 use super::write::WriteArguments;
-use crate::domain::event::{Event, EventKind};
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
+use crate::domain::induction::{self, Induction};
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::side::Side;
 
@@ -58,12 +58,14 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         desk.say("Every pair is revealed already: nothing to do.")?;
         return Ok(Done);
     }
-    let early = inductions_to_come(&book.settings.events, on);
+    let inductions = induction::inductions(&book.settings);
+    let early = to_come(&inductions, on);
     match (&early[..], arguments.force, &arguments.reason) {
         ([], ..) => {}
         (_, true, Some(words)) => book.note(on, "cohort", "reveal", words)?,
         _ => return Err(Refusal::unmet(early).into()),
     }
+    desk.warn(&on_the_day(&inductions, on))?;
     for pair in &hidden {
         book.facts.pair(*pair, on, PairFact::Revealed { to });
     }
@@ -80,17 +82,27 @@ fn hidden_pairs(book: &Book, to: Option<Side>) -> Vec<PairId> {
     hidden.map(|pair| pair.id).collect()
 }
 
-/// An induction is past when the last of its dates is before the day of the reveal, or on it.
-fn inductions_to_come(events: &[Event], on: NaiveDate) -> Vec<Problem> {
-    let inductions = events.iter().filter(|event| event.kind == EventKind::Induction);
-    let to_come =
-        inductions.filter_map(|event| event.dates.iter().max().filter(|last| last.date() > on).map(|last| (event, last)));
-    let say = |(event, last): (&Event, &chrono::NaiveDateTime)| {
-        let message = format!("{} ({}) is still to come, on {}", event.title, event.id, last.date());
-        Problem::error("induction-to-come", message).help(format!(
-            "pairs are revealed after both inductions: give --on {} or later, or --force --reason TEXT",
-            last.date()
-        ))
+/// The inductions that are not past on that day.
+fn to_come(inductions: &[Induction], on: NaiveDate) -> Vec<Problem> {
+    let say = |induction: &Induction| {
+        let Induction { title, id, day, .. } = induction;
+        Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {day}"))
+            .help(format!("pairs are revealed after both inductions: give --on {day} or later, or --force --reason TEXT"))
     };
-    to_come.map(say).collect()
+    inductions.iter().filter(|induction| induction.day > on).map(say).collect()
+}
+
+/// What the lead has to see to on the day itself: a session of that day may not have ended yet; and that nothing is known of inductions.
+fn on_the_day(inductions: &[Induction], on: NaiveDate) -> Vec<Problem> {
+    if inductions.is_empty() {
+        let message = "no induction stands in cohort.toml: whether they are past is not known here";
+        return vec![Problem::warning("no-induction", message).help("tell people only after both inductions")];
+    }
+    let say = |induction: &Induction| {
+        let Induction { title, id, ends, .. } = induction;
+        let until = ends.map_or_else(String::new, |ends| format!(" until {}", ends.format("%H:%M")));
+        Problem::warning("induction-today", format!("{title} ({id}) is on that very day{until}"))
+            .help("tell nobody before it has ended; the calendars name the other from this day on")
+    };
+    inductions.iter().filter(|induction| induction.day == on).map(say).collect()
 }

@@ -1,6 +1,6 @@
 //! `schedule`: plans or re-plans meetings; what was held, is past or was chosen by hand stays.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
 use super::desk::{Access, Desk, Done};
@@ -8,6 +8,7 @@ use super::steps::{plan, turnout};
 use super::write::WriteArguments;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::turnout::seats;
+use crate::schedule::Reason;
 
 /// Plan or re-plan the pairs' meetings; what was held stays
 #[derive(Args, Debug)]
@@ -39,11 +40,15 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
 /// Why a day is avoided.
 fn why(day: NaiveDate, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let book = desk.open(Access::Read)?;
-    let (days, warnings) = plan::day_book(&book)?;
+    let (days, warnings) = plan::day_book_of(&book, day.year()..=day.year())?;
     desk.warn(&warnings)?;
     let reasons = days.why(day);
-    let rows = reasons.iter().map(|reason| [Cell::Day(day), Cell::text(reason)]);
-    desk.show(&Document::default().sheet("why", Sheet::new(format!("Why {day} is avoided"), ["day", "reason"], rows)))?;
+    let source = |reason: &Reason| reason.source().map_or(Cell::Empty, Cell::text);
+    let row = |reason: &Reason| [Cell::Day(day), Cell::text(reason), source(reason)];
+    let columns = ["day", "reason", "source"];
+    let sheet = Sheet::new(format!("Why {day} is avoided"), columns, reasons.iter().map(row));
+    let evening = Sheet::new(format!("Why no session is in the evening of {day}"), columns, days.evening(day).iter().map(row));
+    desk.show(&Document::default().sheet("why", sheet).sheet("evening", evening))?;
     if reasons.is_empty() {
         desk.say(&format!("{day} is not avoided."))?;
     }

@@ -11,6 +11,7 @@ pub mod draw;
 pub mod event;
 pub mod fact;
 pub mod id;
+pub mod induction;
 pub mod meeting;
 pub mod milestone;
 pub mod pair;

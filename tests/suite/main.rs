@@ -4,6 +4,7 @@
 mod account;
 mod architecture;
 mod calendar;
+mod dates;
 mod editions;
 mod living;
 mod mistakes;

@@ -6,7 +6,7 @@ use crate::commands::book::Book;
 use crate::commands::calendar;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
-use crate::domain::event::EventKind;
+use crate::domain::induction;
 use crate::domain::pair::Pair;
 use crate::domain::progress;
 use crate::render::output::{Cell, Sheet};
@@ -21,13 +21,14 @@ struct View<'a> {
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 10] = [
+const STEPS: [(Condition, &str, &str); 11] = [
     (no_people, "read the two survey exports", "revmentor import"),
     (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
     (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
     (not_matched, "pair people", "revmentor match"),
     (free_on_both_sides, "offer a pair to those who are free on both sides ({n} pairs at most)", "revmentor match"),
     (hidden_after_inductions, "reveal {n} pairs: the inductions are past", "revmentor reveal"),
+    (hidden_when_meetings_begin, "reveal {n} pairs: meetings have begun, and no induction is known", "revmentor reveal"),
     (unreported, "ask about {n} meetings whose day has passed", "revmentor meeting held PAIR N --on DATE"),
     (outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
     (quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
@@ -71,10 +72,20 @@ fn free_on_both_sides(view: &View<'_>) -> usize {
 }
 
 fn hidden_after_inductions(view: &View<'_>) -> usize {
-    let inductions = view.book.settings.events.iter().filter(|event| event.kind == EventKind::Induction);
-    let past = inductions.flat_map(|event| &event.dates).all(|date| date.date() <= view.today);
+    let past = induction::last_day(&view.book.settings).is_some_and(|day| day < view.today);
+    if past { hidden(view) } else { 0 }
+}
+
+/// Where no induction is known, pairs have to know of each other by the first day for meetings.
+fn hidden_when_meetings_begin(view: &View<'_>) -> usize {
+    let settings = &view.book.settings;
+    let due = induction::last_day(settings).is_none() && settings.meetings.first <= view.today;
+    if due { hidden(view) } else { 0 }
+}
+
+fn hidden(view: &View<'_>) -> usize {
     let hidden = |pair: &&Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
-    if past { view.cohort.active_pairs().filter(hidden).count() } else { 0 }
+    view.cohort.active_pairs().filter(hidden).count()
 }
 
 fn unreported(view: &View<'_>) -> usize {

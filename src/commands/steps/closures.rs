@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::commands::book::Book;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Closure;
-use crate::store::formats::holidays;
+use crate::store::formats::{cohort_toml, holidays};
 use crate::store::layout;
 
 /// The days that the calendar file closes in `years`, with warnings; none where no file is named.
@@ -17,20 +17,21 @@ use crate::store::layout;
 /// The file cannot be read, or something in it is not understood.
 pub(in crate::commands) fn closures(book: &Book, years: &RangeInclusive<i32>) -> Result<(Vec<Closure>, Vec<Problem>), Refusal> {
     let Some(file) = &book.settings.calendar.holidays_file else { return Ok(Default::default()) };
-    let bytes = std::fs::read(book.workspace().root().join(file)).map_err(|error| unreadable(file, &error))?;
+    let bytes = std::fs::read(book.workspace().root().join(file)).map_err(|error| unreadable(book, file, &error))?;
     // The name of the zone was judged with cohort.toml.
     let zone = Tz::from_str(&book.settings.programme.timezone).unwrap_or(Tz::UTC);
     holidays::read(&bytes, file, years, zone).map_err(Refusal::input)
 }
 
-fn unreadable(file: &str, error: &std::io::Error) -> Problem {
+fn unreadable(book: &Book, file: &str, error: &std::io::Error) -> Refusal {
     let message = if error.kind() == std::io::ErrorKind::NotFound {
         "this file of holidays is not there".to_owned()
     } else {
         format!("this file of holidays cannot be read: {error}")
     };
-    Problem::error("holidays-file", message)
-        .at(Place::file(layout::COHORT_FILE).column("calendar.holidays_file"))
+    let problem = Problem::error("holidays-file", message)
+        .at(Place::default().column("calendar.holidays_file"))
         .value(file)
-        .help("put the calendar there (the path begins at the cohort directory), or take the key out")
+        .help("put the calendar there (the path begins at the cohort directory), or take the key out");
+    Refusal::input(cohort_toml::located(&book.settings_text, layout::COHORT_FILE, vec![problem]))
 }

@@ -1,5 +1,7 @@
 //! Plans, or repairs, every active pair's meetings and records what differs.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Days, NaiveDate};
 
 use super::closures::closures;
@@ -7,9 +9,10 @@ use crate::commands::book::Book;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
-use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
 use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
+use crate::store::formats::cohort_toml;
 use crate::store::layout::COHORT_FILE;
 
 /// What planning did.
@@ -30,9 +33,17 @@ pub(in crate::commands) struct Planned {
 /// # Errors
 /// When the table of observances does not reach one of the years, or that calendar cannot be read.
 pub(in crate::commands) fn day_book(book: &Book) -> Result<(DayBook, Vec<Problem>), Refusal> {
-    let years = schedule::years(&book.settings);
+    day_book_of(book, schedule::years(&book.settings))
+}
+
+/// The days that are avoided in `years`.
+///
+/// # Errors
+/// As [`day_book`].
+pub(in crate::commands) fn day_book_of(book: &Book, years: RangeInclusive<i32>) -> Result<(DayBook, Vec<Problem>), Refusal> {
     let (closures, warnings) = closures(book, &years)?;
-    let days = DayBook::new(&book.settings.calendar, &closures, years).map_err(Refusal::input)?;
+    let told = |found| Refusal::input(in_cohort_toml(book, found));
+    let days = DayBook::new(&book.settings.calendar, &closures, years).map_err(told)?;
     Ok((days, warnings))
 }
 
@@ -42,7 +53,7 @@ pub(in crate::commands) fn day_book(book: &Book) -> Result<(DayBook, Vec<Problem
 /// When the settings cannot be met by anybody, with the numbers.
 pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Planned, Refusal> {
     let (days, of_holidays) = day_book(book)?;
-    let of_dates = in_cohort_toml(schedule::feasibility(&book.settings, &days));
+    let of_dates = in_cohort_toml(book, schedule::feasibility(&book.settings, &days));
     let ((), mut warnings) = unless_errors((), [of_holidays, of_dates].concat())?;
     let cohort = book.cohort();
     let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(book, pair)).collect();
@@ -63,9 +74,9 @@ pub(in crate::commands) fn plan(book: &mut Book, today: NaiveDate) -> Result<Pla
 const SAID_ALREADY: [&str; 2] = ["induction-after-first", "wrap-up-before-last-meeting"];
 
 /// The scheduler knows keys; where they stand is known here.
-fn in_cohort_toml(problems: Vec<Problem>) -> Vec<Problem> {
-    let placed = |problem: Problem| Problem { place: Place { file: Some(COHORT_FILE.to_owned()), ..problem.place }, ..problem };
-    problems.into_iter().filter(|problem| !SAID_ALREADY.contains(&problem.code)).map(placed).collect()
+fn in_cohort_toml(book: &Book, mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.retain(|problem| !SAID_ALREADY.contains(&problem.code));
+    cohort_toml::located(&book.settings_text, COHORT_FILE, problems)
 }
 
 /// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.

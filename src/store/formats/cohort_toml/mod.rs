@@ -13,6 +13,7 @@ mod event;
 mod fields;
 mod findings;
 mod judge;
+mod located;
 mod matching;
 mod meetings;
 mod node;
@@ -34,6 +35,7 @@ mod tests;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Settings;
 
+pub use located::located;
 pub use meetings::customary;
 pub use schema::schema;
 pub use seed::set_seed;

@@ -1,0 +1,69 @@
+//! When the inductions are past: from then on pairs may be revealed.
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::event::EventKind;
+use super::milestone::Milestone;
+use super::settings::Settings;
+
+/// The last date of an induction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Induction {
+    /// What it is called.
+    pub title: String,
+    /// The event's id, or the key under `[dates]`.
+    pub id: String,
+    /// Its last day.
+    pub day: NaiveDate,
+    /// When it ends on that day, where that is known.
+    pub ends: Option<NaiveDateTime>,
+}
+
+/// Every induction of the programme: the sessions, and of `[dates]` those that are no session. None where neither is written.
+pub fn inductions(settings: &Settings) -> Vec<Induction> {
+    let of_session = |event: &super::event::Event| {
+        let start = *event.dates.iter().max()?;
+        let ends = start.checked_add_signed(TimeDelta::minutes(i64::from(event.minutes)));
+        Some(Induction { title: event.title.clone(), id: event.id.clone(), day: start.date(), ends })
+    };
+    let sessions = settings.events.iter().filter(|event| event.kind == EventKind::Induction);
+    let is_session = |milestone: Milestone| settings.events.iter().any(|event| milestone.is_session(event));
+    let of_dates = settings.dates.iter().filter(|vertebra| {
+        let induction = matches!(vertebra.milestone, Milestone::MentorsInduction | Milestone::MenteesInduction);
+        induction && !is_session(vertebra.milestone)
+    });
+    let kind = settings.programme.kind;
+    let of_dates = of_dates.map(|vertebra| {
+        let (title, id) = (vertebra.milestone.title(kind), vertebra.milestone.key().to_owned());
+        Induction { title, id, day: vertebra.last, ends: None }
+    });
+    sessions.filter_map(of_session).chain(of_dates).collect()
+}
+
+/// The day after which all of them are past; `None` where none is known.
+pub fn last_day(settings: &Settings) -> Option<NaiveDate> {
+    inductions(settings).into_iter().map(|induction| induction.day).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example;
+    use crate::domain::milestone::{Source, Vertebra};
+
+    #[test]
+    fn sessions_count_and_dates_where_there_is_no_session() {
+        let mut settings = example::settings();
+        assert_eq!(last_day(&settings), Some(example::day(2027, 1, 5)));
+        let bone = |milestone, day| Vertebra { milestone, first: day, last: day, source: Source::Proposed };
+        settings.dates = vec![
+            bone(Milestone::MentorsInduction, example::day(2027, 2, 1)),
+            bone(Milestone::MenteesInduction, example::day(2027, 1, 6)),
+        ];
+        let ids: Vec<String> = inductions(&settings).into_iter().map(|induction| induction.id).collect();
+        assert_eq!(ids, ["induction-mentors", "mentees_induction"]);
+        assert_eq!(last_day(&settings), Some(example::day(2027, 1, 6)));
+        (settings.dates, settings.events) = (Vec::new(), Vec::new());
+        assert_eq!(last_day(&settings), None);
+    }
+}

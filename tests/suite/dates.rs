@@ -1,0 +1,116 @@
+//! A programme's dates through the program itself: moved from one, told with their lines, and held against each other.
+
+use std::fs;
+
+use super::calendar::Cohort;
+
+fn timeline(cohort: &Cohort) -> String {
+    fs::read_to_string(cohort.path("timeline.csv")).unwrap()
+}
+
+fn lines(text: &str, beginning: &str) -> Vec<String> {
+    text.lines().filter(|line| line.starts_with(beginning)).map(str::to_owned).collect()
+}
+
+/// The line of cohort.toml on which this stands.
+fn line_of(cohort: &Cohort, text: &str) -> usize {
+    let settings = fs::read_to_string(cohort.path("cohort.toml")).unwrap();
+    settings.lines().position(|line| line.starts_with(text)).unwrap() + 1
+}
+
+/// Takes the table of dates and every group session out of cohort.toml.
+fn without_dates(cohort: &Cohort) {
+    cohort.edit("cohort.toml", |text| {
+        let (before, _) = text.split_once("# ---- The dates").unwrap();
+        before.replace("[calendar]", "first = 2027-01-11\nlast = 2027-07-05\n[calendar]")
+    });
+}
+
+#[test]
+fn who_moves_the_first_day_moves_the_programme() {
+    let cohort = Cohort::matched();
+    assert_eq!(lines(&timeline(&cohort), "letters,"), ["letters,all,1,2027-07-19,,,Letters of participation"]);
+    cohort.done("2026-10-02", &["calendar"]);
+    cohort.edit("cohort.toml", |text| text.replace("start = 2027-01-11", "start = 2027-02-01"));
+    assert!(cohort.run("2026-10-02", &["check"]).1.contains("views-current"));
+    cohort.done("2026-10-02", &["schedule"]);
+    let moved = timeline(&cohort);
+    assert_eq!(lines(&moved, "induction-mentors,"), ["induction-mentors,mentors,1,2027-01-26,13:00,180,Induction for mentors"]);
+    assert_eq!(moved.lines().count(), 21, "{moved}");
+    assert!(cohort.done("2026-10-02", &["status"]).contains("calendars anew"));
+    cohort.done("2026-10-02", &["calendar"]);
+    assert!(cohort.calendars()["programme.ics"].contains("DTSTART;VALUE=DATE:20270809"), "the letters");
+    assert_eq!(cohort.done("2026-10-02", &["check"]), "");
+}
+
+#[test]
+fn the_views_are_made_without_the_private_folder_and_without_a_clock() {
+    let cohort = Cohort::matched();
+    let before = timeline(&cohort);
+    fs::remove_dir_all(cohort.path("private")).unwrap();
+    fs::remove_file(cohort.path("timeline.csv")).unwrap();
+    cohort.done("2029-01-01", &["build"]);
+    assert_eq!(timeline(&cohort), before);
+}
+
+#[test]
+fn pairs_are_revealed_after_the_inductions_and_on_the_day_with_a_word() {
+    let cohort = Cohort::matched();
+    let reveal = |on: &str| cohort.run("2026-12-01", &["reveal", "--dry-run", "--on", on]);
+    let (status, said) = reveal("2027-01-05");
+    assert!(status == 1 && said.contains("induction-to-come") && said.contains("--on 2027-01-06 or later"), "{said}");
+    let (status, said) = reveal("2027-01-06");
+    assert!(status == 0 && said.contains("induction-today") && said.contains("until 14:00"), "{said}");
+    let (status, said) = reveal("2027-01-07");
+    assert!(status == 0 && !said.contains("warning"), "{said}");
+    let due = |today: &str| cohort.done(today, &["status"]).contains("the inductions are past");
+    assert_eq!([due("2027-01-05"), due("2027-01-06"), due("2027-01-07")], [false, false, true]);
+}
+
+#[test]
+fn without_an_induction_nothing_is_said_to_be_past() {
+    let cohort = Cohort::matched();
+    without_dates(&cohort);
+    cohort.done("2026-12-01", &["build"]);
+    let due = |today: &str| cohort.done(today, &["status"]).contains("and no induction is known");
+    assert_eq!([due("2026-12-01"), due("2027-01-10"), due("2027-01-11")], [false, false, true]);
+    assert!(!cohort.done("2027-03-01", &["status"]).contains("inductions are past"));
+    assert!(cohort.done("2026-12-01", &["reveal", "--dry-run"]).contains("no-induction"));
+    assert_eq!(timeline(&cohort).lines().count(), 1, "no dates but those of events");
+}
+
+#[test]
+fn what_the_scheduler_finds_is_told_with_its_line() {
+    let cohort = Cohort::matched();
+    cohort.edit("cohort.toml", |text| text.replace("# supervision = 2027-03-11", "supervision = 2027-02-15"));
+    let said = cohort.done("2026-10-02", &["schedule"]);
+    let at = line_of(&cohort, "at = [\"12:00\", \"15:00\"]");
+    assert!(said.contains("event-in-a-fast") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
+    cohort.edit("cohort.toml", |text| text.replace("[\"12:00\", \"15:00\"]", "[\"12:00\", \"16:30\"]"));
+    let (status, said) = cohort.run("2026-10-02", &["schedule"]);
+    assert!(status == 2 && said.contains("event-in-the-evening") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
+    cohort.edit("cohort.toml", |text| text.replace("supervision = 2027-02-15", "supervision = 2027-03-26"));
+    let said = cohort.done("2026-10-02", &["schedule"]);
+    assert!(said.contains("Good Friday (bank holiday)") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
+}
+
+#[test]
+fn every_avoided_day_can_be_asked_for_and_an_unknown_year_is_an_error() {
+    let cohort = Cohort::matched();
+    let why = |day: &str| cohort.run("2026-10-02", &["schedule", "--why", day]);
+    for (day, reason) in [
+        ("2027-03-08", "the day before Eid al-Fitr"),
+        ("2027-03-10", "the day after Eid al-Fitr"),
+        ("2027-03-26", "Good Friday (bank holiday)"),
+        ("2027-02-15", "Ramadan"),
+        ("2034-12-25", "Christmas Day"),
+        ("2027-03-27", "a weekend"),
+    ] {
+        let (status, said) = why(day);
+        assert!(status == 0 && said.contains(reason), "{day}: {said}");
+    }
+    assert!(why("2027-02-15").1.contains("2027-02-15 is not avoided."));
+    let (status, said) = why("2036-06-10");
+    let at = line_of(&cohort, "observances");
+    assert!(status == 2 && said.contains("out-of-reach") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
+}
