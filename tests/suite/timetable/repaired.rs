@@ -11,7 +11,7 @@ use super::case::{Case, accept, after, programme, settings_of};
 
 prop_compose! {
     /// A programme so small that every timetable can be tried, and a closure that comes to be known after the first plan.
-    fn small_programme()(
+    pub(super) fn small_programme()(
         case in programme(), length in 10..36u64, weeks in 1..3u32, more in 0..2u32, most in 2..5u32, closure in (0..30u64, 0..4u64),
     ) -> (Case, Closure) {
         let first = case.settings.meetings.first;
@@ -59,7 +59,7 @@ fn fewest_moves(standing: &[NaiveDate], chain: &[NaiveDate]) -> usize {
     }
 }
 
-fn a_repair_moves_the_fewest_dates(case: &Case, closure: Closure, lateness: &[u64], passed: u64) {
+pub(super) fn a_repair_moves_the_fewest_dates(case: &Case, closure: Closure, lateness: &[u64], passed: u64) {
     let mut pair = case.pair();
     let first = case.plan(&pair, case.today);
     accept(&mut pair, &first, case.today);
