@@ -76,11 +76,11 @@ impl Judged {
         let erased = erased(book, draw);
         for (name, recorded) in &draw.inputs {
             match files.get(name).map(|bytes| vault.key.digest(bytes)) {
+                None if name == kept_inputs::PEOPLE && !erased.is_empty() => {
+                    judged.unknown.push(format!("{name} went when {} was erased", erased.join(", ")));
+                }
                 None => judged.unknown.push(format!("{name} is not kept here")),
                 Some(digest) if digest == *recorded => judged.same += 1,
-                Some(_) if !erased.is_empty() && name != kept_inputs::SETTINGS => {
-                    judged.unknown.push(format!("{name} is another since {} was erased", erased.join(", ")));
-                }
                 Some(_) => judged.contradictions.push(format!("{name} is not what the matching read, or its digest was changed")),
             }
         }
@@ -97,10 +97,10 @@ impl Judged {
     }
 }
 
-/// Who was in the matching, as the facts tell too, and has no row in the register any more.
+/// Who was in the matching and was erased since: of whom nothing is kept any more.
 fn erased(book: &Book, draw: &Draw) -> Vec<String> {
-    let Ok(vault) = book.vault() else { return Vec::new() };
-    let gone = |person: &&PersonId| vault.register.get(**person).is_none() && book.facts.people.contains_key(person);
+    let people = book.cohort().people;
+    let gone = |person: &&PersonId| people.get(person).is_some_and(|known| known.erased.is_some());
     draw.people.iter().filter(gone).map(ToString::to_string).collect()
 }
 

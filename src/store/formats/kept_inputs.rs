@@ -18,7 +18,8 @@ use super::table;
 
 pub use settings::Asked;
 
-const PEOPLE: &str = "people.csv";
+/// Everybody with the answers that count; an erasure takes it away.
+pub const PEOPLE: &str = "people.csv";
 const CONFLICTS: &str = "conflicts.csv";
 const STANDING: &str = "standing.csv";
 /// What was asked: the one file that tells of nobody.

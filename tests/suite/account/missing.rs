@@ -53,13 +53,29 @@ fn a_clone_without_the_private_folder_says_so() {
 #[test]
 fn somebody_who_was_erased_is_no_contradiction() {
     let directory = cohort();
-    for file in ["private/register.csv", "private/draws/001/people.csv"] {
-        directory.cut(file, "M02,");
-    }
+    directory.done(&["erase", "M02"]);
+    assert!(!directory.path("private/draws/001/people.csv").exists());
     let (status, inputs) = status_and_inputs(&directory);
-    assert_eq!((status, inputs.as_str()), (0, "1 inputs unchecked: people.csv is another since M02 was erased"));
-    directory.edit("private/draws/001/settings.toml", "\"7\"", "\"8\"");
-    assert_eq!(directory.verify().0, 1, "what tells of nobody is not excused");
+    assert_eq!((status, inputs.as_str()), (0, "1 inputs unchecked: people.csv went when M02 was erased"));
+}
+
+#[test]
+fn an_erasure_excuses_no_file_that_is_still_kept() {
+    type Altered = (&'static str, fn(&Directory, &str));
+    const ALTERED: [Altered; 4] = [
+        ("people.csv", |d, file| d.write(file, "id,goals,region\nM01,sleep,North\n")),
+        ("conflicts.csv", |d, file| d.write(file, "mentor,mentee,why\n")),
+        ("standing.csv", |d, file| d.write(file, &(d.read(file) + "M01-E01,no\n"))),
+        ("settings.toml", |d, file| d.edit(file, "\"7\"", "\"8\"")),
+    ];
+    for (name, alter) in ALTERED {
+        let directory = cohort();
+        directory.done(&["erase", "M02"]);
+        alter(&directory, &format!("private/draws/001/{name}"));
+        let (status, claims) = directory.verify();
+        let said = claims.iter().any(|claim| claim.starts_with("1 inputs contradicted") && claim.contains(name));
+        assert!(status == 1 && said, "{name}: {claims:#?}");
+    }
 }
 
 #[test]
