@@ -21,7 +21,7 @@ const HOLDER: &str = "holder";
 pub(super) struct Lock {
     _held: Box<dyn Any>,
     /// Whether the holder wrote down who it is.
-    pub signed: bool,
+    signed: bool,
 }
 
 /// The lock for a writer. The folder for it is made.
@@ -31,7 +31,7 @@ pub(super) fn for_writing(site: Site<'_>) -> Result<Lock, Refusal> {
     match site.disk.lock(&site.own(LOCK), Share::Exclusive).map_err(trouble)? {
         Locked::Held(held) => {
             let lock = Lock { _held: held, signed: true };
-            sign(site).inspect_err(|_| sign_off(site)).map_err(trouble)?;
+            sign(site).inspect_err(|_| leave(site, &lock)).map_err(trouble)?;
             Ok(lock)
         }
         Locked::Busy | Locked::Absent => Err(busy(site)),
@@ -47,13 +47,24 @@ pub(super) fn for_reading(site: Site<'_>) -> Result<Option<Lock>, Refusal> {
     }
 }
 
+/// Ends a command: where nothing was ever written no lock is left behind either.
+pub(super) fn leave(site: Site<'_>, lock: &Lock) {
+    let own = |name: &String| name == LOCK || name == HOLDER;
+    if lock.signed && site.disk.names(&site.local()).is_ok_and(|names| names.iter().all(own)) {
+        discard(site);
+    } else if lock.signed {
+        sign_off(site);
+    }
+}
+
 /// Takes the holder's name off the lock.
-pub(super) fn sign_off(site: Site<'_>) {
+fn sign_off(site: Site<'_>) {
     // The name tells only while the lock is held; a name that stays misleads nobody.
     let _ = site.disk.remove(&site.own(HOLDER));
 }
 
-/// Takes away the lock of a directory that did not come to be a cohort's.
+/// Takes the lock away from a directory in which nothing was written. A process that opened the file before is refused, for what
+/// it locks is no longer the file of that name.
 pub(super) fn discard(site: Site<'_>) {
     let _ = site.disk.remove(&site.own(HOLDER));
     let _ = site.disk.remove(&site.own(LOCK));

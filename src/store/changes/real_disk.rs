@@ -94,6 +94,8 @@ impl Disk for RealDisk {
             Share::Shared => file.try_lock_shared(),
         };
         match answer {
+            // Whoever made the file may have taken it away again: then the next one makes another, and this is no lock on that.
+            Ok(()) if !system::is_at(&file, path)? => Ok(Locked::Busy),
             Ok(()) => Ok(Locked::Held(Box::new(Held(file)))),
             Err(TryLockError::WouldBlock) => Ok(Locked::Busy),
             Err(TryLockError::Error(error)) => Err(error),
@@ -143,6 +145,11 @@ mod system {
         (data.permissions().mode() & 0o7777, data.dev())
     }
 
+    pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+        let (open, named) = (file.metadata()?, super::unless_absent(path.metadata())?);
+        Ok(named.is_some_and(|named| (named.dev(), named.ino()) == (open.dev(), open.ino())))
+    }
+
     pub(super) fn only_for_the_owner(options: &mut OpenOptions) -> &mut OpenOptions {
         options.mode(0o600)
     }
@@ -183,7 +190,7 @@ mod system {
 mod system {
     //! What other systems have: no permission bits, and files that cannot be replaced while a program holds them.
 
-    use std::fs::{DirBuilder, Metadata, OpenOptions};
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions};
     use std::io::{self, ErrorKind};
     use std::path::{Path, PathBuf};
     use std::thread::sleep;
@@ -191,6 +198,11 @@ mod system {
 
     pub(super) fn mode_and_device(_data: &Metadata) -> (u32, u64) {
         (0o600, 0)
+    }
+
+    /// A file that is open does not lose its name here before it is closed.
+    pub(super) fn is_at(_file: &File, _path: &Path) -> io::Result<bool> {
+        Ok(true)
     }
 
     pub(super) fn only_for_the_owner(options: &mut OpenOptions) -> &mut OpenOptions {

@@ -279,6 +279,47 @@ fn a_reader_makes_nothing_in_a_fresh_clone() {
 }
 
 #[test]
+fn a_writer_that_writes_nothing_leaves_nothing_in_a_fresh_clone() {
+    let (_folder, root) = cohort();
+    fs::remove_dir_all(root.join(".revmentor")).unwrap();
+    let before = tree(&root);
+    let mut workspace = open(&root);
+    workspace.read(&layout::pairings()).unwrap();
+    fs::write(root.join("pairings.csv"), "edited\n").unwrap();
+    assert_eq!(code(&workspace.commit(set([(layout::pairings(), "x")]), entry("match")).unwrap_err()), "changed-meanwhile");
+    assert!(root.join(".revmentor/lock").exists(), "the lock is held to the end");
+    drop(workspace);
+    fs::write(root.join("pairings.csv"), "pair\n").unwrap();
+    assert!(tree(&root) == before && !root.join(".revmentor").exists());
+    let mut workspace = open(&root);
+    workspace.commit(set([(layout::pairings(), "pair\n")]), entry("build")).unwrap();
+    drop(workspace);
+    assert!(!root.join(".revmentor").exists(), "nothing was to do");
+}
+
+#[test]
+fn a_lock_that_comes_and_goes_is_held_by_one_at_a_time() {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    let (_folder, root) = cohort();
+    fs::remove_dir_all(root.join(".revmentor")).unwrap();
+    let (inside, had) = (AtomicU32::new(0), AtomicU32::new(0));
+    let racer = || {
+        for _ in 0..500 {
+            let Ok((workspace, _)) = Workspace::open(&root, Access::Write) else { continue };
+            assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0, "two writers at once");
+            std::thread::yield_now();
+            inside.fetch_sub(1, Ordering::SeqCst);
+            had.fetch_add(1, Ordering::SeqCst);
+            drop(workspace);
+        }
+    };
+    std::thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(racer))));
+    assert!(had.load(Ordering::SeqCst) > 0);
+    assert!(!root.join(".revmentor").exists(), "{:?}", fs::read_dir(root.join(".revmentor")).map(Iterator::count));
+}
+
+#[test]
 fn a_reader_cannot_write() {
     let (_folder, root) = cohort();
     let (mut workspace, _) = Workspace::open(&root, Access::Read).unwrap();

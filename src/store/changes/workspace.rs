@@ -79,8 +79,9 @@ impl Workspace {
         // Looked for under the shared lock: before it, a writer could still decide something and die.
         if access == Access::Write || lock::is_unfinished(site) {
             drop(lock.take());
-            lock = Some(lock::for_writing(site)?);
-            notes = lock::recover(site).inspect_err(|_| lock::sign_off(site))?;
+            let held = lock::for_writing(site)?;
+            notes = lock::recover(site).inspect_err(|_| lock::leave(site, &held))?;
+            lock = Some(held);
         }
         Ok((Workspace { root: root.to_path_buf(), access, lock, seen: RefCell::default(), disk }, notes))
     }
@@ -293,8 +294,8 @@ impl Step {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
-        if self.lock.as_ref().is_some_and(|lock| lock.signed) {
-            lock::sign_off(self.site());
+        if let Some(lock) = &self.lock {
+            lock::leave(self.site(), lock);
         }
     }
 }
