@@ -281,7 +281,7 @@ fn way_back(view: &str) -> &'static str {
 }
 
 /// Somebody was erased, perhaps by another lead, and this machine still has the data.
-fn not_yet_erased(facts: &Facts, vault: &Vault) -> Vec<Problem> {
+pub(super) fn not_yet_erased(facts: &Facts, vault: &Vault) -> Vec<Problem> {
     let erased = facts.people.iter().filter(|(_, rows)| rows.iter().any(|row| row.fact == PersonFact::Erased));
     let still_here = erased.filter(|(id, _)| vault.register.get(**id).is_some());
     let problem = |id: &PersonId| {
@@ -298,7 +298,8 @@ fn no_vault() -> Refusal {
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 
-fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
+/// Reads every fact; what is wrong with single files goes to `problems`.
+pub(super) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
     for path in workspace.list(Folder::PeopleFacts)?.files {
         let (rows, found) = person_facts::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());

@@ -23,11 +23,13 @@ mod meeting;
 mod reveal;
 mod schedule;
 mod schema;
+mod seal;
 mod shell_init;
 mod status;
 mod steps;
 mod survey;
 mod undo;
+mod unseal;
 mod verify;
 mod withdraw;
 mod world;
@@ -102,6 +104,8 @@ verbs! {
     Undo => undo,
     Log => log,
     Erase => erase,
+    Seal => seal,
+    Unseal => unseal,
     ShellInit => shell_init,
     Completions => completions,
     Man => man,

@@ -334,4 +334,6 @@ pub struct Previous {
 pub struct Privacy {
     /// The day after which personal data is to be erased.
     pub keep_until: Option<NaiveDate>,
+    /// The public keys for which `seal` seals the private folder.
+    pub recipients: Vec<String>,
 }

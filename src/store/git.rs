@@ -90,6 +90,20 @@ impl Git {
         }
     }
 
+    /// Whether a file would be part of a commit of everything: it stands in the work tree, and git does not ignore it.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn would_take(file: &Path) -> Result<bool, Problem> {
+        let Some(git) = file.parent().and_then(Git::of) else { return Ok(false) };
+        let mut ask = git.command(["check-ignore", "--quiet", "--"]);
+        let status = ask.arg(file).status().map_err(|error| failed(&error.to_string()))?;
+        match status.code() {
+            Some(answer @ (0 | 1)) => Ok(answer == 1),
+            _ => Err(failed("check-ignore did not answer")),
+        }
+    }
+
     /// The files of the cohort directory that git would call changed, staged or unknown, from the top of the work tree.
     ///
     /// # Errors

@@ -154,6 +154,11 @@ pub fn letter(kind: &str, name: &str) -> Result<RelPath, NotAPath> {
     inside("private/letters", &[kind, name])
 }
 
+/// `private/private.age`: the private folder, sealed for other leads, unless they name another file.
+pub fn bundle() -> RelPath {
+    RelPath::made("private/private.age")
+}
+
 /// `.gitignore`.
 pub fn gitignore() -> RelPath {
     RelPath::made(".gitignore")

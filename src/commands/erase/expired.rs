@@ -11,7 +11,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::store::layout::{self, Folder, RelPath};
 
 /// The folders and files below `private/` of which all goes.
-const CLEARED: [&str; 6] = ["draws", "surveys", "calendars", "messages", "letters", "closed.csv"];
+const CLEARED: [&str; 7] = ["draws", "surveys", "calendars", "messages", "letters", "closed.csv", "private.age"];
 
 pub(super) fn run(mut book: Book, write: WriteArguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let until = keep_until(&book)?;

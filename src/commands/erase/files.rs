@@ -98,6 +98,9 @@ impl Hunt<'_> {
         match folder {
             Some("draws") => (self.of_inputs(path, bytes), None),
             Some("calendars" | "messages" | "letters") => (self.of_draft(path, bytes), None),
+            _ if *path == layout::bundle() => {
+                (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
+            }
             _ if *path == layout::closed() => (self.of_closed(bytes), None),
             _ => self.of_export(book, path, bytes),
         }

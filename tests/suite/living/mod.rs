@@ -3,4 +3,5 @@
 mod cohort;
 mod erase;
 mod leaks;
+mod sealed;
 mod undo;

@@ -71,7 +71,11 @@ const ROOT: Section = Section {
         Key::optional("dates", Shape::Table(&dates::SECTION), "the dates of the programme, from one"),
         Key::optional("event", Shape::Tables(&event::SECTION), "group sessions"),
         Key::optional("previous", Shape::Table(&previous::SECTION), "earlier cohorts"),
-        Key::optional("privacy", Shape::Table(&privacy::SECTION), "how long personal data is kept"),
+        Key::optional(
+            "privacy",
+            Shape::Table(&privacy::SECTION),
+            "how long personal data is kept, and for whom it may be sealed",
+        ),
     ],
 };
 
@@ -128,6 +132,6 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let meetings = meetings::read(&root.table("meetings"), pace, dates.as_deref(), &events, findings);
     let dates = dates.unwrap_or_default();
     let previous = previous::read(&root.table("previous"), findings);
-    let privacy = privacy::read(&root.table("privacy"));
+    let privacy = privacy::read(&root.table("privacy"), findings);
     Settings { programme, survey, matching, conflict_rules, meetings, calendar, dates, events, previous, privacy }
 }
