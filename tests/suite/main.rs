@@ -6,6 +6,7 @@ mod architecture;
 mod calendar;
 mod dates;
 mod editions;
+mod frozen;
 mod living;
 mod mistakes;
 mod pairing;

@@ -4,7 +4,6 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,10 +57,11 @@ impl Machine {
     }
 
     /// The real one, if there is one.
+    #[expect(clippy::print_stderr, reason = "a test that is passed over says so")]
     fn real() -> Option<Machine> {
         let there = |name: &&str| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success());
         if !["age", "rage"].iter().any(there) || !there(&"age-keygen") {
-            writeln!(std::io::stderr(), "passed over: neither age nor rage is installed").unwrap();
+            eprintln!("passed over: neither age nor rage is installed");
             return None;
         }
         Some(Machine { folder: tempfile::tempdir().unwrap(), path: std::env::var("PATH").unwrap() })
