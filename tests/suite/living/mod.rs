@@ -2,6 +2,7 @@
 
 mod cohort;
 mod erase;
+mod hidden;
 mod leaks;
 mod sealed;
 mod undo;
