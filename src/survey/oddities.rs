@@ -44,7 +44,8 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
         );
     }
     if text::cap(name, text::FIELD).1 {
-        odd.push(Problem::warning("long-name", "the name is very long").at(place()).help("look at the row in the export"));
+        let message = format!("the name is longer than {} characters and was cut", text::FIELD);
+        odd.push(Problem::warning("long-name", message).at(place()).help("look at the row in the export"));
     }
     odd
 }

@@ -19,6 +19,7 @@ use super::unfinished::Expected;
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::contact::{Contact, Email, EmailFault};
 use crate::domain::problem::Problem;
+use crate::domain::text;
 
 /// What the rows of a sheet are.
 #[derive(Debug, Default)]
@@ -170,6 +171,7 @@ impl Bench<'_, '_> {
         let email = self.address(row)?;
         let name = answers::joined(self.name, row);
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
+        let name = text::cap(&name, text::FIELD).0.trim_end().to_owned();
         let moment = time.and_then(|time| self.moment(row, time, problems));
         let (answers, others) = self.answers(row, moment, problems);
         let consents = answers.get(field::CONSENT).is_none_or(|consent| consent.texts().eq(["yes"]));

@@ -8,6 +8,7 @@ use crate::commands::book::Book;
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::settings::{Column, CriterionKind, Scale};
 use crate::domain::side::Side;
+use crate::domain::spelling;
 use crate::store::git::{Git, Kept};
 use crate::store::layout;
 use crate::store::vault::Secret;
@@ -61,7 +62,8 @@ fn lost_in_git(git: &Git, needles: &Needles) -> Result<Vec<Problem>, Problem> {
 fn needles(book: &Book) -> Result<Needles, Problem> {
     let own_words = own_words(book);
     let secrets = book.vault().map(crate::store::vault::Vault::secrets).unwrap_or_default();
-    let sought = secrets.into_iter().filter(|secret| secret.what != Secret::SURNAME || !own_words.contains(&secret.text));
+    let sought =
+        secrets.into_iter().filter(|secret| !secret.may_be_a_word() || !own_words.contains(&spelling::key(&secret.text)));
     let needle = |Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what };
     let wanted: Vec<Needle> = sought.map(needle).collect();
     let text = Needles::new(&wanted, options(book));

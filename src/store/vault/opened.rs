@@ -8,6 +8,7 @@ use super::register::Register;
 use crate::domain::answer::{Answer, field};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::text;
 use crate::store::changes::ChangeSet;
 use crate::store::formats::closed::{self, Closed};
 use crate::store::formats::notes::{self, Note};
@@ -90,8 +91,10 @@ impl Vault {
         self.notes.clear();
     }
 
-    /// Keeps words behind a code.
+    /// Keeps words behind a code, tidied and no longer than a free text may be.
     pub fn note(&mut self, on: NaiveDate, about: &str, what: &str, text: &str) {
+        let text = text::tidy(text);
+        let (text, _) = text::cap(&text, text::FREE_TEXT);
         let note = Note { on, about: about.to_owned(), what: what.to_owned(), text: text.to_owned() };
         if !self.notes.contains(&note) {
             self.notes.push(note);

@@ -22,8 +22,16 @@ pub struct Secret {
 }
 
 impl Secret {
-    /// What a surname is called; it alone may also be a word of the language.
-    pub const SURNAME: &'static str = "surname";
+    /// What a surname is called.
+    const SURNAME: &'static str = "surname";
+
+    /// What somebody is called whom another named as a conflict.
+    const NAMED: &'static str = "conflict of interest";
+
+    /// Whether it may as well be a word of the language, if it is but one word.
+    pub fn may_be_a_word(&self) -> bool {
+        [Secret::SURNAME, Secret::NAMED].contains(&self.what)
+    }
 }
 
 /// A surname shorter than this is too often a word, or a part of one.
@@ -41,8 +49,9 @@ impl Vault {
             let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of: Some(id), what };
             secrets.extend(of_contact(entry).into_iter().map(add));
         }
-        let named = self.whom_people_named().into_iter().filter(|(_, mention)| mention.text.chars().count() >= SHORTEST_SURNAME);
-        let named = named.map(|(by, mention)| (by, mention.text, "conflict of interest"));
+        let long = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_SURNAME;
+        let named = self.whom_people_named().into_iter().filter(|(_, mention)| long(&mention.text));
+        let named = named.map(|(by, mention)| (by, mention.text, Secret::NAMED));
         let alone = self.answers_given_once().into_iter().map(|(by, text)| (by, text.to_owned(), "answer"));
         secrets.extend(named.chain(alone).map(|(by, text, what)| Secret { text, whole_word: true, of: Some(by), what }));
         secrets

@@ -3,6 +3,7 @@
 mod cohort;
 mod erase;
 mod hidden;
+mod hostile;
 mod leaks;
 mod sealed;
 mod undo;
