@@ -1,8 +1,9 @@
 //! Whoever is erased stands nowhere on this machine afterwards, and stays away.
 
 use std::fs;
+use std::io::{Cursor, Read, Write};
 
-use super::cohort::{Cohort, HEAD_OF_MENTORS, MENTORS, address, export, git, has_git};
+use super::cohort::{Cohort, HEAD_OF_MENTEES, HEAD_OF_MENTORS, MENTEES, MENTORS, address, export, git, has_git};
 
 const AMARA: &str = "Amara Okonkwo";
 
@@ -58,6 +59,85 @@ fn nothing_of_an_erased_person_is_left_in_any_file() {
     assert_eq!(cohort.run("undo").status, 1, "there is no way back");
     cohort.ok("check");
     assert!(cohort.ok("log").out.contains(&format!("{amara}'s personal data were erased")));
+}
+
+/// A workbook of a sheet, with every text among the shared strings and once more in a comment.
+fn workbook(csv: &str) -> Vec<u8> {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |line: &str| format!("<row>{}</row>", line.split(',').map(cell).collect::<String>());
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    let links = |target: &str, kind: &str| {
+        let xmlns = "http://schemas.openxmlformats.org/package/2006/relationships";
+        format!(
+            "<Relationships xmlns=\"{xmlns}\"><Relationship Id=\"r1\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let sheets = format!(
+        "<workbook {main} xmlns:r=\"{office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let rows: String = csv.lines().map(row).collect();
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("_rels/.rels", links("xl/workbook.xml", "officeDocument")),
+        ("xl/workbook.xml", sheets),
+        ("xl/_rels/workbook.xml.rels", links("worksheets/sheet1.xml", "worksheet")),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>")),
+        ("xl/comments1.xml", format!("<comments {main}>{csv}</comments>")),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// Everything that a file holds, and every part of it where it is a workbook.
+fn unfolded(bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    if let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
+        for index in 0..archive.len() {
+            let mut part = Vec::new();
+            archive.by_index(index).unwrap().read_to_end(&mut part).unwrap();
+            text += &String::from_utf8_lossy(&part);
+        }
+    }
+    text.replace("\r\n ", "").to_lowercase()
+}
+
+/// Exports as workbooks, calendars as the program wrote them, undo records of every step: nothing is left, the partner's told name
+/// included.
+#[test]
+fn a_whole_life_from_workbooks_is_erased_to_the_last_word() {
+    let cohort = Cohort::new();
+    for (side, head, people) in [("mentors", HEAD_OF_MENTORS, &MENTORS), ("mentees", HEAD_OF_MENTEES, &MENTEES)] {
+        fs::remove_file(cohort.path(&format!("private/surveys/{side}.csv"))).unwrap();
+        fs::write(cohort.path(&format!("private/surveys/{side}.xlsx")), workbook(&export(head, people))).unwrap();
+        let settings = cohort.read("cohort.toml");
+        cohort.write("cohort.toml", &settings.replace(&format!("{side}.csv"), &format!("{side}.xlsx")));
+    }
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    cohort.ok("reveal --on 2026-12-01");
+    cohort.ok("calendar");
+    let amara = cohort.id(AMARA);
+    cohort.ok_words(&["conflict", "add", &amara, &cohort.id("Henry Harcourt"), "--reason", "Amara and Henry are cousins"]);
+    let holding = |word: &str| {
+        let files = super::cohort::tree(cohort.root(), &[]);
+        files.into_iter().filter(|(_, bytes)| unfolded(bytes).contains(word)).map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    let before = holding("okonkwo");
+    for traces in ["private/register.csv", "private/surveys/mentors.xlsx", "private/surveys/mentees.xlsx", ".revmentor/undo/"] {
+        assert!(before.iter().any(|file| file.starts_with(traces)), "{traces} {before:?}");
+    }
+    assert!(before.iter().filter(|file| file.starts_with("private/calendars/")).count() >= 1, "{before:?}");
+    cohort.ok("erase Okonkwo");
+    for word in ["okonkwo", "amara", "cousins", "trust 013"] {
+        assert_eq!(holding(word), Vec::<String>::new(), "{word}");
+    }
+    assert!(!holding("hashemi").is_empty());
+    cohort.ok("calendar");
+    cohort.ok("match --today 2026-12-03");
+    assert_eq!(holding("okonkwo"), Vec::<String>::new());
+    cohort.ok("check");
 }
 
 #[test]
