@@ -70,9 +70,8 @@ fn may_leave(book: &Book, person: PersonId, on: NaiveDate) -> Result<(), Refusal
 /// The coded reason; words of one's own go into the private notes.
 fn reason(book: &mut Book, words: Option<&str>, person: PersonId, on: NaiveDate) -> Result<WithdrawalReason, Refusal> {
     let Some(words) = words else { return Ok(WithdrawalReason::Other) };
-    let coded = WithdrawalReason::ALL.iter().find(|(_, code)| *code == words.trim().to_lowercase());
-    match coded {
-        Some((reason, _)) => Ok(*reason),
+    match WithdrawalReason::of_words(words) {
+        Some(reason) => Ok(reason),
         None => book.note(on, &person.to_string(), "withdrawal", words).map(|()| WithdrawalReason::Other),
     }
 }

@@ -101,6 +101,17 @@ impl WithdrawalReason {
         (WithdrawalReason::Other, "other"),
     ];
 
+    /// The reason that somebody's words say outright: the code itself, or the same in words ("personal reasons").
+    pub fn of_words(words: &str) -> Option<WithdrawalReason> {
+        match crate::domain::spelling::key(words).as_str() {
+            "personal" | "personal reason" | "personal reasons" | "for personal reasons" => Some(WithdrawalReason::Personal),
+            "workload" | "work load" | "too much work" => Some(WithdrawalReason::Workload),
+            "left" => Some(WithdrawalReason::Left),
+            "other" => Some(WithdrawalReason::Other),
+            _ => None,
+        }
+    }
+
     /// The code in files.
     pub fn code(self) -> &'static str {
         match self {
@@ -201,5 +212,19 @@ impl EndReason {
             EndReason::Withdrawal => "withdrawal",
             EndReason::Rematch => "rematch",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_said_outright_needs_no_note() {
+        for (reason, code) in WithdrawalReason::ALL {
+            assert_eq!(WithdrawalReason::of_words(code), Some(reason));
+        }
+        assert_eq!(WithdrawalReason::of_words(" Personal reasons. "), Some(WithdrawalReason::Personal));
+        assert_eq!(WithdrawalReason::of_words("personal reasons: my mother is ill"), None, "the rest is for the notes");
     }
 }

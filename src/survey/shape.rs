@@ -63,6 +63,13 @@ impl Shape {
     }
 
     fn length(&self, row: Row<'_>) -> Option<Problem> {
+        let problem = self.wrong_length(row)?;
+        let Some(open) = open_quote(row) else { return Some(problem) };
+        let message = format!("{}; a quotation mark is likely missing", problem.message);
+        Some(Problem { message, ..problem }.help(open))
+    }
+
+    fn wrong_length(&self, row: Row<'_>) -> Option<Problem> {
         self.delimiter?;
         let (cells, width) = (row.cells.len(), self.width);
         if cells > width && row.cells.iter().skip(width).any(|cell| !is_blank(cell)) {
@@ -100,4 +107,19 @@ impl Shape {
             .help("move the row's cells to where they belong, or export the file again"),
         )
     }
+}
+
+/// What to do where a cell of a row of the wrong length runs over several lines: its quotation mark may have been closed by
+/// that of a later cell.
+fn open_quote(row: Row<'_>) -> Option<String> {
+    let breaks = |cell: &str| cell.lines().count().saturating_sub(1);
+    let at = row.cells.iter().position(|cell| breaks(cell) > 0)?;
+    let before: usize = row.cells.iter().take(at).map(|cell| breaks(cell)).sum();
+    let line = row.line?.saturating_add(u32::try_from(before).ok()?);
+    Some(format!(
+        "look at the quotation mark that opens on line {line}, in cell {}: what it holds goes on for {} more line(s). Close it where \
+         its cell ends; better, export the file again",
+        at + 1,
+        breaks(row.cell(at))
+    ))
 }

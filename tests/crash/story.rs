@@ -13,8 +13,8 @@ use revmentor::store::layout::{self, RelPath};
 use crate::faulty::{Faulty, Plan};
 use crate::memory::MemoryDisk;
 
-/// Where the cohort stands on the disk in memory.
-pub(crate) const ROOT: &str = "/home/autumn";
+/// Where the cohort stands on the disk in memory; `init` makes both folders.
+pub(crate) const ROOT: &str = "/home/deanery/autumn";
 
 /// The files of the cohort with their contents, without those of the transaction.
 pub(crate) type Tree = BTreeMap<String, Vec<u8>>;

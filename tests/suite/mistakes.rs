@@ -91,7 +91,7 @@ const FILES: [Mistake; 8] = [
     in_file("no cohort", |d| fs::remove_file(d.join(SETTINGS)).unwrap(), &["holds a cohort.toml", "revmentor init DIR"]),
 ];
 
-const ROWS: [Mistake; 11] = [
+const ROWS: [Mistake; 12] = [
     in_file(
         "a renamed column",
         |d| edit(d, MENTORS, ",Specialty,", ",Speciality,"),
@@ -123,6 +123,15 @@ const ROWS: [Mistake; 11] = [
         &["quotation mark", "row 4, line 4", "help: close"],
     ),
     in_file(
+        "a quotation mark that the next row's closes",
+        |d| {
+            edit_line(d, MENTORS, 4, "\"Yes, you may;\"", "\"Yes");
+            let name = cell(d, MENTORS, 5, 5);
+            edit_line(d, MENTORS, 5, &name, &format!("\"{name}\""));
+        },
+        &["a quotation mark is likely missing", "row 4, line 4", "opens on line 4, in cell 14", "1 more line", "Close it"],
+    ),
+    in_file(
         "a quotation mark that is never closed",
         |d| {
             let unquoted = text(d, MENTORS).replace("\"Yes, you may;\"", "Yes").replace(", and what", " and what");
@@ -134,7 +143,13 @@ const ROWS: [Mistake; 11] = [
     in_file(
         "one person on both sides",
         |d| edit_line(d, MENTEES, 4, &cell(d, MENTEES, 4, EMAIL), &cell(d, MENTORS, 4, EMAIL)),
-        &[MENTEES, "row 4, line 4", "also that of M", "among the mentors", "nobody stands on both sides"],
+        &[
+            MENTEES,
+            "row 4, line 4, column \"Work e-mail address\"",
+            "also that of M",
+            "among the mentors",
+            "nobody stands on both sides",
+        ],
     ),
     in_file(
         "two people with one address",

@@ -12,6 +12,7 @@ use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::settings::Survey;
 use crate::domain::side::{BySide, Side};
 use crate::render::output::{Cell, Sheet};
 use crate::render::private::match_report::LeftOut;
@@ -62,12 +63,13 @@ pub(in crate::commands) fn import(
     leave_out_the_erased(book, &mut imported)?;
     let taken = ids_ever_given(book);
     let kind = book.settings.programme.kind;
+    let settings = book.settings.survey.clone();
     let vault = book.vault_mut()?;
     for Read { side, reading } in &imported.read {
         let respondents: Vec<Respondent> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
         let (merged, found) = vault.register.merge(*side, kind, &vault.key, &respondents, &taken);
         changes.extend(merged);
-        problems.extend(found);
+        problems.extend(found.into_iter().map(|problem| under_its_heading(problem, &settings[*side])));
     }
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(book, &changes, today)?;
@@ -75,6 +77,15 @@ pub(in crate::commands) fn import(
     imported.warnings.extend(record_capacities(book, today)?);
     imported.conflicts = record_conflicts(book, today)?;
     Ok(imported)
+}
+
+/// Names the column as the export does, not as the settings do.
+fn under_its_heading(mut problem: Problem, settings: &Survey) -> Problem {
+    let column = problem.place.column.as_ref().and_then(|field| settings.columns.get(field));
+    if let Some(heading) = column.and_then(|column| column.headings.first()) {
+        problem.place.column = Some(heading.clone());
+    }
+    problem
 }
 
 /// Reads both exports, or those that are at hand.

@@ -1,7 +1,7 @@
-//! A new cohort directory: the same transaction on an empty directory.
+//! A new cohort directory: the same transaction on an empty directory, with the folders above it where they are missing.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::change_set::ChangeSet;
@@ -20,7 +20,7 @@ const NOTHING: [&str; 2] = [".git", LOCAL];
 /// Makes a cohort directory with these files and the private folders. There is no way back but deleting it.
 ///
 /// # Errors
-/// When the directory holds anything (but a `.git`), its parent does not exist, or the disk refuses; then nothing is changed.
+/// When the directory holds anything (but a `.git`) or the disk refuses; then nothing is changed.
 pub fn create(root: &Path, changes: ChangeSet, entry: LogEntry) -> Result<Written, Refusal> {
     create_on(&(Rc::new(RealDisk) as Rc<dyn Disk>), root, changes, entry)
 }
@@ -32,26 +32,38 @@ pub fn create(root: &Path, changes: ChangeSet, entry: LogEntry) -> Result<Writte
 pub fn create_on(disk: &Rc<dyn Disk>, root: &Path, changes: ChangeSet, entry: LogEntry) -> Result<Written, Refusal> {
     let site = Site { disk: disk.as_ref(), root };
     let trouble = |error| trouble::refusal(&root.display().to_string(), &error);
-    let existed = disk.look(root).map_err(trouble)?.is_some();
+    let missing = missing(site).map_err(trouble)?;
     let occupants = occupants(site).map_err(trouble)?;
     if lock::is_unfinished(site) || !occupants.is_empty() {
         return Err(not_empty(root, &occupants).into());
     }
-    let result = fill(disk, root, changes, entry);
-    if result.is_err() && !lock::is_unfinished(site) {
-        clear(site, existed);
+    let result = fill(disk, root, &missing, changes, entry);
+    if result.is_err() {
+        clear(site, &missing);
     }
     result
 }
 
-fn fill(disk: &Rc<dyn Disk>, root: &Path, changes: ChangeSet, entry: LogEntry) -> Result<Written, Refusal> {
+fn fill(disk: &Rc<dyn Disk>, root: &Path, missing: &[PathBuf], changes: ChangeSet, entry: LogEntry) -> Result<Written, Refusal> {
     let trouble = |error| trouble::refusal(&root.display().to_string(), &error);
-    disk.make_folder(root, Openness::Shared).map_err(trouble)?;
+    missing.iter().try_for_each(|folder| disk.make_folder(folder, Openness::Shared)).map_err(trouble)?;
     let (mut workspace, mut notes) = Workspace::open_on(Rc::clone(disk), root, Access::Write)?;
     STANDING.iter().try_for_each(|folder| disk.make_folder(&root.join(folder), Openness::Private)).map_err(trouble)?;
     let written = workspace.write(changes, entry, Retire::Forget)?;
     notes.extend(written.notes);
     Ok(Written { notes, ..written })
+}
+
+/// The directory and the folders above it that are not there, the outermost first.
+fn missing(site: Site<'_>) -> io::Result<Vec<PathBuf>> {
+    let mut missing = Vec::new();
+    for folder in site.root.ancestors().filter(|folder| !folder.as_os_str().is_empty()) {
+        if site.disk.look(folder)?.is_some() {
+            break;
+        }
+        missing.insert(0, folder.to_path_buf());
+    }
+    Ok(missing)
 }
 
 /// What stands in the directory and is more than the empty folders of an interrupted `init`.
@@ -66,15 +78,17 @@ fn occupants(site: Site<'_>) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Takes away the folders of an `init` that was refused.
-fn clear(site: Site<'_>, existed: bool) {
-    // What cannot be taken away does not stand in the way of another `init`.
-    for folder in STANDING.iter().rev() {
-        let _ = site.disk.remove_folder(&site.root.join(folder));
+/// Takes away the folders of an `init` that was refused. What cannot be taken away does not stand in the way of another.
+fn clear(site: Site<'_>, missing: &[PathBuf]) {
+    if !lock::is_unfinished(site) {
+        for folder in STANDING.iter().rev() {
+            let _ = site.disk.remove_folder(&site.root.join(folder));
+        }
+        lock::discard(site);
     }
-    lock::discard(site);
-    if !existed {
-        let _ = site.disk.remove_folder(site.root);
+    // Only empty ones go.
+    for folder in missing.iter().rev() {
+        let _ = site.disk.remove_folder(folder);
     }
 }
 

@@ -83,8 +83,19 @@ fn a_refused_init_leaves_what_was_there() {
     fs::write(folder.path().join("thesis.docx"), "x").unwrap();
     assert_eq!(code(&create(folder.path(), ChangeSet::default(), entry("init")).unwrap_err()), "not-empty");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    let missing = folder.path().join("a/b");
-    assert!(create(&missing, ChangeSet::default(), entry("init")).is_err() && !missing.parent().unwrap().exists());
+    let under_a_file = folder.path().join("thesis.docx/b");
+    assert!(create(&under_a_file, ChangeSet::default(), entry("init")).is_err());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_folders_above_a_new_directory_are_made_and_taken_away_again_when_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    create(&folder.path().join("a/b/c"), set([(layout::cohort_file(), "")]), entry("init")).unwrap();
+    assert!(folder.path().join("a/b/c/cohort.toml").is_file());
+    // No system has names as long as this one.
+    let too_long = folder.path().join("d/e").join("x".repeat(1000));
+    assert!(create(&too_long, ChangeSet::default(), entry("init")).is_err() && !folder.path().join("d").exists());
 }
 
 #[test]

@@ -29,12 +29,12 @@ const ERRORS: [&str; 4] = ["ENOSPC", "EIO", "EDQUOT", "EROFS"];
 /// How often a program makes each call.
 type Counts = BTreeMap<&'static str, usize>;
 
-/// `wanted` of the calls, evenly spread; all of them if there are no more.
+/// At least `wanted` of the calls, evenly spread; all of them if there are no more.
 fn spread(counts: &Counts, names: &[&'static str], wanted: usize) -> Vec<Call> {
     let of = |name: &&'static str| counts.get(name).copied().unwrap_or(0);
     let calls = |name| (1..=of(name)).map(move |number| Call { name, number });
     let all: Vec<Call> = names.iter().flat_map(calls).collect();
-    let step = all.len().div_ceil(wanted.max(1)).max(1);
+    let step = (all.len() / wanted.max(1)).max(1);
     all.into_iter().step_by(step).collect()
 }
 

@@ -32,7 +32,7 @@ pub(super) const CHANGING: &[&str] = &[
 ];
 
 /// The calls that only look; from each of them on nothing is different but what the program knows.
-pub(super) const LOOKING: &[&str] = &["read", "statx", "getdents64", "access"];
+pub(super) const LOOKING: &[&str] = &["read", "statx", "newfstatat", "getdents64", "access", "fcntl", "mmap", "brk", "munmap"];
 
 /// One call of the system: its name, and the how-many-eth of that name it is, from 1.
 #[derive(Clone, Copy, Debug)]
