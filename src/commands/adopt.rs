@@ -92,7 +92,8 @@ fn not_free(book: &Book, taken: &BTreeMap<PersonId, PairId>, pair: PairId, table
             problems.push(Problem::error("paired-twice", message).at(place()).help("each person can be in one pair of the file"));
         }
         if cohort.people.get(&person).is_some_and(|known| known.withdrew.is_some()) {
-            problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()));
+            let help = "take the row away, or give the other of the two somebody else";
+            problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()).help(help));
         }
     }
     problems

@@ -38,9 +38,16 @@ pub(super) struct Book {
 }
 
 impl Book {
-    /// Reads everything; all that is wrong with it is told at once. Texts that may be shown are put into `texts`.
-    pub(super) fn read(workspace: Workspace, texts: &mut Texts) -> Result<(Book, Vec<Problem>), Refusal> {
-        let (book, mut problems) = Book::read_unjudged(workspace, texts)?;
+    /// Reads everything, lets `mend` set right what it can, and judges; all that is wrong is told at once. Where a file cannot be
+    /// read, nothing is said of what then seems to be missing. Texts that may be shown are put into `texts`.
+    pub(super) fn read(
+        workspace: Workspace,
+        texts: &mut Texts,
+        mend: fn(&mut Book) -> Vec<Problem>,
+    ) -> Result<(Book, Vec<Problem>), Refusal> {
+        let (book, unread) = Book::read_unjudged(workspace, texts)?;
+        let (mut book, mut problems) = unless_errors(book, unread)?;
+        problems.extend(mend(&mut book));
         problems.extend(check::judge_facts(&book.settings, &book.facts));
         unless_errors(book, problems)
     }
@@ -71,7 +78,8 @@ impl Book {
     /// When it cannot be read or is not UTF-8.
     pub(super) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
         let Some(bytes) = workspace.read(path)? else { return Ok(None) };
-        let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
+        let help = "save it as UTF-8 text, or take it back from git";
+        let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str())).help(help);
         String::from_utf8(bytes).map(Some).map_err(not_text)
     }
 

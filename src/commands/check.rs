@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::book::Book;
-use super::desk::{Access, Desk, Done};
+use super::desk::{Desk, Done};
 use super::steps::plan;
 use crate::check::{self, CHECKS, Subject, ViewState};
 use crate::domain::person::Person;
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         desk.show(&Document::default().sheet("checks", Sheet::new("Checks", ["check", "holds"], rows)))?;
         return Ok(Done);
     }
-    let book = desk.open(Access::Read)?;
+    let book = desk.open_unjudged()?;
     let mut found = if arguments.privacy { Vec::new() } else { judge(&book)? };
     let silent = Git::silent(book.workspace().root());
     if arguments.privacy {

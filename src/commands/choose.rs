@@ -73,7 +73,8 @@ pub(super) fn choice(book: &Book, event: &str, person: PersonId, option: &str) -
     let event = find_event(&book.settings.events, event)?;
     if !event.audience.includes(person.side()) {
         let message = format!("{} is for {}; {person} is not asked to come", event.id, event.audience.word());
-        return Err(Problem::error("not-asked", message).value(person.to_string()));
+        let help = format!("name one of the {}, or another event", event.audience.word());
+        return Err(Problem::error("not-asked", message).value(person.to_string()).help(help));
     }
     let by_number = option.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let by_date = || event.dates.iter().position(|date| date.to_string().starts_with(option.trim()) && option.trim().len() >= 10);

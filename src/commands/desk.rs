@@ -68,8 +68,13 @@ impl<'a> Desk<'a> {
 
     /// Opens the cohort directory: everything in it is read and judged, all that is wrong is told at once.
     pub(super) fn open(&mut self, access: Access) -> anyhow::Result<Book> {
+        self.open_mended(access, |_| Vec::new())
+    }
+
+    /// As [`Desk::open`], but `mend` may set something right before the facts are judged; it gives what the lead should know.
+    pub(super) fn open_mended(&mut self, access: Access, mend: fn(&mut Book) -> Vec<Problem>) -> anyhow::Result<Book> {
         let workspace = self.workspace(access)?;
-        let (book, warnings) = Book::read(workspace, &mut self.texts)?;
+        let (book, warnings) = Book::read(workspace, &mut self.texts, mend)?;
         self.kind = book.settings.programme.kind;
         self.warn(&warnings)?;
         Ok(book)

@@ -108,6 +108,7 @@ fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<
     }
     if book.vault().is_ok() && !proof::is_recorded(&found, book, draw) {
         let problem = Problem::error("proof", "this is not the proof whose digest stands in the record");
+        let problem = problem.help("look at `git log` of the record: one of the two was changed");
         return Err(Refusal::unmet(vec![problem.at(Place::file(layout::draw(number).as_str()))]).into());
     }
     Ok(Done)

@@ -48,7 +48,10 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
 fn may_leave(book: &Book, person: PersonId, on: NaiveDate) -> Result<(), Refusal> {
     let known = book.cohort().people.get(&person).cloned();
     let Some(known) = known else {
-        return Err(Problem::error("never-joined", "this person never joined the cohort").value(person.to_string()).into());
+        return Err(Problem::error("never-joined", "this person never joined the cohort")
+            .value(person.to_string())
+            .help("`revmentor import` reads who takes part")
+            .into());
     };
     if let Some((day, reason)) = known.withdrew {
         let message = format!("{person} already withdrew on {day} ({})", reason.code());

@@ -7,6 +7,8 @@ mod calendar;
 mod dates;
 mod editions;
 mod frozen;
+#[path = "../shared/effort.rs"]
+mod effort;
 mod living;
 mod mistakes;
 mod pairing;

@@ -26,14 +26,20 @@ fn unrecorded(facts: &Facts) -> Vec<Problem> {
     for (pair, rows) in &facts.pairs {
         for period in story::periods(rows).1 {
             let Origin::Draw(number) = period.origin else { continue };
-            let message = match facts.draws.get(&number) {
-                None => format!("{pair} comes from matching {number}, of which there is no record"),
-                Some(draw) if !draw.made.contains(pair) => {
-                    format!("{pair} comes from matching {number}, whose record {} does not make it", place::draw(number))
-                }
+            let record = place::draw(number);
+            let (message, help) = match facts.draws.get(&number) {
+                None => (
+                    format!("{pair} comes from matching {number}, of which there is no record"),
+                    format!("bring {record} back from git, or take this row away and match again"),
+                ),
+                Some(draw) if !draw.made.contains(pair) => (
+                    format!("{pair} comes from matching {number}, whose record {record} does not make it"),
+                    "if that record was kept and another one not, `revmentor match` takes this pair away; if something happened in \
+                     it, decide which of the two records is right"
+                        .to_owned(),
+                ),
                 Some(_) => continue,
             };
-            let help = format!("bring {} back from git, or take this row away and match again", place::draw(number));
             problems.push(Problem::error(CHECK.name, message).at(place::pair(*pair, period.paired)).help(help));
         }
     }

@@ -21,7 +21,12 @@ pub(super) const CHECK: Check = Check {
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let Some(view) = subject.views.get(FILE) else { return Vec::new() };
     let (listed, expected) = (listed(&view.rebuilt), expected(subject.facts));
-    let say = |id: &PersonId, message: &str| Problem::error(CHECK.name, message).at(Place::file(FILE)).value(id.to_string());
+    let say = |id: &PersonId, message: &str| {
+        Problem::error(CHECK.name, message)
+            .at(Place::file(FILE))
+            .value(id.to_string())
+            .help("`revmentor build` makes the list anew")
+    };
     let missing = expected.difference(&listed).map(|id| say(id, "takes part, has no pair and is not on the waiting list"));
     let extra = listed.difference(&expected).map(|id| say(id, "is on the waiting list but has a pair or has left"));
     missing.chain(extra).collect()

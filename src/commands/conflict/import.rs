@@ -66,7 +66,8 @@ fn of_a_pair(book: &Book, table: &Table, row: &Row) -> Option<Result<PairId, Vec
         (Some(pair), Ok(person)) if !pair.has(person) => Err(vec![
             Problem::error("not-in-pair", format!("{person} is not in the pair with the number {cell}, which is {pair}"))
                 .at(table.place(row, column))
-                .value(cell),
+                .value(cell)
+                .help("correct the number or the person; `revmentor conflict add A B` names two people"),
         ]),
         (Some(pair), _) => Ok(pair),
         (None, Ok(person)) => book.pair(&person.to_string()).map_err(|refusal| refusal.problems),

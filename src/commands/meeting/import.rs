@@ -88,7 +88,9 @@ fn one(
     columns: &Columns,
     row: &Row,
 ) -> Result<(Option<Report>, PairId, u32), Problem> {
-    let fault = |column, code, message: &str| Problem::error(code, message).at(table.place(row, column)).value(row.cell(column));
+    let fault = |column, code, message: &str| {
+        Problem::error(code, message).at(table.place(row, column)).value(row.cell(column)).help("correct it in the file")
+    };
     let unknown_pair = |refusal: Refusal| {
         let problem = refusal.problems.into_iter().next();
         problem.map_or_else(
@@ -163,4 +165,5 @@ fn missing_rows(cohort: &Cohort, seen: &BTreeSet<(PairId, u32)>, table: &Table) 
 fn twice(table: &Table, row: &Row, pair: PairId, number: u32) -> Problem {
     Problem::error("row-twice", format!("meeting {number} of {pair} stands in the file twice"))
         .at(Place::file(&table.file).at(row.row, row.line))
+        .help("keep one of the two rows")
 }

@@ -76,10 +76,15 @@ fn planned<'a>(pair: &Pair, meeting: Option<&'a Meeting>, number: u32) -> Result
     })
 }
 
+/// What to do about a day that cannot be.
+const LOOK_AT_THE_DAY: &str = "look at the day, and at `revmentor status`";
+
 fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
-    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()));
+    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()).help(LOOK_AT_THE_DAY));
     if date > today {
-        return fault("held-in-future", format!("{} cannot have held meeting {number} on a day to come", pair.id));
+        let message = format!("{} cannot have held meeting {number} on a day to come", pair.id);
+        let help = "report it when it has been; to choose another day: revmentor meeting move PAIR N --on DATE";
+        return Err(Problem::error("held-in-future", message).value(date.to_string()).help(help));
     }
     if date < pair.since {
         return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, pair.since));
@@ -107,7 +112,9 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
 
 fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(), Problem> {
     if meeting.status == MeetingStatus::Held {
-        return Err(Problem::error("held-already", format!("{pair} held meeting {}; it cannot be missed too", meeting.number)));
+        let message = format!("{pair} held meeting {}; it cannot be missed too", meeting.number);
+        return Err(Problem::error("held-already", message)
+            .help("if it was reported by mistake: `revmentor undo`, where that is the last change"));
     }
     if meeting.date > today {
         let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, meeting.date);
@@ -119,7 +126,7 @@ fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(),
 }
 
 fn judge_move(pair: &Pair, meeting: &Meeting, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
-    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()));
+    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()).help(LOOK_AT_THE_DAY));
     if meeting.status == MeetingStatus::Held {
         return fault("held-already", format!("{} held meeting {} already", pair.id, meeting.number));
     }

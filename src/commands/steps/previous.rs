@@ -30,7 +30,7 @@ pub(in crate::commands) fn read(book: &Book, desk: &mut Desk<'_>) -> anyhow::Res
     let mut earlier = Earlier::default();
     for directory in &book.settings.previous.cohorts {
         let opened = Workspace::open(&book.workspace().root().join(directory), Access::Read)
-            .and_then(|(workspace, _)| Book::read(workspace, &mut Texts::new()));
+            .and_then(|(workspace, _)| Book::read(workspace, &mut Texts::new(), |_| Vec::new()));
         let Ok((then, _)) = opened else {
             desk.say(&format!(
                 "The earlier cohort {directory} cannot be read: who waited and who was paired then is not known."

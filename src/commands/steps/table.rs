@@ -87,7 +87,7 @@ pub(in crate::commands) fn person(book: &Book, table: &Table, row: &Row, column:
     let place = table.place(row, column);
     book.person(row.cell(column)).map_err(|refusal| match refusal.problems.into_iter().next() {
         Some(problem) => Problem { place, ..problem },
-        None => Problem::error("unknown-person", "this is nobody in the cohort").at(place),
+        None => Problem::error("unknown-person", "this is nobody in the cohort").at(place).help("correct it in the file"),
     })
 }
 

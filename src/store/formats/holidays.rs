@@ -114,7 +114,9 @@ fn end(event: &Component, begin: Moment, zone: Tz) -> Result<Option<(&Property, 
     }
     let Some(property) = event.property("DURATION") else { return Ok(None) };
     let length = duration(&property.value).ok_or_else(|| {
-        place(Problem::error("no-duration", "this is not how long an entry can last"), property).value(&property.value)
+        place(Problem::error("no-duration", "this is not how long an entry can last"), property)
+            .value(&property.value)
+            .help("write it like P1D, or give the entry an end (DTEND)")
     })?;
     let end = match begin {
         Moment::Day(day) => day.checked_add_signed(length).map(Moment::Day),
@@ -131,7 +133,9 @@ fn moment(property: &Property, zone: Tz) -> Result<Moment, Problem> {
     let in_utc = |at: NaiveDateTime| DateTime::<Utc>::from_naive_utc_and_offset(at, Utc).with_timezone(&zone).naive_local();
     let time = || value.strip_suffix('Z').map_or_else(|| at(value), |utc| at(utc).map(in_utc)).map(Moment::At);
     day().or_else(time).ok_or_else(|| {
-        place(Problem::error("no-day", "this is not a day of a calendar file, such as 20270215"), property).value(value)
+        place(Problem::error("no-day", "this is not a day of a calendar file, such as 20270215"), property)
+            .value(value)
+            .help("write the year, the month and the day, without anything between them")
     })
 }
 

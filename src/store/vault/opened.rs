@@ -125,6 +125,7 @@ fn no_key() -> Problem {
 }
 
 fn utf8(bytes: Vec<u8>, path: &RelPath) -> Result<String, Problem> {
-    let fault = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str()));
+    let help = "save it as UTF-8 text, or take it back from a backup";
+    let fault = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str())).help(help);
     String::from_utf8(bytes).map_err(fault)
 }

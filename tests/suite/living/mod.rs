@@ -1,9 +1,12 @@
 //! Cohorts that are lived through with the verbs, as leads do it: erased from, undone, leaked, merged, lied to, failed.
 
+mod acts;
 mod cohort;
 mod erase;
 mod hidden;
 mod hostile;
 mod leaks;
 mod sealed;
+mod leads;
+mod sequences;
 mod undo;
