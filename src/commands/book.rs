@@ -1,6 +1,7 @@
 //! An opened cohort directory as a verb holds it: read and judged as a whole, changed in memory, written at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -68,6 +69,7 @@ impl Book {
         problems.extend(reading.warnings);
         let settings = reading.settings;
         problems.extend(vault.iter().flat_map(|vault| not_yet_erased(&facts, vault)));
+        problems.extend(vault.iter().flat_map(|vault| leave_of_nobody(&facts, vault)));
         let book = Book { workspace, settings_text, settings, facts, vault, more: ChangeSet::default(), replaceable: false };
         Ok((book, problems))
     }
@@ -300,15 +302,41 @@ pub(super) fn not_yet_erased(facts: &Facts, vault: &Vault) -> Vec<Problem> {
     still_here.map(|(id, _)| problem(id)).collect()
 }
 
+/// Days off of an id that nobody has would be kept free for nobody.
+fn leave_of_nobody(facts: &Facts, vault: &Vault) -> Vec<Problem> {
+    let known = |id: &PersonId| facts.people.contains_key(id) || vault.register.get(*id).is_some();
+    let nobody: BTreeSet<PersonId> = vault.closed.iter().map(|closed| closed.person).filter(|id| !known(id)).collect();
+    let problem = |id: PersonId| {
+        Problem::warning("leave-of-nobody", "these days off are those of an id that nobody has")
+            .at(Place::file(layout::closed().as_str()).column("person"))
+            .value(id.to_string())
+            .help("correct the id; `revmentor status` lists who takes part")
+    };
+    nobody.into_iter().map(problem).collect()
+}
+
 fn no_vault() -> Refusal {
     let message = "this clone has no private folder, so nobody's name and answers are at hand";
     let help = "run the command where private/ is, or copy it here";
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 
+/// A file among the facts whose name is nobody's: as a program leaves it that keeps two machines alike.
+fn stray_facts(path: String) -> Problem {
+    Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
+        .at(Place::file(path))
+        .help("take over by hand what is missing in the right file, then delete this one")
+}
+
 /// Reads every fact; what is wrong with single files goes to `problems`.
 pub(super) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
+    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws] {
+        // A desktop's own files are not meant as facts.
+        let strangers = workspace.list(folder)?.strangers;
+        let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
+        problems.extend(strangers.into_iter().filter(like_facts).map(stray_facts));
+    }
     for path in workspace.list(Folder::PeopleFacts)?.files {
         let (rows, found) = person_facts::read(&Book::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
         problems.extend(found);

@@ -12,7 +12,7 @@ use super::desk::{Desk, Done};
 use super::steps::plan;
 use crate::check::{self, CHECKS, Subject, ViewState};
 use crate::domain::person::Person;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::git::Git;
 
@@ -65,6 +65,8 @@ fn judge(book: &Book) -> Result<Vec<Problem>, Refusal> {
         .into_iter()
         .map(|(path, rebuilt)| Ok((path.to_string(), ViewState { found: book.workspace().read(&path)?, rebuilt })))
         .collect::<Result<_, Problem>>()?;
+    // What contradicts itself has no views that could be right, and no timetable.
+    unless_errors((), check::judge_facts(&book.settings, &book.facts)).map_err(|found| Refusal::unmet(found.problems))?;
     let (days, warnings) = plan::day_book(book)?;
     let leave = cohort.people.keys().map(|person| (*person, book.closed(*person))).collect();
     let subject = Subject {

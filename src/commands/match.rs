@@ -1,7 +1,7 @@
 //! `match`: pairs people, or re-matches what must be, and plans their meetings.
 
 mod advice;
-mod superseded;
+mod merged;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -63,7 +63,7 @@ impl ExportArguments {
 }
 
 pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
-    let mut book = desk.open_mended(arguments.write.access(), superseded::take_away)?;
+    let mut book = desk.open_mended(arguments.write.access(), merged::mend)?;
     let imported = import::import(&mut book, desk, &arguments.exports.by_side(), desk.today)?;
     import::tell(&imported, &book, desk)?;
     let earlier = previous::read(&book, desk)?;

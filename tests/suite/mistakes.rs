@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::stories::{Said, Tree, example, laid_out, program, said, tree};
 
-const MENTORS: &str = "private/surveys/mentors.csv";
+pub(crate) const MENTORS: &str = "private/surveys/mentors.csv";
 const MENTEES: &str = "private/surveys/mentees.csv";
-const SETTINGS: &str = "cohort.toml";
+pub(crate) const SETTINGS: &str = "cohort.toml";
 
 /// A mistake in a directory that was sound.
 struct Mistake {
@@ -30,23 +30,23 @@ const fn typed(name: &'static str, typed: &'static str, says: &'static [&'static
     Mistake { name, make: |_| (), typed, says }
 }
 
-fn text(directory: &Path, file: &str) -> String {
+pub(crate) fn text(directory: &Path, file: &str) -> String {
     fs::read_to_string(directory.join(file)).unwrap()
 }
 
-fn put(directory: &Path, file: &str, bytes: &[u8]) {
+pub(crate) fn put(directory: &Path, file: &str, bytes: &[u8]) {
     fs::write(directory.join(file), bytes).unwrap();
 }
 
 /// Replaces the first `from`, which has to be there.
-fn edit(directory: &Path, file: &str, from: &str, to: &str) {
+pub(crate) fn edit(directory: &Path, file: &str, from: &str, to: &str) {
     let before = text(directory, file);
     assert!(before.contains(from), "{file} does not hold {from}");
     put(directory, file, before.replacen(from, to, 1).as_bytes());
 }
 
 /// Replaces `from` on line `number`, where it has to be.
-fn edit_line(directory: &Path, file: &str, number: usize, from: &str, to: &str) {
+pub(crate) fn edit_line(directory: &Path, file: &str, number: usize, from: &str, to: &str) {
     let before = text(directory, file);
     let line = before.split_inclusive('\n').nth(number - 1).unwrap();
     assert!(line.contains(from), "line {number} of {file} does not hold {from}");
@@ -54,12 +54,12 @@ fn edit_line(directory: &Path, file: &str, number: usize, from: &str, to: &str) 
 }
 
 /// What is between the `nth` and the next comma of a line.
-fn cell(directory: &Path, file: &str, number: usize, nth: usize) -> String {
+pub(crate) fn cell(directory: &Path, file: &str, number: usize, nth: usize) -> String {
     text(directory, file).lines().nth(number - 1).unwrap().split(',').nth(nth).unwrap().to_owned()
 }
 
 /// Where the address stands in both exports.
-const EMAIL: usize = 6;
+pub(crate) const EMAIL: usize = 6;
 
 const FILES: [Mistake; 8] = [
     in_file("no file", |d| fs::remove_file(d.join(MENTORS)).unwrap(), &[MENTORS, "is not there", "help: put it there"]),

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let facts = subject.facts;
-    let of_records = facts.draws.values().flat_map(|draw| unheard(facts, draw));
+    let of_records = facts.draws.iter().flat_map(|(file, draw)| unheard(facts, *file, draw));
     unrecorded(facts).into_iter().chain(of_records).collect()
 }
 
@@ -47,7 +47,7 @@ fn unrecorded(facts: &Facts) -> Vec<Problem> {
 }
 
 /// Pairs of which a record tells and their own files do not.
-fn unheard(facts: &Facts, draw: &Draw) -> Vec<Problem> {
+fn unheard(facts: &Facts, file: u32, draw: &Draw) -> Vec<Problem> {
     let made = |pair: &&PairId| !origins(facts, **pair).contains(&Origin::Draw(draw.number));
     let stood = |pair: &&PairId| origins(facts, **pair).is_empty();
     let ended = |pair: &&PairId| {
@@ -56,7 +56,7 @@ fn unheard(facts: &Facts, draw: &Draw) -> Vec<Problem> {
     let say = |pair: &PairId, what: &str| {
         let message = format!("this matching {what} {pair}, but facts/pairs/{pair}.csv does not say so");
         let help = format!("bring facts/pairs/{pair}.csv back from git");
-        Problem::error(CHECK.name, message).at(place::draw(draw.number)).help(help)
+        Problem::error(CHECK.name, message).at(place::draw(file)).help(help)
     };
     let made = draw.made.iter().filter(made).map(|pair| say(pair, "made"));
     let kept = draw.kept.iter().filter(stood).map(|pair| say(pair, "kept"));

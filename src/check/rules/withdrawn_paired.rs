@@ -18,7 +18,7 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
         .filter_map(|(pair, row, person)| {
             let at = place::person(person, left.get(&person)?);
             let message = format!("{pair} goes on although {person} has left, at {at}");
-            let help = format!("take one of the two rows away, or `revmentor withdraw {person}` once more");
+            let help = "`revmentor match` ends the pair";
             Some(Problem::error(CHECK.name, message).at(place::pair(pair, row)).help(help))
         })
         .collect()

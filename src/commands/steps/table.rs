@@ -45,7 +45,15 @@ pub(in crate::commands) fn read(file: &Path, desk: &mut Desk<'_>) -> anyhow::Res
     if encoding != encoding_rs::UTF_8 {
         desk.say(&format!("{shown} is not UTF-8; it is read as Windows-1252."))?;
     }
-    table::read(text.strip_prefix('\u{feff}').unwrap_or(&text), &shown).map_err(|found| Refusal::input(found).into())
+    let table = table::read(text.strip_prefix('\u{feff}').unwrap_or(&text), &shown).map_err(Refusal::input)?;
+    if table.rows.is_empty() { Err(Refusal::from(no_rows(&shown)).into()) } else { Ok(table) }
+}
+
+/// A list without headings looks like this too when it has one row.
+fn no_rows(file: &str) -> Problem {
+    Problem::error("no-rows", "nothing stands under the first line, which is taken for headings")
+        .at(Place::file(file).line(1))
+        .help("put a line of headings above the rows")
 }
 
 /// The two people that a row names: under headings of the two sides, or, under any headings, the one cell that means a mentor and
@@ -110,7 +118,9 @@ pub(in crate::commands) fn day(table: &Table, row: &Row, column: usize) -> Resul
 
 fn one_side(table: &Table, row: &Row, a: PersonId, b: PersonId) -> Problem {
     let place = Place::file(&table.file).at(row.row, row.line);
-    Problem::error("one-side", format!("{a} and {b} are of one side; they could never be a pair")).at(place)
+    Problem::error("one-side", format!("{a} and {b} are of one side; they could never be a pair"))
+        .at(place)
+        .help("name one person of each side")
 }
 
 fn not_two(table: &Table, row: &Row, found: usize) -> Problem {

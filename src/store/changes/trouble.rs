@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind};
 use crate::domain::problem::{Place, Problem, Refusal};
 
 /// What each kind of error means: the kinds, the code, the message, what to do.
-const MEANINGS: [(&[ErrorKind], &str, &str, &str); 4] = [
+const MEANINGS: [(&[ErrorKind], &str, &str, &str); 5] = [
     (
         &[ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge],
         "disk-full",
@@ -23,6 +23,12 @@ const MEANINGS: [(&[ErrorKind], &str, &str, &str); 4] = [
         "no-permission",
         "the system does not permit this",
         "close the file in every other program (a spreadsheet?), or ask its owner for the permission",
+    ),
+    (
+        &[ErrorKind::AlreadyExists, ErrorKind::IsADirectory, ErrorKind::NotADirectory],
+        "not-a-file",
+        "a file stands where a folder should be, or a folder where a file should be",
+        "move it out of the cohort directory",
     ),
     (
         &[ErrorKind::ResourceBusy, ErrorKind::ExecutableFileBusy],

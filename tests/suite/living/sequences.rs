@@ -63,6 +63,7 @@ struct Life {
 fn live(kind: Kind, seed: u64, verbs: usize) -> Life {
     let mut lead = Lead::new(kind, seed);
     let mut life = Life::default();
+    let beginning = look(&lead);
     assert_eq!(lead.type_in("match").status, 0);
     for number in 0..verbs {
         lead.wait(4);
@@ -76,7 +77,8 @@ fn live(kind: Kind, seed: u64, verbs: usize) -> Life {
             0 => life.done += 1,
             _ => life.refused += 1,
         }
-        if before != after {
+        // Before the first verb there was no view.
+        if before != after && after != beginning {
             sound(&lead, &after, &what);
             if !["undo", "erase"].contains(&act.words[0].as_str()) && lead.throw(3) == 0 {
                 there_and_back(&lead, &act, &before, &after, &what);

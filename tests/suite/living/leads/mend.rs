@@ -8,7 +8,7 @@ use super::merge::Sides;
 use crate::living::cohort::try_git;
 
 /// How many steps a lead has the patience for.
-const PATIENCE: usize = 12;
+const PATIENCE: usize = 60;
 
 /// What was done.
 #[derive(Default)]
@@ -67,7 +67,8 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
     if first.help.contains("keep one of the two records whole") {
         try_git(sides.root(), &["checkout", "--ours", &first.file]);
     } else if first.code == "conflict-marker" {
-        without_markers(&sides.root().join(&first.file));
+        let marked: BTreeSet<&String> = told.iter().filter(|told| told.code == first.code).map(|told| &told.file).collect();
+        marked.iter().filter(|file| !file.contains("draws")).for_each(|file| without_markers(&sides.root().join(file)));
     } else if first.help.starts_with("keep one: take facts/pairs/") {
         take_back(sides, first, mended);
     } else if first.help.contains("of the two rows") {

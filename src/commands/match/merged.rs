@@ -1,18 +1,44 @@
-//! Two leads who match apart make two records of one number, and keep one of them. The pairs of the other are taken away here,
-//! as long as nothing happened in them, so that their people can be matched again.
+//! What a merge of two leads' branches leaves for the next matching to set right, because no other verb could.
+//!
+//! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
+//! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
 
 use std::collections::BTreeMap;
 
 use crate::commands::book::Book;
 use crate::domain::cohort::Facts;
 use crate::domain::draw::Draw;
-use crate::domain::fact::{Dated, Origin, PairFact};
+use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::id::PairId;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout;
 
-/// Takes such pairs away; says which.
-pub(super) fn take_away(book: &mut Book) -> Vec<Problem> {
+/// Sets both right; says what.
+pub(super) fn mend(book: &mut Book) -> Vec<Problem> {
+    let superseded = take_away(book);
+    superseded.into_iter().chain(end_left_pairs(book)).collect()
+}
+
+/// Ends the pairs that go on without one of their people.
+fn end_left_pairs(book: &mut Book) -> Vec<Problem> {
+    let cohort = book.cohort();
+    let mut notes = Vec::new();
+    for pair in cohort.active_pairs() {
+        let left = pair.id.people().into_iter().filter_map(|id| Some((id, cohort.people.get(&id)?.withdrew?.0)));
+        let Some((person, day)) = left.min_by_key(|(_, day)| *day) else { continue };
+        let met = pair.held().filter_map(|meeting| meeting.held_on).max();
+        let on = [Some(day), Some(pair.since), met].into_iter().flatten().max().unwrap_or(day);
+        book.facts.pair(pair.id, on, PairFact::Ended { reason: EndReason::Withdrawal });
+        let message = format!("{} was made while {person} left, and is ended", pair.id);
+        let help = "the other of the two is matched again";
+        let place = Place::file(layout::pair_facts(pair.id).as_str());
+        notes.push(Problem::warning("left-pair", message).at(place).help(help));
+    }
+    notes
+}
+
+/// Takes the pairs of records that were not kept away.
+fn take_away(book: &mut Book) -> Vec<Problem> {
     let mut notes = Vec::new();
     for (pair, rows) in without_superseded(&book.facts) {
         let path = layout::pair_facts(pair);
