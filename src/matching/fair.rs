@@ -20,7 +20,8 @@ use crate::domain::proof::{Aim, Stage};
 /// O(scores · pairs) and a path search for each pair at or below a score; 8 bytes for each tied pair.
 pub(super) fn leximin(instance: &Instance<'_>, ties: &Ties) -> (Ties, Vec<Stage>) {
     let score = |row: usize, col: usize| instance.score(row, col).unwrap_or(0);
-    let mut left: Vec<Part> = parts(ties).into_iter().map(|block| Part::new(ties, block, &score)).collect();
+    let row_of_col = ties.row_of_col();
+    let mut left: Vec<Part> = parts(ties).into_iter().map(|block| Part::new(ties, &row_of_col, block, &score)).collect();
     let scores: BTreeSet<u16> = left.iter().flat_map(|part| part.pairs.iter().flatten()).map(|&(_, score)| score).collect();
     let mut stages = Vec::new();
     for &level in scores.iter().take(scores.len().saturating_sub(1)) {
@@ -41,12 +42,8 @@ struct Part {
 }
 
 impl Part {
-    fn new(ties: &Ties, block: Block, score: &impl Fn(usize, usize) -> u16) -> Part {
-        let row_of_col = ties.row_of_col();
-        let mate = |full: &u32| if block.of_rows { ties.mates[*full as usize] } else { row_of_col[*full as usize] };
-        let place = |other: u32| block.other.binary_search(&other).ok().and_then(|at| u32::try_from(at).ok());
-        let choice = block.full.iter().map(|full| mate(full).and_then(place)).collect();
-        Part { pairs: scored(&block, score), choice, block }
+    fn new(ties: &Ties, row_of_col: &[Option<u32>], block: Block, score: &impl Fn(usize, usize) -> u16) -> Part {
+        Part { pairs: scored(&block, score), choice: block.choice(ties, row_of_col), block }
     }
 
     /// Makes as many pairs as possible score above `level`, forgets the pairs that are no longer possible, and writes the prices.

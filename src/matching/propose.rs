@@ -86,6 +86,7 @@ fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Pr
 fn strongest_weakest(instance: &Instance<'_>, ties: Ties) -> (Ties, Option<Ceiling>) {
     let score = |row: usize, col: usize| instance.score(row, col).unwrap_or(0);
     let Some(found) = ties::weakest::strongest(&ties, score) else { return (ties, None) };
+    let ties = Ties { mates: found.ties.mates.clone(), ..ties };
     let (rows, cols) = ties::weakest::prices(&ties, score, found.score);
     let pairs = ties.mates.iter().flatten().count() as i128 - rows.iter().chain(&cols).sum::<i128>();
     let pairs = u32::try_from(pairs).unwrap_or(0);

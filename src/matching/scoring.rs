@@ -149,7 +149,11 @@ impl Part {
     }
 
     fn points_of(&self, row: usize, col: usize) -> u16 {
-        self.points_between(self.rows.reading(row), self.cols.reading(col))
+        let known = self.lines.get(self.rows.codes[row] as usize).and_then(OnceCell::get);
+        known.map_or_else(
+            || self.points_between(self.rows.reading(row), self.cols.reading(col)),
+            |line| line[self.cols.codes[col] as usize],
+        )
     }
 
     fn points_between(&self, row: &Reading, col: &Reading) -> u16 {

@@ -36,6 +36,13 @@ impl Block {
         if self.of_rows { (full, other) } else { (other, full) }
     }
 
+    /// The places in `other` that the known matching of `ties` gives each of `full`; `row_of_col` is that matching's.
+    pub(in crate::matching) fn choice(&self, ties: &Ties, row_of_col: &[Option<u32>]) -> Vec<Option<u32>> {
+        let mate = |full: &u32| if self.of_rows { ties.mates[*full as usize] } else { row_of_col[*full as usize] };
+        let place = |other: u32| self.other.binary_search(&other).ok().and_then(|at| u32::try_from(at).ok());
+        self.full.iter().map(|full| mate(full).and_then(place)).collect()
+    }
+
     /// Writes the prices of rows and columns that a cheapest matching proves when a pair costs 1 unless it is worth something: together
     /// they are at least 1 for a pair that costs nothing and at least 0 for one that costs 1.
     pub(in crate::matching) fn above(&self, found: &Cheapest, rows: &mut [i128], cols: &mut [i128]) {

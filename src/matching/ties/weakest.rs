@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Ties;
 use super::blocks::{Block, blocks, parts};
-use super::cover::{Cheapest, cheapest};
+use super::cover::cheapest;
 
 /// What is known of the weakest pair, and the matchings that are left.
 pub(in crate::matching) struct Strongest {
@@ -16,27 +16,23 @@ pub(in crate::matching) struct Strongest {
 
 /// The tied matchings whose weakest pair is strongest; `None` when the matchings are empty.
 ///
-/// Blocks are independent, so the score is the least over the blocks; each is searched by halving the list of its scores.
+/// Blocks are independent, so the score is the least over the blocks; each is searched by halving the list of its scores. Most
+/// blocks keep the matching that is known.
 pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -> u16) -> Option<Strongest> {
-    let blocks: Vec<(Block, Scored)> =
-        blocks(ties).into_iter().map(|block| (scored(&block, &score), block)).map(|(s, b)| (b, s)).collect();
+    let row_of_col = ties.row_of_col();
+    let known = |block: Block| Known { pairs: scored(&block, &score), choice: block.choice(ties, &row_of_col), block };
+    let mut blocks: Vec<Known> = blocks(ties).into_iter().map(known).collect();
     let mut weakest = None;
-    for (block, scored) in &blocks {
-        if weakest.is_none_or(|weakest| reach(block, scored, weakest).is_none()) {
-            weakest = Some(best(block, scored));
+    for block in &mut blocks {
+        if weakest.is_none_or(|weakest| !block.reach(weakest)) {
+            weakest = Some(block.best());
         }
     }
     let weakest = weakest?;
     let mut left = Ties { edges: vec![Vec::new(); ties.edges.len()], mates: vec![None; ties.mates.len()], ..ties.clone() };
-    for (block, scored) in &blocks {
-        let choice = reach(block, scored, weakest).map(|found| found.choice).unwrap_or_default();
-        block.pairs(&choice).for_each(|(row, col)| left.mates[row as usize] = Some(col));
-        for (full, own) in (0..).zip(scored) {
-            for &(other, _) in own.iter().filter(|(_, score)| *score >= weakest) {
-                let (row, col) = block.pair(full, other);
-                left.edges[row as usize].push(col);
-            }
-        }
+    for block in &mut blocks {
+        block.reach(weakest);
+        block.leave(weakest, &mut left);
     }
     left.edges.iter_mut().for_each(|cols| cols.sort_unstable());
     Some(Strongest { score: weakest, ties: left })
@@ -46,12 +42,15 @@ pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -
 /// add up to at least 1 where it scores more and 0 elsewhere; together they are fewer than the pairs; only those of the
 /// indispensable are negative.
 ///
-/// They come from the cheapest matching when a pair at or below the score costs 1, in each connected part of the tied pairs.
+/// They come from the cheapest matching when a pair at or below the score costs 1, in each connected part of the tied pairs. The
+/// matching that is known is nearly so; which one it is makes no difference to the prices.
 pub(in crate::matching) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u16, weakest: u16) -> (Vec<i128>, Vec<i128>) {
     let (mut rows, mut cols) = (vec![0; ties.edges.len()], vec![0; ties.must_cols.len()]);
+    let row_of_col = ties.row_of_col();
     for part in parts(ties) {
         let at_or_below = |score: u16| i128::from(score <= weakest);
-        let Some(found) = cheapest(&scored(&part, &score), &part.optional, &[], at_or_below) else { continue };
+        let known = part.choice(ties, &row_of_col);
+        let Some(found) = cheapest(&scored(&part, &score), &part.optional, &known, at_or_below) else { continue };
         part.above(&found, &mut rows, &mut cols);
     }
     (rows, cols)
@@ -69,19 +68,46 @@ pub(in crate::matching) fn scored(block: &Block, score: &impl Fn(usize, usize) -
     block.edges.iter().enumerate().map(|(full, others)| others.iter().map(|&other| of(full, other)).collect()).collect()
 }
 
-/// The greatest score that the block reaches; the least one it always does.
-fn best(block: &Block, pairs: &Scored) -> u16 {
-    let levels: BTreeSet<u16> = pairs.iter().flatten().map(|&(_, score)| score).collect();
-    let levels: Vec<u16> = levels.into_iter().collect();
-    let reached = levels.partition_point(|&level| reach(block, pairs, level).is_some());
-    reached.checked_sub(1).map_or(0, |at| levels[at])
+/// A block with one of its matchings.
+struct Known {
+    block: Block,
+    pairs: Scored,
+    choice: Vec<Option<u32>>,
 }
 
-/// A matching of the block without a pair below `least`, if there is one.
-fn reach(block: &Block, scored: &Scored, least: u16) -> Option<Cheapest> {
-    let enough = |own: &Vec<(u32, u16)>| own.iter().filter(|(_, score)| *score >= least).copied().collect();
-    let edges: Vec<Vec<(u32, u16)>> = scored.iter().map(enough).collect();
-    cheapest(&edges, &block.optional, &[], |_| 0)
+impl Known {
+    /// The greatest score that the block reaches; the least one it always does.
+    fn best(&mut self) -> u16 {
+        let levels: BTreeSet<u16> = self.pairs.iter().flatten().map(|&(_, score)| score).collect();
+        let levels: Vec<u16> = levels.into_iter().collect();
+        let reached = levels.partition_point(|&level| self.reach(level));
+        reached.checked_sub(1).map_or(0, |at| levels[at])
+    }
+
+    /// Makes a matching without a pair below `least` the known one, if there is one.
+    fn reach(&mut self, least: u16) -> bool {
+        let enough = |own: &Vec<(u32, u16)>| own.iter().filter(|(_, score)| *score >= least).copied().collect();
+        let edges: Vec<Vec<(u32, u16)>> = self.pairs.iter().map(enough).collect();
+        let found = cheapest(&edges, &self.block.optional, &self.choice, |_| 0);
+        let reached = found.is_some();
+        if let Some(found) = found {
+            self.choice = found.choice.into_iter().map(Some).collect();
+        }
+        reached
+    }
+
+    /// Enters the known matching and all pairs that do not score below `least`.
+    fn leave(&self, least: u16, left: &mut Ties) {
+        for (full, own) in self.pairs.iter().enumerate() {
+            if let Some((row, col)) = self.choice[full].map(|other| self.block.pair(full, other)) {
+                left.mates[row as usize] = Some(col);
+            }
+            for &(other, _) in own.iter().filter(|(_, score)| *score >= least) {
+                let (row, col) = self.block.pair(full, other);
+                left.edges[row as usize].push(col);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +153,25 @@ mod tests {
             assert!(allowed(&rows, &ties.must_rows) && allowed(&cols, &ties.must_cols), "seed {seed}");
             let pairs = ties.mates.iter().flatten().count() as i128;
             assert!(rows.iter().chain(&cols).sum::<i128>() < pairs, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_prices_do_not_depend_on_the_known_matching() {
+        for seed in 0..1000_usize {
+            let ties = random(seed as u64);
+            let score = |row: usize, col: usize| score(seed, row, col);
+            let from_nothing = Ties { mates: vec![None; ties.mates.len()], ..ties.clone() };
+            for weakest in 0..6 {
+                let expected = prices(&from_nothing, score, weakest);
+                for matching in all(&ties).iter().take(20) {
+                    let mut mates = vec![None; ties.edges.len()];
+                    for &(row, col) in matching {
+                        mates[row as usize] = Some(col);
+                    }
+                    assert_eq!(prices(&Ties { mates, ..ties.clone() }, score, weakest), expected, "seed {seed}");
+                }
+            }
         }
     }
 }
