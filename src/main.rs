@@ -1,6 +1,6 @@
 //! The program: hands the real clock, entropy, terminal and directory to the library, and exits with its status.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use rand::TryRng;
@@ -9,7 +9,7 @@ use revmentor::commands::{self, World};
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(say_where_it_broke));
     let mut out = anstream::stdout().lock();
-    let mut err = anstream::stderr().lock();
+    let mut err = anstream::stderr();
     let width = terminal_size::terminal_size().map_or(commands::WIDTH_OF_A_PIPE, |(width, _)| width.0);
     let status = commands::run(World {
         arguments: std::env::args_os().collect(),
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         width,
         out: &mut out,
         err: &mut err,
+        watched: std::io::stderr().is_terminal(),
     });
     match out.flush() {
         Ok(()) => ExitCode::from(status),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::book::Book;
+use super::progress;
 use super::world::World;
 use super::write::WriteArguments;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
@@ -104,6 +105,11 @@ impl<'a> Desk<'a> {
     pub(super) fn show(&mut self, document: &Document) -> anyhow::Result<()> {
         let text = document.show(self.format, self.world.width, self.kind);
         self.print(&text)
+    }
+
+    /// Does work that may take a while. Whoever watches is told what is `doing` once it has taken over a second.
+    pub(super) fn patiently<T>(&mut self, doing: &str, work: impl FnOnce() -> T) -> T {
+        if self.world.watched { progress::telling(self.world.err, doing, work) } else { work() }
     }
 
     /// Says a sentence to the person at the terminal.

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
         }
         None => (Asked::One(person), Basis::of_one(&book, person)?),
     };
-    let proposal = step::propose(&basis.kept)?;
+    let proposal = desk.patiently(&step::pairing(&basis.kept), || step::propose(&basis.kept))?;
     let standing = step::standing(&basis.kept);
     let account = Account::new(&book, &basis, &standing, &proposal);
     let (sentences, document) = account.of(asked, desk.format);

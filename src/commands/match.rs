@@ -74,12 +74,13 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let wish = wish(arguments, &mut book, earlier, desk)?;
     let before = book.cohort();
     let inputs = draw::inputs(&book, &wish)?;
-    let proposal = draw::propose(&inputs)?;
+    let proposal = desk.patiently(&draw::pairing(&inputs), || draw::propose(&inputs))?;
     let news = draw::is_news(&before, &proposal);
     if news {
         draw::record(&mut book, &inputs, &proposal, desk.today)?;
     }
-    let planned = plan::plan(&mut book, desk.today)?;
+    let today = desk.today;
+    let planned = desk.patiently("planning the meetings", || plan::plan(&mut book, today))?;
     show(&book, &Made { before: &before, imported: &imported, inputs: &inputs, proposal: &proposal, planned: &planned }, desk)?;
     let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
     desk.apply(book, arguments.write, "match", &summary)

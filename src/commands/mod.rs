@@ -20,6 +20,7 @@ mod log;
 mod man;
 mod r#match;
 mod meeting;
+mod progress;
 mod reveal;
 mod schedule;
 mod schema;

@@ -38,10 +38,10 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     if let Some(number) = arguments.proof {
         return print_proof(&book, number, desk);
     }
-    let findings = match arguments.number {
-        Some(number) => matching::judge(&book, number, recorded(&book, number)?)?,
-        None => judge_all(&book)?,
-    };
+    let findings = desk.patiently("repeating and proving what is recorded", || match arguments.number {
+        Some(number) => Ok(matching::judge(&book, number, recorded(&book, number)?)?),
+        None => judge_all(&book).map_err(Refusal::from),
+    })?;
     let adopted = book.cohort().pairs.into_values().filter(|pair| pair.origin == Origin::Adopted);
     let rows = adopted.map(|pair| [Cell::text(&pair.id), Cell::Day(pair.since)]);
     let adopted = Sheet::new("Pairs taken over as they were, by no matching of this program", ["pair", "since"], rows);
@@ -101,7 +101,7 @@ fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<
         Evidence::Kept(proof) => Some(proof),
         Evidence::Altered(_) | Evidence::Missing(_) => None,
     };
-    let found = kept_proof.map_or_else(|| again(number, kept), Ok)?;
+    let found = kept_proof.map_or_else(|| again(number, kept, desk), Ok)?;
     match desk.format {
         Format::Json => desk.show(&Document::default().sheet("proof", prices(&found)))?,
         Format::Table | Format::Csv => desk.print(&format::write(&found))?,
@@ -114,12 +114,12 @@ fn print_proof(book: &Book, number: u32, desk: &mut Desk<'_>) -> anyhow::Result<
     Ok(Done)
 }
 
-fn again(number: u32, kept: Result<Kept, String>) -> Result<Proof, Refusal> {
+fn again(number: u32, kept: Result<Kept, String>, desk: &mut Desk<'_>) -> Result<Proof, Refusal> {
     let kept = kept.map_err(|why| {
         let message = format!("matching {number} cannot be repeated: {why}");
         Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])
     })?;
-    Ok(step::propose(&kept)?.proof)
+    Ok(desk.patiently(&step::pairing(&kept), || step::propose(&kept))?.proof)
 }
 
 /// The prices as texts: they may have more digits than the numbers of JSON.

@@ -24,7 +24,9 @@ pub struct World<'a> {
     /// Standard output: results.
     pub out: &'a mut dyn Write,
     /// Standard error: messages for people.
-    pub err: &'a mut dyn Write,
+    pub err: &'a mut (dyn Write + Send),
+    /// Whether standard error is a terminal, where somebody wants to know that long work goes on.
+    pub watched: bool,
 }
 
 impl World<'_> {

@@ -58,6 +58,7 @@ impl Cohort {
             width: WIDTH_OF_A_PIPE,
             out: &mut out,
             err: &mut err,
+            watched: false,
         });
         (status, String::from_utf8([out, err].concat()).unwrap())
     }

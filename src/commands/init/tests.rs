@@ -65,6 +65,7 @@ fn revmentor(arguments: &[&str], directory: &Path) -> (u8, String) {
         width: WIDTH_OF_A_PIPE,
         out: &mut out,
         err: &mut err,
+        watched: false,
     });
     (status, String::from_utf8_lossy(&[out, err].concat()).into_owned())
 }

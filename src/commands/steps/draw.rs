@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::commands::book::Book;
+use crate::commands::progress;
 use crate::domain::cohort::Cohort;
 use crate::domain::draw::{Draw, Occasion};
 use crate::domain::fact::{Origin, PairFact};
@@ -13,6 +14,7 @@ use crate::domain::pair::Pair;
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::settings::Settings;
+use crate::domain::side::Side;
 use crate::matching::{self, Proposal, Request, Standing};
 use crate::store::formats::kept_inputs::{self, Asked, Kept};
 use crate::store::formats::proof;
@@ -82,6 +84,12 @@ pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refu
 /// What about the request cannot be.
 pub(in crate::commands) fn propose(inputs: &Kept) -> Result<Proposal, Refusal> {
     matching::propose(&request(inputs, &standing(inputs))).map_err(Refusal::unmet)
+}
+
+/// What a matching does while it lasts, in words.
+pub(in crate::commands) fn pairing(inputs: &Kept) -> String {
+    let [mentors, mentees] = Side::BOTH.map(|side| inputs.people.iter().filter(|person| person.id.side() == side).count());
+    format!("pairing {} and {} people", progress::number(mentors), progress::number(mentees))
 }
 
 /// The pairs that stood, as a request lists them.

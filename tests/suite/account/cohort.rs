@@ -155,6 +155,7 @@ pub(crate) fn run(directory: &Path, arguments: &[&str]) -> Ran {
         width: 200,
         out: &mut out,
         err: &mut err,
+        watched: false,
     });
     Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }

@@ -168,6 +168,7 @@ pub(super) fn run_in(root: &Path, words: &[&str]) -> Said {
         width: WIDTH_OF_A_PIPE,
         out: &mut out,
         err: &mut err,
+        watched: false,
     });
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Said { status, out: text(out), err: text(err) }

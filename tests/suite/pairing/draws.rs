@@ -49,10 +49,25 @@ fn assert_even(case: &Case, draws: u32) {
     assert!(chi < quantile, "chi-square {chi} on {degrees} degrees of freedom");
 }
 
+fn four() -> Case {
+    cohort(4, 4, &[(1, 1), (2, 3), (4, 4)])
+}
+
+fn five() -> Case {
+    cohort(5, 5, &[(1, 1), (1, 2), (2, 3), (3, 3), (4, 4), (5, 1)])
+}
+
+/// Three pairs stand, and the two who are left on either side may not be paired: some pairs have to change.
+fn repair() -> Case {
+    let mut case = cohort(5, 5, &[(1, 1), (1, 5), (5, 1), (5, 5)]);
+    case.standing = (2..=4).map(|n| (format!("M{n}-E{n}").parse().unwrap(), false)).collect();
+    case
+}
+
 #[test]
 fn every_pairing_of_four_and_of_five_with_conflicts_is_equally_likely() {
-    assert_even(&cohort(4, 4, &[(1, 1), (2, 3), (4, 4)]), 3000);
-    assert_even(&cohort(5, 5, &[(1, 1), (1, 2), (2, 3), (3, 3), (4, 4), (5, 1)]), 6000);
+    assert_even(&four(), 3000);
+    assert_even(&five(), 6000);
 }
 
 #[test]
@@ -63,11 +78,15 @@ fn so_is_every_pairing_of_unequal_sides_and_of_people_who_cannot_all_be_paired()
 
 #[test]
 fn so_is_every_repair_with_the_fewest_changes() {
-    let mut case = cohort(5, 5, &[(1, 1), (1, 5)]);
-    case.standing = (2..=4).map(|n| (format!("M{n}-E{n}").parse().unwrap(), false)).collect();
-    case.declared.insert("M5-E1".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
-    case.declared.insert("M5-E5".parse().unwrap(), ConflictState::Declared(ConflictReason::Knows));
-    assert_even(&case, 3000);
+    assert_even(&repair(), 3000);
+}
+
+#[test]
+#[ignore = "takes a while: cargo test --release --test suite -- --ignored"]
+fn so_are_all_of_these_over_a_hundred_thousand_seeds() {
+    for case in [four(), five(), repair()] {
+        assert_even(&case, 100_000);
+    }
 }
 
 #[test]
