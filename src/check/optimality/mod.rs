@@ -1,11 +1,12 @@
 //! Judges a pairing: whether it keeps every rule and whether its proof shows that nothing better was possible.
 //!
 //! Everything is computed again from people's answers and the settings, by code that shares nothing with the matching: the scores
-//! (`scores`), who may be paired with whom (`rules`), and the proof (`proof`). What holds here holds whatever the solver did.
+//! (`scores`, each but once: `weighed`), who may be paired with whom (`rules`), and the proof (`proof`). What holds here holds whatever the solver did.
 
 mod proof;
 mod rules;
 mod scores;
+mod weighed;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -65,8 +65,7 @@ impl<'k> Pair<'k> {
     }
 
     fn find(setting: &'k Setting<'_>, pair: PairId) -> Option<Pair<'k>> {
-        let find = |id| setting.people.iter().enumerate().find(|(_, known)| known.id == id);
-        Some(Pair::new(setting, find(pair.mentor)?, find(pair.mentee)?))
+        Some(Pair::new(setting, setting.find(pair.mentor)?, setting.find(pair.mentee)?))
     }
 
     fn worth(&self, aim: Aim) -> i128 {
@@ -169,14 +168,14 @@ impl Judge<'_> {
         for mentor in self.setting.free(Side::Mentor) {
             for mentee in self.setting.free(Side::Mentee) {
                 let pair = Pair::new(self.setting, mentor, mentee);
-                if !self.setting.permits(self.claim, mentor.1, mentee.1, pair.score) {
-                    continue;
-                }
                 let beyond = |stage: &Priced| stage.price(&pair).cmp(&stage.worth(&pair));
                 let first = stages.iter().map(beyond).enumerate().find(|(_, beyond)| beyond.is_ne());
-                too_cheap += usize::from(first.is_some_and(|(_, beyond)| beyond.is_lt()));
-                if first.is_none_or(|(number, _)| number >= levels) {
-                    scores.insert(pair.score);
+                let cheap = first.is_some_and(|(_, beyond)| beyond.is_lt());
+                let in_question = first.is_none_or(|(number, _)| number >= levels);
+                // Prices settle most pairs, and are quicker to look at than rules.
+                if (cheap || in_question) && self.setting.permits(self.claim, mentor.1, mentee.1, pair.score) {
+                    too_cheap += usize::from(cheap);
+                    scores.extend(in_question.then_some(pair.score));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Claim;
-use super::scores::{Answers, Profile};
+use super::weighed::{Profile, Scores};
 use crate::domain::draw::Aims;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -19,7 +19,7 @@ pub(super) struct Setting<'a> {
     pub(super) fixed: BTreeSet<PairId>,
     /// The standing pairs that are better kept.
     pub(super) preferred: BTreeSet<PairId>,
-    answers: Answers<'a>,
+    scores: Scores<'a>,
     minimum: u16,
 }
 
@@ -39,18 +39,19 @@ pub(super) struct Known {
 impl<'a> Setting<'a> {
     /// Sorts out who could move. A pair of somebody whose answers are not at hand could not.
     pub(super) fn new(claim: &Claim<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Setting<'a> {
-        let scored = claim.method == Method::Goals;
-        let answers = Answers::new(if scored { claim.criteria } else { &[] }, claim.kind);
-        let known = |person: &&Person| Known {
+        let by_goals = claim.method == Method::Goals;
+        let people: Vec<&Person> = people.values().copied().collect();
+        let (scores, profiles) = Scores::read(if by_goals { claim.criteria } else { &[] }, claim.kind, &people);
+        let known = |(person, profile): (&&Person, Profile)| Known {
             id: person.id,
             places: claim.room.get(&person.id).map_or(1, |room| *room as usize),
             precedence: claim.precedence.contains(&person.id),
-            profile: answers.profile(person),
+            profile,
             alike: claim.rules.iter().map(|rule| person.keys(&rule.same)).collect(),
         };
-        let people: Vec<Known> = people.values().map(known).collect();
-        let minimum = if scored { claim.minimum_score } else { 0 };
-        let mut setting = Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), answers, minimum };
+        let people: Vec<Known> = people.iter().zip(profiles).map(known).collect();
+        let minimum = if by_goals { claim.minimum_score } else { 0 };
+        let mut setting = Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), scores, minimum };
         for (&pair, &settled) in claim.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
             match (setting.known(pair.mentor), setting.known(pair.mentee)) {
                 (Some(mentor), Some(mentee)) if alike(mentor, mentee) => {}
@@ -63,9 +64,9 @@ impl<'a> Setting<'a> {
                 }
             }
         }
+        let taken = counts(&setting.fixed);
         for known in &mut setting.people {
-            let taken = setting.fixed.iter().filter(|pair| pair.has(known.id)).count();
-            known.places = known.places.saturating_sub(taken);
+            known.places = known.places.saturating_sub(taken.get(&known.id).copied().unwrap_or(0));
         }
         setting
     }
@@ -78,7 +79,13 @@ impl<'a> Setting<'a> {
 
     /// The person with this id.
     pub(super) fn known(&self, id: PersonId) -> Option<&Known> {
-        self.people.binary_search_by_key(&id, |known| known.id).ok().and_then(|at| self.people.get(at))
+        self.find(id).map(|(_, known)| known)
+    }
+
+    /// The person with this id, with where they stand among the people.
+    pub(super) fn find(&self, id: PersonId) -> Option<(usize, &Known)> {
+        let at = self.people.binary_search_by_key(&id, |known| known.id).ok()?;
+        Some((at, self.people.get(at)?))
     }
 
     /// Everybody of one side who had a place to fill, with where they stand among the people.
@@ -88,7 +95,7 @@ impl<'a> Setting<'a> {
 
     /// The score of two people.
     pub(super) fn score(&self, mentor: &Known, mentee: &Known) -> u16 {
-        self.answers.score(&mentor.profile, &mentee.profile)
+        self.scores.score(&mentor.profile, &mentee.profile)
     }
 
     /// Whether two people whose score this is could have been paired.
@@ -101,9 +108,8 @@ impl<'a> Setting<'a> {
     /// What is wrong with the pairs, and with the numbers claimed for them.
     pub(super) fn judge(&self, claim: &Claim<'_>) -> Vec<Problem> {
         let mut problems: Vec<Problem> = claim.pairs.iter().filter_map(|pair| self.judge_pair(claim, *pair)).collect();
-        let too_many = self.people.iter().filter(|known| {
-            claim.pairs.iter().filter(|pair| pair.has(known.id) && !self.fixed.contains(*pair)).count() > known.places
-        });
+        let in_pairs = counts(claim.pairs.difference(&self.fixed));
+        let too_many = self.people.iter().filter(|known| in_pairs.get(&known.id).is_some_and(|&pairs| pairs > known.places));
         problems.extend(too_many.map(|known| {
             Problem::error("paired-twice", "somebody is in more pairs than there is room for").value(known.id.to_string())
         }));
@@ -143,6 +149,15 @@ impl<'a> Setting<'a> {
             weakest: scores.iter().copied().min().unwrap_or(0),
         }
     }
+}
+
+/// In how many of the pairs everybody is.
+fn counts<'p>(pairs: impl IntoIterator<Item = &'p PairId>) -> BTreeMap<PersonId, usize> {
+    let mut counts = BTreeMap::new();
+    for person in pairs.into_iter().flat_map(|pair| pair.people()) {
+        *counts.entry(person).or_insert(0) += 1;
+    }
+    counts
 }
 
 fn forbidden_by_word(claim: &Claim<'_>, pair: PairId) -> bool {

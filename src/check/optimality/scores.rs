@@ -25,46 +25,17 @@ pub(super) fn points(criteria: &[Criterion]) -> Vec<u64> {
     points.into_iter().map(|(whole, _)| whole).collect()
 }
 
-/// The fields of everybody that criteria look at, as comparison keys.
-pub(super) struct Answers<'a> {
-    criteria: &'a [Criterion],
-    kind: Kind,
-    points: Vec<u64>,
-}
-
-/// One person's answers: the keys of each field, and the texts for those that are numbers.
-pub(super) struct Profile {
+/// What a criterion looks at in one person: the keys of each field, and the first number among its texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Answers {
     keys: BTreeMap<String, BTreeSet<String>>,
     numbers: BTreeMap<String, i64>,
 }
 
-impl<'a> Answers<'a> {
-    /// The criteria with their points.
-    pub(super) fn new(criteria: &'a [Criterion], kind: Kind) -> Answers<'a> {
-        Answers { criteria, kind, points: points(criteria) }
-    }
-
-    /// What the criteria look at in one person.
-    pub(super) fn profile(&self, person: &Person) -> Profile {
-        let fields = self.criteria.iter().flat_map(|criterion| fields(&criterion.kind));
-        let keys = fields.clone().map(|field| (field.clone(), person.keys(&field))).collect();
-        let number = |field: String| {
-            let texts = person.answers.get(&field)?.texts();
-            let number = texts.map(|text| text.trim().parse::<i32>()).find_map(Result::ok)?;
-            Some((field, i64::from(number)))
-        };
-        Profile { keys, numbers: fields.filter_map(number).collect() }
-    }
-
-    /// The score of two profiles, 0 to 1000.
-    pub(super) fn score(&self, mentor: &Profile, mentee: &Profile) -> u16 {
-        let given = |(criterion, points): (&Criterion, &u64)| {
-            let (part, whole) = value(&criterion.kind, self.kind, mentor, mentee);
-            (2 * points * part + whole) / (2 * whole)
-        };
-        let sum: u64 = self.criteria.iter().zip(&self.points).map(given).sum();
-        u16::try_from(sum).unwrap_or(u16::MAX)
-    }
+/// The points that two people's answers give by a criterion that can give so many.
+pub(super) fn given(criterion: &CriterionKind, kind: Kind, points: u64, mentor: &Answers, mentee: &Answers) -> u16 {
+    let (part, whole) = value(criterion, kind, mentor, mentee);
+    u16::try_from((2 * points * part + whole) / (2 * whole)).unwrap_or(u16::MAX)
 }
 
 fn fields(kind: &CriterionKind) -> Vec<String> {
@@ -78,7 +49,19 @@ fn fields(kind: &CriterionKind) -> Vec<String> {
     }
 }
 
-impl Profile {
+impl Answers {
+    /// One person's.
+    pub(super) fn of(person: &Person, criterion: &CriterionKind) -> Answers {
+        let number = |field: &String| {
+            let texts = person.answers.get(field)?.texts();
+            let number = texts.map(|text| text.trim().parse::<i32>()).find_map(Result::ok)?;
+            Some((field.clone(), i64::from(number)))
+        };
+        let fields = fields(criterion);
+        let numbers = fields.iter().filter_map(number).collect();
+        Answers { keys: fields.into_iter().map(|field| (field.clone(), person.keys(&field))).collect(), numbers }
+    }
+
     fn get(&self, field: &str) -> &BTreeSet<String> {
         const NONE: &BTreeSet<String> = &BTreeSet::new();
         self.keys.get(field).unwrap_or(NONE)
@@ -86,7 +69,7 @@ impl Profile {
 }
 
 /// The value of a criterion as a part of a whole.
-fn value(criterion: &CriterionKind, kind: Kind, a: &Profile, b: &Profile) -> (u64, u64) {
+fn value(criterion: &CriterionKind, kind: Kind, a: &Answers, b: &Answers) -> (u64, u64) {
     let one_if = |yes: bool| (u64::from(yes), 1);
     match criterion {
         CriterionKind::Overlap { field } if kind == Kind::Reciprocal => exchange(field, field, a, b),
@@ -96,7 +79,7 @@ fn value(criterion: &CriterionKind, kind: Kind, a: &Profile, b: &Profile) -> (u6
         }
         CriterionKind::Exchange { gives, wants } => exchange(gives, wants, a, b),
         CriterionKind::Preference { wish, fact } => {
-            let met = |one: &Profile, other: &Profile| one.get(wish).is_empty() || !one.get(wish).is_disjoint(other.get(fact));
+            let met = |one: &Answers, other: &Answers| one.get(wish).is_empty() || !one.get(wish).is_disjoint(other.get(fact));
             (u64::from(met(a, b)) + u64::from(met(b, a)), 2)
         }
         CriterionKind::Same { field } => one_if(!a.get(field).is_empty() && a.get(field) == b.get(field)),
@@ -112,9 +95,9 @@ fn value(criterion: &CriterionKind, kind: Kind, a: &Profile, b: &Profile) -> (u6
     }
 }
 
-fn exchange(gives: &str, wants: &str, a: &Profile, b: &Profile) -> (u64, u64) {
-    let got = |one: &Profile, other: &Profile| one.get(wants).intersection(other.get(gives)).count() as u64;
-    let asked = |one: &Profile| (one.get(wants).len() as u64).max(1);
+fn exchange(gives: &str, wants: &str, a: &Answers, b: &Answers) -> (u64, u64) {
+    let got = |one: &Answers, other: &Answers| one.get(wants).intersection(other.get(gives)).count() as u64;
+    let asked = |one: &Answers| (one.get(wants).len() as u64).max(1);
     (got(a, b) * asked(b) + got(b, a) * asked(a), 2 * asked(a) * asked(b))
 }
 
