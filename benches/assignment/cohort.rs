@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use revmentor::matching::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, Weights};
 
 use super::conflicts::Conflicts;
+use super::stream::Stream;
 
 const GOALS: usize = 10;
 const SPECIALTIES: usize = 40;
@@ -72,27 +73,6 @@ pub struct Cohort {
 struct GoalSets {
     number: Vec<usize>,
     scores: Vec<Vec<i16>>,
-}
-
-/// SplitMix64.
-struct Stream(u64);
-
-impl Stream {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    /// Low numbers more often than high ones.
-    fn skewed(&mut self, end: usize) -> usize {
-        self.below(end).min(self.below(end))
-    }
 }
 
 impl Profile {

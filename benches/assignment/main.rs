@@ -15,6 +15,7 @@
 
 mod cohort;
 mod conflicts;
+mod stream;
 
 use std::fmt;
 

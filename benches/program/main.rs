@@ -1,0 +1,83 @@
+//! The program as a lead meets it, on invented cohorts of goals: `match --dry-run` from the exports to what would be written, as a
+//! process of its own and so with its start, and within it the pairing alone, with scores from people's answers.
+//!
+//! `cargo bench --bench program` runs all; add `-- 1000` for one size. Times are those of a clock: what the disk takes is in them.
+
+#![expect(
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "a benchmark is read by people, and may stop at the first surprise"
+)]
+
+mod people;
+#[path = "../assignment/stream.rs"]
+mod stream;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use divan::Bencher;
+use people::Invented;
+use revmentor::domain::settings::{Criterion, CriterionKind, Method, Objective};
+use revmentor::domain::side::{Kind, Side};
+use revmentor::matching::{self, Request};
+
+const SIZES: [usize; 4] = [16, 100, 1000, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+fn revmentor(directory: &Path, words: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_revmentor"));
+    let command = command.args(words).current_dir(directory).env("REVMENTOR_TODAY", "2026-11-21");
+    assert!(command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().success(), "{words:?}");
+}
+
+/// A dry run writes nothing, so that each is like the first.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn first_match(bencher: Bencher, size: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    revmentor(folder.path(), &["init", "cohort", "--kind", "goals", "--start", "2027-01-04"]);
+    let cohort = folder.path().join("cohort");
+    let sides = Invented::sides(size);
+    for side in Side::BOTH {
+        fs::write(cohort.join(format!("private/surveys/{}.csv", side.key())), people::export(side, &sides)).unwrap();
+    }
+    bencher.bench(|| revmentor(&cohort, &["match", "--dry-run", "--seed", "1"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn pairing(bencher: Bencher, size: usize) {
+    let sides = Invented::sides(size);
+    let people: Vec<_> = Side::BOTH.iter().flat_map(|&side| people::people(side, &sides)).collect();
+    let preference = CriterionKind::Preference { wish: "wish".into(), fact: "specialty".into() };
+    let criterion = |name: &str, weight, kind| Criterion { name: name.into(), weight, kind };
+    let criteria = [
+        criterion("goals", 60, CriterionKind::Overlap { field: "goals".into() }),
+        criterion("specialty", 25, preference),
+        criterion("region", 15, CriterionKind::Same { field: "region".into() }),
+    ];
+    let request = Request {
+        method: Method::Goals,
+        objective: Objective::Total,
+        kind: Kind::Goals,
+        minimum_score: 0,
+        criteria: &criteria,
+        rules: &[],
+        seed: 1,
+        public: None,
+        draw: 1,
+        people: &people,
+        room: &BTreeMap::new(),
+        declared: &BTreeMap::new(),
+        standing: &[],
+        allow_moves: false,
+        fresh: false,
+        precedence: &BTreeSet::new(),
+    };
+    bencher.bench(|| matching::propose(&request).unwrap());
+}
