@@ -209,9 +209,9 @@ impl Book {
         built.into_iter().filter_map(|(name, bytes)| Some((path(name)?, bytes))).collect()
     }
 
-    /// The views that hold neither what was last written nor what the facts give: edited by hand, or left by a merge.
-    pub(super) fn edited_views(&self) -> Result<Vec<RelPath>, Problem> {
-        self.workspace.edited_views(&self.views())
+    /// The views that hold neither what was last written nor what the facts give, which is `views`: edited by hand, or left by a merge.
+    pub(super) fn edited_views(&self, views: &BTreeMap<RelPath, Vec<u8>>) -> Result<Vec<RelPath>, Problem> {
+        self.workspace.edited_views(views)
     }
 
     /// Lets the views be made anew although somebody edited them.
@@ -219,11 +219,11 @@ impl Book {
         self.replaceable = true;
     }
 
-    /// Refuses to overwrite a view that somebody edited by hand.
+    /// Refuses to overwrite a view that somebody edited by hand with one of `views`.
     ///
     /// # Errors
     /// Every such view, with the way to turn the edits into facts.
-    pub(super) fn refuse_edited_views(&self) -> Result<(), Refusal> {
+    pub(super) fn refuse_edited_views(&self, views: &BTreeMap<RelPath, Vec<u8>>) -> Result<(), Refusal> {
         let problem = |view: RelPath| {
             Problem::error(
                 "edited-view",
@@ -232,12 +232,12 @@ impl Book {
             .at(Place::file(view.as_str()))
             .help(format!("to turn edits into facts: {}; to drop them: `revmentor build`", way_back(view.as_str())))
         };
-        let problems: Vec<Problem> = self.edited_views()?.into_iter().map(problem).collect();
+        let problems: Vec<Problem> = self.edited_views(views)?.into_iter().map(problem).collect();
         if self.replaceable || problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }
     }
 
-    /// Everything as it shall stand in the directory.
-    pub(super) fn changes(&self) -> Result<ChangeSet, Refusal> {
+    /// Everything as it shall stand in the directory, with these views.
+    pub(super) fn changes(&self, views: BTreeMap<RelPath, Vec<u8>>) -> Result<ChangeSet, Refusal> {
         let mut changes = ChangeSet::default();
         changes.put(layout::cohort_file(), self.settings_text.clone());
         for (path, text) in
@@ -256,7 +256,7 @@ impl Book {
         for (number, draw) in &self.facts.draws {
             changes.put(layout::draw(*number), draw_toml::write(draw));
         }
-        for (path, bytes) in self.views() {
+        for (path, bytes) in views {
             changes.put(path, bytes);
         }
         if let Some(vault) = &self.vault {

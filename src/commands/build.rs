@@ -14,7 +14,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
     let mut book = desk.open(arguments.write.access())?;
-    for view in book.edited_views()? {
+    for view in book.edited_views(&book.views())? {
         desk.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
     }
     book.replace_edited_views();

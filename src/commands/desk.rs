@@ -151,8 +151,9 @@ impl<'a> Desk<'a> {
         entry: LogEntry,
         commit: fn(Book, ChangeSet, LogEntry) -> Result<Vec<Problem>, Refusal>,
     ) -> anyhow::Result<Done> {
-        book.refuse_edited_views()?;
-        let changes = book.changes()?;
+        let views = book.views();
+        book.refuse_edited_views(&views)?;
+        let changes = book.changes(views)?;
         let differences = book.workspace().difference(&changes)?;
         if !self.goes_on(&differences, write)? {
             return Ok(Done);

@@ -51,8 +51,10 @@ impl Ord for PersonId {
 
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{}{:02}", self.letter, self.number);
-        f.pad(&text)
+        match f.width() {
+            None => write!(f, "{}{:02}", self.letter, self.number),
+            Some(_) => f.pad(&format!("{}{:02}", self.letter, self.number)),
+        }
     }
 }
 

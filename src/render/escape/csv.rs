@@ -7,8 +7,13 @@ use std::borrow::Cow;
 
 /// One record with its line feed.
 pub fn record<S: AsRef<str>>(cells: &[S]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| quote(&guard(&one_line(cell.as_ref()))).into_owned()).collect();
-    let mut record = cells.join(",");
+    let mut record = String::new();
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            record.push(',');
+        }
+        record.push_str(&quote(&guard(&one_line(cell.as_ref()))));
+    }
     if record.is_empty() {
         // An empty line would be read as no record at all.
         record.push_str("\"\"");
@@ -34,8 +39,9 @@ fn is_dangerous(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-fn one_line(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+fn one_line(cell: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if cell.contains(breaks) { cell.replace(breaks, " ").into() } else { cell.into() }
 }
 
 fn quote(cell: &str) -> Cow<'_, str> {

@@ -3,7 +3,7 @@
 //! HMAC-SHA256 (RFC 2104, FIPS 180-4) with a purpose in front of every message, so that a mark is never a digest. The bytes come
 //! from outside; there is no entropy here.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -91,11 +91,8 @@ impl fmt::Debug for Key {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {
