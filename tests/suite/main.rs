@@ -7,9 +7,9 @@ mod broken;
 mod calendar;
 mod dates;
 mod editions;
-mod frozen;
 #[path = "../shared/effort.rs"]
 mod effort;
+mod frozen;
 mod living;
 mod mistakes;
 mod pairing;
