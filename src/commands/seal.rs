@@ -37,7 +37,8 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     let contents = contents(&book, desk)?;
     let committed = Git::would_take(&file)?.then(|| would_be_committed(&file));
     desk.warn(&committed.into_iter().collect::<Vec<_>>())?;
-    let what = format!("{} private files for {} recipients in {}", contents.len(), recipients.len(), file.display());
+    let (files, people) = (several(contents.len(), "private file"), several(recipients.len(), "recipient"));
+    let what = format!("{files} for {people} in {}", file.display());
     if arguments.write.dry_run {
         desk.say(&format!("Dry run, nothing is written. It would seal {what}."))?;
         return Ok(Done);
@@ -49,6 +50,11 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     desk.say("Whoever has one of the secret keys runs `revmentor unseal FILE --identity KEYFILE` in a clone of this directory.")?;
     desk.say("An erasure does not reach a bundle that was sent: seal anew, and have the old one deleted.")?;
     Ok(Done)
+}
+
+/// `1 recipient`, `2 recipients`.
+fn several(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Everything in the private folder but an older bundle; what cannot be sealed is named.
