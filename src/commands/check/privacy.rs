@@ -18,7 +18,8 @@ use crate::store::vault::Secret;
 pub(in crate::commands) struct Findings {
     /// Personal data where they must not be, and what could not be looked at.
     pub(in crate::commands) leaks: Vec<Problem>,
-    /// Personal data to which nothing in the repository leads: no clone gets them, and git throws them away in time.
+    /// Personal data to which nothing in the repository leads: no clone gets them, and git throws them away in time. And other
+    /// repositories within this one.
     pub(in crate::commands) lost: Vec<Problem>,
 }
 
@@ -40,6 +41,7 @@ pub(in crate::commands) fn judge(book: &Book, history_too: bool) -> Result<Findi
         in_git(&git, &needles, history_too, &mut leaks)?;
         if history_too {
             lost = lost_in_git(&git, &needles)?;
+            lost.extend(git.submodules()?);
         }
     }
     leaks.sort();

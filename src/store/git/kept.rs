@@ -80,6 +80,20 @@ impl Git {
         Ok(lost.filter_map(move |line| line.and_then(|object| objects.kept(&object, format!("object {object}"))).transpose()))
     }
 
+    /// A warning for each submodule: a repository of its own, of which this one keeps but the number of a commit.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn submodules(&self) -> Result<Vec<Problem>, Problem> {
+        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
+        let message = "a submodule is a repository of its own, and was not looked into";
+        let problem = |place: &str| Problem::warning("submodule", message).at(Place::file(place)).help("look into it yourself");
+        let places = records(&listed).filter_map(|record| {
+            record.split_once('\t').filter(|(head, _)| head.starts_with("160000 ")).map(|(_, place)| problem(place))
+        });
+        Ok(places.collect())
+    }
+
     /// A warning where the history was cut off when the repository was cloned.
     ///
     /// # Errors

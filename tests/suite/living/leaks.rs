@@ -225,6 +225,17 @@ fn what_nothing_leads_to_any_more_is_said_and_stops_nobody() {
 }
 
 #[test]
+fn a_submodule_is_said_not_to_have_been_looked_into() {
+    let (Some(cohort), Some(other)) = (in_git(), in_git()) else { return };
+    let source = other.root().display().to_string();
+    cohort.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &source, "papers"]);
+    commit(&cohort, "Add the papers");
+    let said = cohort.ok("check --privacy");
+    assert!(said.err.contains("papers") && said.err.contains("a submodule is a repository of its own"), "{}", said.err);
+    assert_eq!(cohort.ok("check").err, "");
+}
+
+#[test]
 fn a_history_that_was_cut_off_is_no_clean_one() {
     let Some(cohort) = in_git() else { return };
     commit(&cohort, "Go on");
