@@ -122,8 +122,9 @@ impl Cohort {
             return BTreeMap::new();
         }
         let paired = self.paired();
+        let ever: BTreeSet<PersonId> = self.pairs.keys().flat_map(|pair| pair.people()).collect();
         let unpaired = self.present().filter(|person| !paired.contains(&person.id));
-        unpaired.map(|person| (person.id, self.wait_reason(person.id))).collect()
+        unpaired.map(|person| (person.id, self.wait_reason(person.id, &ever))).collect()
     }
 
     /// The pairs that may not be, by declaration.
@@ -131,12 +132,11 @@ impl Cohort {
         self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state))
     }
 
-    fn wait_reason(&self, person: PersonId) -> WaitReason {
+    fn wait_reason(&self, person: PersonId, ever_paired: &BTreeSet<PersonId>) -> WaitReason {
         if let Some(reason) = self.draws.last().and_then(|draw| draw.waiting.get(&person)) {
             return *reason;
         }
-        let had_a_pair = self.pairs.keys().any(|pair| pair.has(person));
-        if had_a_pair { WaitReason::PairEnded } else { WaitReason::NotYetMatched }
+        if ever_paired.contains(&person) { WaitReason::PairEnded } else { WaitReason::NotYetMatched }
     }
 
     fn person_fact(&mut self, id: PersonId, row: &Dated<PersonFact>) {

@@ -1,6 +1,6 @@
 //! What a re-matching changes, pair by pair, and why; what would have spared it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::Veto;
@@ -20,10 +20,11 @@ pub fn sheet(before: &Cohort, proposal: &Proposal, vetoes: &BTreeMap<PairId, Vec
         [Cell::text(&pair), names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(change), score, Cell::Text(why)]
     };
     let score = |pair: &PairId| before.pairs.get(pair).and_then(|pair| pair.score);
-    let ended: BTreeSet<PairId> = proposal.ended.iter().map(|(pair, _)| *pair).collect();
+    let left = proposal.ended.iter().rev().flat_map(|(pair, _)| pair.people().map(|person| (person, *pair)));
+    let former = Former { pairs: left.collect(), waiting: before.waiting() };
     let ends = proposal.ended.iter().map(|(pair, reason)| row(*pair, "ended", score(pair), why_ended(*reason, vetoes.get(pair))));
     let of = |kept: bool| proposal.pairs.iter().filter(move |pair| pair.kept == kept);
-    let made = of(false).map(|made| row(made.pair, "made", made.score, why_made(made.pair, before, &ended)));
+    let made = of(false).map(|made| row(made.pair, "made", made.score, why_made(made.pair, &former)));
     let kept = of(true).map(|kept| row(kept.pair, "kept", kept.score, String::new()));
     Sheet::new("What changes", ["pair", "mentor", "mentee", "change", "score", "why"], ends.chain(made).chain(kept))
 }
@@ -38,13 +39,19 @@ fn why_ended(reason: EndReason, vetoes: Option<&Vec<Veto>>) -> String {
     }
 }
 
+/// Where people were before.
+struct Former {
+    /// The first pair of each that ended.
+    pairs: BTreeMap<PersonId, PairId>,
+    waiting: BTreeMap<PersonId, WaitReason>,
+}
+
 /// By ids: the names stand in the row itself, or in that of the pair that ended.
-fn why_made(pair: PairId, before: &Cohort, ended: &BTreeSet<PairId>) -> String {
-    let waiting = before.waiting();
+fn why_made(pair: PairId, former: &Former) -> String {
     let was = |person: PersonId| {
-        let last = ended.iter().find(|other| other.has(person));
+        let last = former.pairs.get(&person);
         let had = last.map(|other| format!("{person} was with {}", other.person(person.side().other())));
-        had.unwrap_or_else(|| match waiting.get(&person) {
+        had.unwrap_or_else(|| match former.waiting.get(&person) {
             Some(WaitReason::NotYetMatched) | None => format!("{person} is new"),
             Some(WaitReason::PairEnded) => format!("{person} was left without a pair"),
             Some(_) => format!("{person} waited"),
