@@ -1,4 +1,4 @@
-//! The table against a maintained calendar library and published days.
+//! The table against a maintained calendar library, the moon's own motion, and published days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,22 +117,46 @@ fn what_sighting_decides_keeps_its_neighbours_free() {
     }
 }
 
+/// How far the moon stands east of the sun, in degrees, so many hours (in UTC) into the day. Good to half a degree, which is an hour: the
+/// largest terms of Meeus, *Astronomical Algorithms* (1998), chapters 25 and 47.
+fn elongation(day: NaiveDate, hours: f64) -> f64 {
+    let epoch = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
+    let days = f64::from(i32::try_from((day - epoch).num_days()).unwrap()) + (hours - 12.0) / 24.0;
+    let at = |start: f64, a_day: f64| (start + a_day * days).to_radians();
+    let elongation = at(297.850, 12.190_749_12);
+    let (sun, moon, node) = (at(357.529, 0.985_600_28), at(134.963, 13.064_992_95), at(93.272, 13.229_350_24));
+    let of_moon = 6.289 * moon.sin()
+        + 1.274 * (2.0 * elongation - moon).sin()
+        + 0.658 * (2.0 * elongation).sin()
+        + 0.214 * (2.0 * moon).sin()
+        - 0.185 * sun.sin()
+        - 0.114 * (2.0 * node).sin();
+    let of_sun = 1.915 * sun.sin() + 0.020 * (2.0 * sun).sin();
+    (elongation.to_degrees() + of_moon - of_sun).rem_euclid(360.0)
+}
+
 #[test]
-fn the_indian_days_lie_at_their_moon() {
-    // Diwali and the full-moon days cannot be computed here, but they lie within two days of the moon's phase: a mistyped cell shows.
-    let since_new_moon = |day: NaiveDate| {
-        let epoch = NaiveDate::from_ymd_opt(2000, 1, 6).unwrap();
-        (f64::from(i32::try_from((day - epoch).num_days()).unwrap()) - 0.26).rem_euclid(29.530_588)
-    };
+fn the_moon_stands_where_it_is_known_to_have_stood() {
+    // The eclipses of 2024-04-08 (sun, 18:21 UTC at new moon) and of 2025-03-14 (moon, full at 06:55 UTC).
+    let new = elongation(NaiveDate::from_ymd_opt(2024, 4, 8).unwrap(), 18.35);
+    let full = elongation(NaiveDate::from_ymd_opt(2025, 3, 14).unwrap(), 6.92);
+    assert!(!(0.5..=359.5).contains(&new) && (179.5..=180.5).contains(&full), "{new} {full}");
+}
+
+#[test]
+fn the_indian_days_lie_in_their_lunar_day() {
+    // A lunar day is twelve degrees. Diwali: the thirtieth after sunset in Ujjain; Holi: the day after the evening of the fifteenth; the
+    // full-moon days: the fifteenth at sunrise. Two degrees of grace, four hours, for rules that differ where it is close.
+    let grace = 2.0;
     for row in table() {
-        let age = since_new_moon(row.first);
-        match row.name {
-            "Diwali" => assert!(!(1.5..=27.5).contains(&age), "{} {age}", row.first),
-            "Holi" | "Guru Nanak Gurpurab" | "Vesak (Buddha Purnima)" => {
-                assert!((12.5..=17.5).contains(&age), "{} {age}", row.first);
-            }
-            _ => {}
-        }
+        let (at, ends) = match row.name {
+            "Diwali" => (elongation(row.first, 13.25), 360.0),
+            "Holi" => (elongation(row.first.pred_opt().unwrap(), 13.75), 180.0),
+            "Guru Nanak Gurpurab" | "Vesak (Buddha Purnima)" => (elongation(row.first, 0.75), 180.0),
+            _ => continue,
+        };
+        let before_the_end = (ends - at).rem_euclid(360.0);
+        assert!(before_the_end <= 12.0 + grace || before_the_end >= 360.0 - grace, "{} {} {at}", row.name, row.first);
     }
 }
 
