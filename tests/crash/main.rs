@@ -13,8 +13,11 @@ mod effort;
 mod errors;
 mod faulty;
 mod histories;
+mod journal;
 mod kills;
 mod memory;
+#[path = "../shared/mutate.rs"]
+mod mutate;
 mod power;
 mod races;
 mod story;

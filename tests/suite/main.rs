@@ -12,8 +12,11 @@ mod effort;
 mod frozen;
 mod living;
 mod mistakes;
+#[path = "../shared/mutate.rs"]
+mod mutate;
 mod pairing;
 mod papers;
+mod parsers;
 mod shells;
 mod stories;
 mod survey;

@@ -4,13 +4,13 @@
 
 mod damage;
 mod exports;
-mod workbooks;
+pub(crate) mod workbooks;
 
 use revmentor::domain::problem::Problem;
 use revmentor::survey::{Proposal, Reading, Source, propose, read};
 
 /// Reads a file with its own proposal.
-fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {
+pub(crate) fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {
     let source = Source { path, bytes };
     let proposal = propose(source)?;
     let reading = read(source, &proposal.settings)?;

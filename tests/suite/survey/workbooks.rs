@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use super::{left_out, read_as_proposed};
 
 /// A workbook with one sheet of these cells, as XML.
-fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
+pub(crate) fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -53,13 +53,13 @@ fn text(place: &str, text: &str) -> String {
     format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
-fn header() -> String {
+pub(crate) fn header() -> String {
     let names = ["ID", "Start time", "Completion time", "Email", "Name", "Full name", "Your e-mail address", "Consent"];
     let cells: String = names.iter().zip('A'..).map(|(name, column)| text(&format!("{column}1"), name)).collect();
     format!(r#"<row r="1">{cells}</row>"#)
 }
 
-fn answer(row: u32, name: &str, email: &str, more: &str) -> String {
+pub(crate) fn answer(row: u32, name: &str, email: &str, more: &str) -> String {
     let cells = [
         text(&format!("D{row}"), "anonymous"),
         text(&format!("F{row}"), name),
