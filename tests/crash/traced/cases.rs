@@ -25,6 +25,9 @@ const MATCHED: &[&str] = &["match --today 2026-10-16"];
 const MET: &[&str] =
     &["match --today 2026-10-16", "reveal --on 2026-11-13 --today 2026-11-13", "meeting import held.csv --today 2026-12-20"];
 
+/// A verb of the middle size, for what is tried with one verb only.
+pub(super) const MATCHED_WITHDRAWAL: Case = of(MATCHED, "withdraw M02 --reason unwell --today 2026-10-20");
+
 /// Every verb that writes.
 pub(super) const CASES: &[Case] = &[
     Case { makes: Some("status"), ..of(&[], "init autumn --start 2027-01-11 --today 2026-10-16") },

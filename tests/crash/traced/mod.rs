@@ -6,6 +6,7 @@
 
 mod cases;
 mod judge;
+mod places;
 mod scratch;
 mod strace;
 

@@ -98,6 +98,21 @@ fn walk(folder: &Path, file: &mut impl FnMut(&Path)) {
     }
 }
 
+/// Lets everybody look into a folder and all that is in it.
+pub(super) fn open_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            open_to_others(&path);
+        } else {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+}
+
 /// Copies a folder with all that is in it, permissions included.
 pub(super) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
