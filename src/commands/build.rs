@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::desk::{Desk, Done};
+use super::steps::merged;
 use super::write::WriteArguments;
 
 /// Rebuild every view from cohort.toml and the facts
@@ -13,7 +14,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<Done> {
-    let mut book = desk.open(arguments.write.access())?;
+    let mut book = desk.open_mended(arguments.write.access(), merged::mend)?;
     for view in book.edited_views(&book.views())? {
         desk.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
     }

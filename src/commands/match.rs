@@ -1,7 +1,6 @@
 //! `match`: pairs people, or re-matches what must be, and plans their meetings.
 
 mod advice;
-mod merged;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -12,6 +11,7 @@ use super::book::Book;
 use super::desk::{Desk, Done};
 use super::steps::draw::{self, Wish};
 use super::steps::import::{self, Imported};
+use super::steps::merged;
 use super::steps::plan::{self, Planned};
 use super::steps::previous::{self, Earlier};
 use super::write::WriteArguments;

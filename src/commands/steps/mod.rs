@@ -4,6 +4,7 @@ pub(super) mod closures;
 pub(super) mod draw;
 pub(super) mod import;
 pub(super) mod kept;
+pub(super) mod merged;
 pub(super) mod plan;
 pub(super) mod previous;
 pub(super) mod table;

@@ -122,9 +122,9 @@ fn of_two_programs_at_once_each_does_its_work_or_is_told_who_is_at_it() {
         let place = stage.fork();
         let start = |line: &str| place.program(line).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let begun = Instant::now();
-        let racers = ["M02", "M04"].map(|who| (who, start(&format!("withdraw {who} --today 2026-10-20"))));
-        for (who, racer) in racers {
-            let output = racer.wait_with_output().unwrap();
+        let programs = ["M02", "M04"].map(|who| (who, start(&format!("withdraw {who} --today 2026-10-20"))));
+        for (who, program) in programs {
+            let output = program.wait_with_output().unwrap();
             let left = fs::read_to_string(place.cohort().join(format!("facts/people/{who}.csv"))).unwrap().contains("withdrew");
             assert_eq!(left, output.status.success(), "{}", said(&output));
             if !left {

@@ -4,6 +4,7 @@
 
 mod damage;
 mod exports;
+mod strangers;
 pub(crate) mod workbooks;
 
 use revmentor::domain::problem::Problem;

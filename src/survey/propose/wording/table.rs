@@ -230,7 +230,7 @@ pub(in crate::survey::propose) const TABLE: [Wording; 16] = [
         ],
         never: "names of|people|trust|employer|hospital|organisation|organization|supervisor|manager|username|user name|\
             file|department|practice|school|company|anyone|conflict|paired|programme|first name|forename|given name|\
-            surname|last name|family name|number|code|date|recipient",
+            surname|last name|family name|name first|name last|number|code|date|recipient",
         looks: |q| match q.looks {
             Looks::Names => 4 - i32::from(q.own) * 2,
             Looks::FreeText | Looks::OneOf(_) if q.filled > 40 => i32::from(!q.own) * 2 - 1,
@@ -279,9 +279,9 @@ fn listed(question: &Question) -> i32 {
 }
 
 /// Columns that hold the first part of a name.
-pub(super) const FIRST_NAMES: &str = "first name|firstname|forename|given name|christian name";
+pub(super) const FIRST_NAMES: &str = "first name|firstname|name first|forename|given name|christian name";
 /// Columns that hold the last part of a name.
-pub(super) const LAST_NAMES: &str = "surname|last name|lastname|family name|familyname|second name";
+pub(super) const LAST_NAMES: &str = "surname|last name|lastname|name last|family name|familyname|second name";
 
 /// Columns that say when the answer was given.
 pub(super) const MOMENTS: Asks = &[

@@ -61,9 +61,11 @@ pub(super) fn mend(sides: &Sides, doubled: &impl Fn(&Path) -> BTreeMap<String, V
     panic!("{}\nstill not sound:\n{}", sides.what(), sides.run(&["check"]).err);
 }
 
-/// Does what the first message says.
+/// Does what the first message says; what is to be done by hand comes before what a verb does, since a verb is refused as long as
+/// anything else stands in its way.
 fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
-    let Some(first) = told.first() else { panic!("{}\nnothing is said", sides.what()) };
+    let by_hand = told.iter().find(|told| !told.help.contains("`revmentor ") || told.help.starts_with("keep one: take facts/"));
+    let Some(first) = by_hand.or(told.first()) else { panic!("{}\nnothing is said", sides.what()) };
     if first.help.contains("keep one of the two records whole") {
         try_git(sides.root(), &["checkout", "--ours", &first.file]);
     } else if first.code == "conflict-marker" {
@@ -80,7 +82,11 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
         for told in told_of(&said.err, "warning").into_iter().filter(|told| told.code == "superseded-pair") {
             mended.given_up.insert(told.file);
         }
-        assert_eq!(said.status, 0, "{}\n{first:#?}\n{words:?}: {}", sides.what(), said.err);
+        if said.status != 0 {
+            let next = told_of(&said.err, "error");
+            assert_ne!(next[0].help, first.help, "{}\n{words:?}: {}", sides.what(), said.err);
+            step(sides, &next, mended);
+        }
     } else {
         panic!("{}\nwhat is to be done? {first:#?}", sides.what());
     }

@@ -1,4 +1,4 @@
-//! What a merge of two leads' branches leaves for the next matching to set right, because no other verb could.
+//! What a merge of two leads' branches leaves for `build` and `match` to set right, because no other verb could.
 //!
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
 //! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
@@ -14,7 +14,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::store::layout;
 
 /// Sets both right; says what.
-pub(super) fn mend(book: &mut Book) -> Vec<Problem> {
+pub(in crate::commands) fn mend(book: &mut Book) -> Vec<Problem> {
     let superseded = take_away(book);
     superseded.into_iter().chain(end_left_pairs(book)).collect()
 }

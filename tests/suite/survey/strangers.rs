@@ -1,0 +1,102 @@
+//! Exports of tools that nobody here has seen, made up from what such tools are known to do: they are read, or it is said what is
+//! wanting. Nobody's answer is taken for somebody else's.
+
+use super::read_as_proposed;
+
+/// A made-up export, and the topics of the first person as they should come out; none where the lead has to help.
+struct Export {
+    tool: &'static str,
+    text: &'static str,
+    topics: Option<&'static [&'static str]>,
+}
+
+const EXPORTS: [Export; 9] = [
+    Export {
+        tool: "Zoho Survey",
+        text: "Response ID,Response Status,IP Address,Timestamp (dd/mm/yyyy),Full name,Email address,Which topics would you like to talk about?\n\
+               101,Completed,192.0.2.1,14/09/2026 10:11:12,Ada Whitlock,ada@x.example,Exams;Rotas\n\
+               102,Completed,192.0.2.2,15/09/2026 10:11:12,Bashir Noor,bashir@x.example,Rotas\n\
+               103,Partial,192.0.2.3,16/09/2026 10:11:12,Carys Pryce,carys@x.example,Exams;Faith\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "Typeform",
+        text: "#,What is your full name?,Your e-mail address,Exams,Rotas,Faith,Other,Start Date (UTC),Submit Date (UTC),Network ID,Tags\n\
+               aa1,Ada Whitlock,ada@x.example,Exams,Rotas,,,2026-09-14 10:11:12,2026-09-14 10:12:12,n1,\n\
+               aa2,Bashir Noor,bashir@x.example,,Rotas,,,2026-09-15 10:11:12,2026-09-15 10:12:12,n2,\n\
+               aa3,Carys Pryce,carys@x.example,Exams,,Faith,,2026-09-16 10:11:12,2026-09-16 10:12:12,n3,\n",
+        topics: None,
+    },
+    Export {
+        tool: "Formstack",
+        text: "Time,Name (First),Name (Last),Email,\"Which topics would you like to talk about?\",Unique ID\n\
+               2026-09-14 10:11:12,Ada,Whitlock,ada@x.example,\"Exams\nRotas\",1\n\
+               2026-09-15 10:11:12,Bashir,Noor,bashir@x.example,Rotas,2\n\
+               2026-09-16 10:11:12,Carys,Pryce,carys@x.example,\"Exams\nFaith\",3\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "REDCap, labels",
+        text: "Record ID,Survey Timestamp,Full name,E-mail address,Topics to talk about (choice=Exams),Topics to talk about (choice=Rotas),Complete?\n\
+               1,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,Checked,Checked,Complete\n\
+               2,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,Unchecked,Checked,Complete\n\
+               3,2026-09-16 10:11:12,Carys Pryce,carys@x.example,Checked,Unchecked,Complete\n",
+        topics: None,
+    },
+    Export {
+        tool: "REDCap, raw",
+        text: "record_id,redcap_survey_identifier,recruitment_timestamp,full_name,email,topics___1,topics___2,recruitment_complete\n\
+               1,,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,1,1,2\n\
+               2,,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,0,1,2\n\
+               3,,2026-09-16 10:11:12,Carys Pryce,carys@x.example,1,0,2\n",
+        topics: None,
+    },
+    Export {
+        tool: "KoboToolbox",
+        text: "start;end;Full name;E-mail address;Topics to talk about;Topics to talk about/Exams;Topics to talk about/Rotas;_id;_uuid;_submission_time\n\
+               2026-09-14T10:11:12.000+01:00;2026-09-14T10:12:12.000+01:00;Ada Whitlock;ada@x.example;Exams Rotas;1;1;11;u1;2026-09-14T09:12:20\n\
+               2026-09-15T10:11:12.000+01:00;2026-09-15T10:12:12.000+01:00;Bashir Noor;bashir@x.example;Rotas;0;1;12;u2;2026-09-15T09:12:20\n\
+               2026-09-16T10:11:12.000+01:00;2026-09-16T10:12:12.000+01:00;Carys Pryce;carys@x.example;Exams;1;0;13;u3;2026-09-16T09:12:20\n",
+        topics: None,
+    },
+    Export {
+        tool: "Alchemer",
+        text: "\"Response ID\",\"Time Started\",\"Date Submitted\",\"Status\",\"Full name\",\"Email address\",\"Exams:Topics to talk about\",\"Rotas:Topics to talk about\"\n\
+               1,\"Sep 14, 2026 10:11:12 am\",\"Sep 14, 2026 10:12:12 am\",Complete,\"Ada Whitlock\",ada@x.example,Exams,Rotas\n\
+               2,\"Sep 15, 2026 10:11:12 am\",\"Sep 15, 2026 10:12:12 am\",Complete,\"Bashir Noor\",bashir@x.example,,Rotas\n\
+               3,\"Sep 16, 2026 10:11:12 am\",\"Sep 16, 2026 10:12:12 am\",Complete,\"Carys Pryce\",carys@x.example,Exams,\n",
+        topics: None,
+    },
+    Export {
+        tool: "Cognito Forms",
+        text: "Recruitment_Id,Name_First,Name_Last,Email,TopicsToTalkAbout,Entry_Status,Entry_DateSubmitted\n\
+               1,Ada,Whitlock,ada@x.example,\"Exams, Rotas\",Submitted,9/14/2026 10:11:12 AM\n\
+               2,Bashir,Noor,bashir@x.example,Rotas,Submitted,9/15/2026 10:11:12 AM\n\
+               3,Carys,Pryce,carys@x.example,\"Exams, Faith\",Submitted,9/16/2026 10:11:12 AM\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "ODK Central",
+        text: "SubmissionDate,full_name,email,topics,meta-instanceID,KEY,SubmitterName,Edits\n\
+               2026-09-14T09:11:12.000Z,Ada Whitlock,ada@x.example,exams rotas,uuid:1,uuid:1,Web form,0\n\
+               2026-09-15T09:11:12.000Z,Bashir Noor,bashir@x.example,rotas,uuid:2,uuid:2,Web form,0\n\
+               2026-09-16T09:11:12.000Z,Carys Pryce,carys@x.example,exams,uuid:3,uuid:3,Web form,0\n",
+        topics: None,
+    },
+];
+
+/// The people of every export who answered to the end.
+const NAMES: [&str; 3] = ["Ada Whitlock", "Bashir Noor", "Carys Pryce"];
+
+#[test]
+fn exports_of_tools_that_nobody_saw_are_read_or_it_is_said_what_is_wanting() {
+    for Export { tool, text, topics } in EXPORTS {
+        let (_, reading) =
+            read_as_proposed("private/surveys/x.csv", text.as_bytes()).unwrap_or_else(|problems| panic!("{tool}: {problems:#?}"));
+        let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
+        assert_eq!(names, NAMES[..3 - reading.left_out.len()], "{tool}");
+        assert!(reading.people.iter().all(|person| person.contact.email.reveal().ends_with("@x.example")), "{tool}");
+        let found = reading.people[0].answers.get("goals").map(|goals| goals.texts().collect::<Vec<_>>());
+        assert_eq!(found.as_deref(), topics, "{tool}");
+    }
+}
