@@ -76,7 +76,7 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
     } else if first.help.contains("of the two rows") {
         mended.given_up.insert(first.file.clone());
         take_row(&sides.root().join(&first.file), first.line);
-    } else if let Some((_, verb)) = first.help.split_once("`revmentor ") {
+    } else if let Some((_, verb)) = verb_of(first) {
         let words: Vec<&str> = verb.split('`').next().unwrap().split(' ').collect();
         let said = sides.run(&words);
         for told in told_of(&said.err, "warning").into_iter().filter(|told| told.code == "superseded-pair") {
@@ -84,12 +84,18 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
         }
         if said.status != 0 {
             let next = told_of(&said.err, "error");
-            assert_ne!(next[0].help, first.help, "{}\n{words:?}: {}", sides.what(), said.err);
+            assert_ne!(next.first().map(|next| &next.help), Some(&first.help), "{}\n{words:?}: {}", sides.what(), said.err);
             step(sides, &next, mended);
         }
     } else {
         panic!("{}\nwhat is to be done? {first:#?}", sides.what());
     }
+}
+
+/// The verb that a message names; of a view, the one that makes it anew.
+fn verb_of(told: &Told) -> Option<(&str, &str)> {
+    let command = "`revmentor ";
+    if told.code == "edited-view" { told.help.rsplit_once(command) } else { told.help.split_once(command) }
 }
 
 /// Keeps the rows of both sides.
