@@ -56,7 +56,9 @@ impl<'w> Lanes<'w> {
             let chunk = &mut room[..CHUNK.min(self.cols - first)];
             chunk.fill([0; LANES]);
             self.scores.iter().for_each(|table| add(&table.given, &table.codes[first..], chunk));
-            bound(chunk, self.minimum, self.most);
+            if self.minimum > 0 || self.most < i16::MAX {
+                bound(chunk, self.minimum, self.most);
+            }
             self.rules.iter().for_each(|table| add(&table.given, &table.codes[first..], chunk));
             self.forbid_declared(first, chunk);
             visit(first, chunk);
