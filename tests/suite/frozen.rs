@@ -94,6 +94,7 @@ fn an_old_directory_goes_on_as_it_was() {
     }
 }
 
+/// But for one whose last change was an edition of calendars: people may have copies of that.
 #[test]
 fn the_last_change_of_an_old_directory_can_be_taken_back() {
     let mut taken_back = 0;
@@ -103,7 +104,13 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
         }
         let directory = thawed(&case);
         let before = everything(directory.path());
-        ok(directory.path(), "undo", &case);
+        let undo = run(directory.path(), "undo");
+        if undo.status == 1 {
+            assert!(undo.err.contains("calendars by the next `calendar`"), "{}", undo.err);
+            assert!(everything(directory.path()) == before, "{}", case.display());
+            continue;
+        }
+        assert_eq!(undo.status, 0, "{}: {}", case.display(), undo.err);
         ok(directory.path(), "build", &case);
         ok(directory.path(), "check", &case);
         assert!(everything(directory.path()) != before, "{}", case.display());

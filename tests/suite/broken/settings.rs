@@ -244,7 +244,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "england-and-wales", "england"),
         typed: "match",
         status: 2,
-        says: &["this word is not known here", "cohort.toml:62:17", "“england”", "did you mean \"england-and-wales\"?"],
+        says: &["this word is not known here", "cohort.toml:60:17", "“england”", "did you mean \"england-and-wales\"?"],
     },
     Broken {
         name: "an observance mistyped",
@@ -252,7 +252,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "\"judaism\"", "\"judiasm\""),
         typed: "match",
         status: 2,
-        says: &["this word is not known here", "cohort.toml:63:25", "“judiasm”", "did you mean \"judaism\"?"],
+        says: &["this word is not known here", "cohort.toml:61:25", "“judiasm”", "did you mean \"judaism\"?"],
     },
     Broken {
         name: "days that end before they begin",
@@ -262,7 +262,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "this stretch of days ends before it begins",
-            "cohort.toml:64:12",
+            "cohort.toml:62:12",
             "“2027-02-19 to 2027-02-15”",
             "turn `from` and `to` round",
         ],
@@ -273,7 +273,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "dates = [2026-11-10T14:00:00]", "dates = []"),
         typed: "match",
         status: 2,
-        says: &["an event needs at least one date", "cohort.toml:71:9", "write dates = [2027-01-05T14:00:00]"],
+        says: &["an event needs at least one date", "cohort.toml:78:9", "write dates = [2027-01-05T14:00:00]"],
     },
     Broken {
         name: "a session without an hour",
@@ -283,7 +283,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a date or time cannot stand here",
-            "cohort.toml:71:10",
+            "cohort.toml:78:10",
             "“2026-11-10”",
             "write a day and time without quotes, such as 2",
         ],
@@ -296,7 +296,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "there is no such time of day",
-            "cohort.toml:71:10",
+            "cohort.toml:78:10",
             "“2026-11-10T25:00:00”",
             "write hours and minutes that exist: 14:00:00",
         ],
@@ -307,7 +307,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "audience = \"mentors\"", "audience = \"mentor\""),
         typed: "match",
         status: 2,
-        says: &["this word is not known here", "cohort.toml:68:12", "“mentor”", "did you mean \"mentors\"?"],
+        says: &["this word is not known here", "cohort.toml:75:12", "“mentor”", "did you mean \"mentors\"?"],
     },
     Broken {
         name: "two sessions of one id",
@@ -316,9 +316,9 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "the last meeting may be on 2027-06-11, after the wrap-up \"wr",
-            "cohort.toml:85:9",
-            "write an earlier `last` in [meetings], or a la",
+            "the last meeting may be on 2027-06-11 (line 71), after",
+            "cohort.toml:92:9",
+            "write an earlier `meetings_end` in [dates]",
         ],
     },
     Broken {
@@ -329,7 +329,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "an event's id has only letters a to z, digits and hyphens, a",
-            "cohort.toml:81:6",
+            "cohort.toml:88:6",
             "“../supervision”",
             "write it like \"supervision-1\" and put the word",
         ],
@@ -389,7 +389,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "this file of holidays is not there",
-            "cohort.toml, column \"calendar.holidays_file\"",
+            "cohort.toml:60:17",
             "“holidays.ics”",
             "put the calendar there (the path begins at the",
         ],

