@@ -114,3 +114,15 @@ fn every_avoided_day_can_be_asked_for_and_an_unknown_year_is_an_error() {
     let at = line_of(&cohort, "observances");
     assert!(status == 2 && said.contains("out-of-reach") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
 }
+
+#[test]
+fn who_can_come_to_which_date_is_asked_once_there_is_somebody() {
+    let cohort = Cohort::matched();
+    assert!(cohort.done("2026-10-02", &["status"]).contains("Who can come to which date ("));
+    for folder in ["facts", "private"] {
+        fs::remove_dir_all(cohort.path(folder)).unwrap();
+    }
+    cohort.done("2026-10-02", &["build"]);
+    let said = cohort.done("2026-10-02", &["status"]);
+    assert!(said.contains("Who can come to which date: none") && said.contains("Dates to come"), "{said}");
+}

@@ -9,9 +9,12 @@ use crate::render::output::Document;
 use crate::render::private::turnout::{self, Judged};
 use crate::schedule::{self, Choices, Invitee};
 
-/// Every event to come that has several dates, judged.
+/// Every event to come that has several dates, judged; none while there is nobody to come.
 pub(in crate::commands) fn judged(book: &Book, today: NaiveDate) -> Vec<Judged<'_>> {
     let cohort = book.cohort();
+    if cohort.present().next().is_none() {
+        return Vec::new();
+    }
     let to_come = |event: &&Event| event.dates.len() > 1 && event.dates.iter().any(|date| date.date() >= today);
     let events = book.settings.events.iter().filter(to_come);
     events.map(|event| (event, choices(book, &cohort, event))).collect()
