@@ -317,7 +317,7 @@ fn leave_of_nobody(facts: &Facts, vault: &Vault) -> Vec<Problem> {
 
 fn no_vault() -> Refusal {
     let message = "this clone has no private folder, so nobody's name and answers are at hand";
-    let help = "run the command where private/ is, or copy it here";
+    let help = "run the command where private/ is, or open its sealed bundle here with `revmentor unseal FILE`";
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 

@@ -87,7 +87,8 @@ fn recipients(arguments: &Arguments, book: &Book, desk: &Desk<'_>) -> Result<Vec
     if let Some(file) = &arguments.recipients {
         let name = file.display().to_string();
         let unreadable = |error: std::io::Error| {
-            Problem::error("unreadable", format!("this file cannot be read: {error}")).at(Place::file(&name))
+            let problem = Problem::error("unreadable", format!("this file cannot be read: {error}")).at(Place::file(&name));
+            problem.help("name a file with one public key on each line")
         };
         match Recipient::read_lines(&std::fs::read_to_string(desk.path(file)).map_err(unreadable)?) {
             Ok(more) => found.extend(more),

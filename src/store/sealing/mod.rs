@@ -38,7 +38,10 @@ pub fn is_sealed(bytes: &[u8]) -> bool {
 /// When it is not there, too large, or no age file.
 pub fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let place = || Place::file(file.display().to_string());
-    let fault = |error: io::Error| Problem::error("unreadable", format!("this file cannot be read: {error}")).at(place());
+    let fault = |error: io::Error| {
+        let problem = Problem::error("unreadable", format!("this file cannot be read: {error}")).at(place());
+        problem.help("name the bundle that `revmentor seal` made")
+    };
     let size = std::fs::metadata(file).map_err(fault)?.len();
     if size > LARGEST {
         let problem = Problem::error("too-large", "this is too large for a sealed private folder").at(place());
