@@ -253,6 +253,11 @@ impl Book {
         for (pair, rows) in &self.facts.pairs {
             changes.put(layout::pair_facts(*pair), pair_facts::write(rows));
         }
+        for path in self.workspace.list(Folder::PairFacts)?.files {
+            if path.stem().parse().is_ok_and(|pair| !self.facts.pairs.contains_key(&pair)) {
+                changes.remove(path);
+            }
+        }
         for (number, draw) in &self.facts.draws {
             changes.put(layout::draw(*number), draw_toml::write(draw));
         }

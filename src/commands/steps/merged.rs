@@ -47,7 +47,6 @@ fn take_away(book: &mut Book) -> Vec<Problem> {
         notes.push(Problem::warning("superseded-pair", message).at(Place::file(path.as_str())).help(help));
         if rows.is_empty() {
             book.facts.pairs.remove(&pair);
-            book.take_away(path);
         } else {
             book.facts.pairs.insert(pair, rows);
         }

@@ -16,6 +16,8 @@ pub(super) struct Mended {
     pub(super) codes: BTreeSet<String>,
     pub(super) steps: usize,
     pub(super) doubled: usize,
+    /// What was done, by the help that told of it.
+    trail: Vec<String>,
     /// The files of which rows were given up, because a message asked for it or told of it.
     pub(super) given_up: BTreeSet<String>,
 }
@@ -66,6 +68,7 @@ pub(super) fn mend(sides: &Sides, doubled: &impl Fn(&Path) -> BTreeMap<String, V
 fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
     let by_hand = told.iter().find(|told| !told.help.contains("`revmentor ") || told.help.starts_with("keep one: take facts/"));
     let Some(first) = by_hand.or(told.first()) else { panic!("{}\nnothing is said", sides.what()) };
+    mended.trail.push(format!("{}: {}", first.file, first.help));
     if first.help.contains("keep one of the two records whole") {
         try_git(sides.root(), &["checkout", "--ours", &first.file]);
     } else if first.code == "conflict-marker" {
@@ -88,7 +91,7 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
             step(sides, &next, mended);
         }
     } else {
-        panic!("{}\nwhat is to be done? {first:#?}", sides.what());
+        panic!("{}\nwhat is to be done? {first:#?}\nafter {:#?}", sides.what(), mended.trail);
     }
 }
 

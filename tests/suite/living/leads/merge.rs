@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use chrono::Days;
 
 use super::VERBS;
+use super::clash::clash;
 use super::mend::mend;
-use crate::living::acts::{Kind, Lead, copy};
+use crate::living::acts::{KINDS, Kind, Lead, copy};
 use crate::living::cohort::{Said, git, run_in, tree, try_git};
 
 /// Two clones with the same private folder.
@@ -88,9 +89,14 @@ impl Sides {
         let begin = kind.begins.parse::<chrono::NaiveDate>().unwrap() + Days::new(30 + seed % 60);
         let (before, drawn) = (rows(base), draws(base));
         let mut did = Vec::new();
-        for (root, salt) in [(&one, 0), (&two, 1)] {
+        // The kinds of cohort take turns; each meets every clash.
+        let clash = clash(base, usize::try_from(seed).unwrap() / KINDS.len());
+        for ((root, salt), lines) in [(&one, 0), (&two, 1)].into_iter().zip(clash) {
             copy(base, root);
-            let mut lead = Lead::at(root.clone(), kind, begin, seed * 2 + salt);
+            let mut lead = Lead::at(root.clone(), kind, begin + Days::new(salt), seed * 2 + salt);
+            for line in lines {
+                did.push(format!("{salt}: {line} -> {}", lead.type_in(&line).status));
+            }
             for _ in 0..=lead.throw(3) {
                 let act = lead.act(&VERBS);
                 // What is refused changes nothing; the rest is part of the history.

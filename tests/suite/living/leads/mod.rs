@@ -3,10 +3,12 @@
 //! The merge is git's own, with what `init` and `match` wrote into `.gitattributes`. Nothing that either lead recorded may be
 //! lost unsaid; whatever is contradictory is mended by doing what the message says, and nothing else.
 
+mod clash;
 mod mend;
 mod merge;
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use crate::effort::{tell, tries};
 use crate::stories::{example, laid_out};
@@ -37,11 +39,14 @@ const VERBS: [&str; 18] = [
     "undo",
 ];
 
-/// A repository with a cohort that has its pairs.
+/// A repository with a cohort that has its pairs, and somebody who waits for a partner.
 fn base(kind: Kind) -> tempfile::TempDir {
     let folder = laid_out(&example(kind.example));
     let said = run_in(folder.path(), &["match", "--today", kind.begins]);
     assert_eq!(said.status, 0, "{}", said.err);
+    let pairs = fs::read_to_string(folder.path().join("pairings.csv")).unwrap();
+    let partner = pairs.lines().nth(1).unwrap().split(',').nth(2).unwrap();
+    assert_eq!(run_in(folder.path(), &["withdraw", partner, "--today", kind.begins]).status, 0);
     for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
         git(folder.path(), words);
     }
@@ -82,6 +87,7 @@ impl Tally {
              is shared {apart_and_clean} merge without one; {contradictions} contradictory ({doubled} with somebody in two pairs), \
              {mended} mended as the messages say: {codes:?}"
         ));
+        assert!(*doubled > 0, "nobody was ever in two pairs");
         assert!(apart_and_clean * 100 >= apart * 95, "{apart_and_clean} of {apart}");
     }
 }
@@ -100,4 +106,28 @@ fn histories_of_two_leads_lose_nothing_and_name_what_cannot_be() {
         tally.add(&sides.merge());
     }
     tally.tell();
+}
+
+/// A matching that was not kept loses its pairs; the next one may well make one of them again.
+#[test]
+fn a_pair_that_is_taken_away_and_made_again_stands() {
+    let kind = KINDS[0];
+    let folder = laid_out(&example(kind.example));
+    let run = |verb: &str| run_in(folder.path(), &[verb, "--today", kind.begins]);
+    assert_eq!(run("match").status, 0);
+    let record = folder.path().join("facts/draws/001.toml");
+    let pairs = fs::read_to_string(folder.path().join("pairings.csv")).unwrap();
+    let pair = pairs.lines().nth(1).unwrap().split(',').next().unwrap();
+    // As if this record had been kept and the one that made the pair had not.
+    let kept = fs::read_to_string(&record).unwrap().replace(&format!("    \"{pair}\",\n"), "");
+    fs::write(&record, kept).unwrap();
+    let said = run("match");
+    assert!(said.status == 0 && said.err.contains("superseded-pair"), "{}", said.err);
+    assert!(
+        fs::read_to_string(folder.path().join("pairings.csv")).unwrap().contains(&format!("{pair},")),
+        "another pair is made"
+    );
+    let said = run("check");
+    assert!(!said.err.contains("known-draw"), "{}", said.err);
+    assert!(folder.path().join(format!("facts/pairs/{pair}.csv")).exists());
 }
