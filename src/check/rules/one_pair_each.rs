@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place, story};
+use crate::domain::cohort::Facts;
+use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 
@@ -22,12 +24,26 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
             let earlier = pairs.entry(person).or_default();
             let capacity = subject.cohort.people.get(&person).map_or(1, |known| known.capacity);
             if earlier.len() >= capacity as usize {
-                problems.push(too_many(person, capacity, pair, earlier).at(place::pair(pair, row)));
+                let mut problem = too_many(person, capacity, pair, earlier).at(place::pair(pair, row));
+                let mut all = earlier.iter().map(|(earlier, _)| *earlier).chain([pair]);
+                if let Some(gone) = all.find(|pair| is_superseded(subject.facts, *pair)) {
+                    problem = problem.help(format!("`revmentor match` takes {gone} away, whose matching was not kept"));
+                }
+                problems.push(problem);
             }
             earlier.push((pair, row));
         }
     }
     problems
+}
+
+/// Whether a pair goes that nothing happened in: another record of its matching was kept.
+fn is_superseded(facts: &Facts, pair: PairId) -> bool {
+    let rows = facts.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+    let Some(last) = story::periods(rows).1.pop() else { return false };
+    let Origin::Draw(number) = last.origin else { return false };
+    let is_unmade = facts.draws.get(&number).is_some_and(|draw| !draw.made.contains(&pair));
+    is_unmade && last.rows.iter().all(|row| matches!(row.fact, PairFact::Planned { .. }))
 }
 
 fn too_many(person: PersonId, capacity: u32, pair: PairId, earlier: &[(PairId, &story::Row)]) -> Problem {
@@ -44,8 +60,9 @@ fn too_many(person: PersonId, capacity: u32, pair: PairId, earlier: &[(PairId, &
 
 #[cfg(test)]
 mod tests {
-    use crate::check::tests::{found, pair};
-    use crate::domain::example::day;
+    use crate::check::judge_facts;
+    use crate::check::tests::{facts, found, pair};
+    use crate::domain::example::{day, settings};
     use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact};
 
     #[test]
@@ -70,6 +87,17 @@ mod tests {
             pair(facts, "M10-E02", PairFact::Ended { reason: EndReason::Rematch });
         });
         assert_eq!(mended, Vec::<String>::new());
+    }
+
+    #[test]
+    fn of_two_the_one_goes_whose_matching_was_not_kept() {
+        let facts = facts(|facts| {
+            pair(facts, "M11-E02", PairFact::Paired { score: None, origin: Origin::Adopted });
+            pair(facts, "M10-E02", PairFact::Paired { score: None, origin: Origin::Draw(1) });
+        });
+        let problems: Vec<_> = judge_facts(&settings(), &facts).into_iter().filter(|p| p.code == super::CHECK.name).collect();
+        let help = "`revmentor match` takes M10-E02 away, whose matching was not kept";
+        assert!(problems.len() == 2 && problems.iter().all(|problem| problem.help.as_deref() == Some(help)), "{problems:#?}");
     }
 
     #[test]
