@@ -38,10 +38,9 @@ pub fn is_sealed(bytes: &[u8]) -> bool {
 /// When it is not there, too large, or no age file.
 pub fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let place = || Place::file(file.display().to_string());
-    let fault = |error: io::Error| {
-        let problem = Problem::error("unreadable", format!("this file cannot be read: {error}")).at(place());
-        problem.help("name the bundle that `revmentor seal` made")
-    };
+    let help = "name the bundle that `revmentor seal` made";
+    let fault =
+        |error: io::Error| Problem::error("unreadable", format!("this file cannot be read: {error}")).at(place()).help(help);
     let size = std::fs::metadata(file).map_err(fault)?.len();
     if size > LARGEST {
         let problem = Problem::error("too-large", "this is too large for a sealed private folder").at(place());
@@ -51,7 +50,6 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     if is_sealed(&bytes) {
         return Ok(bytes);
     }
-    let help = "name the bundle that `revmentor seal` made";
     Err(Problem::error("not-sealed", "this is no file that age encrypted").at(place()).help(help))
 }
 

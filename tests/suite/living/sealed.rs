@@ -10,7 +10,7 @@ use std::process::Command;
 
 use super::cohort::{Cohort, Said, has_git, tree};
 
-const ANNA: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+pub(super) const ANNA: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
 
 /// Pretends to be age: writes down how it was called, and shifts every byte instead of encrypting.
 const PRETENDER: &str = r#"#!/bin/sh
@@ -29,14 +29,14 @@ esac
 "#;
 
 /// A machine with a folder of programs of its own.
-struct Machine {
+pub(super) struct Machine {
     folder: tempfile::TempDir,
     path: String,
 }
 
 impl Machine {
     /// On which the pretender is installed as `age`, or as whatever it is called here.
-    fn with(names: &[&str]) -> Machine {
+    pub(super) fn with(names: &[&str]) -> Machine {
         let folder = tempfile::tempdir().unwrap();
         for name in names {
             fs::write(folder.path().join(name), PRETENDER).unwrap();
@@ -67,7 +67,7 @@ impl Machine {
         Some(Machine { folder: tempfile::tempdir().unwrap(), path: std::env::var("PATH").unwrap() })
     }
 
-    fn run(&self, root: &Path, words: &[&str]) -> Said {
+    pub(super) fn run(&self, root: &Path, words: &[&str]) -> Said {
         let mut program = Command::new(env!("CARGO_BIN_EXE_revmentor"));
         let output = program.current_dir(root).env("PATH", &self.path).env("REVMENTOR_TODAY", "2026-12-01").args(words).output();
         let output = output.unwrap();
@@ -238,7 +238,7 @@ fn mistakes_are_refused_and_nothing_is_written() {
         (&["seal", "--recipients", "nowhere.txt"], 2, "nowhere.txt"),
         (&["seal", "--to", ANNA, "--out", "notes.txt"], 2, "is not overwritten"),
         (&["seal", "--to", ANNA, "--out", "no/such/folder.age"], 1, "the disk refused"),
-        (&["unseal", "nowhere.age"], 2, "nowhere.age"),
+        (&["unseal", "nowhere.age"], 2, "name the bundle that"),
         (&["unseal", "notes.txt"], 2, "no file that age encrypted"),
         (&["unseal", "notes.txt", "--identity", "x"], 2, "notes.txt"),
     ] {
