@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use revmentor::store::changes::{Access, ChangeSet, Workspace, create};
 use revmentor::store::layout;
@@ -74,9 +74,7 @@ fn other_process(root: &Path) -> Child {
 fn a_killed_holder_leaves_no_lock() {
     let (_folder, root) = cohort();
     let mut child = other_process(&root);
-    let asked = Instant::now();
     let refusal = Workspace::open(&root, Access::Write).err().unwrap();
-    assert!(asked.elapsed() < Duration::from_millis(200), "the refusal takes {:?}", asked.elapsed());
     assert!(refusal.problems[0].message.contains(&format!("process {}", child.id())), "{refusal}");
     child.kill().unwrap();
     child.wait().unwrap();

@@ -8,7 +8,7 @@ use rand::rngs::ChaCha8Rng;
 use revmentor::store::formats::{cohort_toml, draw_toml, holidays, pair_facts, person_facts, register};
 use revmentor::store::template;
 
-use crate::effort::{tell, tries};
+use crate::effort::{is_picked, tell, tries};
 use crate::mutate::mutated;
 use crate::stories::example;
 use crate::survey::read_as_proposed;
@@ -151,7 +151,7 @@ fn feed(parser: &Parser, inputs: usize) {
 
 #[test]
 fn no_parser_breaks_off_whatever_it_is_fed() {
-    for parser in &PARSERS {
+    for parser in PARSERS.iter().filter(|parser| is_picked(parser.name)) {
         feed(parser, tries(400, 1_000_000));
     }
 }
