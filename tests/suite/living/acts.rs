@@ -8,6 +8,8 @@ use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
 use super::cohort::{Said, run_in};
+#[cfg(unix)]
+use super::sealed::{ANNA, Machine};
 use crate::stories::{example, laid_out};
 
 /// A cohort to live in: the example it begins as, the day, and the sessions with a choice of dates.
@@ -40,6 +42,9 @@ pub(super) struct Lead {
     pub(super) today: NaiveDate,
     kind: Kind,
     dice: ChaCha8Rng,
+    /// Where bundles are sealed and opened.
+    #[cfg(unix)]
+    machine: Option<Machine>,
 }
 
 impl Lead {
@@ -47,12 +52,25 @@ impl Lead {
     pub(super) fn new(kind: Kind, seed: u64) -> Lead {
         let folder = laid_out(&example(kind.example));
         let root = folder.path().to_path_buf();
-        Lead { _folder: Some(folder), ..Lead::at(root, kind, kind.begins.parse().unwrap(), seed) }
+        Lead {
+            _folder: Some(folder),
+            #[cfg(unix)]
+            machine: Some(Machine::with(&["age"])),
+            ..Lead::at(root, kind, kind.begins.parse().unwrap(), seed)
+        }
     }
 
     /// One who works in `root`.
     pub(super) fn at(root: PathBuf, kind: Kind, today: NaiveDate, seed: u64) -> Lead {
-        Lead { _folder: None, root, today, kind, dice: ChaCha8Rng::seed_from_u64(seed) }
+        Lead {
+            _folder: None,
+            root,
+            today,
+            kind,
+            dice: ChaCha8Rng::seed_from_u64(seed),
+            #[cfg(unix)]
+            machine: None,
+        }
     }
 
     /// A number below `below`.
@@ -70,6 +88,10 @@ impl Lead {
     pub(super) fn run(&self, words: &[String]) -> Said {
         let today = self.today.to_string();
         let words: Vec<&str> = words.iter().map(String::as_str).chain(["--today", &today]).collect();
+        #[cfg(unix)]
+        if let Some(machine) = self.machine.as_ref().filter(|_| ["seal", "unseal"].contains(&words[0])) {
+            return machine.run(&self.root, &words);
+        }
         run_in(&self.root, &words)
     }
 
@@ -147,6 +169,13 @@ impl Lead {
                 words(verb, self.one::<&[&str]>(&[&[], &[], &[], &["--fresh"], &["--allow-moves"], &["--public", "3 14 15"]])?)
             }
             "erase" => words(verb, &[&person?]),
+            "hook" => words("init", &["--hook"]),
+            #[cfg(unix)]
+            "seal" => words(verb, &["--to", ANNA]),
+            "unseal" => {
+                let replace = self.one::<&[&str]>(&[&[], &["--replace"]])?;
+                words(verb, &[&["private/private.age"], replace].concat())
+            }
             "explain" => words(verb, &[&a?, &b?]),
             "meetings-import" | "conflicts-import" | "choices-import" | "adopt" => {
                 return self.import(verb, a, b, person, meeting);
@@ -193,6 +222,7 @@ impl Lead {
             "choose" => words(verb, &["no-such-event", pair.split('-').next()?, "1"]),
             "reveal" | "schedule" => words(verb, &["--on", "2027-02-30"]),
             "match" => words(verb, &["--seed", "-1"]),
+            "hook" => words("init", &["--hook", "--no-such-option"]),
             _ => words(verb.split('-').next()?, &["--no-such-option"]),
         })
     }
