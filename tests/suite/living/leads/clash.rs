@@ -8,7 +8,7 @@ type Lines = [Vec<String>; 2];
 
 /// The ways in which two leads come into each other's way, and one of nothing: chance goes on from there.
 const CLASHES: [fn(&Pair, &Pair) -> Lines; 6] =
-    [one_waiting_person, one_withdrawal_twice, two_draws, one_meeting_twice, a_meeting_of_a_pair_that_ends, nothing];
+    [one_waiting_person, nothing, two_draws, one_withdrawal_twice, one_meeting_twice, a_meeting_of_a_pair_that_ends];
 
 /// A pair that goes on: its name, and its mentor or junior.
 struct Pair {

@@ -88,7 +88,7 @@ impl Tally {
              {mended} mended as the messages say: {codes:?}"
         ));
         assert!(*doubled > 0, "nobody was ever in two pairs");
-        assert!(apart_and_clean * 100 >= apart * 95, "{apart_and_clean} of {apart}");
+        assert!(*apart > 0 && apart_and_clean * 100 >= apart * 95, "{apart_and_clean} of {apart}");
     }
 }
 
