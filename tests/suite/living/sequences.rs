@@ -73,7 +73,7 @@ struct Life {
 fn live(kind: Kind, seed: u64, verbs: usize) -> Life {
     let mut lead = Lead::new(kind, seed);
     let mut life = Life::default();
-    if seed % 2 == 0 && has_git() {
+    if seed.is_multiple_of(2) && has_git() {
         git(&lead.root, &["init", "-q"]);
     }
     let beginning = look(&lead);

@@ -75,7 +75,7 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
         let marked: BTreeSet<&String> = told.iter().filter(|told| told.code == first.code).map(|told| &told.file).collect();
         marked.iter().filter(|file| !file.contains("draws")).for_each(|file| without_markers(&sides.root().join(file)));
     } else if first.help.starts_with("keep one: take facts/pairs/") {
-        take_back(sides, first, mended);
+        take_back(sides, first, told, mended);
     } else if first.help.contains("of the two rows") {
         mended.given_up.insert(first.file.clone());
         take_row(&sides.root().join(&first.file), first.line);
@@ -109,9 +109,12 @@ fn without_markers(file: &Path) {
     fs::write(file, lines.join("\n") + "\n").unwrap();
 }
 
-/// Brings the second of the two files that a message names back to before.
-fn take_back(sides: &Sides, told: &Told, mended: &mut Mended) {
-    let file = told.help.split(' ').filter(|word| word.starts_with("facts/pairs/")).nth(1).unwrap();
+/// Brings one of the two files that a message names back to before: the one of which another message says that the kept record
+/// does not make it, else the second.
+fn take_back(sides: &Sides, told: &Told, all: &[Told], mended: &mut Mended) {
+    let files: Vec<&str> = told.help.split(' ').filter(|word| word.starts_with("facts/pairs/")).collect();
+    let is_unmade = |file: &&&str| all.iter().any(|other| other.code == "known-draw" && other.file == **file);
+    let file = *files.iter().find(is_unmade).unwrap_or(&files[1]);
     mended.given_up.insert(file.to_owned());
     match sides.before(file) {
         Some(text) => fs::write(sides.root().join(file), text).unwrap(),
