@@ -83,7 +83,8 @@ impl DayBook {
     fn add_observances(&mut self, traditions: &[Tradition]) {
         let asked = |observance: &Observance| traditions.contains(&observance.tradition);
         let around = self.years.start().saturating_sub(1)..=self.years.end().saturating_add(1);
-        for observance in around.flat_map(observances::christian).chain(observances::table()).filter(asked) {
+        let tabled = observances::beginning_in(around.clone());
+        for observance in around.flat_map(observances::christian).chain(tabled).filter(asked) {
             self.add_observance(&observance);
         }
     }

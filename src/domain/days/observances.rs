@@ -82,6 +82,12 @@ pub fn table() -> impl Iterator<Item = Observance> {
     TABLE.lines().skip(1).filter_map(row)
 }
 
+/// The rows of the table that begin in one of `years`, in its order: what is not asked for is not read.
+pub fn beginning_in(years: RangeInclusive<i32>) -> impl Iterator<Item = Observance> {
+    let year = |line: &str| line.split('\t').nth(2)?.get(..4)?.parse::<i32>().ok();
+    TABLE.lines().skip(1).filter(move |line| year(line).is_some_and(|year| years.contains(&year))).filter_map(row)
+}
+
 fn row(line: &'static str) -> Option<Observance> {
     let mut cells = line.split('\t');
     let mut cell = || cells.next();

@@ -96,6 +96,15 @@ fn every_line_of_the_table_is_read_whole_and_in_order() {
 }
 
 #[test]
+fn the_rows_of_some_years_are_all_that_begin_in_them() {
+    for (first, last) in [(2019, 2020), (2026, 2026), (2027, 2029), (2034, 2040), (2040, 2041)] {
+        let wanted: Vec<Observance> = table().filter(|row| (first..=last).contains(&row.first.year())).collect();
+        assert_eq!(beginning_in(first..=last).collect::<Vec<_>>(), wanted);
+        assert_eq!(wanted.is_empty(), first > *REACH.end() + 1, "{first}");
+    }
+}
+
+#[test]
 fn every_observance_is_there_in_every_year_of_the_reach() {
     let mut years: BTreeMap<(Tradition, &str), BTreeSet<i32>> = BTreeMap::new();
     for row in table() {
