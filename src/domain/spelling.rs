@@ -7,19 +7,26 @@ use super::text;
 /// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
 pub fn key(raw: &str) -> String {
     let tidy = text::tidy(raw);
-    let mut latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy) };
-    latin.make_ascii_lowercase();
+    let latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy) };
     let mut key = String::with_capacity(latin.len());
-    for word in latin.split(|c: char| c.is_whitespace() || "-/_,.;:()[]&+".contains(c)) {
-        let mut letters = word.chars().filter(|c| c.is_alphanumeric()).peekable();
-        if letters.peek().is_some() {
-            if !key.is_empty() {
+    let mut is_parted = false;
+    for c in latin.chars() {
+        if c.is_alphanumeric() {
+            if is_parted && !key.is_empty() {
                 key.push(' ');
             }
-            key.extend(letters);
+            key.push(c.to_ascii_lowercase());
+            is_parted = false;
+        } else {
+            is_parted |= parts_words(c);
         }
     }
     key
+}
+
+/// Whether words end here; any other sign is passed over.
+fn parts_words(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '/' | '_' | ',' | '.' | ';' | ':' | '(' | ')' | '[' | ']' | '&' | '+')
 }
 
 /// The candidate nearest to `word` ("did you mean"), if one is near enough to be worth a suggestion.
@@ -52,6 +59,8 @@ mod tests {
         assert_eq!(key("Siân O’Brien"), key("sian o'brien"));
         assert_eq!(key("Łukasz  Wiśniewski"), "lukasz wisniewski");
         assert_eq!(key("What\u{a0}is your specialty? "), key("what is your specialty"));
+        assert_eq!(key(" - (St.) Mary's / A&E, * 2nd-floor? "), "st marys a e 2nd floor");
+        assert_eq!(key("* – ()"), "");
     }
 
     #[test]

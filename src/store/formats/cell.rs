@@ -11,6 +11,11 @@ const FORMULA: [char; 5] = ['=', '+', '-', '@', '＝'];
 /// A text as a cell.
 pub(super) fn write_text(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
+    push_text(&mut cell, text);
+    cell
+}
+
+fn push_text(cell: &mut String, text: &str) {
     if text.starts_with(FORMULA) {
         cell.push('\\');
     }
@@ -24,7 +29,6 @@ pub(super) fn write_text(text: &str) -> String {
             _ => cell.push(c),
         }
     }
-    cell
 }
 
 /// The text that a cell holds.
@@ -37,8 +41,13 @@ pub(super) fn write(answer: &Answer) -> String {
     match answer {
         Answer::Text(text) => write_text(text),
         Answer::List(list) => {
-            let items: Vec<String> = list.iter().map(|item| format!("{};", write_text(item))).collect();
-            items.join(" ")
+            let mut cell = String::new();
+            for item in list {
+                cell.push_str(if cell.is_empty() { "" } else { " " });
+                push_text(&mut cell, item);
+                cell.push(';');
+            }
+            cell
         }
     }
 }

@@ -123,7 +123,8 @@ pub(crate) fn push_record<T: AsRef<str>>(text: &mut String, cells: impl IntoIter
 
 fn push_cell(text: &mut String, cell: &str) {
     let blank_at_an_end = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
-    if blank_at_an_end || cell.starts_with('\u{feff}') || cell.contains([',', '"', '\n', '\r', ';', '\t']) {
+    let is_mark = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t');
+    if blank_at_an_end || cell.starts_with('\u{feff}') || cell.bytes().any(is_mark) {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');

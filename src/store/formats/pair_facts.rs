@@ -113,11 +113,11 @@ fn filled(fact: &PairFact) -> (&'static str, Vec<(&'static str, String)>) {
 }
 
 fn cells(fact: &PairFact, on: NaiveDate) -> [String; 8] {
-    let (word, filled) = filled(fact);
+    let (word, mut filled) = filled(fact);
     COLUMNS.map(|column| match column {
         "on" => on.to_string(),
         "fact" => word.to_owned(),
-        _ => filled.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell.clone()).unwrap_or_default(),
+        _ => filled.iter_mut().find(|(name, _)| *name == column).map(|(_, cell)| std::mem::take(cell)).unwrap_or_default(),
     })
 }
 

@@ -52,13 +52,12 @@ impl Name {
     /// The words of a name, without what stands in brackets, titles before and letters behind it; `SMITH, Anna` is turned round.
     pub(super) fn of(raw: &str) -> Name {
         let plain = without_brackets(raw);
-        let parts: Vec<&str> = plain.split(',').map(str::trim).filter(|part| !folded(part).is_empty()).collect();
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !folded(part).iter().all(|word| listed(LETTERS, word))).collect();
-        let words = match parts[..] {
-            [surname, first] => folded(&format!("{first} {surname}")),
-            _ => folded(&parts.join(" ")),
-        };
-        Name::of_trimmed(trimmed(words))
+        let mut parts: Vec<Vec<String>> = plain.split(',').map(folded).collect();
+        parts.retain(|words| !words.iter().all(|word| is_letters(word)));
+        if let [surname, first] = parts.as_mut_slice() {
+            std::mem::swap(surname, first);
+        }
+        Name::of_trimmed(trimmed(parts.concat()))
     }
 
     /// These words, as a text to compare.
@@ -190,7 +189,7 @@ fn surplus_letters(one: &str, other: &str) -> usize {
 
 /// Whether a folded word stands in a list of words.
 pub(super) fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|listed| listed == word)
+    list.contains(word) && list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 fn trimmed(mut words: Vec<String>) -> Vec<String> {
