@@ -36,7 +36,8 @@ impl Import<'_> {
                 self.tell(respondent, field::EMAIL, problem.help("leave one of the two rows, or correct the address of one"));
                 continue;
             }
-            let known = by_email.get(email).or_else(|| by_mark.get(self.key.mark(email).as_str())).copied();
+            let by_mark = || if by_mark.is_empty() { None } else { by_mark.get(self.key.mark(email).as_str()) };
+            let known = by_email.get(email).or_else(by_mark).copied();
             match known {
                 Some(id) if id.side() != self.side => self.both_sides(respondent, id),
                 Some(id) => self.keep(at, respondent, id),
