@@ -114,12 +114,18 @@ impl<'a> Desk<'a> {
 
     /// Says a sentence to the person at the terminal.
     pub(super) fn say(&mut self, sentence: &str) -> anyhow::Result<()> {
-        Ok(writeln!(self.world.err, "{}", terminal::line(sentence))?)
+        self.say_all([sentence])
     }
 
     /// Says several lines to the person at the terminal, as they are set out.
     pub(super) fn say_lines(&mut self, lines: &str) -> anyhow::Result<()> {
-        lines.lines().try_for_each(|line| self.say(line))
+        self.say_all(lines.lines())
+    }
+
+    /// Says sentences in one breath: each write to a terminal costs a call of the operating system.
+    fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
+        let lines: String = sentences.into_iter().map(|sentence| format!("{}\n", terminal::line(sentence.as_ref()))).collect();
+        Ok(self.world.err.write_all(lines.as_bytes())?)
     }
 
     /// Tells problems that do not stop the work.
@@ -208,7 +214,7 @@ impl<'a> Desk<'a> {
 
     /// Lists files that change.
     pub(super) fn list_files(&mut self, differences: &[Difference]) -> anyhow::Result<()> {
-        file_list::lines(differences).iter().try_for_each(|line| self.say(&format!("  {line}")))
+        self.say_all(file_list::lines(differences).iter().map(|line| format!("  {line}")))
     }
 
     /// Tells why a verb failed, and gives the exit status.

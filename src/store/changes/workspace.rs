@@ -98,12 +98,12 @@ impl Workspace {
     pub fn read(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
         let site = self.site();
         let fault = |error: io::Error| trouble::problem(path.as_str(), &error);
-        match site.disk.look(&path.under(&self.root)).map_err(fault)?.map(|look| look.kind) {
+        let bytes = match site.disk.look(&path.under(&self.root)).map_err(fault)?.map(|look| look.kind) {
             Some(Kind::Link) => return Err(trouble::link(path.as_str())),
             Some(Kind::Folder | Kind::Other) => return Err(trouble::not_a(path.as_str(), "file")),
-            Some(Kind::File) | None => {}
-        }
-        let bytes = site.read(path).map_err(fault)?;
+            Some(Kind::File) => site.read(path).map_err(fault)?,
+            None => None,
+        };
         self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(digest));
         Ok(bytes)
     }
