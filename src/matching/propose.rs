@@ -60,7 +60,7 @@ fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Pr
     let (valued, optimum, stages) = aims::reach(instance, total);
     let mut proof = Proof { stages, weakest: None };
     let mut stream = Stream::of(&prng::text(request.seed, request.draw, request.public));
-    let tied = || Ties::of(&tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
+    let tied = || Ties::of(tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
     let left = match (request.method, request.objective) {
         (Method::Random, _) => {
             let (mates, evenness) = draw::draw(&tied(), &instance.owners(), &mut stream);

@@ -7,8 +7,8 @@ use super::{FORBIDDEN, LANES, Optimum, Weights};
 /// `must_rows` and `must_cols` (complementary slackness; Schrijver, "Combinatorial Optimization", 2003, section 18.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Face {
-    /// The permitted pairs (row, col) that are tight in both levels, in order.
-    pub edges: Vec<(usize, usize)>,
+    /// For each row the columns, in order, with which it is a permitted pair that is tight in both levels.
+    pub edges: Vec<Vec<u32>>,
     /// The rows that every optimum pairs, in order.
     pub must_rows: Vec<usize>,
     /// The columns that every optimum pairs, in order.
@@ -23,7 +23,7 @@ pub fn tight(weights: &dyn Weights, optimum: &Optimum) -> Face {
 }
 
 /// All tight pairs, if the prices are small enough for the scan.
-fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Option<Vec<(usize, usize)>> {
+fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Option<Vec<Vec<u32>>> {
     let small = |&price: &i128| i64::try_from(price).ok().filter(|price| price.abs() < i64::MAX / 4);
     let row_prices: Vec<i64> = prices.rows.iter().map(small).collect::<Option<_>>()?;
     let col_prices: Vec<i64> = prices.cols.iter().map(small).collect::<Option<_>>()?;
@@ -36,28 +36,31 @@ fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optim
             // No gain exceeds the row's price; those just above this floor are equal to it.
             let floors: Vec<i64> = rows.iter().map(|&row| row_prices[row] - 1).collect();
             scan.above(rows, &mut floors.clone(), |position, col, _| {
-                of_row[rows[position]].push(col);
+                of_row[rows[position]].push(narrow(col));
                 floors[position]
             });
         }
     }
-    Some(of_row.into_iter().enumerate().flat_map(|(row, cols)| cols.into_iter().map(move |col| (row, col))).collect())
+    Some(of_row)
 }
 
 /// All tight pairs, whatever the prices.
-fn tight_in_128_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Vec<(usize, usize)> {
-    let mut edges = Vec::new();
+fn tight_in_128_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optimum) -> Vec<Vec<u32>> {
     let mut values = vec![FORBIDDEN; weights.cols()];
-    for row in 0..weights.rows() {
+    let of_row = |row: usize| {
         weights.fill(row, &mut values);
         let is_tight = |col: &usize| {
             values[*col] != FORBIDDEN
                 && cover.rows[row] != cover.cols[*col]
                 && prices.rows[row] + prices.cols[*col] == i128::from(values[*col])
         };
-        edges.extend((0..values.len()).filter(is_tight).map(|col| (row, col)));
-    }
-    edges
+        (0..values.len()).filter(is_tight).map(narrow).collect()
+    };
+    (0..weights.rows()).map(of_row).collect()
+}
+
+fn narrow(col: usize) -> u32 {
+    u32::try_from(col).unwrap_or(u32::MAX)
 }
 
 /// Those in the cover or with a price.

@@ -29,12 +29,8 @@ pub(super) struct Ties {
 
 impl Ties {
     /// The optimal matchings of a face of which one is known.
-    pub(super) fn of(face: &Face, mates: &[Option<usize>], cols: usize) -> Ties {
+    pub(super) fn of(face: Face, mates: &[Option<usize>], cols: usize) -> Ties {
         let narrow = |col: usize| u32::try_from(col).unwrap_or(u32::MAX);
-        let mut edges = vec![Vec::new(); mates.len()];
-        for &(row, col) in &face.edges {
-            edges[row].push(narrow(col));
-        }
         let flags = |size: usize, must: &[usize]| {
             let mut flags = vec![false; size];
             for &at in must {
@@ -43,7 +39,7 @@ impl Ties {
             flags
         };
         Ties {
-            edges,
+            edges: face.edges,
             must_rows: flags(mates.len(), &face.must_rows),
             must_cols: flags(cols, &face.must_cols),
             mates: mates.iter().map(|mate| mate.map(narrow)).collect(),

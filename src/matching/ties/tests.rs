@@ -29,7 +29,7 @@ pub(in crate::matching) fn random(seed: u64) -> Ties {
     let mut weight = || if below(10) < forbidden { FORBIDDEN } else { below(values) };
     let matrix = Matrix((0..rows).map(|_| (0..cols).map(|_| weight()).collect()).collect(), cols);
     let optimum = solve(&matrix);
-    Ties::of(&tight(&matrix, &optimum), &optimum.mate_of_row, cols)
+    Ties::of(tight(&matrix, &optimum), &optimum.mate_of_row, cols)
 }
 
 /// Every matching of the set, as pairs in the order of their rows.

@@ -29,7 +29,12 @@ pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -
         }
     }
     let weakest = weakest?;
-    let mut left = Ties { edges: vec![Vec::new(); ties.edges.len()], mates: vec![None; ties.mates.len()], ..ties.clone() };
+    let mut left = Ties {
+        edges: vec![Vec::new(); ties.edges.len()],
+        mates: vec![None; ties.mates.len()],
+        must_rows: ties.must_rows.clone(),
+        must_cols: ties.must_cols.clone(),
+    };
     for block in &mut blocks {
         block.reach(weakest);
         block.leave(weakest, &mut left);

@@ -213,7 +213,7 @@ impl Weights for Plain<'_> {
 /// The pairs that are taken among those that solve these weights best.
 fn taken(weights: &dyn Weights, seed: u64) -> Vec<Option<u32>> {
     let optimum = solve(weights);
-    let ties = Ties::of(&tight(weights, &optimum), &optimum.mate_of_row, weights.cols());
+    let ties = Ties::of(tight(weights, &optimum), &optimum.mate_of_row, weights.cols());
     let lot = |row: u32, col: u32| Dice(seed ^ u64::from(row) << 40 ^ u64::from(col) << 8).below(1 << 40) as u64;
     lots::least(&ties, lot)
 }

@@ -34,10 +34,15 @@ pub(super) fn all_optima(table: &Table) -> Vec<Mates> {
     all.into_iter().filter(|mates| Some(worth(table, mates)) == best).collect()
 }
 
+/// Whether the face holds this pair.
+pub(super) fn is_on(face: &Face, row: usize, col: usize) -> bool {
+    u32::try_from(col).is_ok_and(|col| face.edges[row].binary_search(&col).is_ok())
+}
+
 /// Every matching that the face describes, in order.
 pub(super) fn all_on_face(table: &Table, face: &Face) -> Vec<Mates> {
     let on_face = |mates: &Mates| {
-        let inside = mates.iter().enumerate().all(|(row, col)| col.is_none_or(|col| face.edges.contains(&(row, col))));
+        let inside = mates.iter().enumerate().all(|(row, col)| col.is_none_or(|col| is_on(face, row, col)));
         inside
             && face.must_rows.iter().all(|&row| mates[row].is_some())
             && face.must_cols.iter().all(|&col| mates.contains(&Some(col)))
