@@ -76,7 +76,7 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
         marked.iter().filter(|file| !file.contains("draws")).for_each(|file| without_markers(&sides.root().join(file)));
     } else if first.help.starts_with("keep one: take facts/pairs/") {
         take_back(sides, first, told, mended);
-    } else if first.help.contains("of the two rows") {
+    } else if first.help.contains("of the two rows") || first.help.starts_with("take this row away") {
         mended.given_up.insert(first.file.clone());
         take_row(&sides.root().join(&first.file), first.line);
     } else if let Some((_, verb)) = verb_of(first) {
