@@ -124,7 +124,11 @@ impl<'a> Desk<'a> {
 
     /// Says sentences in one breath: each write to a terminal costs a call of the operating system.
     fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
-        let lines: String = sentences.into_iter().map(|sentence| format!("{}\n", terminal::line(sentence.as_ref()))).collect();
+        let mut lines = String::new();
+        for sentence in sentences {
+            lines.push_str(&terminal::line(sentence.as_ref()));
+            lines.push('\n');
+        }
         Ok(self.world.err.write_all(lines.as_bytes())?)
     }
 
