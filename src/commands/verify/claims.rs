@@ -69,7 +69,11 @@ pub(super) fn even(number: u32, evenness: Evenness) -> Finding {
         }
         Evenness::Unproved => {
             let says = claim("each of these pairings had the same chance");
-            Finding::unchecked(number, says, "a part of it could not be counted: lots decided there, and every pairing was possible")
+            Finding::unchecked(
+                number,
+                says,
+                "a part of it could not be counted: lots decided there, and every pairing was possible",
+            )
         }
     }
 }
