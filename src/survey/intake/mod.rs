@@ -5,6 +5,7 @@ pub(crate) mod decode;
 pub(crate) mod delimited;
 mod delimiter;
 pub mod limits;
+mod references;
 pub(crate) mod sheet;
 pub(crate) mod workbook;
 

@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, SubsecRound, Timelike};
 
 use super::content::not_a_survey;
 use super::limits;
+use super::references::References;
 use super::sheet::{Facts, Format, Sheet};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
@@ -84,7 +85,8 @@ fn broken(path: &str) -> Problem {
         .help("open it in Excel and save it again, or download it again")
 }
 
-/// Unpacks every part into nothing, counting: what an archive declares of itself is not believed.
+/// Unpacks every part into nothing, counting: what an archive declares of itself is not believed. Sheets whose cells could stand
+/// nowhere are refused, too.
 fn refuse_bombs(path: &str, bytes: &[u8]) -> Result<(), Problem> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(path))?;
     if archive.index_for_name("xl/workbook.xml").is_none() {
@@ -98,7 +100,12 @@ fn refuse_bombs(path: &str, bytes: &[u8]) -> Result<(), Problem> {
         if part.size() > allowed {
             return Err(too_big(path));
         }
-        total += std::io::copy(&mut part.take(allowed + 1), &mut std::io::sink()).map_err(|_| broken(path))?;
+        let (is_sheet, mut references) =
+            (part.name().is_ok_and(|name| name.starts_with("xl/worksheets/")), References::default());
+        total += std::io::copy(&mut part.take(allowed + 1), &mut references).map_err(|_| broken(path))?;
+        if is_sheet && references.is_broken {
+            return Err(broken(path));
+        }
         let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if total > limits::UNPACKED || total > limits::RATIO_FROM && total / packed.max(1) > limits::RATIO {
             return Err(too_big(path));
