@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::commands::book::Book;
 use crate::commands::desk::Desk;
-use crate::domain::answer::Answer;
+use crate::domain::answer::{Answer, field};
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
@@ -17,6 +17,7 @@ use crate::domain::side::{BySide, Side};
 use crate::render::output::{Cell, Sheet};
 use crate::render::private::match_report::LeftOut;
 use crate::render::private::names::Names;
+use crate::store::layout;
 use crate::store::vault::mentions::Meaning;
 use crate::store::vault::register::{Change, Respondent};
 use crate::survey::{self, LeftOutKind, Reading, Source};
@@ -204,14 +205,18 @@ fn record_who_joined(book: &mut Book, changes: &[Change], today: NaiveDate) -> R
 /// Records for how many pairs people have room, where it is news. Nobody loses a pair by it.
 fn record_capacities(book: &mut Book, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
     let (cohort, mut warnings) = (book.cohort(), Vec::new());
+    let mut pairs_of: BTreeMap<PersonId, u32> = BTreeMap::new();
+    for person in cohort.active_pairs().flat_map(|pair| pair.id.people()) {
+        *pairs_of.entry(person).or_default() += 1;
+    }
     for person in book.vault()?.register.people() {
         let Some(known) = cohort.people.get(&person.id) else { continue };
-        let (said, pairs) = (person.capacity(), u32::try_from(cohort.pairs_of(person.id).count()).unwrap_or(u32::MAX));
+        let (said, pairs) = (person.capacity(), pairs_of.get(&person.id).copied().unwrap_or(0));
         if said < pairs {
             let message = format!("{} now has room for {said}, and is in {pairs} pairs: they stay", person.id);
-            warnings.push(
-                Problem::warning("more-pairs-than-room", message).help("declare what speaks against one of them, or leave it so"),
-            );
+            let problem = Problem::warning("more-pairs-than-room", message)
+                .at(Place::file(layout::register().as_str()).column(field::CAPACITY));
+            warnings.push(problem.help("declare what speaks against one of them, or leave it so"));
         }
         let capacity = said.max(pairs);
         if capacity != known.capacity {
