@@ -83,6 +83,6 @@ fn room_on_both_sides(request: &Request<'_>) -> Option<Problem> {
     let several = |side: Side| request.room.iter().any(|(person, room)| person.side() == side && *room > 1);
     (several(Side::Mentor) && several(Side::Mentee)).then(|| {
         Problem::error("room-on-both-sides", "people on both sides have room for several pairs, so two could be paired twice")
-            .help("give room for several to one side only")
+            .help("let one side only say how many: take `capacity` out of the columns of one survey in cohort.toml")
     })
 }

@@ -101,7 +101,7 @@ fn room_for_several_on_both_sides_is_refused() {
     directory.edit("private/surveys/mentees.csv", "rotas,South", "2,South");
     let refused = directory.run(&["match"]);
     assert!(
-        refused.status == 1 && refused.err.contains("room for several to one side only"),
+        refused.status == 1 && refused.err.contains("take `capacity` out of the columns of one survey"),
         "{} {}",
         refused.status,
         refused.err
