@@ -79,5 +79,5 @@ fn pairing(bencher: Bencher, size: usize) {
         fresh: false,
         precedence: &BTreeSet::new(),
     };
-    bencher.bench(|| matching::propose(&request).unwrap());
+    bencher.bench_local(|| matching::propose(&request).unwrap());
 }

@@ -1,6 +1,7 @@
 //! What a person answered: a field's name and a text or a list. Never a name or an address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::spelling;
 
@@ -80,5 +81,88 @@ impl Answer {
     }
 }
 
-/// A person's answers by field name.
-pub type Answers = BTreeMap<String, Answer>;
+/// A person's answers by field name, in the order of names.
+///
+/// Names and answers are shared, not copied: few different answers are given by many people, and the register, a matching and
+/// what it keeps all hold them at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Answers(Vec<(Rc<str>, Rc<Answer>)>);
+
+impl Answers {
+    /// No answers.
+    pub fn new() -> Answers {
+        Answers::default()
+    }
+
+    /// The answer in `field`. O(log fields).
+    pub fn get(&self, field: &str) -> Option<&Answer> {
+        self.place(field).ok().and_then(|at| self.0.get(at)).map(|(_, answer)| answer.as_ref())
+    }
+
+    /// Sets the answer in `field`. O(fields); O(1) in the order of names.
+    pub fn insert(&mut self, field: impl Into<Rc<str>>, answer: impl Into<Rc<Answer>>) {
+        let (field, answer) = (field.into(), answer.into());
+        match self.place(&field) {
+            Ok(at) => self.0.iter_mut().skip(at).take(1).for_each(|(_, before)| *before = Rc::clone(&answer)),
+            Err(at) => self.0.insert(at, (field, answer)),
+        }
+    }
+
+    /// Every field with its answer, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.0.iter().map(|(field, answer)| (field.as_ref(), answer.as_ref()))
+    }
+
+    /// Every field that has an answer, by name.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(field, _)| field.as_ref())
+    }
+
+    /// Those of the answers that `keep` wants.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(&str, &Answer) -> bool) -> Answers {
+        Answers(self.0.iter().filter(|(field, answer)| keep(field, answer)).cloned().collect())
+    }
+
+    fn place(&self, field: &str) -> Result<usize, usize> {
+        match self.0.last() {
+            Some((last, _)) if last.as_ref() < field => Err(self.0.len()),
+            _ => self.0.binary_search_by(|(known, _)| known.as_ref().cmp(field)),
+        }
+    }
+}
+
+/// Of two answers in one field the later counts.
+impl<F: Into<Rc<str>>, A: Into<Rc<Answer>>> FromIterator<(F, A)> for Answers {
+    fn from_iter<T: IntoIterator<Item = (F, A)>>(given: T) -> Answers {
+        let mut answers = Answers::new();
+        given.into_iter().for_each(|(field, answer)| answers.insert(field, answer));
+        answers
+    }
+}
+
+impl<F: Into<Rc<str>>, A: Into<Rc<Answer>>, const N: usize> From<[(F, A); N]> for Answers {
+    fn from(given: [(F, A); N]) -> Answers {
+        given.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Answer {
+        Answer::Text(text.to_owned())
+    }
+
+    #[test]
+    fn answers_stand_in_the_order_of_fields_and_the_later_counts() {
+        let mut answers = Answers::from([("b", text("1")), ("c", text("2")), ("a", text("3")), ("b", text("4"))]);
+        let listed: Vec<(&str, Answer)> = answers.iter().map(|(field, answer)| (field, answer.clone())).collect();
+        assert_eq!(listed, [("a", text("3")), ("b", text("4")), ("c", text("2"))]);
+        answers.insert("a", text(""));
+        assert_eq!((answers.get("a"), answers.get("d")), (Some(&text("")), None));
+        let answered = answers.only(|field, answer| field != "c" && !answer.is_empty());
+        assert_eq!(answered, Answers::from([("b", text("4"))]));
+    }
+}

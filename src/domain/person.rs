@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{Answers, field};
+use super::answer::{Answer, Answers, field};
 use super::id::PersonId;
 use super::weekdays::{self, Weekdays};
 
@@ -21,7 +21,7 @@ pub struct Person {
 impl Person {
     /// The comparison keys of the answers in `field`; empty when not answered.
     pub fn keys(&self, field: &str) -> BTreeSet<String> {
-        self.answers.get(field).map(super::answer::Answer::keys).unwrap_or_default()
+        self.answers.get(field).map(Answer::keys).unwrap_or_default()
     }
 
     /// In how many pairs the person can be at once; one when nothing was said.

@@ -1,5 +1,7 @@
 //! One row's answers: cells to texts and lists, cleaned once, here.
 
+use std::rc::Rc;
+
 use super::cells::dates::{self, Fault, Moment, Order};
 use super::cells::nothing::is_nothing;
 use super::cells::several::Joining;
@@ -16,7 +18,7 @@ use crate::domain::text;
 #[derive(Debug)]
 pub(crate) struct Read {
     /// The answer.
-    pub(crate) answer: Answer,
+    pub(crate) answer: Rc<Answer>,
     /// Free texts beside the options; they are answers too.
     pub(crate) others: Vec<String>,
     /// Whether the cell was to be a mark or a number and is none.
@@ -36,7 +38,7 @@ pub(crate) fn read(field: &Field<'_>, row: Row<'_>) -> Read {
         Kind::List => Answer::List(list(field, row, &mut others)),
         Kind::Text => Answer::Text(single(field, row)),
     };
-    Read { answer, others, unclear }
+    Read { answer: answer.into(), others, unclear }
 }
 
 /// The joined text of a field's cells, tidied and capped.

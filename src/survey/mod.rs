@@ -15,6 +15,7 @@ mod latest;
 mod oddities;
 mod propose;
 mod reading;
+mod remembered;
 mod rows;
 mod shape;
 mod unfinished;
@@ -24,9 +25,9 @@ pub use dialects::names as tools;
 pub use propose::{ColumnLook, Looks, Proposal, propose, propose_with};
 pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::answer::{Answer, field};
+use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
 use header::Header;
@@ -159,21 +160,24 @@ fn no_answers(sheet: &Sheet<'_>) -> Problem {
 /// A goal that only one person has is a free text beside the options: worth knowing.
 fn said_by_one(people: &mut [Respondent]) {
     const ENOUGH_PEOPLE: usize = 6;
-    let goals = |person: &Respondent| match person.answers.get(field::GOALS) {
-        Some(Answer::List(goals)) => goals.clone(),
-        _ => Vec::new(),
-    };
-    let mut said: BTreeMap<String, usize> = BTreeMap::new();
-    for goal in people.iter().flat_map(goals) {
+    if people.len() < ENOUGH_PEOPLE {
+        return;
+    }
+    let mut said: BTreeMap<&str, usize> = BTreeMap::new();
+    for goal in people.iter().flat_map(|person| goals(&person.answers)) {
         *said.entry(goal).or_default() += 1;
     }
-    let enough = people.len() >= ENOUGH_PEOPLE;
-    for person in people.iter_mut().filter(|_| enough) {
-        for goal in goals(person).into_iter().filter(|goal| said.get(goal) == Some(&1)) {
-            let others = person.others.entry(field::GOALS.to_owned()).or_default();
-            if !others.contains(&goal) {
-                others.push(goal);
+    let by_one: BTreeSet<String> = said.into_iter().filter(|(_, people)| *people == 1).map(|(goal, _)| goal.to_owned()).collect();
+    for Respondent { answers, others, .. } in people {
+        for goal in goals(answers).iter().filter(|goal| by_one.contains(*goal)) {
+            let others = others.entry(field::GOALS.to_owned()).or_default();
+            if !others.contains(goal) {
+                others.push(goal.clone());
             }
         }
     }
+}
+
+fn goals(answers: &Answers) -> &[String] {
+    if let Some(Answer::List(goals)) = answers.get(field::GOALS) { goals } else { &[] }
 }

@@ -1,6 +1,7 @@
 //! Every row becomes a complete answer or is left out with its reason; a row that a careful person would not believe is a problem.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::answers;
 use super::cells::dates::{Fault, Moment};
@@ -14,6 +15,7 @@ use super::intake::sheet::{Row, Sheet};
 use super::latest::Candidate;
 use super::oddities;
 use super::reading::{LeftOut, LeftOutKind, Respondent};
+use super::remembered::Remembered;
 use super::shape::Shape;
 use super::unfinished::Expected;
 use crate::domain::answer::{Answer, Answers, field};
@@ -48,6 +50,9 @@ struct Bench<'a, 's> {
     heads: Vec<String>,
 }
 
+/// Fields whose cells are no answers by themselves.
+const ELSEWHERE: [&str; 3] = [field::NAME, field::EMAIL, field::ANSWERED];
+
 /// Judges all rows. O(cells).
 pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, time: Option<&Field<'s>>) -> Judged {
     let mut judged = Judged::default();
@@ -69,10 +74,11 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
     for row in sheet.rows_from(0).take_while(|row| row.record < first) {
         judged.left_out.push(above(row));
     }
+    let mut remembered = Remembered::of(plan, |name| !ELSEWHERE.contains(&name));
     for row in sheet.rows_from(header.body) {
         match bench.not_an_answer(row) {
             Some((is, why)) => judged.left_out.push(left_out(row, is, why)),
-            None => match bench.candidate(row, time, &mut judged.problems) {
+            None => match bench.candidate(row, time, &mut remembered, &mut judged.problems) {
                 Ok(candidate) => judged.candidates.push(candidate),
                 Err(problem) => judged.problems.push(problem),
             },
@@ -164,7 +170,13 @@ impl Bench<'_, '_> {
     }
 
     /// The complete answer in a row.
-    fn candidate(&self, row: Row<'_>, time: Option<&Field<'_>>, problems: &mut Vec<Problem>) -> Result<Candidate, Problem> {
+    fn candidate<'r>(
+        &self,
+        row: Row<'r>,
+        time: Option<&Field<'_>>,
+        remembered: &mut Remembered<'_, '_, 'r>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Candidate, Problem> {
         if let Some(problem) = self.shape.judge(self.sheet, row, self.email_at) {
             return Err(problem);
         }
@@ -173,7 +185,7 @@ impl Bench<'_, '_> {
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
         let name = text::cap(&name, text::FIELD).0.trim_end().to_owned();
         let moment = time.and_then(|time| self.moment(row, time, problems));
-        let (answers, others) = self.answers(row, moment, problems);
+        let (answers, others) = self.answers(row, moment, remembered, problems);
         let consents = answers.get(field::CONSENT).is_none_or(|consent| consent.texts().eq(["yes"]));
         Ok(Candidate {
             person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }, answers, others },
@@ -192,24 +204,24 @@ impl Bench<'_, '_> {
         })
     }
 
-    fn answers(
+    fn answers<'r>(
         &self,
-        row: Row<'_>,
+        row: Row<'r>,
         moment: Option<Moment>,
+        remembered: &mut Remembered<'_, '_, 'r>,
         problems: &mut Vec<Problem>,
     ) -> (Answers, BTreeMap<String, Vec<String>>) {
-        const ELSEWHERE: [&str; 3] = [field::NAME, field::EMAIL, field::ANSWERED];
         let (mut answers, mut others) = (Answers::new(), BTreeMap::new());
         if self.plan.field(field::ANSWERED).is_some() {
             let answered = moment.map(|moment| moment.iso()).unwrap_or_default();
-            answers.insert(field::ANSWERED.to_owned(), Answer::Text(answered));
+            answers.insert(field::ANSWERED, Answer::Text(answered));
         }
-        for found in self.plan.fields.iter().filter(|found| !ELSEWHERE.contains(&found.name)) {
-            let read = answers::read(found, row);
-            problems.extend(oddities::of_answer(self.sheet, row, found, &read));
-            answers.insert(found.name.to_owned(), read.answer);
+        for known in remembered.fields() {
+            let read = known.read(row);
+            problems.extend(oddities::of_answer(self.sheet, row, known.field, &read));
+            answers.insert(Rc::clone(&known.name), Rc::clone(&read.answer));
             if !read.others.is_empty() {
-                others.insert(found.name.to_owned(), read.others);
+                others.insert(known.field.name.to_owned(), read.others.clone());
             }
         }
         (answers, others)

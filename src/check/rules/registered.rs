@@ -25,15 +25,14 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use crate::check::tests::found_by_all;
+    use crate::domain::answer::Answers;
     use crate::domain::example;
     use crate::domain::person::Person;
 
     #[test]
     fn somebody_in_the_register_who_never_joined_is_named() {
-        let person = |id: &str| Person { id: id.parse().unwrap(), answers: BTreeMap::new() };
+        let person = |id: &str| Person { id: id.parse().unwrap(), answers: Answers::new() };
         let found = found_by_all(|_| (), Some(&[person("M02"), person("E66")]), &example::settings());
         let message = "E66 stands in the register, but facts/people/E66.csv does not say that they joined";
         assert_eq!(found, [format!("registered private/register.csv: {message}")]);

@@ -67,7 +67,7 @@ pub(in crate::commands) fn import(
     let settings = book.settings.survey.clone();
     let vault = book.vault_mut()?;
     for Read { side, reading } in &imported.read {
-        let respondents: Vec<Respondent> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
+        let respondents: Vec<Respondent<'_>> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
         let (merged, found) = vault.register.merge(*side, kind, &vault.key, &respondents, &taken);
         changes.extend(merged);
         problems.extend(found.into_iter().map(|problem| under_its_heading(problem, &settings[*side])));
@@ -182,9 +182,8 @@ fn leave_out_the_erased(book: &Book, imported: &mut Imported) -> Result<(), Refu
     Ok(())
 }
 
-fn respondent(path: &str, person: &survey::Respondent) -> Respondent {
-    let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
-    Respondent { contact: person.contact.clone(), answers: person.answers.clone(), place }
+fn respondent<'a>(file: &'a str, person: &'a survey::Respondent) -> Respondent<'a> {
+    Respondent { contact: &person.contact, answers: &person.answers, file, row: person.record, line: person.line }
 }
 
 /// Every id that was ever given, with the mark of the address it was given to.

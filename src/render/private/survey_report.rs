@@ -96,7 +96,7 @@ fn person(person: &Respondent) -> PersonRow<'_> {
         line: person.line,
         name: &person.contact.name,
         email: person.contact.email.reveal(),
-        fields: person.answers.iter().map(|(name, answer)| (name.as_str(), field(answer))).collect(),
+        fields: person.answers.iter().map(|(name, answer)| (name, field(answer))).collect(),
         others: &person.others,
     }
 }

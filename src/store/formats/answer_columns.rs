@@ -1,6 +1,7 @@
 //! Answers as columns of a private table: one column a field, sorted, whatever a field is called.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::domain::answer::Answers;
 
@@ -19,7 +20,7 @@ pub(super) struct AnswerColumns<'f> {
 impl<'f> AnswerColumns<'f> {
     /// The columns for all of these answers beside the table's `own` columns.
     pub(super) fn of(own: &'f [&'f str], answers: impl IntoIterator<Item = &'f Answers>) -> AnswerColumns<'f> {
-        let fields = answers.into_iter().flat_map(|answers| answers.keys().map(String::as_str)).collect();
+        let fields = answers.into_iter().flat_map(|answers| answers.fields()).collect();
         AnswerColumns { own, fields }
     }
 
@@ -37,12 +38,18 @@ impl<'f> AnswerColumns<'f> {
     }
 }
 
-/// The answers of a row, beside the table's `own` columns.
-pub(super) fn read(table: &Table, row: &Row, own: &[&str]) -> Answers {
-    let fields = table.headings.iter().zip(&row.cells).filter(|(heading, _)| !own.contains(&heading.as_str()));
-    let answer = |(heading, written): (&String, &String)| {
-        let field = heading.strip_prefix(PREFIX).unwrap_or(heading);
-        Some((field.to_owned(), cell::read(written)?))
-    };
-    fields.filter_map(answer).collect()
+/// The columns of a table that hold answers: which they are, and of which field.
+pub(super) struct Found(Vec<(usize, Rc<str>)>);
+
+impl Found {
+    /// The columns beside the table's `own`.
+    pub(super) fn of(table: &Table, own: &[&str]) -> Found {
+        let headings = table.headings.iter().enumerate().filter(|(_, heading)| !own.contains(&heading.as_str()));
+        Found(headings.map(|(at, heading)| (at, heading.strip_prefix(PREFIX).unwrap_or(heading).into())).collect())
+    }
+
+    /// The answers of a row.
+    pub(super) fn read(&self, row: &Row) -> Answers {
+        self.0.iter().filter_map(|(at, field)| Some((Rc::clone(field), cell::read(row.cell(*at))?))).collect()
+    }
 }

@@ -117,7 +117,8 @@ fn read_people(text: &str, file: &str) -> (Vec<Weighed>, Vec<Problem>) {
         Ok(table) => table,
         Err(problems) => return (people, problems),
     };
-    let mut answers = table.rows.iter().map(|row| answer_columns::read(&table, row, &PEOPLE_COLUMNS));
+    let found = answer_columns::Found::of(&table, &PEOPLE_COLUMNS);
+    let mut answers = table.rows.iter().map(|row| found.read(row));
     let (rows, problems) = facts::read_rows(text, file, &PEOPLE_COLUMNS, |row| {
         Ok((row.person("id")?, row.word("precedence", &YES_NO)?, row.number("room", 0, 1_000_000)?))
     });

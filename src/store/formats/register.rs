@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text;
 use crate::store::vault::register::{Entry, Register};
 
-use super::answer_columns::{self, AnswerColumns};
+use super::answer_columns::{AnswerColumns, Found};
 use super::cell;
 use super::csv_text;
 use super::table::{self, Row, Table};
@@ -28,8 +28,9 @@ pub fn read(text: &str, file: &str) -> Result<Register, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut people: BTreeMap<PersonId, Entry> = BTreeMap::new();
     let mut addresses: BTreeMap<Email, PersonId> = BTreeMap::new();
+    let found = Found::of(&table, &COLUMNS);
     for row in &table.rows {
-        let (id, entry) = match person(&table, row) {
+        let (id, entry) = match person(&table, row, &found) {
             Ok(person) => person,
             Err(problem) => {
                 problems.push(*problem);
@@ -46,7 +47,7 @@ pub fn read(text: &str, file: &str) -> Result<Register, Vec<Problem>> {
     if problems.is_empty() { Ok(Register::of(people)) } else { Err(problems) }
 }
 
-fn person(table: &Table, row: &Row) -> Result<(PersonId, Entry), Box<Problem>> {
+fn person(table: &Table, row: &Row, found: &Found) -> Result<(PersonId, Entry), Box<Problem>> {
     let cell = |name: &str| table.find(&[name]).map_or("", |column| row.cell(column));
     let id: PersonId =
         cell("id").parse().map_err(|_| told(table, row, "id", "this is not an id".to_owned(), "write an id such as M03"))?;
@@ -58,8 +59,7 @@ fn person(table: &Table, row: &Row) -> Result<(PersonId, Entry), Box<Problem>> {
     let email =
         email.map_err(|_| told(table, row, "email", "this is not an address".to_owned(), "write one address without blanks"))?;
     let contact = Contact { name: text::tidy(&cell::read_text(cell("name"))), email };
-    let answers = answer_columns::read(table, row, &COLUMNS);
-    Ok((id, Entry { contact, answers }))
+    Ok((id, Entry { contact, answers: found.read(row) }))
 }
 
 /// A problem with a cell; its value is not shown, because it may be somebody's name.
@@ -96,7 +96,7 @@ mod tests {
 
     fn entry(number: u32, name: &str, answers: BTreeMap<String, Answer>) -> Entry {
         let email = Email::parse(&format!("{}p{number}@x.example", if number == 2 { "=" } else { "" })).unwrap();
-        Entry { contact: Contact { name: text::tidy(name), email }, answers }
+        Entry { contact: Contact { name: text::tidy(name), email }, answers: answers.into_iter().collect() }
     }
 
     proptest! {
@@ -119,7 +119,7 @@ mod tests {
         let register = read(text, "private/register.csv").unwrap();
         let (_, anna) = register.iter().next().unwrap();
         assert_eq!(anna.contact.email.reveal(), "anna@x.example");
-        assert_eq!(anna.answers["days"], Answer::List(vec!["Monday".into(), "Tuesday".into()]));
+        assert_eq!(anna.answers.get("days"), Some(&Answer::List(vec!["Monday".into(), "Tuesday".into()])));
     }
 
     #[test]

@@ -34,14 +34,18 @@ pub struct Entry {
 }
 
 /// One person as a survey tells it, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Respondent {
+#[derive(Clone, Copy, Debug)]
+pub struct Respondent<'a> {
     /// The name and the address.
-    pub contact: Contact,
+    pub contact: &'a Contact,
     /// The answers.
-    pub answers: Answers,
-    /// The row of the export.
-    pub place: Place,
+    pub answers: &'a Answers,
+    /// The export.
+    pub file: &'a str,
+    /// The row of the export, from 1.
+    pub row: u32,
+    /// The line on which the row begins, from 1; none in a workbook.
+    pub line: Option<u32>,
 }
 
 /// What an import did to one person.
@@ -66,6 +70,13 @@ pub struct FieldChange {
     pub old: Option<Answer>,
     /// After.
     pub new: Option<Answer>,
+}
+
+impl Respondent<'_> {
+    /// The row of the export.
+    fn place(&self) -> Place {
+        Place { row: Some(self.row), line: self.line, ..Place::file(self.file) }
+    }
 }
 
 impl Register {
@@ -102,10 +113,8 @@ impl Register {
 
     /// Everybody without a name: ids, and the answers that matching and the timetable may see.
     pub fn people(&self) -> Vec<Person> {
-        let seen = |answers: &Answers| {
-            answers.iter().filter(|(field, _)| !WITHHELD.contains(&field.as_str())).map(|(f, a)| (f.clone(), a.clone())).collect()
-        };
-        self.iter().map(|(id, entry)| Person { id, answers: seen(&entry.answers) }).collect()
+        let seen = |field: &str, _: &Answer| !WITHHELD.contains(&field);
+        self.iter().map(|(id, entry)| Person { id, answers: entry.answers.only(seen) }).collect()
     }
 
     /// Reads one side's export over the register. O(people · log people).
@@ -120,7 +129,7 @@ impl Register {
         side: Side,
         kind: Kind,
         key: &Key,
-        respondents: &[Respondent],
+        respondents: &[Respondent<'_>],
         taken: &BTreeMap<PersonId, String>,
     ) -> (Vec<Change>, Vec<Problem>) {
         let mut import = Import { register: self, side, kind, key, taken, ids: BTreeMap::new(), problems: Vec::new() };
@@ -134,16 +143,14 @@ impl Register {
         (self.take_over(side, respondents, &ids), problems)
     }
 
-    fn take_over(&mut self, side: Side, respondents: &[Respondent], ids: &BTreeMap<usize, PersonId>) -> Vec<Change> {
+    fn take_over(&mut self, side: Side, respondents: &[Respondent<'_>], ids: &BTreeMap<usize, PersonId>) -> Vec<Change> {
         let mut changes: BTreeMap<PersonId, Change> =
             self.entries.keys().filter(|id| id.side() == side).map(|id| (*id, Change::Missing(*id))).collect();
         for (at, respondent) in respondents.iter().enumerate() {
             let Some(id) = ids.get(&at).copied() else { continue };
-            let entry = Entry { contact: respondent.contact.clone(), answers: answered(&respondent.answers) };
-            let change = match self.entries.insert(id, entry.clone()) {
-                None => Change::New(id),
-                Some(old) => changed(id, &old, &entry),
-            };
+            let new = Entry { contact: respondent.contact.clone(), answers: answered(respondent.answers) };
+            let change = self.entries.get(&id).map_or(Change::New(id), |old| changed(id, old, &new));
+            self.entries.insert(id, new);
             changes.insert(id, change);
         }
         changes.into_values().collect()
@@ -152,7 +159,7 @@ impl Register {
 
 /// The answers without those left empty.
 fn answered(answers: &Answers) -> Answers {
-    answers.iter().filter(|(_, answer)| !answer.is_empty()).map(|(field, answer)| (field.clone(), answer.clone())).collect()
+    answers.only(|_, answer| !answer.is_empty())
 }
 
 fn changed(id: PersonId, old: &Entry, new: &Entry) -> Change {
@@ -162,9 +169,9 @@ fn changed(id: PersonId, old: &Entry, new: &Entry) -> Change {
         old: names(old),
         new: names(new),
     });
-    let fields: BTreeSet<&String> = old.answers.keys().chain(new.answers.keys()).collect();
-    let others = fields.into_iter().filter(|field| old.answers.get(*field) != new.answers.get(*field)).map(|field| FieldChange {
-        field: field.clone(),
+    let fields: BTreeSet<&str> = old.answers.fields().chain(new.answers.fields()).collect();
+    let others = fields.into_iter().filter(|field| old.answers.get(field) != new.answers.get(field)).map(|field| FieldChange {
+        field: field.to_owned(),
         old: old.answers.get(field).cloned(),
         new: new.answers.get(field).cloned(),
     });

@@ -102,7 +102,7 @@ mod tests {
     fn secrets(people: &[Known<'_>]) -> Vec<String> {
         let entry = |(id, name, answers): &Known<'_>| {
             let email = Email::parse(&format!("{}@x.example", id.to_lowercase())).unwrap();
-            let answers: Answers = answers.iter().map(|(field, text)| ((*field).into(), Answer::Text((*text).into()))).collect();
+            let answers: Answers = answers.iter().map(|(field, text)| (*field, Answer::Text((*text).into()))).collect();
             (id.parse().unwrap(), Entry { contact: Contact { name: (*name).into(), email }, answers })
         };
         let vault = Vault { register: Register::of(people.iter().map(entry)), ..Vault::empty(Key::new([7; 32])) };

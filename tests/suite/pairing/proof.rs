@@ -91,8 +91,8 @@ fn an_altered_input_is_found_out_where_it_matters() {
             let mut altered = case.clone();
             let [at, other] = [dice.below(case.people.len()), dice.below(case.people.len())];
             let field = ["goals", "specialty", "preferred_specialty", "region"][dice.below(4)];
-            let answer = case.people[other].answers[field].clone();
-            altered.people[at].answers.insert(field.to_owned(), answer);
+            let answer = case.people[other].answers.get(field).unwrap().clone();
+            altered.people[at].answers.insert(field, answer);
             if altered.propose().aims != proposal.aims {
                 mattered += 1;
                 assert_ne!(check(&altered.claim(&chosen, &proposal)), [], "{altered:#?}");

@@ -36,7 +36,7 @@ fn asked(text: &str, seed: u64) -> Asked {
 fn kept(text: &str, list: Vec<String>, seed: u64) -> Kept {
     let id = |text: &str| -> PersonId { text.parse().unwrap() };
     let pair = |text: &str| -> PairId { text.parse().unwrap() };
-    let answers = Answers::from([("goals".into(), Answer::List(list)), ("room".into(), Answer::Text(text.to_owned()))]);
+    let answers = Answers::from([("goals", Answer::List(list)), ("room", Answer::Text(text.to_owned()))]);
     let states = ConflictReason::ALL.iter().map(|(reason, _)| ConflictState::Declared(*reason));
     let states = states.chain(Doubt::ALL.iter().map(|(doubt, _)| ConflictState::Open(*doubt)));
     let states = states.chain([ConflictState::Dismissed, ConflictState::Removed]);

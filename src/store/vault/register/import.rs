@@ -24,15 +24,15 @@ pub(super) struct Import<'a> {
 
 impl Import<'_> {
     /// Finds those who have an id, and tells who stands on both sides or twice.
-    pub(super) fn known(&mut self, respondents: &[Respondent]) {
+    pub(super) fn known(&mut self, respondents: &[Respondent<'_>]) {
         let by_email: BTreeMap<&Email, PersonId> = self.register.iter().map(|(id, entry)| (&entry.contact.email, id)).collect();
         let lost = self.taken.iter().filter(|(id, _)| self.register.get(**id).is_none());
         let by_mark: BTreeMap<&str, PersonId> = lost.map(|(id, mark)| (mark.as_str(), *id)).collect();
-        let mut seen: BTreeMap<&Email, &Respondent> = BTreeMap::new();
+        let mut seen: BTreeMap<&Email, &Respondent<'_>> = BTreeMap::new();
         for (at, respondent) in respondents.iter().enumerate() {
             let email = &respondent.contact.email;
             if let Some(first) = seen.insert(email, respondent) {
-                let problem = Problem::error("doubled-person", format!("this row and {} have one address", first.place));
+                let problem = Problem::error("doubled-person", format!("this row and {} have one address", first.place()));
                 self.tell(respondent, field::EMAIL, problem.help("leave one of the two rows, or correct the address of one"));
                 continue;
             }
@@ -46,7 +46,7 @@ impl Import<'_> {
         }
     }
 
-    fn both_sides(&mut self, respondent: &Respondent, other: PersonId) {
+    fn both_sides(&mut self, respondent: &Respondent<'_>, other: PersonId) {
         let message = format!("this address is also that of {other}, among the {}", other.side().many(self.kind));
         let help = format!(
             "nobody stands on both sides: take this row away, or correct one of the two addresses ({other}'s or this one)"
@@ -54,7 +54,7 @@ impl Import<'_> {
         self.tell(respondent, field::EMAIL, Problem::error("both-sides", message).help(help));
     }
 
-    fn keep(&mut self, at: usize, respondent: &Respondent, id: PersonId) {
+    fn keep(&mut self, at: usize, respondent: &Respondent<'_>, id: PersonId) {
         self.ids.insert(at, id);
         if let Some(code) = code(respondent).filter(|code| *code != id) {
             let problem = Problem::warning("code", format!("this person is {id} already and stays so")).value(code.to_string());
@@ -63,8 +63,8 @@ impl Import<'_> {
     }
 
     /// Gives their codes to those who have one.
-    pub(super) fn coded(&mut self, respondents: &[Respondent]) {
-        let mut given: BTreeMap<PersonId, &Respondent> = BTreeMap::new();
+    pub(super) fn coded(&mut self, respondents: &[Respondent<'_>]) {
+        let mut given: BTreeMap<PersonId, &Respondent<'_>> = BTreeMap::new();
         for (at, respondent) in respondents.iter().enumerate().filter(|(_, respondent)| code(respondent).is_some()) {
             let Some(code) = code(respondent).filter(|_| !self.ids.contains_key(&at)) else { continue };
             let letter = self.side.letter(self.kind);
@@ -75,7 +75,7 @@ impl Import<'_> {
                         .help(format!("ids of this side begin with {letter}; correct it, or leave `code` out of the columns")),
                 )
             } else if let Some(first) = given.get(&code) {
-                let message = format!("this row and {} have one code", first.place);
+                let message = format!("this row and {} have one code", first.place());
                 Some(Problem::error("code", message).help("correct one of the two"))
             } else if self.taken.contains_key(&code) || self.register.get(code).is_some() {
                 let message = "this code is the id of somebody with another address";
@@ -95,7 +95,7 @@ impl Import<'_> {
     }
 
     /// Numbers the rest in the order of the key, after every number ever given.
-    pub(super) fn numbered(&mut self, respondents: &[Respondent]) {
+    pub(super) fn numbered(&mut self, respondents: &[Respondent<'_>]) {
         let given = self.register.entries.keys().chain(self.taken.keys()).chain(self.ids.values());
         let last = given.filter(|id| id.side() == self.side).map(|id| id.number()).max().unwrap_or(0);
         let new = |at: &usize| !self.ids.contains_key(at);
@@ -111,12 +111,12 @@ impl Import<'_> {
         }
     }
 
-    fn tell(&mut self, respondent: &Respondent, column: &str, problem: Problem) {
-        self.problems.push(problem.at(respondent.place.clone().column(column)));
+    fn tell(&mut self, respondent: &Respondent<'_>, column: &str, problem: Problem) {
+        self.problems.push(problem.at(respondent.place().column(column)));
     }
 }
 
 /// The id that a code is, where it has an id's shape.
-fn code(respondent: &Respondent) -> Option<PersonId> {
+fn code(respondent: &Respondent<'_>) -> Option<PersonId> {
     respondent.answers.get(field::CODE)?.texts().next()?.parse().ok()
 }

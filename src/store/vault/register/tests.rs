@@ -4,20 +4,25 @@ use super::*;
 
 const KEY: [u8; 32] = [7; 32];
 
-fn respondent(name: &str, answers: &[(&str, &str)]) -> Respondent {
+fn respondent(name: &str, answers: &[(&str, &str)]) -> Entry {
     let address = format!("{}@x.example", name.to_lowercase().replace(' ', "."));
-    Respondent {
+    Entry {
         contact: Contact { name: name.to_owned(), email: Email::parse(&address).unwrap() },
-        answers: answers.iter().map(|(field, text)| ((*field).to_owned(), Answer::Text((*text).to_owned()))).collect(),
-        place: Place::file("mentors.csv").at(2, 2),
+        answers: answers.iter().map(|(field, text)| (*field, Answer::Text((*text).to_owned()))).collect(),
     }
 }
 
-fn merge(register: &mut Register, people: &[Respondent]) -> (Vec<Change>, Vec<Problem>) {
-    register.merge(Side::Mentor, Kind::Goals, &Key::new(KEY), people, &BTreeMap::new())
+fn respondents(people: &[Entry]) -> Vec<Respondent<'_>> {
+    let numbered = people.iter().zip(2..);
+    let told = numbered.map(|(Entry { contact, answers }, row)| (contact, answers, row));
+    told.map(|(contact, answers, row)| Respondent { contact, answers, file: "mentors.csv", row, line: Some(row) }).collect()
 }
 
-fn three() -> Vec<Respondent> {
+fn merge(register: &mut Register, people: &[Entry]) -> (Vec<Change>, Vec<Problem>) {
+    register.merge(Side::Mentor, Kind::Goals, &Key::new(KEY), &respondents(people), &BTreeMap::new())
+}
+
+fn three() -> Vec<Entry> {
     ["Anna Birch", "Ben Cole", "Cara Dunn"].map(|name| respondent(name, &[("region", "North")])).to_vec()
 }
 
@@ -29,7 +34,7 @@ fn ids_follow_the_key_and_not_the_rows() {
     assert_eq!(one, other);
     let orders = (0..=u8::MAX).map(|byte| {
         let mut register = Register::default();
-        register.merge(Side::Mentor, Kind::Goals, &Key::new([byte; 32]), &three(), &BTreeMap::new());
+        register.merge(Side::Mentor, Kind::Goals, &Key::new([byte; 32]), &respondents(&three()), &BTreeMap::new());
         register.iter().map(|(_, entry)| entry.contact.name.clone()).collect::<Vec<_>>()
     });
     assert_eq!(orders.collect::<BTreeSet<_>>().len(), 6, "another key gives another order");
@@ -58,7 +63,7 @@ fn an_id_once_given_is_never_given_to_somebody_else_and_comes_back_to_its_own() 
     let mark = Key::new(KEY).mark(&anna.contact.email);
     let taken = BTreeMap::from([("M05".parse().unwrap(), mark), ("M08".parse().unwrap(), "erased".to_owned())]);
     let mut register = Register::default();
-    let (changes, _) = register.merge(Side::Mentor, Kind::Goals, &Key::new(KEY), &three(), &taken);
+    let (changes, _) = register.merge(Side::Mentor, Kind::Goals, &Key::new(KEY), &respondents(&three()), &taken);
     let ids: Vec<String> = register.iter().map(|(id, _)| id.to_string()).collect();
     assert_eq!((ids, changes.len()), (vec!["M05".to_owned(), "M09".to_owned(), "M10".to_owned()], 3));
     assert_eq!(register.get("M05".parse().unwrap()).unwrap().contact, anna.contact);
@@ -88,7 +93,7 @@ fn a_code_of_the_other_side_or_of_two_is_refused_and_nothing_changes() {
 fn one_address_on_both_sides_or_twice_is_refused_with_both_places() {
     let mut register = Register::default();
     merge(&mut register, &three());
-    let (_, problems) = register.merge(Side::Mentee, Kind::Goals, &Key::new(KEY), &three()[..1], &BTreeMap::new());
+    let (_, problems) = register.merge(Side::Mentee, Kind::Goals, &Key::new(KEY), &respondents(&three()[..1]), &BTreeMap::new());
     let anna = register.by_email(&three()[0].contact.email).unwrap();
     assert!(problems[0].message.contains(&anna.to_string()) && problems[0].code == "both-sides");
     assert!(!problems[0].to_string().contains("anna"));
@@ -102,5 +107,5 @@ fn matching_sees_no_name_and_no_conflict() {
     let answers = [("conflicts", "Ben"), ("consent", "yes"), ("region", "North"), ("code", "M01"), ("goals", "")];
     merge(&mut register, &[respondent("Anna Birch", &answers)]);
     let people = register.people();
-    assert_eq!(people[0].answers.keys().collect::<Vec<_>>(), ["region"]);
+    assert_eq!(people[0].answers.fields().collect::<Vec<_>>(), ["region"]);
 }
