@@ -18,6 +18,20 @@ pub(super) struct Everybody<'a> {
 }
 
 impl<'a> Everybody<'a> {
+    /// Reads everybody; where everybody has one place in the instance of a matching, that has done it.
+    pub(super) fn beside(
+        instance: &Instance<'a>,
+        request: &Request<'a>,
+        people: &BTreeMap<PersonId, &'a Person>,
+        standing: &BTreeSet<PairId>,
+    ) -> Everybody<'a> {
+        let placed = instance.mentors.iter().chain(&instance.mentees).map(|person| person.id);
+        if placed.eq(people.keys().copied()) {
+            return Everybody { instance: instance.clone() };
+        }
+        Everybody::new(request, people, standing)
+    }
+
     /// Reads everybody.
     pub(super) fn new(
         request: &Request<'a>,

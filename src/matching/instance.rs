@@ -13,6 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::settings::Method;
 
 /// Mentors are rows, mentees columns, each side in the order of ids; who has room for several stands there several times.
+#[derive(Clone)]
 pub(super) struct Instance<'a> {
     pub(super) mentors: Vec<&'a Person>,
     pub(super) mentees: Vec<&'a Person>,

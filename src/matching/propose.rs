@@ -42,7 +42,7 @@ pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
     let (mates, proof, evenness) = best(request, &instance);
     let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
     let chosen: BTreeSet<PairId> = made.chain(sorted.fixed.iter().copied()).collect();
-    let everybody = Everybody::new(request, &people, &preferred);
+    let everybody = Everybody::beside(&instance, request, &people, &preferred);
     let pairs = pairs(request, &chosen, &everybody);
     Ok(Proposal {
         aims: reached(request, &preferred, &pairs),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::domain::answer::Answer;
 use crate::domain::person::Person;
 use crate::domain::settings::ConflictRule;
 
@@ -70,20 +71,26 @@ impl Rule {
 }
 
 impl Given {
-    fn new(rule: &ConflictRule, people: &[&Person]) -> Given {
-        let mut known: BTreeMap<BTreeSet<String>, u32> = BTreeMap::new();
-        let mut given = Given { sets: Vec::new(), set_of: Vec::with_capacity(people.len()), people: Vec::new() };
-        for (person, place) in people.iter().zip(0..) {
-            let answers = person.keys(&rule.same);
+    /// Reads each different answer once.
+    fn new<'a>(rule: &ConflictRule, people: &[&'a Person]) -> Given {
+        let (mut read, mut known): (BTreeMap<Option<&Answer>, u32>, BTreeMap<BTreeSet<String>, u32>) = Default::default();
+        let mut sets = Vec::new();
+        let mut number = |keys: BTreeSet<String>| {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            let set = *known.entry(answers.clone()).or_insert(next);
-            if set == next {
-                given.sets.push(answers);
-                given.people.push(Vec::new());
-            }
-            given.set_of.push(set);
-            given.people[set as usize].push(place);
+            *known.entry(keys).or_insert_with_key(|keys| {
+                sets.push(keys.clone());
+                next
+            })
+        };
+        let mut set_of = |person: &&'a Person| {
+            let answer = person.answers.get(&rule.same);
+            *read.entry(answer).or_insert_with(|| number(answer.map(Answer::keys).unwrap_or_default()))
+        };
+        let set_of: Vec<u32> = people.iter().map(&mut set_of).collect();
+        let mut people = vec![Vec::new(); sets.len()];
+        for (&set, place) in set_of.iter().zip(0..) {
+            people[set as usize].push(place);
         }
-        given
+        Given { sets, set_of, people }
     }
 }

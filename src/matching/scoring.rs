@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::criteria::{self, Dictionary, Measure, Reading};
+use super::criteria::{self, Dictionary, Given, Measure, Reading};
 use super::points;
 use crate::domain::person::Person;
 use crate::domain::settings::Criterion;
@@ -173,19 +173,23 @@ impl Part {
 }
 
 impl Coded {
-    fn new(measure: &dyn Measure, dictionary: &mut Dictionary, people: &[&Person]) -> Coded {
-        let mut known: BTreeMap<Reading, u32> = BTreeMap::new();
-        let mut coded = Coded { readings: Vec::new(), codes: Vec::with_capacity(people.len()) };
-        for person in people {
-            let reading = measure.read(person, dictionary);
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            let code = *known.entry(reading.clone()).or_insert(next);
-            if code == next {
-                coded.readings.push(reading);
-            }
-            coded.codes.push(code);
-        }
-        coded
+    /// Reads each different answer once.
+    fn new<'a>(measure: &dyn Measure, dictionary: &mut Dictionary, people: &[&'a Person]) -> Coded {
+        let fields = measure.fields();
+        let (mut read, mut known): (BTreeMap<Given<'_>, u32>, BTreeMap<Reading, u32>) = Default::default();
+        let mut readings = Vec::new();
+        let mut code_of = |person: &&'a Person| {
+            let given = fields.map(|field| person.answers.get(field?));
+            *read.entry(given).or_insert_with(|| {
+                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                *known.entry(measure.read(given, dictionary)).or_insert_with_key(|reading| {
+                    readings.push(reading.clone());
+                    next
+                })
+            })
+        };
+        let codes = people.iter().map(&mut code_of).collect();
+        Coded { readings, codes }
     }
 
     fn reading(&self, person: usize) -> &Reading {

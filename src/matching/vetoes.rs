@@ -3,6 +3,7 @@
 //! Forbidding costs as much as there is to forbid, not n × m.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::rule::Rule;
 use crate::domain::conflict::{ConflictState, Veto};
@@ -19,7 +20,7 @@ pub(super) struct Vetoes {
 }
 
 impl Vetoes {
-    /// Reads everybody once; mentors are rows, mentees columns. O(people · rules + declarations · log people).
+    /// Reads everybody once; mentors are rows, mentees columns, each in the order of ids. O(people · rules + declarations · log people).
     pub(super) fn new(
         rules: &[ConflictRule],
         declared: &BTreeMap<PairId, ConflictState>,
@@ -28,11 +29,9 @@ impl Vetoes {
     ) -> Vetoes {
         let rules = rules.iter().map(|rule| Rule::new(rule, mentors, mentees)).collect();
         let mut vetoes = Vetoes { rules, declared: vec![Vec::new(); mentors.len()] };
-        let (rows, cols) = (places(mentors), places(mentees));
         for (pair, _) in declared.iter().filter(|(_, state)| state.forbids()) {
-            let (Some(of_mentor), Some(of_mentee)) = (rows.get(&pair.mentor), cols.get(&pair.mentee)) else { continue };
-            for &row in of_mentor {
-                vetoes.declared[row as usize].extend(of_mentee);
+            for row in places(mentors, pair.mentor) {
+                vetoes.declared[row as usize].extend(places(mentees, pair.mentee));
             }
         }
         vetoes
@@ -61,13 +60,10 @@ pub(super) fn inverted(cols_of_row: &[Vec<u32>], cols: usize) -> Vec<Vec<u32>> {
     rows_of_col
 }
 
-/// At which places each person stands; a person with room for two stands at two.
-fn places(people: &[&Person]) -> BTreeMap<PersonId, Vec<u32>> {
-    let mut places: BTreeMap<PersonId, Vec<u32>> = BTreeMap::new();
-    for (person, place) in people.iter().zip(0..) {
-        places.entry(person.id).or_default().push(place);
-    }
-    places
+/// At which places somebody stands among people in the order of ids; a person with room for two stands at two.
+fn places(people: &[&Person], id: PersonId) -> Range<u32> {
+    let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    place(people.partition_point(|person| person.id < id))..place(people.partition_point(|person| person.id <= id))
 }
 
 /// Every reason why these two may not be paired; empty when they may.

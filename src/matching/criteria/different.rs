@@ -1,7 +1,6 @@
 //! Different: 1 when both answered and the answers are not equal.
 
-use super::{Dictionary, Measure, Reading};
-use crate::domain::person::Person;
+use super::{Dictionary, Given, Measure, Reading};
 use crate::matching::points::Fraction;
 
 /// The criterion `different`.
@@ -11,8 +10,12 @@ pub(super) struct Different {
 }
 
 impl Measure for Different {
-    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading {
-        Reading { first: dictionary.set(person, &self.field), ..Reading::default() }
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.field), None]
+    }
+
+    fn read(&self, [given, _]: Given<'_>, dictionary: &mut Dictionary) -> Reading {
+        Reading { first: dictionary.set(given), ..Reading::default() }
     }
 
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {

@@ -1,8 +1,7 @@
 //! Exchange: the mean, over both directions, of |wants ∩ gives| / |wants|. Who wants nothing gets nothing.
 
 use super::reading::Bits;
-use super::{Dictionary, Measure, Reading};
-use crate::domain::person::Person;
+use super::{Dictionary, Given, Measure, Reading};
 use crate::matching::points::Fraction;
 
 /// The criterion `overlap` between what one gives and the other wants.
@@ -14,10 +13,12 @@ pub(super) struct Exchange {
 }
 
 impl Measure for Exchange {
-    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading {
-        let first = dictionary.set(person, &self.gives);
-        let second = dictionary.set(person, &self.wants);
-        Reading { first, second, place: None }
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.gives), Some(&self.wants)]
+    }
+
+    fn read(&self, [gives, wants]: Given<'_>, dictionary: &mut Dictionary) -> Reading {
+        Reading { first: dictionary.set(gives), second: dictionary.set(wants), place: None }
     }
 
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {

@@ -12,17 +12,22 @@ mod reading;
 mod same;
 
 use super::points::Fraction;
+use crate::domain::answer::Answer;
 use crate::domain::settings::{CriterionKind, Scale};
 use crate::domain::side::Kind;
 
 pub(super) use reading::{Dictionary, Reading};
 
-use crate::domain::person::Person;
+/// What somebody answered in the fields of a criterion.
+pub(super) type Given<'a> = [Option<&'a Answer>; 2];
 
 /// One criterion at work.
 pub(super) trait Measure {
-    /// What the criterion needs to know of a person. People of equal readings are alike to it.
-    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading;
+    /// The fields that the criterion looks at, at most two.
+    fn fields(&self) -> [Option<&str>; 2];
+
+    /// What the criterion needs to know of somebody who gave these answers. People of equal readings are alike to it.
+    fn read(&self, given: Given<'_>, dictionary: &mut Dictionary) -> Reading;
 
     /// How compatible two readings are.
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction;
@@ -47,20 +52,20 @@ pub(super) fn measure(criterion: &CriterionKind, kind: Kind) -> Box<dyn Measure>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::answer::Answer;
 
-    fn person(id: &str, answers: &[(&str, &[&str])]) -> Person {
+    fn given(answers: &[(&str, &[&str])], field: &str) -> Option<Answer> {
         let list = |texts: &[&str]| Answer::List(texts.iter().map(|&text| text.to_owned()).collect());
-        let answers = answers.iter().map(|&(field, texts)| (field.to_owned(), list(texts))).collect();
-        Person { id: id.parse().unwrap(), answers }
+        answers.iter().find(|(name, _)| *name == field).map(|(_, texts)| list(texts))
     }
 
     /// The value of `criterion` for a mentor and a mentee with these answers.
     fn value(criterion: &CriterionKind, kind: Kind, mentor: &[(&str, &[&str])], mentee: &[(&str, &[&str])]) -> (u64, u64) {
         let measure = measure(criterion, kind);
         let mut dictionary = Dictionary::default();
-        let mentor = measure.read(&person("M1", mentor), &mut dictionary);
-        let mentee = measure.read(&person("E1", mentee), &mut dictionary);
+        let mut read = |answers| {
+            measure.read(measure.fields().map(|field| given(answers, field?)).each_ref().map(Option::as_ref), &mut dictionary)
+        };
+        let (mentor, mentee) = (read(mentor), read(mentee));
         let Fraction { part, whole } = measure.value(&mentor, &mentee);
         (part, whole)
     }

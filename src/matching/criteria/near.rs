@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Dictionary, Measure, Reading};
+use super::{Dictionary, Given, Measure, Reading};
 use crate::domain::answer::Answer;
-use crate::domain::person::Person;
 use crate::domain::spelling;
 use crate::matching::points::Fraction;
 
@@ -17,9 +16,13 @@ pub(super) struct Numbers {
 }
 
 impl Measure for Numbers {
-    fn read(&self, person: &Person, _: &mut Dictionary) -> Reading {
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.field), None]
+    }
+
+    fn read(&self, [given, _]: Given<'_>, _: &mut Dictionary) -> Reading {
         let number = |text: &str| text.trim().parse::<i32>().ok().map(i64::from);
-        let place = person.answers.get(&self.field).and_then(|answer| answer.texts().find_map(number));
+        let place = given.and_then(|answer| answer.texts().find_map(number));
         Reading { place, ..Reading::default() }
     }
 
@@ -45,8 +48,12 @@ impl Places {
 }
 
 impl Measure for Places {
-    fn read(&self, person: &Person, _: &mut Dictionary) -> Reading {
-        let mut keys = person.answers.get(&self.field).into_iter().flat_map(Answer::texts).map(spelling::key);
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.field), None]
+    }
+
+    fn read(&self, [given, _]: Given<'_>, _: &mut Dictionary) -> Reading {
+        let mut keys = given.into_iter().flat_map(Answer::texts).map(spelling::key);
         Reading { place: keys.find_map(|key| self.order.get(&key).copied()), ..Reading::default() }
     }
 

@@ -1,7 +1,6 @@
 //! Preference: half for each side whose wish is met by the other's fact. A wish left empty is met.
 
-use super::{Dictionary, Measure, Reading};
-use crate::domain::person::Person;
+use super::{Dictionary, Given, Measure, Reading};
 use crate::matching::points::Fraction;
 
 /// The criterion `preference`.
@@ -13,10 +12,12 @@ pub(super) struct Preference {
 }
 
 impl Measure for Preference {
-    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading {
-        let first = dictionary.set(person, &self.wish);
-        let second = dictionary.set(person, &self.fact);
-        Reading { first, second, place: None }
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.wish), Some(&self.fact)]
+    }
+
+    fn read(&self, [wish, fact]: Given<'_>, dictionary: &mut Dictionary) -> Reading {
+        Reading { first: dictionary.set(wish), second: dictionary.set(fact), place: None }
     }
 
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {

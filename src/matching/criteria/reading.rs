@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::person::Person;
+use crate::domain::answer::Answer;
 
 /// Numbers for the comparison keys of one criterion's answers, in the order in which they were first seen.
 ///
@@ -11,10 +11,10 @@ use crate::domain::person::Person;
 pub(in crate::matching) struct Dictionary(BTreeMap<String, usize>);
 
 impl Dictionary {
-    /// The person's answers in `field` as a set of bits.
-    pub(super) fn set(&mut self, person: &Person, field: &str) -> Bits {
+    /// What was answered as a set of bits.
+    pub(super) fn set(&mut self, given: Option<&Answer>) -> Bits {
         let mut bits = Bits::default();
-        for key in person.keys(field) {
+        for key in given.into_iter().flat_map(Answer::keys) {
             let next = self.0.len();
             bits.insert(*self.0.entry(key).or_insert(next));
         }

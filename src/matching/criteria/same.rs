@@ -1,7 +1,6 @@
 //! Same: 1 when the answers are equal. Two empty answers are not.
 
-use super::{Dictionary, Measure, Reading};
-use crate::domain::person::Person;
+use super::{Dictionary, Given, Measure, Reading};
 use crate::matching::points::Fraction;
 
 /// The criterion `same`.
@@ -11,8 +10,12 @@ pub(super) struct Same {
 }
 
 impl Measure for Same {
-    fn read(&self, person: &Person, dictionary: &mut Dictionary) -> Reading {
-        Reading { first: dictionary.set(person, &self.field), ..Reading::default() }
+    fn fields(&self) -> [Option<&str>; 2] {
+        [Some(&self.field), None]
+    }
+
+    fn read(&self, [given, _]: Given<'_>, dictionary: &mut Dictionary) -> Reading {
+        Reading { first: dictionary.set(given), ..Reading::default() }
     }
 
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction {
