@@ -14,6 +14,7 @@ pub mod id;
 pub mod induction;
 pub mod meeting;
 pub mod milestone;
+pub mod or_blank;
 pub mod pair;
 pub mod person;
 pub mod problem;

@@ -4,22 +4,36 @@
 //! with apostrophes and then a dangerous character gets one more, so guarding is one-to-one.
 
 use std::borrow::Cow;
+use std::fmt::{Display, Write};
 
-/// One record with its line feed.
-pub fn record<S: AsRef<str>>(cells: &[S]) -> String {
-    let mut record = String::new();
-    for (at, cell) in cells.iter().enumerate() {
+/// Adds one record with its line feed.
+pub fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+    let start = text.len();
+    for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
-            record.push(',');
+            text.push(',');
         }
-        record.push_str(&quote(&guard(&one_line(cell.as_ref()))));
+        push_cell(text, &cell);
     }
-    if record.is_empty() {
+    if text.len() == start {
         // An empty line would be read as no record at all.
-        record.push_str("\"\"");
+        text.push_str("\"\"");
     }
-    record.push('\n');
-    record
+    text.push('\n');
+}
+
+fn push_cell(text: &mut String, cell: &impl Display) {
+    let start = text.len();
+    // Writing to a text cannot fail.
+    let _ = write!(text, "{cell}");
+    let Some(raw) = text.get(start..) else { return };
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b' ');
+    if raw.bytes().enumerate().all(|(at, byte)| is_plain(byte) || at > 0 && byte == b'-') {
+        return;
+    }
+    let safe = quote(&guard(&one_line(raw))).into_owned();
+    text.truncate(start);
+    text.push_str(&safe);
 }
 
 /// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
@@ -58,6 +72,12 @@ mod tests {
     fn read(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    fn record<T: Display>(cells: &[T]) -> String {
+        let mut text = String::new();
+        push_record(&mut text, cells);
+        text
     }
 
     #[test]

@@ -51,8 +51,10 @@ impl Sheet {
     }
 
     pub(super) fn csv(&self) -> String {
-        let rows = self.rows.iter().map(|row| csv::record(&row.iter().map(Cell::for_programs).collect::<Vec<_>>()));
-        std::iter::once(csv::record(&self.columns)).chain(rows).collect()
+        let mut text = String::new();
+        csv::push_record(&mut text, &self.columns);
+        self.rows.iter().for_each(|row| csv::push_record(&mut text, row.iter().map(Cell::for_programs)));
+        text
     }
 }
 

@@ -1,8 +1,11 @@
 //! `meetings.csv`: every meeting of every pair, with the days between which it may be.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::Meeting;
+use crate::domain::or_blank::OrBlank;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
@@ -12,20 +15,17 @@ pub const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest",
 /// The view: a header, then one record a meeting, by pair and number.
 pub fn render(_: &Settings, cohort: &Cohort) -> String {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
-    let rows = meetings.map(|(pair, meeting)| csv::record(&row(pair, meeting)));
-    std::iter::once(csv::record(&COLUMNS)).chain(rows).collect()
+    let mut text = String::new();
+    csv::push_record(&mut text, COLUMNS);
+    meetings.for_each(|(pair, meeting)| push(&mut text, pair, meeting));
+    text
 }
 
-fn row(pair: PairId, meeting: &Meeting) -> [String; 7] {
-    [
-        pair.to_string(),
-        meeting.number.to_string(),
-        meeting.earliest.to_string(),
-        meeting.date.to_string(),
-        meeting.latest.to_string(),
-        meeting.status.word().to_owned(),
-        meeting.held_on.map(|day| day.to_string()).unwrap_or_default(),
-    ]
+fn push(text: &mut String, pair: PairId, meeting: &Meeting) {
+    let Meeting { number, earliest, date, latest, .. } = meeting;
+    let (status, held_on) = (meeting.status.word(), OrBlank(meeting.held_on));
+    let cells: [&dyn Display; 7] = [&pair, number, earliest, date, latest, &status, &held_on];
+    csv::push_record(text, cells);
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! `pairings.csv`: every pair that ever was, by id.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
+use crate::domain::id::PairId;
+use crate::domain::or_blank::OrBlank;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
@@ -10,25 +14,18 @@ pub const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "
 
 /// The view: a header, then one record a pair, in the order of ids.
 pub fn render(_: &Settings, cohort: &Cohort) -> String {
-    let rows = cohort.pairs.values().map(|pair| csv::record(&row(pair)));
-    std::iter::once(csv::record(&COLUMNS)).chain(rows).collect()
+    let mut text = String::new();
+    csv::push_record(&mut text, COLUMNS);
+    cohort.pairs.values().for_each(|pair| push(&mut text, pair));
+    text
 }
 
-fn row(pair: &Pair) -> [String; 8] {
-    let (until, reason) = match pair.ended {
-        Some((on, reason)) => (on.to_string(), reason.code()),
-        None => (String::new(), ""),
-    };
-    [
-        pair.id.to_string(),
-        pair.id.mentor.to_string(),
-        pair.id.mentee.to_string(),
-        status(pair).to_owned(),
-        pair.since.to_string(),
-        until,
-        pair.score.map(|score| score.to_string()).unwrap_or_default(),
-        reason.to_owned(),
-    ]
+fn push(text: &mut String, pair: &Pair) {
+    let PairId { mentor, mentee } = &pair.id;
+    let (until, reason) = (OrBlank(pair.ended.map(|(on, _)| on)), OrBlank(pair.ended.map(|(_, reason)| reason.code())));
+    let (status, score) = (status(pair), OrBlank(pair.score));
+    let cells: [&dyn Display; 8] = [&pair.id, mentor, mentee, &status, &pair.since, &until, &score, &reason];
+    csv::push_record(text, cells);
 }
 
 /// `active` or `ended`.

@@ -1,10 +1,13 @@
 //! `timeline.csv`: every date of the programme and of every group session, in the order of time.
 
+use std::fmt::Display;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event};
 use crate::domain::milestone::Vertebra;
+use crate::domain::or_blank::OrBlank;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
@@ -86,14 +89,17 @@ pub fn entries(settings: &Settings) -> Vec<Entry> {
 
 /// The view: a header, then one record a line.
 pub fn render(settings: &Settings, _: &Cohort) -> String {
-    let rows = entries(settings).into_iter().map(|entry| csv::record(&row(entry)));
-    std::iter::once(csv::record(&COLUMNS)).chain(rows).collect()
+    let mut text = String::new();
+    csv::push_record(&mut text, COLUMNS);
+    entries(settings).iter().for_each(|entry| push(&mut text, entry));
+    text
 }
 
-fn row(entry: Entry) -> [String; 7] {
-    let (start, minutes) = entry.time.map_or_else(Default::default, |(start, minutes)| (clock(start), minutes.to_string()));
-    let (audience, option) = (entry.audience.word().to_owned(), entry.option.to_string());
-    [entry.event, audience, option, entry.day.to_string(), start, minutes, entry.title]
+fn push(text: &mut String, entry: &Entry) {
+    let Entry { day, time, event, option, audience, title } = entry;
+    let (start, minutes) = (OrBlank(time.map(|(start, _)| clock(start))), OrBlank(time.map(|(_, minutes)| minutes)));
+    let cells: [&dyn Display; 7] = [event, &audience.word(), option, day, &start, &minutes, title];
+    csv::push_record(text, cells);
 }
 
 /// A time of day as files have it.

@@ -1,8 +1,8 @@
 //! `waiting-list.csv`: who takes part and has no pair, and why.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
-use crate::domain::draw::WaitReason;
-use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
@@ -12,10 +12,13 @@ pub const COLUMNS: [&str; 3] = ["person", "side", "reason"];
 /// The view: a header, then one record a person, in the order of ids. The side is `mentor` or `mentee` in every kind of
 /// cohort, as in the columns of `pairings.csv`.
 pub fn render(_: &Settings, cohort: &Cohort) -> String {
-    let waiting = cohort.waiting();
-    let row =
-        |(id, reason): (&PersonId, &WaitReason)| csv::record(&[id.to_string(), id.side().to_string(), reason.code().to_owned()]);
-    std::iter::once(csv::record(&COLUMNS)).chain(waiting.iter().map(row)).collect()
+    let mut text = String::new();
+    csv::push_record(&mut text, COLUMNS);
+    for (id, reason) in cohort.waiting() {
+        let cells: [&dyn Display; 3] = [&id, &id.side(), &reason.code()];
+        csv::push_record(&mut text, cells);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::answer::Answers;
+use crate::domain::or_blank::OrBlank;
 
-use super::cell;
+use super::cell::{self, OfAnswer};
 use super::table::{Row, Table};
 
 /// Stands before a field that is called like one of the table's own columns.
@@ -33,8 +34,8 @@ impl<'f> AnswerColumns<'f> {
     }
 
     /// The cells of one row.
-    pub(super) fn cells(&self, answers: &Answers) -> impl Iterator<Item = String> {
-        self.fields.iter().map(|field| answers.get(*field).map(cell::write).unwrap_or_default())
+    pub(super) fn cells<'a>(&self, answers: &'a Answers) -> impl Iterator<Item = OrBlank<OfAnswer<'a>>> {
+        self.fields.iter().map(|field| OrBlank(answers.get(field).map(OfAnswer)))
     }
 }
 

@@ -3,30 +3,49 @@
 //! A backslash escapes: `\\`, `\;`, `\n`, `\r`, `\t`; before a first `= + - @` it keeps a spreadsheet from computing it. Every item of
 //! a list ends with `;`, so that a list of one is told from a text.
 
+use std::fmt::{self, Display, Formatter, Write};
+
 use crate::domain::answer::Answer;
 
 /// Characters with which a spreadsheet begins a formula.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '＝'];
 
 /// A text as a cell.
-pub(super) fn write_text(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    push_text(&mut cell, text);
-    cell
+pub(super) struct OfText<'t>(pub(super) &'t str);
+
+/// An answer as a cell; an empty one is an empty cell.
+pub(super) struct OfAnswer<'a>(pub(super) &'a Answer);
+
+impl Display for OfText<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.starts_with(FORMULA) {
+            f.write_char('\\')?;
+        }
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['\\', ';', '\n', '\r', '\t']) {
+            let (before, from) = rest.split_at(at);
+            f.write_str(before)?;
+            let mut after = from.chars();
+            match after.next() {
+                Some('\n') => f.write_str("\\n")?,
+                Some('\r') => f.write_str("\\r")?,
+                Some('\t') => f.write_str("\\t")?,
+                other => other.iter().try_for_each(|c| write!(f, "\\{c}"))?,
+            }
+            rest = after.as_str();
+        }
+        f.write_str(rest)
+    }
 }
 
-fn push_text(cell: &mut String, text: &str) {
-    if text.starts_with(FORMULA) {
-        cell.push('\\');
-    }
-    for c in text.chars() {
-        match c {
-            '\\' => cell.push_str("\\\\"),
-            ';' => cell.push_str("\\;"),
-            '\n' => cell.push_str("\\n"),
-            '\r' => cell.push_str("\\r"),
-            '\t' => cell.push_str("\\t"),
-            _ => cell.push(c),
+impl Display for OfAnswer<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Answer::Text(text) => OfText(text).fmt(f),
+            Answer::List(list) => list.iter().enumerate().try_for_each(|(at, item)| {
+                f.write_str(if at > 0 { " " } else { "" })?;
+                write!(f, "{};", OfText(item))
+            }),
         }
     }
 }
@@ -34,22 +53,6 @@ fn push_text(cell: &mut String, text: &str) {
 /// The text that a cell holds.
 pub(super) fn read_text(cell: &str) -> String {
     items(cell, false).concat()
-}
-
-/// An answer as a cell; an empty one is an empty cell.
-pub(super) fn write(answer: &Answer) -> String {
-    match answer {
-        Answer::Text(text) => write_text(text),
-        Answer::List(list) => {
-            let mut cell = String::new();
-            for item in list {
-                cell.push_str(if cell.is_empty() { "" } else { " " });
-                push_text(&mut cell, item);
-                cell.push(';');
-            }
-            cell
-        }
-    }
 }
 
 /// The answer that a cell holds; `None` for an empty one.
@@ -98,6 +101,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn write(answer: &Answer) -> String {
+        OfAnswer(answer).to_string()
+    }
+
+    fn write_text(text: &str) -> String {
+        OfText(text).to_string()
+    }
 
     #[test]
     fn lists_read_well_and_typed_ones_are_understood() {

@@ -3,6 +3,7 @@
 //! A reader of our own, because a quote that is never closed must be told with the line where it opens, and a record with the
 //! line on which it begins; the usual readers swallow the rest of the file into one cell without a word.
 
+use std::fmt::{Display, Write};
 use std::ops::Range;
 
 /// One record of a CSV text.
@@ -107,30 +108,62 @@ impl Scanner<'_> {
 }
 
 /// Adds one record with LF at its end; a cell is quoted where its text asks for it.
-pub(crate) fn push_record<T: AsRef<str>>(text: &mut String, cells: impl IntoIterator<Item = T>) {
-    let start = text.len();
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        push_cell(text, cell.as_ref());
-    }
-    if text.len() == start {
-        text.push_str("\"\"");
-    }
-    text.push('\n');
+pub(crate) fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+    let mut record = NewRecord::begin(text);
+    cells.into_iter().for_each(|cell| record.cell(cell));
+    record.end();
 }
 
-fn push_cell(text: &mut String, cell: &str) {
+/// A record that is being written at the end of a text, cell by cell, without a text of its own for any cell.
+pub(crate) struct NewRecord<'t> {
+    text: &'t mut String,
+    start: usize,
+    is_first: bool,
+}
+
+impl<'t> NewRecord<'t> {
+    /// A record without a cell.
+    pub(crate) fn begin(text: &'t mut String) -> NewRecord<'t> {
+        NewRecord { start: text.len(), text, is_first: true }
+    }
+
+    /// Adds a cell.
+    pub(crate) fn cell(&mut self, cell: impl Display) {
+        if !std::mem::take(&mut self.is_first) {
+            self.text.push(',');
+        }
+        let start = self.text.len();
+        // Writing to a text cannot fail.
+        let _ = write!(self.text, "{cell}");
+        if self.text.get(start..).is_some_and(needs_quotes) {
+            quote(self.text, start);
+        }
+    }
+
+    /// Ends the record.
+    pub(crate) fn end(self) {
+        if self.text.len() == self.start {
+            self.text.push_str("\"\"");
+        }
+        self.text.push('\n');
+    }
+}
+
+fn needs_quotes(cell: &str) -> bool {
     let blank_at_an_end = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
     let is_mark = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t');
-    if blank_at_an_end || cell.starts_with('\u{feff}') || cell.bytes().any(is_mark) {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
+    blank_at_an_end || cell.starts_with('\u{feff}') || cell.bytes().any(is_mark)
+}
+
+/// Puts what stands from `start` on into quotes.
+fn quote(text: &mut String, start: usize) {
+    let cell = text.split_off(start);
+    text.push('"');
+    for (at, piece) in cell.split('"').enumerate() {
+        text.push_str(if at > 0 { "\"\"" } else { "" });
+        text.push_str(piece);
     }
+    text.push('"');
 }
 
 #[cfg(test)]

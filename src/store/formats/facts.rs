@@ -3,6 +3,7 @@
 //! A fact is never half believed: a cell that a fact does not use must be empty, a word that is not known is told with the nearest
 //! one. Columns may be added at the end by later versions and are passed over.
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -60,12 +61,17 @@ pub(super) fn read_rows<R>(
 }
 
 /// Writes a header and rows.
-pub(super) fn write<const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
-    let mut text = String::new();
+pub(super) fn write<T: Display, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
+    let mut text = headed(columns, 0);
+    rows.into_iter().for_each(|row| csv_text::push_record(&mut text, row));
+    text
+}
+
+/// A header with room for so many rows of the length that facts have.
+pub(super) fn headed<const N: usize>(columns: [&str; N], rows: usize) -> String {
+    const ROW: usize = 64;
+    let mut text = String::with_capacity(ROW * (rows + 1));
     csv_text::push_record(&mut text, columns);
-    for row in rows {
-        csv_text::push_record(&mut text, row);
-    }
     text
 }
 

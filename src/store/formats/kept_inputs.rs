@@ -12,7 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::problem::{Place, Problem};
 
 use super::answer_columns::{self, AnswerColumns};
-use super::csv_text;
+use super::csv_text::{self, NewRecord};
 use super::facts::{self, FactRow, Told};
 use super::table;
 
@@ -54,7 +54,13 @@ pub fn write(kept: &Kept) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         (PEOPLE, write_people(kept)),
         (CONFLICTS, facts::write(CONFLICT_COLUMNS, kept.declared.iter().map(|(pair, state)| conflict(*pair, *state)))),
-        (STANDING, facts::write(STANDING_COLUMNS, kept.standing.iter().map(|(pair, settled)| [pair.to_string(), yes(*settled)]))),
+        (
+            STANDING,
+            facts::write(
+                STANDING_COLUMNS,
+                kept.standing.iter().map(|(pair, settled)| [pair.to_string(), yes(*settled).to_owned()]),
+            ),
+        ),
         (SETTINGS, settings::write(&kept.asked)),
     ])
 }
@@ -102,8 +108,12 @@ fn write_people(kept: &Kept) -> String {
     csv_text::push_record(&mut text, PEOPLE_COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for person in people {
         let room = kept.room.get(&person.id).copied().unwrap_or(1);
-        let own = [person.id.to_string(), room.to_string(), yes(kept.precedence.contains(&person.id))];
-        csv_text::push_record(&mut text, own.into_iter().chain(columns.cells(&person.answers)));
+        let mut record = NewRecord::begin(&mut text);
+        record.cell(person.id);
+        record.cell(room);
+        record.cell(yes(kept.precedence.contains(&person.id)));
+        columns.cells(&person.answers).for_each(|cell| record.cell(cell));
+        record.end();
     }
     text
 }
@@ -158,8 +168,8 @@ fn pair(row: &FactRow<'_>) -> Result<PairId, Told> {
     row.text("pair").parse().map_err(|_| row.told("pair", "not-an-id", "this is not a pair", "write a pair such as M03-E07"))
 }
 
-fn yes(is: bool) -> String {
-    if is { "yes" } else { "no" }.to_owned()
+fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
 }
 
 #[cfg(test)]

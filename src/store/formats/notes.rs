@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::problem::Problem;
 
-use super::cell;
+use super::cell::{self, OfText};
 use super::facts;
 
 const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
@@ -39,7 +39,7 @@ pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
 
 /// Writes the notes in the order given.
 pub fn write(notes: &[Note]) -> String {
-    let words = |text: &str| cell::write_text(text);
+    let words = |text: &str| OfText(text).to_string();
     facts::write(
         COLUMNS,
         notes.iter().map(|note| [note.on.to_string(), words(&note.about), words(&note.what), words(&note.text)]),

@@ -1,11 +1,13 @@
 //! `facts/pairs/MENTOR-MENTEE.csv`: what happened to one pair.
 
-use chrono::NaiveDate;
+use std::fmt::Display;
 
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
+use crate::domain::or_blank::OrBlank;
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 
+use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 8] = ["on", "fact", "meeting", "date", "earliest", "latest", "score", "code"];
@@ -47,7 +49,9 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PairFact>>, Vec<Problem>) {
 
 /// Writes one pair's file, the rows in the order given.
 pub fn write(rows: &[Dated<PairFact>]) -> String {
-    facts::write(COLUMNS, rows.iter().map(|row| cells(&row.fact, row.on)))
+    let mut text = facts::headed(COLUMNS, rows.len());
+    rows.iter().for_each(|row| push(&mut text, row));
+    text
 }
 
 fn fact(row: &FactRow<'_>) -> Result<PairFact, Told> {
@@ -88,41 +92,30 @@ fn origin(row: &FactRow<'_>) -> Result<Origin, Told> {
     Ok(Origin::Draw(number))
 }
 
-/// The cells that a fact uses, by column; all others are empty.
-fn filled(fact: &PairFact) -> (&'static str, Vec<(&'static str, String)>) {
-    let day = |name, day: NaiveDate| (name, day.to_string());
-    let number = |meeting: u32| ("meeting", meeting.to_string());
-    match *fact {
-        PairFact::Paired { score, origin } => {
-            let code = match origin {
-                Origin::Draw(number) => format!("{number:03}"),
-                Origin::Adopted => ADOPTED.to_owned(),
-            };
-            ("paired", vec![("score", score.map(|score| score.to_string()).unwrap_or_default()), ("code", code)])
+fn push(text: &mut String, row: &Dated<PairFact>) {
+    let (on, o) = (&row.on, &"");
+    let mut push = |cells: [&dyn Display; 8]| csv_text::push_record(text, cells);
+    match &row.fact {
+        PairFact::Paired { score, origin: Origin::Draw(number) } => {
+            push([on, &"paired", o, o, o, o, &OrBlank(*score), &format_args!("{number:03}")]);
         }
-        PairFact::Ended { reason } => ("ended", vec![("code", reason.code().to_owned())]),
-        PairFact::Revealed { to } => ("revealed", vec![("code", to.map(|side| side.to_string()).unwrap_or_default())]),
+        PairFact::Paired { score, origin: Origin::Adopted } => push([on, &"paired", o, o, o, o, &OrBlank(*score), &ADOPTED]),
+        PairFact::Ended { reason } => push([on, &"ended", o, o, o, o, o, &reason.code()]),
+        PairFact::Revealed { to } => push([on, &"revealed", o, o, o, o, o, &OrBlank(*to)]),
         PairFact::Planned { meeting, date, earliest, latest } => {
-            ("planned", vec![number(meeting), day("date", date), day("earliest", earliest), day("latest", latest)])
+            push([on, &"planned", meeting, date, earliest, latest, o, o]);
         }
-        PairFact::Moved { meeting, date } => ("moved", vec![number(meeting), day("date", date)]),
-        PairFact::Held { meeting, date } => ("held", vec![number(meeting), day("date", date)]),
-        PairFact::Missed { meeting } => ("missed", vec![number(meeting)]),
-        PairFact::Cancelled { meeting } => ("cancelled", vec![number(meeting)]),
+        PairFact::Moved { meeting, date } => push([on, &"moved", meeting, date, o, o, o, o]),
+        PairFact::Held { meeting, date } => push([on, &"held", meeting, date, o, o, o, o]),
+        PairFact::Missed { meeting } => push([on, &"missed", meeting, o, o, o, o, o]),
+        PairFact::Cancelled { meeting } => push([on, &"cancelled", meeting, o, o, o, o, o]),
     }
-}
-
-fn cells(fact: &PairFact, on: NaiveDate) -> [String; 8] {
-    let (word, mut filled) = filled(fact);
-    COLUMNS.map(|column| match column {
-        "on" => on.to_string(),
-        "fact" => word.to_owned(),
-        _ => filled.iter_mut().find(|(name, _)| *name == column).map(|(_, cell)| std::mem::take(cell)).unwrap_or_default(),
-    })
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn day(day: u32) -> NaiveDate {

@@ -1,10 +1,13 @@
 //! `facts/people/ID.csv`: what happened to one person.
 
+use std::fmt::Display;
+
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::{Dated, PersonFact, WithdrawalReason};
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
+use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 4] = ["on", "fact", "about", "code"];
@@ -44,7 +47,9 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PersonFact>>, Vec<Problem>) {
 
 /// Writes one person's file, the rows in the order given.
 pub fn write(rows: &[Dated<PersonFact>]) -> String {
-    facts::write(COLUMNS, rows.iter().map(|row| cells(&row.fact, row.on.to_string())))
+    let mut text = facts::headed(COLUMNS, rows.len());
+    rows.iter().for_each(|row| push(&mut text, row));
+    text
 }
 
 fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
@@ -78,21 +83,24 @@ fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
     Ok(written.to_owned())
 }
 
-fn cells(fact: &PersonFact, on: String) -> [String; 4] {
-    let none = String::new;
-    let (word, about, code) = match fact {
-        PersonFact::Joined { mark } => ("joined", none(), mark.clone()),
-        PersonFact::Withdrew { reason } => ("withdrew", none(), reason.code().to_owned()),
-        PersonFact::Returned => ("returned", none(), none()),
-        PersonFact::Conflict { with, reason } => ("conflict", with.to_string(), reason.code().to_owned()),
-        PersonFact::Possible { with, doubt } => ("possible", with.to_string(), doubt.code().to_owned()),
-        PersonFact::Dismissed { with } => ("dismissed", with.to_string(), none()),
-        PersonFact::Removed { with } => ("removed", with.to_string(), none()),
-        PersonFact::Erased => ("erased", none(), none()),
-        PersonFact::Capacity { pairs } => ("capacity", none(), pairs.to_string()),
-        PersonFact::Chose { event, option } => ("chose", event.clone(), option.to_string()),
+fn push(text: &mut String, row: &Dated<PersonFact>) {
+    let (on, none) = (row.on, "");
+    let mut push = |word: &str, about: &dyn Display, code: &dyn Display| {
+        let cells: [&dyn Display; 4] = [&on, &word, about, code];
+        csv_text::push_record(text, cells);
     };
-    [on, word.to_owned(), about, code]
+    match &row.fact {
+        PersonFact::Joined { mark } => push("joined", &none, mark),
+        PersonFact::Withdrew { reason } => push("withdrew", &none, &reason.code()),
+        PersonFact::Returned => push("returned", &none, &none),
+        PersonFact::Conflict { with, reason } => push("conflict", with, &reason.code()),
+        PersonFact::Possible { with, doubt } => push("possible", with, &doubt.code()),
+        PersonFact::Dismissed { with } => push("dismissed", with, &none),
+        PersonFact::Removed { with } => push("removed", with, &none),
+        PersonFact::Erased => push("erased", &none, &none),
+        PersonFact::Capacity { pairs } => push("capacity", &none, pairs),
+        PersonFact::Chose { event, option } => push("chose", event, option),
+    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::domain::text;
 use crate::store::vault::register::{Entry, Register};
 
 use super::answer_columns::{AnswerColumns, Found};
-use super::cell;
-use super::csv_text;
+use super::cell::{self, OfText};
+use super::csv_text::{self, NewRecord};
 use super::table::{self, Row, Table};
 
 const COLUMNS: [&str; 4] = ["id", "side", "name", "email"];
@@ -74,9 +74,13 @@ pub fn write(register: &Register) -> String {
     let mut text = String::new();
     csv_text::push_record(&mut text, COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for (id, entry) in register.iter() {
-        let (name, email) = (cell::write_text(&entry.contact.name), cell::write_text(entry.contact.email.reveal()));
-        let person = [id.to_string(), id.side().to_string(), name, email];
-        csv_text::push_record(&mut text, person.into_iter().chain(columns.cells(&entry.answers)));
+        let mut record = NewRecord::begin(&mut text);
+        record.cell(id);
+        record.cell(id.side());
+        record.cell(OfText(&entry.contact.name));
+        record.cell(OfText(entry.contact.email.reveal()));
+        columns.cells(&entry.answers).for_each(|cell| record.cell(cell));
+        record.end();
     }
     text
 }
