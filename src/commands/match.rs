@@ -20,6 +20,7 @@ use crate::domain::conflict::ConflictState;
 use crate::domain::side::BySide;
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Format, Sheet, points, total};
+use crate::render::private::names::Names;
 use crate::render::private::{match_report, pairs_table};
 use crate::store::formats::cohort_toml;
 use crate::store::formats::kept_inputs::Kept;
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, desk: &mut Desk<'_>) -> anyhow::Result<
     }
     let wish = wish(arguments, &mut book, earlier, desk)?;
     let before = book.cohort();
-    let inputs = draw::inputs(&book, &wish)?;
+    let inputs = draw::inputs(&book, &before, &wish)?;
     let proposal = desk.patiently(&draw::pairing(&inputs), || draw::propose(&inputs))?;
     let news = draw::is_news(&before, &proposal);
     if news {
@@ -146,11 +147,11 @@ fn show(book: &Book, made: &Made<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()>
         document = document.sheet("remarks", remarks);
     }
     desk.show(&document)?;
-    tell(book, &cohort, made, desk)
+    tell(book, &cohort, &names, made, desk)
 }
 
 /// The result in sentences: aims, what would spare changes, the weakest pair, open questions, what comes next.
-fn tell(book: &Book, cohort: &Cohort, made: &Made<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
+fn tell(book: &Book, cohort: &Cohort, names: &Names, made: &Made<'_>, desk: &mut Desk<'_>) -> anyhow::Result<()> {
     let Made { before, inputs, proposal, planned, .. } = made;
     let aims = proposal.aims;
     desk.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
@@ -163,7 +164,6 @@ fn tell(book: &Book, cohort: &Cohort, made: &Made<'_>, desk: &mut Desk<'_>) -> a
         ))?;
         advice::sparing(book, inputs, proposal).iter().try_for_each(|said| desk.say(said))?;
     }
-    let names = book.names();
     if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
         let score = weakest.score.map(points).unwrap_or_default();
         let (mentor, mentee) = (names.label(weakest.id.mentor), names.label(weakest.id.mentee));

@@ -61,6 +61,13 @@ pub struct Participant {
     pub choices: BTreeMap<String, u32>,
 }
 
+impl Participant {
+    fn new(id: PersonId) -> Participant {
+        let (mark, choices) = (String::new(), BTreeMap::new());
+        Participant { id, joined: None, mark, withdrew: None, erased: None, capacity: 1, choices }
+    }
+}
+
 /// A cohort, folded from its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cohort {
@@ -77,18 +84,11 @@ pub struct Cohort {
 impl Cohort {
     /// Folds the facts. O(facts · log facts).
     pub fn of(facts: &Facts) -> Cohort {
-        let mut cohort = Cohort { draws: facts.draws.values().cloned().collect(), ..Cohort::default() };
-        for (id, rows) in &facts.people {
-            for row in rows {
-                cohort.person_fact(*id, row);
-            }
-        }
-        for (id, rows) in &facts.pairs {
-            for row in rows {
-                cohort.pair_fact(*id, row);
-            }
-        }
-        cohort
+        let mut conflicts = BTreeMap::new();
+        let people = facts.people.iter().filter_map(|(id, rows)| Some((*id, person(*id, rows, &mut conflicts)?)));
+        let people = people.collect();
+        let pairs = facts.pairs.iter().filter_map(|(id, rows)| Some((*id, pair(*id, rows)?))).collect();
+        Cohort { people, pairs, conflicts, draws: facts.draws.values().cloned().collect() }
     }
 
     /// Pairs that have not ended, by id.
@@ -138,57 +138,61 @@ impl Cohort {
         }
         if ever_paired.contains(&person) { WaitReason::PairEnded } else { WaitReason::NotYetMatched }
     }
+}
 
-    fn person_fact(&mut self, id: PersonId, row: &Dated<PersonFact>) {
-        let choices = BTreeMap::new();
-        let fresh = || Participant { id, joined: None, mark: String::new(), withdrew: None, erased: None, capacity: 1, choices };
+/// Somebody as the rows of one file tell it, if they tell anything but conflicts, which go to `conflicts`.
+fn person(id: PersonId, rows: &[Dated<PersonFact>], conflicts: &mut BTreeMap<PairId, ConflictState>) -> Option<Participant> {
+    let mut known = None;
+    for row in rows {
+        let mut conflict = |with, state| conflicts.extend(PairId::of(id, with).map(|pair| (pair, state)));
         match &row.fact {
-            PersonFact::Joined { mark } => {
-                let person = self.people.entry(id).or_insert_with(fresh);
-                person.joined = person.joined.or(Some(row.on));
-                person.mark.clone_from(mark);
-            }
-            PersonFact::Withdrew { reason } => {
-                self.people.entry(id).or_insert_with(fresh).withdrew = Some((row.on, *reason));
-            }
-            PersonFact::Returned => self.people.entry(id).or_insert_with(fresh).withdrew = None,
-            PersonFact::Erased => {
-                let person = self.people.entry(id).or_insert_with(fresh);
-                person.erased = person.erased.or(Some(row.on));
-            }
-            PersonFact::Capacity { pairs } => self.people.entry(id).or_insert_with(fresh).capacity = *pairs,
-            PersonFact::Chose { event, option } => {
-                self.people.entry(id).or_insert_with(fresh).choices.insert(event.clone(), *option);
-            }
-            PersonFact::Conflict { with, reason } => self.conflict(id, *with, ConflictState::Declared(*reason)),
-            PersonFact::Possible { with, doubt } => self.conflict(id, *with, ConflictState::Open(*doubt)),
-            PersonFact::Dismissed { with } => self.conflict(id, *with, ConflictState::Dismissed),
-            PersonFact::Removed { with } => self.conflict(id, *with, ConflictState::Removed),
+            PersonFact::Conflict { with, reason } => conflict(*with, ConflictState::Declared(*reason)),
+            PersonFact::Possible { with, doubt } => conflict(*with, ConflictState::Open(*doubt)),
+            PersonFact::Dismissed { with } => conflict(*with, ConflictState::Dismissed),
+            PersonFact::Removed { with } => conflict(*with, ConflictState::Removed),
+            fact => tell(known.get_or_insert_with(|| Participant::new(id)), row.on, fact),
         }
     }
+    known
+}
 
-    fn conflict(&mut self, one: PersonId, other: PersonId, state: ConflictState) {
-        if let Some(pair) = PairId::of(one, other) {
-            self.conflicts.insert(pair, state);
+/// Applies a fact that is no conflict to a person.
+fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
+    match fact {
+        PersonFact::Joined { mark } => {
+            person.joined = person.joined.or(Some(on));
+            person.mark.clone_from(mark);
+        }
+        PersonFact::Withdrew { reason } => person.withdrew = Some((on, *reason)),
+        PersonFact::Returned => person.withdrew = None,
+        PersonFact::Erased => person.erased = person.erased.or(Some(on)),
+        PersonFact::Capacity { pairs } => person.capacity = *pairs,
+        PersonFact::Chose { event, option } => _ = person.choices.insert(event.clone(), *option),
+        PersonFact::Conflict { .. } | PersonFact::Possible { .. } | PersonFact::Dismissed { .. } | PersonFact::Removed { .. } => {
         }
     }
+}
 
-    fn pair_fact(&mut self, id: PairId, row: &Dated<PairFact>) {
+/// Two people as the rows of one file tell it, if they ever were a pair.
+fn pair(id: PairId, rows: &[Dated<PairFact>]) -> Option<Pair> {
+    let mut known: Option<Pair> = None;
+    for row in rows {
         if let PairFact::Paired { score, origin } = row.fact {
-            let (revealed, meetings, earlier) = (BySide::default(), BTreeMap::new(), self.meetings_so_far(id));
-            self.pairs.insert(id, Pair { id, since: row.on, score, origin, ended: None, revealed, meetings, earlier });
-        } else if let Some(pair) = self.pairs.get_mut(&id) {
+            let (revealed, meetings, earlier) = (BySide::default(), BTreeMap::new(), meetings_so_far(known));
+            known = Some(Pair { id, since: row.on, score, origin, ended: None, revealed, meetings, earlier });
+        } else if let Some(pair) = &mut known {
             apply(pair, row);
         }
     }
+    known
+}
 
-    /// The meetings that these two had when they were a pair before.
-    fn meetings_so_far(&mut self, id: PairId) -> BTreeMap<u32, Meeting> {
-        let Some(before) = self.pairs.remove(&id) else { return BTreeMap::new() };
-        let mut meetings = before.earlier;
-        meetings.extend(before.meetings);
-        meetings
-    }
+/// The meetings that two had when they were a pair before.
+fn meetings_so_far(before: Option<Pair>) -> BTreeMap<u32, Meeting> {
+    let Some(before) = before else { return BTreeMap::new() };
+    let mut meetings = before.earlier;
+    meetings.extend(before.meetings);
+    meetings
 }
 
 /// Applies a fact to a pair that already is.

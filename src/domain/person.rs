@@ -24,14 +24,14 @@ impl Person {
         self.answers.get(field).map(Answer::keys).unwrap_or_default()
     }
 
-    /// In how many pairs the person can be at once; one when nothing was said.
-    pub fn capacity(&self) -> u32 {
-        let said = self.answers.get(field::CAPACITY).and_then(|answer| answer.texts().next()?.parse().ok());
-        said.filter(|pairs| (1..=MOST_PAIRS).contains(pairs)).unwrap_or(1)
-    }
-
     /// The weekdays on which the person said they can meet; `None` when nothing was said.
     pub fn weekdays(&self) -> Option<Weekdays> {
         weekdays::of_answers(&self.answers)
     }
+}
+
+/// In how many pairs somebody who answered so can be at once; one when nothing was said.
+pub fn capacity(answers: &Answers) -> u32 {
+    let said = answers.get(field::CAPACITY).and_then(|answer| answer.texts().next()?.parse().ok());
+    said.filter(|pairs| (1..=MOST_PAIRS).contains(pairs)).unwrap_or(1)
 }

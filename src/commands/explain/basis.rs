@@ -73,6 +73,6 @@ impl Basis {
         let seed = book.settings.matching.seed.unwrap_or(0);
         let wish = Wish { seed, public: None, fresh: false, allow_moves: false, precedence: BTreeSet::new() };
         said.push("As `revmentor match` would have it now, by the answers of today:".to_owned());
-        Ok(Basis { kept: draw::inputs(book, &wish)?, draw: None, said })
+        Ok(Basis { kept: draw::inputs(book, &book.cohort(), &wish)?, draw: None, said })
     }
 }

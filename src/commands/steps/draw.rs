@@ -30,14 +30,13 @@ pub(in crate::commands) struct Wish {
     pub(in crate::commands) precedence: BTreeSet<PersonId>,
 }
 
-/// Everything that a matching reads, gathered from the book; kept so that it can be repeated.
+/// Everything that a matching reads, gathered from the book and its cohort; kept so that it can be repeated.
 ///
 /// Somebody whose data was erased is never newly paired, and such a person's pair stays as it is.
 ///
 /// # Errors
 /// Without the private folder there are no answers to match.
-pub(in crate::commands) fn inputs(book: &Book, wish: &Wish) -> Result<Kept, Refusal> {
-    let cohort = book.cohort();
+pub(in crate::commands) fn inputs(book: &Book, cohort: &Cohort, wish: &Wish) -> Result<Kept, Refusal> {
     let present = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.withdrew.is_none());
     let mut people: Vec<Person> = book.vault()?.register.people().into_iter().filter(present).collect();
     let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();

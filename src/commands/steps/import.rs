@@ -8,9 +8,11 @@ use chrono::NaiveDate;
 use crate::commands::book::Book;
 use crate::commands::desk::Desk;
 use crate::domain::answer::{Answer, field};
+use crate::domain::cohort::Cohort;
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::person;
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::settings::Survey;
 use crate::domain::side::{BySide, Side};
@@ -61,8 +63,9 @@ pub(in crate::commands) fn import(
 ) -> Result<Imported, Refusal> {
     let mut imported = Imported { read: read_all(book, desk, files)?, ..Imported::default() };
     let (mut problems, mut changes) = (Vec::new(), Vec::new());
-    leave_out_the_erased(book, &mut imported)?;
-    let taken = ids_ever_given(book);
+    let before = book.cohort();
+    leave_out_the_erased(book, &before, &mut imported)?;
+    let taken = ids_ever_given(before);
     let kind = book.settings.programme.kind;
     let settings = book.settings.survey.clone();
     let vault = book.vault_mut()?;
@@ -75,8 +78,9 @@ pub(in crate::commands) fn import(
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(book, &changes, today)?;
     imported.changes = changes;
-    imported.warnings.extend(record_capacities(book, today)?);
-    imported.conflicts = record_conflicts(book, today)?;
+    let cohort = book.cohort();
+    imported.warnings.extend(record_capacities(book, &cohort, today)?);
+    imported.conflicts = record_conflicts(book, &cohort, today)?;
     Ok(imported)
 }
 
@@ -150,9 +154,8 @@ fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
 }
 
 /// Whoever was erased is not brought back: the row is left out, and the lead is told to take it away.
-fn leave_out_the_erased(book: &Book, imported: &mut Imported) -> Result<(), Refusal> {
+fn leave_out_the_erased(book: &Book, cohort: &Cohort, imported: &mut Imported) -> Result<(), Refusal> {
     let key = &book.vault()?.key;
-    let cohort = book.cohort();
     let erased = cohort.erased();
     if erased.is_empty() {
         return Ok(());
@@ -187,8 +190,8 @@ fn respondent<'a>(file: &'a str, person: &'a survey::Respondent) -> Respondent<'
 }
 
 /// Every id that was ever given, with the mark of the address it was given to.
-fn ids_ever_given(book: &Book) -> BTreeMap<PersonId, String> {
-    book.cohort().people.into_iter().map(|(id, person)| (id, person.mark)).collect()
+fn ids_ever_given(cohort: Cohort) -> BTreeMap<PersonId, String> {
+    cohort.people.into_iter().map(|(id, person)| (id, person.mark)).collect()
 }
 
 fn record_who_joined(book: &mut Book, changes: &[Change], today: NaiveDate) -> Result<(), Refusal> {
@@ -202,33 +205,33 @@ fn record_who_joined(book: &mut Book, changes: &[Change], today: NaiveDate) -> R
 }
 
 /// Records for how many pairs people have room, where it is news. Nobody loses a pair by it.
-fn record_capacities(book: &mut Book, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
-    let (cohort, mut warnings) = (book.cohort(), Vec::new());
+fn record_capacities(book: &mut Book, cohort: &Cohort, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
+    let (mut warnings, mut news) = (Vec::new(), Vec::new());
     let mut pairs_of: BTreeMap<PersonId, u32> = BTreeMap::new();
     for person in cohort.active_pairs().flat_map(|pair| pair.id.people()) {
         *pairs_of.entry(person).or_default() += 1;
     }
-    for person in book.vault()?.register.people() {
-        let Some(known) = cohort.people.get(&person.id) else { continue };
-        let (said, pairs) = (person.capacity(), pairs_of.get(&person.id).copied().unwrap_or(0));
+    for (id, entry) in book.vault()?.register.iter() {
+        let Some(known) = cohort.people.get(&id) else { continue };
+        let (said, pairs) = (person::capacity(&entry.answers), pairs_of.get(&id).copied().unwrap_or(0));
         if said < pairs {
-            let message = format!("{} now has room for {said}, and is in {pairs} pairs: they stay", person.id);
+            let message = format!("{id} now has room for {said}, and is in {pairs} pairs: they stay");
             let problem = Problem::warning("more-pairs-than-room", message)
                 .at(Place::file(layout::register().as_str()).column(field::CAPACITY));
             warnings.push(problem.help("declare what speaks against one of them, or leave it so"));
         }
         let capacity = said.max(pairs);
         if capacity != known.capacity {
-            book.facts.person(person.id, today, PersonFact::Capacity { pairs: capacity });
+            news.push((id, capacity));
         }
     }
+    news.into_iter().for_each(|(id, pairs)| book.facts.person(id, today, PersonFact::Capacity { pairs }));
     Ok(warnings)
 }
 
 /// Looks up whom people named and records what is new: a certain conflict is declared, an uncertain one is asked about.
 /// What was dismissed or taken back is not raised again; a name that fits nobody stays in the register and is tried again.
-fn record_conflicts(book: &mut Book, today: NaiveDate) -> Result<Vec<(PairId, Option<Doubt>)>, Refusal> {
-    let known = book.cohort().conflicts;
+fn record_conflicts(book: &mut Book, cohort: &Cohort, today: NaiveDate) -> Result<Vec<(PairId, Option<Doubt>)>, Refusal> {
     let mut found: BTreeMap<PairId, Option<Doubt>> = BTreeMap::new();
     for (by, mention) in book.vault()?.whom_people_named() {
         let (people, doubt) = match mention.meaning {
@@ -236,7 +239,9 @@ fn record_conflicts(book: &mut Book, today: NaiveDate) -> Result<Vec<(PairId, Op
             Meaning::Ask { doubt, candidates } => (candidates, Some(doubt)),
             Meaning::Nobody => continue,
         };
-        for pair in people.into_iter().filter_map(|person| PairId::of(by, person)).filter(|pair| !known.contains_key(pair)) {
+        for pair in
+            people.into_iter().filter_map(|person| PairId::of(by, person)).filter(|pair| !cohort.conflicts.contains_key(pair))
+        {
             let least_doubt = found.get(&pair).map_or(doubt, |before| before.and_then(|before| before.and(doubt)));
             found.insert(pair, least_doubt);
         }

@@ -57,6 +57,9 @@ fn add(then: &Book, here: &BTreeMap<Email, PersonId>, earlier: &mut Earlier) {
 
 /// Declares that people who were paired in an earlier cohort are not paired again; gives how many such declarations are new.
 pub(in crate::commands) fn declare(book: &mut Book, earlier: &Earlier, today: chrono::NaiveDate) -> usize {
+    if earlier.paired.is_empty() {
+        return 0;
+    }
     let known = book.cohort().conflicts;
     let new: Vec<PairId> = earlier.paired.iter().filter(|pair| !known.contains_key(pair)).copied().collect();
     for pair in &new {
