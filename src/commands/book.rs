@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -107,7 +108,7 @@ impl Book {
     /// Who an id is; empty without the private part.
     pub(super) fn names(&self) -> Names {
         let contacts = self.vault.iter().flat_map(|vault| vault.register.iter());
-        Names::new(contacts.map(|(id, entry)| (id, entry.contact.clone())).collect())
+        Names::new(contacts.map(|(id, entry)| (id, Rc::clone(&entry.contact))).collect())
     }
 
     /// `M03 Anna Smith`, or `M03` where the name is not at hand.

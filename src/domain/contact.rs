@@ -1,12 +1,13 @@
 //! Who a person is: the name and the address. Kept apart from everything else and never printed by accident.
 
 use std::fmt;
+use std::rc::Rc;
 
 use super::text;
 
 /// An e-mail address, trimmed and in lower case: what a person is known by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Email(String);
+pub struct Email(Rc<str>);
 
 /// Why a text is not an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Email {
     /// # Errors
     /// What is wrong with it. The grammar is RFC 5321's dot-string with one `@`, without quoted local parts.
     pub fn parse(raw: &str) -> Result<Email, EmailFault> {
-        let tidy = text::tidy(raw).to_lowercase();
+        let tidy = text::tidied(raw).to_lowercase();
         if tidy.is_empty() {
             return Err(EmailFault::Empty);
         }
@@ -38,7 +39,7 @@ impl Email {
         let host = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
         let good =
             dotted(local) && dotted(domain) && local.chars().all(allowed) && domain.chars().all(host) && domain.contains('.');
-        if good { Ok(Email(tidy)) } else { Err(EmailFault::Shape) }
+        if good { Ok(Email(tidy.into())) } else { Err(EmailFault::Shape) }
     }
 
     /// The address as text, for private sinks only.

@@ -6,8 +6,8 @@ use super::text;
 ///
 /// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
 pub fn key(raw: &str) -> String {
-    let tidy = text::tidy(raw);
-    let latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy) };
+    let tidy = text::tidied(raw);
+    let latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy).into() };
     let mut key = String::with_capacity(latin.len());
     let mut is_parted = false;
     for c in latin.chars() {

@@ -13,8 +13,13 @@ pub const FREE_TEXT: usize = 4000;
 /// (but the joiners between letters that names in Persian or Indic scripts need), no-break spaces are spaces, runs of blanks
 /// are one blank.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// As [`tidy`]; the text itself where it is tidy, as most texts are.
+pub fn tidied(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
-        return text.to_owned();
+        return text.into();
     }
     let composed: Cow<'_, str> = if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() };
     let mut tidy = String::with_capacity(composed.len());
@@ -24,10 +29,10 @@ pub fn tidy(text: &str) -> String {
         }
         tidy.push_str(&word);
     }
-    tidy
+    tidy.into()
 }
 
-/// Whether a text is plain ASCII with single blanks between words, as most texts are.
+/// Whether a text is plain ASCII with single blanks between words.
 fn is_tidy(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {

@@ -49,19 +49,22 @@ enum Rule {
 pub(crate) type Same<'a> = &'a dyn Fn(u32, u32) -> bool;
 
 /// Chooses the latest answer of each person. O(n log n).
-pub(crate) fn choose(path: &str, candidates: Vec<Candidate>, newest_first: bool, same: Same<'_>) -> Chosen {
-    let mut people: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-    for candidate in candidates {
-        people.entry(candidate.person.contact.email.reveal().to_owned()).or_default().push(candidate);
-    }
+pub(crate) fn choose(path: &str, mut candidates: Vec<Candidate>, newest_first: bool, same: Same<'_>) -> Chosen {
+    candidates.sort_by(|a, b| a.person.contact.email.cmp(&b.person.contact.email));
+    let mut candidates = candidates.into_iter().peekable();
     let mut chosen = Chosen::default();
     let mut rules: BTreeMap<Rule, usize> = BTreeMap::new();
-    for mut answers in people.into_values() {
-        if answers.len() > 1 {
-            chosen.problems.extend(two_people(path, &answers));
-            let rule = sort(&mut answers, newest_first);
-            *rules.entry(rule).or_default() += 1;
+    while let Some(first) = candidates.next() {
+        let email = first.person.contact.email.clone();
+        let again = |next: &Candidate| next.person.contact.email == email;
+        if !candidates.peek().is_some_and(again) {
+            chosen.latest.push(first);
+            continue;
         }
+        let mut answers = vec![first];
+        answers.extend(std::iter::from_fn(|| candidates.next_if(again)));
+        chosen.problems.extend(two_people(path, &answers));
+        *rules.entry(sort(&mut answers, newest_first)).or_default() += 1;
         let Some(last) = answers.pop() else { continue };
         for earlier in answers {
             chosen.problems.extend(same_moment(path, &earlier, &last, same));

@@ -1,6 +1,7 @@
 //! What comes out of a survey export: people with their answers, and everybody and everything that was left out, with the reason.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::domain::answer::Answers;
 use crate::domain::contact::Contact;
@@ -37,7 +38,7 @@ pub struct Respondent {
     /// The line of the text file on which the row begins, from 1; none in a workbook.
     pub line: Option<u32>,
     /// Name and address.
-    pub contact: Contact,
+    pub contact: Rc<Contact>,
     /// The mapped fields, without name and address.
     pub answers: Answers,
     /// Free texts beside the options, by field; they stand among the answers too.

@@ -188,7 +188,7 @@ impl Bench<'_, '_> {
         let (answers, others) = self.answers(row, moment, remembered, problems);
         let consents = answers.get(field::CONSENT).is_none_or(|consent| consent.texts().eq(["yes"]));
         Ok(Candidate {
-            person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }, answers, others },
+            person: Respondent { record: row.record, line: row.line, contact: Contact { name, email }.into(), answers, others },
             consents,
             moment: moment.map(|moment| moment.instant()),
             to_the_second: moment.is_some_and(|moment| moment.time.is_some()),

@@ -1,6 +1,7 @@
 //! Who an id is, for the lead's own screen and private files.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::domain::contact::Contact;
 use crate::domain::id::PersonId;
@@ -8,22 +9,22 @@ use crate::render::output::Cell;
 
 /// The contacts at hand, by id; empty without the register.
 #[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<PersonId, Contact>);
+pub struct Names(BTreeMap<PersonId, Rc<Contact>>);
 
 impl Names {
     /// The contacts of a register.
-    pub fn new(contacts: BTreeMap<PersonId, Contact>) -> Names {
+    pub fn new(contacts: BTreeMap<PersonId, Rc<Contact>>) -> Names {
         Names(contacts)
     }
 
     /// The contact of `id`.
     pub fn contact(&self, id: PersonId) -> Option<&Contact> {
-        self.0.get(&id)
+        self.0.get(&id).map(Rc::as_ref)
     }
 
     /// Every contact, by id.
     pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Contact)> {
-        self.0.iter().map(|(id, contact)| (*id, contact))
+        self.0.iter().map(|(id, contact)| (*id, contact.as_ref()))
     }
 
     /// `M03 Anna Smith`, or `M03` when nobody at hand has this id.
@@ -47,7 +48,7 @@ pub(crate) mod tests {
 
     pub(crate) fn names(people: &[(&str, &str)]) -> Names {
         let contact = |name: &str| Contact { name: name.into(), email: Email::parse(&address(name)).unwrap() };
-        Names::new(people.iter().map(|(id, name)| (id.parse().unwrap(), contact(name))).collect())
+        Names::new(people.iter().map(|(id, name)| (id.parse().unwrap(), contact(name).into())).collect())
     }
 
     fn address(name: &str) -> String {

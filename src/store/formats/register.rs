@@ -59,7 +59,7 @@ fn person(table: &Table, row: &Row, found: &Found) -> Result<(PersonId, Entry), 
     let email =
         email.map_err(|_| told(table, row, "email", "this is not an address".to_owned(), "write one address without blanks"))?;
     let contact = Contact { name: text::tidy(&cell::read_text(cell("name"))), email };
-    Ok((id, Entry { contact, answers: found.read(row) }))
+    Ok((id, Entry { contact: contact.into(), answers: found.read(row) }))
 }
 
 /// A problem with a cell; its value is not shown, because it may be somebody's name.
@@ -100,7 +100,7 @@ mod tests {
 
     fn entry(number: u32, name: &str, answers: BTreeMap<String, Answer>) -> Entry {
         let email = Email::parse(&format!("{}p{number}@x.example", if number == 2 { "=" } else { "" })).unwrap();
-        Entry { contact: Contact { name: text::tidy(name), email }, answers: answers.into_iter().collect() }
+        Entry { contact: Contact { name: text::tidy(name), email }.into(), answers: answers.into_iter().collect() }
     }
 
     proptest! {

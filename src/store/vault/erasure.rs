@@ -151,7 +151,7 @@ mod tests {
     fn person(id: &str, name: &str, answers: &[(&str, Answer)]) -> (PersonId, Entry) {
         let email = Email::parse(&format!("{}@x.example", id.to_lowercase())).unwrap();
         let answers: Answers = answers.iter().map(|(field, answer)| ((*field).to_owned(), answer.clone())).collect();
-        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }, answers })
+        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }.into(), answers })
     }
 
     fn list(items: &[&str]) -> Answer {

@@ -5,8 +5,6 @@
 
 mod wording;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::domain::conflict::Doubt;
 use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
@@ -55,32 +53,33 @@ pub enum Meaning {
 pub struct Mentions<'r> {
     register: &'r Register,
     people: Vec<(PersonId, Name)>,
-    /// Every whole name of two words or more, in either order, as one word.
-    whole: BTreeMap<String, Vec<PersonId>>,
-    /// Where in `people` everybody stands whose whole name this is, in either order, as one word.
-    exact: BTreeMap<String, BTreeSet<usize>>,
+    /// Every whole name, in either order, as one word, with the place in `people` of whoever has it; sorted.
+    whole: Vec<(String, usize)>,
 }
 
 impl<'r> Mentions<'r> {
     /// Prepares the register's names.
     pub fn new(register: &'r Register) -> Mentions<'r> {
         let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
-        let mut whole: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
-        for (id, name) in people.iter().filter(|(_, name)| name.words().len() > 1 && !name.is_lossy()) {
-            for dress in name.whole() {
-                let ids = whole.entry(dress.clone()).or_default();
-                if !ids.contains(id) {
-                    ids.push(*id);
-                }
-            }
-        }
-        let mut exact: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for (place, (_, name)) in people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy()) {
-            for dress in name.whole() {
-                exact.entry(dress.clone()).or_default().insert(place);
-            }
-        }
-        Mentions { register, people, whole, exact }
+        let known = people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy());
+        let dresses = known.flat_map(|(place, (_, name))| name.whole().map(move |dress| (dress.clone(), place)));
+        let mut whole: Vec<(String, usize)> = dresses.collect();
+        whole.sort_unstable();
+        whole.dedup();
+        Mentions { register, people, whole }
+    }
+
+    /// Everybody whose whole name this is, in either order, as one word.
+    fn called(&self, dress: &str) -> impl Iterator<Item = &(PersonId, Name)> {
+        let first = self.whole.partition_point(|(known, _)| known.as_str() < dress);
+        let same = self.whole.iter().skip(first).take_while(move |(known, _)| known == dress);
+        same.filter_map(|(_, place)| self.people.get(*place))
+    }
+
+    /// The people of whom this is a whole name of two words or more.
+    fn fully_called(&self, words: &[String]) -> Vec<PersonId> {
+        let dress = names::joined(words);
+        self.called(&dress).filter(|(_, name)| name.words().len() > 1).map(|(id, _)| *id).collect()
     }
 
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
@@ -158,8 +157,7 @@ impl<'r> Mentions<'r> {
     /// mentions are such, and weighing takes a while for each of the others.
     fn fits(&self, name: &Name, by: PersonId) -> Vec<(PersonId, Fit)> {
         let fit = |(id, own): &(PersonId, Name)| own.fit(name).filter(|_| *id != by).map(|fit| (*id, fit));
-        let places = self.exact.get(&names::joined(name.words())).into_iter().flatten();
-        let exactly: Vec<(PersonId, Fit)> = places.filter_map(|place| self.people.get(*place)).filter_map(fit).collect();
+        let exactly: Vec<(PersonId, Fit)> = self.called(&names::joined(name.words())).filter_map(fit).collect();
         if exactly.is_empty() { self.people.iter().filter_map(fit).collect() } else { exactly }
     }
 
@@ -237,14 +235,14 @@ impl<'r> Mentions<'r> {
     fn whole_name_at(&self, words: &[String], by: PersonId) -> Option<(PersonId, usize)> {
         let lengths = (2..=words.len().min(LONGEST)).rev();
         let windows = lengths.filter_map(|length| Some((words.get(..length)?, length)));
-        windows.into_iter().find_map(|(window, length)| match self.whole.get(&names::joined(window)).map(Vec::as_slice) {
-            Some([id]) if id.side() != by.side() => Some((*id, length)),
+        windows.into_iter().find_map(|(window, length)| match self.fully_called(window)[..] {
+            [id] if id.side() != by.side() => Some((id, length)),
             _ => None,
         })
     }
 
     fn is_whole(&self, id: PersonId, words: &[String]) -> bool {
-        self.whole.get(&names::joined(words)).is_some_and(|ids| ids.contains(&id))
+        self.fully_called(words).contains(&id)
     }
 
     /// In a sentence, a name behind a title, or a single word of some length that is one, is asked.

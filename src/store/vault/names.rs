@@ -2,6 +2,8 @@
 
 mod lost;
 
+use std::cell::OnceCell;
+
 use crate::domain::spelling;
 
 use lost::{LOST, is_lost};
@@ -25,6 +27,13 @@ pub(super) struct Name {
     whole: String,
     /// Every way in which the surname can come first, as one word each.
     turned: Vec<String>,
+    /// What is compared only where the whole name is not meant, which is seldom.
+    loose: OnceCell<Loose>,
+}
+
+/// The pieces of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Loose {
     /// What may be the surname: the last word, or the last few; never a small word alone.
     surnames: Vec<String>,
     /// The words with hyphened ones taken apart.
@@ -71,14 +80,16 @@ impl Name {
             let (first, surname) = words.split_at(at);
             joined(surname) + &joined(first)
         };
+        Name { whole: joined(&words), turned: (1..words.len()).map(turn).collect(), loose: OnceCell::new(), words }
+    }
+
+    fn loose(&self) -> &Loose {
+        let words = &self.words;
         let is_surname = |end: &&[String]| end.iter().any(|word| word.len() > 1 && !listed(PARTICLES, word));
-        Name {
-            whole: joined(&words),
-            turned: (1..words.len()).map(turn).collect(),
+        self.loose.get_or_init(|| Loose {
             surnames: (1..words.len()).filter_map(|at| words.get(at..)).filter(is_surname).map(joined).collect(),
-            parts: parts(&words),
-            words,
-        }
+            parts: parts(words),
+        })
     }
 
     /// The words.
@@ -109,7 +120,7 @@ impl Name {
             Some(Fit::Whole)
         } else if self.turned.contains(written) {
             Some(Fit::Turned)
-        } else if self.surnames.contains(written) {
+        } else if self.loose().surnames.contains(written) {
             Some(Fit::Surname)
         } else if self.shares(text) {
             Some(Fit::Part)
@@ -122,7 +133,7 @@ impl Name {
 
     /// Whether one has all words of the other, in their order, or initials in their place; at least one word is whole.
     fn shares(&self, text: &Name) -> bool {
-        let (own, other) = (&self.parts, &text.parts);
+        let (own, other) = (&self.loose().parts, &text.loose().parts);
         let telling = |words: &[String]| words.iter().any(|word| word.len() > 2 && !listed(PARTICLES, word));
         (telling(other) && within(other, own)) || (own.len() > 1 && within(own, other))
     }
@@ -136,11 +147,11 @@ impl Name {
                 && strsim::damerau_levenshtein(name, written) <= slips
         };
         let whole = self.whole().any(|name| close(name));
-        whole || (words < self.words.len() && self.surnames.iter().any(|surname| close(surname)))
+        whole || (words < self.words.len() && self.loose().surnames.iter().any(|surname| close(surname)))
     }
 
     fn lossy(&self, written: &str) -> Option<Fit> {
-        let own = self.whole().chain(&self.surnames);
+        let own = self.whole().chain(&self.loose().surnames);
         let fits = |own: &str| lost::fits(own, written) || lost::fits(written, own);
         own.filter(|own| own.chars().filter(|c| *c != LOST).count() > 2).any(|own| fits(own)).then_some(Fit::Lost)
     }
@@ -204,7 +215,7 @@ fn trimmed(mut words: Vec<String>) -> Vec<String> {
 
 /// The words as one, hyphened ones too.
 pub(super) fn joined(words: &[String]) -> String {
-    words.concat().replace(' ', "")
+    words.iter().flat_map(|word| word.split(' ')).collect()
 }
 
 /// The words with hyphened ones taken apart.

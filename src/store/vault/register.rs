@@ -3,6 +3,7 @@
 mod import;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::contact::{Contact, Email};
@@ -28,7 +29,7 @@ pub struct Register {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The name and the address.
-    pub contact: Contact,
+    pub contact: Rc<Contact>,
     /// The answers; those left empty are not here.
     pub answers: Answers,
 }
@@ -37,7 +38,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug)]
 pub struct Respondent<'a> {
     /// The name and the address.
-    pub contact: &'a Contact,
+    pub contact: &'a Rc<Contact>,
     /// The answers.
     pub answers: &'a Answers,
     /// The export.
@@ -148,7 +149,7 @@ impl Register {
             self.entries.keys().filter(|id| id.side() == side).map(|id| (*id, Change::Missing(*id))).collect();
         for (at, respondent) in respondents.iter().enumerate() {
             let Some(id) = ids.get(&at).copied() else { continue };
-            let new = Entry { contact: respondent.contact.clone(), answers: answered(respondent.answers) };
+            let new = Entry { contact: Rc::clone(respondent.contact), answers: answered(respondent.answers) };
             let change = self.entries.get(&id).map_or(Change::New(id), |old| changed(id, old, &new));
             self.entries.insert(id, new);
             changes.insert(id, change);

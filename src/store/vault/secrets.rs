@@ -103,7 +103,7 @@ mod tests {
         let entry = |(id, name, answers): &Known<'_>| {
             let email = Email::parse(&format!("{}@x.example", id.to_lowercase())).unwrap();
             let answers: Answers = answers.iter().map(|(field, text)| (*field, Answer::Text((*text).into()))).collect();
-            (id.parse().unwrap(), Entry { contact: Contact { name: (*name).into(), email }, answers })
+            (id.parse().unwrap(), Entry { contact: Contact { name: (*name).into(), email }.into(), answers })
         };
         let vault = Vault { register: Register::of(people.iter().map(entry)), ..Vault::empty(Key::new([7; 32])) };
         vault.secrets().iter().skip(1).map(|secret| format!("{}: {}", secret.what, secret.text)).collect()

@@ -92,7 +92,7 @@ mod tests {
         let people = [("M01", "Anna Birch"), ("M02", "Ben Birch"), ("E01", "Zoë Quill"), ("E02", "Anna-Lena Stone")];
         Register::of(people.map(|(id, name)| {
             let email = Email::parse(&format!("{}@x.example", id.to_lowercase())).unwrap();
-            (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }, answers: Answers::new() })
+            (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }.into(), answers: Answers::new() })
         }))
     }
 

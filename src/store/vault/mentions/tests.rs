@@ -22,7 +22,7 @@ fn register() -> Register {
     ];
     Register::of(people.map(|(id, name)| {
         let email = Email::parse(&format!("{id}@x.example")).unwrap();
-        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }, answers: Answers::new() })
+        (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }.into(), answers: Answers::new() })
     }))
 }
 
@@ -125,7 +125,7 @@ fn saying_that_there_is_nobody_names_nobody() {
 fn one_persons_surname_may_be_anothers_first_name() {
     let mut people: Vec<(PersonId, Entry)> = register().iter().map(|(id, entry)| (id, entry.clone())).collect();
     let (id, email) = ("E11".parse().unwrap(), Email::parse("e11@x.example").unwrap());
-    people.push((id, Entry { contact: Contact { name: "Oldfield Marsh".to_owned(), email }, answers: Answers::new() }));
+    people.push((id, Entry { contact: Contact { name: "Oldfield Marsh".to_owned(), email }.into(), answers: Answers::new() }));
     let register = Register::of(people);
     let meaning = Mentions::new(&register).read("Dr Oldfield", "M01".parse().unwrap()).remove(0).meaning;
     assert_eq!(meaning, Meaning::Ask { doubt: Doubt::Ambiguous, candidates: vec!["E10".parse().unwrap(), id] });
@@ -135,7 +135,7 @@ fn one_persons_surname_may_be_anothers_first_name() {
 fn two_of_one_name_are_asked() {
     let mut register: Vec<(PersonId, Entry)> = register().iter().map(|(id, entry)| (id, entry.clone())).collect();
     let twin = Entry {
-        contact: Contact { email: Email::parse("twin@x.example").unwrap(), ..register[3].1.contact.clone() },
+        contact: Contact { email: Email::parse("twin@x.example").unwrap(), ..register[3].1.contact.as_ref().clone() }.into(),
         ..register[3].1.clone()
     };
     let name = twin.contact.name.clone();
@@ -161,7 +161,7 @@ proptest::proptest! {
 fn a_name_that_is_the_same_in_either_order_means_one_person() {
     let entry = |email: &str| {
         let contact = Contact { name: "Anna Anna".to_owned(), email: Email::parse(email).unwrap() };
-        Entry { contact, answers: Answers::new() }
+        Entry { contact: contact.into(), answers: Answers::new() }
     };
     let [mentor, mentee, second]: [PersonId; 3] = ["M01", "E01", "E02"].map(|id| id.parse().unwrap());
     let alone = Register::of([(mentee, entry("a@x.example"))]);

@@ -7,7 +7,7 @@ const KEY: [u8; 32] = [7; 32];
 fn respondent(name: &str, answers: &[(&str, &str)]) -> Entry {
     let address = format!("{}@x.example", name.to_lowercase().replace(' ', "."));
     Entry {
-        contact: Contact { name: name.to_owned(), email: Email::parse(&address).unwrap() },
+        contact: Contact { name: name.to_owned(), email: Email::parse(&address).unwrap() }.into(),
         answers: answers.iter().map(|(field, text)| (*field, Answer::Text((*text).to_owned()))).collect(),
     }
 }
