@@ -104,8 +104,7 @@ impl Workspace {
             Some(Kind::File) => site.read(path).map_err(fault)?,
             None => None,
         };
-        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(digest));
-        Ok(bytes)
+        Ok(self.bear_in_mind(path, bytes))
     }
 
     /// The files of a folder and its folders; strangers apart. An absent folder is empty. O(files).
@@ -148,10 +147,28 @@ impl Workspace {
     /// When files cannot be read.
     pub fn difference(&self, changes: &ChangeSet) -> Result<Vec<Difference>, Refusal> {
         let mut differences = Vec::new();
+        // A folder that is not there is looked for once, not once for each of its files.
+        let (mut folder, mut is_there) = ("", true);
         for (path, after) in changes.iter() {
-            differences.extend(Difference::between(path, self.read(path)?.as_deref(), after));
+            if path.folder() != folder {
+                folder = path.folder();
+                is_there = self.is_there(folder)?;
+            }
+            let before = if is_there { self.read(path)? } else { self.bear_in_mind(path, None) };
+            differences.extend(Difference::between(path, before.as_deref(), after));
         }
         Ok(differences)
+    }
+
+    fn is_there(&self, folder: &str) -> Result<bool, Problem> {
+        let look = self.disk.look(&self.root.join(folder)).map_err(|error| trouble::problem(folder, &error))?;
+        Ok(look.is_some())
+    }
+
+    /// Keeps what a file held when it was first read, so that a commit can tell whether it is another by then.
+    fn bear_in_mind(&self, path: &RelPath, bytes: Option<Vec<u8>>) -> Option<Vec<u8>> {
+        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(digest));
+        bytes
     }
 
     /// Makes the directory hold what the change set wants: all of it or nothing. Where nothing differs nothing is written.

@@ -61,6 +61,11 @@ impl RelPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// The folder in which the file stands: the `facts/people` of `facts/people/M03.csv`; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// Whether only the lead may read the file, so that it is never committed: all below `private/` and `.revmentor/`.
     pub fn is_private(&self) -> bool {
         self.0.starts_with("private/") || self.0.starts_with(".revmentor/")
