@@ -94,15 +94,18 @@ impl Answers {
         Answers::default()
     }
 
-    /// The answer in `field`. O(log fields).
+    /// The answer in `field`. O(fields): names differ in length, so that most are told apart without being read.
     pub fn get(&self, field: &str) -> Option<&Answer> {
-        self.place(field).ok().and_then(|at| self.0.get(at)).map(|(_, answer)| answer.as_ref())
+        self.0.iter().find(|(known, _)| known.as_ref() == field).map(|(_, answer)| answer.as_ref())
     }
 
     /// Sets the answer in `field`. O(fields); O(1) in the order of names.
     pub fn insert(&mut self, field: impl Into<Rc<str>>, answer: impl Into<Rc<Answer>>) {
         let (field, answer) = (field.into(), answer.into());
-        match self.place(&field) {
+        if self.0.last().is_none_or(|(last, _)| *last < field) {
+            return self.0.push((field, answer));
+        }
+        match self.0.binary_search_by(|(known, _)| known.cmp(&field)) {
             Ok(at) => self.0.iter_mut().skip(at).take(1).for_each(|(_, before)| *before = Rc::clone(&answer)),
             Err(at) => self.0.insert(at, (field, answer)),
         }
@@ -122,13 +125,6 @@ impl Answers {
     #[must_use]
     pub fn only(&self, keep: impl Fn(&str, &Answer) -> bool) -> Answers {
         Answers(self.0.iter().filter(|(field, answer)| keep(field, answer)).cloned().collect())
-    }
-
-    fn place(&self, field: &str) -> Result<usize, usize> {
-        match self.0.last() {
-            Some((last, _)) if last.as_ref() < field => Err(self.0.len()),
-            _ => self.0.binary_search_by(|(known, _)| known.as_ref().cmp(field)),
-        }
     }
 }
 

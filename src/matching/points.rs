@@ -25,8 +25,13 @@ impl Fraction {
 
     /// `round_half_up(points · self)`.
     pub(super) fn of(self, points: u16) -> u16 {
-        let doubled = 2 * u128::from(points) * u128::from(self.part) + u128::from(self.whole);
-        u16::try_from(doubled / (2 * u128::from(self.whole))).unwrap_or(points)
+        let small = |number: u64| u32::try_from(number).map(u64::from);
+        if let (Ok(part), Ok(whole)) = (small(self.part), small(self.whole)) {
+            return u16::try_from((2 * u64::from(points) * part + whole) / (2 * whole)).unwrap_or(points);
+        }
+        // Larger parts are hardly ever met, and dividing numbers of 128 bits is slow.
+        let (part, whole) = (u128::from(self.part), u128::from(self.whole));
+        u16::try_from((2 * u128::from(points) * part + whole) / (2 * whole)).unwrap_or(points)
     }
 }
 

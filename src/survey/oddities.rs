@@ -34,7 +34,7 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
                 .help("compare the name with what the person wrote"),
         );
     }
-    let strange = |c: char| "<>{}\\$|=/".contains(c) || c.is_ascii_digit();
+    let strange = |c: char| matches!(c, '<' | '>' | '{' | '}' | '\\' | '$' | '|' | '=' | '/' | '0'..='9');
     if name.contains(strange) || !name.is_empty() && !name.chars().any(char::is_alphabetic) || name.contains("..") {
         odd.push(
             Problem::warning("odd-name", "this does not look like a name")

@@ -5,10 +5,13 @@
 //! tells how many pairs are at that score or below in any pairing. It is kept
 //! beside what the matching read, because another version may prove the same pairs by other prices; its digest stands in the record.
 
+use std::fmt::Display;
+
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
 
+use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 /// The file of a matching's inputs that holds its proof.
@@ -22,24 +25,32 @@ const AIMS: [(Aim, &str); 4] =
 
 /// Writes a proof. The same proof gives the same bytes.
 pub fn write(proof: &Proof) -> String {
-    facts::write(COLUMNS, rows(proof))
+    let prices = proof.stages.iter().map(|stage| stage.prices.len()).sum();
+    let mut text = facts::headed(COLUMNS, prices);
+    each_row(proof, |cells| csv_text::push_record(&mut text, cells));
+    text
 }
 
 /// The rows of a proof.
 pub fn rows(proof: &Proof) -> Vec<[String; 5]> {
-    let stages = proof.stages.iter().zip(1..).map(|(stage, number)| (number.to_string(), stage.aims.clone(), &stage.prices));
-    let weakest = proof
-        .weakest
-        .iter()
-        .map(|ceiling| (WEAKEST.to_owned(), vec![(Aim::Above(ceiling.score), i128::from(ceiling.pairs))], &ceiling.prices));
-    stages.chain(weakest).flat_map(|(name, aims, prices)| stage(&name, &aims, prices)).collect()
+    let mut rows = Vec::new();
+    each_row(proof, |cells| rows.push(cells.map(ToString::to_string)));
+    rows
 }
 
-fn stage(name: &str, aims: &[(Aim, i128)], prices: &Prices) -> Vec<[String; 5]> {
-    let none = String::new;
-    let aims = aims.iter().map(|(aim, weight)| [name.to_owned(), word(*aim), weight.to_string(), none(), none()]);
-    let price = |(person, price): (&PersonId, &i128)| [name.to_owned(), none(), none(), person.to_string(), price.to_string()];
-    aims.chain(prices.iter().map(price)).collect()
+fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Display; 5])) {
+    for (number, Stage { aims, prices }) in (1..).zip(&proof.stages) {
+        stage(&number, aims, prices, &mut row);
+    }
+    if let Some(Ceiling { score, pairs, prices }) = &proof.weakest {
+        stage(&WEAKEST, &[(Aim::Above(*score), i128::from(*pairs))], prices, &mut row);
+    }
+}
+
+fn stage(name: &dyn Display, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn Display; 5])) {
+    let o = &"";
+    aims.iter().for_each(|(aim, weight)| row([name, &word(*aim), weight, o, o]));
+    prices.iter().for_each(|(person, price)| row([name, o, o, person, price]));
 }
 
 fn word(aim: Aim) -> String {

@@ -16,13 +16,27 @@ use crate::domain::problem::{Place, Problem, Refusal};
 const BLOCK: usize = 64;
 
 /// 32 secret bytes.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Key([u8; 32]);
+#[derive(Clone)]
+pub struct Key {
+    bytes: [u8; 32],
+    /// The code of nothing yet, with which every code begins.
+    code: Hmac<Sha256>,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Key {}
 
 impl Key {
     /// The key of these bytes.
     pub fn new(bytes: [u8; 32]) -> Key {
-        Key(bytes)
+        let mut block = [0_u8; BLOCK];
+        block.iter_mut().zip(bytes).for_each(|(byte, secret)| *byte = secret);
+        Key { bytes, code: Hmac::<Sha256>::new(&Array::from(block)) }
     }
 
     /// Reads a key file: the 32 bytes, or 64 hexadecimal digits.
@@ -32,7 +46,7 @@ impl Key {
     pub fn read(bytes: &[u8], file: &str) -> Result<Key, Refusal> {
         let text = std::str::from_utf8(bytes).ok().and_then(|text| from_hex(text.trim()));
         let key = text.or_else(|| <[u8; 32]>::try_from(bytes).ok());
-        key.map(Key).ok_or_else(|| {
+        key.map(Key::new).ok_or_else(|| {
             let problem = Problem::error("key", "this is not a key: 32 bytes, or 64 hexadecimal digits").at(Place::file(file));
             Refusal::from(
                 problem.help("take the key from the other lead or from a backup: without it ids cannot be handed out as before"),
@@ -42,12 +56,12 @@ impl Key {
 
     /// The key file: the 32 bytes.
     pub fn write(&self) -> [u8; 32] {
-        self.0
+        self.bytes
     }
 
     /// The key as 64 hexadecimal digits, as somebody might copy it.
     pub fn hex(&self) -> String {
-        hex(&self.0)
+        hex(&self.bytes)
     }
 
     /// What stands for an address in a committed file: 16 hexadecimal digits.
@@ -75,11 +89,10 @@ impl Key {
     }
 
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
-        let mut block = [0_u8; BLOCK];
-        block.iter_mut().zip(self.0).for_each(|(byte, secret)| *byte = secret);
-        let mut code = Hmac::<Sha256>::new(&Array::from(block));
-        code.update(format!("revmentor {purpose}\n").as_bytes());
-        code.update(message);
+        let mut code = self.code.clone();
+        for part in [b"revmentor ", purpose.as_bytes(), b"\n", message] {
+            code.update(part);
+        }
         code.finalize().into_bytes().into()
     }
 }

@@ -153,8 +153,9 @@ fn rest_of<'h>(label: &'h str, folded: &str) -> &'h str {
 
 /// The form in which headings are compared: tidy, in small letters, without white space; quotes of all kinds are alike.
 pub(crate) fn fold(heading: &str) -> String {
-    let tidy = text::tidy(heading).to_lowercase();
-    tidy.chars().filter(|c| !c.is_whitespace()).map(|c| if "’‘`´".contains(c) { '\'' } else { c }).collect()
+    let small = text::tidied(heading).to_lowercase();
+    let quote = |c| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c };
+    small.chars().filter(|c| !c.is_whitespace()).map(quote).collect()
 }
 
 #[cfg(test)]
