@@ -2,6 +2,7 @@
 //!
 //! The facts are folded in the order of their rows. Folding never fails: contradictions are found by `check`, which names both rows.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -122,21 +123,20 @@ impl Cohort {
             return BTreeMap::new();
         }
         let paired = self.paired();
-        let ever: BTreeSet<PersonId> = self.pairs.keys().flat_map(|pair| pair.people()).collect();
+        let ever = LazyCell::new(|| self.pairs.keys().flat_map(|pair| pair.people()).collect::<BTreeSet<PersonId>>());
+        let told = self.draws.last().map(|draw| &draw.waiting);
+        let reason = |person: PersonId| match told.and_then(|waiting| waiting.get(&person)) {
+            Some(reason) => *reason,
+            None if ever.contains(&person) => WaitReason::PairEnded,
+            None => WaitReason::NotYetMatched,
+        };
         let unpaired = self.present().filter(|person| !paired.contains(&person.id));
-        unpaired.map(|person| (person.id, self.wait_reason(person.id, &ever))).collect()
+        unpaired.map(|person| (person.id, reason(person.id))).collect()
     }
 
     /// The pairs that may not be, by declaration.
     pub fn forbidden(&self) -> impl Iterator<Item = (PairId, ConflictState)> {
         self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state))
-    }
-
-    fn wait_reason(&self, person: PersonId, ever_paired: &BTreeSet<PersonId>) -> WaitReason {
-        if let Some(reason) = self.draws.last().and_then(|draw| draw.waiting.get(&person)) {
-            return *reason;
-        }
-        if ever_paired.contains(&person) { WaitReason::PairEnded } else { WaitReason::NotYetMatched }
     }
 }
 

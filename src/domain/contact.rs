@@ -34,8 +34,8 @@ impl Email {
             return Err(EmailFault::Blank);
         }
         let (local, domain) = tidy.split_once('@').ok_or(EmailFault::Shape)?;
-        let allowed = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~-.".contains(c);
-        let dotted = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+        let allowed = |c: char| c.is_alphanumeric() || "-._+!#$%&'*/=?^`{|}~".contains(c);
+        let dotted = |part: &str| part.split('.').all(|label| !label.is_empty());
         let host = |c: char| c.is_alphanumeric() || c == '-' || c == '.';
         let good =
             dotted(local) && dotted(domain) && local.chars().all(allowed) && domain.chars().all(host) && domain.contains('.');

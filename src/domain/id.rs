@@ -52,7 +52,7 @@ impl Ord for PersonId {
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.width().is_some() {
-            return f.pad(&self.to_string());
+            return f.pad(&format!("{}{:02}", self.letter, self.number));
         }
         f.write_char(self.letter)?;
         if self.number < 10 {
@@ -135,7 +135,7 @@ impl PairId {
 impl fmt::Display for PairId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if f.width().is_some() {
-            return f.pad(&self.to_string());
+            return f.pad(&format!("{}-{}", self.mentor, self.mentee));
         }
         self.mentor.fmt(f)?;
         f.write_char('-')?;

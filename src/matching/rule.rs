@@ -73,7 +73,8 @@ impl Rule {
 impl Given {
     /// Reads each different answer once.
     fn new<'a>(rule: &ConflictRule, people: &[&'a Person]) -> Given {
-        let (mut read, mut known): (BTreeMap<Option<&Answer>, u32>, BTreeMap<BTreeSet<String>, u32>) = Default::default();
+        let mut read: BTreeMap<Option<&Answer>, u32> = BTreeMap::new();
+        let mut known: BTreeMap<BTreeSet<String>, u32> = BTreeMap::new();
         let mut sets = Vec::new();
         let mut number = |keys: BTreeSet<String>| {
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);

@@ -176,7 +176,8 @@ impl Coded {
     /// Reads each different answer once.
     fn new<'a>(measure: &dyn Measure, dictionary: &mut Dictionary, people: &[&'a Person]) -> Coded {
         let fields = measure.fields();
-        let (mut read, mut known): (BTreeMap<Given<'_>, u32>, BTreeMap<Reading, u32>) = Default::default();
+        let mut read: BTreeMap<Given<'_>, u32> = BTreeMap::new();
+        let mut known: BTreeMap<Reading, u32> = BTreeMap::new();
         let mut readings = Vec::new();
         let mut code_of = |person: &&'a Person| {
             let given = fields.map(|field| person.answers.get(field?));

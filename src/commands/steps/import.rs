@@ -225,7 +225,9 @@ fn record_capacities(book: &mut Book, cohort: &Cohort, today: NaiveDate) -> Resu
             news.push((id, capacity));
         }
     }
-    news.into_iter().for_each(|(id, pairs)| book.facts.person(id, today, PersonFact::Capacity { pairs }));
+    for (id, pairs) in news {
+        book.facts.person(id, today, PersonFact::Capacity { pairs });
+    }
     Ok(warnings)
 }
 

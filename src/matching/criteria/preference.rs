@@ -26,5 +26,5 @@ impl Measure for Preference {
 }
 
 fn met(wisher: &Reading, other: &Reading) -> bool {
-    wisher.first.is_empty() || wisher.first.common(&other.second) > 0
+    wisher.first.is_empty() || wisher.first.meets(&other.second)
 }

@@ -58,6 +58,11 @@ impl Bits {
         self.0.is_empty()
     }
 
+    /// Whether some number is in both sets.
+    pub(super) fn meets(&self, other: &Bits) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
     /// How many numbers are in both sets.
     pub(super) fn common(&self, other: &Bits) -> u64 {
         self.0.iter().zip(&other.0).map(|(a, b)| u64::from((a & b).count_ones())).sum()

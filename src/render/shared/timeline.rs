@@ -91,7 +91,9 @@ pub fn entries(settings: &Settings) -> Vec<Entry> {
 pub fn render(settings: &Settings, _: &Cohort) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
-    entries(settings).iter().for_each(|entry| push(&mut text, entry));
+    for entry in entries(settings) {
+        push(&mut text, &entry);
+    }
     text
 }
 

@@ -21,7 +21,7 @@ pub(super) struct AnswerColumns<'f> {
 impl<'f> AnswerColumns<'f> {
     /// The columns for all of these answers beside the table's `own` columns.
     pub(super) fn of(own: &'f [&'f str], answers: impl IntoIterator<Item = &'f Answers>) -> AnswerColumns<'f> {
-        let fields = answers.into_iter().flat_map(|answers| answers.fields()).collect();
+        let fields = answers.into_iter().flat_map(Answers::fields).collect();
         AnswerColumns { own, fields }
     }
 

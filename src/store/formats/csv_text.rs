@@ -150,6 +150,9 @@ impl<'t> NewRecord<'t> {
 }
 
 fn needs_quotes(cell: &str) -> bool {
+    if cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return false;
+    }
     let blank_at_an_end = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
     let is_mark = |byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'\t');
     blank_at_an_end || cell.starts_with('\u{feff}') || cell.bytes().any(is_mark)

@@ -50,7 +50,9 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PairFact>>, Vec<Problem>) {
 /// Writes one pair's file, the rows in the order given.
 pub fn write(rows: &[Dated<PairFact>]) -> String {
     let mut text = facts::headed(COLUMNS, rows.len());
-    rows.iter().for_each(|row| push(&mut text, row));
+    for row in rows {
+        push(&mut text, row);
+    }
     text
 }
 

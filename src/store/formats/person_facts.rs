@@ -48,7 +48,9 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PersonFact>>, Vec<Problem>) {
 /// Writes one person's file, the rows in the order given.
 pub fn write(rows: &[Dated<PersonFact>]) -> String {
     let mut text = facts::headed(COLUMNS, rows.len());
-    rows.iter().for_each(|row| push(&mut text, row));
+    for row in rows {
+        push(&mut text, row);
+    }
     text
 }
 

@@ -49,8 +49,12 @@ fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Display; 5])) {
 
 fn stage(name: &dyn Display, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn Display; 5])) {
     let o = &"";
-    aims.iter().for_each(|(aim, weight)| row([name, &word(*aim), weight, o, o]));
-    prices.iter().for_each(|(person, price)| row([name, o, o, person, price]));
+    for (aim, weight) in aims {
+        row([name, &word(*aim), weight, o, o]);
+    }
+    for (person, price) in prices {
+        row([name, o, o, person, price]);
+    }
 }
 
 fn word(aim: Aim) -> String {

@@ -83,7 +83,9 @@ impl Vault {
             if !rests.is_empty() {
                 stripped.insert(id);
             }
-            rests.into_iter().for_each(|(field, rest)| entry.answers.insert(field, rest));
+            for (field, rest) in rests {
+                entry.answers.insert(field, rest);
+            }
             entry.answers = entry.answers.only(|_, answer| !answer.is_empty());
         }
         stripped

@@ -66,9 +66,7 @@ impl Key {
 
     /// What stands for an address in a committed file: 16 hexadecimal digits.
     pub fn mark(&self, email: &Email) -> String {
-        let mut mark = hex(&self.code("mark", email.reveal().as_bytes()));
-        mark.truncate(16);
-        mark
+        hex(self.code("mark", email.reveal().as_bytes()).iter().take(8))
     }
 
     /// The order in which ids are handed out: it has nothing to do with the address to anybody without the key.
@@ -83,9 +81,7 @@ impl Key {
 
     /// By what an entry of a calendar is known: 32 hexadecimal digits.
     pub fn uid(&self, of: &str) -> String {
-        let mut uid = hex(&self.code("uid", of.as_bytes()));
-        uid.truncate(32);
-        uid
+        hex(self.code("uid", of.as_bytes()).iter().take(16))
     }
 
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
@@ -103,9 +99,14 @@ impl fmt::Debug for Key {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+fn hex<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut text = String::with_capacity(64);
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)]);
+        text.push(DIGITS[usize::from(byte & 15)]);
+    }
+    text
 }
 
 fn from_hex(text: &str) -> Option<[u8; 32]> {
