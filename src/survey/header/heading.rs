@@ -24,13 +24,15 @@ const NO_OPTION: [&str; 5] = ["response", "open-endedresponse", "openendedrespon
 
 impl Heading {
     fn new(label: String, question: String, option: Option<String>, code: Option<String>) -> Heading {
-        let folded = |name: &String| fold(name);
-        let beginnings = vec![fold(&question), fold(&label), code.as_ref().map(folded).unwrap_or_default()];
-        let mut names = vec![fold(&label)];
-        names.extend(code.as_ref().map(folded));
-        names.extend(option.is_none().then(|| fold(&question)));
+        let called = fold(&label);
+        let asked = if question == label { called.clone() } else { fold(&question) };
+        let coded = code.as_ref().map(|code| fold(code));
+        let mut names = vec![called.clone()];
+        names.extend(coded.clone());
+        names.extend(option.is_none().then(|| asked.clone()));
         names.extend(code.as_ref().map(|code| fold(&format!("{code}. {label}"))));
         names.dedup();
+        let beginnings = vec![asked, called, coded.unwrap_or_default()];
         Heading { label, question, option, code, names, beginnings }
     }
 

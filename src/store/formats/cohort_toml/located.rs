@@ -23,6 +23,10 @@ const OTHERWISE: [(Key, Key); 2] =
 /// `event.midpoint-mentees.dates`; of an event's dates the one that the problem's value names. A key that is not written is told at the
 /// heading of its table. What has a line already, or names no key, stays as it is.
 pub fn located(text: &str, file: &str, problems: Vec<Problem>) -> Vec<Problem> {
+    let is_to_be_found = |problem: &Problem| problem.place.line.is_none() && problem.place.column.is_some();
+    if !problems.iter().any(is_to_be_found) {
+        return problems;
+    }
     let mut ignored = Findings::new(file, text);
     let Some((table, _)) = syntax::parse(text, &mut ignored) else { return problems };
     let root = Node::root(table.get_ref());
