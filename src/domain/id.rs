@@ -1,7 +1,7 @@
 //! Ids: the only names that leave the private folder.
 
 use std::cmp::Ordering;
-use std::fmt::{self, Write};
+use std::fmt;
 use std::str::FromStr;
 
 use super::side::{Kind, Side};
@@ -51,14 +51,10 @@ impl Ord for PersonId {
 
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            return f.pad(&format!("{}{:02}", self.letter, self.number));
+        match f.width() {
+            None => write!(f, "{}{:02}", self.letter, self.number),
+            Some(_) => f.pad(&format!("{}{:02}", self.letter, self.number)),
         }
-        f.write_char(self.letter)?;
-        if self.number < 10 {
-            f.write_char('0')?;
-        }
-        self.number.fmt(f)
     }
 }
 
@@ -134,12 +130,8 @@ impl PairId {
 
 impl fmt::Display for PairId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.width().is_some() {
-            return f.pad(&format!("{}-{}", self.mentor, self.mentee));
-        }
-        self.mentor.fmt(f)?;
-        f.write_char('-')?;
-        self.mentee.fmt(f)
+        let text = format!("{}-{}", self.mentor, self.mentee);
+        f.pad(&text)
     }
 }
 

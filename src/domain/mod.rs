@@ -14,7 +14,6 @@ pub mod id;
 pub mod induction;
 pub mod meeting;
 pub mod milestone;
-pub mod or_blank;
 pub mod pair;
 pub mod person;
 pub mod problem;
@@ -25,6 +24,7 @@ pub mod side;
 pub mod spelling;
 pub mod text;
 pub mod weekdays;
+pub mod written;
 
 #[cfg(test)]
 pub(crate) mod example;

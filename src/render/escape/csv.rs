@@ -4,10 +4,11 @@
 //! with apostrophes and then a dangerous character gets one more, so guarding is one-to-one.
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write};
+
+use crate::domain::written::Written;
 
 /// Adds one record with its line feed.
-pub fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+pub fn push_record<T: Written>(text: &mut String, cells: impl IntoIterator<Item = T>) {
     let start = text.len();
     for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
@@ -22,10 +23,9 @@ pub fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item 
     text.push('\n');
 }
 
-fn push_cell(text: &mut String, cell: &impl Display) {
+fn push_cell(text: &mut String, cell: &impl Written) {
     let start = text.len();
-    // Writing to a text cannot fail.
-    let _ = write!(text, "{cell}");
+    cell.push_to(text);
     let Some(raw) = text.get(start..) else { return };
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b' ');
     if raw.bytes().enumerate().all(|(at, byte)| is_plain(byte) || at > 0 && byte == b'-') {
@@ -74,7 +74,7 @@ mod tests {
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
-    fn record<T: Display>(cells: &[T]) -> String {
+    fn record<T: Written>(cells: &[T]) -> String {
         let mut text = String::new();
         push_record(&mut text, cells);
         text

@@ -1,12 +1,10 @@
 //! `meetings.csv`: every meeting of every pair, with the days between which it may be.
 
-use std::fmt::Display;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::Meeting;
-use crate::domain::or_blank::OrBlank;
 use crate::domain::settings::Settings;
+use crate::domain::written::Written;
 use crate::render::escape::csv;
 
 /// The columns, in order; new ones are added at the end.
@@ -22,9 +20,9 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
 }
 
 fn push(text: &mut String, pair: PairId, meeting: &Meeting) {
-    let Meeting { number, earliest, date, latest, .. } = meeting;
-    let (status, held_on) = (meeting.status.word(), OrBlank(meeting.held_on));
-    let cells: [&dyn Display; 7] = [&pair, number, earliest, date, latest, &status, &held_on];
+    let Meeting { number, earliest, date, latest, held_on, .. } = meeting;
+    let status = meeting.status.word();
+    let cells: [&dyn Written; 7] = [&pair, number, earliest, date, latest, &status, held_on];
     csv::push_record(text, cells);
 }
 

@@ -1,12 +1,10 @@
 //! `pairings.csv`: every pair that ever was, by id.
 
-use std::fmt::Display;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
-use crate::domain::or_blank::OrBlank;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
+use crate::domain::written::Written;
 use crate::render::escape::csv;
 
 /// The columns, in order; new ones are added at the end.
@@ -22,9 +20,9 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
 
 fn push(text: &mut String, pair: &Pair) {
     let PairId { mentor, mentee } = &pair.id;
-    let (until, reason) = (OrBlank(pair.ended.map(|(on, _)| on)), OrBlank(pair.ended.map(|(_, reason)| reason.code())));
-    let (status, score) = (status(pair), OrBlank(pair.score));
-    let cells: [&dyn Display; 8] = [&pair.id, mentor, mentee, &status, &pair.since, &until, &score, &reason];
+    let (until, reason) = (pair.ended.map(|(on, _)| on), pair.ended.map(|(_, reason)| reason.code()));
+    let status = status(pair);
+    let cells: [&dyn Written; 8] = [&pair.id, mentor, mentee, &status, &pair.since, &until, &pair.score, &reason];
     csv::push_record(text, cells);
 }
 

@@ -1,14 +1,12 @@
 //! `timeline.csv`: every date of the programme and of every group session, in the order of time.
 
-use std::fmt::Display;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event};
 use crate::domain::milestone::Vertebra;
-use crate::domain::or_blank::OrBlank;
 use crate::domain::settings::Settings;
+use crate::domain::written::Written;
 use crate::render::escape::csv;
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
@@ -99,8 +97,8 @@ pub fn render(settings: &Settings, _: &Cohort) -> String {
 
 fn push(text: &mut String, entry: &Entry) {
     let Entry { day, time, event, option, audience, title } = entry;
-    let (start, minutes) = (OrBlank(time.map(|(start, _)| clock(start))), OrBlank(time.map(|(_, minutes)| minutes)));
-    let cells: [&dyn Display; 7] = [event, &audience.word(), option, day, &start, &minutes, title];
+    let (start, minutes) = (time.map(|(start, _)| clock(start)), time.map(|(_, minutes)| minutes));
+    let cells: [&dyn Written; 7] = [event, &audience.word(), option, day, &start, &minutes, title];
     csv::push_record(text, cells);
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::domain::answer::Answers;
-use crate::domain::or_blank::OrBlank;
 
 use super::cell::{self, OfAnswer};
 use super::table::{Row, Table};
@@ -34,8 +33,8 @@ impl<'f> AnswerColumns<'f> {
     }
 
     /// The cells of one row.
-    pub(super) fn cells<'a>(&self, answers: &'a Answers) -> impl Iterator<Item = OrBlank<OfAnswer<'a>>> {
-        self.fields.iter().map(|field| OrBlank(answers.get(field).map(OfAnswer)))
+    pub(super) fn cells<'a>(&self, answers: &'a Answers) -> impl Iterator<Item = Option<OfAnswer<'a>>> {
+        self.fields.iter().map(|field| answers.get(field).map(OfAnswer))
     }
 }
 

@@ -3,12 +3,13 @@
 //! A backslash escapes: `\\`, `\;`, `\n`, `\r`, `\t`; before a first `= + - @` it keeps a spreadsheet from computing it. Every item of
 //! a list ends with `;`, so that a list of one is told from a text.
 
-use std::fmt::{self, Display, Formatter, Write};
-
 use crate::domain::answer::Answer;
+use crate::domain::written::Written;
 
 /// Characters with which a spreadsheet begins a formula.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '＝'];
+/// Characters that are escaped wherever they stand.
+const ESCAPED: [u8; 5] = *b"\\;\n\r\t";
 
 /// A text as a cell.
 pub(super) struct OfText<'t>(pub(super) &'t str);
@@ -16,36 +17,38 @@ pub(super) struct OfText<'t>(pub(super) &'t str);
 /// An answer as a cell; an empty one is an empty cell.
 pub(super) struct OfAnswer<'a>(pub(super) &'a Answer);
 
-impl Display for OfText<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Written for OfText<'_> {
+    fn push_to(&self, cell: &mut String) {
         if self.0.starts_with(FORMULA) {
-            f.write_char('\\')?;
+            cell.push('\\');
         }
-        let mut rest = self.0;
-        while let Some(at) = rest.find(['\\', ';', '\n', '\r', '\t']) {
-            let (before, from) = rest.split_at(at);
-            f.write_str(before)?;
-            let mut after = from.chars();
-            match after.next() {
-                Some('\n') => f.write_str("\\n")?,
-                Some('\r') => f.write_str("\\r")?,
-                Some('\t') => f.write_str("\\t")?,
-                other => other.iter().try_for_each(|c| write!(f, "\\{c}"))?,
+        if !self.0.bytes().any(|byte| ESCAPED.contains(&byte)) {
+            return cell.push_str(self.0);
+        }
+        for c in self.0.chars() {
+            match c {
+                '\\' => cell.push_str("\\\\"),
+                ';' => cell.push_str("\\;"),
+                '\n' => cell.push_str("\\n"),
+                '\r' => cell.push_str("\\r"),
+                '\t' => cell.push_str("\\t"),
+                _ => cell.push(c),
             }
-            rest = after.as_str();
         }
-        f.write_str(rest)
     }
 }
 
-impl Display for OfAnswer<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Written for OfAnswer<'_> {
+    fn push_to(&self, cell: &mut String) {
         match self.0 {
-            Answer::Text(text) => OfText(text).fmt(f),
-            Answer::List(list) => list.iter().enumerate().try_for_each(|(at, item)| {
-                f.write_str(if at > 0 { " " } else { "" })?;
-                write!(f, "{};", OfText(item))
-            }),
+            Answer::Text(text) => OfText(text).push_to(cell),
+            Answer::List(list) => {
+                for (at, item) in list.iter().enumerate() {
+                    cell.push_str(if at > 0 { " " } else { "" });
+                    OfText(item).push_to(cell);
+                    cell.push(';');
+                }
+            }
         }
     }
 }
@@ -103,11 +106,13 @@ mod tests {
     use super::*;
 
     fn write(answer: &Answer) -> String {
-        OfAnswer(answer).to_string()
+        let mut cell = String::new();
+        OfAnswer(answer).push_to(&mut cell);
+        cell
     }
 
     fn write_text(text: &str) -> String {
-        OfText(text).to_string()
+        write(&Answer::Text(text.to_owned()))
     }
 
     #[test]

@@ -3,8 +3,9 @@
 //! A reader of our own, because a quote that is never closed must be told with the line where it opens, and a record with the
 //! line on which it begins; the usual readers swallow the rest of the file into one cell without a word.
 
-use std::fmt::{Display, Write};
 use std::ops::Range;
+
+use crate::domain::written::Written;
 
 /// One record of a CSV text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +109,7 @@ impl Scanner<'_> {
 }
 
 /// Adds one record with LF at its end; a cell is quoted where its text asks for it.
-pub(crate) fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+pub(crate) fn push_record<T: Written>(text: &mut String, cells: impl IntoIterator<Item = T>) {
     let mut record = NewRecord::begin(text);
     cells.into_iter().for_each(|cell| record.cell(cell));
     record.end();
@@ -128,13 +129,12 @@ impl<'t> NewRecord<'t> {
     }
 
     /// Adds a cell.
-    pub(crate) fn cell(&mut self, cell: impl Display) {
+    pub(crate) fn cell(&mut self, cell: impl Written) {
         if !std::mem::take(&mut self.is_first) {
             self.text.push(',');
         }
         let start = self.text.len();
-        // Writing to a text cannot fail.
-        let _ = write!(self.text, "{cell}");
+        cell.push_to(self.text);
         if self.text.get(start..).is_some_and(needs_quotes) {
             quote(self.text, start);
         }

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::problem::Problem;
+use crate::domain::written::Written;
 
 use super::cell::{self, OfText};
+use super::csv_text;
 use super::facts;
 
 const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
@@ -39,11 +41,12 @@ pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
 
 /// Writes the notes in the order given.
 pub fn write(notes: &[Note]) -> String {
-    let words = |text: &str| OfText(text).to_string();
-    facts::write(
-        COLUMNS,
-        notes.iter().map(|note| [note.on.to_string(), words(&note.about), words(&note.what), words(&note.text)]),
-    )
+    let mut text = facts::headed(COLUMNS, notes.len());
+    for Note { on, about, what, text: words } in notes {
+        let cells: [&dyn Written; 4] = [on, &OfText(about), &OfText(what), &OfText(words)];
+        csv_text::push_record(&mut text, cells);
+    }
+    text
 }
 
 #[cfg(test)]
