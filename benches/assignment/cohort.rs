@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use revmentor::matching::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, Weights};
+use revmentor::matching::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor, Weights};
 
 use super::conflicts::Conflicts;
 use super::stream::Stream;
@@ -11,9 +11,6 @@ use super::stream::Stream;
 const GOALS: usize = 10;
 const SPECIALTIES: usize = 40;
 const REGIONS: usize = 13;
-
-/// Columns that are scored in one go: what is written stays in the first-level cache.
-const CHUNK: usize = 512;
 
 /// What a cohort is like.
 #[derive(Clone, Copy, Debug)]
@@ -59,12 +56,15 @@ struct Profile {
 pub struct Cohort {
     own: Vec<Profile>,
     others: Vec<Profile>,
-    /// Where each of the others stands in the five tables.
+    /// Where each of the others stands in the five tables, by likeness.
     codes: Vec<[u16; 5]>,
     conflicts: Conflicts,
     regions_conflict: bool,
     goal_sets: GoalSets,
     others_of_region: Vec<Vec<u64>>,
+    /// Both sides by likeness.
+    order: [Vec<u32>; 2],
+    pieces: Pieces,
     transposed: Option<Box<Cohort>>,
 }
 
@@ -158,8 +158,10 @@ impl Cohort {
             let goals = goal_sets.number[other.goals];
             [goals, other.specialty, other.wished_specialty, other.region, other.wished_region].map(|code| code as u16)
         };
-        let codes = others.iter().map(code).collect();
-        Cohort { own, others, codes, conflicts, regions_conflict, goal_sets, others_of_region, transposed }
+        let order = [&own, &others].map(by_likeness);
+        let codes: Vec<[u16; 5]> = order[1].iter().map(|&col| code(&others[col as usize])).collect();
+        let pieces = Pieces::new(&codes.iter().map(|codes| codes[0].into()).collect::<Vec<u32>>());
+        Cohort { own, others, codes, conflicts, regions_conflict, goal_sets, others_of_region, order, pieces, transposed }
     }
 
     /// One place a code of the other person: what `own` gets for it.
@@ -184,6 +186,13 @@ impl Cohort {
     fn region_wish(own: &Profile, code: usize) -> i16 {
         if code == REGIONS || own.region == code { 75 } else { 0 }
     }
+}
+
+/// Everybody in an order in which those of equal goals stand beside each other.
+fn by_likeness(people: &Vec<Profile>) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..people.len() as u32).collect();
+    order.sort_by_key(|&person| people[person as usize]);
+    order
 }
 
 /// Equal profiles have equal numbers.
@@ -253,7 +262,7 @@ impl Weights for Cohort {
                 + Cohort::region_wish(own, other.wished_region);
             *weight = if score < 0 { FORBIDDEN } else { score.into() };
         }
-        self.conflicts.each(row, 0, out.len(), |col| out[col] = FORBIDDEN);
+        self.conflicts.each(row, |col| out[col] = FORBIDDEN);
     }
 
     fn permitted(&self, row: usize, out: &mut [u64]) {
@@ -266,37 +275,11 @@ impl Weights for Cohort {
                 *word &= !region;
             }
         }
-        match &self.conflicts {
-            Conflicts::Lists(lists) => {
-                for &col in &lists[row] {
-                    out[col as usize / 64] &= !(1 << (col % 64));
-                }
-            }
-            Conflicts::Bits(bits) => out.iter_mut().zip(&bits[row]).for_each(|(word, conflicts)| *word &= !conflicts),
-        }
+        self.conflicts.each(row, |col| out[col / 64] &= !(1 << (col % 64)));
     }
 
-    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
-        let own = rows.map(|row| &self.own[row]);
-        let goal_rows = own.map(|person| &self.goal_sets.scores[self.goal_sets.number[person.goals]]);
-        let tables = Tables {
-            goals: (0..goal_rows[0].len()).map(|code| goal_rows.map(|scores| scores[code])).collect(),
-            specialty_fact: table(&own, Cohort::specialty_fact),
-            specialty_wish: table(&own, Cohort::specialty_wish),
-            region_fact: table(&own, |person, code| self.region_fact(person, code)),
-            region_wish: table(&own, Cohort::region_wish),
-        };
-
-        let mut chunk = [[0; LANES]; CHUNK];
-        for first in (0..self.others.len()).step_by(CHUNK) {
-            let others = &self.codes[first..(first + CHUNK).min(self.codes.len())];
-            tables.score(others, &mut chunk);
-            for (lane, &row) in rows.iter().enumerate() {
-                self.conflicts.each(row, first, first + others.len(), |col| chunk[col - first][lane] = i16::MIN);
-            }
-            visit(first, &chunk[..others.len()]);
-        }
-        true
+    fn lanes(&self) -> Option<&dyn LaneWeights> {
+        Some(self)
     }
 
     fn kinds(&self) -> Option<Kinds> {
@@ -305,5 +288,34 @@ impl Weights for Cohort {
 
     fn transposed(&self) -> Option<&dyn Weights> {
         self.transposed.as_deref().map(|cohort| cohort as &dyn Weights)
+    }
+}
+
+impl LaneWeights for Cohort {
+    fn row_order(&self) -> &[u32] {
+        &self.order[0]
+    }
+
+    fn col_order(&self) -> &[u32] {
+        &self.order[1]
+    }
+
+    fn is_exception(&self, row: usize, col: usize) -> bool {
+        self.conflicts.has(row, col)
+    }
+
+    fn visit(&self, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
+        let own = rows.map(|row| &self.own[row]);
+        let goal_rows = own.map(|person| &self.goal_sets.scores[self.goal_sets.number[person.goals]]);
+        let tables = Tables {
+            goals: (0..goal_rows[0].len()).map(|code| std::array::from_fn(|lane| goal_rows[lane][code])).collect(),
+            specialty_fact: table(&own, Cohort::specialty_fact),
+            specialty_wish: table(&own, Cohort::specialty_wish),
+            region_fact: table(&own, |person, code| self.region_fact(person, code)),
+            region_wish: table(&own, Cohort::region_wish),
+        };
+        self.pieces.walk(&tables.goals, [400; LANES], visitor, |places, out| {
+            tables.score(&self.codes[places], out);
+        });
     }
 }

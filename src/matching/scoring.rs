@@ -124,6 +124,11 @@ impl Part {
         self
     }
 
+    /// The most points it can give.
+    pub(super) fn most(&self) -> u16 {
+        self.points
+    }
+
     /// The code of each row.
     pub(super) fn row_codes(&self) -> &[u32] {
         &self.rows.codes
@@ -132,6 +137,11 @@ impl Part {
     /// The code of each column.
     pub(super) fn col_codes(&self) -> &[u32] {
         &self.cols.codes
+    }
+
+    /// How many codes columns have.
+    pub(super) fn col_count(&self) -> usize {
+        self.cols.readings.len()
     }
 
     /// The points of a row with each code of a column.

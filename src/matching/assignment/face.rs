@@ -27,10 +27,11 @@ fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optim
     let small = |&price: &i128| i64::try_from(price).ok().filter(|price| price.abs() < i64::MAX / 4);
     let row_prices: Vec<i64> = prices.rows.iter().map(small).collect::<Option<_>>()?;
     let col_prices: Vec<i64> = prices.cols.iter().map(small).collect::<Option<_>>()?;
-    let mut of_row = vec![Vec::new(); weights.rows()];
+    let mut of_row: Vec<Vec<u32>> = vec![Vec::new(); weights.rows()];
     let mut scan = Scan::new(weights);
     for covered in [true, false] {
-        let rows: Vec<usize> = (0..weights.rows()).filter(|&row| cover.rows[row] == covered).collect();
+        let mut rows: Vec<usize> = (0..weights.rows()).filter(|&row| cover.rows[row] == covered).collect();
+        rows.sort_by_key(|&row| scan.rank(row));
         scan.set_prices(col_prices.iter().zip(&cover.cols).map(|(&price, &other)| (covered != other).then_some(price)));
         for rows in rows.chunks(LANES) {
             // No gain exceeds the row's price; those just above this floor are equal to it.
@@ -40,6 +41,10 @@ fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optim
                 floors[position]
             });
         }
+    }
+    for (row, cols) in of_row.iter_mut().enumerate() {
+        cols.retain(|&col| scan.permits(row, col as usize));
+        cols.sort_unstable();
     }
     Some(of_row)
 }

@@ -38,6 +38,7 @@ mod bits;
 pub mod cardinality;
 pub mod dense;
 mod face;
+mod lanes;
 mod scan;
 pub mod sparse;
 
@@ -45,6 +46,7 @@ pub mod sparse;
 mod tests;
 
 pub use face::{Face, tight};
+pub use lanes::{LANE_BOUND, LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor};
 
 /// The weight of a pair that is not permitted.
 pub const FORBIDDEN: i64 = i64::MIN;
@@ -55,15 +57,6 @@ pub const BOUND: i64 = 1 << 53;
 
 /// Up to so many rows and columns an instance is small.
 const SMALL: usize = 64;
-
-/// How many rows [`Weights::visit_lanes`] hands out at once.
-pub const LANES: usize = 16;
-
-/// The largest absolute value of a weight in 16 bits.
-pub const LANE_BOUND: i16 = (1 << 13) - 1;
-
-/// A weight in 16 bits stands for a pair that is not permitted if it is at most this.
-pub const LANE_FORBIDDEN: i16 = -(3 << 13);
 
 /// The weights of an instance, handed out row by row; nothing here stores a rows × cols matrix.
 pub trait Weights {
@@ -87,14 +80,9 @@ pub trait Weights {
         }
     }
 
-    /// Calls `visit` with the weights of [`LANES`] rows at once, in 16 bits: the number of a column, and from this column on one array a
-    /// column with the weight of each of `rows` (which may repeat). Every column once, in order, in chunks of any size. A weight is at most
-    /// [`LANE_BOUND`] in absolute value, and at most [`LANE_FORBIDDEN`] where the pair is not permitted. `false`, and no visit,
-    /// where this way is not offered, which must hold for all rows or for none: it is many times faster, but not all weights are so
-    /// small.
-    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
-        let _ = (rows, visit);
-        false
+    /// The same weights sixteen rows at a time, where they are small enough.
+    fn lanes(&self) -> Option<&dyn LaneWeights> {
+        None
     }
 
     /// Which rows, and which columns, are alike; to be given where it is known, because crowds of people who are alike are hard to tell

@@ -1,6 +1,8 @@
 //! Every way in which pairs are handed out says the same as `fill`, and leads to the same pairs.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{Units, Valued};
 use crate::domain::answer::Answer;
@@ -10,7 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
 use crate::domain::side::{Kind, Side};
 use crate::matching::Request;
-use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights, solve, tight};
+use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Visitor, Weights, solve, tight};
 use crate::matching::instance::Instance;
 use crate::matching::ties::{Ties, lots};
 
@@ -135,23 +137,48 @@ fn agrees(weights: &dyn Weights, table: &[Vec<i64>], lanes: bool) {
         let bits = |col: usize| col < values.len() && values[col] != FORBIDDEN;
         assert!((0..permitted.len() * 64).all(|col| (permitted[col / 64] >> (col % 64) & 1 == 1) == bits(col)));
     }
+    assert_eq!(weights.lanes().is_some(), lanes);
+    let Some(in_lanes) = weights.lanes() else { return };
+    for order in [in_lanes.row_order(), in_lanes.col_order()] {
+        assert_eq!(order.iter().copied().collect::<BTreeSet<u32>>().len(), order.len(), "everybody once");
+    }
+    assert_eq!([in_lanes.row_order().len(), in_lanes.col_order().len()], [weights.rows(), weights.cols()]);
     for first in 0..table.len() {
         let rows: [usize; LANES] = std::array::from_fn(|lane| (first + 3 * lane) % table.len());
-        let mut seen = 0;
-        let offered = weights.visit_lanes(&rows, &mut |from, chunk| {
-            assert_eq!(from, seen);
-            seen += chunk.len();
-            for ((col, lane), weight) in
-                (from..).zip(chunk).flat_map(|(col, all)| (0..).zip(all).map(move |(l, w)| ((col, l), w)))
-            {
-                let row: usize = lane;
-                match table[rows[row]][col] {
-                    FORBIDDEN => assert!(*weight <= LANE_FORBIDDEN),
-                    known => assert!(i64::from(*weight) == known && weight.abs() <= LANE_BOUND),
-                }
+        let mut seen = Seen { order: in_lanes.col_order(), most: Cell::default(), weights: BTreeMap::new() };
+        in_lanes.visit(&rows, &mut seen);
+        assert_eq!(seen.weights.len(), weights.cols());
+        for (col, lane) in (0..weights.cols()).flat_map(|col| (0..LANES).map(move |lane| (col, lane))) {
+            let (weight, row) = (seen.weights[&col][lane], rows[lane]);
+            match table[row][col] {
+                FORBIDDEN => assert!(weight <= LANE_FORBIDDEN || in_lanes.is_exception(row, col)),
+                known => assert!(
+                    i64::from(weight) == known && weight.abs() <= LANE_BOUND && !in_lanes.is_exception(row, col),
+                    "{weight} {known}"
+                ),
             }
-        });
-        assert_eq!((offered, seen), (lanes, if lanes { weights.cols() } else { 0 }));
+        }
+    }
+}
+
+/// Takes everything, and holds it against what was promised.
+struct Seen<'o> {
+    order: &'o [u32],
+    most: Cell<[i16; LANES]>,
+    weights: BTreeMap<usize, [i16; LANES]>,
+}
+
+impl Visitor for Seen<'_> {
+    fn wants(&self, _: Range<usize>, most: &[i16; LANES]) -> bool {
+        self.most.set(*most);
+        true
+    }
+
+    fn take(&mut self, first: usize, weights: &[[i16; LANES]]) {
+        for (place, weights) in (first..).zip(weights) {
+            assert!(weights.iter().zip(self.most.get()).all(|(weight, most)| *weight <= most));
+            assert_eq!(self.weights.insert(self.order[place] as usize, *weights), None, "each place once");
+        }
     }
 }
 

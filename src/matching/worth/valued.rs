@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::lanes::Lanes;
+use super::lanes::Shelf;
 use super::{FORBIDDEN, Worth};
-use crate::matching::assignment::{Kinds, LANES, Weights};
+use crate::matching::assignment::{Kinds, LANES, LaneWeights, Visitor, Weights};
 use crate::matching::scoring::Part;
 
 /// What the aims after the number of pairs are worth in one sum.
@@ -25,18 +25,23 @@ pub(in crate::matching) struct Valued {
     worth: Rc<Worth>,
     units: Units,
     transposed: OnceCell<Box<Valued>>,
+    shelf: OnceCell<Shelf>,
 }
 
 impl Valued {
     /// Pairs valued in these units.
     pub(in crate::matching) fn new(worth: &Rc<Worth>, units: Units) -> Valued {
-        Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new() }
+        Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new(), shelf: OnceCell::new() }
     }
 
     /// The criteria that count.
     fn parts(&self) -> &[Part] {
         let counted = self.worth.criteria.as_ref().filter(|_| self.units.score != 0);
         counted.map_or(&[], |criteria| &criteria.parts)
+    }
+
+    fn shelf(&self) -> &Shelf {
+        self.shelf.get_or_init(|| Shelf::new(&self.worth, self.units.score))
     }
 
     /// Whether a pair is worth its score in points, or nothing at all: such weights fit 16 bits.
@@ -73,12 +78,8 @@ impl Weights for Valued {
         self.worth.forbid(row, &scores, |col| out[col / 64] &= !(1 << (col % 64)));
     }
 
-    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
-        let offered = self.is_score_alone();
-        if offered {
-            Lanes::new(&self.worth, rows, self.units.score).visit(visit);
-        }
-        offered
+    fn lanes(&self) -> Option<&dyn LaneWeights> {
+        self.is_score_alone().then_some(self)
     }
 
     fn kinds(&self) -> Option<Kinds> {
@@ -94,6 +95,24 @@ impl Weights for Valued {
     fn transposed(&self) -> Option<&dyn Weights> {
         let transposed = || Box::new(Valued::new(&Rc::new(self.worth.transposed()), self.units));
         Some(self.transposed.get_or_init(transposed).as_ref())
+    }
+}
+
+impl LaneWeights for Valued {
+    fn row_order(&self) -> &[u32] {
+        &self.shelf().rows
+    }
+
+    fn col_order(&self) -> &[u32] {
+        &self.shelf().cols
+    }
+
+    fn is_exception(&self, row: usize, col: usize) -> bool {
+        u32::try_from(col).is_ok_and(|col| self.worth.vetoes.declared[row].binary_search(&col).is_ok())
+    }
+
+    fn visit(&self, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
+        self.shelf().visit(&self.worth, rows, visitor);
     }
 }
 

@@ -28,20 +28,33 @@ struct Node {
     parent: u32,
     /// The next member of its tree, in a list that begins at the root.
     next: u32,
+    /// Its column, if it is paired.
+    col: u32,
     /// When a further pair of this row can be tight.
     wake: i64,
+    /// Inside the forest as of time 0: it is `now` less.
+    price: i64,
 }
 
-const OUTSIDE: Node = Node { root: NONE, parent: NONE, next: NONE, wake: NEVER };
+/// A column's place in the forest: that of its row.
+#[derive(Clone, Copy)]
+struct Leaf {
+    /// The root of its tree; `NONE` outside the forest.
+    root: u32,
+    /// Its row, if it is paired.
+    row: u32,
+    /// The root of the last tree that noted a tight pair with it. All rows of a tree leave the forest together, so that one such pair
+    /// will do as long as the tree stands.
+    noted: u32,
+    /// Inside the forest as of time 0: it is `now` more.
+    price: i64,
+}
 
 pub(super) struct Forest<'a, 'b, C> {
-    /// Prices inside the forest are kept as of time 0: a row's is `now` less, a column's `now` more than what stands there.
-    state: &'a mut State,
     lists: &'a mut Lists<'b, C>,
     now: i64,
-    nodes: Vec<Node>,
-    /// The root of the tree that each column is in; `NONE` outside the forest.
-    root_of_col: Vec<u32>,
+    rows: Vec<Node>,
+    cols: Vec<Leaf>,
     /// The rows to look on with, by time; void where the row's `wake` has changed.
     queue: Queue<u32>,
     /// Tight pairs (row, col) by which a tree can grow, in the order in which they were found.
@@ -53,31 +66,41 @@ pub(super) struct Forest<'a, 'b, C> {
 }
 
 impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
-    pub(super) fn new(state: &'a mut State, lists: &'a mut Lists<'b, C>) -> Self {
-        let (rows, cols) = (state.row_price.len(), state.col_price.len());
+    pub(super) fn new(state: &State, lists: &'a mut Lists<'b, C>) -> Self {
+        let row = |(&price, &col)| Node { root: NONE, parent: NONE, next: NONE, col, wake: NEVER, price };
+        let col = |(&price, &row)| Leaf { root: NONE, row, noted: NONE, price };
         Forest {
-            state,
             lists,
             now: 0,
-            nodes: vec![OUTSIDE; rows],
-            root_of_col: vec![NONE; cols],
+            rows: state.row_price.iter().zip(&state.col_of_row).map(row).collect(),
+            cols: state.col_price.iter().zip(&state.row_of_col).map(col).collect(),
             queue: Queue::new(),
             growth: VecDeque::new(),
-            put_off: vec![Vec::new(); cols],
+            put_off: vec![Vec::new(); state.col_price.len()],
             exhausted: Vec::new(),
         }
     }
 
+    /// What stands in the end, when nobody is in the forest.
+    fn state(&self) -> State {
+        State {
+            row_price: self.rows.iter().map(|row| row.price).collect(),
+            col_price: self.cols.iter().map(|col| col.price).collect(),
+            col_of_row: self.rows.iter().map(|row| row.col).collect(),
+            row_of_col: self.cols.iter().map(|col| col.row).collect(),
+        }
+    }
+
     /// Pairs all of `rows`; there must be a matching that does.
-    pub(super) fn pair_all(&mut self, rows: &[usize]) {
+    pub(super) fn pair_all(mut self, rows: &[usize]) -> State {
         for &row in rows {
-            if self.state.col_of_row[row] == NONE {
+            if self.rows[row].col == NONE {
                 self.join(number(row), number(row), NONE);
             }
         }
         loop {
             if let Some(row) = self.queue.pop_due() {
-                if self.nodes[row as usize].wake == self.now {
+                if self.rows[row as usize].wake == self.now {
                     self.look_on(row);
                 }
             } else if let Some((row, col)) = self.growth.pop_front() {
@@ -87,27 +110,26 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
             } else if let Some(step) = self.queue.advance() {
                 self.now += step;
             } else {
-                return;
+                return self.state();
             }
         }
     }
 
     /// Takes a row, with its column, into the tree of `root`.
     fn join(&mut self, row: u32, root: u32, parent: u32) {
-        let next = if row == root { NONE } else { std::mem::replace(&mut self.nodes[root as usize].next, row) };
-        self.nodes[row as usize] = Node { root, parent, next, wake: NEVER };
-        self.state.row_price[row as usize] += self.now;
-        let col = self.state.col_of_row[row as usize];
-        if col != NONE {
-            self.root_of_col[col as usize] = root;
-            self.state.col_price[col as usize] -= self.now;
+        let next = if row == root { NONE } else { std::mem::replace(&mut self.rows[root as usize].next, row) };
+        let node = &mut self.rows[row as usize];
+        *node = Node { root, parent, next, wake: NEVER, price: node.price + self.now, ..*node };
+        if let Some(leaf) = self.cols.get_mut(node.col as usize) {
+            leaf.root = root;
+            leaf.price -= self.now;
         }
         self.wake(row, 0);
     }
 
     /// Has a row look on after `delay`, if it is not to do so earlier.
     fn wake(&mut self, row: u32, delay: i64) {
-        let node = &mut self.nodes[row as usize];
+        let node = &mut self.rows[row as usize];
         if self.now + delay < node.wake {
             node.wake = self.now + delay;
             self.queue.push(delay, row);
@@ -117,32 +139,32 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
     /// Looks at the pairs of a row that can be tight by now: a tight one is a way to grow, or the end of a path. Foretells when to look
     /// again.
     fn look_on(&mut self, row: u32) {
-        let root = self.nodes[row as usize].root;
+        let Node { root, price, .. } = self.rows[row as usize];
+        let price = price - self.now;
         let list = &self.lists.of_row[row as usize];
-        let price = self.state.row_price[row as usize] - self.now;
         let mut next = list.rest;
         for candidate in &list.candidates {
             if candidate.gain.into() < price {
                 next = next.max(candidate.gain.into());
                 break;
             }
-            let col = candidate.col as usize;
-            let root_of_col = self.root_of_col[col];
-            if root_of_col == NONE {
-                let gain = candidate.weight.into() - self.state.col_price[col];
+            let leaf = &mut self.cols[candidate.col as usize];
+            if leaf.root == NONE {
+                let gain = candidate.weight.into() - leaf.price;
                 if gain < price {
                     next = next.max(gain);
-                } else if self.state.row_of_col[col] == NONE {
+                } else if leaf.row == NONE {
                     self.dissolve(row, candidate.col);
                     return;
-                } else {
+                } else if leaf.noted != root {
+                    leaf.noted = root;
                     self.growth.push_back((row, candidate.col));
                 }
-            } else if root_of_col != root {
-                self.put_off[col].push((row, candidate.weight));
+            } else if leaf.root != root && leaf.noted != root {
+                self.put_off[candidate.col as usize].push((row, candidate.weight));
             }
         }
-        self.nodes[row as usize].wake = NEVER;
+        self.rows[row as usize].wake = NEVER;
         if next >= price {
             self.exhausted.push(row);
         } else if next != NO_GAIN {
@@ -152,40 +174,39 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
 
     /// Lets a tree grow by a tight pair, if the row is still inside the forest and the column outside.
     fn grow(&mut self, row: u32, col: u32) {
-        let root = self.nodes[row as usize].root;
-        let root_of_col = self.root_of_col[col as usize];
-        if root == NONE || root == root_of_col {
+        let (Node { root, price, .. }, leaf) = (self.rows[row as usize], self.cols[col as usize]);
+        if root == NONE || root == leaf.root {
             return;
         }
-        if root_of_col == NONE {
-            self.join(self.state.row_of_col[col as usize], root, row);
+        if leaf.root == NONE {
+            self.join(leaf.row, root, row);
         } else {
-            let weight = self.state.row_price[row as usize] + self.state.col_price[col as usize];
-            self.put_off[col as usize].push((row, C::from_wide(weight)));
+            self.put_off[col as usize].push((row, C::from_wide(price + leaf.price)));
         }
     }
 
     /// Exchanges the pairs on the path from the root by way of the row `last` to the unpaired column `end`. The tree leaves the forest.
     fn dissolve(&mut self, last: u32, end: u32) {
-        let mut row = self.nodes[last as usize].root;
+        let mut row = self.rows[last as usize].root;
         while row != NONE {
-            let node = &mut self.nodes[row as usize];
+            let node = &mut self.rows[row as usize];
             node.root = NONE;
             node.wake = NEVER;
-            self.state.row_price[row as usize] -= self.now;
-            let col = self.state.col_of_row[row as usize];
+            node.price -= self.now;
+            let col = node.col;
             row = node.next;
-            if col != NONE {
-                self.root_of_col[col as usize] = NONE;
-                self.state.col_price[col as usize] += self.now;
+            if let Some(leaf) = self.cols.get_mut(col as usize) {
+                leaf.root = NONE;
+                leaf.price += self.now;
                 self.take_up(col);
             }
         }
         let (mut row, mut col) = (last, end);
         while row != NONE {
-            self.state.row_of_col[col as usize] = row;
-            col = std::mem::replace(&mut self.state.col_of_row[row as usize], col);
-            row = self.nodes[row as usize].parent;
+            self.cols[col as usize].row = row;
+            let node = &mut self.rows[row as usize];
+            col = std::mem::replace(&mut node.col, col);
+            row = node.parent;
         }
     }
 
@@ -193,9 +214,9 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
     fn take_up(&mut self, col: u32) {
         let mut pairs = std::mem::take(&mut self.put_off[col as usize]);
         for (row, weight) in pairs.drain(..) {
-            if self.nodes[row as usize].root != NONE {
-                let price = self.state.row_price[row as usize] - self.now;
-                let slack = price + self.state.col_price[col as usize] - weight.into();
+            let node = self.rows[row as usize];
+            if node.root != NONE {
+                let slack = node.price - self.now + self.cols[col as usize].price - weight.into();
                 if slack == 0 {
                     self.growth.push_back((row, col));
                 } else {
@@ -211,11 +232,11 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
         let mut rows = std::mem::take(&mut self.exhausted);
         rows.sort_unstable();
         rows.dedup();
-        rows.retain(|&row| self.nodes[row as usize].root != NONE);
+        rows.retain(|&row| self.rows[row as usize].root != NONE);
         let wanted: Vec<(usize, i64)> =
-            rows.iter().map(|&row| (row as usize, self.state.row_price[row as usize] - self.now)).collect();
-        let moved = |col: usize| if self.root_of_col[col] == NONE { 0 } else { self.now };
-        self.lists.refresh(&wanted, |col| self.state.col_price[col] + moved(col));
+            rows.iter().map(|&row| (row as usize, self.rows[row as usize].price - self.now)).collect();
+        let moved = |leaf: &Leaf| if leaf.root == NONE { 0 } else { self.now };
+        self.lists.refresh(wanted, |col| self.cols[col].price + moved(&self.cols[col]));
         for row in rows {
             self.wake(row, 0);
         }

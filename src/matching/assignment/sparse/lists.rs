@@ -12,11 +12,13 @@ use crate::matching::assignment::{LANES, Weights};
 /// How many candidates a list aims at.
 const LENGTH: usize = 32;
 
-/// How many more than its share a list keeps while it is made.
-const SPARE: usize = 8;
+/// How many more are collected before a list is cut.
+const SPARE: usize = 16;
 
-/// A weight or gain as it is stored: 32 bits where they suffice, because lists are the greater part of the memory in use.
+/// A weight or gain as it is stored: as few bits as suffice for weights, because lists are the greater part of the memory in use, and
+/// fetching them is the greater part of a search.
 pub(super) trait Cell: Copy + Into<i64> {
+    /// A weight, or a bound on a gain that is not lower than the gain.
     fn from_wide(wide: i64) -> Self;
 }
 
@@ -30,6 +32,14 @@ impl Cell for i32 {
     fn from_wide(wide: i64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "chosen only where all weights and gains fit")]
         let narrow = wide as i32;
+        narrow
+    }
+}
+
+impl Cell for i16 {
+    fn from_wide(wide: i64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "chosen only where all weights fit, and prices are never negative")]
+        let narrow = wide.max(i16::MIN.into()) as i16;
         narrow
     }
 }
@@ -68,18 +78,18 @@ pub(super) struct Lists<'a, C> {
     open: Vec<bool>,
     /// Twice as far below what was needed as lists have lately reached. Gains further down are passed over from the beginning.
     reach: i64,
+    gatherings: Vec<Gathering>,
     pub(super) of_row: Vec<List<C>>,
 }
 
 /// The gathering of one list.
+#[derive(Default)]
 struct Gathering {
     found: Vec<(i64, u32)>,
     /// Gains up to this are passed over.
     floor: i64,
     /// All gains from this on must be listed, however many.
     needed: i64,
-    /// How many columns there are.
-    cols: usize,
     /// How many may be collected before the next cut.
     room: usize,
 }
@@ -87,7 +97,7 @@ struct Gathering {
 impl<'a, C: Cell> Lists<'a, C> {
     pub(super) fn new(weights: &'a dyn Weights, open: Vec<bool>) -> Self {
         let unknown = List { candidates: Vec::new(), rest: i64::MAX };
-        Lists { scan: Scan::new(weights), open, reach: 0, of_row: vec![unknown; weights.rows()] }
+        Lists { scan: Scan::new(weights), open, reach: 0, gatherings: Vec::new(), of_row: vec![unknown; weights.rows()] }
     }
 
     /// How many columns take part.
@@ -96,16 +106,21 @@ impl<'a, C: Cell> Lists<'a, C> {
     }
 
     /// Makes lists anew: of each wanted row, all columns with a gain of at least what stands beside it.
-    pub(super) fn refresh(&mut self, wanted: &[(usize, i64)], price: impl Fn(usize) -> i64) {
+    pub(super) fn refresh(&mut self, mut wanted: Vec<(usize, i64)>, price: impl Fn(usize) -> i64) {
+        wanted.sort_by_key(|&(row, _)| self.scan.rank(row));
         self.scan.set_prices(self.open.iter().enumerate().map(|(col, &open)| open.then(|| price(col))));
+        self.gatherings.resize_with(LANES, Gathering::default);
         for wanted in wanted.chunks(LANES) {
             let rows: Vec<usize> = wanted.iter().map(|&(row, _)| row).collect();
-            let mut gatherings: Vec<Gathering> =
-                wanted.iter().map(|&(_, needed)| Gathering::new(needed, self.reach, self.open.len())).collect();
-            let mut floors: Vec<i64> = gatherings.iter().map(|gathering| gathering.floor).collect();
-            self.scan.above(&rows, &mut floors, |position, col, gain| gatherings[position].add(col, gain));
-            for (&(row, needed), gathering) in wanted.iter().zip(gatherings) {
+            for (gathering, &(_, needed)) in self.gatherings.iter_mut().zip(wanted) {
+                gathering.begin(needed, self.reach);
+            }
+            let mut floors: Vec<i64> = self.gatherings.iter().take(rows.len()).map(|gathering| gathering.floor).collect();
+            self.scan.above(&rows, &mut floors, |position, col, gain| self.gatherings[position].add(col, gain));
+            for (&(row, needed), gathering) in wanted.iter().zip(&mut self.gatherings) {
                 let list = &mut self.of_row[row];
+                gathering.cut();
+                gathering.found.retain(|&(_, col)| self.scan.permits(row, col as usize));
                 gathering.write(list, &price);
                 if needed < i64::MAX && list.rest != NO_GAIN {
                     self.reach = (7 * self.reach + 2 * (needed - list.rest)) / 8;
@@ -116,26 +131,26 @@ impl<'a, C: Cell> Lists<'a, C> {
 }
 
 impl Gathering {
-    fn new(needed: i64, reach: i64, cols: usize) -> Self {
-        let floor = if needed == i64::MAX || reach == 0 { NO_GAIN } else { needed - 1 - reach };
-        Gathering { found: Vec::with_capacity(2 * LENGTH), floor, needed, cols, room: 2 * LENGTH }
+    fn begin(&mut self, needed: i64, reach: i64) {
+        self.found.clear();
+        self.floor = if needed == i64::MAX || reach == 0 { NO_GAIN } else { needed - 1 - reach };
+        (self.needed, self.room) = (needed, LENGTH + SPARE);
     }
 
-    /// Takes a find in, the columns coming in order; the floor from now on.
+    /// Takes a find in; the floor from now on.
     fn add(&mut self, col: usize, gain: i64) -> i64 {
         self.found.push((gain, number(col)));
         if self.found.len() >= self.room {
-            self.cut(col + 1);
-            self.room = 2 * self.found.len().max(SPARE);
+            self.cut();
+            self.room = self.found.len() + SPARE;
         }
         self.floor
     }
 
-    /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped. After `seen` columns a list has a
-    /// claim to its share of them only, and to a few more because chance may bring the best together.
-    fn cut(&mut self, seen: usize) {
+    /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped.
+    fn cut(&mut self) {
         let needed = self.found.iter().filter(|&&(gain, _)| gain >= self.needed).count();
-        let kept = (LENGTH * seen / self.cols).max(needed) + SPARE;
+        let kept = needed.max(LENGTH);
         if self.found.len() > kept {
             let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by_key(kept, |&(gain, _)| Reverse(gain));
             self.floor = dropped;
@@ -143,8 +158,7 @@ impl Gathering {
         }
     }
 
-    fn write<C: Cell>(mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
-        self.cut(self.cols);
+    fn write<C: Cell>(&mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
         self.found.sort_unstable_by_key(|&(gain, _)| Reverse(gain));
         list.rest = self.floor;
         list.candidates.clear();

@@ -20,7 +20,7 @@ mod queue;
 mod start;
 mod state;
 
-use super::{Cover, FORBIDDEN, LANE_BOUND, LANES, Optimum, Prices, Weights, cardinality, dense};
+use super::{Cover, FORBIDDEN, LANE_BOUND, Optimum, Prices, Weights, cardinality, dense};
 use forest::Forest;
 use lists::{Cell, Lists};
 use state::{NONE, State};
@@ -68,7 +68,9 @@ fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) 
     let largest = largest(weights);
     let highest = (2 * row_cover.len() as i128 + 4) * i128::from(largest);
     let (highest, bound) = (i64::try_from(highest).ok()?, i64::try_from(4 * highest).ok()?);
-    if i32::try_from(bound).is_ok() {
+    if weights.lanes().is_some() {
+        Some(pair_covered::<i16>(weights, row_cover, col_cover, highest))
+    } else if i32::try_from(bound).is_ok() {
         Some(pair_covered::<i32>(weights, row_cover, col_cover, highest))
     } else {
         Some(pair_covered::<i64>(weights, row_cover, col_cover, highest))
@@ -81,13 +83,12 @@ fn pair_covered<C: Cell>(weights: &dyn Weights, row_cover: &[bool], col_cover: &
     let mut state = kinds::propose(weights, &rows, &open).unwrap_or_else(|| start::quartiles(weights, &rows, &open));
     let mut lists: Lists<C> = Lists::new(weights, open);
     start::begin(&mut state, &mut lists, &rows, highest);
-    Forest::new(&mut state, &mut lists).pair_all(&rows);
-    state
+    Forest::new(&state, &mut lists).pair_all(&rows)
 }
 
 /// A bound on the absolute value of all weights: known where they come in 16 bits, looked up otherwise.
 fn largest(weights: &dyn Weights) -> i64 {
-    if weights.rows() == 0 || weights.visit_lanes(&[0; LANES], &mut |_, _| ()) {
+    if weights.lanes().is_some() {
         return LANE_BOUND.into();
     }
     let mut values = vec![FORBIDDEN; weights.cols()];

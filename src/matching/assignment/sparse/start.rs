@@ -36,7 +36,7 @@ pub(super) fn begin<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[us
 /// Makes the first lists, and takes back what is not tight.
 fn settle<C: Cell>(state: &mut State, lists: &mut Lists<C>, rows: &[usize]) {
     let wanted: Vec<(usize, i64)> = rows.iter().map(|&row| (row, i64::MAX)).collect();
-    lists.refresh(&wanted, |col| state.col_price[col]);
+    lists.refresh(wanted, |col| state.col_price[col]);
     for &row in rows {
         let best = lists.of_row[row].best();
         if std::mem::replace(&mut state.row_price[row], best) != best {

@@ -1,6 +1,6 @@
 //! Instances for the tests: every tiny one, and random ones of the kinds on which solvers have been wrong.
 
-use crate::matching::assignment::{FORBIDDEN, Kinds, LANE_BOUND, LANE_FORBIDDEN, LANES, Weights};
+use crate::matching::assignment::{FORBIDDEN, Kinds, LANE_BOUND, LANE_FORBIDDEN, LANES, LaneWeights, Visitor, Weights};
 
 /// An instance written out.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub(super) struct Fast {
     table: Table,
     /// In 16 bits, if all weights are so small.
     small: Option<Vec<Vec<i16>>>,
+    /// Orders of rows and columns that are not those of their numbers.
+    orders: [Vec<u32>; 2],
     transposed: Option<Box<Fast>>,
 }
 
@@ -45,13 +47,20 @@ impl Fast {
     }
 
     fn one_way(table: Table) -> Self {
-        let small = |&weight: &i64| match i16::try_from(weight) {
-            _ if weight == FORBIDDEN => Some(LANE_FORBIDDEN),
+        let small = |(row, col, &weight): (usize, usize, &i64)| match i16::try_from(weight) {
+            _ if weight == FORBIDDEN => Some(if is_odd(row, col) { LANE_BOUND } else { LANE_FORBIDDEN }),
             Ok(weight) if weight.abs() <= LANE_BOUND => Some(weight),
             _ => None,
         };
-        let small = table.weights.iter().map(|row| row.iter().map(small).collect()).collect();
-        Fast { table, small, transposed: None }
+        let small_row =
+            |(row, weights): (usize, &Vec<i64>)| (0..).zip(weights).map(|(col, weight)| small((row, col, weight))).collect();
+        let small = table.weights.iter().enumerate().map(small_row).collect();
+        let orders = [table.weights.len(), table.cols].map(|count| {
+            let mut order: Vec<u32> = (0..).take(count).collect();
+            order.sort_by_key(|&at| (at % 3, std::cmp::Reverse(at)));
+            order
+        });
+        Fast { table, small, orders, transposed: None }
     }
 }
 
@@ -68,13 +77,8 @@ impl Weights for Fast {
         self.table.fill(row, out);
     }
 
-    fn visit_lanes(&self, rows: &[usize; LANES], visit: &mut dyn FnMut(usize, &[[i16; LANES]])) -> bool {
-        let Some(small) = &self.small else { return false };
-        let columns: Vec<[i16; LANES]> = (0..self.table.cols).map(|col| rows.map(|row| small[row][col])).collect();
-        for (at, chunk) in columns.chunks(7).enumerate() {
-            visit(at * 7, chunk);
-        }
-        true
+    fn lanes(&self) -> Option<&dyn LaneWeights> {
+        self.small.is_some().then_some(self)
     }
 
     fn kinds(&self) -> Option<Kinds> {
@@ -86,6 +90,37 @@ impl Weights for Fast {
     fn transposed(&self) -> Option<&dyn Weights> {
         self.transposed.as_deref().map(|fast| fast as &dyn Weights)
     }
+}
+
+impl LaneWeights for Fast {
+    fn row_order(&self) -> &[u32] {
+        &self.orders[0]
+    }
+
+    fn col_order(&self) -> &[u32] {
+        &self.orders[1]
+    }
+
+    fn is_exception(&self, row: usize, col: usize) -> bool {
+        self.table.weights[row][col] == FORBIDDEN && is_odd(row, col)
+    }
+
+    fn visit(&self, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
+        let small = self.small.as_deref().unwrap_or_default();
+        let of_col = |&col: &u32| rows.map(|row| small[row][col as usize]);
+        let columns: Vec<[i16; LANES]> = self.orders[1].iter().map(of_col).collect();
+        for (at, piece) in columns.chunks(7).enumerate().rev() {
+            let most = std::array::from_fn(|lane| piece.iter().map(|weights| weights[lane]).max().unwrap_or(i16::MIN));
+            if visitor.wants(at * 7..at * 7 + piece.len(), &most) {
+                visitor.take(at * 7, piece);
+            }
+        }
+    }
+}
+
+/// Every second of the forbidden pairs is an exception to a weight that would tempt anybody.
+fn is_odd(row: usize, col: usize) -> bool {
+    (row + col) % 2 == 1
 }
 
 /// SplitMix64 (Steele, Lea & Flood 2014): a stream of numbers for the tests that stays the same for ever.
