@@ -158,7 +158,7 @@ impl Cohort {
             let goals = goal_sets.number[other.goals];
             [goals, other.specialty, other.wished_specialty, other.region, other.wished_region].map(|code| code as u16)
         };
-        let order = [&own, &others].map(by_likeness);
+        let order = [&own[..], &others[..]].map(by_likeness);
         let codes: Vec<[u16; 5]> = order[1].iter().map(|&col| code(&others[col as usize])).collect();
         let pieces = Pieces::new(&codes.iter().map(|codes| codes[0].into()).collect::<Vec<u32>>());
         Cohort { own, others, codes, conflicts, regions_conflict, goal_sets, others_of_region, order, pieces, transposed }
@@ -189,7 +189,7 @@ impl Cohort {
 }
 
 /// Everybody in an order in which those of equal goals stand beside each other.
-fn by_likeness(people: &Vec<Profile>) -> Vec<u32> {
+fn by_likeness(people: &[Profile]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..people.len() as u32).collect();
     order.sort_by_key(|&person| people[person as usize]);
     order

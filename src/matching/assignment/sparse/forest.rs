@@ -43,11 +43,24 @@ struct Leaf {
     root: u32,
     /// Its row, if it is paired.
     row: u32,
-    /// The root of the last tree that noted a tight pair with it. All rows of a tree leave the forest together, so that one such pair
-    /// will do as long as the tree stands.
+    /// The root of the last tree that noted a pair with it.
     noted: u32,
+    /// How far that pair was from being tight. Prices of one tree's rows fall alike, so that its other rows need not note pairs that are
+    /// as far or farther.
+    slack: i64,
     /// Inside the forest as of time 0: it is `now` more.
     price: i64,
+}
+
+impl Leaf {
+    /// Notes a pair with a row of another tree; whether it is news.
+    fn note(&mut self, root: u32, slack: i64) -> bool {
+        let is_news = self.noted != root || slack < self.slack;
+        if is_news {
+            (self.noted, self.slack) = (root, slack);
+        }
+        is_news
+    }
 }
 
 pub(super) struct Forest<'a, 'b, C> {
@@ -68,7 +81,7 @@ pub(super) struct Forest<'a, 'b, C> {
 impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
     pub(super) fn new(state: &State, lists: &'a mut Lists<'b, C>) -> Self {
         let row = |(&price, &col)| Node { root: NONE, parent: NONE, next: NONE, col, wake: NEVER, price };
-        let col = |(&price, &row)| Leaf { root: NONE, row, noted: NONE, price };
+        let col = |(&price, &row)| Leaf { root: NONE, row, noted: NONE, slack: 0, price };
         Forest {
             lists,
             now: 0,
@@ -156,11 +169,10 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
                 } else if leaf.row == NONE {
                     self.dissolve(row, candidate.col);
                     return;
-                } else if leaf.noted != root {
-                    leaf.noted = root;
+                } else if leaf.note(root, 0) {
                     self.growth.push_back((row, candidate.col));
                 }
-            } else if leaf.root != root && leaf.noted != root {
+            } else if leaf.root != root && leaf.note(root, price + leaf.price + self.now - candidate.weight.into()) {
                 self.put_off[candidate.col as usize].push((row, candidate.weight));
             }
         }
