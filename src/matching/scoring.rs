@@ -154,8 +154,7 @@ impl Part {
     }
 
     fn new_line(&self, code: usize) -> Vec<u16> {
-        let row = &self.rows.readings[code];
-        self.cols.readings.iter().map(|col| self.points_between(row, col)).collect()
+        self.measure.line(self.points, (self.rows_are, &self.rows.readings[code]), &self.cols.readings)
     }
 
     fn points_of(&self, row: usize, col: usize) -> u16 {

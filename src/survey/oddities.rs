@@ -52,6 +52,9 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
 
 /// A `?` inside a word, a replacement character, or an underscore where a letter was.
 fn lost_letters(name: &str) -> bool {
+    if !name.contains(['\u{fffd}', '?', '_']) {
+        return false;
+    }
     let letters: Vec<char> = name.chars().collect();
     let beside = |at: usize| {
         let letter = |i: Option<usize>| i.and_then(|i| letters.get(i)).is_some_and(|c| c.is_alphabetic());

@@ -14,7 +14,7 @@ mod same;
 use super::points::Fraction;
 use crate::domain::answer::Answer;
 use crate::domain::settings::{CriterionKind, Scale};
-use crate::domain::side::Kind;
+use crate::domain::side::{Kind, Side};
 
 pub(super) use reading::{Dictionary, Reading};
 
@@ -31,6 +31,14 @@ pub(super) trait Measure {
 
     /// How compatible two readings are.
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction;
+
+    /// What one of a side gets with each of the other, where all compatibility gives `points`. O(others).
+    fn line(&self, points: u16, (side, one): (Side, &Reading), others: &[Reading]) -> Vec<u16> {
+        match side {
+            Side::Mentor => others.iter().map(|other| self.value(one, other).of(points)).collect(),
+            Side::Mentee => others.iter().map(|other| self.value(other, one).of(points)).collect(),
+        }
+    }
 }
 
 /// The measure of a criterion in a cohort of `kind`: in a reciprocal one, what both have is what both can give and want.

@@ -7,6 +7,9 @@ use crate::domain::text;
 /// One line of visible text: line breaks and tabs are blanks, other controls U+FFFD, direction and hidden characters are
 /// spelt out as `<U+202E>`. The joiners and variation selectors that letters need stay.
 pub fn line(raw: &str) -> String {
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return raw.to_owned();
+    }
     let mut shown = String::with_capacity(raw.len());
     for c in raw.chars() {
         match c {

@@ -9,14 +9,38 @@ use crate::domain::spelling;
 use lost::{LOST, is_lost};
 
 /// Words in front of a name that are no part of it.
-const TITLES: &str =
-    "dr doctor drs prof professor aprof assoc associate mr mister mrs ms miss mx sir dame lord lady rev reverend consultant the";
+const TITLES: [&str; 22] = [
+    "dr",
+    "doctor",
+    "drs",
+    "prof",
+    "professor",
+    "aprof",
+    "assoc",
+    "associate",
+    "mr",
+    "mister",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "rev",
+    "reverend",
+    "consultant",
+    "the",
+];
 
 /// Letters behind a name that are no part of it.
-const LETTERS: &str = "mbe obe cbe phd md frcp frcs frca mrcp mrcs mrcgp frcgp ficm fficm bsc msc";
+const LETTERS: [&str; 16] =
+    ["mbe", "obe", "cbe", "phd", "md", "frcp", "frcs", "frca", "mrcp", "mrcs", "mrcgp", "frcgp", "ficm", "fficm", "bsc", "msc"];
 
 /// Small words inside names that are nobody's surname alone.
-const PARTICLES: &str = "van der den de da di la le del dela von bin binti ap al el ter zu";
+const PARTICLES: [&str; 18] =
+    ["van", "der", "den", "de", "da", "di", "la", "le", "del", "dela", "von", "bin", "binti", "ap", "al", "el", "ter", "zu"];
 
 /// A name or a text as words to compare.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +109,7 @@ impl Name {
 
     fn loose(&self) -> &Loose {
         let words = &self.words;
-        let is_surname = |end: &&[String]| end.iter().any(|word| word.len() > 1 && !listed(PARTICLES, word));
+        let is_surname = |end: &&[String]| end.iter().any(|word| word.len() > 1 && !PARTICLES.contains(&word.as_str()));
         self.loose.get_or_init(|| Loose {
             surnames: (1..words.len()).filter_map(|at| words.get(at..)).filter(is_surname).map(joined).collect(),
             parts: parts(words),
@@ -134,7 +158,7 @@ impl Name {
     /// Whether one has all words of the other, in their order, or initials in their place; at least one word is whole.
     fn shares(&self, text: &Name) -> bool {
         let (own, other) = (&self.loose().parts, &text.loose().parts);
-        let telling = |words: &[String]| words.iter().any(|word| word.len() > 2 && !listed(PARTICLES, word));
+        let telling = |words: &[String]| words.iter().any(|word| word.len() > 2 && !PARTICLES.contains(&word.as_str()));
         (telling(other) && within(other, own)) || (own.len() > 1 && within(own, other))
     }
 
@@ -169,12 +193,12 @@ pub(super) fn folded(raw: &str) -> Vec<String> {
 
 /// Whether a folded word stands before a name without being part of it.
 pub(super) fn is_title(word: &str) -> bool {
-    listed(TITLES, word) || word == "a prof"
+    TITLES.contains(&word) || word == "a prof"
 }
 
 /// Whether folded letters stand behind a name without being part of it.
 pub(super) fn is_letters(word: &str) -> bool {
-    listed(LETTERS, word)
+    LETTERS.contains(&word)
 }
 
 /// How many slips of the finger a name of this length may hold and still be meant.
@@ -196,11 +220,6 @@ fn surplus_letters(one: &str, other: &str) -> usize {
     count(other, -1);
     let most = |sign: i32| surplus.iter().map(|letters| usize::try_from(sign * letters).unwrap_or(0)).sum::<usize>();
     most(1).max(most(-1))
-}
-
-/// Whether a folded word stands in a list of words.
-pub(super) fn listed(list: &str, word: &str) -> bool {
-    list.contains(word) && list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
 fn trimmed(mut words: Vec<String>) -> Vec<String> {

@@ -46,5 +46,6 @@ pub(super) fn bare(words: &[String]) -> Vec<String> {
 
 /// Whether a folded word stands around a name without being part of it.
 pub(super) fn is_around(word: &str) -> bool {
-    names::listed(AROUND, word) || names::is_title(word) || names::is_letters(word)
+    let listed = AROUND.contains(word) && AROUND.split_ascii_whitespace().any(|around| around == word);
+    listed || names::is_title(word) || names::is_letters(word)
 }
