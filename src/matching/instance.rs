@@ -1,14 +1,14 @@
 //! The people who are free to be paired, as rows and columns; what their pairs are worth is said in [`super::worth`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Request;
 use super::draw::Owners;
 use super::scoring::{Gain, Scorer};
-use super::vetoes::Vetoes;
+use super::vetoes::{Vetoes, places};
 use super::worth::Worth;
-use crate::domain::id::{PairId, PersonId};
+use crate::domain::id::PairId;
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
 
@@ -66,13 +66,14 @@ impl<'a> Instance<'a> {
     }
 }
 
+/// With which columns each row stands as a pair, in order.
 fn standing_columns(mentors: &[&Person], mentees: &[&Person], standing: &BTreeSet<PairId>) -> Vec<Vec<u32>> {
-    let mut partners: BTreeMap<PersonId, BTreeSet<PersonId>> = BTreeMap::new();
+    let mut columns = vec![Vec::new(); mentors.len()];
     for pair in standing {
-        partners.entry(pair.mentor).or_default().insert(pair.mentee);
+        let of_mentee = places(mentees, pair.mentee);
+        for row in places(mentors, pair.mentor) {
+            columns[row as usize].extend(of_mentee.clone());
+        }
     }
-    let columns = |partners: &BTreeSet<PersonId>| -> Vec<u32> {
-        (0..).zip(mentees).filter(|(_, mentee)| partners.contains(&mentee.id)).map(|(col, _)| col).collect()
-    };
-    mentors.iter().map(|mentor| partners.get(&mentor.id).map(columns).unwrap_or_default()).collect()
+    columns
 }

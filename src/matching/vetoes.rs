@@ -61,7 +61,7 @@ pub(super) fn inverted(cols_of_row: &[Vec<u32>], cols: usize) -> Vec<Vec<u32>> {
 }
 
 /// At which places somebody stands among people in the order of ids; a person with room for two stands at two.
-fn places(people: &[&Person], id: PersonId) -> Range<u32> {
+pub(super) fn places(people: &[&Person], id: PersonId) -> Range<u32> {
     let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     place(people.partition_point(|person| person.id < id))..place(people.partition_point(|person| person.id <= id))
 }

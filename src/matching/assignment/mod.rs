@@ -80,6 +80,16 @@ pub trait Weights {
         }
     }
 
+    /// A bound on the absolute value of all weights; to be given where it is known without reading them.
+    fn largest(&self) -> i64 {
+        let mut weights = vec![FORBIDDEN; self.cols()];
+        let mut of_row = |row| {
+            self.fill(row, &mut weights);
+            weights.iter().filter(|&&weight| weight != FORBIDDEN).map(|weight| weight.abs()).max().unwrap_or(0)
+        };
+        (0..self.rows()).map(&mut of_row).max().unwrap_or(0)
+    }
+
     /// The same weights sixteen rows at a time, where they are small enough.
     fn lanes(&self) -> Option<&dyn LaneWeights> {
         None

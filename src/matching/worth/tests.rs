@@ -131,6 +131,7 @@ fn table(weights: &dyn Weights) -> Vec<Vec<i64>> {
 }
 
 fn agrees(weights: &dyn Weights, table: &[Vec<i64>], lanes: bool) {
+    assert!(table.iter().flatten().all(|&weight| weight == FORBIDDEN || weight.abs() <= weights.largest()));
     for (row, values) in table.iter().enumerate() {
         let mut permitted = vec![0; values.len().div_ceil(64)];
         weights.permitted(row, &mut permitted);

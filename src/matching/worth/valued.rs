@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::lanes::Shelf;
 use super::{FORBIDDEN, Worth};
 use crate::matching::assignment::{Kinds, LANES, LaneWeights, Visitor, Weights};
+use crate::matching::points;
 use crate::matching::scoring::Part;
 
 /// What the aims after the number of pairs are worth in one sum.
@@ -76,6 +77,10 @@ impl Weights for Valued {
         }
         let scores = if self.worth.minimum > 0 { self.worth.scores(row) } else { Vec::new() };
         self.worth.forbid(row, &scores, |col| out[col / 64] &= !(1 << (col % 64)));
+    }
+
+    fn largest(&self) -> i64 {
+        self.units.kept + 2 * self.units.precedence + i64::from(points::ALL) * self.units.score
     }
 
     fn lanes(&self) -> Option<&dyn LaneWeights> {

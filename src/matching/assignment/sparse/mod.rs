@@ -65,7 +65,7 @@ fn prove(weights: &dyn Weights, cover: &Cover) -> Option<Optimum> {
 /// every price pays for its pairs, the row's price is at least `−(2k − 1) · W`, `W` being the largest weight. So the clock of the forest stops
 /// before `(2k + 4) · W`, and with first prices up to as much no price, gain or time exceeds `(4k + 12) · W`.
 fn solve_covered(weights: &dyn Weights, row_cover: &[bool], col_cover: &[bool]) -> Option<State> {
-    let largest = largest(weights);
+    let largest = if weights.lanes().is_some() { LANE_BOUND.into() } else { weights.largest() };
     let highest = (2 * row_cover.len() as i128 + 4) * i128::from(largest);
     let (highest, bound) = (i64::try_from(highest).ok()?, i64::try_from(4 * highest).ok()?);
     if weights.lanes().is_some() {
@@ -84,19 +84,6 @@ fn pair_covered<C: Cell>(weights: &dyn Weights, row_cover: &[bool], col_cover: &
     let mut lists: Lists<C> = Lists::new(weights, open);
     start::begin(&mut state, &mut lists, &rows, highest);
     Forest::new(&state, &mut lists).pair_all(&rows)
-}
-
-/// A bound on the absolute value of all weights: known where they come in 16 bits, looked up otherwise.
-fn largest(weights: &dyn Weights) -> i64 {
-    if weights.lanes().is_some() {
-        return LANE_BOUND.into();
-    }
-    let mut values = vec![FORBIDDEN; weights.cols()];
-    let mut of_row = |row| {
-        weights.fill(row, &mut values);
-        values.iter().filter(|&&value| value != FORBIDDEN).map(|value| value.abs()).max().unwrap_or(0)
-    };
-    (0..weights.rows()).map(&mut of_row).max().unwrap_or(0)
 }
 
 /// An instance read by columns, kept whole: for weights that can only be had by rows.
