@@ -275,7 +275,7 @@ impl Weights for Cohort {
                 *word &= !region;
             }
         }
-        self.conflicts.each(row, |col| out[col / 64] &= !(1 << (col % 64)));
+        self.conflicts.take_out(row, out);
     }
 
     fn lanes(&self) -> Option<&dyn LaneWeights> {

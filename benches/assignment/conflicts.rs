@@ -1,21 +1,26 @@
 //! Random pairs that may not be made.
 
 /// So many columns share a bit that says whether any of them may be in conflict.
-const SHARED: usize = 16;
+const SHARED: usize = 4;
 
 /// Random pairs that may not be made: lists where they are few, bits where they are many.
 pub enum Conflicts {
-    Lists { of_row: Vec<Vec<u32>>, perhaps: Vec<Vec<u64>> },
-    Bits(Vec<Vec<u64>>),
+    Lists { of_row: Vec<Vec<u32>>, perhaps: Bits },
+    Bits(Bits),
+}
+
+/// A row of bits for each row.
+pub struct Bits {
+    words: usize,
+    bits: Vec<u64>,
 }
 
 impl Conflicts {
     pub fn none(few: bool, rows: usize, cols: usize) -> Self {
-        let bits = |cols: usize| vec![vec![0; cols.div_ceil(64)]; rows];
         if few {
-            Conflicts::Lists { of_row: vec![Vec::new(); rows], perhaps: bits(cols.div_ceil(SHARED)) }
+            Conflicts::Lists { of_row: vec![Vec::new(); rows], perhaps: Bits::none(rows, cols.div_ceil(SHARED)) }
         } else {
-            Conflicts::Bits(bits(cols))
+            Conflicts::Bits(Bits::none(rows, cols))
         }
     }
 
@@ -23,9 +28,9 @@ impl Conflicts {
         match self {
             Conflicts::Lists { of_row, perhaps } => {
                 of_row[row].push(col as u32);
-                insert(&mut perhaps[row], col / SHARED);
+                perhaps.insert(row, col / SHARED);
             }
-            Conflicts::Bits(bits) => insert(&mut bits[row], col),
+            Conflicts::Bits(bits) => bits.insert(row, col),
         }
     }
 
@@ -33,9 +38,9 @@ impl Conflicts {
     pub fn has(&self, row: usize, col: usize) -> bool {
         match self {
             Conflicts::Lists { of_row, perhaps } => {
-                contains(&perhaps[row], col / SHARED) && of_row[row].binary_search(&(col as u32)).is_ok()
+                perhaps.contains(row, col / SHARED) && of_row[row].binary_search(&(col as u32)).is_ok()
             }
-            Conflicts::Bits(bits) => contains(&bits[row], col),
+            Conflicts::Bits(bits) => bits.contains(row, col),
         }
     }
 
@@ -44,7 +49,7 @@ impl Conflicts {
         match self {
             Conflicts::Lists { of_row, .. } => of_row[row].iter().map(|&col| col as usize).for_each(conflict),
             Conflicts::Bits(bits) => {
-                for (word, &set) in bits[row].iter().enumerate() {
+                for (word, &set) in bits.of_row(row).iter().enumerate() {
                     let mut set = set;
                     while set != 0 {
                         conflict(word * 64 + set.trailing_zeros() as usize);
@@ -54,12 +59,31 @@ impl Conflicts {
             }
         }
     }
+
+    /// Takes the columns that `row` may not be paired with out of a set of bits.
+    pub fn take_out(&self, row: usize, out: &mut [u64]) {
+        match self {
+            Conflicts::Lists { of_row, .. } => of_row[row].iter().for_each(|&col| out[col as usize / 64] &= !(1 << (col % 64))),
+            Conflicts::Bits(bits) => out.iter_mut().zip(bits.of_row(row)).for_each(|(word, conflicts)| *word &= !conflicts),
+        }
+    }
 }
 
-fn insert(bits: &mut [u64], at: usize) {
-    bits[at / 64] |= 1 << (at % 64);
-}
+impl Bits {
+    fn none(rows: usize, cols: usize) -> Self {
+        let words = cols.div_ceil(64);
+        Bits { words, bits: vec![0; rows * words] }
+    }
 
-fn contains(bits: &[u64], at: usize) -> bool {
-    bits[at / 64] >> (at % 64) & 1 == 1
+    fn of_row(&self, row: usize) -> &[u64] {
+        &self.bits[row * self.words..(row + 1) * self.words]
+    }
+
+    fn insert(&mut self, row: usize, at: usize) {
+        self.bits[row * self.words + at / 64] |= 1 << (at % 64);
+    }
+
+    fn contains(&self, row: usize, at: usize) -> bool {
+        self.bits[row * self.words + at / 64] >> (at % 64) & 1 == 1
+    }
 }
