@@ -208,7 +208,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
             let col = node.col;
             row = node.next;
             if let Some(leaf) = self.cols.get_mut(col as usize) {
-                leaf.root = NONE;
+                (leaf.root, leaf.noted) = (NONE, NONE);
                 leaf.price += self.now;
                 self.take_up(col);
             }

@@ -52,6 +52,18 @@ fn crowds_of_people_who_are_alike() {
 }
 
 #[test]
+fn trees_that_meet_and_part() {
+    for seed in 0..1500 {
+        let mut stream = Stream(seed);
+        let (size, forbidden) = (60 + stream.below(20), [0, 40][stream.below(2)]);
+        let mut weight = || if stream.below(100) < forbidden { FORBIDDEN } else { stream.between(0, 999) };
+        let table =
+            Table { alike: None, cols: size, weights: (0..size).map(|_| (0..size).map(|_| weight()).collect()).collect() };
+        assert_eq!(fault(&table, &sparse::solve(&table)), None, "seed {seed}");
+    }
+}
+
+#[test]
 fn everybody_wants_the_same() {
     for size in [40, 100] {
         judge(&Table { alike: None, cols: size, weights: vec![(0..).take(size).map(|col| 7 * col).collect(); size] });
