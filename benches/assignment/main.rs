@@ -1,7 +1,8 @@
 //! The assignment solver beside the crates `pathfinding` and `lapjv`, on cohorts as programmes have them.
 //!
-//! Ours computes the weights from profiles as it goes, so its time includes the scoring, and the proof; the others are given a
-//! finished matrix, and only their solving counts. A forbidden pair is a very small weight to them. Ratios within one run are what counts.
+//! Ours computes the weights from profiles as it goes, so its time includes the scoring, and the proof; what does not depend on the pairs
+//! (the order by likeness, the codes of answers) stands ready. The others are given a finished matrix, and only their solving counts. A
+//! forbidden pair is a very small weight to them. Ratios within one run are what counts.
 //! `cargo bench --bench assignment` runs all; add `-- 10000` for one size.
 
 #![expect(
