@@ -64,8 +64,9 @@ impl<'a> Scan<'a> {
         self.lanes.as_ref().is_none_or(|narrow| !narrow.weights.is_exception(row, col))
     }
 
-    /// Calls `found(position, col, gain)` for every permitted pair, and perhaps for exceptions (see [`Scan::permits`]), of `rows[position]` with a gain above `floors[position]`, in any
-    /// order; it answers with the floor from now on, which never falls. At most [`LANES`] rows.
+    /// Calls `found(position, col, gain)` for every permitted pair of `rows[position]` with a gain above `floors[position]`, in any order,
+    /// and perhaps for pairs that are not permitted (see [`Scan::permits`]); it answers with the floor from now on, which never falls. At
+    /// most [`LANES`] rows.
     pub(super) fn above(&mut self, rows: &[usize], floors: &mut [i64], mut found: impl FnMut(usize, usize, i64) -> i64) {
         if let Some(narrow) = self.lanes.as_ref().filter(|narrow| narrow.fits) {
             narrow.above(rows, floors, found);

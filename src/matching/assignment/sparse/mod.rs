@@ -8,8 +8,9 @@
 //! 2. *A start* (`start`, and `kinds` where many are alike): prices and pairs that are right as far as they go.
 //! 3. *Candidate lists* (`lists`): a few columns of each row, and a bound that covers all others. Volgenant, "Linear and
 //!    semi-assignment problems: a core oriented approach", Computers & Operations Research 23 (1996), solves a sparse core and then
-//!    checks whether it was enough; here the bound is part of the search, so that there is nothing to check afterwards. Where the weights offer
-//!    it (`LaneWeights`), a list is made from those pieces of the columns alone in which anybody can weigh enough.
+//!    checks whether it was enough; here the bound is part of the search, so that there is nothing to check afterwards. Where weights
+//!    can be had in lanes ([`LaneWeights`](super::LaneWeights)), only those pieces of the columns are worked out in which anybody can
+//!    weigh enough.
 //! 4. *The Hungarian method with a kept forest* (`forest`) pairs the rest.
 //!
 //! Worst case O(rows · cols · min(rows, cols)); on scores of mentoring cohorts far less (see `benches/assignment`).
