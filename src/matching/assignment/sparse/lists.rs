@@ -78,6 +78,7 @@ pub(super) struct Lists<'a, C> {
     open: Vec<bool>,
     /// Twice as far below what was needed as lists have lately reached. Gains further down are passed over from the beginning.
     reach: i64,
+    /// Kept from one scan to the next for the memory they have.
     gatherings: Vec<Gathering>,
     pub(super) of_row: Vec<List<C>>,
 }
@@ -120,6 +121,7 @@ impl<'a, C: Cell> Lists<'a, C> {
             for (&(row, needed), gathering) in wanted.iter().zip(&mut self.gatherings) {
                 let list = &mut self.of_row[row];
                 gathering.cut();
+                // Looked up now, when few are left; a gain that was dropped stays a bound, permitted or not.
                 gathering.found.retain(|&(_, col)| self.scan.permits(row, col as usize));
                 gathering.write(list, &price);
                 if needed < i64::MAX && list.rest != NO_GAIN {
