@@ -110,6 +110,15 @@ fn bombs_and_far_cells_are_refused_in_words() {
 }
 
 #[test]
+fn a_cell_that_could_stand_nowhere_is_refused() {
+    for place in ["AAAAAAAAAAAAAAAA2", "A99999999999999999999"] {
+        let cell = format!(r#"<c r="{place}"><v>1</v></c>"#);
+        let problems = read_as_proposed("answers.xlsx", &workbook(&(header() + &answer(2, "Ada", "ada@x.example", &cell)), ""));
+        assert_eq!(problems.unwrap_err()[0].code, "broken-workbook", "{place}");
+    }
+}
+
+#[test]
 fn a_workbook_that_was_cut_off_is_refused() {
     let whole = workbook(&header(), "");
     let problems = read_as_proposed("answers.xlsx", &whole[..whole.len() / 2]).unwrap_err();
