@@ -160,17 +160,9 @@ impl Part {
     fn points_of(&self, row: usize, col: usize) -> u16 {
         let known = self.lines.get(self.rows.codes[row] as usize).and_then(OnceCell::get);
         known.map_or_else(
-            || self.points_between(self.rows.reading(row), self.cols.reading(col)),
+            || self.measure.points(self.points, (self.rows_are, self.rows.reading(row)), self.cols.reading(col)),
             |line| line[self.cols.codes[col] as usize],
         )
-    }
-
-    fn points_between(&self, row: &Reading, col: &Reading) -> u16 {
-        let value = match self.rows_are {
-            Side::Mentor => self.measure.value(row, col),
-            Side::Mentee => self.measure.value(col, row),
-        };
-        value.of(self.points)
     }
 
     fn add(&self, row: usize, scores: &mut [u16]) {

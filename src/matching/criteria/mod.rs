@@ -32,12 +32,15 @@ pub(super) trait Measure {
     /// How compatible two readings are.
     fn value(&self, mentor: &Reading, mentee: &Reading) -> Fraction;
 
-    /// What one of a side gets with each of the other, where all compatibility gives `points`. O(others).
-    fn line(&self, points: u16, (side, one): (Side, &Reading), others: &[Reading]) -> Vec<u16> {
-        match side {
-            Side::Mentor => others.iter().map(|other| self.value(one, other).of(points)).collect(),
-            Side::Mentee => others.iter().map(|other| self.value(other, one).of(points)).collect(),
-        }
+    /// What one of a side gets with one of the other, where all compatibility gives `points`.
+    fn points(&self, points: u16, (side, one): (Side, &Reading), other: &Reading) -> u16 {
+        let (mentor, mentee) = if side == Side::Mentor { (one, other) } else { (other, one) };
+        self.value(mentor, mentee).of(points)
+    }
+
+    /// The same with each of the other side. O(others).
+    fn line(&self, points: u16, one: (Side, &Reading), others: &[Reading]) -> Vec<u16> {
+        others.iter().map(|other| self.points(points, one, other)).collect()
     }
 }
 
