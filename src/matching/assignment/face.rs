@@ -1,7 +1,7 @@
 //! All optimal matchings at once: the pairs that occur in them and the people that none of them leaves out.
 
 use super::scan::Scan;
-use super::{FORBIDDEN, LANES, Optimum, Weights};
+use super::{FORBIDDEN, LANES, Optimum, Weights, number};
 
 /// The optimal face of the matching polytope. The optimal matchings are exactly the matchings inside `edges` that pair every one of
 /// `must_rows` and `must_cols` (complementary slackness; Schrijver, "Combinatorial Optimization", 2003, section 18.5).
@@ -37,7 +37,7 @@ fn tight_in_64_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Optim
             // No gain exceeds the row's price; those just above this floor are equal to it.
             let floors: Vec<i64> = rows.iter().map(|&row| row_prices[row] - 1).collect();
             scan.above(rows, &mut floors.clone(), |position, col, _| {
-                of_row[rows[position]].push(narrow(col));
+                of_row[rows[position]].push(number(col));
                 floors[position]
             });
         }
@@ -59,13 +59,9 @@ fn tight_in_128_bits(weights: &dyn Weights, Optimum { cover, prices, .. }: &Opti
                 && cover.rows[row] != cover.cols[*col]
                 && prices.rows[row] + prices.cols[*col] == i128::from(values[*col])
         };
-        (0..values.len()).filter(is_tight).map(narrow).collect()
+        (0..values.len()).filter(is_tight).map(number).collect()
     };
     (0..weights.rows()).map(of_row).collect()
-}
-
-fn narrow(col: usize) -> u32 {
-    u32::try_from(col).unwrap_or(u32::MAX)
 }
 
 /// Those in the cover or with a price.

@@ -153,6 +153,13 @@ pub struct Optimum {
     pub cover: Cover,
 }
 
+/// The short form of a row or column.
+fn number(index: usize) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "an instance has fewer than 2³² rows and columns")]
+    let number = index as u32;
+    number
+}
+
 /// The most pairs and, among those, the greatest total weight.
 pub fn solve(weights: &dyn Weights) -> Optimum {
     if weights.rows().max(weights.cols()) <= SMALL { dense::solve(weights) } else { sparse::solve(weights) }

@@ -11,9 +11,10 @@
 
 use std::collections::VecDeque;
 
-use super::lists::{Cell, Lists, number};
+use super::lists::{Cell, Lists};
 use super::queue::Queue;
 use super::state::{NONE, State};
+use crate::matching::assignment::number;
 use crate::matching::assignment::scan::NO_GAIN;
 
 /// Later than every time.

@@ -5,7 +5,7 @@
 //! back, so that a wrong proposal costs time and nothing else.
 
 use super::state::State;
-use crate::matching::assignment::{FORBIDDEN, Kinds, Matching, Weights, bits, cardinality};
+use crate::matching::assignment::{FORBIDDEN, Kinds, Matching, Weights, bits, cardinality, number};
 
 /// Kinds are used if at least so many rows, and columns, are of one kind on average.
 const CROWD: usize = 8;
@@ -39,7 +39,7 @@ pub(super) fn propose(weights: &dyn Weights, rows: &[usize], open: &[bool]) -> O
     let tight = Tight::new(&crowds, &plan);
     for (row, col) in cardinality::extend(&tight, matching).mate_of_row.into_iter().enumerate() {
         if let Some(col) = col {
-            state.pair(row, super::lists::number(col));
+            state.pair(row, number(col));
             state.row_price[row] = crowds.worth[kinds.rows[row]][kinds.cols[col]] - state.col_price[col];
         }
     }

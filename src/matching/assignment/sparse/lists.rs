@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use crate::matching::assignment::scan::{NO_GAIN, Scan};
-use crate::matching::assignment::{LANES, Weights};
+use crate::matching::assignment::{LANES, Weights, number};
 
 /// How many candidates a list aims at.
 const LENGTH: usize = 32;
@@ -170,11 +170,4 @@ impl Gathering {
             weight: C::from_wide(gain + price(col as usize)),
         }));
     }
-}
-
-/// The short form of a row or column.
-pub(super) fn number(index: usize) -> u32 {
-    #[expect(clippy::cast_possible_truncation, reason = "an instance has fewer than 2³² rows and columns")]
-    let number = index as u32;
-    number
 }

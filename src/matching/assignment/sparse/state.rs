@@ -1,6 +1,6 @@
 //! Who is paired with whom so far, and at which prices.
 
-use super::lists::number;
+use crate::matching::assignment::number;
 
 /// Stands for no row and no column.
 pub(super) const NONE: u32 = u32::MAX;
