@@ -15,6 +15,7 @@ pub mod induction;
 pub mod meeting;
 pub mod milestone;
 pub mod pair;
+pub mod participant_code;
 pub mod person;
 pub mod problem;
 pub mod progress;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod side;
 pub mod spelling;
 pub mod text;
+pub mod thousandths;
 pub mod weekdays;
 pub mod written;
 

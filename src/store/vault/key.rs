@@ -3,6 +3,7 @@
 //! HMAC-SHA256 (RFC 2104, FIPS 180-4) with a purpose in front of every message, so that a mark is never a digest. The bytes come
 //! from outside; there is no entropy here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -10,6 +11,8 @@ use sha2::Sha256;
 use sha2::digest::array::Array;
 
 use crate::domain::contact::Email;
+use crate::domain::id::PersonId;
+use crate::domain::participant_code::{ParticipantCode, participant_codes};
 use crate::domain::problem::{Place, Problem, Refusal};
 
 /// The block of SHA-256 in bytes; HMAC fills a shorter key with zeros.
@@ -84,6 +87,13 @@ impl Key {
         hex(self.code("uid", of.as_bytes()).iter().take(16))
     }
 
+    /// The participant code of each of these people, to be told to them and to nobody else. Hand in everybody who ever had an id,
+    /// so that the answer is the same in every clone.
+    pub fn participant_codes(&self, people: impl IntoIterator<Item = PersonId>) -> BTreeMap<PersonId, ParticipantCode> {
+        let digest = |person: PersonId, counter: u32| self.code("participant", format!("{person} {counter}").as_bytes());
+        participant_codes(people, digest)
+    }
+
     fn code(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         let mut code = self.code.clone();
         for part in [b"revmentor ", purpose.as_bytes(), b"\n", message] {
@@ -143,6 +153,15 @@ mod tests {
         let key = Key::new([0xab; 32]);
         assert_eq!(key.mark(&email("anna@x.example")), "30f3bb3833ad1a74");
         assert_eq!(key.digest(b"text"), "b000f2ab530cf8df99ba7fe934a4b176dac5a3b786b97eaa2589e81f51eb5138");
+    }
+
+    /// The digest of `printf 'revmentor participant\nM03 0'` under the same key, its first 64 bits written in base 31.
+    #[test]
+    fn a_participant_code_follows_from_key_and_id_alone() {
+        let person: PersonId = "M03".parse().unwrap();
+        let code = |key: u8| Key::new([key; 32]).participant_codes([person])[&person].to_string();
+        assert_eq!(code(0xab), "ZGMGBCB");
+        assert_ne!(code(0xab), code(0xac));
     }
 
     #[test]
