@@ -5,8 +5,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder with its floor.
-const FLOORS: [(&str, u8); 8] =
-    [("domain", 0), ("matching", 1), ("schedule", 1), ("check", 1), ("store", 2), ("survey", 2), ("render", 3), ("commands", 4)];
+const FLOORS: [(&str, u8); 9] = [
+    ("domain", 0),
+    ("matching", 1),
+    ("schedule", 1),
+    ("check", 1),
+    ("evaluation", 1),
+    ("store", 2),
+    ("survey", 2),
+    ("render", 3),
+    ("commands", 4),
+];
 
 /// What reaches for the outer world, and the folders that may.
 const OUTER_WORLD: [(&str, &[&str]); 12] = [

@@ -1,0 +1,10 @@
+//! What surveys before and after say of a cohort: paired change with exact intervals, who is missing, and what may be published.
+//!
+//! Knows answers by participant id, never a name, a form or a file.
+
+pub mod change;
+pub mod holm;
+pub mod null_distribution;
+
+#[cfg(test)]
+mod tests;
