@@ -3,6 +3,7 @@
 //! Nothing here reads, writes, prints, asks the time or draws a number; nothing here knows a file format.
 
 pub mod answer;
+pub mod blind;
 pub mod cohort;
 pub mod conflict;
 pub mod contact;
@@ -25,6 +26,7 @@ pub mod side;
 pub mod spelling;
 pub mod text;
 pub mod thousandths;
+pub mod visible_pairs;
 pub mod weekdays;
 pub mod written;
 

@@ -1,20 +1,17 @@
 //! A pair's meetings as each of the two sees them. A meeting has a day and no hour, so it is an all-day entry that keeps nobody busy.
 //!
-//! Before the reveal to a person's side the partner has no name and the pair no id; the two never share a UID.
+//! There are none before the reveal: two who compare the days of their meetings would find each other. The two never share a UID.
 
 use super::{Entry, Status, View, When};
-use crate::domain::id::PersonId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
-use crate::domain::pair::Pair;
 use crate::domain::settings::Meetings;
+use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
-/// Every meeting that this person had, has or was to have.
-pub(super) fn of_person(view: View<'_>, person: PersonId) -> impl Iterator<Item = Entry> {
-    let pairs = view.cohort.pairs.values().filter(move |pair| pair.id.has(person));
-    pairs.flat_map(move |pair| {
-        let given_up = pair.earlier.values().filter(|earlier| !pair.meetings.contains_key(&earlier.number));
-        pair.meetings.values().chain(given_up).map(move |meeting| entry(view, pair, person, meeting))
-    })
+/// Every meeting that this person had, has or was to have in the pairs that this person may know of.
+pub(super) fn of_person<'a>(view: View<'a>, visible: &VisiblePairs<'a>) -> Vec<Entry> {
+    let person = visible.person();
+    let entries = visible.iter().flat_map(|pair| pair.meetings().map(move |meeting| (pair, meeting)));
+    entries.map(|(pair, meeting)| entry(view, &pair, &format!("for {person}"), meeting)).collect()
 }
 
 /// The first and the last day for meetings.
@@ -24,21 +21,21 @@ pub(super) fn of_programme(view: View<'_>) -> [Entry; 2] {
         .map(|(what, day, title)| super::milestones::all_day(view, &format!("meetings {what}"), day, title.to_owned()))
 }
 
-fn entry(view: View<'_>, pair: &Pair, person: PersonId, meeting: &Meeting) -> Entry {
-    let revealed = pair.revealed[person.side()].filter(|since| *since <= view.today);
-    let other = person.side().other();
-    let named = revealed.and_then(|_| view.names.contact(pair.id.person(other)));
-    let partner = named.map_or_else(|| format!("your {}", other.one(view.settings.programme.kind)), |known| known.name.clone());
+fn entry(view: View<'_>, visible: &VisiblePair<'_>, whose: &str, meeting: &Meeting) -> Entry {
+    let partner = visible.partner();
+    let named = view.names.contact(partner);
+    let unnamed = || format!("your {}", partner.side().one(view.settings.programme.kind));
+    let with = named.map_or_else(unnamed, |known| known.name.clone());
     Entry {
-        uid: (view.uid)(&format!("meeting {} {} for {person}", pair.id, meeting.number)),
-        title: format!("Meeting {} with {partner}", meeting.number),
+        uid: (view.uid)(&format!("meeting {} {} {whose}", visible.pair().id, meeting.number)),
+        title: format!("Meeting {} with {with}", meeting.number),
         description: description(meeting, &view.settings.meetings),
         when: When::Day(meeting.held_on.unwrap_or(meeting.date)),
         status: match meeting.status {
             MeetingStatus::Planned | MeetingStatus::Held => Status::Confirmed,
             MeetingStatus::Missed | MeetingStatus::Cancelled => Status::Cancelled,
         },
-        stamp: revealed.map_or(meeting.revised_on, |since| since.max(meeting.revised_on)),
+        stamp: visible.revealed_on().max(meeting.revised_on),
         sequence: meeting.changes + u32::from(named.is_some()),
     }
 }

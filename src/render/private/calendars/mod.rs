@@ -6,6 +6,7 @@
 //! | SEQUENCE is the number of facts that changed what is told, and over what was [`published`] wherever that differs | RFC 5546: a copy with a lower one is ignored |
 //! | DTSTAMP and LAST-MODIFIED are the day of the newest fact, and never fall | the same facts give the same bytes |
 //! | what is no longer planned stays, cancelled | a program that reads the file again takes it out of sight |
+//! | before the reveal there are group sessions alone, and nothing in them depends on who the partner is | two files of a pair would hold the same days |
 //! | instants are written in UTC | right on both sides of a change of the clocks, without a table of time zones in the file |
 //! | METHOD:PUBLISH with an ORGANIZER and without an ATTENDEE | RFC 5546, 3.2.1 |
 
@@ -22,9 +23,11 @@ pub use entry::{Entry, Status, When};
 pub use file::write;
 
 use super::names::Names;
+use crate::domain::blind::Blind;
 use crate::domain::cohort::{Cohort, Facts};
 use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
+use crate::domain::visible_pairs::VisiblePairs;
 
 /// What calendars are made from.
 #[derive(Clone, Copy)]
@@ -49,9 +52,10 @@ pub fn participants(cohort: &Cohort) -> impl Iterator<Item = PersonId> {
     people.into_iter()
 }
 
-/// A participant's entries: own meetings, and the sessions that this person is asked to.
+/// A participant's entries: the sessions that this person is asked to, and after the reveal the meetings with the partner.
 pub fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
-    meetings::of_person(view, person).chain(sessions::of_person(view, person)).collect()
+    let visible = VisiblePairs::of(view.cohort, person, view.today);
+    meetings::of_person(view, &visible).into_iter().chain(sessions::of_person(view, Blind::of(view.cohort, person))).collect()
 }
 
 /// The programme's entries: its dates, every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
@@ -60,5 +64,7 @@ pub fn of_programme(view: View<'_>) -> Vec<Entry> {
     days.chain(sessions::of_programme(view)).collect()
 }
 
+#[cfg(test)]
+mod secrecy_tests;
 #[cfg(test)]
 mod tests;

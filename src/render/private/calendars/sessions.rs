@@ -6,53 +6,30 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::{Entry, Status, View, When};
-use crate::domain::cohort::Participant;
+use crate::domain::blind::Blind;
 use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PersonId;
 
 /// The sessions that this person is asked to. Whoever left comes to none that is later; whoever lost the partner before they ever met is
 /// told that it is open.
-pub(super) fn of_person(view: View<'_>, person: PersonId) -> impl Iterator<Item = Entry> {
-    let guest = Guest::of(view, person);
-    let asked = view.settings.events.iter().filter(move |event| event.audience.includes(person.side()));
+pub(super) fn of_person<'a>(view: View<'a>, guest: Blind<'a>) -> impl Iterator<Item = Entry> {
+    let asked = view.settings.events.iter().filter(move |event| event.audience.includes(guest.person.side()));
     asked.flat_map(move |event| dates(event).filter_map(move |(option, start)| for_person(view, guest, event, option, start)))
 }
 
-/// Somebody who has, or had, a pair.
-#[derive(Clone, Copy)]
-struct Guest<'a> {
-    person: PersonId,
-    known: Option<&'a Participant>,
-    /// The day on which the last pair ended, for somebody without a pair who never met a partner.
-    waits_since: Option<NaiveDate>,
-    /// The day on which a pair of theirs last began or ended.
-    paired_on: NaiveDate,
+fn status(guest: Blind<'_>, open: bool, day: NaiveDate) -> Status {
+    if guest.left().is_some_and(|on| on < day) {
+        Status::Cancelled
+    } else if open || waits(guest, day) {
+        Status::Tentative
+    } else {
+        Status::Confirmed
+    }
 }
 
-impl<'a> Guest<'a> {
-    fn of(view: View<'a>, person: PersonId) -> Guest<'a> {
-        let pairs = || view.cohort.pairs.values().filter(move |pair| pair.id.has(person));
-        let ended = pairs().map(|pair| pair.ended.map(|(on, _)| on));
-        let met = pairs().any(|pair| pair.held().chain(pair.earlier.values()).any(|meeting| meeting.held_on.is_some()));
-        let waits_since = ended.collect::<Option<Vec<_>>>().and_then(|ended| ended.into_iter().max()).filter(|_| !met);
-        let paired_on = pairs().map(|pair| pair.ended.map_or(pair.since, |(on, _)| on)).max().unwrap_or_default();
-        Guest { person, known: view.cohort.people.get(&person), waits_since, paired_on }
-    }
-
-    fn status(self, open: bool, day: NaiveDate) -> Status {
-        if self.known.and_then(|person| person.withdrew).is_some_and(|(on, _)| on < day) {
-            Status::Cancelled
-        } else if open || self.waits(day) {
-            Status::Tentative
-        } else {
-            Status::Confirmed
-        }
-    }
-
-    fn waits(self, day: NaiveDate) -> bool {
-        self.waits_since.is_some_and(|since| since < day)
-    }
+fn waits(guest: Blind<'_>, day: NaiveDate) -> bool {
+    guest.waits_since.is_some_and(|since| since < day)
 }
 
 /// Every date of every session.
@@ -79,18 +56,16 @@ pub(super) fn first_fact(view: View<'_>) -> NaiveDate {
     view.facts.people.values().flatten().map(|row| row.on).min().unwrap_or_default()
 }
 
-fn for_person(view: View<'_>, guest: Guest<'_>, event: &Event, option: u32, start: NaiveDateTime) -> Option<Entry> {
-    let Guest { person, known, .. } = guest;
-    let chosen = known
-        .and_then(|known| known.choices.get(&event.id))
-        .filter(|chosen| (1..=event.dates.len()).contains(&(**chosen as usize)));
-    if chosen.is_some_and(|chosen| *chosen != option) {
+fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, start: NaiveDateTime) -> Option<Entry> {
+    let person = guest.person;
+    let chosen = guest.choice(&event.id).filter(|chosen| (1..=event.dates.len()).contains(&(*chosen as usize)));
+    if chosen.is_some_and(|chosen| chosen != option) {
         return None;
     }
     let open = chosen.is_none() && event.dates.len() > 1;
     let which = if open { format!(" (date {option} of {})", event.dates.len()) } else { String::new() };
     let said = [
-        guest.waits(start.date()).then_some("You have no partner at present: you will be told whether you are asked to come."),
+        waits(guest, start.date()).then_some("You have no partner at present: you will be told whether you are asked to come."),
         open.then_some("Choose one of the dates and say which."),
     ];
     let said: Vec<&str> = said.into_iter().flatten().collect();
@@ -99,8 +74,8 @@ fn for_person(view: View<'_>, guest: Guest<'_>, event: &Event, option: u32, star
         title: format!("{}{which}", event.title),
         description: said.join(" "),
         when: when(view, event, start)?,
-        status: guest.status(open, start.date()),
-        stamp: newest_fact(view, person, event).max(guest.paired_on),
+        status: status(guest, open, start.date()),
+        stamp: newest_fact(view, person, event).max(guest.waits_since.unwrap_or_default()),
         sequence: 0,
     })
 }

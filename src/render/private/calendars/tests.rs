@@ -16,6 +16,16 @@ fn id(text: &str) -> PersonId {
     text.parse().unwrap()
 }
 
+/// The example with every pair revealed on the day on which it was made.
+fn revealed() -> Facts {
+    let mut facts = example::facts();
+    let pairs: Vec<_> = facts.pairs.keys().copied().collect();
+    for pair in pairs {
+        facts.pair(pair, day(2026, 10, 20), PairFact::Revealed { to: None });
+    }
+    facts
+}
+
 /// The entries of a person, or of the programme, and their file as text.
 fn made(settings: &Settings, facts: &Facts, today: NaiveDate, whose: Option<&str>) -> (Vec<Entry>, String) {
     let (cohort, key) = (Cohort::of(facts), Key::new([7; 32]));
@@ -47,7 +57,7 @@ fn find<'a>(entries: &'a [Entry], title: &str) -> &'a Entry {
 
 #[test]
 fn a_parser_reads_what_was_meant() {
-    let (entries, text) = of(&example::facts(), day(2027, 1, 1), "E01");
+    let (entries, text) = of(&revealed(), day(2027, 1, 1), "E01");
     let mut meant: Vec<&Entry> = entries.iter().collect();
     meant.sort_by_key(|entry| (entry.when.begin(), &entry.uid));
     let read = read_back(&text);
@@ -71,8 +81,8 @@ fn lines_are_folded_and_end_as_the_standard_asks() {
     {
         let mut settings = example::settings();
         settings.events[0].title = format!("{hostile} {}", "ä".repeat(80));
-        let (_, before) = made(&example::settings(), &example::facts(), day(2027, 1, 1), Some("E01"));
-        let (entries, text) = made(&settings, &example::facts(), day(2027, 1, 1), Some("E01"));
+        let (_, before) = made(&example::settings(), &revealed(), day(2027, 1, 1), Some("E01"));
+        let (entries, text) = made(&settings, &revealed(), day(2027, 1, 1), Some("E01"));
         assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{text}");
         let [was, is] =
             [&before, &text].map(|text| read_back(text).iter().map(|event| event.properties().len()).collect::<Vec<_>>());
@@ -116,11 +126,11 @@ fn an_hour_of_the_day_is_the_same_hour_on_both_sides_of_a_change_of_the_clocks()
 }
 
 #[test]
-fn before_the_reveal_nobody_is_named_and_two_files_have_nothing_in_common() {
+fn before_the_reveal_there_are_group_sessions_alone_and_two_files_have_nothing_in_common() {
     let mut facts = example::facts();
     facts.pair(pair("M02-E01"), day(2027, 1, 7), PairFact::Revealed { to: Some(Side::Mentee) });
     let (mentor, mentee) = (of(&facts, day(2027, 1, 8), "M02"), of(&facts, day(2027, 1, 8), "E01"));
-    find(&mentor.0, "Meeting 2 with your mentee");
+    assert!(mentor.0.iter().all(|entry| !entry.title.starts_with("Meeting")), "{:#?}", mentor.0);
     find(&mentee.0, "Meeting 2 with Anna Smith");
     let (_, early) = of(&facts, day(2027, 1, 6), "E01");
     let (_, programme) = made(&example::settings(), &facts, day(2027, 1, 8), None);
@@ -169,19 +179,19 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
     let planned = |meeting, date| PairFact::Planned { meeting, date, earliest: date, latest: date };
     let story: Vec<(PairFact, bool)> = vec![
         (PairFact::Moved { meeting: 2, date: day(2027, 2, 23) }, true),
-        (PairFact::Revealed { to: None }, true),
         (PairFact::Revealed { to: None }, false),
         (PairFact::Ended { reason: EndReason::Conflict }, true),
-        // They are strangers again, so the name goes.
+        // They are strangers again: the meetings are taken back, and nothing new is told before the next reveal.
         (PairFact::Paired { score: None, origin: Origin::Draw(2) }, true),
-        (planned(1, day(2027, 3, 1)), true),
-        (planned(2, day(2027, 4, 6)), true),
+        (planned(1, day(2027, 3, 1)), false),
+        (planned(2, day(2027, 4, 6)), false),
+        (PairFact::Revealed { to: None }, true),
         (PairFact::Held { meeting: 1, date: day(2027, 3, 2) }, true),
         (PairFact::Cancelled { meeting: 2 }, true),
     ];
-    let mut facts = example::facts();
+    let mut facts = revealed();
     let (first, mut text) = of(&facts, day(2027, 1, 15), "E01");
-    let uid = |entries: &[Entry], number: u32| find(entries, &format!("Meeting {number} with your mentor")).uid.clone();
+    let uid = |entries: &[Entry], number: u32| find(entries, &format!("Meeting {number} with Anna Smith")).uid.clone();
     let watched = [1, 2, 10].map(|number| uid(&first, number));
     for (days, (fact, changes)) in story.into_iter().enumerate() {
         let today = day(2027, 1, 16) + chrono::Days::new(days as u64);
@@ -203,7 +213,7 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
 
 #[test]
 fn a_window_that_is_told_anew_counts_though_the_day_stays() {
-    let (mut facts, two) = (example::facts(), pair("M02-E01"));
+    let (mut facts, two) = (revealed(), pair("M02-E01"));
     let (before, _) = of(&facts, day(2027, 1, 15), "E01");
     let Some(PairFact::Planned { meeting, date, earliest, latest }) = facts.pairs[&two]
         .iter()
@@ -215,7 +225,7 @@ fn a_window_that_is_told_anew_counts_though_the_day_stays() {
     };
     facts.pair(two, day(2027, 1, 15), PairFact::Planned { meeting, date, earliest, latest: latest + chrono::Days::new(3) });
     let (after, _) = of(&facts, day(2027, 1, 15), "E01");
-    let [was, is] = [&before, &after].map(|entries| find(entries, "Meeting 2 with your mentor"));
+    let [was, is] = [&before, &after].map(|entries| find(entries, "Meeting 2 with Anna Smith"));
     assert_eq!((is.when, is.sequence, is.stamp), (was.when, was.sequence + 1, day(2027, 1, 15)));
     assert_ne!(was.description, is.description);
 }
@@ -240,11 +250,28 @@ fn who_lost_the_partner_before_they_met_is_told_that_sessions_are_open() {
 }
 
 #[test]
+fn what_was_handed_out_too_early_is_reissued_as_cancelled_and_returns_with_the_reveal() {
+    let (hidden, shown) = (example::facts(), revealed());
+    let (_, early) = of(&shown, day(2027, 1, 1), "E01");
+    let before = published::read(early.as_bytes(), "E01.ics").unwrap();
+    let next = published::next_edition(of(&hidden, day(2027, 1, 2), "E01").0, before.clone());
+    let meetings: Vec<&Entry> = before.iter().filter(|entry| entry.title.starts_with("Meeting")).collect();
+    assert_eq!(meetings.len(), 3);
+    for was in &meetings {
+        let is = next.iter().find(|entry| entry.uid == was.uid).unwrap();
+        assert_eq!((is.status, is.sequence, is.title.as_str()), (Status::Cancelled, was.sequence + 1, "No longer planned"));
+    }
+    let told = published::next_edition(of(&shown, day(2027, 1, 3), "E01").0, next);
+    let back = find(&told, "Meeting 2 with Anna Smith");
+    assert_eq!((back.status, back.sequence), (Status::Confirmed, find(&before, "Meeting 2 with Anna Smith").sequence + 2));
+}
+
+#[test]
 fn an_ended_pair_stays_cancelled_and_what_it_held_stays() {
-    let (entries, _) = of(&example::facts(), day(2027, 2, 2), "M09");
-    assert_eq!(find(&entries, "Meeting 2 with your mentee").status, Status::Cancelled);
-    let (entries, text) = of(&example::facts(), day(2027, 2, 2), "E01");
-    let held = find(&entries, "Meeting 1 with your mentor");
+    let (entries, _) = of(&revealed(), day(2027, 2, 2), "M09");
+    assert_eq!(find(&entries, "Meeting 2 with Ola Król").status, Status::Cancelled);
+    let (entries, text) = of(&revealed(), day(2027, 2, 2), "E01");
+    let held = find(&entries, "Meeting 1 with Anna Smith");
     assert_eq!((held.status, held.when), (Status::Confirmed, When::Day(day(2027, 1, 13))));
     let cancelled = |event: &&Event| event.get_status() == Some(EventStatus::Cancelled);
     assert_eq!(read_back(&text).iter().filter(cancelled).count(), 0);
@@ -264,7 +291,7 @@ fn a_moved_session_keeps_its_uid_and_counts_on() {
 
 #[test]
 fn an_edited_file_is_told_with_its_line() {
-    let (_, text) = of(&example::facts(), day(2027, 1, 1), "E01");
+    let (_, text) = of(&revealed(), day(2027, 1, 1), "E01");
     let problems =
         published::read(text.replacen("SEQUENCE", "X-SEQUENCE", 1).as_bytes(), "private/calendars/E01.ics").unwrap_err();
     assert_eq!((problems[0].code, problems[0].place.line, problems.len()), ("calendar-edited", Some(7), 1));

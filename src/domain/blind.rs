@@ -1,0 +1,67 @@
+//! What a participant may be shown before the reveal: how the person stands in the programme, never with whom.
+//!
+//! Together with `VisiblePairs` it is all that a renderer for participants learns of a cohort. Nothing here depends on who the partner
+//! is: over any two pairings that leave the same people unpaired it is the same.
+
+use chrono::NaiveDate;
+
+use super::cohort::{Cohort, Participant};
+use super::id::PersonId;
+
+/// One participant without the partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blind<'a> {
+    /// The person.
+    pub person: PersonId,
+    known: Option<&'a Participant>,
+    /// Whether the person is in a pair that has not ended.
+    pub is_paired: bool,
+    /// Whether the person is, or was, in a pair.
+    pub was_paired: bool,
+    /// The day on which the last pair ended, for somebody without a pair who never met a partner.
+    pub waits_since: Option<NaiveDate>,
+}
+
+impl<'a> Blind<'a> {
+    /// How `person` stands in `cohort`. O(pairs).
+    pub fn of(cohort: &'a Cohort, person: PersonId) -> Blind<'a> {
+        let pairs = || cohort.pairs.values().filter(move |pair| pair.id.has(person));
+        let ended = pairs().map(|pair| pair.ended.map(|(on, _)| on));
+        let met = pairs().any(|pair| pair.held().chain(pair.earlier.values()).any(|meeting| meeting.held_on.is_some()));
+        let waits_since = ended.collect::<Option<Vec<_>>>().and_then(|ended| ended.into_iter().max()).filter(|_| !met);
+        let is_paired = pairs().any(super::pair::Pair::is_active);
+        let known = cohort.people.get(&person);
+        Blind { person, known, is_paired, was_paired: pairs().next().is_some(), waits_since }
+    }
+
+    /// The chosen option (from 1) of the event with this id.
+    pub fn choice(&self, event: &str) -> Option<u32> {
+        self.known?.choices.get(event).copied()
+    }
+
+    /// The day on which the person was read from a survey.
+    pub fn joined(&self) -> Option<NaiveDate> {
+        self.known?.joined
+    }
+
+    /// The day on which the person left.
+    pub fn left(&self) -> Option<NaiveDate> {
+        self.known?.withdrew.map(|(on, _)| on)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::{self, day};
+
+    #[test]
+    fn a_person_is_told_how_they_stand_and_nothing_else() {
+        let cohort = example::cohort();
+        let blind = |id: &str| Blind::of(&cohort, id.parse().unwrap());
+        assert_eq!((blind("E01").is_paired, blind("E01").waits_since), (true, None));
+        assert_eq!((blind("E02").is_paired, blind("E02").waits_since), (false, Some(day(2027, 2, 1))));
+        assert_eq!((blind("M11").was_paired, blind("M11").joined()), (false, Some(day(2026, 10, 1))));
+        assert_eq!(blind("M09").left(), Some(day(2027, 2, 1)));
+    }
+}
