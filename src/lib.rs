@@ -9,6 +9,7 @@
 //! | 1 | [`matching`] | who is paired with whom |
 //! | 1 | [`schedule`] | when pairs and groups meet |
 //! | 1 | [`evaluation`] | what changed between surveys, and what may be published of it |
+//! | 1 | [`correspondence`] | who is told what and when |
 //! | 1 | [`check`] | judges a cohort; knows neither of the two above |
 //! | 2 | [`store`] | the cohort directory, all or nothing; the only reader and writer of names |
 //! | 2 | [`survey`] | foreign survey exports |
@@ -18,6 +19,7 @@
 pub mod domain;
 
 pub mod check;
+pub mod correspondence;
 pub mod evaluation;
 pub mod matching;
 pub mod schedule;

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder with its floor.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("domain", 0),
     ("matching", 1),
     ("schedule", 1),
     ("check", 1),
     ("evaluation", 1),
+    ("correspondence", 1),
     ("store", 2),
     ("survey", 2),
     ("render", 3),
