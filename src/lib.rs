@@ -1,22 +1,29 @@
 //! Runs a reverse-mentoring cohort over plain files.
 //!
-//! The house has floors. A file imports from lower floors and from its own folder, never sideways and never up; the test
-//! `architecture` holds this.
+//! The layers, from the bottom up. A file imports from lower levels and from its own folder, never sideways and never up; the test
+//! `architecture` checks this.
 //!
-//! | floor | folder | what it decides |
+//! | level | folder | what it decides |
 //! | --- | --- | --- |
-//! | 0 | [`domain`] | the nouns: person, pair, meeting, fact, problem |
-//! | 1 | [`matching`] | who is paired with whom |
-//! | 1 | [`schedule`] | when pairs and groups meet |
-//! | 1 | [`evaluation`] | what changed between surveys, and what may be published of it |
-//! | 1 | [`correspondence`] | who is told what and when |
-//! | 1 | [`check`] | judges a cohort; knows neither of the two above |
-//! | 2 | [`store`] | the cohort directory, all or nothing; the only reader and writer of names |
-//! | 2 | [`survey`] | foreign survey exports |
-//! | 3 | [`render`] | a cohort as text |
-//! | 4 | [`commands`] | the verbs |
+//! | 1 | [`domain`] | the nouns: person, pair, meeting, fact, problem |
+//! | 2 | [`assignment`] | rows, columns, integers: the solver and its proof. Knows no people |
+//! | 2 | [`people`] | register, names, identity, key: who is meant |
+//! | 3 | [`matching`] | who is paired with whom |
+//! | 3 | [`schedule`] | when pairs and groups meet |
+//! | 3 | [`evaluation`] | what changed between surveys, and what may be published of it |
+//! | 3 | [`correspondence`] | who is told what and when |
+//! | 3 | [`check`] | judges a cohort; knows none of the four above |
+//! | 4 | [`survey`] | foreign tables: survey exports and every list that a lead imports |
+//! | 5 | [`store`] | the cohort directory: layout, formats, changes (all or nothing), git, sealing |
+//! | 5 | [`config`] | `cohort.toml`: keys, validation, schema, edits that keep comments |
+//! | 6 | [`render`] | a cohort as text or bytes |
+//! | 7 | [`app`] | the use cases over an open cohort; no command line, no terminal |
+//! | 8 | [`cli`] | the verbs: arguments, help, call, show |
 
 pub mod domain;
+
+pub mod assignment;
+pub mod people;
 
 pub mod check;
 pub mod correspondence;
@@ -24,9 +31,13 @@ pub mod evaluation;
 pub mod matching;
 pub mod schedule;
 
-pub mod store;
 pub mod survey;
+
+pub mod config;
+pub mod store;
 
 pub mod render;
 
-pub mod commands;
+pub mod app;
+
+pub mod cli;

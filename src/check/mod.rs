@@ -4,7 +4,6 @@
 
 pub mod optimality;
 mod place;
-pub mod privacy;
 pub mod recorded;
 mod rules;
 mod story;

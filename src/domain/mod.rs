@@ -21,6 +21,7 @@ pub mod person;
 pub mod problem;
 pub mod progress;
 pub mod proof;
+pub mod recipient;
 pub mod settings;
 pub mod side;
 pub mod spelling;

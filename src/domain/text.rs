@@ -80,6 +80,13 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
+/// A number with its thousands separated by commas.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,5 +108,10 @@ mod tests {
     fn a_cap_falls_between_characters() {
         assert_eq!(cap("łódź", 2), ("łó", true));
         assert_eq!(cap("łódź", 4), ("łódź", false));
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!([0, 16, 999, 1000, 50_000, 1_234_567].map(grouped), ["0", "16", "999", "1,000", "50,000", "1,234,567"]);
     }
 }

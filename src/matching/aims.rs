@@ -4,9 +4,10 @@
 //! one more than all that the later aims can add up to. With n pairs these are (2n + 1)(1000n + 1) for a kept pair, 1000n + 1 for a
 //! person with precedence, and 1 for a point; they stay under the solver's bound of 2^53 for two million pairs.
 
-use super::assignment::{Optimum, solve};
 use super::instance::Instance;
 use super::worth::{Units, Valued};
+use crate::assignment::Optimum;
+use crate::assignment::solve;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::proof::{Aim, Prices, Stage};

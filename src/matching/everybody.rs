@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
-use super::assignment::{FORBIDDEN, Weights};
 use super::instance::Instance;
 use super::scoring::Gain;
 use super::worth::{Units, Valued};
+use crate::assignment::FORBIDDEN;
+use crate::assignment::Weights;
 use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;

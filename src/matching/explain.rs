@@ -129,7 +129,7 @@ impl<'a> Reasons<'a> {
         let places = standing::places(&self.request, &self.people, &sorted.fixed);
         let instance = Instance::new(&self.request, &places, &preferred);
         let (valued, optimum, _) = aims::reach(&instance, false);
-        let face = super::assignment::tight(&valued, &optimum);
+        let face = crate::assignment::tight(&valued, &optimum);
         let ties = Ties::of(face, &optimum.mate_of_row, instance.mentees.len());
         let named = |((row, col), chance): ((u32, u32), Chance)| (instance.pair(row as usize, col as usize), chance);
         draw::chances(&ties, &instance.owners()).into_iter().map(named).collect()

@@ -3,7 +3,6 @@
 //! One door: [`propose()`] turns a [`Request`] into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction()`].
 
 mod aims;
-pub mod assignment;
 mod criteria;
 mod draw;
 mod everybody;

@@ -7,11 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignment::{FORBIDDEN, Optimum, Weights, solve};
 use super::instance::Instance;
 use super::request::Request;
 use super::standing;
 use super::worth::{Units, Valued};
+use crate::assignment::FORBIDDEN;
+use crate::assignment::Optimum;
+use crate::assignment::Weights;
+use crate::assignment::solve;
 use crate::domain::conflict::ConflictState;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;

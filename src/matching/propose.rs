@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignment::tight;
 use super::draw::Evenness;
 use super::everybody::Everybody;
 use super::instance::Instance;
@@ -12,6 +11,7 @@ use super::request::{self, Request};
 use super::standing::{self, Sorted};
 use super::ties::Ties;
 use super::{aims, draw, fair, ties};
+use crate::assignment::tight;
 use crate::domain::draw::Aims;
 use crate::domain::fact::EndReason;
 use crate::domain::id::{PairId, PersonId};

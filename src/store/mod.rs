@@ -4,6 +4,6 @@ pub mod changes;
 pub mod formats;
 pub mod git;
 pub mod layout;
+pub mod private_folder;
 pub mod sealing;
 pub mod template;
-pub mod vault;

@@ -5,27 +5,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder with its floor.
-const FLOORS: [(&str, u8); 10] = [
-    ("domain", 0),
-    ("matching", 1),
-    ("schedule", 1),
-    ("check", 1),
-    ("evaluation", 1),
-    ("correspondence", 1),
-    ("store", 2),
-    ("survey", 2),
-    ("render", 3),
-    ("commands", 4),
+const FLOORS: [(&str, u8); 14] = [
+    ("domain", 1),
+    ("assignment", 2),
+    ("people", 2),
+    ("matching", 3),
+    ("schedule", 3),
+    ("evaluation", 3),
+    ("correspondence", 3),
+    ("check", 3),
+    ("survey", 4),
+    ("store", 5),
+    ("config", 5),
+    ("render", 6),
+    ("app", 7),
+    ("cli", 8),
 ];
 
 /// What reaches for the outer world, and the folders that may.
 const OUTER_WORLD: [(&str, &[&str]); 12] = [
-    ("std::fs", &["store", "commands"]),
-    ("std::env", &["commands"]),
-    ("std::process", &["store", "commands"]),
+    ("std::fs", &["store", "app", "cli"]),
+    ("std::env", &["cli"]),
+    ("std::process", &["store", "app", "cli"]),
     ("std::net", &[]),
     ("SystemTime::now", &[]),
-    ("Instant::now", &["commands"]),
+    ("Instant::now", &["cli"]),
     ("Utc::now", &[]),
     ("Local::now", &[]),
     ("SysRng", &[]),

@@ -5,7 +5,8 @@ use std::fs;
 
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use revmentor::store::formats::{cohort_toml, draw_toml, holidays, pair_facts, person_facts, register};
+use revmentor::config;
+use revmentor::store::formats::{draw_toml, holidays, pair_facts, person_facts, register};
 use revmentor::store::template;
 
 use crate::effort::{is_picked, tell, tries};
@@ -25,7 +26,7 @@ const PARSERS: [Parser; 8] = [
     Parser { name: "surveys as CSV", sound: exports, accepts: |bytes| read_as_proposed("x.csv", bytes).is_ok() },
     Parser { name: "surveys as workbooks", sound: workbooks, accepts: |bytes| read_as_proposed("x.xlsx", bytes).is_ok() },
     Parser { name: "the cells of workbooks", sound: sheets, accepts: sheet },
-    Parser { name: "cohort.toml", sound: settings, accepts: |bytes| cohort_toml::read(&lossy(bytes), "cohort.toml").is_ok() },
+    Parser { name: "cohort.toml", sound: settings, accepts: |bytes| config::read(&lossy(bytes), "cohort.toml").is_ok() },
     Parser { name: "facts", sound: || small("facts"), accepts: facts },
     Parser { name: "draws", sound: || small("facts/draws"), accepts: draw },
     Parser { name: "the register", sound: registers, accepts: registered },

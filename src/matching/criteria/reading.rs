@@ -8,7 +8,7 @@ use crate::domain::answer::Answer;
 ///
 /// The numbers depend on who was read first; no value computed from readings may depend on them.
 #[derive(Default)]
-pub(in crate::matching) struct Dictionary(BTreeMap<String, usize>);
+pub(crate) struct Dictionary(BTreeMap<String, usize>);
 
 impl Dictionary {
     /// What was answered as a set of bits.
@@ -24,7 +24,7 @@ impl Dictionary {
 
 /// What one criterion knows of a person. Which parts are used is the criterion's affair.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::matching) struct Reading {
+pub(crate) struct Reading {
     /// The answers of the first field.
     pub(super) first: Bits,
     /// The answers of the second field.

@@ -4,11 +4,11 @@
 use super::super::ties::blocks::Block;
 
 /// The person of each row and of each column, by a number; the places of a person follow one another.
-pub(in crate::matching) struct Owners {
+pub(crate) struct Owners {
     /// Of each row.
-    pub(in crate::matching) rows: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
     /// Of each column.
-    pub(in crate::matching) cols: Vec<u32>,
+    pub(crate) cols: Vec<u32>,
 }
 
 /// The places of one person on a side of a block, from `first` up to `end`.
@@ -27,7 +27,7 @@ impl Run {
 impl Owners {
     /// Everybody with one place.
     #[cfg(test)]
-    pub(in crate::matching) fn of_one_place(rows: usize, cols: usize) -> Owners {
+    pub(crate) fn of_one_place(rows: usize, cols: usize) -> Owners {
         let each = |size: usize| (0..).take(size).collect();
         Owners { rows: each(rows), cols: each(cols) }
     }

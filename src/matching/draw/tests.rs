@@ -6,7 +6,7 @@ use super::*;
 use crate::matching::ties::tests::{all, random};
 
 /// Every choice of a block.
-pub(in crate::matching) fn choices(block: &Block) -> Vec<Vec<u32>> {
+pub(crate) fn choices(block: &Block) -> Vec<Vec<u32>> {
     let mut found = vec![Vec::new()];
     for others in &block.edges {
         let longer = |choice: &Vec<u32>| {

@@ -11,33 +11,33 @@ use super::cover::Cheapest;
 
 /// A block: everybody on its `full` side is paired in every matching; on the other side those who are not `optional` are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::matching) struct Block {
+pub(crate) struct Block {
     /// Whether the full side consists of rows.
-    pub(in crate::matching) of_rows: bool,
+    pub(crate) of_rows: bool,
     /// The rows (or columns) of the full side, in order.
-    pub(in crate::matching) full: Vec<u32>,
+    pub(crate) full: Vec<u32>,
     /// The columns (or rows) of the other side, in order; never fewer.
-    pub(in crate::matching) other: Vec<u32>,
+    pub(crate) other: Vec<u32>,
     /// For each of `other`, whether some matchings leave it out. All or part of them where there are more of them than of `full`.
-    pub(in crate::matching) optional: Vec<bool>,
+    pub(crate) optional: Vec<bool>,
     /// For each of `full`, the places in `other` that it can be paired with, in order.
-    pub(in crate::matching) edges: Vec<Vec<u32>>,
+    pub(crate) edges: Vec<Vec<u32>>,
 }
 
 impl Block {
     /// The pairs (row, col) that a choice of a place in `other` for each of `full` means.
-    pub(in crate::matching) fn pairs<'b>(&'b self, choice: &'b [u32]) -> impl Iterator<Item = (u32, u32)> + 'b {
+    pub(crate) fn pairs<'b>(&'b self, choice: &'b [u32]) -> impl Iterator<Item = (u32, u32)> + 'b {
         choice.iter().enumerate().map(|(full, &other)| self.pair(full, other))
     }
 
     /// The pair (row, col) of two places.
-    pub(in crate::matching) fn pair(&self, full: usize, other: u32) -> (u32, u32) {
+    pub(crate) fn pair(&self, full: usize, other: u32) -> (u32, u32) {
         let (full, other) = (self.full[full], self.other[other as usize]);
         if self.of_rows { (full, other) } else { (other, full) }
     }
 
     /// The places in `other` that the known matching of `ties` gives each of `full`; `row_of_col` is that matching's.
-    pub(in crate::matching) fn choice(&self, ties: &Ties, row_of_col: &[Option<u32>]) -> Vec<Option<u32>> {
+    pub(crate) fn choice(&self, ties: &Ties, row_of_col: &[Option<u32>]) -> Vec<Option<u32>> {
         let mate = |full: &u32| if self.of_rows { ties.mates[*full as usize] } else { row_of_col[*full as usize] };
         let place = |other: u32| self.other.binary_search(&other).ok().and_then(|at| u32::try_from(at).ok());
         self.full.iter().map(|full| mate(full).and_then(place)).collect()
@@ -45,14 +45,14 @@ impl Block {
 
     /// Writes the prices of rows and columns that a cheapest matching proves when a pair costs 1 unless it is worth something: together
     /// they are at least 1 for a pair that costs nothing and at least 0 for one that costs 1.
-    pub(in crate::matching) fn above(&self, found: &Cheapest, rows: &mut [i128], cols: &mut [i128]) {
+    pub(crate) fn above(&self, found: &Cheapest, rows: &mut [i128], cols: &mut [i128]) {
         let (of_full, of_other) = if self.of_rows { (rows, cols) } else { (cols, rows) };
         self.full.iter().zip(&found.full).for_each(|(&at, price)| of_full[at as usize] = 1 - price);
         self.other.iter().zip(&found.other).for_each(|(&at, price)| of_other[at as usize] = -price);
     }
 
     /// For each of `other`, the places in `full` that it can be paired with, in order.
-    pub(in crate::matching) fn reversed(&self) -> Vec<Vec<u32>> {
+    pub(crate) fn reversed(&self) -> Vec<Vec<u32>> {
         let mut reversed = vec![Vec::new(); self.other.len()];
         for (full, others) in (0..).zip(&self.edges) {
             for &other in others {
@@ -64,7 +64,7 @@ impl Block {
 }
 
 /// The blocks of a set of matchings, in the order of their first rows. O(pairs), and its logarithm for the order.
-pub(in crate::matching) fn blocks(ties: &Ties) -> Vec<Block> {
+pub(crate) fn blocks(ties: &Ties) -> Vec<Block> {
     let arcs = Arcs::new(ties);
     let component = components(&arcs);
     let kept: Vec<Vec<u32>> = (0..ties.edges.len()).map(|row| arcs.kept(row, &component)).collect();
@@ -74,7 +74,7 @@ pub(in crate::matching) fn blocks(ties: &Ties) -> Vec<Block> {
 /// The connected parts of all tied pairs, those included that occur in no matching: for proofs, which know only tied pairs.
 ///
 /// Every tied pair has exactly one end in the cover that bounds the number of pairs, so one side of a part is all in it: `full`.
-pub(in crate::matching) fn parts(ties: &Ties) -> Vec<Block> {
+pub(crate) fn parts(ties: &Ties) -> Vec<Block> {
     let part = |(rows, cols): (Vec<u32>, Vec<u32>)| {
         let of_rows = rows.iter().all(|&row| ties.must_rows[row as usize]);
         let must = if of_rows { &ties.must_cols } else { &ties.must_rows };

@@ -10,18 +10,18 @@ use std::collections::BinaryHeap;
 
 /// A cheapest choice with its proof: `full + other ≤ cost` for every pair and `=` for the chosen ones; for those of the other side
 /// who may be left out `other ≤ 0`, and 0 if they are.
-pub(in crate::matching) struct Cheapest {
+pub(crate) struct Cheapest {
     /// For each of the full side its place in the other.
-    pub(in crate::matching) choice: Vec<u32>,
+    pub(crate) choice: Vec<u32>,
     /// Prices of the full side.
-    pub(in crate::matching) full: Vec<i128>,
+    pub(crate) full: Vec<i128>,
     /// Prices of the other side.
-    pub(in crate::matching) other: Vec<i128>,
+    pub(crate) other: Vec<i128>,
 }
 
 /// The cheapest choice; `None` when there is none at all. `edges[full]` lists each partner with what tells its `cost`, `optional`
 /// says which of the other side may be left out, and `known` is where the search begins: it is kept where it is as cheap as can be.
-pub(in crate::matching) fn cheapest<T: Copy>(
+pub(crate) fn cheapest<T: Copy>(
     edges: &[Vec<(u32, T)>],
     optional: &[bool],
     known: &[Option<u32>],

@@ -5,7 +5,7 @@ use super::blocks::{Block, blocks};
 use super::cover::cheapest;
 
 /// The tied matching with the least sum of lots: the column of each row.
-pub(in crate::matching) fn least(ties: &Ties, lot: impl Fn(u32, u32) -> u64) -> Vec<Option<u32>> {
+pub(crate) fn least(ties: &Ties, lot: impl Fn(u32, u32) -> u64) -> Vec<Option<u32>> {
     let mut mates = vec![None; ties.edges.len()];
     for block in blocks(ties) {
         let edges = priced(&block, &lot);

@@ -1,6 +1,6 @@
 //! Ties: all pairings that are equally good in every aim so far, and how one of them is taken.
 //!
-//! They are the matchings inside a set of tight pairs that leave out nobody who must be in (see [`super::assignment`]). Three
+//! They are the matchings inside a set of tight pairs that leave out nobody who must be in (see [`crate::assignment`]). Three
 //! things are done with them: the weakest pair is made as strong as can be ([`weakest`]), the least sum of lots decides
 //! ([`lots`]), or one is drawn uniformly ([`super::draw`]). All three work on [`blocks`], which are independent of each other.
 
@@ -12,7 +12,7 @@ pub(super) mod weakest;
 #[cfg(test)]
 pub(super) mod tests;
 
-use super::assignment::Face;
+use crate::assignment::Face;
 
 /// A set of matchings, one of them known.
 #[derive(Clone, Debug)]

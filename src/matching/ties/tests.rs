@@ -1,7 +1,10 @@
 //! Small random sets of tied matchings, and all their members one by one.
 
 use super::Ties;
-use crate::matching::assignment::{FORBIDDEN, Weights, solve, tight};
+use crate::assignment::FORBIDDEN;
+use crate::assignment::Weights;
+use crate::assignment::solve;
+use crate::assignment::tight;
 use crate::matching::prng::Stream;
 
 struct Matrix(Vec<Vec<i64>>, usize);
@@ -21,7 +24,7 @@ impl Weights for Matrix {
 }
 
 /// The optimal matchings of a random instance of up to 6 × 6 with many ties and forbidden pairs.
-pub(in crate::matching) fn random(seed: u64) -> Ties {
+pub(crate) fn random(seed: u64) -> Ties {
     let mut stream = Stream::of(&format!("ties {seed}"));
     let mut below = |bound: u64| i64::try_from(stream.below(bound)).unwrap();
     let (rows, cols) = (below(6) + 1, usize::try_from(below(6) + 1).unwrap());
@@ -33,7 +36,7 @@ pub(in crate::matching) fn random(seed: u64) -> Ties {
 }
 
 /// Every matching of the set, as pairs in the order of their rows.
-pub(in crate::matching) fn all(ties: &Ties) -> Vec<Vec<(u32, u32)>> {
+pub(crate) fn all(ties: &Ties) -> Vec<Vec<(u32, u32)>> {
     let mut found = Vec::new();
     extend(ties, 0, &mut Vec::new(), &mut found);
     found

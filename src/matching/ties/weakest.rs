@@ -7,18 +7,18 @@ use super::blocks::{Block, blocks, parts};
 use super::cover::cheapest;
 
 /// What is known of the weakest pair, and the matchings that are left.
-pub(in crate::matching) struct Strongest {
+pub(crate) struct Strongest {
     /// The greatest score that some tied matching nowhere falls below.
-    pub(in crate::matching) score: u16,
+    pub(crate) score: u16,
     /// The tied matchings that do not fall below it.
-    pub(in crate::matching) ties: Ties,
+    pub(crate) ties: Ties,
 }
 
 /// The tied matchings whose weakest pair is strongest; `None` when the matchings are empty.
 ///
 /// Blocks are independent, so the score is the least over the blocks; each is searched by halving the list of its scores. Most
 /// blocks keep the matching that is known.
-pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -> u16) -> Option<Strongest> {
+pub(crate) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -> u16) -> Option<Strongest> {
     let row_of_col = ties.row_of_col();
     let known = |block: Block| Known { pairs: scored(&block, &score), choice: block.choice(ties, &row_of_col), block };
     let mut blocks: Vec<Known> = blocks(ties).into_iter().map(known).collect();
@@ -49,7 +49,7 @@ pub(in crate::matching) fn strongest(ties: &Ties, score: impl Fn(usize, usize) -
 ///
 /// They come from the cheapest matching when a pair at or below the score costs 1, in each connected part of the tied pairs. The
 /// matching that is known is nearly so; which one it is makes no difference to the prices.
-pub(in crate::matching) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u16, weakest: u16) -> (Vec<i128>, Vec<i128>) {
+pub(crate) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u16, weakest: u16) -> (Vec<i128>, Vec<i128>) {
     let (mut rows, mut cols) = (vec![0; ties.edges.len()], vec![0; ties.must_cols.len()]);
     let row_of_col = ties.row_of_col();
     for part in parts(ties) {
@@ -62,10 +62,10 @@ pub(in crate::matching) fn prices(ties: &Ties, score: impl Fn(usize, usize) -> u
 }
 
 /// The pairs of a block with their scores.
-pub(in crate::matching) type Scored = Vec<Vec<(u32, u16)>>;
+pub(crate) type Scored = Vec<Vec<(u32, u16)>>;
 
 /// The pairs of a block with their scores.
-pub(in crate::matching) fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
+pub(crate) fn scored(block: &Block, score: &impl Fn(usize, usize) -> u16) -> Scored {
     let of = |full: usize, other: u32| {
         let (row, col) = block.pair(full, other);
         (other, score(row as usize, col as usize))

@@ -5,7 +5,10 @@
 use std::ops::Range;
 
 use super::Worth;
-use crate::matching::assignment::{LANE_FORBIDDEN, LANES, Pieces, Visitor};
+use crate::assignment::LANE_FORBIDDEN;
+use crate::assignment::LANES;
+use crate::assignment::Pieces;
+use crate::assignment::Visitor;
 use crate::matching::points;
 use crate::matching::rule::Rule;
 use crate::matching::scoring::Part;

@@ -7,9 +7,9 @@ mod valued;
 #[cfg(test)]
 mod tests;
 
-use super::assignment::FORBIDDEN;
 use super::scoring::{Gain, Scorer};
 use super::vetoes::{Vetoes, inverted};
+use crate::assignment::FORBIDDEN;
 
 pub(super) use valued::{Units, Valued};
 

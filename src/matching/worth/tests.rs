@@ -5,6 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Units, Valued};
+use crate::assignment::FORBIDDEN;
+use crate::assignment::LANE_BOUND;
+use crate::assignment::LANE_FORBIDDEN;
+use crate::assignment::LANES;
+use crate::assignment::Visitor;
+use crate::assignment::Weights;
+use crate::assignment::solve;
+use crate::assignment::tight;
 use crate::domain::answer::Answer;
 use crate::domain::conflict::{ConflictReason, ConflictState};
 use crate::domain::id::{PairId, PersonId};
@@ -12,7 +20,6 @@ use crate::domain::person::Person;
 use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
 use crate::domain::side::{Kind, Side};
 use crate::matching::Request;
-use crate::matching::assignment::{FORBIDDEN, LANE_BOUND, LANE_FORBIDDEN, LANES, Visitor, Weights, solve, tight};
 use crate::matching::instance::Instance;
 use crate::matching::ties::{Ties, lots};
 

@@ -6,23 +6,27 @@ use std::rc::Rc;
 
 use super::lanes::Shelf;
 use super::{FORBIDDEN, Worth};
-use crate::matching::assignment::{Kinds, LANES, LaneWeights, Visitor, Weights};
+use crate::assignment::Kinds;
+use crate::assignment::LANES;
+use crate::assignment::LaneWeights;
+use crate::assignment::Visitor;
+use crate::assignment::Weights;
 use crate::matching::points;
 use crate::matching::scoring::Part;
 
 /// What the aims after the number of pairs are worth in one sum.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::matching) struct Units {
+pub(crate) struct Units {
     /// Of a standing pair that is kept.
-    pub(in crate::matching) kept: i64,
+    pub(crate) kept: i64,
     /// Of a person with precedence who is paired.
-    pub(in crate::matching) precedence: i64,
+    pub(crate) precedence: i64,
     /// Of a point of the score.
-    pub(in crate::matching) score: i64,
+    pub(crate) score: i64,
 }
 
 /// The worth of pairs with the units in which they are valued.
-pub(in crate::matching) struct Valued {
+pub(crate) struct Valued {
     worth: Rc<Worth>,
     units: Units,
     transposed: OnceCell<Box<Valued>>,
@@ -31,7 +35,7 @@ pub(in crate::matching) struct Valued {
 
 impl Valued {
     /// Pairs valued in these units.
-    pub(in crate::matching) fn new(worth: &Rc<Worth>, units: Units) -> Valued {
+    pub(crate) fn new(worth: &Rc<Worth>, units: Units) -> Valued {
         Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new(), shelf: OnceCell::new() }
     }
 

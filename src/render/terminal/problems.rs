@@ -7,8 +7,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
-use crate::check::privacy;
 use crate::domain::problem::{Problem, Severity};
+use crate::people::search;
 use crate::render::escape::terminal;
 
 /// How the screen is.
@@ -65,7 +65,7 @@ fn groups(problems: &[Problem]) -> Vec<Vec<&Problem>> {
 
 fn single(problem: &Problem, texts: &Texts, renderer: &Renderer) -> String {
     // The line on which a personal datum stands would tell it.
-    let excerpt = Excerpt::of(&problem.place, texts).filter(|_| problem.code != privacy::CODE);
+    let excerpt = Excerpt::of(&problem.place, texts).filter(|_| problem.code != search::CODE);
     let mut group = title(problem);
     match &excerpt {
         Some(excerpt) => {

@@ -28,7 +28,7 @@ impl Stretch<'_> {
     }
 
     /// The most meetings, up to `cap`, that a chain can have; `None` where not even no meeting will do. O(cap · days).
-    pub(in crate::schedule) fn longest(&self, cap: usize) -> Option<usize> {
+    pub(crate) fn longest(&self, cap: usize) -> Option<usize> {
         let mut longest = self.may_be_empty().then_some(0);
         let mut layer: Vec<Day> = self.days.iter().copied().filter(|day| self.may_end(*day)).collect();
         for length in 1..=cap {
@@ -44,7 +44,7 @@ impl Stretch<'_> {
     }
 
     /// The earliest day on which a chain of `length` can end. O(length · days).
-    pub(in crate::schedule) fn earliest_end(&self, length: usize) -> Option<Day> {
+    pub(crate) fn earliest_end(&self, length: usize) -> Option<Day> {
         let mut layer: Vec<Day> = self.days.iter().copied().filter(|day| self.may_begin(*day)).collect();
         for _ in 1..length {
             layer = with_a_predecessor(self.days, &layer, self.gaps);

@@ -35,7 +35,7 @@ struct Way {
 /// As many standing meetings as there is room for keep their place in the order; where there is not, the ones dropped are those that
 /// cost least. Best is: fewest standing meetings moved, fewest days that are new to the pair, evenest, earliest.
 /// `None` if there is no chain of that length. O(length · days · days in the gap) for a chain that drops nothing.
-pub(in crate::schedule) fn best(stretch: &Stretch<'_>, length: usize, standing: &[Day]) -> Option<Chain> {
+pub(crate) fn best(stretch: &Stretch<'_>, length: usize, standing: &[Day]) -> Option<Chain> {
     let layers = stretch.layers(length);
     if layers.iter().any(Vec::is_empty) {
         return None;

@@ -1,9 +1,8 @@
 //! `private/closed.csv`: stretches of days on which one person cannot meet.
 
-use chrono::NaiveDate;
-
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
+use crate::people::closed_days::ClosedDays;
 
 use super::csv_text;
 use super::facts;
@@ -11,26 +10,15 @@ use super::table;
 
 const COLUMNS: [&str; 3] = ["person", "from", "to"];
 
-/// Days on which a person cannot meet, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Closed {
-    /// The person.
-    pub person: PersonId,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-}
-
 /// Reads the closed days, with every row that is wrong. A `to` left empty is the same day.
-pub fn read(text: &str, file: &str) -> (Vec<Closed>, Vec<Problem>) {
+pub fn read(text: &str, file: &str) -> (Vec<ClosedDays>, Vec<Problem>) {
     facts::read_rows(text, file, &COLUMNS, |row| {
         let (person, from) = (row.person("person")?, row.day("from")?);
         let to = if row.text("to").is_empty() { from } else { row.day("to")? };
         if to < from {
             return Err(row.told("to", "reversed", "these days end before they begin", "turn `from` and `to` round"));
         }
-        Ok(Closed { person, from, to })
+        Ok(ClosedDays { person, from, to })
     })
 }
 
@@ -50,7 +38,7 @@ pub fn without(text: &str, person: PersonId) -> Option<String> {
 }
 
 /// Writes the closed days, sorted.
-pub fn write(closed: &[Closed]) -> String {
+pub fn write(closed: &[ClosedDays]) -> String {
     let mut sorted = closed.to_vec();
     sorted.sort_unstable();
     facts::write(COLUMNS, sorted.iter().map(|days| [days.person.to_string(), days.from.to_string(), days.to.to_string()]))
@@ -65,7 +53,7 @@ mod tests {
         let text = "person,from,to\nM02,2027-01-11,2027-01-15\nM10,2027-02-01,2027-02-01\n";
         let (closed, problems) = read(text, "private/closed.csv");
         assert_eq!((problems, write(&closed).as_str()), (vec![], text));
-        let reversed: Vec<Closed> = closed.iter().rev().copied().collect();
+        let reversed: Vec<ClosedDays> = closed.iter().rev().copied().collect();
         assert_eq!(write(&reversed), text);
     }
 

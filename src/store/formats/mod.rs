@@ -5,7 +5,6 @@
 mod answer_columns;
 mod cell;
 pub mod closed;
-pub mod cohort_toml;
 mod csv_text;
 pub mod draw_toml;
 mod facts;

@@ -1,35 +1,14 @@
 //! `private/notes.csv`: the words behind a code, as somebody wrote them. They never leave the private folder.
 
-use chrono::NaiveDate;
-
 use crate::domain::problem::Problem;
 use crate::domain::written::Written;
+use crate::people::note::Note;
 
 use super::cell::{self, OfText};
 use super::csv_text;
 use super::facts;
 
 const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
-
-/// Words that were given with a change.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
-    /// The day.
-    pub on: NaiveDate,
-    /// The person or the pair, by id.
-    pub about: String,
-    /// What they were given with, e.g. `withdrew`, `conflict`.
-    pub what: String,
-    /// The words.
-    pub text: String,
-}
-
-/// Says nothing of the words.
-impl std::fmt::Debug for Note {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Note({} {} {} …)", self.on, self.about, self.what)
-    }
-}
 
 /// Reads the notes, with every row that is wrong.
 pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
@@ -52,6 +31,8 @@ pub fn write(notes: &[Note]) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+
+    use chrono::NaiveDate;
 
     use super::*;
 

@@ -6,7 +6,8 @@ use crate::domain::contact::{Contact, Email};
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::text;
-use crate::store::vault::register::{Entry, Register};
+use crate::people::register::Entry;
+use crate::people::register::Register;
 
 use super::answer_columns::{AnswerColumns, Found};
 use super::cell::{self, OfText};

@@ -6,14 +6,13 @@
 
 mod archive;
 mod program;
-mod recipient;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::domain::recipient::Recipient;
 pub use archive::{Contents, pack, unpack};
 pub use program::Program;
-pub use recipient::{NotARecipient, Recipient};
 
 use super::changes::{Disk, RealDisk};
 use crate::domain::problem::{Place, Problem};

@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use super::Source;
 use super::intake::content::{self, Content};
 use super::intake::limits;
-use crate::check::privacy::Needles;
 use crate::domain::contact::Email;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
+use crate::people::search::Needles;
 
 /// Who is to be taken out of an export.
 pub struct Whom<'a> {

@@ -1,10 +1,10 @@
 //! What is to become of each row of a sheet from which a person is taken out. Knows no bytes.
 
 use super::Whom;
-use crate::check::privacy;
 use crate::domain::answer::field;
 use crate::domain::contact::Email;
 use crate::domain::settings::Survey;
+use crate::people::search;
 use crate::survey::columns::{self, Field, Plan};
 use crate::survey::header;
 use crate::survey::intake::sheet::{Row, Sheet};
@@ -46,9 +46,9 @@ impl<'s> Judge<'s> {
         let names_people = |at: usize| self.conflicts.as_ref().is_some_and(|found| found.sources.iter().any(|(n, _)| *n == at));
         let mut losses = Vec::new();
         for at in 0..row.cells.len() {
-            let stripped = privacy::without(raw(at), whom.needles);
+            let stripped = search::without(raw(at), whom.needles);
             let before = stripped.as_deref().unwrap_or_else(|| raw(at));
-            let named = named.filter(|_| names_people(at)).and_then(|named| privacy::without(before, named));
+            let named = named.filter(|_| names_people(at)).and_then(|named| search::without(before, named));
             losses.extend(named.or(stripped).map(|text| (at, text)));
         }
         if losses.is_empty() { Fate::Stays } else { Fate::Loses(losses) }

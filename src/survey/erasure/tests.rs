@@ -1,8 +1,8 @@
 //! One person taken out of exports of every kind; what is not that person's is compared byte by byte.
 
 use super::*;
-use crate::check::privacy::Needle;
 use crate::domain::settings::Column;
+use crate::people::search::Needle;
 
 fn needles(texts: &[&str]) -> Needles {
     let needle = |text: &&str| Needle { text: (*text).into(), whole_word: true, of: None, what: "name" };

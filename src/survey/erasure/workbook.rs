@@ -9,9 +9,9 @@ use zip::write::SimpleFileOptions;
 
 use super::tables::{Fate, Judge};
 use super::{Erased, Whom, cannot};
-use crate::check::privacy::scan;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
+use crate::people::search::scan;
 use crate::survey::Source;
 use crate::survey::intake::sheet::Sheet;
 use crate::survey::intake::workbook;

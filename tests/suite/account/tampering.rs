@@ -1,6 +1,6 @@
 //! One thing is changed behind the program's back, and `verify` names it.
 
-use revmentor::store::vault::key::Key;
+use revmentor::people::key::Key;
 
 use super::cohort::{Directory, GOALS};
 

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
+use revmentor::config;
 use revmentor::domain::days::DayBook;
-use revmentor::store::formats::cohort_toml;
 
 /// Each date, and what must have been by then.
 const BY_THEN: [(&str, &[&str]); 14] = [
@@ -73,7 +73,7 @@ pub(super) fn a_spine_keeps_every_rule(draft: &Draft) {
     for (key, day) in &written {
         writeln!(text, "{key} = {day}").unwrap();
     }
-    let reading = match cohort_toml::read(&text, "cohort.toml") {
+    let reading = match config::read(&text, "cohort.toml") {
         Ok(reading) => reading,
         Err(told) => {
             assert!(contradicts(&written), "refused without a reason: {told:#?}\n{text}");

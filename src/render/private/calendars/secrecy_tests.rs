@@ -10,8 +10,8 @@ use crate::domain::example::{self, day};
 use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::side::{Kind, Side};
+use crate::people::key::Key;
 use crate::render::private::names::tests::names;
-use crate::store::vault::key::Key;
 
 /// What is decided of a random cohort apart from who is paired with whom.
 #[derive(Clone, Debug)]

@@ -8,9 +8,9 @@ use crate::domain::event::{Audience, Event as Session, EventKind};
 use crate::domain::example::{self, day, pair};
 use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::side::Side;
+use crate::people::key::Key;
 use crate::render::escape::hostile;
 use crate::render::private::names::tests::names;
-use crate::store::vault::key::Key;
 
 fn id(text: &str) -> PersonId {
     text.parse().unwrap()

@@ -7,9 +7,9 @@ use super::super::questions::Question;
 pub(super) type Asks = &'static [(i32, &'static str)];
 
 /// How a field is asked for.
-pub(in crate::survey::propose) struct Wording {
+pub(crate) struct Wording {
     /// The field.
-    pub(in crate::survey::propose) field: &'static str,
+    pub(crate) field: &'static str,
     /// Phrases (comparison keys) that ask for it, with their weight.
     pub(super) asks: Asks,
     /// Phrases that ask for something else.
@@ -66,7 +66,7 @@ const PLACE: Asks = &[
 ];
 
 /// The fields in the order in which questions are given to them.
-pub(in crate::survey::propose) const TABLE: [Wording; 16] = [
+pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "email",
         asks: &[(3, "email|e mail"), (2, "mail"), (1, "contact|address")],

@@ -1,0 +1,330 @@
+//! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::app::input_file::InputFile;
+use crate::app::session::CohortSession;
+use crate::domain::answer::{Answer, field};
+use crate::domain::cohort::Cohort;
+use crate::domain::conflict::{ConflictReason, Doubt};
+use crate::domain::fact::PersonFact;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::person;
+use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::settings::Survey;
+use crate::domain::side::{BySide, Side};
+use crate::people::mentions::Meaning;
+use crate::people::register::Change;
+use crate::people::register::Respondent;
+use crate::render::output::{Cell, Sheet};
+use crate::render::private::match_report::LeftOut;
+use crate::render::private::names::Names;
+use crate::store::layout;
+use crate::survey::{self, LeftOutKind, Reading, Source};
+
+/// An export, where it stands and what was read from it.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) side: Side,
+    pub(crate) reading: Reading,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub(crate) struct Imported {
+    /// The exports that were read.
+    pub(crate) read: Vec<Read>,
+    /// What changed in the register.
+    pub(crate) changes: Vec<Change>,
+    /// What the lead should look at.
+    pub(crate) warnings: Vec<Problem>,
+    /// Conflicts that are now declared or asked about.
+    pub(crate) conflicts: Vec<(PairId, Option<Doubt>)>,
+}
+
+impl Imported {
+    /// Whether anything differs from before.
+    pub(crate) fn is_news(&self) -> bool {
+        !self.conflicts.is_empty() || self.changes.iter().any(|change| matches!(change, Change::New(_) | Change::Changed(..)))
+    }
+}
+
+/// Reads both exports, or those that are at hand, into the session.
+///
+/// # Errors
+/// Everything that is wrong with either file, at once; a file that is missing unless its side was imported before.
+pub(crate) fn import(
+    session: &mut CohortSession,
+    files: &BySide<Option<InputFile>>,
+    today: NaiveDate,
+) -> Result<Imported, Refusal> {
+    let mut imported = Imported { read: read_all(session, files)?, ..Imported::default() };
+    let (mut problems, mut changes) = (Vec::new(), Vec::new());
+    let before = session.cohort();
+    leave_out_the_erased(session, &before, &mut imported)?;
+    let taken = ids_ever_given(before);
+    let kind = session.settings.programme.kind;
+    let settings = session.settings.survey.clone();
+    let records = session.records_mut()?;
+    for Read { side, reading } in &imported.read {
+        let respondents: Vec<Respondent<'_>> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
+        let (merged, found) = records.register.merge(*side, kind, &records.key, &respondents, &taken);
+        changes.extend(merged);
+        problems.extend(found.into_iter().map(|problem| under_its_heading(problem, &settings[*side])));
+    }
+    ((), imported.warnings) = unless_errors((), problems)?;
+    record_who_joined(session, &changes, today)?;
+    imported.changes = changes;
+    let cohort = session.cohort();
+    imported.warnings.extend(record_capacities(session, &cohort, today)?);
+    imported.conflicts = record_conflicts(session, &cohort, today)?;
+    Ok(imported)
+}
+
+/// Names the column as the export does, not as the settings do.
+fn under_its_heading(mut problem: Problem, settings: &Survey) -> Problem {
+    let column = problem.place.column.as_ref().and_then(|field| settings.columns.get(field));
+    if let Some(heading) = column.and_then(|column| column.headings.first()) {
+        problem.place.column = Some(heading.clone());
+    }
+    problem
+}
+
+/// Reads both exports, or those that are at hand.
+///
+/// # Errors
+/// Everything that is wrong with either file, at once.
+pub(crate) fn read_all(session: &CohortSession, files: &BySide<Option<InputFile>>) -> Result<Vec<Read>, Refusal> {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
+    for side in Side::BOTH {
+        match read_one(session, side, files[side].as_ref()) {
+            Ok(one) => read.extend(one),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.iter().any(Problem::is_error) { Err(Refusal::input(problems)) } else { Ok(read) }
+}
+
+fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> Result<Option<Read>, Vec<Problem>> {
+    let settings = &session.settings.survey[side];
+    let many = side.many(session.settings.programme.kind);
+    let (shown, path) = match (given, &settings.file) {
+        (Some(given), _) => (given.shown.clone(), given.path.clone()),
+        (None, Some(file)) => (file.clone(), session.workspace().root().join(file)),
+        (None, None) if has_people(session, side) => return Ok(None),
+        (None, None) => return Err(vec![no_file_named(side, many)]),
+    };
+    if given.is_none() && !path.exists() && has_people(session, side) {
+        return Ok(None);
+    }
+    let bytes = bytes_of(&path, &shown, many)?;
+    survey::read(Source { path: &shown, bytes: &bytes }, settings).map(|reading| Some(Read { side, reading }))
+}
+
+/// An export's bytes.
+///
+/// # Errors
+/// When it is not there, is a directory, or cannot be read.
+pub(crate) fn bytes_of(path: &std::path::Path, shown: &str, whose: &str) -> Result<Vec<u8>, Vec<Problem>> {
+    std::fs::read(path).map_err(|error| vec![unreadable(shown, whose, &error)])
+}
+
+fn has_people(session: &CohortSession, side: Side) -> bool {
+    session.facts.people.keys().any(|person| person.side() == side)
+}
+
+fn no_file_named(side: Side, many: &str) -> Problem {
+    Problem::error("no-export", format!("no export of the {many} is named"))
+        .at(Place::file("cohort.toml").column(format!("survey.{}.file", side.key())))
+        .help(format!("say file = \"private/surveys/…\" in [survey.{}], or give --{} FILE", side.key(), side.key()))
+}
+
+fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
+    let (message, help) = match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            (format!("the export ({many}) is not there"), "put it there, or name another in cohort.toml")
+        }
+        _ if error.to_string().contains("directory") => (format!("the export ({many}) is a directory"), "name the file in it"),
+        _ => (format!("the export ({many}) cannot be read: {error}"), "close it in other programs, or copy it here again"),
+    };
+    Problem::error("no-export", message).at(Place::file(shown)).help(help)
+}
+
+/// Whoever was erased is not brought back: the row is left out, and the lead is told to take it away.
+fn leave_out_the_erased(session: &CohortSession, cohort: &Cohort, imported: &mut Imported) -> Result<(), Refusal> {
+    let key = &session.records()?.key;
+    let erased = cohort.erased();
+    if erased.is_empty() {
+        return Ok(());
+    }
+    for Read { reading, .. } in &mut imported.read {
+        let (gone, people): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.people)
+            .into_iter()
+            .map(|person| (erased.get(key.mark(&person.contact.email).as_str()).copied(), person))
+            .partition(|(id, _)| id.is_some());
+        reading.people = people.into_iter().map(|(_, person)| person).collect();
+        for (id, row) in gone.into_iter().filter_map(|(id, row)| Some((id?, row))) {
+            let why = format!("{id} was erased");
+            reading.left_out.push(survey::LeftOut {
+                record: row.record,
+                line: row.line,
+                is: LeftOutKind::Erased,
+                why,
+                by_record: None,
+            });
+            let place = Place { row: Some(row.record), line: row.line, ..Place::file(&reading.path) };
+            let problem =
+                Problem::warning("erased", format!("{id} was erased, and this row holds the data again: it is left out"));
+            reading.warnings.push(problem.at(place).help(format!("`revmentor erase {id}` takes it out of the private folder")));
+        }
+        reading.left_out.sort_by_key(|row| row.record);
+    }
+    Ok(())
+}
+
+fn respondent<'a>(file: &'a str, person: &'a survey::Respondent) -> Respondent<'a> {
+    Respondent { contact: &person.contact, answers: &person.answers, file, row: person.record, line: person.line }
+}
+
+/// Every id that was ever given, with the mark of the address it was given to.
+fn ids_ever_given(cohort: Cohort) -> BTreeMap<PersonId, String> {
+    cohort.people.into_iter().map(|(id, person)| (id, person.mark)).collect()
+}
+
+fn record_who_joined(session: &mut CohortSession, changes: &[Change], today: NaiveDate) -> Result<(), Refusal> {
+    for change in changes {
+        let Change::New(id) = change else { continue };
+        let records = session.records()?;
+        let mark = records.register.get(*id).map(|entry| records.key.mark(&entry.contact.email)).unwrap_or_default();
+        session.facts.person(*id, today, PersonFact::Joined { mark });
+    }
+    Ok(())
+}
+
+/// Records for how many pairs people have room, where it is news. Nobody loses a pair by it.
+fn record_capacities(session: &mut CohortSession, cohort: &Cohort, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
+    let (mut warnings, mut news) = (Vec::new(), Vec::new());
+    let mut pairs_of: BTreeMap<PersonId, u32> = BTreeMap::new();
+    for person in cohort.active_pairs().flat_map(|pair| pair.id.people()) {
+        *pairs_of.entry(person).or_default() += 1;
+    }
+    for (id, entry) in session.records()?.register.iter() {
+        let Some(known) = cohort.people.get(&id) else { continue };
+        let (said, pairs) = (person::capacity(&entry.answers), pairs_of.get(&id).copied().unwrap_or(0));
+        if said < pairs {
+            let message = format!("{id} now has room for {said}, and is in {pairs} pairs: they stay");
+            let problem = Problem::warning("more-pairs-than-room", message)
+                .at(Place::file(layout::register().as_str()).column(field::CAPACITY));
+            warnings.push(problem.help("declare what speaks against one of them, or leave it so"));
+        }
+        let capacity = said.max(pairs);
+        if capacity != known.capacity {
+            news.push((id, capacity));
+        }
+    }
+    for (id, pairs) in news {
+        session.facts.person(id, today, PersonFact::Capacity { pairs });
+    }
+    Ok(warnings)
+}
+
+/// Looks up whom people named and records what is new: a certain conflict is declared, an uncertain one is asked about.
+/// What was dismissed or taken back is not raised again; a name that fits nobody stays in the register and is tried again.
+fn record_conflicts(
+    session: &mut CohortSession,
+    cohort: &Cohort,
+    today: NaiveDate,
+) -> Result<Vec<(PairId, Option<Doubt>)>, Refusal> {
+    let mut found: BTreeMap<PairId, Option<Doubt>> = BTreeMap::new();
+    for (by, mention) in session.records()?.whom_people_named() {
+        let (people, doubt) = match mention.meaning {
+            Meaning::Means(person) => (vec![person], None),
+            Meaning::Ask { doubt, candidates } => (candidates, Some(doubt)),
+            Meaning::Nobody => continue,
+        };
+        for pair in
+            people.into_iter().filter_map(|person| PairId::of(by, person)).filter(|pair| !cohort.conflicts.contains_key(pair))
+        {
+            let least_doubt = found.get(&pair).map_or(doubt, |before| before.and_then(|before| before.and(doubt)));
+            found.insert(pair, least_doubt);
+        }
+    }
+    for (pair, doubt) in &found {
+        let with = pair.mentee;
+        let fact = match doubt {
+            None => PersonFact::Conflict { with, reason: ConflictReason::Named },
+            Some(doubt) => PersonFact::Possible { with, doubt: *doubt },
+        };
+        session.facts.person(pair.mentor, today, fact);
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// `private/surveys/mentors.csv: 16 mentors; 2 rows left out (Microsoft Forms, utf-8, comma)`.
+pub(crate) fn read_as(side: Side, reading: &Reading, session: &CohortSession) -> String {
+    let kind = session.settings.programme.kind;
+    let tool = reading.tool.unwrap_or("no survey tool's own columns");
+    let (people, left) = (reading.people.len(), reading.left_out.len());
+    format!("{}: {people} {}, {left} other rows ({tool}; {})", reading.path, side.many(kind), reading.facts.summary())
+}
+
+/// One line: how many joined, changed, are missing; how many conflicts.
+pub(crate) fn summary(imported: &Imported) -> String {
+    let count = |is: fn(&Change) -> bool| imported.changes.iter().filter(|change| is(change)).count();
+    let new = count(|change| matches!(change, Change::New(_)));
+    let changed = count(|change| matches!(change, Change::Changed(..)));
+    let missing = count(|change| matches!(change, Change::Missing(_)));
+    let asked = imported.conflicts.iter().filter(|(_, doubt)| doubt.is_some()).count();
+    let declared = imported.conflicts.len() - asked;
+    format!(
+        "{new} new, {changed} with changed answers, {missing} missing from the file (they stay); \
+         {declared} conflicts declared, {asked} to be asked about"
+    )
+}
+
+/// Every row that is no person.
+pub(crate) fn left_out(imported: &Imported) -> Vec<LeftOut> {
+    let rows = |read: &Read| {
+        let (side, file) = (read.side, read.reading.path.clone());
+        let row = move |row: &survey::LeftOut| LeftOut {
+            side,
+            file: file.clone(),
+            record: row.record,
+            line: row.line,
+            is: row.is.word(),
+            why: row.why.clone(),
+        };
+        read.reading.left_out.iter().map(row).collect::<Vec<_>>()
+    };
+    imported.read.iter().flat_map(rows).collect()
+}
+
+/// What changed in the register, field by field.
+pub(crate) fn changes_sheet(imported: &Imported, names: &Names) -> Sheet {
+    let text = |answer: &Option<Answer>| match answer {
+        None => Cell::Empty,
+        Some(Answer::Text(text)) => Cell::text(text),
+        Some(Answer::List(list)) => Cell::List(list.clone()),
+    };
+    let rows = imported.changes.iter().flat_map(|change| match change {
+        Change::New(id) => vec![[names.cell(*id), Cell::text("new"), Cell::Empty, Cell::Empty, Cell::Empty]],
+        Change::Same(_) => Vec::new(),
+        Change::Missing(id) => vec![[names.cell(*id), Cell::text("missing"), Cell::Empty, Cell::Empty, Cell::Empty]],
+        Change::Changed(id, fields) => fields
+            .iter()
+            .map(|field| [names.cell(*id), Cell::text("changed"), Cell::text(&field.field), text(&field.old), text(&field.new)])
+            .collect(),
+    });
+    Sheet::new("Changes in the register", ["person", "change", "field", "before", "after"], rows)
+}
+
+/// The conflicts that are new.
+pub(crate) fn conflicts_sheet(imported: &Imported, names: &Names) -> Sheet {
+    let rows = imported.conflicts.iter().map(|(pair, doubt)| {
+        let state = doubt.map_or("declared", Doubt::code);
+        [names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(state)]
+    });
+    Sheet::new("Conflicts named in the surveys", ["mentor", "mentee", "state"], rows)
+}

@@ -1,0 +1,13 @@
+//! What several verbs do on their way: reading the exports, recording a matching, finding what an earlier one read, planning meetings.
+
+pub(crate) mod closures;
+pub(crate) mod draw;
+pub(crate) mod import;
+pub(crate) mod input_file;
+pub(crate) mod kept;
+pub(crate) mod merged;
+pub(crate) mod plan;
+pub(crate) mod previous;
+pub(crate) mod session;
+pub(crate) mod table;
+pub(crate) mod turnout;

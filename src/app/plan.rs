@@ -1,0 +1,107 @@
+//! Plans, or repairs, every active pair's meetings and records what differs.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+
+use super::closures::closures;
+use crate::app::session::CohortSession;
+use crate::config;
+use crate::domain::fact::PairFact;
+use crate::domain::id::PairId;
+use crate::domain::pair::Pair;
+use crate::domain::problem::{Problem, Refusal, unless_errors};
+use crate::domain::side::{BySide, Side};
+use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
+use crate::store::layout::COHORT_FILE;
+
+/// What planning did.
+#[derive(Debug, Default)]
+pub(crate) struct Planned {
+    /// Meetings newly planned or moved.
+    pub(crate) changed: usize,
+    /// Meetings given up.
+    pub(crate) cancelled: usize,
+    /// What could not be met, for each pair.
+    pub(crate) remarks: Vec<(PairId, String)>,
+    /// What the lead should know of the dates as they are set.
+    pub(crate) warnings: Vec<Problem>,
+}
+
+/// The days that are avoided in this cohort's years, with warnings of the lead's own calendar of holidays.
+///
+/// # Errors
+/// When the table of observances does not reach one of the years, or that calendar cannot be read.
+pub(crate) fn day_book(session: &CohortSession) -> Result<(DayBook, Vec<Problem>), Refusal> {
+    day_book_of(session, schedule::years(&session.settings))
+}
+
+/// The days that are avoided in `years`.
+///
+/// # Errors
+/// As [`day_book`].
+pub(crate) fn day_book_of(session: &CohortSession, years: RangeInclusive<i32>) -> Result<(DayBook, Vec<Problem>), Refusal> {
+    let (closures, warnings) = closures(session, &years)?;
+    let told = |found| Refusal::input(in_cohort_toml(session, found));
+    let days = DayBook::new(&session.settings.calendar, &closures, years).map_err(told)?;
+    Ok((days, warnings))
+}
+
+/// Plans what is not past and records what differs from what stands.
+///
+/// # Errors
+/// When the settings cannot be met by anybody, with the numbers.
+pub(crate) fn plan(session: &mut CohortSession, today: NaiveDate) -> Result<Planned, Refusal> {
+    let (days, of_holidays) = day_book(session)?;
+    let of_dates = in_cohort_toml(session, schedule::feasibility(&session.settings, &days));
+    let ((), mut warnings) = unless_errors((), [of_holidays, of_dates].concat())?;
+    let cohort = session.cohort();
+    let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(session, pair)).collect();
+    let today_or_before =
+        if cohort.pairs.values().all(|pair| pair.meetings.is_empty()) { as_planned_in_time(session, today) } else { today };
+    let period = schedule::period(&session.settings);
+    let request = Request { meetings: &period, days: &days, pairs: &requests, today: today_or_before };
+    let schedule = schedule::plan(&request);
+    warnings.sort();
+    let mut planned = Planned { warnings, ..Planned::default() };
+    for (pair, timetable) in schedule.pairs {
+        record(session, pair, &timetable, today, &mut planned);
+    }
+    Ok(planned)
+}
+
+/// Warnings of the scheduler that the reading of cohort.toml gives too, with the line.
+const SAID_ALREADY: [&str; 2] = ["induction-after-first", "wrap-up-before-last-meeting"];
+
+/// The scheduler knows keys; where they stand is known here.
+fn in_cohort_toml(session: &CohortSession, mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.retain(|problem| !SAID_ALREADY.contains(&problem.code));
+    config::located(&session.settings_text, COHORT_FILE, problems)
+}
+
+/// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.
+fn as_planned_in_time(session: &CohortSession, today: NaiveDate) -> NaiveDate {
+    let meetings = &session.settings.meetings;
+    let before_first = meetings.first.checked_sub_days(Days::new(1)).unwrap_or(meetings.first);
+    if today >= meetings.last { before_first } else { today }
+}
+
+fn request(session: &CohortSession, pair: &Pair) -> PairRequest {
+    let weekdays = |side: Side| session.weekdays(pair.id.person(side));
+    let weekdays = BySide { mentors: weekdays(Side::Mentor), mentees: weekdays(Side::Mentee) };
+    let closed = pair.id.people().into_iter().flat_map(|person| session.closed(person)).collect();
+    PairRequest { id: pair.id, since: pair.since, weekdays, closed, standing: pair.meetings.clone() }
+}
+
+fn record(session: &mut CohortSession, pair: PairId, timetable: &Timetable, today: NaiveDate, planned: &mut Planned) {
+    for slot in timetable.meetings.iter().filter(|slot| slot.changed) {
+        let (meeting, date) = (slot.number, slot.date);
+        session.facts.pair(pair, today, PairFact::Planned { meeting, date, earliest: slot.earliest, latest: slot.latest });
+        planned.changed += usize::from(slot.before != Some(slot.date));
+    }
+    for meeting in &timetable.cancelled {
+        session.facts.pair(pair, today, PairFact::Cancelled { meeting: *meeting });
+    }
+    planned.cancelled += timetable.cancelled.len();
+    planned.remarks.extend(timetable.remarks.iter().map(|remark| (pair, remark.to_string())));
+}

@@ -1,0 +1,72 @@
+//! Earlier cohorts: who waited then, and who was paired with whom; only where their private registers are at hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::session::CohortSession;
+use crate::domain::conflict::ConflictReason;
+use crate::domain::contact::Email;
+use crate::domain::fact::PersonFact;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::Refusal;
+use crate::render::terminal::problems::Texts;
+use crate::store::changes::{Access, Workspace};
+
+/// What the earlier cohorts tell about people of this one.
+#[derive(Debug, Default)]
+pub(crate) struct Earlier {
+    /// Who waited in one of them.
+    pub(crate) waited: BTreeSet<PersonId>,
+    /// Who were a pair in one of them.
+    pub(crate) paired: BTreeSet<PairId>,
+    /// Which of them could not be read.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Reads the earlier cohorts that cohort.toml names; says which of them could not be read, and goes on without them.
+///
+/// # Errors
+/// Without the private folder of this cohort.
+pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
+    let here: BTreeMap<Email, PersonId> =
+        session.records()?.register.iter().map(|(id, entry)| (entry.contact.email.clone(), id)).collect();
+    let mut earlier = Earlier::default();
+    for directory in &session.settings.previous.cohorts {
+        let opened = Workspace::open(&session.workspace().root().join(directory), Access::Read)
+            .and_then(|(workspace, _)| CohortSession::read(workspace, &mut Texts::new(), |_| Vec::new()));
+        let Ok((then, _)) = opened else {
+            earlier
+                .notes
+                .push(format!("The earlier cohort {directory} cannot be read: who waited and who was paired then is not known."));
+            continue;
+        };
+        if then.records().is_ok() {
+            add(&then, &here, &mut earlier);
+        } else {
+            earlier.notes.push(format!("The private register of {directory} is not at hand: who its people are is not known."));
+        }
+    }
+    Ok(earlier)
+}
+
+fn add(then: &CohortSession, here: &BTreeMap<Email, PersonId>, earlier: &mut Earlier) {
+    let Ok(records) = then.records() else { return };
+    let now = |person: PersonId| records.register.get(person).and_then(|entry| here.get(&entry.contact.email)).copied();
+    let cohort = then.cohort();
+    earlier.waited.extend(cohort.waiting().into_keys().filter_map(now));
+    let again = |pair: &PairId| PairId::of(now(pair.mentor)?, now(pair.mentee)?);
+    earlier.paired.extend(cohort.pairs.keys().filter_map(again));
+}
+
+/// Declares that people who were paired in an earlier cohort are not paired again; gives how many such declarations are new.
+pub(crate) fn declare(session: &mut CohortSession, earlier: &Earlier, today: chrono::NaiveDate) -> usize {
+    if earlier.paired.is_empty() {
+        return 0;
+    }
+    let known = session.cohort().conflicts;
+    let new: Vec<PairId> = earlier.paired.iter().filter(|pair| !known.contains_key(pair)).copied().collect();
+    for pair in &new {
+        let fact = PersonFact::Conflict { with: pair.mentee, reason: ConflictReason::Previous };
+        session.facts.person(pair.mentor, today, fact);
+    }
+    new.len()
+}

@@ -1,0 +1,128 @@
+//! CSV files that a lead hands in: read as a table, with people and days told from their cells.
+
+use chrono::NaiveDate;
+
+use crate::app::input_file::InputFile;
+use crate::app::session::CohortSession;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::side::Side;
+use crate::store::formats::table::{self, Row, Table};
+
+/// Headings under which a person of a side may stand.
+const OF_SIDE: [(Side, &[&str]); 2] = [
+    (Side::Mentor, &["mentor", "mentor_email", "mentor email", "mentor id", "junior", "junior_email", "junior email", "a"]),
+    (Side::Mentee, &["mentee", "mentee_email", "mentee email", "mentee id", "senior", "senior_email", "senior email", "b"]),
+];
+
+/// Headings under which any person may stand.
+const OF_ANYBODY: [&str; 7] = ["person", "email", "e-mail", "address", "name", "id", "who"];
+
+/// Reads a CSV file that the lead named. Text that is not UTF-8 is read as Windows-1252, and that is said.
+///
+/// # Errors
+/// When the file cannot be read, or is no table.
+pub(crate) fn read(file: &InputFile) -> Result<(Table, Vec<String>), Refusal> {
+    let InputFile { shown, path } = file;
+    let bytes = std::fs::read(path).map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => format!("the file cannot be read: {error}"),
+        };
+        let problem = Problem::error("unreadable", message).at(Place::file(shown));
+        Refusal::from(problem.help("look at its name and place"))
+    })?;
+    let (text, encoding, lossy) = match std::str::from_utf8(&bytes) {
+        Ok(text) => (text.into(), encoding_rs::UTF_8, false),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(&bytes),
+    };
+    if lossy || text.contains('\0') {
+        let problem = Problem::error("no-text", "the file is not text").at(Place::file(shown));
+        return Err(Refusal::from(problem.help("save it as CSV (UTF-8)")));
+    }
+    let guessed = encoding != encoding_rs::UTF_8;
+    let notes = guessed.then(|| format!("{shown} is not UTF-8; it is read as Windows-1252.")).into_iter().collect();
+    let table = table::read(text.strip_prefix('\u{feff}').unwrap_or(&text), shown).map_err(Refusal::input)?;
+    if table.rows.is_empty() { Err(Refusal::from(no_rows(shown))) } else { Ok((table, notes)) }
+}
+
+/// A list without headings looks like this too when it has one row.
+fn no_rows(file: &str) -> Problem {
+    Problem::error("no-rows", "nothing stands under the first line, which is taken for headings")
+        .at(Place::file(file).line(1))
+        .help("put a line of headings above the rows")
+}
+
+/// The two people that a row names: under headings of the two sides, or, under any headings, the one cell that means a mentor and
+/// the one that means a mentee.
+///
+/// # Errors
+/// What is wrong with the row.
+pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> Result<PairId, Vec<Problem>> {
+    let columns: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();
+    if let [mentor, mentee] = columns[..] {
+        let named = [person(session, table, row, mentor), person(session, table, row, mentee)];
+        return match named {
+            [Ok(a), Ok(b)] => PairId::of(a, b).ok_or_else(|| vec![one_side(table, row, a, b)]),
+            named => Err(named.into_iter().filter_map(Result::err).collect()),
+        };
+    }
+    let meant: Vec<PersonId> =
+        row.cells.iter().filter(|cell| !cell.trim().is_empty()).filter_map(|cell| session.person(cell).ok()).collect();
+    match meant[..] {
+        [a, b] => PairId::of(a, b).ok_or_else(|| vec![one_side(table, row, a, b)]),
+        _ => Err(vec![not_two(table, row, meant.len())]),
+    }
+}
+
+/// The person that a row names under one of the usual headings.
+///
+/// # Errors
+/// When no heading fits, or the cell means nobody or several.
+pub(crate) fn one_person(session: &CohortSession, table: &Table, row: &Row) -> Result<PersonId, Problem> {
+    let column = table.need(&OF_ANYBODY).map_err(|problem| *problem)?;
+    person(session, table, row, column)
+}
+
+/// The person in a cell.
+///
+/// # Errors
+/// When the cell means nobody or several.
+pub(crate) fn person(session: &CohortSession, table: &Table, row: &Row, column: usize) -> Result<PersonId, Problem> {
+    let place = table.place(row, column);
+    session.person(row.cell(column)).map_err(|refusal| match refusal.problems.into_iter().next() {
+        Some(problem) => Problem { place, ..problem },
+        None => Problem::error("unknown-person", "this is nobody in the cohort").at(place).help("correct it in the file"),
+    })
+}
+
+/// The day in a cell: ISO, or as a British spreadsheet shows it, day first.
+///
+/// # Errors
+/// When it is no day, or one that does not exist.
+pub(crate) fn day(table: &Table, row: &Row, column: usize) -> Result<Option<NaiveDate>, Problem> {
+    let text = row.cell(column).trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let formats = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"];
+    let day = formats.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
+    day.map(Some).ok_or_else(|| {
+        let help = "write it as 2027-01-31 (31/01/2027 is understood, day first)";
+        Problem::error("no-day", "this is no day").at(table.place(row, column)).value(text).help(help)
+    })
+}
+
+fn one_side(table: &Table, row: &Row, a: PersonId, b: PersonId) -> Problem {
+    let place = Place::file(&table.file).at(row.row, row.line);
+    Problem::error("one-side", format!("{a} and {b} are of one side; they could never be a pair"))
+        .at(place)
+        .help("name one person of each side")
+}
+
+fn not_two(table: &Table, row: &Row, found: usize) -> Problem {
+    let place = Place::file(&table.file).at(row.row, row.line);
+    Problem::error("not-two-people", format!("the row names {found} people of this cohort, not one of each side"))
+        .at(place)
+        .help("name both by id, address or full name, best under the headings mentor and mentee")
+}

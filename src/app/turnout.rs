@@ -1,0 +1,42 @@
+//! Which of an event's dates people can come to: asked of everybody who is in a pair, or of all applicants before there are pairs.
+
+use chrono::NaiveDate;
+
+use crate::app::session::CohortSession;
+use crate::domain::cohort::{Cohort, Participant};
+use crate::domain::event::Event;
+use crate::render::output::Document;
+use crate::render::private::turnout::{self, Judged};
+use crate::schedule::{self, Choices, Invitee};
+
+/// Every event to come that has several dates, judged; none while there is nobody to come.
+pub(crate) fn judged(session: &CohortSession, today: NaiveDate) -> Vec<Judged<'_>> {
+    let cohort = session.cohort();
+    if cohort.present().next().is_none() {
+        return Vec::new();
+    }
+    let to_come = |event: &&Event| event.dates.len() > 1 && event.dates.iter().any(|date| date.date() >= today);
+    let events = session.settings.events.iter().filter(to_come);
+    events.map(|event| (event, choices(session, &cohort, event))).collect()
+}
+
+/// Who can come to which of the event's dates, and who chose which.
+pub(crate) fn choices(session: &CohortSession, cohort: &Cohort, event: &Event) -> Choices {
+    let paired = cohort.paired();
+    let asked =
+        |person: &&Participant| event.audience.includes(person.id.side()) && (paired.is_empty() || paired.contains(&person.id));
+    let invitees: Vec<Invitee> = cohort.present().filter(asked).map(|person| invitee(session, cohort, event, person)).collect();
+    schedule::choices(event, &invitees)
+}
+
+fn invitee(session: &CohortSession, cohort: &Cohort, event: &Event, person: &Participant) -> Invitee {
+    let partner = cohort.pairs_of(person.id).next().map(|pair| pair.id.person(person.id.side().other()));
+    let can = schedule::within_reach(event, session.weekdays(person.id), &session.closed(person.id));
+    let chosen = person.choices.get(&event.id).copied().filter(|option| (1..=event.dates.len()).contains(&(*option as usize)));
+    Invitee { person: person.id, partner, can, chosen }
+}
+
+/// The document with the sheets that tell of events with several dates.
+pub(crate) fn sheets(document: Document, judged: &[Judged<'_>], session: &CohortSession) -> Document {
+    document.sheet("dates", turnout::dates(judged)).sheet("best_dates", turnout::best(judged, &session.names()))
+}

@@ -1,0 +1,123 @@
+//! `adopt`: takes over pairs made elsewhere as they are, and plans their meetings.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::r#match::ExportArguments;
+use crate::app::import;
+use crate::app::plan;
+use crate::app::session::CohortSession;
+use crate::app::table;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::fact::{Origin, PairFact};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::matching;
+use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::pairs_table;
+use crate::store::formats::table::{Row, Table};
+
+/// Take over pairs that were made elsewhere, as they are, and plan their meetings
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// A CSV file with a mentor and a mentee a row: ids, addresses or names
+    file: PathBuf,
+    #[command(flatten)]
+    exports: ExportArguments,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(arguments.write.access())?;
+    let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
+    super::import::tell(&imported, &session, console)?;
+    let table = console.table(&arguments.file)?;
+    let adopted = pairs(&session, &table)?;
+    for (pair, number) in &adopted {
+        session.facts.pair(*pair, console.today, PairFact::Paired { score: score(&session, *pair)?, origin: Origin::Adopted });
+        if let Some(number) = number {
+            session.note(console.today, &pair.to_string(), CohortSession::NUMBER, number)?;
+        }
+    }
+    let planned = plan::plan(&mut session, console.today)?;
+    console.warn(&planned.warnings)?;
+    let (cohort, names) = (session.cohort(), session.names());
+    let forbidden = forbidden(&session, &adopted)?;
+    let rows =
+        forbidden.iter().map(|(pair, why)| [Cell::text(pair), names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(why)]);
+    let document = Document::default()
+        .sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names))
+        .sheet("forbidden", Sheet::new("Pairs that may not be", ["pair", "mentor", "mentee", "why"], rows));
+    console.show(&document)?;
+    console.say(&format!("{} pairs taken over; {} meetings planned.", adopted.len(), planned.changed))?;
+    if !forbidden.is_empty() {
+        console.say(&format!("{} of them may not be: they stand until the next `revmentor match`.", forbidden.len()))?;
+    }
+    console.apply(session, arguments.write, "adopt", &format!("{} pairs taken over", adopted.len()))
+}
+
+/// Every row as a pair, with the number it has in the file.
+fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Option<String>)>, Refusal> {
+    let (mut pairs, mut problems) = (Vec::new(), Vec::new());
+    let mut taken: BTreeMap<PersonId, PairId> =
+        session.cohort().active_pairs().flat_map(|pair| pair.id.people().map(|p| (p, pair.id))).collect();
+    for row in &table.rows {
+        match table::two_people(session, table, row) {
+            Ok(pair) => {
+                problems.extend(not_free(session, &taken, pair, table, row));
+                taken.extend(pair.people().map(|person| (person, pair)));
+                pairs.push((pair, number(table, row)));
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(pairs) } else { Err(Refusal::input(problems)) }
+}
+
+fn number(table: &Table, row: &Row) -> Option<String> {
+    let column = table.find(&["pair", "pair number", "pair no", "no"])?;
+    let text = row.cell(column).trim();
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
+}
+
+fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: PairId, table: &Table, row: &Row) -> Vec<Problem> {
+    let place = || Place::file(&table.file).at(row.row, row.line);
+    let cohort = session.cohort();
+    let mut problems = Vec::new();
+    for person in pair.people() {
+        if let Some(other) = taken.get(&person) {
+            let message = format!("{person} is in the pair {other} already");
+            problems.push(Problem::error("paired-twice", message).at(place()).help("each person can be in one pair of the file"));
+        }
+        if cohort.people.get(&person).is_some_and(|known| known.withdrew.is_some()) {
+            let help = "take the row away, or give the other of the two somebody else";
+            problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()).help(help));
+        }
+    }
+    problems
+}
+
+/// The pair's score by the criteria, where anything is scored.
+fn score(session: &CohortSession, pair: PairId) -> Result<Option<u16>, Refusal> {
+    let people = session.records()?.register.people();
+    let find = |id: PersonId| people.iter().find(|person| person.id == id);
+    let (Some(mentor), Some(mentee)) = (find(pair.mentor), find(pair.mentee)) else { return Ok(None) };
+    Ok(matching::score(&session.settings.matching, session.settings.programme.kind, mentor, mentee))
+}
+
+/// Which of the pairs may not be, and why.
+fn forbidden(session: &CohortSession, adopted: &[(PairId, Option<String>)]) -> Result<Vec<(PairId, String)>, Refusal> {
+    let people = session.records()?.register.people();
+    let declared = session.cohort().forbidden().collect();
+    let ours = |pair: &PairId| adopted.iter().any(|(adopted, _)| adopted == pair);
+    let forbidden = matching::forbidden(&people, &session.settings.conflict_rules, &declared).into_iter();
+    Ok(forbidden
+        .filter(|forbidden| ours(&forbidden.pair))
+        .map(|forbidden| (forbidden.pair, forbidden.veto.to_string()))
+        .collect())
+}

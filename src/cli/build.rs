@@ -1,0 +1,24 @@
+//! `build`: makes every view anew from the facts, as after a merge.
+
+use clap::Args;
+
+use crate::app::merged;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+
+/// Rebuild every view from cohort.toml and the facts
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
+    for view in session.edited_views(&session.views())? {
+        console.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
+    }
+    session.replace_edited_views();
+    console.apply(session, arguments.write, "build", "views made anew")
+}

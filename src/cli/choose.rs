@@ -1,0 +1,135 @@
+//! `choose`: which of an event's dates somebody comes to.
+
+mod import;
+
+use std::collections::BTreeSet;
+
+use clap::{Args, Subcommand};
+
+use crate::app::session::CohortSession;
+use crate::app::turnout;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::event::Event;
+use crate::domain::fact::PersonFact;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::Problem;
+use crate::domain::spelling;
+use crate::schedule::Turnout;
+
+/// Record which of an event's dates somebody comes to
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// The event's id in cohort.toml
+    #[arg(required = true)]
+    event: Option<String>,
+    /// An id, an address or a name
+    #[arg(required = true)]
+    person: Option<String>,
+    /// The number of the date, from 1, or the date itself
+    #[arg(required = true)]
+    option: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Read choices from a CSV file with the columns person, event and option (a poll's result)
+    Import {
+        /// The CSV file
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        write: WriteArgs,
+    },
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    if let Some(What::Import { file, write }) = &arguments.what {
+        return import::run(file, *write, console);
+    }
+    let mut session = console.open(arguments.write.access())?;
+    let word = |given: &Option<String>| given.clone().unwrap_or_default();
+    let person = session.person(&word(&arguments.person))?;
+    let choice = choice(&session, &word(&arguments.event), person, &word(&arguments.option))?;
+    let said = record(&mut session, person, &choice, console.today);
+    console.say(&said)?;
+    console.warn(&doubts(&session, &[(person, choice)]))?;
+    console.apply(session, arguments.write, "choose", &said)
+}
+
+/// An event's option, known to exist.
+pub(super) struct Choice {
+    event: String,
+    option: u32,
+    date: chrono::NaiveDateTime,
+}
+
+/// The option that two words name, if the person is asked to that event at all.
+pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, option: &str) -> Result<Choice, Problem> {
+    let event = find_event(&session.settings.events, event)?;
+    if !event.audience.includes(person.side()) {
+        let message = format!("{} is for {}; {person} is not asked to come", event.id, event.audience.word());
+        let help = format!("name one of the {}, or another event", event.audience.word());
+        return Err(Problem::error("not-asked", message).value(person.to_string()).help(help));
+    }
+    let by_number = option.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let by_date = || event.dates.iter().position(|date| date.to_string().starts_with(option.trim()) && option.trim().len() >= 10);
+    let place = by_number.or_else(by_date).filter(|place| *place < event.dates.len());
+    let options: Vec<String> = event.dates.iter().enumerate().map(|(i, date)| format!("{} = {date}", i + 1)).collect();
+    let unknown =
+        || Problem::error("unknown-option", format!("{} has no such date", event.id)).value(option).help(options.join(", "));
+    let place = place.ok_or_else(unknown)?;
+    let (date, option) = (*event.dates.get(place).ok_or_else(unknown)?, u32::try_from(place + 1).map_err(|_| unknown())?);
+    Ok(Choice { event: event.id.clone(), option, date })
+}
+
+/// Records the choice unless it is known; gives the sentence that says it.
+pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Choice, today: chrono::NaiveDate) -> String {
+    let known = session.cohort().people.get(&person).and_then(|person| person.choices.get(&choice.event).copied());
+    if known != Some(choice.option) {
+        session.facts.person(person, today, PersonFact::Chose { event: choice.event.clone(), option: choice.option });
+    }
+    format!("{} comes to {} on {}.", session.label(person), choice.event, choice.date)
+}
+
+/// What speaks against choices that were recorded: dates that more chose than fit, and two of a pair who chose different ones.
+pub(super) fn doubts(session: &CohortSession, chosen: &[(PersonId, Choice)]) -> Vec<Problem> {
+    let cohort = session.cohort();
+    let of = |person: PersonId, event: &str| cohort.people.get(&person).and_then(|person| person.choices.get(event)).copied();
+    let mut doubts = Vec::new();
+    for event in session.settings.events.iter().filter(|event| chosen.iter().any(|(_, choice)| choice.event == event.id)) {
+        let full = turnout::choices(session, &cohort, event).options.into_iter().filter(|option| option.surplus > 0);
+        doubts.extend(full.map(|option| too_many(event, &option)));
+        let people = chosen.iter().filter(|(_, choice)| choice.event == event.id).map(|(person, _)| *person);
+        let pairs: BTreeSet<PairId> = people.flat_map(|person| cohort.pairs_of(person)).map(|pair| pair.id).collect();
+        let apart = |pair: &PairId| match pair.people().map(|person| of(person, &event.id)) {
+            [Some(one), Some(other)] => one != other,
+            _ => false,
+        };
+        doubts.extend(pairs.into_iter().filter(apart).map(|pair| {
+            let message = format!("the two of {pair} come to different dates of {}", event.id);
+            Problem::warning("pair-apart", message).help("`revmentor schedule` shows the dates that suit both")
+        }));
+    }
+    doubts
+}
+
+fn too_many(event: &Event, option: &Turnout) -> Problem {
+    let (chosen, capacity) = (option.chosen.len(), event.capacity_of(option.option).unwrap_or_default());
+    let message = format!("{chosen} chose {} on {}, which holds {capacity}", event.id, option.start);
+    Problem::warning("date-full", message).help("ask somebody to take another date: `revmentor schedule` shows who can")
+}
+
+fn find_event<'a>(events: &'a [Event], id: &str) -> Result<&'a Event, Problem> {
+    events.iter().find(|event| event.id == id).ok_or_else(|| {
+        let ids = events.iter().map(|event| event.id.as_str());
+        let nearest = spelling::nearest(id, ids.clone()).map(|near| format!("did you mean `{near}`?"));
+        let all = || format!("the events are {}", ids.collect::<Vec<_>>().join(", "));
+        Problem::error("unknown-event", "cohort.toml has no such event").value(id).help(nearest.unwrap_or_else(all))
+    })
+}

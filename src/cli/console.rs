@@ -1,0 +1,267 @@
+//! What every verb works at: the options common to all, where results and messages go, and how a verb ends.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::progress;
+use crate::app::input_file::InputFile;
+use crate::app::session::CohortSession;
+use crate::app::table;
+use crate::cli::environment::Environment;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
+use crate::domain::side::Kind;
+use crate::render::escape::terminal;
+use crate::render::output::{Document, Format};
+use crate::render::terminal::file_list;
+use crate::render::terminal::problems::{Look, Texts, problems};
+use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
+use crate::store::formats::table::Table;
+use crate::store::layout::{self, RelPath};
+
+pub(super) use crate::store::changes::Access;
+
+/// A verb ended well: it did its work, or nothing was to do. Whatever else is an error, and so is what a check finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Done;
+
+/// The console at which a verb works.
+pub(super) struct Console<'a> {
+    environment: Environment<'a>,
+    named: Option<PathBuf>,
+    pub(super) format: Format,
+    pub(super) today: NaiveDate,
+    /// Of the cohort that was opened last.
+    kind: Kind,
+    texts: Texts,
+}
+
+impl<'a> Console<'a> {
+    pub(super) fn new(environment: Environment<'a>, named: Option<PathBuf>, format: Format, today: NaiveDate) -> Console<'a> {
+        Console { environment, named, format, today, kind: Kind::default(), texts: Texts::new() }
+    }
+
+    /// A path as the user typed it, seen from where the program was started.
+    pub(super) fn path(&self, typed: &std::path::Path) -> PathBuf {
+        self.environment.directory.join(typed)
+    }
+
+    /// A file as the user typed it.
+    pub(super) fn input_file(&self, typed: &std::path::Path) -> InputFile {
+        InputFile { shown: typed.display().to_string(), path: self.path(typed) }
+    }
+
+    /// Reads a table that the lead named, and says how.
+    pub(super) fn table(&mut self, typed: &std::path::Path) -> anyhow::Result<Table> {
+        let (table, notes) = table::read(&self.input_file(typed))?;
+        notes.iter().try_for_each(|note| self.say(note))?;
+        Ok(table)
+    }
+
+    /// From now on works at the cohort in `directory`, on `today`.
+    pub(super) fn turn_to(&mut self, directory: PathBuf, today: NaiveDate) {
+        self.named = Some(directory);
+        self.today = today;
+    }
+
+    fn named(&self) -> Option<PathBuf> {
+        self.named.as_deref().map(|named| self.environment.directory.join(named))
+    }
+
+    /// The cohort directory, if there is one.
+    pub(super) fn root(&self) -> Option<PathBuf> {
+        layout::find(&self.environment.directory, self.named().as_deref()).ok()
+    }
+
+    /// Opens the cohort directory without reading it; finishes what an interrupted command had decided, and says so.
+    pub(super) fn workspace(&mut self, access: Access) -> anyhow::Result<Workspace> {
+        let root = layout::find(&self.environment.directory, self.named().as_deref()).map_err(Refusal::from)?;
+        let (workspace, notes) = Workspace::open(&root, access)?;
+        self.warn(&notes)?;
+        Ok(workspace)
+    }
+
+    /// Opens the cohort directory: everything in it is read and judged, all that is wrong is told at once.
+    pub(super) fn open(&mut self, access: Access) -> anyhow::Result<CohortSession> {
+        self.open_mended(access, |_| Vec::new())
+    }
+
+    /// As [`Console::open`], but `mend` may set something right before the facts are judged; it gives what the lead should know.
+    pub(super) fn open_mended(
+        &mut self,
+        access: Access,
+        mend: fn(&mut CohortSession) -> Vec<Problem>,
+    ) -> anyhow::Result<CohortSession> {
+        let workspace = self.workspace(access)?;
+        let (session, warnings) = CohortSession::read(workspace, &mut self.texts, mend)?;
+        self.kind = session.settings.programme.kind;
+        self.warn(&warnings)?;
+        Ok(session)
+    }
+
+    /// Opens the cohort directory to look for contradictions: only files that cannot be read stop it.
+    pub(super) fn open_unjudged(&mut self) -> anyhow::Result<CohortSession> {
+        let workspace = self.workspace(Access::Read)?;
+        let (session, found) = CohortSession::read_unjudged(workspace, &mut self.texts)?;
+        let (session, warnings) = unless_errors(session, found)?;
+        self.kind = session.settings.programme.kind;
+        self.warn(&warnings)?;
+        Ok(session)
+    }
+
+    /// 32 unpredictable bytes.
+    pub(super) fn entropy(&mut self) -> anyhow::Result<[u8; 32]> {
+        (self.environment.entropy)()
+    }
+
+    /// Writes to standard output as it is.
+    pub(super) fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.environment.out.write_all(text.as_bytes())?)
+    }
+
+    /// Shows a result in the format that was asked for.
+    pub(super) fn show(&mut self, document: &Document) -> anyhow::Result<()> {
+        let text = document.show(self.format, self.environment.width, self.kind);
+        self.print(&text)
+    }
+
+    /// Does work that may take a while. Whoever watches is told what is `doing` once it has taken over a second.
+    pub(super) fn patiently<T>(&mut self, doing: &str, work: impl FnOnce() -> T) -> T {
+        if self.environment.watched { progress::telling(self.environment.err, doing, work) } else { work() }
+    }
+
+    /// Says a sentence to the person at the terminal.
+    pub(super) fn say(&mut self, sentence: &str) -> anyhow::Result<()> {
+        self.say_all([sentence])
+    }
+
+    /// Says several lines to the person at the terminal, as they are set out.
+    pub(super) fn say_lines(&mut self, lines: &str) -> anyhow::Result<()> {
+        self.say_all(lines.lines())
+    }
+
+    /// Says sentences in one breath: each write to a terminal costs a call of the operating system.
+    fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
+        let mut lines = String::new();
+        for sentence in sentences {
+            lines.push_str(&terminal::line(sentence.as_ref()));
+            lines.push('\n');
+        }
+        Ok(self.environment.err.write_all(lines.as_bytes())?)
+    }
+
+    /// Tells problems that do not stop the work.
+    pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
+        let look = Look { colour: true, width: self.environment.width };
+        Ok(self.environment.err.write_all(problems(warnings, &self.texts, look).as_bytes())?)
+    }
+
+    /// Applies what a verb did to the session: judges it, says what is written, writes all of it or, in a dry run, nothing.
+    pub(super) fn apply(&mut self, session: CohortSession, write: WriteArgs, verb: &str, summary: &str) -> anyhow::Result<Done> {
+        self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit)
+    }
+
+    /// As [`Console::apply`], but with no way back: neither this change nor any earlier one can be taken back afterwards.
+    pub(super) fn apply_for_good(
+        &mut self,
+        session: CohortSession,
+        write: WriteArgs,
+        verb: &str,
+        summary: &str,
+    ) -> anyhow::Result<Done> {
+        self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit_for_good)
+    }
+
+    fn carry_out(
+        &mut self,
+        session: CohortSession,
+        write: WriteArgs,
+        entry: LogEntry,
+        commit: fn(CohortSession, ChangeSet, LogEntry) -> Result<Vec<Problem>, Refusal>,
+    ) -> anyhow::Result<Done> {
+        let views = session.views();
+        session.refuse_edited_views(&views)?;
+        let changes = session.changes(views)?;
+        let differences = session.workspace().difference(&changes)?;
+        if !self.goes_on(&differences, write)? {
+            return Ok(Done);
+        }
+        let notes = commit(session, changes, entry)?;
+        self.written(&notes, &differences)
+    }
+
+    /// Writes one file of the directory, with the same words as `apply`.
+    pub(super) fn write_one(
+        &mut self,
+        workspace: &mut Workspace,
+        path: RelPath,
+        text: String,
+        write: WriteArgs,
+        verb: &str,
+        summary: &str,
+    ) -> anyhow::Result<Done> {
+        let mut changes = ChangeSet::default();
+        changes.put(path, text);
+        let differences = workspace.difference(&changes)?;
+        if !self.goes_on(&differences, write)? {
+            return Ok(Done);
+        }
+        let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
+        self.written(&notes, &differences)
+    }
+
+    /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
+    /// private folder to others, the exports that the lead put there too.
+    fn goes_on(&mut self, differences: &[Difference], write: WriteArgs) -> anyhow::Result<bool> {
+        if differences.is_empty() {
+            self.say("Nothing to do: every file is as it should be.")?;
+        } else if write.dry_run {
+            self.say(&format!("Dry run, nothing is written. It would change {}:", files(differences)))?;
+            self.list_files(differences)?;
+        }
+        Ok(!write.dry_run)
+    }
+
+    fn entry(&self, verb: &str, summary: &str) -> LogEntry {
+        LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() }
+    }
+
+    fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
+        self.warn(notes)?;
+        if !differences.is_empty() {
+            self.say(&format!("Wrote {}.", files(differences)))?;
+        }
+        Ok(Done)
+    }
+
+    /// Lists files that change.
+    pub(super) fn list_files(&mut self, differences: &[Difference]) -> anyhow::Result<()> {
+        self.say_all(file_list::lines(differences).iter().map(|line| format!("  {line}")))
+    }
+
+    /// Tells why a verb failed, and gives the exit status.
+    pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
+        let look = Look { colour: true, width: self.environment.width };
+        let (text, status) = match (error.downcast_ref::<Refusal>(), error.downcast_ref::<Problem>()) {
+            (Some(refusal), _) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
+            (_, Some(problem)) => (problems(std::slice::from_ref(problem), &self.texts, look), Ending::WrongInput.status()),
+            _ if is_broken_pipe(error) => (String::new(), 0),
+            _ => (format!("error: {}\n", terminal::line(&format!("{error:#}"))), Ending::Unmet.status()),
+        };
+        match self.environment.err.write_all(text.as_bytes()) {
+            Ok(()) => status,
+            Err(_) => Ending::Unmet.status(),
+        }
+    }
+}
+
+/// `1 file`, `54 files`.
+fn files(differences: &[Difference]) -> String {
+    if differences.len() == 1 { "1 file".to_owned() } else { format!("{} files", differences.len()) }
+}
+
+/// The reader of standard output went away, as `head` does.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

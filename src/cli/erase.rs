@@ -1,0 +1,135 @@
+//! `erase`: somebody's personal data leave this machine; what is coded stays, and no import brings the person back.
+
+mod expired;
+mod files;
+mod remains;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::withdraw;
+use crate::app::session::CohortSession;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::fact::{PersonFact, WithdrawalReason};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::Problem;
+use crate::people::Erasure;
+use crate::render::output::{Cell, Document, Sheet};
+use crate::store::layout::RelPath;
+
+/// Remove somebody's personal data from this machine for good
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// An id, an address or a name
+    #[arg(required_unless_present = "expired")]
+    person: Option<String>,
+    /// Everybody, once the day in `[privacy] keep_until` is past
+    #[arg(long, conflicts_with = "person")]
+    expired: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// A file that an erasure touches, and how.
+struct Touched {
+    path: RelPath,
+    what: String,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(arguments.write.access())?;
+    match &arguments.person {
+        Some(person) => one(person, session, arguments.write, console),
+        None => expired::run(session, arguments.write, console),
+    }
+}
+
+fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let person = session.person(word)?;
+    session.records()?;
+    let label = session.label(person);
+    let in_git = remains::in_git(&session, Some(person))?;
+    let ended = leave_first(&mut session, person, console.today);
+    let erasure = session.records_mut()?.erase(person)?;
+    record(&mut session, person, console.today);
+    let (touched, remains) = files::erase(&mut session, person, &erasure)?;
+    console.say(&format!("Erasing {label}. What is coded ({person}, pairs, dates, conflicts by id) stays."))?;
+    tell_ending(person, &ended, console)?;
+    tell_register(person, &erasure, console)?;
+    show(&touched, console)?;
+    console.warn(&[remains, in_git].concat())?;
+    remains::tell_elsewhere(&session, console)?;
+    console.apply_for_good(session, write, "erase", &format!("{person} was erased"))
+}
+
+/// Somebody whom nobody can reach any more does not take part any more: until the programme is over, erasing is leaving, too.
+fn leave_first(session: &mut CohortSession, person: PersonId, today: NaiveDate) -> Leaving {
+    let cohort = session.cohort();
+    let Some(known) = cohort.people.get(&person).filter(|known| known.withdrew.is_none()) else { return Leaving::Stays };
+    if today > session.settings.meetings.last {
+        return Leaving::Stays;
+    }
+    let on = [known.joined, withdraw::last_held(&cohort, person)].into_iter().flatten().fold(today, NaiveDate::max);
+    let ended = withdraw::leave(session, person, on, WithdrawalReason::Other);
+    Leaving::Leaves(ended.into_iter().map(|(pair, _)| pair).collect())
+}
+
+/// What erasing does to somebody's part in the programme.
+enum Leaving {
+    /// Nothing: the person had left, or the programme is over.
+    Stays,
+    /// The person leaves, and these pairs end.
+    Leaves(Vec<PairId>),
+}
+
+fn record(session: &mut CohortSession, person: PersonId, today: NaiveDate) {
+    if session.cohort().people.get(&person).is_none_or(|known| known.erased.is_none()) {
+        session.facts.person(person, today, PersonFact::Erased);
+    }
+}
+
+fn tell_ending(person: PersonId, left: &Leaving, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let Leaving::Leaves(pairs) = left else { return Ok(()) };
+    console.say(&format!("{person} leaves the programme."))?;
+    pairs.iter().try_for_each(|pair| {
+        let other = pair.person(person.side().other());
+        console.say(&format!("The pair {pair} ends; {other} is free for the next match."))
+    })
+}
+
+fn tell_register(person: PersonId, erasure: &Erasure, console: &mut Console<'_>) -> anyhow::Result<()> {
+    if erasure.entry.is_none() {
+        let known = format!("{person} has no row in the register of this machine, so that only id and address can be looked for");
+        let problem = Problem::warning("no-row", known).help("look through private/ for the name yourself");
+        console.warn(&[problem])?;
+    }
+    if erasure.shared_name {
+        let message = format!("somebody else has the name of {person}: where others wrote it, it stays");
+        console
+            .warn(&[Problem::warning("shared-name", message).help("look at private/register.csv and the exports yourself")])?;
+    }
+    let named_by: Vec<String> = erasure.named_by.iter().map(ToString::to_string).collect();
+    if !named_by.is_empty() {
+        console.say(&format!("The name goes out of the answers of {}.", named_by.join(", ")))?;
+    }
+    if erasure.notes > 0 {
+        console.say(&format!("{} private notes go or lose the name.", erasure.notes))?;
+    }
+    Ok(())
+}
+
+fn show(touched: &[Touched], console: &mut Console<'_>) -> anyhow::Result<()> {
+    let rows = touched.iter().map(|touched| [Cell::text(&touched.path), Cell::text(&touched.what)]);
+    let sheet = Sheet::new("Files beside the register and the notes", ["file", "what"], rows);
+    console.show(&Document::default().sheet("files", sheet))
+}
+
+/// Everybody with whom the person was ever in a pair.
+fn partners(session: &CohortSession, person: PersonId) -> BTreeSet<PersonId> {
+    let pairs = session.facts.pairs.keys().filter(|pair| pair.has(person));
+    pairs.map(|pair| pair.person(person.side().other())).collect()
+}

@@ -1,0 +1,75 @@
+//! `erase --expired`: when the day to which personal data is kept is past, everything private goes but the key.
+
+use chrono::NaiveDate;
+
+use super::{Touched, leave_first, record, remains, show};
+use crate::app::session::CohortSession;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem};
+use crate::store::layout::{self, Folder, RelPath};
+
+/// The folders and files below `private/` of which all goes.
+const CLEARED: [&str; 7] = ["draws", "surveys", "calendars", "messages", "letters", "closed.csv", "private.age"];
+
+pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let until = keep_until(&session)?;
+    session.records()?;
+    if console.today <= until {
+        console.say(&format!("Personal data is kept until {until}; nothing is to be erased yet."))?;
+        return Ok(Done);
+    }
+    let in_git = remains::in_git(&session, None)?;
+    let people: Vec<PersonId> = session.cohort().people.into_keys().collect();
+    for person in &people {
+        leave_first(&mut session, *person, console.today);
+        record(&mut session, *person, console.today);
+    }
+    session.records_mut()?.clear();
+    let (touched, left) = clear(&mut session)?;
+    console.say(&format!(
+        "Personal data was kept until {until}. Erasing everybody: {} people. What is coded stays, and so does the key, by which \
+         an import knows whom it may not bring back.",
+        people.len()
+    ))?;
+    show(&touched, console)?;
+    console.warn(&[left, in_git].concat())?;
+    remains::tell_elsewhere(&session, console)?;
+    console.apply_for_good(session, write, "erase", "everybody was erased")
+}
+
+fn keep_until(session: &CohortSession) -> Result<NaiveDate, Problem> {
+    session.settings.privacy.keep_until.ok_or_else(|| {
+        Problem::error("no-keep-until", "cohort.toml does not say how long personal data is kept")
+            .at(Place::file(layout::COHORT_FILE).column("privacy.keep_until"))
+            .help("write keep_until = 2027-12-31 (the last day) under [privacy]")
+    })
+}
+
+/// Takes everything away that may hold personal data; what the lead keeps there beside it is only named.
+fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Problem> {
+    let vaults_own = [layout::key(), layout::register(), layout::notes()];
+    let mut paths = session.workspace().list(Folder::Private)?.files;
+    paths.extend(session.workspace().kept_aside()?);
+    paths.sort();
+    paths.dedup();
+    let (mut touched, mut left) = (Vec::new(), Vec::new());
+    for path in paths.into_iter().filter(|path| !vaults_own.contains(path)) {
+        if is_cleared(&path) {
+            session.take_away(path.clone());
+            touched.push(Touched { path, what: "removed".to_owned() });
+        } else {
+            let problem =
+                Problem::warning("left-over", "this file is not the program's, and stays").at(Place::file(path.as_str()));
+            left.push(problem.help("look yourself whether it holds personal data"));
+        }
+    }
+    Ok((touched, left))
+}
+
+fn is_cleared(path: &RelPath) -> bool {
+    let inside = path.as_str().strip_prefix("private/").and_then(|rest| rest.split('/').next());
+    path.is_kept_aside() || inside.is_some_and(|first| CLEARED.contains(&first))
+}

@@ -1,0 +1,205 @@
+//! `explain`: why this pair, why not that one, why no pair at all; in names, for the lead, or in a sentence for a participant.
+
+mod basis;
+mod participant;
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+
+use crate::app::draw as step;
+use crate::app::session::CohortSession;
+use crate::cli::console::Access;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::domain::conflict::Veto;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::settings::Method;
+use crate::matching::{self, Chance, Proposal, Reasons, Standing};
+use crate::render::output::{Cell, Document, Format, points};
+use crate::render::private::explanation::{self, Open};
+use crate::render::private::names::Names;
+use basis::Basis;
+
+/// Explain a pair, why two people are not one, or why somebody has none
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// An id, an address or a name
+    a: String,
+    /// Somebody of the other side: why the two are a pair, or are none
+    b: Option<String>,
+    /// A sentence for the participant, which names nobody else
+    #[arg(long, conflicts_with = "b")]
+    for_participant: bool,
+}
+
+/// How many other people are listed for each of a pair where a person reads.
+const LISTED: usize = 5;
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(Access::Read)?;
+    let person = session.person(&arguments.a)?;
+    if arguments.for_participant {
+        return participant::run(&session, person, console);
+    }
+    let (asked, basis) = match &arguments.b {
+        Some(other) => {
+            let pair = session.two_people(&arguments.a, other)?;
+            (Asked::Two(pair), Basis::of_two(&session, pair)?)
+        }
+        None => (Asked::One(person), Basis::of_one(&session, person)?),
+    };
+    let proposal = console.patiently(&step::pairing(&basis.kept), || step::propose(&basis.kept))?;
+    let standing = step::standing(&basis.kept);
+    let account = Account::new(&session, &basis, &standing, &proposal);
+    let (sentences, document) = account.of(asked, console.format);
+    if console.format == Format::Table {
+        console.print(&format!("{}\n\n", sentences.join("\n")))?;
+    }
+    console.show(&document)?;
+    Ok(Done)
+}
+
+/// What is to be explained.
+#[derive(Clone, Copy)]
+enum Asked {
+    One(PersonId),
+    Two(PairId),
+}
+
+/// A matching with its reasons, ready to be told.
+struct Account<'a> {
+    basis: &'a Basis,
+    names: Names,
+    request: matching::Request<'a>,
+    reasons: Reasons<'a>,
+    proposal: &'a Proposal,
+    chances: BTreeMap<PairId, Chance>,
+}
+
+impl<'a> Account<'a> {
+    fn new(session: &CohortSession, basis: &'a Basis, standing: &'a [Standing], proposal: &'a Proposal) -> Account<'a> {
+        let request = step::request(&basis.kept, standing);
+        let reasons = Reasons::new(request, proposal);
+        let chances = reasons.chances();
+        Account { basis, names: session.names(), request, reasons, proposal, chances }
+    }
+
+    fn of(&self, asked: Asked, format: Format) -> (Vec<String>, Document) {
+        let pair = match asked {
+            Asked::Two(pair) => Some(pair),
+            Asked::One(person) => self.pairs_of(person).next(),
+        };
+        let made = pair.is_some_and(|pair| self.is_made(pair));
+        let told = match (asked, pair) {
+            (Asked::One(person), Some(_)) => self.pairs_of(person).flat_map(|pair| self.of_pair(pair)).collect(),
+            (_, Some(pair)) if made => self.of_pair(pair),
+            (Asked::Two(pair), _) => self.why_not(pair),
+            (Asked::One(person), _) => self.alone(person),
+        };
+        let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).collect();
+        let mut document = Document::default();
+        if format != Format::Table {
+            document = document.record("explanation", self.head(pair, made, &sentences));
+        }
+        (sentences, self.sheets(document, asked, pair, format))
+    }
+
+    fn head(&self, pair: Option<PairId>, made: bool, sentences: &[String]) -> [(&'static str, Cell); 5] {
+        let chance = pair.and_then(|pair| self.chances.get(&pair));
+        [
+            ("matching", self.basis.draw.map_or(Cell::Empty, |(number, _)| Cell::Whole(number.into()))),
+            ("pair", pair.map_or(Cell::Empty, |pair| Cell::text(&pair))),
+            ("paired", Cell::Flag(made)),
+            ("chance", chance.map_or(Cell::Empty, |chance| explanation::chance(*chance))),
+            ("sentences", Cell::List(sentences.to_vec())),
+        ]
+    }
+
+    /// A person reads what matters to the question; programs get everything.
+    fn sheets(&self, mut document: Document, asked: Asked, pair: Option<PairId>, format: Format) -> Document {
+        let people = match (asked, pair) {
+            (Asked::One(person), None) => vec![person],
+            (_, Some(pair)) | (Asked::Two(pair), None) => pair.people().to_vec(),
+        };
+        let listed = if format == Format::Table && pair.is_some() { LISTED } else { usize::MAX };
+        let open: Vec<Open> = people.iter().flat_map(|person| self.open(*person, listed)).collect();
+        let gains = pair.map(|pair| self.reasons.gains(pair)).unwrap_or_default();
+        if !gains.is_empty() || format == Format::Json {
+            document = document.sheet("criteria", explanation::gains(&gains));
+        }
+        document = document.sheet("alternatives", explanation::alternatives(&open, &self.names));
+        if pair.is_none() || format == Format::Json {
+            let barred: Vec<_> = people.iter().flat_map(|person| self.barred(*person)).collect();
+            document = document.sheet("forbidden", explanation::forbidden(&barred, &self.names));
+        }
+        document
+    }
+
+    fn is_made(&self, pair: PairId) -> bool {
+        self.proposal.pairs.iter().any(|made| made.pair == pair)
+    }
+
+    fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = PairId> {
+        self.proposal.pairs.iter().map(|made| made.pair).filter(move |pair| pair.has(person))
+    }
+
+    fn of_pair(&self, pair: PairId) -> Vec<String> {
+        let (mentor, mentee) = (self.names.label(pair.mentor), self.names.label(pair.mentee));
+        let found = self.proposal.pairs.iter().find(|made| made.pair == pair);
+        let kept = found.is_some_and(|made| made.kept);
+        let mut said = vec![match (kept, self.request.method) {
+            (true, _) => format!("{mentor} and {mentee} were a pair before it, and stayed one."),
+            (false, Method::Random) => format!("{mentor} and {mentee} were paired by lot, with seed {}.", self.request.seed),
+            (false, Method::Goals) => format!("{mentor} and {mentee} were paired by their answers."),
+        }];
+        if let Some(score) = found.and_then(|made| made.score) {
+            said.push(format!("Their score is {} of 100.", points(score)));
+        }
+        if let Some(chance) = self.chances.get(&pair) {
+            let percent = explanation::percent(*chance);
+            said.push(format!("Of {} possible pairings of their part, {} had this pair: {percent}.", chance.all, chance.ways));
+        }
+        said
+    }
+
+    fn why_not(&self, pair: PairId) -> Vec<String> {
+        let why = self.reasons.why_not(pair.mentor, pair.mentee);
+        let mut said = explanation::why_not(pair, &why, self.proposal.aims, self.request.method, &self.names);
+        let with = |person| self.pairs_of(person).map(move |own| (person, own));
+        for (person, own) in pair.people().into_iter().flat_map(with) {
+            let other = own.person(person.side().other());
+            said.push(format!("{} was paired with {}.", self.names.label(person), self.names.label(other)));
+        }
+        if let Some(chance) = self.chances.get(&pair) {
+            said.push(format!("This pair had a chance of {}.", explanation::percent(*chance)));
+        }
+        said
+    }
+
+    /// Why somebody has no pair.
+    fn alone(&self, person: PersonId) -> Vec<String> {
+        let label = self.names.label(person);
+        let mut said = match self.proposal.waiting.get(&person) {
+            Some(reason) => vec![format!("{label} has no pair: {}.", reason.meaning())],
+            None => vec![format!("{label} was not in it.")],
+        };
+        if let Some((found, relief)) = matching::obstruction(&self.request) {
+            let kind = self.request.kind;
+            said.extend(explanation::obstruction(&found, &relief, step::begun(self.proposal), kind, &self.names));
+        }
+        said
+    }
+
+    fn open(&self, person: PersonId, listed: usize) -> Vec<Open> {
+        let chance = |with| PairId::of(person, with).and_then(|pair| self.chances.get(&pair)).copied();
+        let open = self.reasons.alternatives(person).into_iter().take(listed);
+        open.map(|alternative| (person, alternative, chance(alternative.with))).collect()
+    }
+
+    fn barred(&self, person: PersonId) -> Vec<(PersonId, PersonId, Vec<Veto>)> {
+        let others = self.basis.kept.people.iter().filter_map(|other| Some((other.id, PairId::of(person, other.id)?)));
+        let barred = others.map(|(other, pair)| (person, other, self.reasons.vetoes(pair)));
+        barred.filter(|(.., vetoes)| !vetoes.is_empty()).collect()
+    }
+}

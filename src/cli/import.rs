@@ -1,0 +1,54 @@
+//! `import`: reads the exports into the register without pairing anybody; conflicts are best declared before a draw.
+
+use clap::Args;
+
+use super::r#match::ExportArguments;
+use crate::app::import;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::render::output::Document;
+use crate::render::private::match_report;
+
+/// Read the survey exports into the register, without matching
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    exports: ExportArguments,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(arguments.write.access())?;
+    let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
+    tell(&imported, &session, console)?;
+    let (cohort, names) = (session.cohort(), session.names());
+    let document = Document::default()
+        .sheet("people", match_report::people(&cohort, &names))
+        .sheet("left_out", match_report::left_out(&import::left_out(&imported)))
+        .sheet("changes", import::changes_sheet(&imported, &names))
+        .sheet("conflicts", import::conflicts_sheet(&imported, &names));
+    console.show(&document)?;
+    console.apply(session, arguments.write, "import", &import::summary(&imported))
+}
+
+/// Says what was read and how, what was guessed, and what changed.
+pub(super) fn tell(
+    imported: &import::Imported,
+    session: &crate::app::session::CohortSession,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
+    for import::Read { side, reading } in &imported.read {
+        console.say(&import::read_as(*side, reading, session))?;
+        for note in &reading.notes {
+            console.say(&format!("  {note}"))?;
+        }
+        console.warn(&reading.warnings)?;
+    }
+    console.warn(&imported.warnings)?;
+    if imported.is_news() {
+        console.say(&import::summary(imported))?;
+    }
+    Ok(())
+}

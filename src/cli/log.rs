@@ -1,0 +1,109 @@
+//! `log`: what changed, by day; from the facts, so that a clone tells the same.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::cli::console::Access;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::domain::cohort::Facts;
+use crate::domain::conflict::ConflictReason;
+use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact};
+use crate::domain::id::{PairId, PersonId};
+use crate::render::output::{Cell, Document, Sheet};
+
+/// List the changes of this cohort
+#[derive(Args, Debug)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(Access::Read)?;
+    let rows = changes(&session.facts).into_iter().map(|((on, verb, what), about)| {
+        let said = if about.len() == 1 { what.one } else { what.many };
+        let said = said.replace("{n}", &about.len().to_string()).replace("{it}", about.first().map_or("", String::as_str));
+        [Cell::Day(on), Cell::text(verb), Cell::text(&said)]
+    });
+    console.show(&Document::default().sheet("log", Sheet::new("Changes", ["on", "verb", "what"], rows)))?;
+    Ok(Done)
+}
+
+/// How a kind of change is told of one and of several.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sentence {
+    one: String,
+    many: String,
+}
+
+/// What happened on a day by a verb, and to whom.
+type Changes = BTreeMap<(NaiveDate, &'static str, Sentence), Vec<String>>;
+
+fn changes(facts: &Facts) -> Changes {
+    let mut changes = Changes::new();
+    for (person, rows) in &facts.people {
+        for row in rows {
+            let (verb, sentence) = of_person(*person, &row.fact);
+            changes.entry((row.on, verb, sentence)).or_default().push(person.to_string());
+        }
+    }
+    for (pair, rows) in &facts.pairs {
+        for row in rows {
+            let (verb, sentence) = of_pair(*pair, &row.fact);
+            changes.entry((row.on, verb, sentence)).or_default().push(pair.to_string());
+        }
+    }
+    changes
+}
+
+fn said(one: &str, many: &str) -> Sentence {
+    Sentence { one: one.to_owned(), many: many.to_owned() }
+}
+
+fn alone(sentence: String) -> Sentence {
+    Sentence { many: sentence.clone(), one: sentence }
+}
+
+fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
+    match fact {
+        PersonFact::Joined { .. } => ("import", said("{it} joined", "{n} people joined")),
+        PersonFact::Withdrew { reason } => ("withdraw", alone(format!("{person} withdrew ({})", reason.code()))),
+        PersonFact::Returned => ("withdraw", alone(format!("{person} came back"))),
+        PersonFact::Conflict { reason: ConflictReason::Named, .. } => {
+            ("import", said("a conflict was named ({it})", "{n} conflicts were named"))
+        }
+        PersonFact::Conflict { with, reason } => {
+            ("conflict", alone(format!("{person} and {with}: conflict ({})", reason.code())))
+        }
+        PersonFact::Possible { .. } => ("import", said("a conflict is asked about ({it})", "{n} conflicts are asked about")),
+        PersonFact::Dismissed { with } => ("conflict", alone(format!("{person} and {with}: conflict dismissed"))),
+        PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
+        PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
+        PersonFact::Capacity { pairs } => {
+            ("import", said(&format!("{{it}} has room for {pairs} pairs"), &format!("{{n}} people have room for {pairs} pairs")))
+        }
+        PersonFact::Chose { event, option } => (
+            "choose",
+            said(&format!("{{it}} chose date {option} of {event}"), &format!("{{n}} people chose date {option} of {event}")),
+        ),
+    }
+}
+
+fn of_pair(pair: PairId, fact: &PairFact) -> (&'static str, Sentence) {
+    match fact {
+        PairFact::Paired { origin: Origin::Adopted, .. } => {
+            ("adopt", said("the pair {it} was taken over", "{n} pairs were taken over"))
+        }
+        PairFact::Paired { origin: Origin::Draw(draw), .. } => {
+            ("match", said(&format!("draw {draw} made the pair {{it}}"), &format!("draw {draw} made {{n}} pairs")))
+        }
+        PairFact::Ended { reason: EndReason::Withdrawal } => ("withdraw", alone(format!("{pair} ended (withdrawal)"))),
+        PairFact::Ended { reason } => ("match", alone(format!("{pair} ended ({})", reason.code()))),
+        PairFact::Revealed { .. } => ("reveal", said("{it} was revealed", "{n} pairs were revealed")),
+        PairFact::Planned { .. } => ("schedule", said("a meeting of {it} was planned", "{n} meetings were planned")),
+        PairFact::Moved { meeting, date } => ("meeting", alone(format!("{pair} moved meeting {meeting} to {date}"))),
+        PairFact::Held { meeting, date } => ("meeting", alone(format!("{pair} held meeting {meeting} on {date}"))),
+        PairFact::Missed { meeting } => ("meeting", alone(format!("{pair} missed meeting {meeting}"))),
+        PairFact::Cancelled { .. } => ("schedule", said("a meeting of {it} was given up", "{n} meetings were given up")),
+    }
+}

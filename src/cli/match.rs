@@ -1,0 +1,199 @@
+//! `match`: pairs people, or re-matches what must be, and plans their meetings.
+
+mod advice;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::app::draw;
+use crate::app::draw::Wish;
+use crate::app::import;
+use crate::app::import::Imported;
+use crate::app::input_file::InputFile;
+use crate::app::merged;
+use crate::app::plan;
+use crate::app::plan::Planned;
+use crate::app::previous;
+use crate::app::previous::Earlier;
+use crate::app::session::CohortSession;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::config;
+use crate::domain::cohort::Cohort;
+use crate::domain::conflict::ConflictState;
+use crate::domain::side::BySide;
+use crate::matching::Proposal;
+use crate::render::output::{Cell, Document, Format, Sheet, points, total};
+use crate::render::private::names::Names;
+use crate::render::private::{match_report, pairs_table};
+use crate::store::formats::kept_inputs::Kept;
+
+/// Pair people, or re-match only what must be, and plan their meetings
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    exports: ExportArguments,
+    /// The seed for this matching; goes before the one in cohort.toml
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Words or numbers drawn in public, mixed into the seed
+    #[arg(long, value_name = "TEXT")]
+    public: Option<String>,
+    /// Pair everybody afresh; refused after the reveal or a held meeting
+    #[arg(long)]
+    fresh: bool,
+    /// Move pairs that have met or been revealed too, if that is best
+    #[arg(long)]
+    allow_moves: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// The exports of a verb that reads them.
+#[derive(Args, Clone, Debug)]
+pub(super) struct ExportArguments {
+    /// The mentors' (juniors') export [default: the file in cohort.toml]
+    #[arg(long, value_name = "FILE", visible_alias = "juniors")]
+    mentors: Option<PathBuf>,
+    /// The mentees' (seniors') export [default: the file in cohort.toml]
+    #[arg(long, value_name = "FILE", visible_alias = "seniors")]
+    mentees: Option<PathBuf>,
+}
+
+impl ExportArguments {
+    pub(super) fn by_side(&self, console: &Console<'_>) -> BySide<Option<InputFile>> {
+        let file = |typed: &Option<PathBuf>| typed.as_deref().map(|typed| console.input_file(typed));
+        BySide { mentors: file(&self.mentors), mentees: file(&self.mentees) }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
+    let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
+    super::import::tell(&imported, &session, console)?;
+    let earlier = previous::read(&session)?;
+    earlier.notes.iter().try_for_each(|note| console.say(note))?;
+    let again = previous::declare(&mut session, &earlier, console.today);
+    if again > 0 {
+        console.say(&format!("{again} pairs of earlier cohorts are not made again."))?;
+    }
+    let wish = wish(arguments, &mut session, earlier, console)?;
+    let before = session.cohort();
+    let inputs = draw::inputs(&session, &before, &wish)?;
+    let proposal = console.patiently(&draw::pairing(&inputs), || draw::propose(&inputs))?;
+    let news = draw::is_news(&before, &proposal);
+    if news {
+        draw::record(&mut session, &inputs, &proposal, console.today)?;
+    }
+    let today = console.today;
+    let planned = console.patiently("planning the meetings", || plan::plan(&mut session, today))?;
+    show(
+        &session,
+        &Made { before: &before, imported: &imported, inputs: &inputs, proposal: &proposal, planned: &planned },
+        console,
+    )?;
+    let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
+    console.apply(session, arguments.write, "match", &summary)
+}
+
+/// What is asked for; a seed that is nowhere yet is drawn and written into cohort.toml.
+fn wish(arguments: &Arguments, session: &mut CohortSession, earlier: Earlier, console: &mut Console<'_>) -> anyhow::Result<Wish> {
+    let seed = match (arguments.seed, session.settings.matching.seed) {
+        (Some(seed), _) | (None, Some(seed)) => seed,
+        (None, None) => draw_seed(session, arguments.write, console)?,
+    };
+    let precedence = if session.settings.previous.precedence { earlier.waited } else { BTreeSet::new() };
+    Ok(Wish { seed, public: arguments.public.clone(), fresh: arguments.fresh, allow_moves: arguments.allow_moves, precedence })
+}
+
+fn draw_seed(session: &mut CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<u64> {
+    let bytes = console.entropy()?;
+    let seed = bytes.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte)) % SEEDS;
+    session.settings_text = config::set_seed(&session.settings_text, seed)?;
+    session.settings.matching.seed = Some(seed);
+    let kept =
+        if write.dry_run { "to keep this very result, run again with --seed" } else { "drawn and written into cohort.toml:" };
+    console.say(&format!("Seed: {kept} {seed}."))?;
+    Ok(seed)
+}
+
+/// Seeds that are drawn have at most nine digits, so that they can be read out.
+const SEEDS: u64 = 1_000_000_000;
+
+/// What a matching did on its way.
+struct Made<'a> {
+    /// The cohort as it was.
+    before: &'a Cohort,
+    imported: &'a Imported,
+    inputs: &'a Kept,
+    proposal: &'a Proposal,
+    planned: &'a Planned,
+}
+
+fn show(session: &CohortSession, made: &Made<'_>, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let (cohort, names) = (session.cohort(), session.names());
+    let left_out = import::left_out(made.imported);
+    let changes = advice::changes(session, made.before, made.inputs, made.proposal);
+    if console.format != Format::Table {
+        let document = match_report::document(&session.settings, &cohort, &names, &left_out);
+        return console.show(&match changes {
+            Some(changes) => document.sheet("changes", changes),
+            None => document,
+        });
+    }
+    let mut document = Document::default();
+    if !left_out.is_empty() {
+        document = document.sheet("left_out", match_report::left_out(&left_out));
+    }
+    document = match changes.filter(|_| made.proposal.changes_pairs()) {
+        Some(changes) => document.sheet("changes", changes),
+        None => document.sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names)),
+    };
+    document = document.sheet("waiting", match_report::waiting(&cohort, &names));
+    let remarks = made.planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
+    let remarks = Sheet::new("About the timetable", ["pair", "remark"], remarks);
+    if !remarks.is_empty() {
+        document = document.sheet("remarks", remarks);
+    }
+    console.show(&document)?;
+    tell(session, &cohort, &names, made, console)
+}
+
+/// The result in sentences: aims, what would spare changes, the weakest pair, open questions, what comes next.
+fn tell(
+    session: &CohortSession,
+    cohort: &Cohort,
+    names: &Names,
+    made: &Made<'_>,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
+    let Made { before, inputs, proposal, planned, .. } = made;
+    let aims = proposal.aims;
+    console.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
+    advice::obstruction(session, inputs, proposal).iter().try_for_each(|said| console.say(said))?;
+    if aims.standing > 0 {
+        let moved = aims.standing - aims.kept;
+        console.say(&format!(
+            "{} of {} standing pairs stay; {moved} changed, and that is the least possible.",
+            aims.kept, aims.standing
+        ))?;
+        advice::sparing(session, inputs, proposal).iter().try_for_each(|said| console.say(said))?;
+    }
+    if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
+        let score = weakest.score.map(points).unwrap_or_default();
+        let (mentor, mentee) = (names.label(weakest.id.mentor), names.label(weakest.id.mentee));
+        console
+            .say(&format!("Total score {}; the weakest pair is {mentor} with {mentee}, {score} of 100.", total(aims.total)))?;
+    }
+    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    if open > 0 {
+        console.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
+    }
+    console.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
+    let next =
+        if before.pairs.is_empty() { "look at `revmentor status`, then commit the directory" } else { "commit the directory" };
+    console.say(&format!("Next: {next}. Nobody is told anything by this program."))
+}

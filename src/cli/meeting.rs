@@ -1,0 +1,65 @@
+//! `meeting`: what happened to a meeting. `meeting import` turns an edited `meetings.csv` or a list of reports into facts.
+
+mod import;
+mod report;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::cli::write_args::WriteArgs;
+use crate::domain::id::PairId;
+
+/// Record what happened to a meeting
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// The meeting took place
+    Held(One),
+    /// The meeting did not take place
+    Missed(One),
+    /// The pair, or the lead, chose another day
+    Move(One),
+    /// Read what happened from a CSV file: an edited meetings.csv, or columns pair, meeting, status, held_on (or date)
+    Import {
+        /// The CSV file
+        file: std::path::PathBuf,
+        #[command(flatten)]
+        write: WriteArgs,
+    },
+}
+
+/// One meeting.
+#[derive(Args, Debug)]
+struct One {
+    /// The pair, such as M03-E07, or one of its two people
+    pair: String,
+    /// Which of its meetings, from 1
+    number: u32,
+    /// The day [default: held: today, or the planned day if that is past]
+    #[arg(long, value_name = "DATE", value_parser = super::day_word)]
+    on: Option<NaiveDate>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let (one, kind) = match &arguments.what {
+        What::Held(one) => (one, report::Kind::Held),
+        What::Missed(one) => (one, report::Kind::Missed),
+        What::Move(one) => (one, report::Kind::Moved),
+        What::Import { file, write } => return import::run(file, *write, console),
+    };
+    let mut session = console.open(one.write.access())?;
+    let pair: PairId = session.pair(&one.pair)?;
+    let report = report::Report { pair, number: one.number, kind, on: one.on };
+    let said = report::record(&mut session, &report, console.today)?;
+    console.say(&said)?;
+    console.apply(session, one.write, "meeting", &said)
+}

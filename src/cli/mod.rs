@@ -1,0 +1,175 @@
+//! The verbs, one file each: help, arguments and run. A new verb is a file here, its `mod` line, and a line in the table below.
+//!
+//! Every verb goes the same road: open, compute, check, show, apply; `--dry-run` is the road without its last step.
+
+mod adopt;
+mod build;
+mod calendar;
+mod check;
+mod choose;
+mod completions;
+mod conflict;
+mod console;
+mod demo;
+mod environment;
+mod erase;
+mod explain;
+mod import;
+mod init;
+mod log;
+mod man;
+mod r#match;
+mod meeting;
+mod progress;
+mod reveal;
+mod schedule;
+mod schema;
+mod seal;
+mod shell_init;
+mod status;
+mod survey;
+mod undo;
+mod unseal;
+mod verify;
+mod withdraw;
+mod write_args;
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::spelling;
+use crate::render::output::Format;
+use console::{Console, Done};
+pub use environment::{Environment, WIDTH_OF_A_PIPE};
+
+/// Runs a reverse-mentoring cohort over plain files: pairs people, re-matches, and makes the timetable
+#[derive(Parser, Debug)]
+#[command(name = "revmentor", version, arg_required_else_help = true)]
+struct CommandLine {
+    /// The cohort's directory [default: this directory, or the nearest one above with a cohort.toml]
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    cohort: Option<PathBuf>,
+    /// How results are shown: table, json or csv
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table", value_parser = format_word)]
+    format: Format,
+    /// The date that counts as today
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true, value_parser = day_word)]
+    today: Option<NaiveDate>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+macro_rules! verbs {
+    ($($verb:ident => $module:ident),* $(,)?) => {
+        /// The table of verbs, in the order of the help.
+        #[derive(Subcommand, Debug)]
+        enum Verb {
+            $($verb($module::Arguments),)*
+        }
+
+        impl Verb {
+            fn run(&self, console: &mut Console<'_>) -> anyhow::Result<Done> {
+                match self {
+                    $(Verb::$verb(arguments) => $module::run(arguments, console),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    Init => init,
+    Demo => demo,
+    Survey => survey,
+    Import => import,
+    Match => r#match,
+    Adopt => adopt,
+    Conflict => conflict,
+    Withdraw => withdraw,
+    Schedule => schedule,
+    Meeting => meeting,
+    Choose => choose,
+    Reveal => reveal,
+    Calendar => calendar,
+    Status => status,
+    Check => check,
+    Explain => explain,
+    Verify => verify,
+    Build => build,
+    Undo => undo,
+    Log => log,
+    Erase => erase,
+    Seal => seal,
+    Unseal => unseal,
+    ShellInit => shell_init,
+    Completions => completions,
+    Man => man,
+    Schema => schema,
+}
+
+/// Runs the program in `environment` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.
+pub fn run(environment: Environment<'_>) -> u8 {
+    let command_line = match CommandLine::try_parse_from(&environment.arguments) {
+        Ok(command_line) => command_line,
+        Err(error) => return misread(environment, &error),
+    };
+    let CommandLine { cohort, format, today, verb } = command_line;
+    let today = today.unwrap_or(environment.today);
+    let mut console = Console::new(environment, cohort, format, today);
+    match verb.run(&mut console) {
+        Ok(Done) => 0,
+        Err(error) => console.failed(&error),
+    }
+}
+
+/// Says what is wrong with the command line; of a word that is no verb, the nearest one.
+fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
+    let known = verb_names();
+    let after_a_verb = environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
+    match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(mistyped)) if !after_a_verb => {
+            let today = environment.today;
+            Console::new(environment, None, Format::Table, today).failed(&unknown_verb(mistyped).into())
+        }
+        _ => environment.usage(error),
+    }
+}
+
+/// Runs a verb from within another, at the same console, by what a user would type.
+fn perform(typed: &str, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let words = std::iter::once("revmentor").chain(typed.split(' '));
+    CommandLine::try_parse_from(words)?.verb.run(console)
+}
+
+fn format_word(word: &str) -> Result<Format, String> {
+    let known = Format::ALL.iter().find(|(_, known)| *known == word).map(|(format, _)| *format);
+    known.ok_or_else(|| "it is table, json or csv".to_owned())
+}
+
+/// A day as every option takes it.
+fn day_word(word: &str) -> Result<NaiveDate, String> {
+    let year_first = word.len() == 10 && word.bytes().enumerate().all(|(at, byte)| matches!(at, 4 | 7) == (byte == b'-'));
+    let why = if year_first { "there is no such day" } else { "write it with the year first: 2026-11-30" };
+    word.parse().map_err(|_| why.to_owned())
+}
+
+/// The command line as clap knows it, for completions, manual pages and the names of the verbs.
+fn command_line() -> clap::Command {
+    CommandLine::command()
+}
+
+/// Every verb as it is typed.
+fn verb_names() -> Vec<String> {
+    command_line().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
+fn unknown_verb(word: &str) -> Refusal {
+    let names = verb_names();
+    let problem = Problem::error("unknown-verb", "there is no such verb").value(word);
+    let nearest = spelling::nearest(word, names.iter().map(String::as_str));
+    problem.help(nearest.map_or("`revmentor help` lists the verbs".to_owned(), |verb| format!("did you mean `{verb}`?"))).into()
+}

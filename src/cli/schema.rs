@@ -1,0 +1,20 @@
+//! `schema`: the JSON Schema of cohort.toml, for editors.
+
+use clap::Args;
+
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::config;
+
+/// Print the JSON Schema of cohort.toml
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Editors with TOML support check cohort.toml while you type when its first line is:\n    #:schema ./cohort.schema.json"
+)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let text = serde_json::to_string_pretty(&config::schema())?;
+    console.print(&format!("{text}\n"))?;
+    Ok(Done)
+}

@@ -1,0 +1,123 @@
+//! `status`: the cohort at a glance: people, pairs, next dates, pairs that have gone quiet, what to do next.
+
+mod next_steps;
+
+use clap::Args;
+
+use crate::app::session::CohortSession;
+use crate::app::turnout;
+use crate::cli::console::Access;
+use crate::cli::console::Console;
+use crate::cli::console::Done;
+use crate::domain::cohort::Cohort;
+use crate::domain::conflict::ConflictState;
+use crate::domain::pair::Pair;
+use crate::domain::progress;
+use crate::domain::settings::Settings;
+use crate::domain::side::Side;
+use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::match_report;
+use crate::render::private::names::Names;
+use crate::render::shared::timeline;
+
+/// Show the cohort at a glance, pairs that have gone quiet, and what to do next
+#[derive(Args, Debug)]
+pub(super) struct Arguments {}
+
+pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(Access::Read)?;
+    let document = document(&session, console.today);
+    console.show(&document)?;
+    Ok(Done)
+}
+
+fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
+    let (cohort, settings, names) = (session.cohort(), &session.settings, session.names());
+    let document = Document::default()
+        .record("cohort", glance(&cohort, settings))
+        .sheet("pairs", pairs(session, &cohort, &names, today))
+        .sheet("waiting", match_report::waiting(&cohort, &names))
+        .sheet("sessions", sessions(settings, today));
+    turnout::sheets(document, &turnout::judged(session, today), session)
+        .sheet("quiet", quiet(&cohort, settings, &names, today))
+        .sheet("unreported", unreported(&cohort, &names, today))
+        .sheet("next_steps", next_steps::sheet(session, &cohort, today))
+}
+
+fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
+    let whole = |number: usize| Cell::Whole(number as u64);
+    let on = |side: Side| whole(cohort.present().filter(|person| person.id.side() == side).count());
+    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    vec![
+        ("programme", Cell::text(&settings.programme.name)),
+        ("cohort", Cell::text(&settings.programme.cohort)),
+        (Side::Mentor.many(settings.programme.kind), on(Side::Mentor)),
+        (Side::Mentee.many(settings.programme.kind), on(Side::Mentee)),
+        ("pairs", whole(cohort.active_pairs().count())),
+        ("waiting", whole(cohort.waiting().len())),
+        ("withdrawn", whole(cohort.people.values().filter(|person| person.withdrew.is_some()).count())),
+        ("open_conflict_questions", whole(open)),
+    ]
+}
+
+fn pairs(session: &CohortSession, cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let row = |pair: &Pair| {
+        let coming = || pair.planned().filter(|meeting| meeting.date >= today);
+        let next = coming().min_by_key(|meeting| meeting.date);
+        let [held, to_come] = [pair.held().count(), coming().count()].map(|number| Cell::Whole(number as u64));
+        let score = pair.score.map_or(Cell::Empty, Cell::Score);
+        let next = next.map_or(Cell::Empty, |meeting| Cell::Day(meeting.date));
+        let revealed = Cell::Flag(pair.is_revealed());
+        let notes = Cell::List(notes(session, pair));
+        [
+            Cell::text(&pair.id),
+            names.cell(pair.id.mentor),
+            names.cell(pair.id.mentee),
+            score,
+            revealed,
+            held,
+            to_come,
+            next,
+            notes,
+        ]
+    };
+    let columns = ["pair", "mentor", "mentee", "score", "revealed", "held", "to_come", "next_meeting", "notes"];
+    Sheet::new("Pairs", columns, cohort.active_pairs().map(row))
+}
+
+/// What is unusual about a pair's timetable.
+fn notes(session: &CohortSession, pair: &Pair) -> Vec<String> {
+    let (mentor, mentee) = (session.weekdays(pair.id.mentor), session.weekdays(pair.id.mentee));
+    let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.common(mentee).is_empty());
+    let (meetings, least) = (pair.held().count() + pair.planned().count(), session.settings.meetings.least as usize);
+    let apart = apart.then(|| "no common weekday".to_owned());
+    let few = (meetings < least).then(|| format!("{meetings} meetings of at least {least}"));
+    apart.into_iter().chain(few).collect()
+}
+
+/// The dates of the programme and of group sessions from today on.
+fn sessions(settings: &Settings, today: chrono::NaiveDate) -> Sheet {
+    let to_come = timeline::entries(settings).into_iter().filter(|entry| entry.day >= today);
+    let rows = to_come.map(|entry| {
+        let start = entry.time.map_or(Cell::Empty, |(start, _)| Cell::text(&timeline::clock(start)));
+        [Cell::Day(entry.day), start, Cell::text(entry.audience.word()), Cell::text(&entry.title), Cell::text(&entry.event)]
+    });
+    Sheet::new("Dates to come", ["date", "start", "audience", "title", "event"], rows)
+}
+
+fn quiet(cohort: &Cohort, settings: &Settings, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let rows = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().map(|quiet| {
+        let last = quiet.last_held.map_or(Cell::text("never met"), Cell::Day);
+        let days = Cell::Whole(quiet.days.unsigned_abs());
+        [Cell::text(&quiet.pair), names.cell(quiet.pair.mentor), names.cell(quiet.pair.mentee), last, days]
+    });
+    Sheet::new("Pairs that have gone quiet", ["pair", "mentor", "mentee", "last_held", "days"], rows)
+}
+
+fn unreported(cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
+    let rows = progress::unreported(cohort, today).into_iter().map(|past| {
+        let number = Cell::Whole(past.meeting.number.into());
+        [Cell::text(&past.pair), names.cell(past.pair.mentor), names.cell(past.pair.mentee), number, Cell::Day(past.meeting.date)]
+    });
+    Sheet::new("Meetings whose day passed without a report", ["pair", "mentor", "mentee", "meeting", "date"], rows)
+}

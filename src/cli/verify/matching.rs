@@ -1,0 +1,151 @@
+//! One recorded matching: its inputs, the record against them, the pairs made again, the pairs' own files, and the claims.
+
+use std::collections::BTreeMap;
+
+use super::claims;
+use super::finding::{Claim, Finding};
+use super::proof::Evidence;
+use crate::app::draw as step;
+use crate::app::kept;
+use crate::app::kept::Inputs;
+use crate::app::kept::Judged;
+use crate::app::session::CohortSession;
+use crate::check::recorded;
+use crate::domain::draw::Draw;
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+use crate::matching::{ALGORITHM, Proposal};
+use crate::store::formats::kept_inputs::Kept;
+
+/// A matching of which there is no record.
+pub(super) fn missing(number: u32) -> Finding {
+    let details = vec![format!("facts/draws/{number:03}.toml is not here, though a pair or a later matching tells of it")];
+    Finding::of(number, RECORD.into(), "by the numbers", details)
+}
+
+const INPUTS: (&str, &str) = ("inputs", "what the matching read is still what it was");
+const RECORD: (&str, &str) = ("record", "the record tells what was asked");
+const PAIRS: (&str, &str) = ("pairs", "the same pairs come out again");
+const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
+
+/// Everything that is claimed of the matching in file `number`, checked.
+///
+/// # Errors
+/// When the directory cannot be read.
+pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result<Vec<Finding>, Problem> {
+    let Inputs { kept, public, judged, proof } = kept::of(session, number, draw)?;
+    let judge = Judge { session, number, draw, evidence: Evidence::new(session, number, draw, proof.as_deref()) };
+    let mut findings = vec![judge.inputs(judged)];
+    match kept.and_then(|kept| Again::new(draw, kept, public)) {
+        Ok(again) => findings.extend(judge.repeated(&again)),
+        Err(why) => findings.extend(judge.unrepeated(&why)),
+    }
+    Ok(findings)
+}
+
+/// A matching made again.
+struct Again {
+    kept: Kept,
+    /// Whether the record alone was enough.
+    public: bool,
+    proposal: Proposal,
+    /// The record as it would be written now, but for its proof.
+    record: Draw,
+}
+
+impl Again {
+    fn new(draw: &Draw, kept: Kept, public: bool) -> Result<Again, String> {
+        let proposal = step::propose(&kept).map_err(|refusal| format!("the inputs cannot be matched: {refusal}"))?;
+        let record = step::of(&kept, &proposal, draw.on, draw.inputs.clone(), None);
+        Ok(Again { kept, public, proposal, record })
+    }
+
+    fn scores(&self) -> BTreeMap<PairId, Option<u16>> {
+        self.proposal.pairs.iter().map(|pair| (pair.pair, pair.score)).collect()
+    }
+
+    fn how(&self) -> String {
+        let from = if self.public { "the record alone, which is public" } else { "the kept inputs" };
+        format!("repeated from {from}, with seed {}", self.record.seed)
+    }
+}
+
+struct Judge<'b> {
+    session: &'b CohortSession,
+    number: u32,
+    draw: &'b Draw,
+    evidence: Evidence,
+}
+
+impl Judge<'_> {
+    fn inputs(&self, judged: Judged) -> Finding {
+        let Judged { same, contradictions, unknown } = judged;
+        if contradictions.is_empty() && !unknown.is_empty() {
+            return Finding::unchecked(self.number, INPUTS.into(), unknown.join("; "));
+        }
+        Finding::of(self.number, INPUTS.into(), format!("by the keyed digests of {same} files"), contradictions)
+    }
+
+    fn repeated(&self, again: &Again) -> Vec<Finding> {
+        let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
+        let proof = self.evidence.or(&again.proposal.proof);
+        findings.extend(claims::judge(self.number, self.draw, &again.kept, proof));
+        findings.extend(again.proposal.evenness.map(|evenness| claims::even(self.number, evenness)));
+        findings.push(self.evidence.finding(self.number, self.session, self.draw, Some(&again.proposal.proof)));
+        findings
+    }
+
+    fn unrepeated(&self, why: &str) -> Vec<Finding> {
+        let unchecked = |claim: Claim| Finding::unchecked(self.number, claim, why);
+        let record = match self.misnumbered() {
+            Some(said) => Finding::of(self.number, RECORD.into(), "by the file's name", vec![said]),
+            None => unchecked(RECORD.into()),
+        };
+        let mut findings = vec![record, unchecked(PAIRS.into()), self.facts(None)];
+        findings.extend(claims::claims(self.draw).into_iter().map(unchecked));
+        findings.push(self.evidence.finding(self.number, self.session, self.draw, None));
+        findings
+    }
+
+    fn misnumbered(&self) -> Option<String> {
+        let said = format!("number: the record says {}, its file's name {}", self.draw.number, self.number);
+        (self.draw.number != self.number).then_some(said)
+    }
+
+    fn record(&self, again: &Again) -> Finding {
+        let mut found: Vec<String> = self.misnumbered().into_iter().collect();
+        found.extend(recorded::asked(self.draw, &again.record));
+        if self.draw.algorithm != ALGORITHM && self.same_answer(again) {
+            let says = self.draw.algorithm;
+            found.push(format!("algorithm: the record says version {says}, but version {ALGORITHM} gives exactly its pairs"));
+        }
+        let how = if again.public {
+            "by the file's name; a public record says itself what was asked"
+        } else {
+            "compared with what was kept"
+        };
+        Finding::of(self.number, RECORD.into(), how, found)
+    }
+
+    fn pairs(&self, again: &Again) -> Finding {
+        if self.draw.algorithm != ALGORITHM && !self.same_answer(again) {
+            return Finding::unchecked(self.number, PAIRS.into(), self.other_version());
+        }
+        Finding::of(self.number, PAIRS.into(), again.how(), recorded::answered(self.draw, &again.record))
+    }
+
+    fn same_answer(&self, again: &Again) -> bool {
+        recorded::answered(self.draw, &again.record).is_empty()
+    }
+
+    fn other_version(&self) -> String {
+        let made = self.draw.algorithm;
+        format!("it was made by version {made} of the algorithm, this program has version {ALGORITHM}: update revmentor")
+    }
+
+    fn facts(&self, scores: Option<&BTreeMap<PairId, Option<u16>>>) -> Finding {
+        let draw = Draw { number: self.number, ..self.draw.clone() };
+        let found = recorded::in_facts(&draw, scores, &self.session.facts);
+        Finding::of(self.number, FACTS.into(), "compared row by row", found)
+    }
+}

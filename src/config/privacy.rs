@@ -1,0 +1,44 @@
+//! `[privacy]`: how long personal data is kept, and for whom it may be sealed.
+
+use crate::domain::problem::Problem;
+use crate::domain::recipient::Recipient;
+use crate::domain::settings::Privacy;
+
+use super::findings::Findings;
+use super::node::Node;
+use super::shape::{Key, Section, Shape};
+
+pub(super) const SECTION: Section = Section {
+    title: "[privacy]",
+    doc: "How long personal data is kept, and for whom it may be sealed.",
+    keys: &[
+        Key::said(
+            "keep_until",
+            Shape::Day,
+            "no day on which personal data is to be erased",
+            "the day after which personal data is to be erased",
+        ),
+        Key::optional("recipients", Shape::List(&Shape::Text), "the public keys (age1…, ssh-ed25519 …) for which `seal` seals"),
+    ],
+};
+
+/// Reads the table.
+pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Privacy {
+    let recipients = node.texts("recipients");
+    for problem in recipients.iter().filter_map(|text| fault(text)) {
+        findings.add(&node.path_of("recipients"), node.span_of("recipients"), problem);
+    }
+    Privacy { keep_until: node.day("keep_until"), recipients }
+}
+
+/// What is wrong with a recipient. The text is not repeated: it may be a secret key, or tell whose key it is.
+fn fault(text: &str) -> Option<Problem> {
+    match Recipient::read(text) {
+        Ok(recipient) if recipient.is_commented() => {
+            let message = "behind this SSH key stands whose it is, and cohort.toml is committed";
+            Some(Problem::error("named-recipient", message).help("write the key without what follows it"))
+        }
+        Ok(_) => None,
+        Err(why) => Some(Problem::error("bad-recipient", why.to_string()).help(why.help())),
+    }
+}

@@ -1,0 +1,66 @@
+//! Everything that is known of people, as one value: the key, the register, the notes and the days on which people cannot meet.
+//!
+//! Where it is kept is decided elsewhere; nothing here opens a file.
+
+use chrono::NaiveDate;
+
+use super::closed_days::ClosedDays;
+use super::key::Key;
+use super::mentions::{Mention, Mentions};
+use super::note::Note;
+use super::register::Register;
+use crate::domain::answer::{Answer, field};
+use crate::domain::id::PersonId;
+use crate::domain::text;
+
+/// The private records of a cohort.
+#[derive(Debug)]
+pub struct PrivateRecords {
+    /// The key.
+    pub key: Key,
+    /// Who everybody is, and their answers.
+    pub register: Register,
+    /// Words behind codes.
+    pub notes: Vec<Note>,
+    /// Days on which somebody cannot meet.
+    pub closed: Vec<ClosedDays>,
+}
+
+impl PrivateRecords {
+    /// Records with nothing in them but a key.
+    pub fn empty(key: Key) -> PrivateRecords {
+        PrivateRecords { key, register: Register::default(), notes: Vec::new(), closed: Vec::new() }
+    }
+
+    /// Takes everybody out of the private lists; the key stays, so that no import brings anybody back.
+    pub fn clear(&mut self) {
+        self.register = Register::default();
+        self.notes.clear();
+    }
+
+    /// Keeps words behind a code, tidied and no longer than a free text may be.
+    pub fn note(&mut self, on: NaiveDate, about: &str, what: &str, text: &str) {
+        let text = text::tidy(text);
+        let (text, _) = text::cap(&text, text::FREE_TEXT);
+        let note = Note { on, about: about.to_owned(), what: what.to_owned(), text: text.to_owned() };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+            self.notes.sort();
+        }
+    }
+
+    /// The days on which `person` cannot meet, both ends included.
+    pub fn closed_for(&self, person: PersonId) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        self.closed.iter().filter(move |closed| closed.person == person).map(|closed| (closed.from, closed.to))
+    }
+
+    /// Whom everybody named as a conflict of interest, and what each name means among the people of the other side.
+    pub fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
+        let mentions = Mentions::new(&self.register);
+        let named = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
+        let read = |(by, answer): (PersonId, &Answer)| -> Vec<(PersonId, Mention)> {
+            answer.texts().flat_map(|text| mentions.read(text, by)).map(|mention| (by, mention)).collect()
+        };
+        named.flat_map(read).collect()
+    }
+}

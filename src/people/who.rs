@@ -1,0 +1,127 @@
+//! Which person somebody at the keyboard means: an id, an address, or a name that fits exactly one.
+
+use std::collections::BTreeSet;
+
+use crate::domain::contact::Email;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Problem, Refusal};
+
+use super::names::{Fit, Name};
+use super::register::Register;
+
+/// The most candidates that are listed.
+const LISTED: usize = 8;
+
+/// The person that `written` means. `known` are the ids in the facts: people may stand there and no longer in the register.
+///
+/// # Errors
+/// When nobody or several are meant; the help lists who may be.
+pub fn find(written: &str, register: &Register, known: &BTreeSet<PersonId>) -> Result<PersonId, Refusal> {
+    if let Ok(id) = written.parse::<PersonId>() {
+        let there = known.contains(&id) || register.get(id).is_some();
+        return if there { Ok(id) } else { Err(no_such_id(id, register, known)) };
+    }
+    if let Ok(email) = Email::parse(written) {
+        let nobody = || {
+            refused(
+                "nobody in the register has this address",
+                written,
+                "look it up in private/register.csv, or give the id".to_owned(),
+            )
+        };
+        return register.by_email(&email).ok_or_else(nobody);
+    }
+    by_name(written, register)
+}
+
+fn by_name(written: &str, register: &Register) -> Result<PersonId, Refusal> {
+    let text = Name::of(written);
+    let mut fits: Vec<(Fit, PersonId)> =
+        register.iter().filter_map(|(id, entry)| Some((Name::of(&entry.contact.name).fit(&text)?, id))).collect();
+    fits.sort_unstable();
+    let best = fits.first().map(|(fit, _)| *fit);
+    let fitting: Vec<PersonId> = fits.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, id)| *id).collect();
+    let certain = best.is_some_and(|fit| fit <= Fit::Part);
+    match fitting[..] {
+        [id] if certain => Ok(id),
+        [] => Err(refused(
+            "this name fits nobody in the register",
+            written,
+            "give the id, the address, or the name as it was typed in the survey".to_owned(),
+        )),
+        _ if certain => {
+            Err(refused("this name fits several people", written, format!("give the id: {}", listed(&fitting, register))))
+        }
+        _ => Err(refused(
+            "this name fits nobody in the register",
+            written,
+            format!("did you mean {}?", listed(&fitting, register)),
+        )),
+    }
+}
+
+fn listed(ids: &[PersonId], register: &Register) -> String {
+    let name = |id: &PersonId| register.get(*id).map_or(id.to_string(), |entry| format!("{id} {}", entry.contact.name));
+    let names: Vec<String> = ids.iter().take(LISTED).map(name).collect();
+    let more = if ids.len() > LISTED { format!(" and {} more", ids.len() - LISTED) } else { String::new() };
+    names.join(", ") + &more
+}
+
+fn no_such_id(id: PersonId, register: &Register, known: &BTreeSet<PersonId>) -> Refusal {
+    let ids = register.iter().map(|(id, _)| id).chain(known.iter().copied());
+    let last = ids.filter(|other| other.letter() == id.letter()).max();
+    let help = last.map_or_else(
+        || "`status` lists the people of this cohort".to_owned(),
+        |last| format!("ids of this side go up to {last}"),
+    );
+    refused("nobody has this id", &id.to_string(), help)
+}
+
+fn refused(message: &str, written: &str, help: String) -> Refusal {
+    Refusal::from(Problem::error("who", message).value(written).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::answer::Answers;
+    use crate::domain::contact::Contact;
+    use crate::people::register::Entry;
+
+    fn register() -> Register {
+        let people = [("M01", "Anna Birch"), ("M02", "Ben Birch"), ("E01", "Zoë Quill"), ("E02", "Anna-Lena Stone")];
+        Register::of(people.map(|(id, name)| {
+            let email = Email::parse(&format!("{}@x.example", id.to_lowercase())).unwrap();
+            (id.parse().unwrap(), Entry { contact: Contact { name: name.to_owned(), email }.into(), answers: Answers::new() })
+        }))
+    }
+
+    fn who(written: &str) -> Result<String, String> {
+        let known = BTreeSet::from(["M09".parse().unwrap()]);
+        find(written, &register(), &known).map(|id| id.to_string()).map_err(|refusal| refusal.to_string())
+    }
+
+    #[test]
+    fn an_id_an_address_or_a_name_that_fits_one() {
+        for (written, id) in [
+            ("m1", "M01"),
+            ("M09", "M09"),
+            (" E01@x.example", "E01"),
+            ("zoe quill", "E01"),
+            ("Quill", "E01"),
+            ("Ben", "M02"),
+            ("Birch, Ben", "M02"),
+        ] {
+            assert_eq!(who(written), Ok(id.to_owned()), "{written}");
+        }
+    }
+
+    #[test]
+    fn several_are_listed_and_a_slip_is_never_taken_for_the_name() {
+        assert!(who("Birch").unwrap_err().contains("M01 Anna Birch, M02 Ben Birch"));
+        assert!(who("Zoe Quil").unwrap_err().contains("did you mean E01 Zoë Quill?"));
+        assert!(who("Nemo").unwrap_err().contains("fits nobody"));
+        assert!(who("M07").unwrap_err().contains("up to M09"));
+        assert!(who("nemo@x.example").unwrap_err().contains("nobody in the register"));
+    }
+}
