@@ -4,12 +4,16 @@
 //! | --- | --- | --- |
 //! | [`shared`] | everybody with the repository | ids only |
 //! | [`private`] | the lead, on her own machine | people |
+//! | [`paper`] | whoever the paper is for | what it is handed |
 //! | [`terminal`] | the lead, on her own screen | what it is handed |
 //!
 //! Whatever is written passes through the [`escape`] of its sink.
 
 pub mod escape;
 pub mod output;
+pub mod package;
+pub mod paper;
 pub mod private;
 pub mod shared;
 pub mod terminal;
+pub mod word_template;

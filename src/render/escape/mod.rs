@@ -9,6 +9,7 @@ pub mod ics;
 pub mod markdown;
 pub mod mermaid;
 pub mod terminal;
+pub mod xml;
 
 #[cfg(test)]
 pub(crate) mod hostile {
