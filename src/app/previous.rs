@@ -8,7 +8,7 @@ use crate::domain::contact::Email;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Refusal;
-use crate::render::terminal::problems::Texts;
+use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{Access, Workspace};
 
 /// What the earlier cohorts tell about people of this one.

@@ -21,7 +21,7 @@ use crate::people::register::Register;
 use crate::people::who;
 use crate::render::private::names::Names;
 use crate::render::shared::views::views;
-use crate::render::terminal::problems::Texts;
+use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
 use crate::store::formats::draw_toml;
 use crate::store::formats::pair_facts;

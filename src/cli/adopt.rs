@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::r#match::ExportArguments;
+use super::export_args::{self, ExportArgs};
 use crate::app::import;
 use crate::app::plan;
 use crate::app::session::CohortSession;
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// A CSV file with a mentor and a mentee a row: ids, addresses or names
     file: PathBuf,
     #[command(flatten)]
-    exports: ExportArguments,
+    exports: ExportArgs,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(arguments.write.access())?;
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
-    super::import::tell(&imported, &session, console)?;
+    export_args::report(&imported, &session, console)?;
     let table = console.table(&arguments.file)?;
     let adopted = pairs(&session, &table)?;
     for (pair, number) in &adopted {

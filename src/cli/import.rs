@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::r#match::ExportArguments;
+use super::export_args::{self, ExportArgs};
 use crate::app::import;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -14,7 +14,7 @@ use crate::render::private::match_report;
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    exports: ExportArguments,
+    exports: ExportArgs,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(arguments.write.access())?;
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
-    tell(&imported, &session, console)?;
+    export_args::report(&imported, &session, console)?;
     let (cohort, names) = (session.cohort(), session.names());
     let document = Document::default()
         .sheet("people", match_report::people(&cohort, &names))
@@ -31,24 +31,4 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         .sheet("conflicts", import::conflicts_sheet(&imported, &names));
     console.show(&document)?;
     console.apply(session, arguments.write, "import", &import::summary(&imported))
-}
-
-/// Says what was read and how, what was guessed, and what changed.
-pub(super) fn tell(
-    imported: &import::Imported,
-    session: &crate::app::session::CohortSession,
-    console: &mut Console<'_>,
-) -> anyhow::Result<()> {
-    for import::Read { side, reading } in &imported.read {
-        console.say(&import::read_as(*side, reading, session))?;
-        for note in &reading.notes {
-            console.say(&format!("  {note}"))?;
-        }
-        console.warn(&reading.warnings)?;
-    }
-    console.warn(&imported.warnings)?;
-    if imported.is_news() {
-        console.say(&import::summary(imported))?;
-    }
-    Ok(())
 }

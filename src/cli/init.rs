@@ -62,8 +62,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let spine = dates::proposed(arguments.kind, arguments.start, console.today)?;
-    let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &spine));
+    let date_plan = dates::proposed(arguments.kind, arguments.start, console.today)?;
+    let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &date_plan));
     let settings = config::read(&text, layout::COHORT_FILE).map_err(Refusal::input)?.settings;
     let key = Key::new(console.entropy()?);
     let changes = new_directory(&text, &key)?;

@@ -3,15 +3,14 @@
 mod advice;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use clap::Args;
 
+use super::export_args::{self, ExportArgs};
 use crate::app::draw;
 use crate::app::draw::Wish;
 use crate::app::import;
 use crate::app::import::Imported;
-use crate::app::input_file::InputFile;
 use crate::app::merged;
 use crate::app::plan;
 use crate::app::plan::Planned;
@@ -24,7 +23,6 @@ use crate::cli::write_args::WriteArgs;
 use crate::config;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
-use crate::domain::side::BySide;
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Format, Sheet, points, total};
 use crate::render::private::names::Names;
@@ -35,7 +33,7 @@ use crate::store::formats::kept_inputs::Kept;
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    exports: ExportArguments,
+    exports: ExportArgs,
     /// The seed for this matching; goes before the one in cohort.toml
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -52,28 +50,10 @@ pub(super) struct Arguments {
     write: WriteArgs,
 }
 
-/// The exports of a verb that reads them.
-#[derive(Args, Clone, Debug)]
-pub(super) struct ExportArguments {
-    /// The mentors' (juniors') export [default: the file in cohort.toml]
-    #[arg(long, value_name = "FILE", visible_alias = "juniors")]
-    mentors: Option<PathBuf>,
-    /// The mentees' (seniors') export [default: the file in cohort.toml]
-    #[arg(long, value_name = "FILE", visible_alias = "seniors")]
-    mentees: Option<PathBuf>,
-}
-
-impl ExportArguments {
-    pub(super) fn by_side(&self, console: &Console<'_>) -> BySide<Option<InputFile>> {
-        let file = |typed: &Option<PathBuf>| typed.as_deref().map(|typed| console.input_file(typed));
-        BySide { mentors: file(&self.mentors), mentees: file(&self.mentees) }
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
-    super::import::tell(&imported, &session, console)?;
+    export_args::report(&imported, &session, console)?;
     let earlier = previous::read(&session)?;
     earlier.notes.iter().try_for_each(|note| console.say(note))?;
     let again = previous::declare(&mut session, &earlier, console.today);

@@ -14,6 +14,7 @@ mod demo;
 mod environment;
 mod erase;
 mod explain;
+mod export_args;
 mod import;
 mod init;
 mod log;

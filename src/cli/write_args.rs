@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::console::Access;
+use crate::store::changes::Access;
 
 /// The options of a verb that writes.
 #[derive(Args, Clone, Copy, Debug)]

@@ -6,12 +6,12 @@ use std::ops::Range;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use crate::domain::days::DayBook;
-use crate::domain::milestone::{Milestone, Source, Vertebra, out_of_order};
+use crate::domain::milestone::{Milestone, ProgrammeDate, Source, out_of_order};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Calendar;
-use crate::schedule::{Pace, spine};
+use crate::schedule::{Pace, date_plan};
 
-use super::event::Draft;
+use super::drafts::{DatePlan, EventDraft};
 use super::findings::Findings;
 use super::meetings;
 use super::node::Node;
@@ -48,17 +48,9 @@ const IN_MEETINGS: [(Milestone, &str); 2] = [(Milestone::Start, "first"), (Miles
 /// Beyond the letters no date is looked for.
 const DAYS_AFTER_THE_MEETINGS: u64 = 120;
 
-/// Every date of the programme, and the days on which the proposed ones may fall.
-pub(super) struct Spine {
-    /// The dates; none where the first day for meetings is not known, or what is written contradicts itself: that is told.
-    pub(super) bones: Vec<Vertebra>,
-    /// Which days are avoided, as far as `cohort.toml` tells by itself.
-    pub(super) days: DayBook,
-}
-
 /// A date that somebody wrote.
 struct Written {
-    vertebra: Vertebra,
+    date: ProgrammeDate,
     /// What it is called where it stands.
     name: String,
     path: String,
@@ -70,35 +62,35 @@ pub(super) fn read(
     root: &Node<'_>,
     pace: Pace,
     calendar: &Calendar,
-    sessions: &[Draft<'_>],
+    sessions: &[EventDraft<'_>],
     findings: &mut Findings<'_>,
-) -> Option<Spine> {
+) -> Option<DatePlan> {
     let node = root.table("dates");
     if !node.is_there() {
         return None;
     }
     let written: Vec<Written> = Milestone::all().filter_map(|milestone| one(milestone, root, sessions, findings)).collect();
-    let mut settled: Vec<Vertebra> = written.iter().map(|written| written.vertebra).collect();
+    let mut settled: Vec<ProgrammeDate> = written.iter().map(|written| written.date).collect();
     if in_order(&written, findings) {
         settled.extend(begin(root, &settled, sessions, findings));
     } else {
         settled.clear();
     }
     let days = known_days(&settled, pace, calendar);
-    let bones = spine(&settled, pace, &days);
-    within_reach(root, calendar, &bones, findings);
-    Some(Spine { bones, days })
+    let dates = date_plan(&settled, pace, &days);
+    within_reach(root, calendar, &dates, findings);
+    Some(DatePlan { dates, days })
 }
 
 /// What is written of one milestone: by its sessions, else here, else in `[meetings]`; what differs is told.
-fn one(milestone: Milestone, root: &Node<'_>, sessions: &[Draft<'_>], findings: &mut Findings<'_>) -> Option<Written> {
+fn one(milestone: Milestone, root: &Node<'_>, sessions: &[EventDraft<'_>], findings: &mut Findings<'_>) -> Option<Written> {
     let here = written(milestone, &root.table("dates"), milestone.key());
     let twin = IN_MEETINGS.iter().find(|(same, _)| *same == milestone);
     let elsewhere = twin.and_then(|(_, key)| written(milestone, &root.table("meetings"), key));
     let sessions = held(milestone, sessions);
     for other in sessions.iter().chain(&elsewhere) {
         if let Some(here) = here.as_ref().filter(|here| !says_the_same(here, other)) {
-            let (day, first) = (here.vertebra.first, other.vertebra.first);
+            let (day, first) = (here.date.first, other.date.first);
             let message =
                 format!("{} is {day} here and {first} in {} (line {})", here.name, other.name, findings.line(&other.span));
             let problem = Problem::error("contradiction", message).value(day.to_string());
@@ -110,18 +102,18 @@ fn one(milestone: Milestone, root: &Node<'_>, sessions: &[Draft<'_>], findings: 
 
 fn written(milestone: Milestone, table: &Node<'_>, key: &str) -> Option<Written> {
     let day = table.day(key)?;
-    let vertebra = Vertebra { milestone, first: day, last: day, source: Source::Given };
-    Some(Written { vertebra, name: format!("`{key}` in [{}]", table.path), path: table.path_of(key), span: table.span_of(key) })
+    let date = ProgrammeDate { milestone, first: day, last: day, source: Source::Given };
+    Some(Written { date, name: format!("`{key}` in [{}]", table.path), path: table.path_of(key), span: table.span_of(key) })
 }
 
 /// The group sessions that are the milestone, each by itself; none where one of them waits for the milestone's day.
-fn held(milestone: Milestone, sessions: &[Draft<'_>]) -> Vec<Written> {
-    let of_session = |draft: &Draft<'_>| {
+fn held(milestone: Milestone, sessions: &[EventDraft<'_>]) -> Vec<Written> {
+    let of_session = |draft: &EventDraft<'_>| {
         let days = || draft.event.dates.iter().map(NaiveDateTime::date);
         let (first, last) = (days().min()?, days().max()?);
-        let vertebra = Vertebra { milestone, first, last, source: Source::Sessions };
+        let date = ProgrammeDate { milestone, first, last, source: Source::Sessions };
         let (path, span) = (draft.node.path_of("dates"), draft.node.span_of("dates"));
-        Some(Written { vertebra, name: format!("the event {:?}", draft.event.id), path, span })
+        Some(Written { date, name: format!("the event {:?}", draft.event.id), path, span })
     };
     let own = sessions.iter().filter(|draft| milestone.is_session(&draft.event));
     own.map(of_session).collect::<Option<Vec<Written>>>().unwrap_or_default()
@@ -129,24 +121,29 @@ fn held(milestone: Milestone, sessions: &[Draft<'_>]) -> Vec<Written> {
 
 /// A date here may be any from the first to the last of a session's.
 fn says_the_same(here: &Written, other: &Written) -> bool {
-    let (day, other) = (here.vertebra.first, other.vertebra);
+    let (day, other) = (here.date.first, other.date);
     (other.first..=other.last).contains(&day)
 }
 
 /// All sessions of a milestone as one: from the first date to the last, called by the last.
 fn joined(sessions: Vec<Written>) -> Option<Written> {
     sessions.into_iter().reduce(|one, other| {
-        let (first, last) = (one.vertebra.first.min(other.vertebra.first), one.vertebra.last.max(other.vertebra.last));
-        let latest = if other.vertebra.last > one.vertebra.last { other } else { one };
-        Written { vertebra: Vertebra { first, last, ..latest.vertebra }, ..latest }
+        let (first, last) = (one.date.first.min(other.date.first), one.date.last.max(other.date.last));
+        let latest = if other.date.last > one.date.last { other } else { one };
+        Written { date: ProgrammeDate { first, last, ..latest.date }, ..latest }
     })
 }
 
 /// What nobody wrote: the first day for meetings after the inductions; without them it is missed.
-fn begin(root: &Node<'_>, settled: &[Vertebra], sessions: &[Draft<'_>], findings: &mut Findings<'_>) -> Option<Vertebra> {
+fn begin(
+    root: &Node<'_>,
+    settled: &[ProgrammeDate],
+    sessions: &[EventDraft<'_>],
+    findings: &mut Findings<'_>,
+) -> Option<ProgrammeDate> {
     let (node, milestone) = (root.table("dates"), Milestone::Start);
     let refused = node.value("start").is_some() || root.table("meetings").value("first").is_some();
-    if refused || settled.iter().any(|vertebra| vertebra.milestone == milestone) {
+    if refused || settled.iter().any(|date| date.milestone == milestone) {
         return None;
     }
     let Some(day) = meetings::after_inductions(sessions.iter().map(|draft| &draft.event)) else {
@@ -156,17 +153,17 @@ fn begin(root: &Node<'_>, settled: &[Vertebra], sessions: &[Draft<'_>], findings
         return None;
     };
     findings.note(format!("dates.start: {day}, the day after the last induction (not said)"));
-    Some(Vertebra { milestone, first: day, last: day, source: Source::Proposed })
+    Some(ProgrammeDate { milestone, first: day, last: day, source: Source::Proposed })
 }
 
 /// Whether what is written can be true; tells what cannot.
 fn in_order(written: &[Written], findings: &mut Findings<'_>) -> bool {
-    let spine: Vec<Vertebra> = written.iter().map(|written| written.vertebra).collect();
-    let contradictions = out_of_order(&spine);
-    let place = |vertebra: &Vertebra| written.iter().find(|written| written.vertebra.milestone == vertebra.milestone);
+    let date_plan: Vec<ProgrammeDate> = written.iter().map(|written| written.date).collect();
+    let contradictions = out_of_order(&date_plan);
+    let place = |date: &ProgrammeDate| written.iter().find(|written| written.date.milestone == date.milestone);
     for (late, early) in &contradictions {
         let (Some(late), Some(early)) = (place(late), place(early)) else { continue };
-        let (day, before) = (late.vertebra.first, early.vertebra.last);
+        let (day, before) = (late.date.first, early.date.last);
         let message = format!(
             "{} is {day}, before {} on {before} (line {}), which must have been by then",
             late.name,
@@ -180,16 +177,16 @@ fn in_order(written: &[Written], findings: &mut Findings<'_>) -> bool {
 }
 
 /// The avoided days of the years in which a date may be.
-fn known_days(settled: &[Vertebra], pace: Pace, calendar: &Calendar) -> DayBook {
-    let days = settled.iter().map(|vertebra| vertebra.first);
+fn known_days(settled: &[ProgrammeDate], pace: Pace, calendar: &Calendar) -> DayBook {
+    let days = settled.iter().map(|date| date.first);
     let (first, last) = (days.clone().min().unwrap_or_default(), days.max().unwrap_or_default());
     let end = last.checked_add_days(Days::new(pace.days() + DAYS_AFTER_THE_MEETINGS)).unwrap_or(last);
     DayBook::as_far_as_known(calendar, &[], first.year() - 1..=end.year())
 }
 
 /// A date may be proposed only where it is known which days are avoided.
-fn within_reach(root: &Node<'_>, calendar: &Calendar, bones: &[Vertebra], findings: &mut Findings<'_>) {
-    let years = || bones.iter().map(|vertebra| vertebra.first).map(|day: NaiveDate| day.year());
+fn within_reach(root: &Node<'_>, calendar: &Calendar, dates: &[ProgrammeDate], findings: &mut Findings<'_>) {
+    let years = || dates.iter().map(|date| date.first).map(|day: NaiveDate| day.year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let node = root.table("calendar");
     for problem in DayBook::new(calendar, &[], first..=last).err().unwrap_or_default() {

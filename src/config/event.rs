@@ -14,7 +14,7 @@ use crate::domain::milestone::Milestone;
 use crate::domain::problem::Problem;
 use crate::schedule::further_date;
 
-use super::dates::Spine;
+use super::drafts::{DatePlan, EventDraft};
 use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape};
@@ -58,18 +58,8 @@ pub(super) const SECTION: Section = Section {
     ],
 };
 
-/// An event of which the days may not be known yet.
-pub(super) struct Draft<'t> {
-    /// The event, with the dates that are written.
-    pub(super) event: Event,
-    /// Its table.
-    pub(super) node: Node<'t>,
-    /// The times of day for which `[dates]` gives the day, and where each stands.
-    times: Vec<(NaiveTime, Range<usize>)>,
-}
-
 /// Reads the events, in the order of the file.
-pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findings<'_>) -> Vec<Draft<'t>> {
+pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findings<'_>) -> Vec<EventDraft<'t>> {
     let mut first: BTreeMap<String, u32> = BTreeMap::new();
     let mut events = Vec::new();
     for (node, number) in nodes.iter().zip(1..) {
@@ -81,37 +71,37 @@ pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findin
             findings.add(&node.path_of("id"), node.span_of("id"), problem);
         }
         let times = times(node, &event, findings);
-        events.push(Draft { event, node: node.clone(), times });
+        events.push(EventDraft { event, node: node.clone(), times });
     }
     events
 }
 
 /// The events with every date: those of which only the time of day is written fall on the day of their milestone.
 pub(super) fn appointed(
-    drafts: Vec<Draft<'_>>,
-    spine: Option<&Spine>,
+    drafts: Vec<EventDraft<'_>>,
+    date_plan: Option<&DatePlan>,
     timezone: &str,
     findings: &mut Findings<'_>,
 ) -> Vec<Event> {
     let each = drafts.into_iter().map(|draft| {
         let node = draft.node.clone();
-        let event = on_its_day(draft, spine, timezone, findings);
+        let event = on_its_day(draft, date_plan, timezone, findings);
         seats_for_all(&event, &node, findings);
         event
     });
     each.collect()
 }
 
-fn on_its_day(draft: Draft<'_>, spine: Option<&Spine>, timezone: &str, findings: &mut Findings<'_>) -> Event {
-    let Draft { mut event, node, times } = draft;
-    let Some(spine) = spine else {
+fn on_its_day(draft: EventDraft<'_>, date_plan: Option<&DatePlan>, timezone: &str, findings: &mut Findings<'_>) -> Event {
+    let EventDraft { mut event, node, times } = draft;
+    let Some(date_plan) = date_plan else {
         if !times.is_empty() {
             let problem = Problem::error("missing-key", "`at` gives a time of day, and without [dates] there is no day for it");
             findings.add(&node.path_of("at"), node.span_of("at"), problem.help(HOW_DAYS_ARE_GIVEN));
         }
         return event;
     };
-    let bone = spine.bones.iter().find(|bone| bone.milestone.is_session(&event));
+    let bone = date_plan.dates.iter().find(|bone| bone.milestone.is_session(&event));
     let mut day = bone.map(|bone| bone.first);
     for (time, span) in times {
         let Some(on) = day else { continue };
@@ -120,7 +110,7 @@ fn on_its_day(draft: Draft<'_>, spine: Option<&Spine>, timezone: &str, findings:
             findings.add(&node.path_of("at"), span, problem.value(date.to_string()));
         }
         event.dates.push(date);
-        day = Some(further_date(on, &spine.days));
+        day = Some(further_date(on, &date_plan.days));
     }
     event
 }

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::event::{Event, EventKind};
-use crate::domain::milestone::{Milestone, Vertebra};
+use crate::domain::milestone::{Milestone, ProgrammeDate};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Meetings;
 use crate::domain::side::Kind;
@@ -74,7 +74,7 @@ pub(super) fn pace(node: &Node<'_>, kind: Kind, findings: &mut Findings<'_>) -> 
 pub(super) fn read(
     node: &Node<'_>,
     counts: Counts,
-    dates: Option<&[Vertebra]>,
+    dates: Option<&[ProgrammeDate]>,
     events: &[Event],
     findings: &mut Findings<'_>,
 ) -> Meetings {
@@ -99,7 +99,7 @@ pub(super) fn read(
 fn period(
     node: &Node<'_>,
     weeks: u64,
-    dates: Option<&[Vertebra]>,
+    dates: Option<&[ProgrammeDate]>,
     events: &[Event],
     findings: &mut Findings<'_>,
 ) -> (NaiveDate, NaiveDate) {
@@ -107,7 +107,7 @@ fn period(
         let first = first(node, events, findings);
         return (first, last(node, first, weeks, events, findings));
     };
-    let of = |milestone| dates.iter().find(|vertebra| vertebra.milestone == milestone).map(|vertebra| vertebra.first);
+    let of = |milestone| dates.iter().find(|date| date.milestone == milestone).map(|date| date.first);
     (of(Milestone::Start).unwrap_or_default(), of(Milestone::MeetingsEnd).unwrap_or_default())
 }
 

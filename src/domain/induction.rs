@@ -28,14 +28,14 @@ pub fn inductions(settings: &Settings) -> Vec<Induction> {
     };
     let sessions = settings.events.iter().filter(|event| event.kind == EventKind::Induction);
     let is_session = |milestone: Milestone| settings.events.iter().any(|event| milestone.is_session(event));
-    let of_dates = settings.dates.iter().filter(|vertebra| {
-        let induction = matches!(vertebra.milestone, Milestone::MentorsInduction | Milestone::MenteesInduction);
-        induction && !is_session(vertebra.milestone)
+    let of_dates = settings.dates.iter().filter(|date| {
+        let induction = matches!(date.milestone, Milestone::MentorsInduction | Milestone::MenteesInduction);
+        induction && !is_session(date.milestone)
     });
     let kind = settings.programme.kind;
-    let of_dates = of_dates.map(|vertebra| {
-        let (title, id) = (vertebra.milestone.title(kind), vertebra.milestone.key().to_owned());
-        Induction { title, id, day: vertebra.last, ends: None }
+    let of_dates = of_dates.map(|date| {
+        let (title, id) = (date.milestone.title(kind), date.milestone.key().to_owned());
+        Induction { title, id, day: date.last, ends: None }
     });
     sessions.filter_map(of_session).chain(of_dates).collect()
 }
@@ -49,13 +49,13 @@ pub fn last_day(settings: &Settings) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::domain::example;
-    use crate::domain::milestone::{Source, Vertebra};
+    use crate::domain::milestone::{ProgrammeDate, Source};
 
     #[test]
     fn sessions_count_and_dates_where_there_is_no_session() {
         let mut settings = example::settings();
         assert_eq!(last_day(&settings), Some(example::day(2027, 1, 5)));
-        let bone = |milestone, day| Vertebra { milestone, first: day, last: day, source: Source::Proposed };
+        let bone = |milestone, day| ProgrammeDate { milestone, first: day, last: day, source: Source::Proposed };
         settings.dates = vec![
             bone(Milestone::MentorsInduction, example::day(2027, 2, 1)),
             bone(Milestone::MenteesInduction, example::day(2027, 1, 6)),

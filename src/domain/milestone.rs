@@ -147,7 +147,7 @@ pub enum Source {
 
 /// One date of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Vertebra {
+pub struct ProgrammeDate {
     /// Which.
     pub milestone: Milestone,
     /// The day; of sessions the first.
@@ -161,9 +161,9 @@ pub struct Vertebra {
 /// Dates that contradict each other: the later one, and the one that it should follow. Judged is what people wrote; of several that one
 /// date should follow, the latest is named. What [`Milestone::Start`] and [`Milestone::MeetingsEnd`] mean for sessions, and sessions for
 /// each other, is judged elsewhere.
-pub fn out_of_order(spine: &[Vertebra]) -> Vec<(Vertebra, Vertebra)> {
-    let written = || spine.iter().filter(|vertebra| vertebra.source != Source::Proposed);
-    let violated = |late: &Vertebra| {
+pub fn out_of_order(date_plan: &[ProgrammeDate]) -> Vec<(ProgrammeDate, ProgrammeDate)> {
+    let written = || date_plan.iter().filter(|date| date.source != Source::Proposed);
+    let violated = |late: &ProgrammeDate| {
         let before = late.milestone.comes_after();
         let candidates = written().filter(|early| before.contains(&early.milestone) && are_judged_here(early, late));
         candidates.filter(|early| late.first < early.last).max_by_key(|early| early.last).copied()
@@ -171,9 +171,9 @@ pub fn out_of_order(spine: &[Vertebra]) -> Vec<(Vertebra, Vertebra)> {
     written().filter_map(|late| Some((*late, violated(late)?))).collect()
 }
 
-fn are_judged_here(early: &Vertebra, late: &Vertebra) -> bool {
-    let of_session = |vertebra: &Vertebra| vertebra.source == Source::Sessions;
-    let of_period = |vertebra: &Vertebra| matches!(vertebra.milestone, Start | MeetingsEnd);
+fn are_judged_here(early: &ProgrammeDate, late: &ProgrammeDate) -> bool {
+    let of_session = |date: &ProgrammeDate| date.source == Source::Sessions;
+    let of_period = |date: &ProgrammeDate| matches!(date.milestone, Start | MeetingsEnd);
     !(of_session(early) && (of_session(late) || of_period(late)) || of_session(late) && of_period(early))
 }
 
@@ -203,22 +203,22 @@ mod tests {
         assert_eq!(MenteesInduction.title(Kind::Reciprocal), "Induction for seniors");
     }
 
-    fn vertebra(milestone: Milestone, first: &str, last: &str, source: Source) -> Vertebra {
-        Vertebra { milestone, first: on(first), last: on(last), source }
+    fn date(milestone: Milestone, first: &str, last: &str, source: Source) -> ProgrammeDate {
+        ProgrammeDate { milestone, first: on(first), last: on(last), source }
     }
 
     #[test]
     fn what_people_wrote_is_held_against_everything_that_should_be_before() {
-        let given = |milestone, day| vertebra(milestone, day, day, Source::Given);
-        let induction = vertebra(MenteesInduction, "2027-01-06", "2027-01-12", Source::Sessions);
-        let told = |spine: &[Vertebra]| {
-            out_of_order(spine).into_iter().map(|(late, early)| (late.milestone, early.milestone)).collect::<Vec<_>>()
+        let given = |milestone, day| date(milestone, day, day, Source::Given);
+        let induction = date(MenteesInduction, "2027-01-06", "2027-01-12", Source::Sessions);
+        let told = |date_plan: &[ProgrammeDate]| {
+            out_of_order(date_plan).into_iter().map(|(late, early)| (late.milestone, early.milestone)).collect::<Vec<_>>()
         };
         assert_eq!(told(&[induction, given(Reveal, "2027-01-12")]), []);
         assert_eq!(told(&[induction, given(Reveal, "2027-01-11")]), [(Reveal, MenteesInduction)]);
         let far = [given(RecruitmentOpens, "2026-11-02"), given(Matching, "2026-12-01"), given(Letters, "2026-10-01")];
         assert_eq!(told(&far), [(Letters, Matching)]);
-        let proposed = vertebra(Letters, "2026-10-01", "2026-10-01", Source::Proposed);
+        let proposed = date(Letters, "2026-10-01", "2026-10-01", Source::Proposed);
         assert_eq!(told(&[given(Matching, "2026-12-01"), proposed]), []);
         assert_eq!(told(&[induction, given(Start, "2027-01-08")]), [], "judged with the period");
     }

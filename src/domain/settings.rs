@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::event::Event;
-use super::milestone::Vertebra;
+use super::milestone::ProgrammeDate;
 use super::side::{BySide, Kind};
 
 /// A cohort's settings. A new setting: a field here, its reading in `store/formats/cohort_toml`, a line in the template.
@@ -24,7 +24,7 @@ pub struct Settings {
     /// `[calendar]`.
     pub calendar: Calendar,
     /// `[dates]`: every date of the programme, in the usual order; empty without that table.
-    pub dates: Vec<Vertebra>,
+    pub dates: Vec<ProgrammeDate>,
     /// `[[event]]`, in the order of the file.
     pub events: Vec<Event>,
     /// `[previous]`.

@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::chain::{Finish, Start, Stretch};
 use super::order;
-use super::plan::gaps;
+use super::planner::gaps;
 use super::week::{DayTable, Limits, Obstacles, day, number};
 use crate::domain::days::{DayBook, Reason};
-use crate::domain::milestone::{Source, Vertebra};
+use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Meetings, Settings};
 use crate::domain::weekdays::Weekdays;
@@ -23,16 +23,16 @@ pub fn feasibility(settings: &Settings, days: &DayBook) -> Vec<Problem> {
         problems.extend(too_many_meetings(&period, days));
     }
     problems.extend(order::problems(settings, days));
-    problems.extend(settings.dates.iter().flat_map(|vertebra| on_avoided_day(vertebra, days)));
+    problems.extend(settings.dates.iter().flat_map(|date| on_avoided_day(date, days)));
     problems.sort();
     problems
 }
 
 /// A date of the programme on an avoided day, where it is nobody's group session: those are judged with their hours.
-fn on_avoided_day(vertebra: &Vertebra, days: &DayBook) -> Vec<Problem> {
-    let key = vertebra.milestone.key();
-    let reasons = if vertebra.source == Source::Sessions { Vec::new() } else { days.why(vertebra.first) };
-    let said = |reason: Reason| format!("{key} is on {}: {reason}", vertebra.first);
+fn on_avoided_day(date: &ProgrammeDate, days: &DayBook) -> Vec<Problem> {
+    let key = date.milestone.key();
+    let reasons = if date.source == Source::Sessions { Vec::new() } else { days.why(date.first) };
+    let said = |reason: Reason| format!("{key} is on {}: {reason}", date.first);
     let warning = |reason| Problem::warning("date-on-avoided-day", said(reason)).at(self::key(&format!("dates.{key}")));
     reasons.into_iter().map(|reason| warning(reason).help(format!("give {key} another day in [dates], if it matters"))).collect()
 }
@@ -47,7 +47,7 @@ pub fn period(settings: &Settings) -> Meetings {
 /// The years for which a book of days has to be written: those of the meetings, of every event and of every date of the programme.
 pub fn years(settings: &Settings) -> RangeInclusive<i32> {
     let events = settings.events.iter().flat_map(|event| &event.dates).map(Datelike::year);
-    let dates = settings.dates.iter().map(|vertebra| vertebra.first.year());
+    let dates = settings.dates.iter().map(|date| date.first.year());
     let period = [settings.meetings.first.year(), settings.meetings.last.year()];
     let years: Vec<i32> = events.chain(dates).chain(period).collect();
     let first = years.iter().copied().min().unwrap_or_default();

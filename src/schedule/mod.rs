@@ -5,21 +5,26 @@
 
 mod chain;
 mod choices;
+mod date_plan;
 mod feasibility;
 mod order;
 mod plan;
+mod planner;
 mod remark;
+mod request;
 mod shared_days;
 mod shortfall;
-mod spine;
 mod stretches;
+mod timetable;
 mod week;
 mod window;
 
 pub use crate::domain::days::{DayBook, Reason};
 pub use choices::{Choices, Invitee, Selection, Turnout, choices, within_reach};
+pub use date_plan::{Pace, date_plan, further_date};
 pub use feasibility::{feasibility, period, years};
 pub use order::midpoint_day;
-pub use plan::{PairRequest, Request, Schedule, Slot, Timetable, plan};
+pub use plan::plan;
 pub use remark::{Obstacle, Remark, Shortfall};
-pub use spine::{Pace, further_date, spine};
+pub use request::{PairRequest, Request};
+pub use timetable::{Schedule, Slot, Timetable};

@@ -7,83 +7,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::chain::{self, Chain, Day, Gaps};
+use super::planner::{Placed, Planner};
 use super::remark::Remark;
+use super::request::{PairRequest, Request};
 use super::shared_days::SharedDays;
 use super::stretches::{Anchor, Part, Standing, parts};
-use super::week::{DayTable, Limits, Obstacles, common, day, number};
+use super::timetable::{Schedule, Timetable};
+use super::week::{Limits, Obstacles, common, day, number};
 use super::{shortfall, window};
-use crate::domain::days::DayBook;
-use crate::domain::id::PairId;
-use crate::domain::meeting::Meeting;
-use crate::domain::settings::Meetings;
-use crate::domain::side::BySide;
 use crate::domain::weekdays::Weekdays;
-
-/// What a timetable is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Request<'a> {
-    /// What each pair's timetable looks like, as [`period()`](super::period) gives it: nobody meets before the inductions.
-    pub meetings: &'a Meetings,
-    /// Which days are avoided.
-    pub days: &'a DayBook,
-    /// The pairs; only active ones are planned for.
-    pub pairs: &'a [PairRequest],
-    /// The day that counts as today: nothing is planned on it or before it.
-    pub today: NaiveDate,
-}
-
-/// One pair and what limits its meetings.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PairRequest {
-    /// The pair.
-    pub id: PairId,
-    /// The day on which they became a pair; nothing is planned before it.
-    pub since: NaiveDate,
-    /// The weekdays each side can do; `None` for a side that said nothing: any working day.
-    pub weekdays: BySide<Option<Weekdays>>,
-    /// Leave of either, both ends included.
-    pub closed: Vec<(NaiveDate, NaiveDate)>,
-    /// The meetings that stand, by number.
-    pub standing: BTreeMap<u32, Meeting>,
-}
-
-/// Every pair's timetable.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Schedule {
-    /// By pair.
-    pub pairs: BTreeMap<PairId, Timetable>,
-}
-
-/// One pair's timetable: what is planned once it is accepted. Held, missed and cancelled meetings stay as they are and are not listed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Timetable {
-    /// The planned meetings by number, past ones not yet reported included.
-    pub meetings: Vec<Slot>,
-    /// The numbers of planned meetings for which there is no room any more.
-    pub cancelled: Vec<u32>,
-    /// What could not be met, and why.
-    pub remarks: Vec<Remark>,
-}
-
-/// One planned meeting.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// Which of the pair's meetings, from 1.
-    pub number: u32,
-    /// The first day on which it can be while its neighbours stay and every rule is kept; never nearer to the neighbour than to `date`.
-    pub earliest: NaiveDate,
-    /// The proposed day.
-    pub date: NaiveDate,
-    /// The last such day.
-    pub latest: NaiveDate,
-    /// Whether it differs from what stands, by its day or its window: a fact has to be recorded.
-    pub changed: bool,
-    /// The day on which it stood before; `None` for a meeting that was not planned before.
-    pub before: Option<NaiveDate>,
-}
 
 /// Plans every pair's meetings, or repairs what stands; the same request gives the same schedule, and planning again what was planned
 /// changes nothing.
@@ -110,27 +43,7 @@ pub fn plan(request: &Request<'_>) -> Schedule {
     Schedule { pairs }
 }
 
-/// What all pairs have in common.
-pub(super) struct Planner<'a> {
-    pub settings: &'a Meetings,
-    pub book: &'a DayBook,
-    pub table: DayTable,
-    pub gaps: Gaps,
-    pub today: Day,
-}
-
-impl<'a> Planner<'a> {
-    fn new(request: &Request<'a>) -> Planner<'a> {
-        let settings = request.meetings;
-        let table = DayTable::new(request.days, settings.first, settings.last);
-        Planner { settings, book: request.days, table, gaps: gaps(settings), today: number(request.today) }
-    }
-
-    /// The first day on which a meeting of this pair can be newly planned.
-    fn begin(&self, pair: &PairRequest) -> Day {
-        number(pair.since.max(self.settings.first)).max(self.today + 1)
-    }
-
+impl Planner<'_> {
     fn timetable(&self, pair: &PairRequest) -> Timetable {
         let (weekdays, shared) = common(&pair.weekdays);
         let limits = Limits { weekdays, leave: &pair.closed };
@@ -201,23 +114,6 @@ impl<'a> Planner<'a> {
             .collect()
     }
 }
-
-/// A meeting with the day that it gets and the day on which it stood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Placed {
-    pub number: u32,
-    pub day: Day,
-    pub before: Option<Day>,
-}
-
-/// The permitted gaps in days.
-pub(super) fn gaps(settings: &Meetings) -> Gaps {
-    let days = |weeks: u32| i32::try_from(weeks).unwrap_or(i32::MAX).saturating_mul(7).min(MANY_DAYS);
-    Gaps { least: days(settings.weeks_least).max(1), most: days(settings.weeks_most).max(1) }
-}
-
-/// More days than any cohort has, few enough to be added to a day.
-const MANY_DAYS: i32 = 36_525;
 
 fn dropped(standing: &[Standing], chain: &Chain) -> Vec<u32> {
     let kept = |index: &usize| chain.meetings.iter().any(|(_, kept)| *kept == Some(*index));

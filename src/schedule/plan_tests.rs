@@ -2,10 +2,15 @@
 
 use chrono::{Datelike, Weekday};
 
+use super::super::timetable::Slot;
 use super::*;
+use crate::domain::days::DayBook;
+use crate::domain::meeting::Meeting;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::samples::{self, on};
+use crate::domain::settings::Meetings;
 use crate::domain::settings::{Calendar, Closure, Division};
+use crate::domain::side::BySide;
 use crate::schedule::Obstacle;
 
 fn settings(least: u32, most: u32) -> Meetings {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::plan::{PairRequest, Request, Timetable};
+use super::request::{PairRequest, Request};
+use super::timetable::Timetable;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::meeting::MeetingStatus;
 

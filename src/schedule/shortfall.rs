@@ -1,7 +1,8 @@
 //! Why a pair has too few meetings: what takes the days away is lifted, one thing at a time, and the meetings are counted again.
 
-use super::plan::{PairRequest, Placed, Planner};
+use super::planner::{Placed, Planner};
 use super::remark::{Obstacle, Remark, Shortfall};
+use super::request::PairRequest;
 use super::stretches::{Anchor, Part};
 use super::week::{Limits, Obstacles, day, number};
 

@@ -1,8 +1,10 @@
 //! The window of each planned meeting: the days on which it can be while its neighbours stay where they are.
 
 use super::chain::{Day, Gaps};
-use super::plan::{PairRequest, Placed, Planner, Slot};
+use super::planner::{Placed, Planner};
+use super::request::PairRequest;
 use super::stretches::Anchor;
+use super::timetable::Slot;
 use super::week::{day, number};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 

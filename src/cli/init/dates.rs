@@ -6,11 +6,11 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::config;
 use crate::domain::days::DayBook;
-use crate::domain::milestone::{Milestone, Source, Vertebra};
+use crate::domain::milestone::{Milestone, ProgrammeDate, Source};
 use crate::domain::problem::Refusal;
 use crate::domain::settings::{Calendar, Division, Tradition};
 use crate::domain::side::{Kind, Side};
-use crate::schedule::{Pace, spine};
+use crate::schedule::{Pace, date_plan};
 
 /// From the opening of recruitment to the first day for meetings, where nobody says when that is.
 const WEEKS_BEFORE: u64 = 10;
@@ -19,13 +19,13 @@ const WEEKS_BEFORE: u64 = 10;
 ///
 /// # Errors
 /// The table of observances does not reach the programme's years.
-pub(super) fn proposed(kind: Kind, start: Option<NaiveDate>, today: NaiveDate) -> Result<Vec<Vertebra>, Refusal> {
+pub(super) fn proposed(kind: Kind, start: Option<NaiveDate>, today: NaiveDate) -> Result<Vec<ProgrammeDate>, Refusal> {
     let begin = start.unwrap_or(later(today, 7 * WEEKS_BEFORE));
     let days = DayBook::new(&calendar(), &[], begin.year() - 1..=begin.year() + 2).map_err(Refusal::input)?;
     let begin = start.unwrap_or_else(|| free(&days, begin));
-    let start = Vertebra { milestone: Milestone::Start, first: begin, last: begin, source: Source::Given };
+    let start = ProgrammeDate { milestone: Milestone::Start, first: begin, last: begin, source: Source::Given };
     let ((_, most), (weeks_least, weeks_most)) = config::customary(kind);
-    Ok(spine(&[start], Pace { kind, most, weeks_least, weeks_most }, &days))
+    Ok(date_plan(&[start], Pace { kind, most, weeks_least, weeks_most }, &days))
 }
 
 /// What the template avoids.
@@ -39,11 +39,12 @@ fn calendar() -> Calendar {
 }
 
 /// The template's gaps.
-pub(super) fn gaps(kind: Kind, spine: &[Vertebra]) -> BTreeMap<&'static str, String> {
+pub(super) fn gaps(kind: Kind, date_plan: &[ProgrammeDate]) -> BTreeMap<&'static str, String> {
     let ((least, most), (weeks_least, weeks_most)) = config::customary(kind);
     let [mentors, mentees] = Side::BOTH.map(|side| side.many(kind).to_owned());
     let count = if least == most { least.to_string() } else { format!("[{least}, {most}]") };
-    let of = |milestone| spine.iter().find(|bone| bone.milestone == milestone).map_or_else(NaiveDate::default, |bone| bone.first);
+    let of =
+        |milestone| date_plan.iter().find(|bone| bone.milestone == milestone).map_or_else(NaiveDate::default, |bone| bone.first);
     let (start, letters) = (of(Milestone::Start), of(Milestone::Letters));
     let mut gaps = BTreeMap::from([
         ("kind", kind.word().to_owned()),
@@ -55,7 +56,7 @@ pub(super) fn gaps(kind: Kind, spine: &[Vertebra]) -> BTreeMap<&'static str, Str
         ("weeks_between", format!("[{weeks_least}, {weeks_most}]")),
         ("keep_until", letters.checked_add_months(Months::new(6)).unwrap_or(letters).to_string()),
     ]);
-    gaps.extend(spine.iter().map(|bone| (bone.milestone.key(), bone.first.to_string())));
+    gaps.extend(date_plan.iter().map(|bone| (bone.milestone.key(), bone.first.to_string())));
     gaps
 }
 

@@ -15,12 +15,12 @@ fn day(text: &str) -> NaiveDate {
 
 /// The settings that `init` would write.
 fn written(kind: Kind, start: Option<NaiveDate>, today: NaiveDate) -> (Settings, Vec<Problem>) {
-    let spine = dates::proposed(kind, start, today).unwrap();
-    let text = template::fill(template::COHORT_TOML, kind, &dates::gaps(kind, &spine));
+    let date_plan = dates::proposed(kind, start, today).unwrap();
+    let text = template::fill(template::COHORT_TOML, kind, &dates::gaps(kind, &date_plan));
     assert!(text.split('{').skip(1).all(|rest| rest.starts_with(' ')), "a gap is left: {text}");
     let reading = config::read(&text, "cohort.toml").unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"));
     assert_eq!(reading.warnings, [], "{text}");
-    let days: Vec<_> = spine.iter().map(|bone| (bone.milestone, bone.first)).collect();
+    let days: Vec<_> = date_plan.iter().map(|bone| (bone.milestone, bone.first)).collect();
     assert!(reading.settings.dates.iter().map(|bone| (bone.milestone, bone.first)).eq(days), "the file says what was proposed");
     let warnings = avoided(&reading.settings).unwrap();
     (reading.settings, warnings)

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event};
-use crate::domain::milestone::Vertebra;
+use crate::domain::milestone::ProgrammeDate;
 use crate::domain::settings::Settings;
 use crate::domain::written::Written;
 use crate::render::escape::csv;
@@ -53,16 +53,16 @@ pub struct Entry {
 
 /// Every milestone that is no group session, in the order of time.
 pub fn milestones(settings: &Settings) -> Vec<Entry> {
-    let is_session = |vertebra: &&Vertebra| settings.events.iter().any(|event| vertebra.milestone.is_session(event));
-    let alone = settings.dates.iter().filter(|vertebra| !is_session(vertebra));
+    let is_session = |date: &&ProgrammeDate| settings.events.iter().any(|event| date.milestone.is_session(event));
+    let alone = settings.dates.iter().filter(|date| !is_session(date));
     let mut entries: Vec<Entry> = alone
-        .map(|vertebra| Entry {
-            day: vertebra.first,
+        .map(|date| Entry {
+            day: date.first,
             time: None,
-            event: vertebra.milestone.key().to_owned(),
+            event: date.milestone.key().to_owned(),
             option: 1,
-            audience: vertebra.milestone.audience(),
-            title: vertebra.milestone.title(settings.programme.kind),
+            audience: date.milestone.audience(),
+            title: date.milestone.title(settings.programme.kind),
         })
         .collect();
     entries.sort_by_key(|entry| entry.day);
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn milestones_stand_among_the_sessions_that_they_are_not() {
-        let on = |milestone, day: NaiveDate, source| Vertebra { milestone, first: day, last: day, source };
+        let on = |milestone, day: NaiveDate, source| ProgrammeDate { milestone, first: day, last: day, source };
         let mut settings = example::settings();
         settings.dates = vec![
             on(Milestone::Matching, example::day(2027, 1, 5), Source::Given),

@@ -1,10 +1,13 @@
 //! The lines of a file around a problem, made visible, with the span of the spot inside them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::problems::Texts;
 use crate::domain::problem::Place;
 use crate::render::escape::terminal;
+
+/// Texts of files by the name that problems use. Only of files that hold nothing sensitive.
+pub type Texts = BTreeMap<String, String>;
 
 /// Whole lines of a file, escaped, and where in them the spot is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::excerpt::Excerpt;
+use super::excerpt::{Excerpt, Texts};
 use crate::domain::problem::{Problem, Severity};
 use crate::people::search;
 use crate::render::escape::terminal;
@@ -19,9 +19,6 @@ pub struct Look {
     /// Columns.
     pub width: u16,
 }
-
-/// Texts of files by the name that problems use, for excerpts. Only of files that hold nothing sensitive.
-pub type Texts = BTreeMap<String, String>;
 
 /// So many alike problems are shown one by one with excerpts; more are a list of places.
 const SINGLY: usize = 3;

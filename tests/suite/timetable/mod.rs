@@ -2,12 +2,12 @@
 //! and where something cannot be done the reason given is true, found out by a search of its own.
 
 mod case;
+mod date_plan;
 mod fresh;
 mod lived;
 mod published;
 mod repaired;
 mod sessions;
-mod spine;
 
 use proptest::prelude::*;
 
@@ -19,10 +19,10 @@ proptest! {
     #[test]
     #[ignore = "ten thousand programmes take ten seconds; run with --ignored before a release"]
     fn ten_thousand_programmes_keep_every_rule(
-        programme in programme(), happenings in proptest::collection::vec(lived::happening(), 1..12), draft in spine::draft(),
+        programme in programme(), happenings in proptest::collection::vec(lived::happening(), 1..12), draft in date_plan::draft(),
         (small, closure) in repaired::small_programme(), lateness in proptest::collection::vec(0..9u64, 5), passed in 0..30u64,
     ) {
-        spine::a_spine_keeps_every_rule(&draft);
+        date_plan::a_spine_keeps_every_rule(&draft);
         repaired::a_repair_moves_the_fewest_dates(&small, closure, &lateness, passed);
         fresh::a_fresh_plan_keeps_every_rule_and_has_the_most_meetings(&programme);
         fresh::settings_are_refused_exactly_when_no_pair_could_meet_them(&programme);

@@ -82,23 +82,24 @@ pub(super) fn a_spine_keeps_every_rule(draft: &Draft) {
         }
     };
     assert!(!contradicts(&written), "not refused: {text}");
-    let spine: BTreeMap<&str, NaiveDate> = reading.settings.dates.iter().map(|bone| (bone.milestone.key(), bone.first)).collect();
-    assert_eq!(spine.len(), 14);
-    assert!(!contradicts(&spine), "{spine:?}\n{text}");
-    assert!(written.iter().all(|(key, day)| spine[key] == *day), "what is written stands: {spine:?}");
-    let years = spine.values().map(Datelike::year);
+    let date_plan: BTreeMap<&str, NaiveDate> =
+        reading.settings.dates.iter().map(|bone| (bone.milestone.key(), bone.first)).collect();
+    assert_eq!(date_plan.len(), 14);
+    assert!(!contradicts(&date_plan), "{date_plan:?}\n{text}");
+    assert!(written.iter().all(|(key, day)| date_plan[key] == *day), "what is written stands: {date_plan:?}");
+    let years = date_plan.values().map(Datelike::year);
     let days = DayBook::new(&reading.settings.calendar, &[], years.clone().min().unwrap()..=years.max().unwrap()).unwrap();
-    for (key, day) in spine.iter().filter(|(key, _)| !written.contains_key(**key)) {
+    for (key, day) in date_plan.iter().filter(|(key, _)| !written.contains_key(**key)) {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         let avoided = weekend || !days.avoided_on(*day).is_empty();
-        assert!(!avoided || nothing_is_free(key, &spine, &days), "{key} follows to {day}: {:?}\n{text}", days.why(*day));
+        assert!(!avoided || nothing_is_free(key, &date_plan, &days), "{key} follows to {day}: {:?}\n{text}", days.why(*day));
     }
 }
 
 /// Whether each day between what must have been and what must not yet have been is avoided.
-fn nothing_is_free(key: &str, spine: &BTreeMap<&str, NaiveDate>, days: &DayBook) -> bool {
-    let least = must_have_been(key).iter().map(|before| spine[before]).max();
-    let most = spine.iter().filter(|(later, _)| must_have_been(later).contains(&key)).map(|(_, day)| *day).min();
+fn nothing_is_free(key: &str, date_plan: &BTreeMap<&str, NaiveDate>, days: &DayBook) -> bool {
+    let least = must_have_been(key).iter().map(|before| date_plan[before]).max();
+    let most = date_plan.iter().filter(|(later, _)| must_have_been(later).contains(&key)).map(|(_, day)| *day).min();
     let (Some(least), Some(most)) = (least, most) else { return false };
     least.iter_days().take_while(|day| *day <= most).all(|day| !days.is_free(day))
 }

@@ -1,4 +1,4 @@
-//! The spine of a programme: every date from the opening of recruitment to the letters, proposed from the first day for meetings.
+//! The date_plan of a programme: every date from the opening of recruitment to the letters, proposed from the first day for meetings.
 //!
 //! One table says how far each date lies from another. What is settled stands; what is proposed follows from it, falls on a free day, and
 //! lies between what must come before and what must come after it.
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::domain::days::DayBook;
-use crate::domain::milestone::{Milestone, Source, Vertebra};
+use crate::domain::milestone::{Milestone, ProgrammeDate, Source};
 use crate::domain::side::Kind;
 
 use Milestone::{
@@ -77,10 +77,10 @@ impl Pace {
     }
 }
 
-/// The whole spine from what is settled, in the order of the milestones. Nothing without [`Milestone::Start`]. O(milestones²) beside the search
+/// The whole date_plan from what is settled, in the order of the milestones. Nothing without [`Milestone::Start`]. O(milestones²) beside the search
 /// for free days.
-pub fn spine(settled: &[Vertebra], pace: Pace, days: &DayBook) -> Vec<Vertebra> {
-    let known: BTreeMap<Milestone, Vertebra> = settled.iter().map(|vertebra| (vertebra.milestone, *vertebra)).collect();
+pub fn date_plan(settled: &[ProgrammeDate], pace: Pace, days: &DayBook) -> Vec<ProgrammeDate> {
+    let known: BTreeMap<Milestone, ProgrammeDate> = settled.iter().map(|date| (date.milestone, *date)).collect();
     if !known.contains_key(&Start) {
         return Vec::new();
     }
@@ -97,9 +97,9 @@ pub fn further_date(day: NaiveDate, days: &DayBook) -> NaiveDate {
     free(days, wish, later, (day, NaiveDate::MAX)).unwrap_or(wish)
 }
 
-/// A spine of which not every date is known yet.
+/// A date_plan of which not every date is known yet.
 struct Growing<'a> {
-    known: BTreeMap<Milestone, Vertebra>,
+    known: BTreeMap<Milestone, ProgrammeDate>,
     pace: Pace,
     days: &'a DayBook,
 }
@@ -118,7 +118,7 @@ impl Growing<'_> {
             }
             When::Meetings => self.proposed(milestone, later(self.first(Start), self.pace.days()), later),
         };
-        self.known.insert(milestone, Vertebra { milestone, first: day, last: day, source: Source::Proposed });
+        self.known.insert(milestone, ProgrammeDate { milestone, first: day, last: day, source: Source::Proposed });
     }
 
     /// The free day nearest to the wish in its direction that lies between what is known to come before and after, on neither's day if
@@ -172,5 +172,5 @@ fn between(first: NaiveDate, last: NaiveDate) -> u64 {
 }
 
 #[cfg(test)]
-#[path = "spine_tests.rs"]
+#[path = "date_plan_tests.rs"]
 mod tests;

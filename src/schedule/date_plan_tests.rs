@@ -6,13 +6,13 @@ use crate::domain::samples::{book, on, settings};
 
 const PACE: Pace = Pace { kind: Kind::Goals, most: 6, weeks_least: 4, weeks_most: 6 };
 
-fn given(milestone: Milestone, day: &str) -> Vertebra {
-    Vertebra { milestone, first: on(day), last: on(day), source: Source::Given }
+fn given(milestone: Milestone, day: &str) -> ProgrammeDate {
+    ProgrammeDate { milestone, first: on(day), last: on(day), source: Source::Given }
 }
 
-fn proposed(settled: &[Vertebra]) -> Vec<String> {
-    let spine = spine(settled, PACE, &book(&settings()));
-    spine.iter().map(|vertebra| format!("{} {}", vertebra.first, vertebra.milestone.key())).collect()
+fn proposed(settled: &[ProgrammeDate]) -> Vec<String> {
+    let date_plan = date_plan(settled, PACE, &book(&settings()));
+    date_plan.iter().map(|date| format!("{} {}", date.first, date.milestone.key())).collect()
 }
 
 #[test]
@@ -41,21 +41,21 @@ fn everything_follows_from_one_date() {
 
 #[test]
 fn what_is_settled_stands_and_the_rest_follows() {
-    let induction = Vertebra { last: on("2026-12-15"), source: Source::Sessions, ..given(MentorsInduction, "2026-12-08") };
-    let spine = proposed(&[given(Start, "2027-01-11"), given(MeetingsEnd, "2027-06-25"), induction]);
+    let induction = ProgrammeDate { last: on("2026-12-15"), source: Source::Sessions, ..given(MentorsInduction, "2026-12-08") };
+    let date_plan = proposed(&[given(Start, "2027-01-11"), given(MeetingsEnd, "2027-06-25"), induction]);
     for follows in
         ["2027-07-02 wrap_up", "2026-11-23 conflicts_declared", "2026-12-08 mentors_induction", "2027-03-11 supervision"]
     {
-        assert!(spine.contains(&follows.to_owned()), "{follows}: {spine:?}");
+        assert!(date_plan.contains(&follows.to_owned()), "{follows}: {date_plan:?}");
     }
 }
 
 #[test]
 fn what_follows_lies_between_what_is_settled_before_and_after() {
     let late = [given(Start, "2027-01-11"), given(RecruitmentCloses, "2026-12-18"), given(Letters, "2027-07-07")];
-    let spine = proposed(&late);
+    let date_plan = proposed(&late);
     for squeezed in ["2026-12-21 matching", "2026-12-21 conflicts_declared", "2027-07-06 wrap_up", "2027-07-05 meetings_end"] {
-        assert!(spine.contains(&squeezed.to_owned()), "{squeezed}: {spine:?}");
+        assert!(date_plan.contains(&squeezed.to_owned()), "{squeezed}: {date_plan:?}");
     }
     let short = proposed(&[given(Start, "2027-01-11"), given(MeetingsEnd, "2027-01-20")]);
     assert!(short.contains(&"2027-01-19 first_meeting_by".to_owned()), "{short:?}");
@@ -66,15 +66,13 @@ fn no_proposed_date_is_avoided_and_none_is_out_of_order() {
     let days = book(&settings());
     for offset in 0..300 {
         let start = later(on("2026-09-01"), offset);
-        let begin = Vertebra { milestone: Start, first: start, last: start, source: Source::Given };
-        let spine = spine(&[begin], PACE, &days);
-        assert!(
-            spine.iter().filter(|vertebra| vertebra.milestone != Start).all(|vertebra| days.is_free(vertebra.first)),
-            "{start}"
-        );
-        let as_written: Vec<Vertebra> = spine.iter().map(|vertebra| Vertebra { source: Source::Given, ..*vertebra }).collect();
+        let begin = ProgrammeDate { milestone: Start, first: start, last: start, source: Source::Given };
+        let date_plan = date_plan(&[begin], PACE, &days);
+        assert!(date_plan.iter().filter(|date| date.milestone != Start).all(|date| days.is_free(date.first)), "{start}");
+        let as_written: Vec<ProgrammeDate> =
+            date_plan.iter().map(|date| ProgrammeDate { source: Source::Given, ..*date }).collect();
         assert_eq!(out_of_order(&as_written), [], "{start}");
-        assert!(spine.iter().map(|vertebra| vertebra.milestone).eq(Milestone::all()));
+        assert!(date_plan.iter().map(|date| date.milestone).eq(Milestone::all()));
     }
 }
 
