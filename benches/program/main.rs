@@ -14,16 +14,16 @@ mod people;
 #[path = "../assignment/stream.rs"]
 mod stream;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use divan::Bencher;
 use people::Invented;
-use revmentor::domain::settings::{Criterion, CriterionKind, Method, Objective};
+use revmentor::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
+use revmentor::domain::settings::{Criterion, CriterionKind, MatchPolicy, Method};
 use revmentor::domain::side::{Kind, Side};
-use revmentor::matching::{self, Request};
+use revmentor::matching;
 
 const SIZES: [usize; 4] = [16, 100, 1000, 10_000];
 
@@ -61,23 +61,17 @@ fn pairing(bencher: Bencher, size: usize) {
         criterion("specialty", 25, preference),
         criterion("region", 15, CriterionKind::Same { field: "region".into() }),
     ];
-    let request = Request {
-        method: Method::Goals,
-        objective: Objective::Total,
+    let policy = MatchPolicy { method: Method::Goals, criteria: criteria.into(), ..MatchPolicy::default() };
+    let params = MatchParams {
+        draw: 1,
         kind: Kind::Goals,
-        minimum_score: 0,
-        criteria: &criteria,
-        rules: &[],
+        policy,
+        rules: Vec::new(),
         seed: 1,
         public: None,
-        draw: 1,
-        people: &people,
-        room: &BTreeMap::new(),
-        declared: &BTreeMap::new(),
-        standing: &[],
         allow_moves: false,
         fresh: false,
-        precedence: &BTreeSet::new(),
     };
+    let request = MatchRequest { inputs: MatchInputs { people, ..MatchInputs::default() }, params };
     bencher.bench_local(|| matching::propose(&request).unwrap());
 }

@@ -1,4 +1,6 @@
-//! Asks the matching floor for a pairing and records its answer as facts.
+//! Fills the request of a matching from the session, has it answered, and records the answer as facts.
+//!
+//! Nothing is chosen here: who is paired with whom is decided by `matching` alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +11,15 @@ use crate::domain::cohort::Cohort;
 use crate::domain::draw::{Draw, Occasion};
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::pair::Pair;
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
 use crate::domain::text;
-use crate::matching::{self, Proposal, Request, Standing};
-use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::matching::{self, Proposal};
+use crate::store::formats::kept_inputs;
 use crate::store::formats::proof;
 use crate::store::layout;
 
@@ -36,7 +39,7 @@ pub(crate) struct Wish {
 ///
 /// # Errors
 /// Without the private folder there are no answers to match.
-pub(crate) fn inputs(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> Result<Kept, Refusal> {
+pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> Result<MatchRequest, Refusal> {
     let present = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.withdrew.is_none());
     let mut people: Vec<Person> = session.records()?.register.people().into_iter().filter(present).collect();
     let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
@@ -54,69 +57,38 @@ pub(crate) fn inputs(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> R
         people.iter().map(|person| (person.id, room(person))).filter(|(_, room)| *room != 1).collect();
     people.retain(|person| room.get(&person.id) != Some(&0));
     let Settings { programme, matching, conflict_rules, .. } = &session.settings;
-    let asked = Asked {
+    let params = MatchParams {
         draw: session.facts.next_draw(),
         kind: programme.kind,
-        method: matching.method,
-        objective: matching.objective,
-        minimum_score: matching.minimum_score,
+        policy: matching.policy.clone(),
+        rules: conflict_rules.clone(),
         seed: wish.seed,
         public: wish.public.clone(),
         allow_moves: wish.allow_moves,
         fresh: wish.fresh,
-        criteria: matching.criteria.clone(),
-        rules: conflict_rules.clone(),
     };
-    Ok(Kept {
+    let inputs = MatchInputs {
         people,
         room,
         precedence: wish.precedence.clone(),
         declared: cohort.forbidden().collect(),
         standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
-        asked,
-    })
+    };
+    Ok(MatchRequest { inputs, params })
 }
 
-/// Repeats or makes the matching that the inputs ask for.
+/// Repeats or makes the matching that is asked for.
 ///
 /// # Errors
 /// What about the request cannot be.
-pub(crate) fn propose(inputs: &Kept) -> Result<Proposal, Refusal> {
-    matching::propose(&request(inputs, &standing(inputs))).map_err(Refusal::unmet)
+pub(crate) fn propose(request: &MatchRequest) -> Result<Proposal, Refusal> {
+    matching::propose(request).map_err(Refusal::unmet)
 }
 
 /// What a matching does while it lasts, in words.
-pub(crate) fn pairing(inputs: &Kept) -> String {
-    let [mentors, mentees] = Side::BOTH.map(|side| inputs.people.iter().filter(|person| person.id.side() == side).count());
-    format!("pairing {} and {} people", text::grouped(mentors), text::grouped(mentees))
-}
-
-/// The pairs that stood, as a request lists them.
-pub(crate) fn standing(inputs: &Kept) -> Vec<Standing> {
-    inputs.standing.iter().map(|(pair, settled)| Standing { pair: *pair, settled: *settled }).collect()
-}
-
-/// What the inputs ask of the matching floor; `standing` are their standing pairs.
-pub(crate) fn request<'a>(inputs: &'a Kept, standing: &'a [Standing]) -> Request<'a> {
-    let asked = &inputs.asked;
-    Request {
-        method: asked.method,
-        objective: asked.objective,
-        kind: asked.kind,
-        minimum_score: asked.minimum_score,
-        criteria: &asked.criteria,
-        rules: &asked.rules,
-        seed: asked.seed,
-        public: asked.public.as_deref(),
-        draw: asked.draw,
-        people: &inputs.people,
-        room: &inputs.room,
-        declared: &inputs.declared,
-        standing,
-        allow_moves: asked.allow_moves,
-        fresh: asked.fresh,
-        precedence: &inputs.precedence,
-    }
+pub(crate) fn pairing(request: &MatchRequest) -> String {
+    let [mentors, mentees] = Side::BOTH.map(|side| text::grouped(request.count(side)));
+    format!("pairing {mentors} and {mentees} people")
 }
 
 /// Whether the proposal says anything that the cohort does not show already.
@@ -134,33 +106,38 @@ pub(crate) fn begun(proposal: &Proposal) -> u32 {
 ///
 /// # Errors
 /// Without the private folder.
-pub(crate) fn record(session: &mut CohortSession, inputs: &Kept, proposal: &Proposal, today: NaiveDate) -> Result<(), Refusal> {
+pub(crate) fn record(
+    session: &mut CohortSession,
+    request: &MatchRequest,
+    proposal: &Proposal,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
     for (pair, reason) in &proposal.ended {
         session.facts.pair(*pair, today, PairFact::Ended { reason: *reason });
     }
     for made in proposal.pairs.iter().filter(|pair| !pair.kept) {
-        session.facts.pair(made.pair, today, PairFact::Paired { score: made.score, origin: Origin::Draw(inputs.asked.draw) });
+        session.facts.pair(made.pair, today, PairFact::Paired { score: made.score, origin: Origin::Draw(request.params.draw) });
     }
-    let mut files = kept_inputs::write(inputs);
+    let mut files = kept_inputs::write(request);
     let digest = |text: &String| session.records().map(|records| records.key.digest(text.as_bytes()));
     let digests = files.iter().map(|(name, text)| Ok(((*name).to_owned(), digest(text)?))).collect::<Result<_, Refusal>>()?;
     let proof = proof::write(&proposal.proof);
-    let draw = of(inputs, proposal, today, digests, Some(digest(&proof)?));
+    let draw = of(request, proposal, today, digests, Some(digest(&proof)?));
     files.insert(proof::NAME, proof);
     for (name, text) in files {
         session.add(
-            layout::draw_inputs(inputs.asked.draw, name).map_err(|fault| Problem::error("file-name", fault.to_string()))?,
+            layout::draw_inputs(request.params.draw, name).map_err(|fault| Problem::error("file-name", fault.to_string()))?,
             text,
         );
     }
-    session.facts.draws.insert(inputs.asked.draw, draw);
+    session.facts.draws.insert(request.params.draw, draw);
     Ok(())
 }
 
-/// The record of a matching that read `inputs` and gave `proposal`; with public entropy it holds all that anybody needs to repeat
+/// The record of a matching that was asked by `request` and gave `proposal`; with public entropy it holds all that anybody needs to repeat
 /// a draw by lot.
 pub(crate) fn of(
-    inputs: &Kept,
+    request: &MatchRequest,
     proposal: &Proposal,
     on: NaiveDate,
     digests: BTreeMap<String, String>,
@@ -168,20 +145,20 @@ pub(crate) fn of(
 ) -> Draw {
     let pairs =
         |kept: bool| proposal.pairs.iter().filter(move |pair| pair.kept == kept).map(|pair| pair.pair).collect::<Vec<PairId>>();
-    let forbidden = if inputs.asked.public.is_some() { forbidden(inputs) } else { Vec::new() };
+    let forbidden = if request.params.public.is_some() { forbidden(request) } else { Vec::new() };
     Draw {
-        number: inputs.asked.draw,
+        number: request.params.draw,
         on,
-        method: inputs.asked.method,
-        objective: inputs.asked.objective,
+        method: request.params.policy.method,
+        objective: request.params.policy.objective,
         algorithm: matching::ALGORITHM,
-        seed: inputs.asked.seed,
-        public: inputs.asked.public.clone(),
-        occasion: occasion(inputs),
+        seed: request.params.seed,
+        public: request.params.public.clone(),
+        occasion: occasion(request),
         aims: proposal.aims,
-        people: inputs.people.iter().map(|person| person.id).collect(),
-        room: inputs.room.clone(),
-        fixed: if inputs.asked.public.is_some() { fixed(inputs, &forbidden) } else { Vec::new() },
+        people: request.inputs.people.iter().map(|person| person.id).collect(),
+        room: request.inputs.room.clone(),
+        fixed: if request.params.public.is_some() { fixed(request, &forbidden) } else { Vec::new() },
         forbidden,
         kept: pairs(true),
         made: pairs(false),
@@ -192,8 +169,8 @@ pub(crate) fn of(
     }
 }
 
-fn occasion(inputs: &Kept) -> Occasion {
-    match (inputs.asked.fresh, inputs.standing.is_empty()) {
+fn occasion(request: &MatchRequest) -> Occasion {
+    match (request.params.fresh, request.inputs.standing.is_empty()) {
         (true, _) => Occasion::Fresh,
         (false, true) => Occasion::First,
         (false, false) => Occasion::Repair,
@@ -201,13 +178,13 @@ fn occasion(inputs: &Kept) -> Occasion {
 }
 
 /// Every pair that may not be, by id.
-fn forbidden(inputs: &Kept) -> Vec<PairId> {
-    let forbidden = matching::forbidden(&inputs.people, &inputs.asked.rules, &inputs.declared);
+fn forbidden(request: &MatchRequest) -> Vec<PairId> {
+    let forbidden = matching::forbidden(&request.inputs.people, &request.params.rules, &request.inputs.declared);
     forbidden.into_iter().map(|forbidden| forbidden.pair).collect()
 }
 
 /// The standing pairs that had begun and were not to be moved, by id.
-fn fixed(inputs: &Kept, forbidden: &[PairId]) -> Vec<PairId> {
-    let begun = inputs.standing.iter().filter(|(_, settled)| **settled && !inputs.asked.allow_moves);
+fn fixed(request: &MatchRequest, forbidden: &[PairId]) -> Vec<PairId> {
+    let begun = request.inputs.standing.iter().filter(|(_, settled)| **settled && !request.params.allow_moves);
     begun.map(|(pair, _)| *pair).filter(|pair| forbidden.binary_search(pair).is_err()).collect()
 }

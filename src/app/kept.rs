@@ -7,18 +7,19 @@ use crate::domain::answer::Answers;
 use crate::domain::conflict::{ConflictReason, ConflictState};
 use crate::domain::draw::{Draw, Occasion};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
-use crate::domain::settings::Method;
+use crate::domain::settings::{MatchPolicy, Method};
 use crate::domain::side::Kind;
-use crate::store::formats::kept_inputs::{self, Asked, Kept};
+use crate::store::formats::kept_inputs;
 use crate::store::formats::proof;
 use crate::store::layout::Folder;
 
 /// What is at hand to repeat a matching with.
 pub(crate) struct Inputs {
     /// Everything that it read, or why it cannot be had.
-    pub(crate) kept: Result<Kept, String>,
+    pub(crate) kept: Result<MatchRequest, String>,
     /// Whether it was taken from the record alone.
     pub(crate) public: bool,
     /// What was kept, against the digests of the record.
@@ -106,30 +107,27 @@ fn erased(session: &CohortSession, draw: &Draw) -> Vec<String> {
 
 /// What the record itself holds of a draw by lot with words drawn in public: enough for anybody to repeat it, as long as nobody
 /// had precedence. Who is forbidden to whom stands there without the reasons.
-fn from_record(draw: &Draw) -> Option<Kept> {
+fn from_record(draw: &Draw) -> Option<MatchRequest> {
     let public = draw.public.clone().filter(|_| draw.method == Method::Random && draw.aims.precedence == 0)?;
     let fixed: BTreeSet<_> = draw.fixed.iter().copied().collect();
     let standing = draw.kept.iter().chain(&draw.ended);
     let forbidden = |pair: &PairId| (*pair, ConflictState::Declared(ConflictReason::Other));
-    let asked = Asked {
+    let params = MatchParams {
         draw: draw.number,
         kind: Kind::Random,
-        method: draw.method,
-        objective: draw.objective,
-        minimum_score: 0,
+        policy: MatchPolicy { method: draw.method, objective: draw.objective, ..MatchPolicy::default() },
+        rules: Vec::new(),
         seed: draw.seed,
         public: Some(public),
         allow_moves: false,
         fresh: draw.occasion == Occasion::Fresh,
-        criteria: Vec::new(),
-        rules: Vec::new(),
     };
-    Some(Kept {
+    let inputs = MatchInputs {
         people: draw.people.iter().map(|id| Person { id: *id, answers: Answers::new() }).collect(),
         room: draw.room.clone(),
         precedence: BTreeSet::new(),
         declared: draw.forbidden.iter().map(forbidden).collect(),
         standing: standing.map(|pair| (*pair, fixed.contains(pair))).collect(),
-        asked,
-    })
+    };
+    Some(MatchRequest { inputs, params })
 }

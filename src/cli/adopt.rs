@@ -107,7 +107,7 @@ fn score(session: &CohortSession, pair: PairId) -> Result<Option<u16>, Refusal> 
     let people = session.records()?.register.people();
     let find = |id: PersonId| people.iter().find(|person| person.id == id);
     let (Some(mentor), Some(mentee)) = (find(pair.mentor), find(pair.mentee)) else { return Ok(None) };
-    Ok(matching::score(&session.settings.matching, session.settings.programme.kind, mentor, mentee))
+    Ok(matching::score(&session.settings.matching.policy, session.settings.programme.kind, mentor, mentee))
 }
 
 /// Which of the pairs may not be, and why.

@@ -14,8 +14,9 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::conflict::Veto;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::settings::Method;
-use crate::matching::{self, Chance, Proposal, Reasons, Standing};
+use crate::matching::{self, Chance, Proposal, Reasons};
 use crate::render::output::{Cell, Document, Format, points};
 use crate::render::private::explanation::{self, Open};
 use crate::render::private::names::Names;
@@ -49,9 +50,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         }
         None => (Asked::One(person), Basis::of_one(&session, person)?),
     };
-    let proposal = console.patiently(&step::pairing(&basis.kept), || step::propose(&basis.kept))?;
-    let standing = step::standing(&basis.kept);
-    let account = Account::new(&session, &basis, &standing, &proposal);
+    let proposal = console.patiently(&step::pairing(&basis.request), || step::propose(&basis.request))?;
+    let account = Account::new(&session, &basis, &proposal);
     let (sentences, document) = account.of(asked, console.format);
     if console.format == Format::Table {
         console.print(&format!("{}\n\n", sentences.join("\n")))?;
@@ -71,15 +71,15 @@ enum Asked {
 struct Account<'a> {
     basis: &'a Basis,
     names: Names,
-    request: matching::Request<'a>,
+    request: &'a MatchRequest,
     reasons: Reasons<'a>,
     proposal: &'a Proposal,
     chances: BTreeMap<PairId, Chance>,
 }
 
 impl<'a> Account<'a> {
-    fn new(session: &CohortSession, basis: &'a Basis, standing: &'a [Standing], proposal: &'a Proposal) -> Account<'a> {
-        let request = step::request(&basis.kept, standing);
+    fn new(session: &CohortSession, basis: &'a Basis, proposal: &'a Proposal) -> Account<'a> {
+        let request = &basis.request;
         let reasons = Reasons::new(request, proposal);
         let chances = reasons.chances();
         Account { basis, names: session.names(), request, reasons, proposal, chances }
@@ -148,9 +148,11 @@ impl<'a> Account<'a> {
         let (mentor, mentee) = (self.names.label(pair.mentor), self.names.label(pair.mentee));
         let found = self.proposal.pairs.iter().find(|made| made.pair == pair);
         let kept = found.is_some_and(|made| made.kept);
-        let mut said = vec![match (kept, self.request.method) {
+        let mut said = vec![match (kept, self.request.params.policy.method) {
             (true, _) => format!("{mentor} and {mentee} were a pair before it, and stayed one."),
-            (false, Method::Random) => format!("{mentor} and {mentee} were paired by lot, with seed {}.", self.request.seed),
+            (false, Method::Random) => {
+                format!("{mentor} and {mentee} were paired by lot, with seed {}.", self.request.params.seed)
+            }
             (false, Method::Goals) => format!("{mentor} and {mentee} were paired by their answers."),
         }];
         if let Some(score) = found.and_then(|made| made.score) {
@@ -165,7 +167,7 @@ impl<'a> Account<'a> {
 
     fn why_not(&self, pair: PairId) -> Vec<String> {
         let why = self.reasons.why_not(pair.mentor, pair.mentee);
-        let mut said = explanation::why_not(pair, &why, self.proposal.aims, self.request.method, &self.names);
+        let mut said = explanation::why_not(pair, &why, self.proposal.aims, self.request.params.policy.method, &self.names);
         let with = |person| self.pairs_of(person).map(move |own| (person, own));
         for (person, own) in pair.people().into_iter().flat_map(with) {
             let other = own.person(person.side().other());
@@ -184,8 +186,8 @@ impl<'a> Account<'a> {
             Some(reason) => vec![format!("{label} has no pair: {}.", reason.meaning())],
             None => vec![format!("{label} was not in it.")],
         };
-        if let Some((found, relief)) = matching::obstruction(&self.request) {
-            let kind = self.request.kind;
+        if let Some((found, relief)) = matching::obstruction(self.request) {
+            let kind = self.request.params.kind;
             said.extend(explanation::obstruction(&found, &relief, step::begun(self.proposal), kind, &self.names));
         }
         said
@@ -198,7 +200,7 @@ impl<'a> Account<'a> {
     }
 
     fn barred(&self, person: PersonId) -> Vec<(PersonId, PersonId, Vec<Veto>)> {
-        let others = self.basis.kept.people.iter().filter_map(|other| Some((other.id, PairId::of(person, other.id)?)));
+        let others = self.request.inputs.people.iter().filter_map(|other| Some((other.id, PairId::of(person, other.id)?)));
         let barred = others.map(|(other, pair)| (person, other, self.reasons.vetoes(pair)));
         barred.filter(|(.., vetoes)| !vetoes.is_empty()).collect()
     }

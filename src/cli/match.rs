@@ -23,11 +23,11 @@ use crate::cli::write_args::WriteArgs;
 use crate::config;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
+use crate::domain::match_request::MatchRequest;
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Format, Sheet, points, total};
 use crate::render::private::names::Names;
 use crate::render::private::{match_report, pairs_table};
-use crate::store::formats::kept_inputs::Kept;
 
 /// Pair people, or re-match only what must be, and plan their meetings
 #[derive(Args, Debug)]
@@ -62,17 +62,17 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let wish = wish(arguments, &mut session, earlier, console)?;
     let before = session.cohort();
-    let inputs = draw::inputs(&session, &before, &wish)?;
-    let proposal = console.patiently(&draw::pairing(&inputs), || draw::propose(&inputs))?;
+    let request = draw::request(&session, &before, &wish)?;
+    let proposal = console.patiently(&draw::pairing(&request), || draw::propose(&request))?;
     let news = draw::is_news(&before, &proposal);
     if news {
-        draw::record(&mut session, &inputs, &proposal, console.today)?;
+        draw::record(&mut session, &request, &proposal, console.today)?;
     }
     let today = console.today;
     let planned = console.patiently("planning the meetings", || plan::plan(&mut session, today))?;
     show(
         &session,
-        &Made { before: &before, imported: &imported, inputs: &inputs, proposal: &proposal, planned: &planned },
+        &Made { before: &before, imported: &imported, request: &request, proposal: &proposal, planned: &planned },
         console,
     )?;
     let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
@@ -108,7 +108,7 @@ struct Made<'a> {
     /// The cohort as it was.
     before: &'a Cohort,
     imported: &'a Imported,
-    inputs: &'a Kept,
+    request: &'a MatchRequest,
     proposal: &'a Proposal,
     planned: &'a Planned,
 }
@@ -116,7 +116,7 @@ struct Made<'a> {
 fn show(session: &CohortSession, made: &Made<'_>, console: &mut Console<'_>) -> anyhow::Result<()> {
     let (cohort, names) = (session.cohort(), session.names());
     let left_out = import::left_out(made.imported);
-    let changes = advice::changes(session, made.before, made.inputs, made.proposal);
+    let changes = advice::changes(session, made.before, made.request, made.proposal);
     if console.format != Format::Table {
         let document = match_report::document(&session.settings, &cohort, &names, &left_out);
         return console.show(&match changes {
@@ -150,17 +150,17 @@ fn tell(
     made: &Made<'_>,
     console: &mut Console<'_>,
 ) -> anyhow::Result<()> {
-    let Made { before, inputs, proposal, planned, .. } = made;
+    let Made { before, request, proposal, planned, .. } = made;
     let aims = proposal.aims;
     console.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
-    advice::obstruction(session, inputs, proposal).iter().try_for_each(|said| console.say(said))?;
+    advice::obstruction(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     if aims.standing > 0 {
         let moved = aims.standing - aims.kept;
         console.say(&format!(
             "{} of {} standing pairs stay; {moved} changed, and that is the least possible.",
             aims.kept, aims.standing
         ))?;
-        advice::sparing(session, inputs, proposal).iter().try_for_each(|said| console.say(said))?;
+        advice::sparing(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     }
     if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
         let score = weakest.score.map(points).unwrap_or_default();

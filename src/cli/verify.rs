@@ -15,10 +15,10 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::draw::Draw;
 use crate::domain::fact::Origin;
+use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::proof::Proof;
 use crate::render::output::{Cell, Document, Format, Sheet};
-use crate::store::formats::kept_inputs::Kept;
 use crate::store::formats::proof as format;
 use crate::store::layout;
 use finding::{Finding, Outcome};
@@ -116,7 +116,7 @@ fn print_proof(session: &CohortSession, number: u32, console: &mut Console<'_>) 
     Ok(Done)
 }
 
-fn again(number: u32, kept: Result<Kept, String>, console: &mut Console<'_>) -> Result<Proof, Refusal> {
+fn again(number: u32, kept: Result<MatchRequest, String>, console: &mut Console<'_>) -> Result<Proof, Refusal> {
     let kept = kept.map_err(|why| {
         let message = format!("matching {number} cannot be repeated: {why}");
         Refusal::unmet(vec![Problem::error("no-inputs", message).help("run the command where its kept inputs are")])

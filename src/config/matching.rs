@@ -2,7 +2,7 @@
 
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Criterion, Matching, Method, Objective};
+use crate::domain::settings::{Criterion, MatchPolicy, Matching, Method, Objective};
 use crate::domain::side::{Kind, Side};
 
 use super::criterion;
@@ -11,17 +11,14 @@ use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape, words};
 
-pub(super) const METHODS: [(Method, &str); 2] = [(Method::Random, "random"), (Method::Goals, "goals")];
-const OBJECTIVES: [(Objective, &str); 2] = [(Objective::Total, "total"), (Objective::Fair, "fair")];
-
 pub(super) const SECTION: Section = Section {
     title: "[matching]",
     doc: "How pairs are found.",
     keys: &[
-        Key::optional("method", Shape::Word(|| words(&METHODS)), "random or goals; follows from the programme's kind"),
+        Key::optional("method", Shape::Word(|| words(&Method::ALL)), "random or goals; follows from the programme's kind"),
         Key::optional("seed", Shape::Whole(0, i64::MAX as u64), "the seed of draws and tie-breaks; drawn at the first match"),
         Key::said("minimum_score", Shape::Whole(0, 1000), "0", "no pair under this score is made, 0 to 1000"),
-        Key::said("objective", Shape::Word(|| words(&OBJECTIVES)), "total", "total, or fair: the weakest pair first"),
+        Key::said("objective", Shape::Word(|| words(&Objective::ALL)), "total", "total, or fair: the weakest pair first"),
         Key::optional("criterion", Shape::Tables(&criterion::SECTION), "what makes two people compatible"),
     ],
 };
@@ -29,7 +26,7 @@ pub(super) const SECTION: Section = Section {
 /// Reads the table in a cohort of `kind`.
 pub(super) fn read(node: &Node<'_>, kind: Kind, fields: &Fields<'_>, findings: &mut Findings<'_>) -> Matching {
     let follows = if kind == Kind::Random { Method::Random } else { Method::Goals };
-    if node.word("method", &METHODS).is_some_and(|method| method != follows) {
+    if node.word("method", &Method::ALL).is_some_and(|method| method != follows) {
         let message = format!("a cohort of kind {:?} is not matched in this way", kind.word());
         let problem = Problem::error("contradiction", message)
             .value(node.text("method").unwrap_or_default())
@@ -42,13 +39,13 @@ pub(super) fn read(node: &Node<'_>, kind: Kind, fields: &Fields<'_>, findings: &
     } else {
         or_goals(node, kind, written, fields, findings)
     };
-    Matching {
+    let policy = MatchPolicy {
         method: follows,
-        seed: node.whole("seed"),
         minimum_score: node.whole("minimum_score").unwrap_or(0),
-        objective: node.word("objective", &OBJECTIVES).unwrap_or(Objective::Total),
+        objective: node.word("objective", &Objective::ALL).unwrap_or_default(),
         criteria,
-    }
+    };
+    Matching { seed: node.whole("seed"), policy }
 }
 
 /// A draw by lot weighs nothing, so criteria beside it are a misunderstanding that is told.

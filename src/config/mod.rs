@@ -34,7 +34,7 @@ mod dates_tests;
 mod tests;
 
 use crate::domain::problem::Problem;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Method, Settings};
 
 pub use located::located;
 pub use meetings::customary;
@@ -118,7 +118,7 @@ pub fn read(text: &str, file: &str) -> Result<Reading, Vec<Problem>> {
 }
 
 fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
-    let method = root.table("matching").word("method", &matching::METHODS);
+    let method = root.table("matching").word("method", &Method::ALL);
     let programme = programme::read(&root.table("programme"), method, findings);
     let survey = survey::read(&root.table("survey"), findings);
     let fields = Fields { mapped: survey::mapped(&survey, &root.table("survey")) };

@@ -134,10 +134,10 @@ fn every_key_is_read() {
     assert_eq!(mentors.columns["specialty"].aliases["ICM"], "Intensive care");
     assert_eq!(settings.survey.mentees.columns["goals"].each.as_deref(), Some("What would you like to learn?"));
     let matching = &settings.matching;
-    assert_eq!((matching.method, matching.seed, matching.minimum_score), (Method::Goals, Some(20_261_121), 100));
-    assert_eq!((matching.objective, matching.criteria.len()), (Objective::Fair, 3));
-    assert_eq!(matching.criteria[2].kind, CriterionKind::Near { field: "age".into(), scale: Scale::Numbers { span: 10 } });
-    assert_eq!((matching.criteria[2].name.as_str(), matching.criteria[2].weight), ("age", 1));
+    assert_eq!((matching.policy.method, matching.seed, matching.policy.minimum_score), (Method::Goals, Some(20_261_121), 100));
+    assert_eq!((matching.policy.objective, matching.policy.criteria.len()), (Objective::Fair, 3));
+    assert_eq!(matching.policy.criteria[2].kind, CriterionKind::Near { field: "age".into(), scale: Scale::Numbers { span: 10 } });
+    assert_eq!((matching.policy.criteria[2].name.as_str(), matching.policy.criteria[2].weight), ("age", 1));
     assert_eq!(settings.conflict_rules[0].same, "region");
     let meetings = &settings.meetings;
     assert_eq!((meetings.least, meetings.most, meetings.weeks_least, meetings.weeks_most), (4, 6, 4, 6));
@@ -298,7 +298,7 @@ pub(super) const SCANT: &str = "[programme]\n[survey.mentors.columns]\nname='N'\
 #[test]
 fn what_is_not_said_has_a_default_that_is_said() {
     let Reading { settings, notes, .. } = read(SCANT, "cohort.toml").unwrap();
-    assert_eq!((settings.programme.kind, settings.matching.criteria.len()), (Kind::Goals, 1));
+    assert_eq!((settings.programme.kind, settings.matching.policy.criteria.len()), (Kind::Goals, 1));
     assert_eq!(settings.meetings.last, day(2027, 8, 16));
     for said in ["england-and-wales", "none avoided", "goals (not said)", "everybody is taken", "overlap of `goals`", "31 weeks"]
     {
@@ -309,9 +309,12 @@ fn what_is_not_said_has_a_default_that_is_said() {
 #[test]
 fn the_method_tells_the_kind_and_a_reciprocal_overlap_goes_both_ways() {
     let random = read(&SCANT.replace("[matching]", "[matching]\nmethod = 'random'"), "cohort.toml").unwrap();
-    assert_eq!((random.settings.programme.kind, random.settings.matching.criteria.len()), (Kind::Random, 0));
+    assert_eq!((random.settings.programme.kind, random.settings.matching.policy.criteria.len()), (Kind::Random, 0));
     let both = read(&SCANT.replace("[programme]", "[programme]\nkind = 'reciprocal'"), "cohort.toml").unwrap();
-    assert_eq!(both.settings.matching.criteria[0].kind, CriterionKind::Exchange { gives: "goals".into(), wants: "goals".into() });
+    assert_eq!(
+        both.settings.matching.policy.criteria[0].kind,
+        CriterionKind::Exchange { gives: "goals".into(), wants: "goals".into() }
+    );
     assert_eq!((both.settings.meetings.least, both.settings.meetings.weeks_most), (4, 16));
 }
 

@@ -9,7 +9,9 @@ use super::draw::{Aims, Draw, Occasion, WaitReason};
 use super::event::{Audience, Event, EventKind};
 use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use super::id::PairId;
-use super::settings::{Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings};
+use super::settings::{
+    Calendar, Division, MatchPolicy, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings,
+};
 use super::side::{BySide, Kind};
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -40,13 +42,7 @@ pub(crate) fn settings() -> Settings {
             timezone: "Europe/London".into(),
         },
         survey: BySide::default(),
-        matching: Matching {
-            method: Method::Goals,
-            seed: Some(7),
-            minimum_score: 0,
-            objective: Objective::Total,
-            criteria: Vec::new(),
-        },
+        matching: Matching { seed: Some(7), policy: MatchPolicy { method: Method::Goals, ..MatchPolicy::default() } },
         conflict_rules: Vec::new(),
         meetings: Meetings {
             least: 2,

@@ -13,6 +13,7 @@ pub mod event;
 pub mod fact;
 pub mod id;
 pub mod induction;
+pub mod match_request;
 pub mod meeting;
 pub mod milestone;
 pub mod pair;

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use crate::domain::days::DayBook;
 use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::settings::{
-    Calendar, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings, Tradition,
+    Calendar, Division, MatchPolicy, Matching, Meetings, Method, Previous, Privacy, Programme, Settings, Tradition,
 };
 use crate::domain::side::{BySide, Kind};
 
@@ -21,7 +21,7 @@ pub(crate) fn settings() -> Settings {
     Settings {
         programme: Programme { name, cohort, kind: Kind::Goals, timezone },
         survey: BySide::default(),
-        matching: Matching { method, seed: None, minimum_score: 0, objective: Objective::Total, criteria: vec![] },
+        matching: Matching { seed: None, policy: MatchPolicy { method, ..MatchPolicy::default() } },
         conflict_rules: vec![],
         meetings: Meetings { least: 4, most: 6, weeks_least: 4, weeks_most: 6, minutes: 60, hours, first, last },
         calendar: Calendar {

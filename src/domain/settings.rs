@@ -8,7 +8,7 @@ use super::event::Event;
 use super::milestone::ProgrammeDate;
 use super::side::{BySide, Kind};
 
-/// A cohort's settings. A new setting: a field here, its reading in `store/formats/cohort_toml`, a line in the template.
+/// A cohort's settings. A new setting: a field here, its reading in `config/`, a line in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// `[programme]`.
@@ -91,12 +91,19 @@ pub struct Column {
 }
 
 /// `[matching]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matching {
-    /// Whether chance or compatibility decides.
-    pub method: Method,
     /// The seed of draws and of tie-breaks; drawn and written at the first match when absent.
     pub seed: Option<u64>,
+    /// All the rest: what a matching is handed as it stands here.
+    pub policy: MatchPolicy,
+}
+
+/// `[matching]` without its seed: how pairs are chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatchPolicy {
+    /// Whether chance or compatibility decides.
+    pub method: Method,
     /// No pair under this score is made; 0 to 1000.
     pub minimum_score: u16,
     /// What is best among pairings of the greatest size.
@@ -106,15 +113,19 @@ pub struct Matching {
 }
 
 /// How pairs are found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Method {
     /// A uniform draw over all pairings of the greatest size.
+    #[default]
     Random,
     /// The best pairing by the criteria.
     Goals,
 }
 
 impl Method {
+    /// Every method with the word that files use.
+    pub const ALL: [(Method, &'static str); 2] = [(Method::Random, "random"), (Method::Goals, "goals")];
+
     /// The word of `cohort.toml` and of recorded draws.
     pub fn word(self) -> &'static str {
         match self {
@@ -125,15 +136,19 @@ impl Method {
 }
 
 /// What is best among pairings of the greatest size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Objective {
     /// The highest sum of scores; among equals the strongest weakest pair.
+    #[default]
     Total,
     /// The weakest pair as strong as can be, then the second weakest, and so on.
     Fair,
 }
 
 impl Objective {
+    /// Every objective with the word that files use.
+    pub const ALL: [(Objective, &'static str); 2] = [(Objective::Total, "total"), (Objective::Fair, "fair")];
+
     /// The word of `cohort.toml`.
     pub fn word(self) -> &'static str {
         match self {

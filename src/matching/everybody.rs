@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Request;
 use super::instance::Instance;
 use super::scoring::Gain;
 use super::worth::{Units, Valued};
@@ -10,6 +9,7 @@ use crate::assignment::FORBIDDEN;
 use crate::assignment::Weights;
 use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::side::Side;
 
@@ -22,7 +22,7 @@ impl<'a> Everybody<'a> {
     /// Reads everybody; where everybody has one place in the instance of a matching, that has done it.
     pub(super) fn beside(
         instance: &Instance<'a>,
-        request: &Request<'a>,
+        request: &MatchRequest,
         people: &BTreeMap<PersonId, &'a Person>,
         standing: &BTreeSet<PairId>,
     ) -> Everybody<'a> {
@@ -35,7 +35,7 @@ impl<'a> Everybody<'a> {
 
     /// Reads everybody.
     pub(super) fn new(
-        request: &Request<'a>,
+        request: &MatchRequest,
         people: &BTreeMap<PersonId, &'a Person>,
         standing: &BTreeSet<PairId>,
     ) -> Everybody<'a> {

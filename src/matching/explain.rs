@@ -8,7 +8,6 @@ use super::everybody::Everybody;
 use super::instance::Instance;
 use super::proposal::Proposal;
 use super::propose::propose;
-use super::request::{Request, Standing};
 use super::scoring::Gain;
 use super::standing;
 use super::ties::Ties;
@@ -16,6 +15,7 @@ use super::{aims, vetoes};
 use crate::domain::conflict::Veto;
 use crate::domain::draw::Aims;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
 
@@ -49,7 +49,7 @@ pub enum WhyNot {
 
 /// A request and its answer, ready for questions.
 pub struct Reasons<'a> {
-    request: Request<'a>,
+    request: &'a MatchRequest,
     proposal: &'a Proposal,
     people: BTreeMap<PersonId, &'a Person>,
     everybody: Everybody<'a>,
@@ -57,10 +57,10 @@ pub struct Reasons<'a> {
 
 impl<'a> Reasons<'a> {
     /// Reads everybody once.
-    pub fn new(request: Request<'a>, proposal: &'a Proposal) -> Reasons<'a> {
-        let people: BTreeMap<PersonId, &Person> = request.people.iter().map(|person| (person.id, person)).collect();
-        let stood = if request.fresh { BTreeSet::new() } else { request.standing.iter().map(|standing| standing.pair).collect() };
-        let everybody = Everybody::new(&request, &people, &stood);
+    pub fn new(request: &'a MatchRequest, proposal: &'a Proposal) -> Reasons<'a> {
+        let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
+        let stood = if request.params.fresh { BTreeSet::new() } else { request.inputs.standing.keys().copied().collect() };
+        let everybody = Everybody::new(request, &people, &stood);
         Reasons { request, proposal, people, everybody }
     }
 
@@ -72,8 +72,10 @@ impl<'a> Reasons<'a> {
     /// Every reason why a pair is forbidden.
     pub fn vetoes(&self, pair: PairId) -> Vec<Veto> {
         match (self.people.get(&pair.mentor), self.people.get(&pair.mentee)) {
-            (Some(mentor), Some(mentee)) => vetoes::why(self.request.rules, self.request.declared, mentor, mentee),
-            _ => vetoes::said(self.request.declared, pair).into_iter().collect(),
+            (Some(mentor), Some(mentee)) => {
+                vetoes::why(&self.request.params.rules, &self.request.inputs.declared, mentor, mentee)
+            }
+            _ => vetoes::said(&self.request.inputs.declared, pair).into_iter().collect(),
         }
     }
 
@@ -82,7 +84,8 @@ impl<'a> Reasons<'a> {
         let others = self.people.keys().filter_map(|&other| PairId::of(person, other).map(|pair| (other, pair)));
         let open = others.filter(|(_, pair)| !self.is_made(*pair) && self.vetoes(*pair).is_empty());
         let alternative = |(with, pair)| Alternative { with, score: self.everybody.score(pair), taken_by: self.partner(with) };
-        let enough = |alternative: &Alternative| alternative.score.is_none_or(|score| score >= self.request.minimum_score);
+        let enough =
+            |alternative: &Alternative| alternative.score.is_none_or(|score| score >= self.request.params.policy.minimum_score);
         let mut alternatives: Vec<Alternative> = open.map(alternative).filter(enough).collect();
         alternatives.sort_by_key(|alternative| (std::cmp::Reverse(alternative.score), alternative.with));
         alternatives
@@ -93,14 +96,14 @@ impl<'a> Reasons<'a> {
         let known = |person| self.people.contains_key(&person);
         let Some(pair) = PairId::of(one, other).filter(|_| known(one) && known(other)) else { return WhyNot::Unknown };
         let vetoes = self.vetoes(pair);
-        let begun = self.request.standing.iter().find(|standing| {
-            standing.settled && !self.request.allow_moves && pair.people().into_iter().any(|person| standing.pair.has(person))
-        });
+        let shares = |other: &PairId| pair.people().into_iter().any(|person| other.has(person));
+        let settled = self.request.inputs.standing.iter().filter(|(_, settled)| **settled && !self.request.params.allow_moves);
+        let begun = settled.map(|(pair, _)| *pair).find(shares);
         match (self.everybody.score(pair), begun) {
             _ if self.is_made(pair) => WhyNot::Paired,
             _ if !vetoes.is_empty() => WhyNot::Forbidden(vetoes),
-            (Some(score), _) if score < self.request.minimum_score => WhyNot::Under(score),
-            (_, Some(begun)) if self.is_made(begun.pair) => WhyNot::Begun(begun.pair),
+            (Some(score), _) if score < self.request.params.policy.minimum_score => WhyNot::Under(score),
+            (_, Some(begun)) if self.is_made(begun) => WhyNot::Begun(begun),
             _ => WhyNot::Possible(self.forced(pair)),
         }
     }
@@ -108,26 +111,28 @@ impl<'a> Reasons<'a> {
     /// What the best pairing with `pair` in it reaches. The pair is fixed as if it had begun, and whoever stands with one of the two
     /// has to give way.
     fn forced(&self, pair: PairId) -> Aims {
-        let standing::Sorted { fixed, free, .. } = standing::sort(&self.request, &self.people);
-        let gives_way = |standing: &Standing| pair.people().into_iter().any(|person| standing.pair.has(person));
-        let stays = self.request.standing.iter().filter(|standing| !gives_way(standing));
-        let as_it_was = |standing: &Standing| Standing { pair: standing.pair, settled: fixed.contains(&standing.pair) };
-        let standing: Vec<Standing> = stays.map(as_it_was).chain([Standing { pair, settled: true }]).collect();
-        let request = Request { standing: &standing, allow_moves: false, fresh: false, ..self.request };
+        let standing::Sorted { fixed, free, .. } = standing::sort(self.request, &self.people);
+        let gives_way = |other: &PairId| pair.people().into_iter().any(|person| other.has(person));
+        let stays = self.request.inputs.standing.keys().filter(|other| !gives_way(other));
+        let standing = stays.map(|other| (*other, fixed.contains(other))).chain([(pair, true)]).collect();
+        let request = MatchRequest {
+            inputs: MatchInputs { standing, ..self.request.inputs.clone() },
+            params: MatchParams { allow_moves: false, fresh: false, ..self.request.params.clone() },
+        };
         let aims = propose(&request).map(|proposal| proposal.aims).unwrap_or_default();
-        let stood = u32::from(!self.request.fresh && free.contains(&pair));
+        let stood = u32::from(!self.request.params.fresh && free.contains(&pair));
         Aims { standing: self.proposal.aims.standing, kept: aims.kept + stood, ..aims }
     }
 
     /// How likely each permitted pair was in a draw, where the pairings can be counted exactly; nothing for other methods.
     pub fn chances(&self) -> BTreeMap<PairId, Chance> {
-        if self.request.method != Method::Random {
+        if self.request.params.policy.method != Method::Random {
             return BTreeMap::new();
         }
-        let sorted = standing::sort(&self.request, &self.people);
-        let preferred = if self.request.fresh { BTreeSet::new() } else { sorted.free };
-        let places = standing::places(&self.request, &self.people, &sorted.fixed);
-        let instance = Instance::new(&self.request, &places, &preferred);
+        let sorted = standing::sort(self.request, &self.people);
+        let preferred = if self.request.params.fresh { BTreeSet::new() } else { sorted.free };
+        let places = standing::places(self.request, &self.people, &sorted.fixed);
+        let instance = Instance::new(self.request, &places, &preferred);
         let (valued, optimum, _) = aims::reach(&instance, false);
         let face = crate::assignment::tight(&valued, &optimum);
         let ties = Ties::of(face, &optimum.mate_of_row, instance.mentees.len());

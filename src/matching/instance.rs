@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::Request;
 use super::draw::Owners;
 use super::scoring::{Gain, Scorer};
 use super::vetoes::{Vetoes, places};
 use super::worth::Worth;
 use crate::domain::id::PairId;
+use crate::domain::match_request::{MatchParams, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
 
@@ -23,14 +23,16 @@ pub(super) struct Instance<'a> {
 
 impl<'a> Instance<'a> {
     /// The instance of these places; `standing` are the pairs that are free to move.
-    pub(super) fn new(request: &Request<'a>, places: &[Vec<&'a Person>; 2], standing: &BTreeSet<PairId>) -> Instance<'a> {
+    pub(super) fn new(request: &MatchRequest, places: &[Vec<&'a Person>; 2], standing: &BTreeSet<PairId>) -> Instance<'a> {
         let [mentors, mentees] = places.clone();
-        let by_goals = request.method == Method::Goals;
-        let before_others = |people: &[&Person]| people.iter().map(|person| request.precedence.contains(&person.id)).collect();
+        let MatchParams { policy, kind, rules, .. } = &request.params;
+        let scored = policy.method == Method::Goals;
+        let before_others =
+            |people: &[&Person]| people.iter().map(|person| request.inputs.precedence.contains(&person.id)).collect();
         let worth = Worth {
-            criteria: by_goals.then(|| Scorer::new(request.criteria, request.kind, &mentors, &mentees)),
-            vetoes: Vetoes::new(request.rules, request.declared, &mentors, &mentees),
-            minimum: if by_goals { request.minimum_score } else { 0 },
+            criteria: scored.then(|| Scorer::new(&policy.criteria, *kind, &mentors, &mentees)),
+            vetoes: Vetoes::new(rules, &request.inputs.declared, &mentors, &mentees),
+            minimum: request.params.minimum_score(),
             standing: standing_columns(&mentors, &mentees, standing),
             row_precedence: before_others(&mentors),
             col_precedence: before_others(&mentees),

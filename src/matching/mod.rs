@@ -1,6 +1,6 @@
 //! Who is paired with whom: scores, draws, the best pairing and its repair. Pure; the seed is an argument.
 //!
-//! One door: [`propose()`] turns a [`Request`] into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction()`].
+//! One door: [`propose()`] turns a [`MatchRequest`](crate::domain::match_request::MatchRequest) into a [`Proposal`]. Questions about the answer go to [`Reasons`] and [`obstruction()`].
 
 mod aims;
 mod criteria;
@@ -15,12 +15,12 @@ mod points;
 mod prng;
 mod proposal;
 mod propose;
-mod request;
 mod rule;
 mod scoring;
 mod sparing;
 mod standing;
 mod ties;
+mod validation;
 mod vetoes;
 mod worth;
 
@@ -30,7 +30,6 @@ pub use obstruction::{Obstruction, Relief, obstruction};
 pub use one_pair::{forbidden, score, vetoes};
 pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
-pub use request::{Request, Standing};
 pub use scoring::Gain;
 pub use sparing::{Sparing, Way, sparing};
 

@@ -8,15 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::instance::Instance;
-use super::request::Request;
 use super::standing;
 use super::worth::{Units, Valued};
 use crate::assignment::FORBIDDEN;
 use crate::assignment::Optimum;
 use crate::assignment::Weights;
 use crate::assignment::solve;
-use crate::domain::conflict::ConflictState;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::{MatchInputs, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::side::Side;
 
@@ -48,11 +47,11 @@ pub struct Relief {
 }
 
 /// The obstruction of a request whose people cannot all be paired although numbers would allow it, and what would relieve it.
-pub fn obstruction(request: &Request<'_>) -> Option<(Obstruction, Relief)> {
-    let people: BTreeMap<PersonId, &Person> = request.people.iter().map(|person| (person.id, person)).collect();
+pub fn obstruction(request: &MatchRequest) -> Option<(Obstruction, Relief)> {
+    let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
     let places = standing::places(request, &people, &sorted.fixed);
-    let preferred = if request.fresh { BTreeSet::new() } else { sorted.free };
+    let preferred = if request.params.fresh { BTreeSet::new() } else { sorted.free };
     let instance = Instance::new(request, &places, &preferred);
     let optimum = solve(&Valued::new(&instance.worth, Units::default()));
     let pairs = optimum.mate_of_row.iter().flatten().count();
@@ -182,10 +181,11 @@ impl Graph {
 }
 
 /// The fewest conflicts without which most can be paired: conflicts become permitted pairs that count against the sum.
-fn relief(request: &Request<'_>, places: &[Vec<&Person>; 2], preferred: &BTreeSet<PairId>, missing: usize) -> Relief {
-    let said: BTreeSet<PairId> = request.declared.iter().filter(|(_, state)| state.forbids()).map(|(pair, _)| *pair).collect();
-    let nothing_said: BTreeMap<PairId, ConflictState> = BTreeMap::new();
-    let without = Request { declared: &nothing_said, ..*request };
+fn relief(request: &MatchRequest, places: &[Vec<&Person>; 2], preferred: &BTreeSet<PairId>, missing: usize) -> Relief {
+    let said: BTreeSet<PairId> =
+        request.inputs.declared.iter().filter(|(_, state)| state.forbids()).map(|(pair, _)| *pair).collect();
+    let inputs = MatchInputs { declared: BTreeMap::new(), ..request.inputs.clone() };
+    let without = MatchRequest { inputs, params: request.params.clone() };
     let instance = Instance::new(&without, places, preferred);
     let lifting = Lifting { instance: &instance, said: &said };
     let optimum = solve(&lifting);

@@ -7,13 +7,13 @@ use super::vetoes::why;
 use crate::domain::conflict::{ConflictState, Forbidden, Veto};
 use crate::domain::id::PairId;
 use crate::domain::person::Person;
-use crate::domain::settings::{ConflictRule, Matching, Method};
+use crate::domain::settings::{ConflictRule, MatchPolicy, Method};
 use crate::domain::side::{Kind, Side};
 
 /// The score of two people by the criteria, 0 to 1000; none in a cohort where chance decides.
-pub fn score(matching: &Matching, kind: Kind, mentor: &Person, mentee: &Person) -> Option<u16> {
-    let scored = matching.method == Method::Goals;
-    scored.then(|| Scorer::new(&matching.criteria, kind, &[mentor], &[mentee]).score(0, 0))
+pub fn score(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Option<u16> {
+    let scored = policy.method == Method::Goals;
+    scored.then(|| Scorer::new(&policy.criteria, kind, &[mentor], &[mentee]).score(0, 0))
 }
 
 /// Every reason why these two may not be paired; empty when they may.

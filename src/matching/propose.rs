@@ -7,14 +7,14 @@ use super::everybody::Everybody;
 use super::instance::Instance;
 use super::prng::{self, Lots, Stream};
 use super::proposal::{Proposal, ProposedPair};
-use super::request::{self, Request};
 use super::standing::{self, Sorted};
 use super::ties::Ties;
-use super::{aims, draw, fair, ties};
+use super::{aims, draw, fair, ties, validation};
 use crate::assignment::tight;
 use crate::domain::draw::Aims;
 use crate::domain::fact::EndReason;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::proof::{Ceiling, Proof};
@@ -30,14 +30,14 @@ use crate::domain::settings::{Method, Objective};
 ///
 /// # Errors
 /// Everything about the request that cannot be.
-pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
-    let problems = request::problems(request);
+pub fn propose(request: &MatchRequest) -> Result<Proposal, Vec<Problem>> {
+    let problems = validation::problems(request);
     if !problems.is_empty() {
         return Err(problems);
     }
-    let people: BTreeMap<PersonId, &Person> = request.people.iter().map(|person| (person.id, person)).collect();
+    let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
-    let preferred = if request.fresh { BTreeSet::new() } else { sorted.free.clone() };
+    let preferred = if request.params.fresh { BTreeSet::new() } else { sorted.free.clone() };
     let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &preferred);
     let (mates, proof, evenness) = best(request, &instance);
     let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
@@ -55,13 +55,13 @@ pub fn propose(request: &Request<'_>) -> Result<Proposal, Vec<Problem>> {
 }
 
 /// The column of each row in the pairing that is taken, its proof, and how even it was if it was drawn.
-fn best(request: &Request<'_>, instance: &Instance<'_>) -> (Vec<Option<u32>>, Proof, Option<Evenness>) {
-    let total = (request.method, request.objective) == (Method::Goals, Objective::Total);
-    let (valued, optimum, stages) = aims::reach(instance, total);
+fn best(request: &MatchRequest, instance: &Instance<'_>) -> (Vec<Option<u32>>, Proof, Option<Evenness>) {
+    let params = &request.params;
+    let (valued, optimum, stages) = aims::reach(instance, params.by_total());
     let mut proof = Proof { stages, weakest: None };
-    let mut stream = Stream::of(&prng::text(request.seed, request.draw, request.public));
+    let mut stream = Stream::of(&prng::text(params.seed, params.draw, params.public.as_deref()));
     let tied = || Ties::of(tight(&valued, &optimum), &optimum.mate_of_row, instance.mentees.len());
-    let left = match (request.method, request.objective) {
+    let left = match (params.policy.method, params.policy.objective) {
         (Method::Random, _) => {
             let (mates, evenness) = draw::draw(&tied(), &instance.owners(), &mut stream);
             return (mates, proof, Some(evenness));
@@ -93,25 +93,25 @@ fn strongest_weakest(instance: &Instance<'_>, ties: Ties) -> (Ties, Option<Ceili
     (found.ties, Some(Ceiling { score: found.score, pairs, prices: aims::priced(instance, &rows, &cols) }))
 }
 
-fn pairs(request: &Request<'_>, chosen: &BTreeSet<PairId>, everybody: &Everybody<'_>) -> Vec<ProposedPair> {
-    let stood: BTreeSet<PairId> = request.standing.iter().map(|standing| standing.pair).collect();
+fn pairs(request: &MatchRequest, chosen: &BTreeSet<PairId>, everybody: &Everybody<'_>) -> Vec<ProposedPair> {
+    let stood: BTreeSet<PairId> = request.inputs.standing.keys().copied().collect();
     chosen.iter().map(|&pair| ProposedPair { pair, score: everybody.score(pair), kept: stood.contains(&pair) }).collect()
 }
 
-fn ended(request: &Request<'_>, chosen: &BTreeSet<PairId>, sorted: &Sorted) -> Vec<(PairId, EndReason)> {
+fn ended(request: &MatchRequest, chosen: &BTreeSet<PairId>, sorted: &Sorted) -> Vec<(PairId, EndReason)> {
     let reason = |pair: &PairId| if sorted.forbidden.contains(pair) { EndReason::Conflict } else { EndReason::Rematch };
-    let stood: BTreeSet<PairId> = request.standing.iter().map(|standing| standing.pair).collect();
+    let stood: BTreeSet<PairId> = request.inputs.standing.keys().copied().collect();
     stood.difference(chosen).map(|pair| (*pair, reason(pair))).collect()
 }
 
-fn reached(request: &Request<'_>, free: &BTreeSet<PairId>, pairs: &[ProposedPair]) -> Aims {
+fn reached(request: &MatchRequest, free: &BTreeSet<PairId>, pairs: &[ProposedPair]) -> Aims {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let paired: BTreeSet<PersonId> = pairs.iter().flat_map(|pair| pair.pair.people()).collect();
     Aims {
         pairs: count(pairs.len()),
         standing: count(free.len()),
         kept: count(pairs.iter().filter(|pair| free.contains(&pair.pair)).count()),
-        precedence: count(request.precedence.intersection(&paired).count()),
+        precedence: count(request.inputs.precedence.intersection(&paired).count()),
         total: pairs.iter().filter_map(|pair| pair.score).map(u64::from).sum(),
         weakest: pairs.iter().filter_map(|pair| pair.score).min().unwrap_or(0),
     }

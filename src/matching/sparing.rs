@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::aims;
 use super::instance::Instance;
-use super::request::Request;
 use super::standing;
 use crate::domain::answer::Answers;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
 use crate::domain::side::Side;
@@ -40,39 +40,41 @@ pub struct Sparing {
 ///
 /// Conflicts of pairs that stand are left out: that a pair may not be is why others change. `ended` are the pairs that end.
 /// O(conflicts) matchings.
-pub fn sparing(request: &Request<'_>, ended: &BTreeSet<PairId>) -> Vec<Sparing> {
+pub fn sparing(request: &MatchRequest, ended: &BTreeSet<PairId>) -> Vec<Sparing> {
     let now = changed(request);
-    if request.fresh || now == 0 {
+    if request.params.fresh || now == 0 {
         return Vec::new();
     }
+    let mut tried = request.clone();
     let lifted = conflicts(request, ended).into_iter().map(|pair| {
-        let mut declared = request.declared.clone();
-        declared.remove(&pair);
-        Sparing { way: Way::Lifting(pair), changed: changed(&Request { declared: &declared, ..*request }) }
+        let state = tried.inputs.declared.remove(&pair);
+        let changed = changed(&tried);
+        tried.inputs.declared.extend(state.map(|state| (pair, state)));
+        Sparing { way: Way::Lifting(pair), changed }
     });
     let best = lifted.min_by_key(|sparing| sparing.changed);
     // What somebody unknown would score is not known.
-    let scored = request.method == Method::Goals && request.minimum_score > 0;
+    let scored = request.params.policy.method == Method::Goals && request.params.policy.minimum_score > 0;
     let joined = Side::BOTH.into_iter().filter(|_| !scored).map(|side| joined(request, side));
     best.into_iter().chain(joined).filter(|sparing| sparing.changed < now).collect()
 }
 
-fn joined(request: &Request<'_>, side: Side) -> Sparing {
-    let last = request.people.iter().map(|person| person.id.number()).max().unwrap_or(0);
-    let one_more = Person { id: PersonId::new(side, request.kind, last.saturating_add(1)), answers: Answers::new() };
-    let people: Vec<Person> = request.people.iter().cloned().chain([one_more]).collect();
-    Sparing { way: Way::Joining(side), changed: changed(&Request { people: &people, ..*request }) }
+fn joined(request: &MatchRequest, side: Side) -> Sparing {
+    let last = request.inputs.people.iter().map(|person| person.id.number()).max().unwrap_or(0);
+    let one_more = Person { id: PersonId::new(side, request.params.kind, last.saturating_add(1)), answers: Answers::new() };
+    let mut joined = request.clone();
+    joined.inputs.people.push(one_more);
+    Sparing { way: Way::Joining(side), changed: changed(&joined) }
 }
 
 /// The conflicts that are worth trying.
-fn conflicts(request: &Request<'_>, ended: &BTreeSet<PairId>) -> Vec<PairId> {
-    let stands = |pair: &PairId| request.standing.iter().any(|standing| standing.pair == *pair);
-    let forbidding = request.declared.iter().filter(|(_, state)| state.forbids()).map(|(pair, _)| *pair);
-    let known: BTreeSet<PersonId> = request.people.iter().map(|person| person.id).collect();
+fn conflicts(request: &MatchRequest, ended: &BTreeSet<PairId>) -> Vec<PairId> {
+    let stands = |pair: &PairId| request.inputs.standing.contains_key(pair);
+    let forbidding = request.inputs.declared.iter().filter(|(_, state)| state.forbids()).map(|(pair, _)| *pair);
+    let known: BTreeSet<PersonId> = request.inputs.people.iter().map(|person| person.id).collect();
     let mut conflicts: Vec<PairId> =
         forbidding.filter(|pair| !stands(pair) && pair.people().iter().all(|person| known.contains(person))).collect();
-    let of = |side| request.people.iter().filter(|person| person.id.side() == side).count();
-    if of(Side::Mentor).saturating_mul(of(Side::Mentee)).saturating_mul(conflicts.len()) > WORK {
+    if request.count(Side::Mentor).saturating_mul(request.count(Side::Mentee)).saturating_mul(conflicts.len()) > WORK {
         let moved: BTreeSet<PersonId> = ended.iter().flat_map(|pair| pair.people()).collect();
         conflicts.retain(|pair| pair.people().iter().all(|person| moved.contains(person)));
     }
@@ -80,8 +82,8 @@ fn conflicts(request: &Request<'_>, ended: &BTreeSet<PairId>) -> Vec<PairId> {
 }
 
 /// How many standing pairs that are free to move change at least.
-fn changed(request: &Request<'_>) -> u32 {
-    let people: BTreeMap<PersonId, &Person> = request.people.iter().map(|person| (person.id, person)).collect();
+fn changed(request: &MatchRequest) -> u32 {
+    let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
     let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &sorted.free);
     let (_, optimum, _) = aims::reach(&instance, false);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::request::{Request, Standing};
 use super::vetoes;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::side::Side;
 
@@ -21,15 +21,17 @@ pub(super) struct Sorted {
 
 /// Sorts the standing pairs of a request. A pair of somebody whose answers are not at hand cannot be judged by the rules and is
 /// not moved. When everybody is paired afresh, none is fixed and none is preferred.
-pub(super) fn sort(request: &Request<'_>, people: &BTreeMap<PersonId, &Person>) -> Sorted {
+pub(super) fn sort(request: &MatchRequest, people: &BTreeMap<PersonId, &Person>) -> Sorted {
     let mut sorted = Sorted::default();
-    for &Standing { pair, settled } in request.standing {
+    for (&pair, &settled) in &request.inputs.standing {
         let known = (people.get(&pair.mentor), people.get(&pair.mentee));
         let barred = match known {
-            (Some(mentor), Some(mentee)) => !vetoes::why(request.rules, request.declared, mentor, mentee).is_empty(),
-            _ => vetoes::said(request.declared, pair).is_some(),
+            (Some(mentor), Some(mentee)) => {
+                !vetoes::why(&request.params.rules, &request.inputs.declared, mentor, mentee).is_empty()
+            }
+            _ => vetoes::said(&request.inputs.declared, pair).is_some(),
         };
-        let moves = !settled || request.allow_moves;
+        let moves = !settled || request.params.allow_moves;
         let kind = match known {
             _ if barred => &mut sorted.forbidden,
             (Some(_), Some(_)) if moves => &mut sorted.free,
@@ -42,12 +44,12 @@ pub(super) fn sort(request: &Request<'_>, people: &BTreeMap<PersonId, &Person>) 
 
 /// The places of each side that are free to be paired, by id: everybody's room, less the pairs that are fixed.
 pub(super) fn places<'a>(
-    request: &Request<'_>,
+    request: &MatchRequest,
     people: &BTreeMap<PersonId, &'a Person>,
     fixed: &BTreeSet<PairId>,
 ) -> [Vec<&'a Person>; 2] {
     let free = |person: &Person| {
-        let room = request.room.get(&person.id).map_or(1, |room| *room as usize);
+        let room = request.inputs.room.get(&person.id).map_or(1, |room| *room as usize);
         room.saturating_sub(fixed.iter().filter(|pair| pair.has(person.id)).count())
     };
     Side::BOTH.map(|side| {

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Claim;
+use super::PairingClaim;
 use super::rules::{Known, Setting};
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 use crate::domain::proof::{Aim, Prices, Stage};
-use crate::domain::settings::{Method, Objective};
 use crate::domain::side::Side;
 
 /// What is wrong with the proof of a claim whose pairs are permitted.
-pub(super) fn judge(claim: &Claim<'_>, setting: &Setting<'_>) -> Vec<Problem> {
+pub(super) fn judge(claim: &PairingClaim<'_>, setting: &Setting<'_>) -> Vec<Problem> {
     let free: Vec<PairId> = claim.pairs.difference(&setting.fixed).copied().collect();
     let made = free.iter().filter_map(|&pair| Pair::find(setting, pair)).collect();
     let priced = |prices: &Prices| setting.people.iter().map(|known| prices.get(&known.id).copied().unwrap_or(0)).collect();
@@ -80,7 +79,7 @@ impl<'k> Pair<'k> {
 }
 
 struct Judge<'c> {
-    claim: &'c Claim<'c>,
+    claim: &'c PairingClaim<'c>,
     setting: &'c Setting<'c>,
     /// The pairs that were free to be made or not.
     made: Vec<Pair<'c>>,
@@ -144,7 +143,7 @@ impl Judge<'_> {
 
     /// Where the total is the objective: the weakest pair is the one of which it is shown that it cannot be stronger.
     fn ceiling(&mut self, ceiling: Option<&Priced>, indispensable: &[bool]) {
-        let wanted = (self.claim.method, self.claim.objective) == (Method::Goals, Objective::Total) && !self.made.is_empty();
+        let wanted = self.claim.request.params.by_total() && !self.made.is_empty();
         let weakest = self.made.iter().map(|pair| pair.score).min();
         match (ceiling, &self.claim.proof.weakest) {
             (Some(prices), Some(ceiling)) if wanted => {
@@ -192,8 +191,7 @@ impl Judge<'_> {
         proved.retain(|aim| *aim != Aim::Pairs || std::mem::replace(&mut first, false));
         let standing = self.setting.any_to_keep();
         let precedence = self.setting.people.iter().any(|known| known.precedence && known.places > 0);
-        let fair = (self.claim.method, self.claim.objective) == (Method::Goals, Objective::Fair);
-        let total = self.claim.method == Method::Goals && !fair;
+        let (total, fair) = (self.claim.request.params.by_total(), self.claim.request.params.by_fairness());
         let head = [(true, Aim::Pairs), (standing, Aim::Kept), (precedence, Aim::Precedence), (total, Aim::Total)];
         let mut asked: Vec<Aim> = head.into_iter().filter(|(asked, _)| *asked).map(|(_, aim)| aim).collect();
         if fair {

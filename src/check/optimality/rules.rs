@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Claim;
+use super::PairingClaim;
 use super::weighed::{Profile, Scores};
 use crate::domain::draw::Aims;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Method;
@@ -38,25 +39,26 @@ pub(super) struct Known {
 
 impl<'a> Setting<'a> {
     /// Sorts out who could move. A pair of somebody whose answers are not at hand could not.
-    pub(super) fn new(claim: &Claim<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Setting<'a> {
-        let by_goals = claim.method == Method::Goals;
+    pub(super) fn new(claim: &PairingClaim<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Setting<'a> {
+        let MatchRequest { inputs, params } = claim.request;
+        let by_goals = params.policy.method == Method::Goals;
         let people: Vec<&Person> = people.values().copied().collect();
-        let (scores, profiles) = Scores::read(if by_goals { claim.criteria } else { &[] }, claim.kind, &people);
+        let (scores, profiles) = Scores::read(if by_goals { &params.policy.criteria } else { &[] }, params.kind, &people);
         let known = |(person, profile): (&&Person, Profile)| Known {
             id: person.id,
-            places: claim.room.get(&person.id).map_or(1, |room| *room as usize),
-            precedence: claim.precedence.contains(&person.id),
+            places: inputs.room.get(&person.id).map_or(1, |room| *room as usize),
+            precedence: inputs.precedence.contains(&person.id),
             profile,
-            alike: claim.rules.iter().map(|rule| person.keys(&rule.same)).collect(),
+            alike: params.rules.iter().map(|rule| person.keys(&rule.same)).collect(),
         };
         let people: Vec<Known> = people.iter().zip(profiles).map(known).collect();
-        let minimum = if by_goals { claim.minimum_score } else { 0 };
+        let minimum = params.minimum_score();
         let mut setting = Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), scores, minimum };
-        for (&pair, &settled) in claim.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
+        for (&pair, &settled) in inputs.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
             match (setting.known(pair.mentor), setting.known(pair.mentee)) {
                 (Some(mentor), Some(mentee)) if alike(mentor, mentee) => {}
-                (Some(_), Some(_)) if claim.fresh => {}
-                (Some(_), Some(_)) if !settled || claim.allow_moves => {
+                (Some(_), Some(_)) if params.fresh => {}
+                (Some(_), Some(_)) if !settled || params.allow_moves => {
                     setting.preferred.insert(pair);
                 }
                 _ => {
@@ -99,14 +101,14 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether two people whose score this is could have been paired.
-    pub(super) fn permits(&self, claim: &Claim<'_>, mentor: &Known, mentee: &Known, score: u16) -> bool {
+    pub(super) fn permits(&self, claim: &PairingClaim<'_>, mentor: &Known, mentee: &Known, score: u16) -> bool {
         let pair = PairId { mentor: mentor.id, mentee: mentee.id };
         let enough = score >= self.minimum || self.preferred.contains(&pair);
         enough && !forbidden_by_word(claim, pair) && !alike(mentor, mentee)
     }
 
     /// What is wrong with the pairs, and with the numbers claimed for them.
-    pub(super) fn judge(&self, claim: &Claim<'_>) -> Vec<Problem> {
+    pub(super) fn judge(&self, claim: &PairingClaim<'_>) -> Vec<Problem> {
         let mut problems: Vec<Problem> = claim.pairs.iter().filter_map(|pair| self.judge_pair(claim, *pair)).collect();
         let in_pairs = counts(claim.pairs.difference(&self.fixed));
         let too_many = self.people.iter().filter(|known| in_pairs.get(&known.id).is_some_and(|&pairs| pairs > known.places));
@@ -124,7 +126,7 @@ impl<'a> Setting<'a> {
         problems
     }
 
-    fn judge_pair(&self, claim: &Claim<'_>, pair: PairId) -> Option<Problem> {
+    fn judge_pair(&self, claim: &PairingClaim<'_>, pair: PairId) -> Option<Problem> {
         let fault = |code, message: &str| Some(Problem::error(code, message).value(pair.to_string()));
         match (self.known(pair.mentor), self.known(pair.mentee)) {
             _ if self.fixed.contains(&pair) => None,
@@ -135,7 +137,7 @@ impl<'a> Setting<'a> {
     }
 
     /// What the pairs reach, counted again.
-    fn reached(&self, claim: &Claim<'_>) -> Aims {
+    fn reached(&self, claim: &PairingClaim<'_>) -> Aims {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let score = |pair: &PairId| Some(self.score(self.known(pair.mentor)?, self.known(pair.mentee)?));
         let scores: Vec<u16> = claim.pairs.iter().filter_map(score).collect();
@@ -144,7 +146,7 @@ impl<'a> Setting<'a> {
             pairs: count(claim.pairs.len()),
             standing: count(self.preferred.len()),
             kept: count(self.preferred.intersection(claim.pairs).count()),
-            precedence: count(claim.precedence.intersection(&paired).count()),
+            precedence: count(claim.request.inputs.precedence.intersection(&paired).count()),
             total: scores.iter().copied().map(u64::from).sum(),
             weakest: scores.iter().copied().min().unwrap_or(0),
         }
@@ -160,8 +162,8 @@ fn counts<'p>(pairs: impl IntoIterator<Item = &'p PairId>) -> BTreeMap<PersonId,
     counts
 }
 
-fn forbidden_by_word(claim: &Claim<'_>, pair: PairId) -> bool {
-    claim.declared.get(&pair).is_some_and(|state| state.forbids())
+fn forbidden_by_word(claim: &PairingClaim<'_>, pair: PairId) -> bool {
+    claim.request.inputs.declared.get(&pair).is_some_and(|state| state.forbids())
 }
 
 fn alike(mentor: &Known, mentee: &Known) -> bool {

@@ -85,7 +85,7 @@ fn options(session: &CohortSession) -> impl Iterator<Item = &str> {
         column.options.iter().map(String::as_str).chain(aliases)
     }
     let columns = Side::BOTH.into_iter().flat_map(|side| session.settings.survey[side].columns.values());
-    let places = session.settings.matching.criteria.iter().filter_map(|criterion| match &criterion.kind {
+    let places = session.settings.matching.policy.criteria.iter().filter_map(|criterion| match &criterion.kind {
         CriterionKind::Near { scale: Scale::Order(order), .. } => Some(order),
         _ => None,
     });

@@ -11,12 +11,12 @@ use crate::app::session::CohortSession;
 use crate::domain::draw::Draw;
 use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Refusal;
-use crate::store::formats::kept_inputs::Kept;
 
 /// What a matching read, and which it was.
 pub(super) struct Basis {
-    pub(super) kept: Kept,
+    pub(super) request: MatchRequest,
     /// The number and day; none for one that is only supposed.
     pub(super) draw: Option<(u32, NaiveDate)>,
     /// What must be said about it first.
@@ -61,9 +61,9 @@ impl Basis {
             return Basis::now(session, Vec::new());
         };
         match kept::of(session, number, draw)?.kept {
-            Ok(kept) => {
+            Ok(request) => {
                 let said = vec![format!("Matching {number} of {} ({}):", draw.on, draw.occasion.code())];
-                Ok(Basis { kept, draw: Some((number, draw.on)), said })
+                Ok(Basis { request, draw: Some((number, draw.on)), said })
             }
             Err(why) => Basis::now(session, vec![format!("What matching {number} read cannot be had: {why}.")]),
         }
@@ -74,6 +74,6 @@ impl Basis {
         let seed = session.settings.matching.seed.unwrap_or(0);
         let wish = Wish { seed, public: None, fresh: false, allow_moves: false, precedence: BTreeSet::new() };
         said.push("As `revmentor match` would have it now, by the answers of today:".to_owned());
-        Ok(Basis { kept: draw::inputs(session, &session.cohort(), &wish)?, draw: None, said })
+        Ok(Basis { request: draw::request(session, &session.cohort(), &wish)?, draw: None, said })
     }
 }

@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Claim, Finding};
-use crate::check::optimality;
+use crate::check::optimality::{self, PairingClaim};
 use crate::domain::draw::Draw;
 use crate::domain::id::PairId;
+use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
 use crate::domain::proof::Proof;
 use crate::domain::settings::{Method, Objective};
 use crate::matching::Evenness;
 use crate::render::output::{points, total};
-use crate::store::formats::kept_inputs::Kept;
 
 const PERMITTED: (&str, &str) =
     ("permitted", "no pair is forbidden, nobody has more pairs than places, no pair that had begun was moved");
@@ -44,9 +44,9 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
 /// Checks the claims of a record for the pairs that it holds, by the prices of a proof.
 ///
 /// O(mentors · mentees · (criteria + stages)).
-pub(super) fn judge(number: u32, draw: &Draw, kept: &Kept, proof: &Proof) -> Vec<Finding> {
+pub(super) fn judge(number: u32, draw: &Draw, request: &MatchRequest, proof: &Proof) -> Vec<Finding> {
     let (of_proof, of_pairs): (Vec<Problem>, Vec<Problem>) =
-        problems(draw, kept, proof).into_iter().partition(|problem| problem.code.starts_with("proof-"));
+        problems(draw, request, proof).into_iter().partition(|problem| problem.code.starts_with("proof-"));
     let judge = |claim: Claim| match claim.code {
         code if code == PERMITTED.0 => Finding::of(number, claim, "pair by pair, from the answers", said(&of_pairs)),
         _ if of_pairs.is_empty() => Finding::of(number, claim, how(proof), said(&of_proof)),
@@ -83,27 +83,9 @@ fn how(proof: &Proof) -> String {
     format!("the prices of {} people, added up over every possible pair", priced.len())
 }
 
-fn problems(draw: &Draw, kept: &Kept, proof: &Proof) -> Vec<Problem> {
+fn problems(draw: &Draw, request: &MatchRequest, proof: &Proof) -> Vec<Problem> {
     let pairs: BTreeSet<PairId> = draw.kept.iter().chain(&draw.made).copied().collect();
-    let asked = &kept.asked;
-    optimality::check(&optimality::Claim {
-        method: asked.method,
-        objective: asked.objective,
-        kind: asked.kind,
-        minimum_score: asked.minimum_score,
-        criteria: &asked.criteria,
-        rules: &asked.rules,
-        people: &kept.people,
-        room: &kept.room,
-        declared: &kept.declared,
-        standing: &kept.standing,
-        allow_moves: asked.allow_moves,
-        fresh: asked.fresh,
-        precedence: &kept.precedence,
-        pairs: &pairs,
-        aims: draw.aims,
-        proof,
-    })
+    optimality::check(&PairingClaim { request, pairs: &pairs, aims: draw.aims, proof })
 }
 
 fn said(problems: &[Problem]) -> Vec<String> {

@@ -13,9 +13,9 @@ use crate::app::session::CohortSession;
 use crate::check::recorded;
 use crate::domain::draw::Draw;
 use crate::domain::id::PairId;
+use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
 use crate::matching::{ALGORITHM, Proposal};
-use crate::store::formats::kept_inputs::Kept;
 
 /// A matching of which there is no record.
 pub(super) fn missing(number: u32) -> Finding {
@@ -36,7 +36,7 @@ pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result
     let Inputs { kept, public, judged, proof } = kept::of(session, number, draw)?;
     let judge = Judge { session, number, draw, evidence: Evidence::new(session, number, draw, proof.as_deref()) };
     let mut findings = vec![judge.inputs(judged)];
-    match kept.and_then(|kept| Again::new(draw, kept, public)) {
+    match kept.and_then(|request| Again::new(draw, request, public)) {
         Ok(again) => findings.extend(judge.repeated(&again)),
         Err(why) => findings.extend(judge.unrepeated(&why)),
     }
@@ -45,7 +45,7 @@ pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result
 
 /// A matching made again.
 struct Again {
-    kept: Kept,
+    request: MatchRequest,
     /// Whether the record alone was enough.
     public: bool,
     proposal: Proposal,
@@ -54,10 +54,10 @@ struct Again {
 }
 
 impl Again {
-    fn new(draw: &Draw, kept: Kept, public: bool) -> Result<Again, String> {
-        let proposal = step::propose(&kept).map_err(|refusal| format!("the inputs cannot be matched: {refusal}"))?;
-        let record = step::of(&kept, &proposal, draw.on, draw.inputs.clone(), None);
-        Ok(Again { kept, public, proposal, record })
+    fn new(draw: &Draw, request: MatchRequest, public: bool) -> Result<Again, String> {
+        let proposal = step::propose(&request).map_err(|refusal| format!("the inputs cannot be matched: {refusal}"))?;
+        let record = step::of(&request, &proposal, draw.on, draw.inputs.clone(), None);
+        Ok(Again { request, public, proposal, record })
     }
 
     fn scores(&self) -> BTreeMap<PairId, Option<u16>> {
@@ -89,7 +89,7 @@ impl Judge<'_> {
     fn repeated(&self, again: &Again) -> Vec<Finding> {
         let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
         let proof = self.evidence.or(&again.proposal.proof);
-        findings.extend(claims::judge(self.number, self.draw, &again.kept, proof));
+        findings.extend(claims::judge(self.number, self.draw, &again.request, proof));
         findings.extend(again.proposal.evenness.map(|evenness| claims::even(self.number, evenness)));
         findings.push(self.evidence.finding(self.number, self.session, self.draw, Some(&again.proposal.proof)));
         findings

@@ -16,10 +16,10 @@ use crate::assignment::tight;
 use crate::domain::answer::Answer;
 use crate::domain::conflict::{ConflictReason, ConflictState};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::person::Person;
-use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
+use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Scale};
 use crate::domain::side::{Kind, Side};
-use crate::matching::Request;
 use crate::matching::instance::Instance;
 use crate::matching::ties::{Ties, lots};
 
@@ -43,7 +43,6 @@ struct Case {
     declared: BTreeMap<PairId, ConflictState>,
     standing: BTreeSet<PairId>,
     precedence: BTreeSet<PersonId>,
-    room: BTreeMap<PersonId, u32>,
     minimum_score: u16,
     kind: Kind,
 }
@@ -100,7 +99,6 @@ impl Case {
             declared: declared.into_iter().map(|pair| (pair, ConflictState::Declared(ConflictReason::Knows))).collect(),
             standing,
             precedence: first,
-            room: BTreeMap::new(),
             minimum_score: [0, 0, 250][dice.below(3)],
             kind: [Kind::Goals, Kind::Reciprocal][dice.below(2)],
             people,
@@ -108,24 +106,29 @@ impl Case {
     }
 
     fn instance(&self) -> Instance<'_> {
-        let request = Request {
+        let policy = MatchPolicy {
             method: Method::Goals,
-            objective: Objective::Total,
-            kind: self.kind,
             minimum_score: self.minimum_score,
-            criteria: &self.criteria,
-            rules: &self.rules,
+            criteria: self.criteria.clone(),
+            ..MatchPolicy::default()
+        };
+        let params = MatchParams {
+            draw: 1,
+            kind: self.kind,
+            policy,
+            rules: self.rules.clone(),
             seed: 1,
             public: None,
-            draw: 1,
-            people: &self.people,
-            room: &self.room,
-            declared: &self.declared,
-            standing: &[],
             allow_moves: false,
             fresh: false,
-            precedence: &self.precedence,
         };
+        let inputs = MatchInputs {
+            people: self.people.clone(),
+            precedence: self.precedence.clone(),
+            declared: self.declared.clone(),
+            ..MatchInputs::default()
+        };
+        let request = MatchRequest { inputs, params };
         let places = Side::BOTH.map(|side| self.people.iter().filter(|person| person.id.side() == side).collect());
         Instance::new(&request, &places, &self.standing)
     }

@@ -97,7 +97,7 @@ pub fn events(settings: &Settings) -> Sheet {
 
 /// What was aimed at, and what the last matching reached; blank where all pairs were made elsewhere.
 fn objective(settings: &Settings, draw: Option<&Draw>) -> [(&'static str, Cell); 6] {
-    let aim = draw.map_or(settings.matching.objective, |draw| draw.objective);
+    let aim = draw.map_or(settings.matching.policy.objective, |draw| draw.objective);
     let whole = |reached: fn(&Draw) -> u64| draw.map_or(Cell::Empty, |draw| Cell::Whole(reached(draw)));
     [
         ("aim", Cell::text(aim.word())),

@@ -20,8 +20,6 @@ use super::table;
 
 /// The format that this version writes, and the greatest that it reads.
 const FORMAT: u32 = 1;
-const METHODS: [(Method, &str); 2] = [(Method::Random, "random"), (Method::Goals, "goals")];
-const OBJECTIVES: [(Objective, &str); 2] = [(Objective::Total, "total"), (Objective::Fair, "fair")];
 
 /// The record as it stands in the file.
 #[derive(Deserialize)]
@@ -119,8 +117,8 @@ impl Reader<'_> {
         }
         let on = self.value(&record.on, "a day such as 2026-11-21", |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
         let seed = self.value(&record.seed, "a whole number in quotes", |text| text.parse().ok());
-        let method = self.word(&record.method, &METHODS);
-        let objective = self.word(&record.objective, &OBJECTIVES);
+        let method = self.word(&record.method, &Method::ALL);
+        let objective = self.word(&record.objective, &Objective::ALL);
         let occasion = self.word(&record.occasion, &Occasion::ALL);
         let reasons = WaitReason::ALL.map(|(reason, code, _)| (reason, code));
         let waiting = record.waiting.iter().filter_map(|(id, reason)| Some((self.person(id)?, self.word(reason, &reasons)?)));

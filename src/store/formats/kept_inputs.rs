@@ -4,10 +4,11 @@
 
 mod settings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::domain::conflict::{ConflictReason, ConflictState, Doubt};
-use crate::domain::id::{PairId, PersonId};
+use crate::domain::id::PairId;
+use crate::domain::match_request::{MatchInputs, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::problem::{Place, Problem};
 
@@ -15,8 +16,6 @@ use super::answer_columns::{self, AnswerColumns};
 use super::csv_text::{self, NewRecord};
 use super::facts::{self, FactRow, Told};
 use super::table;
-
-pub use settings::Asked;
 
 /// Everybody with the answers that count; an erasure takes it away.
 pub const PEOPLE: &str = "people.csv";
@@ -32,36 +31,19 @@ const CONFLICT_COLUMNS: [&str; 3] = ["pair", "state", "code"];
 const STANDING_COLUMNS: [&str; 2] = ["pair", "settled"];
 const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
 
-/// Everything that one matching read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Everybody who could be paired, by id, with the answers that were weighed; empty answers are left out.
-    pub people: Vec<Person>,
-    /// For how many pairs somebody has room; one for those who are not here.
-    pub room: BTreeMap<PersonId, u32>,
-    /// Who was paired before others where not all could be.
-    pub precedence: BTreeSet<PersonId>,
-    /// What was known of conflicts between two.
-    pub declared: BTreeMap<PairId, ConflictState>,
-    /// The pairs that stood, and whether each had held a meeting or been revealed.
-    pub standing: BTreeMap<PairId, bool>,
-    /// What was asked, and how.
-    pub asked: Asked,
-}
-
 /// The files by name, as they are written and digested.
-pub fn write(kept: &Kept) -> BTreeMap<&'static str, String> {
+pub fn write(request: &MatchRequest) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
-        (PEOPLE, write_people(kept)),
-        (CONFLICTS, facts::write(CONFLICT_COLUMNS, kept.declared.iter().map(|(pair, state)| conflict(*pair, *state)))),
+        (PEOPLE, write_people(&request.inputs)),
+        (CONFLICTS, facts::write(CONFLICT_COLUMNS, request.inputs.declared.iter().map(|(pair, state)| conflict(*pair, *state)))),
         (
             STANDING,
             facts::write(
                 STANDING_COLUMNS,
-                kept.standing.iter().map(|(pair, settled)| [pair.to_string(), yes(*settled).to_owned()]),
+                request.inputs.standing.iter().map(|(pair, settled)| [pair.to_string(), yes(*settled).to_owned()]),
             ),
         ),
-        (SETTINGS, settings::write(&kept.asked)),
+        (SETTINGS, settings::write(&request.params)),
     ])
 }
 
@@ -69,7 +51,7 @@ pub fn write(kept: &Kept) -> BTreeMap<&'static str, String> {
 ///
 /// # Errors
 /// A file that is not there, and everything in the others that cannot be.
-pub fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<Kept, Vec<Problem>> {
+pub fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<MatchRequest, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut file = |name: &str| {
         let path = format!("{folder}/{name}");
@@ -79,7 +61,7 @@ pub fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<Kept, Vec<
         }
         (files.get(name).cloned().unwrap_or_default(), path)
     };
-    let (people, conflicts, standing, asked) = (file(PEOPLE), file(CONFLICTS), file(STANDING), file(SETTINGS));
+    let (people, conflicts, standing, params) = (file(PEOPLE), file(CONFLICTS), file(STANDING), file(SETTINGS));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -92,26 +74,27 @@ pub fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<Kept, Vec<
     problems.extend(told);
     let (everybody, told) = read_people(&people.0, &people.1);
     problems.extend(told);
-    let asked = settings::read(&asked.0, &asked.1).map_err(|problem| problems.push(*problem)).ok();
-    let Some(asked) = asked.filter(|_| problems.is_empty()) else { return Err(problems) };
+    let params = settings::read(&params.0, &params.1).map_err(|problem| problems.push(*problem)).ok();
+    let Some(params) = params.filter(|_| problems.is_empty()) else { return Err(problems) };
     let room = everybody.iter().filter(|(.., room)| *room != 1).map(|(person, _, room)| (person.id, *room)).collect();
     let precedence = everybody.iter().filter(|(_, first, _)| *first).map(|(person, ..)| person.id).collect();
     let people = everybody.into_iter().map(|(person, ..)| person).collect();
-    Ok(Kept { people, room, precedence, declared, standing: standing.into_iter().collect(), asked })
+    let inputs = MatchInputs { people, room, precedence, declared, standing: standing.into_iter().collect() };
+    Ok(MatchRequest { inputs, params })
 }
 
-fn write_people(kept: &Kept) -> String {
-    let mut people: Vec<&Person> = kept.people.iter().collect();
+fn write_people(inputs: &MatchInputs) -> String {
+    let mut people: Vec<&Person> = inputs.people.iter().collect();
     people.sort_by_key(|person| person.id);
     let columns = AnswerColumns::of(&PEOPLE_COLUMNS, people.iter().map(|person| &person.answers));
     let mut text = String::new();
     csv_text::push_record(&mut text, PEOPLE_COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for person in people {
-        let room = kept.room.get(&person.id).copied().unwrap_or(1);
+        let room = inputs.room.get(&person.id).copied().unwrap_or(1);
         let mut record = NewRecord::begin(&mut text);
         record.cell(person.id);
         record.cell(room);
-        record.cell(yes(kept.precedence.contains(&person.id)));
+        record.cell(yes(inputs.precedence.contains(&person.id)));
         columns.cells(&person.answers).for_each(|cell| record.cell(cell));
         record.end();
     }

@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::rngs::ChaCha20Rng;
 use rand::{Rng, SeedableRng};
-use revmentor::check::optimality::Claim;
+use revmentor::check::optimality::{PairingClaim, check};
 use revmentor::domain::answer::Answer;
 use revmentor::domain::conflict::{ConflictReason, ConflictState, Doubt};
 use revmentor::domain::id::{PairId, PersonId};
+use revmentor::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use revmentor::domain::person::Person;
-use revmentor::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective};
+use revmentor::domain::problem::Problem;
+use revmentor::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Objective};
 use revmentor::domain::side::{Kind, Side};
-use revmentor::matching::{Proposal, Request, Standing};
+use revmentor::matching::Proposal;
 
-/// A cohort that owns all that a request borrows.
+/// A cohort as it is easiest to change one thing of; a request is made of it.
 #[derive(Clone, Debug)]
 pub(super) struct Case {
     pub(super) method: Method,
@@ -151,54 +153,40 @@ impl Case {
         self.ids(Side::Mentor).into_iter().flat_map(with_all).collect()
     }
 
-    pub(super) fn standing_list(&self) -> Vec<Standing> {
-        self.standing.iter().map(|(&pair, &settled)| Standing { pair, settled }).collect()
-    }
-
-    pub(super) fn request<'a>(&'a self, standing: &'a [Standing]) -> Request<'a> {
-        Request {
+    pub(super) fn request(&self) -> MatchRequest {
+        let policy = MatchPolicy {
             method: self.method,
             objective: self.objective,
-            kind: self.kind,
             minimum_score: self.minimum_score,
-            criteria: &self.criteria,
-            rules: &self.rules,
+            criteria: self.criteria.clone(),
+        };
+        let params = MatchParams {
+            draw: 1,
+            kind: self.kind,
+            policy,
+            rules: self.rules.clone(),
             seed: self.seed,
             public: None,
-            draw: 1,
-            people: &self.people,
-            room: &self.room,
-            declared: &self.declared,
-            standing,
             allow_moves: self.allow_moves,
             fresh: false,
-            precedence: &self.precedence,
-        }
+        };
+        let inputs = MatchInputs {
+            people: self.people.clone(),
+            room: self.room.clone(),
+            precedence: self.precedence.clone(),
+            declared: self.declared.clone(),
+            standing: self.standing.clone(),
+        };
+        MatchRequest { inputs, params }
     }
 
     pub(super) fn propose(&self) -> Proposal {
-        revmentor::matching::propose(&self.request(&self.standing_list())).unwrap()
+        revmentor::matching::propose(&self.request()).unwrap()
     }
 
-    pub(super) fn claim<'a>(&'a self, pairs: &'a BTreeSet<PairId>, proposal: &'a Proposal) -> Claim<'a> {
-        Claim {
-            method: self.method,
-            objective: self.objective,
-            kind: self.kind,
-            minimum_score: self.minimum_score,
-            criteria: &self.criteria,
-            rules: &self.rules,
-            people: &self.people,
-            room: &self.room,
-            declared: &self.declared,
-            standing: &self.standing,
-            allow_moves: self.allow_moves,
-            fresh: false,
-            precedence: &self.precedence,
-            pairs,
-            aims: proposal.aims,
-            proof: &proposal.proof,
-        }
+    /// What the independent judge has against pairs, and what a proposal says of them.
+    pub(super) fn judged(&self, pairs: &BTreeSet<PairId>, proposal: &Proposal) -> Vec<Problem> {
+        check(&PairingClaim { request: &self.request(), pairs, aims: proposal.aims, proof: &proposal.proof })
     }
 
     /// Whether a rule or a conflict forbids a pair.

@@ -104,8 +104,8 @@ fn so_is_every_pairing_where_people_have_room_for_several() {
 #[test]
 fn the_chances_of_a_mentor_with_room_for_several_are_counted_once() {
     let case = Case { room: [("M1".parse().unwrap(), 3)].into(), ..cohort(2, 2, &[]) };
-    let (proposal, standing) = (case.propose(), case.standing_list());
-    let chances = Reasons::new(case.request(&standing), &proposal).chances();
+    let (proposal, request) = (case.propose(), case.request());
+    let chances = Reasons::new(&request, &proposal).chances();
     let told: BTreeMap<String, (u128, u128)> =
         chances.iter().map(|(pair, chance)| (pair.to_string(), (chance.ways, chance.all))).collect();
     // Both with M1, or one of them with M2.

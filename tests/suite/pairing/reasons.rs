@@ -35,7 +35,7 @@ fn an_obstructed_group_is_the_smallest_there_is() {
         let scores = scores(&case);
         let permitted = |pair: &PairId| !case.vetoed(*pair) && scores[pair] >= case.minimum_score;
         let most = [Side::Mentor, Side::Mentee].map(|side| case.ids(side).len()).into_iter().min().unwrap();
-        let found = obstruction(&case.request(&[]));
+        let found = obstruction(&case.request());
         assert_eq!(found.is_none(), case.propose().pairs.len() == most, "{case:#?}");
         let Some((found, _)) = found else { continue };
         obstructed += 1;
@@ -59,7 +59,7 @@ fn no_fewer_conflicts_need_lifting() {
     let mut lifted = 0;
     for seed in 0..2500 {
         let case = bare(seed);
-        let Some((_, relief)) = obstruction(&case.request(&[])) else { continue };
+        let Some((_, relief)) = obstruction(&case.request()) else { continue };
         let without = |gone: &BTreeSet<PairId>| {
             let mut case = case.clone();
             case.declared.retain(|pair, _| !gone.contains(pair));
@@ -83,8 +83,8 @@ fn what_another_pair_would_cost_is_what_the_best_pairing_with_it_reaches() {
             [(Method::Goals, Objective::Total), (Method::Goals, Objective::Fair), (Method::Random, Objective::Total)]
         {
             let case = Case { allow_moves: true, ..Case::random(seed, 5, method, objective) };
-            let (standing, proposal) = (case.standing_list(), case.propose());
-            let reasons = Reasons::new(case.request(&standing), &proposal);
+            let (request, proposal) = (case.request(), case.propose());
+            let reasons = Reasons::new(&request, &proposal);
             let all = case.all_pairs();
             let pair = all[Dice::new(seed).below(all.len())];
             let WhyNot::Possible(aims) = reasons.why_not(pair.mentee, pair.mentor) else { continue };
@@ -102,8 +102,8 @@ fn what_another_pair_would_cost_is_what_the_best_pairing_with_it_reaches() {
 fn every_reason_is_told_apart() {
     for seed in 0..300 {
         let case = Case::random(seed, 6, Method::Goals, Objective::Total);
-        let (standing, proposal, scores) = (case.standing_list(), case.propose(), scores(&case));
-        let (reasons, made) = (Reasons::new(case.request(&standing), &proposal), pairs(&proposal));
+        let (request, proposal, scores) = (case.request(), case.propose(), scores(&case));
+        let (reasons, made) = (Reasons::new(&request, &proposal), pairs(&proposal));
         for pair in case.all_pairs() {
             let gains = reasons.gains(pair);
             assert_eq!(gains.iter().map(|gain| gain.points).sum::<u16>(), scores[&pair]);
@@ -136,8 +136,8 @@ fn the_chances_of_a_person_are_those_of_all_draws() {
     let (_, mut all) = all_pairings(&case, &scores);
     let most = all.iter().map(best).max();
     all.retain(|pairing| Some(best(pairing)) == most);
-    let (standing, proposal) = (case.standing_list(), case.propose());
-    let chances = Reasons::new(case.request(&standing), &proposal).chances();
+    let (request, proposal) = (case.request(), case.propose());
+    let chances = Reasons::new(&request, &proposal).chances();
     for pair in case.all_pairs() {
         let ways = all.iter().filter(|pairing| pairing.contains(&pair)).count() as u128;
         let (own, of) = chances.get(&pair).map_or((0, 1), |chance| (chance.ways, chance.all));

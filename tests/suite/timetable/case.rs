@@ -10,7 +10,7 @@ use revmentor::domain::id::PairId;
 use revmentor::domain::meeting::{Meeting, MeetingStatus};
 use revmentor::domain::pair::Pair;
 use revmentor::domain::settings::{
-    Calendar, Closure, Division, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings, Tradition,
+    Calendar, Closure, Division, MatchPolicy, Matching, Meetings, Method, Previous, Privacy, Programme, Settings, Tradition,
 };
 use revmentor::domain::side::{BySide, Kind};
 use revmentor::domain::weekdays::Weekdays;
@@ -32,11 +32,11 @@ pub(super) fn after(day: NaiveDate, days: u64) -> NaiveDate {
 
 pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
     let (name, cohort, timezone) = ("Reverse mentoring".into(), "2027".into(), "Europe/London".into());
-    let (method, objective) = (Method::Goals, Objective::Total);
+    let method = Method::Goals;
     Settings {
         programme: Programme { name, cohort, kind: Kind::Goals, timezone },
         survey: BySide::default(),
-        matching: Matching { method, seed: None, minimum_score: 0, objective, criteria: vec![] },
+        matching: Matching { seed: None, policy: MatchPolicy { method, ..MatchPolicy::default() } },
         conflict_rules: vec![],
         meetings,
         calendar,

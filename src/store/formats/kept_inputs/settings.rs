@@ -1,37 +1,13 @@
-//! `settings.toml` of a matching: what was asked, in the words of `cohort.toml`.
+//! `settings.toml` of a matching: its parameters, in the words of `cohort.toml`.
+//!
+//! A key that this version adds has a default, so that files of earlier versions stay readable.
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::match_request::MatchParams;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
+use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Objective, Scale};
 use crate::domain::side::Kind;
-
-/// What a matching was asked, and how it was to decide.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The number of the matching.
-    pub draw: u32,
-    /// The kind of cohort.
-    pub kind: Kind,
-    /// Chance or compatibility.
-    pub method: Method,
-    /// What is best among pairings of the greatest size.
-    pub objective: Objective,
-    /// No pair under this score was made.
-    pub minimum_score: u16,
-    /// The seed.
-    pub seed: u64,
-    /// The text drawn in public and mixed into the seed.
-    pub public: Option<String>,
-    /// Whether settled pairs could be moved like others.
-    pub allow_moves: bool,
-    /// Whether everybody was paired afresh.
-    pub fresh: bool,
-    /// The criteria of compatibility.
-    pub criteria: Vec<Criterion>,
-    /// Fields in which two people who are alike were not paired.
-    pub rules: Vec<ConflictRule>,
-}
 
 #[derive(Serialize, Deserialize)]
 struct Record {
@@ -65,48 +41,53 @@ struct CriterionRecord {
     order: Option<Vec<String>>,
 }
 
-pub(super) fn write(asked: &Asked) -> String {
+pub(super) fn write(params: &MatchParams) -> String {
     let record = Record {
-        draw: asked.draw,
-        kind: asked.kind.word().to_owned(),
-        method: asked.method.word().to_owned(),
-        objective: asked.objective.word().to_owned(),
-        minimum_score: asked.minimum_score,
-        seed: asked.seed.to_string(),
-        public: asked.public.clone(),
-        allow_moves: asked.allow_moves,
-        fresh: asked.fresh,
-        never_alike: asked.rules.iter().map(|rule| rule.same.clone()).collect(),
-        criterion: asked.criteria.iter().map(recorded).collect(),
+        draw: params.draw,
+        kind: params.kind.word().to_owned(),
+        method: params.policy.method.word().to_owned(),
+        objective: params.policy.objective.word().to_owned(),
+        minimum_score: params.policy.minimum_score,
+        seed: params.seed.to_string(),
+        public: params.public.clone(),
+        allow_moves: params.allow_moves,
+        fresh: params.fresh,
+        never_alike: params.rules.iter().map(|rule| rule.same.clone()).collect(),
+        criterion: params.policy.criteria.iter().map(recorded).collect(),
     };
     // A record of texts, numbers and lists has no value that TOML cannot hold.
     toml::to_string(&record).unwrap_or_default()
 }
 
-pub(super) fn read(text: &str, file: &str) -> Result<Asked, Box<Problem>> {
+pub(super) fn read(text: &str, file: &str) -> Result<MatchParams, Box<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let told = |message: String| {
         Box::new(Problem::error("kept-settings", message).at(Place::file(file)).help("take the file from a backup"))
     };
     let record: Record = toml::from_str(text).map_err(|error| told(error.message().to_owned()))?;
     let criteria = record.criterion.into_iter().map(criterion).collect::<Option<Vec<_>>>();
-    let kind = Kind::ALL.iter().find(|(_, word)| *word == record.kind).map(|(kind, _)| *kind);
-    let method = [Method::Random, Method::Goals].into_iter().find(|method| method.word() == record.method);
-    let objective = [Objective::Total, Objective::Fair].into_iter().find(|objective| objective.word() == record.objective);
+    let (kind, method) = (meaning(&Kind::ALL, &record.kind), meaning(&Method::ALL, &record.method));
+    let objective = meaning(&Objective::ALL, &record.objective);
     let unknown = |what: &str| told(format!("`{what}` says nothing that is known here"));
-    Ok(Asked {
+    Ok(MatchParams {
         draw: record.draw,
         kind: kind.ok_or_else(|| unknown("kind"))?,
-        method: method.ok_or_else(|| unknown("method"))?,
-        objective: objective.ok_or_else(|| unknown("objective"))?,
-        minimum_score: record.minimum_score,
+        policy: MatchPolicy {
+            method: method.ok_or_else(|| unknown("method"))?,
+            objective: objective.ok_or_else(|| unknown("objective"))?,
+            minimum_score: record.minimum_score,
+            criteria: criteria.ok_or_else(|| unknown("criterion"))?,
+        },
         seed: record.seed.parse().map_err(|_| unknown("seed"))?,
         public: record.public,
         allow_moves: record.allow_moves,
         fresh: record.fresh,
-        criteria: criteria.ok_or_else(|| unknown("criterion"))?,
         rules: record.never_alike.into_iter().map(|same| ConflictRule { same }).collect(),
     })
+}
+
+fn meaning<T: Copy>(words: &[(T, &str)], written: &str) -> Option<T> {
+    words.iter().find(|(_, word)| *word == written).map(|(meaning, _)| *meaning)
 }
 
 fn recorded(criterion: &Criterion) -> CriterionRecord {

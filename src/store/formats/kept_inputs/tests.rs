@@ -1,13 +1,17 @@
 //! What was kept is read as it was, whatever stands in it.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::answer::{Answer, Answers};
-use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, Method, Objective, Scale};
+use crate::domain::id::PersonId;
+use crate::domain::match_request::MatchParams;
+use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Objective, Scale};
 use crate::domain::side::Kind;
 
-fn asked(text: &str, seed: u64) -> Asked {
+fn params(text: &str, seed: u64) -> MatchParams {
     let text = || text.to_owned();
     let kinds = [
         CriterionKind::Overlap { field: text() },
@@ -18,22 +22,24 @@ fn asked(text: &str, seed: u64) -> Asked {
         CriterionKind::Near { field: text(), scale: Scale::Numbers { span: 10 } },
         CriterionKind::Near { field: text(), scale: Scale::Order(vec![text(), "ST4".into()]) },
     ];
-    Asked {
+    MatchParams {
         draw: 7,
         kind: Kind::Reciprocal,
-        method: Method::Goals,
-        objective: Objective::Fair,
-        minimum_score: 250,
+        policy: MatchPolicy {
+            method: Method::Goals,
+            objective: Objective::Fair,
+            minimum_score: 250,
+            criteria: kinds.into_iter().zip(1..).map(|(kind, weight)| Criterion { name: text(), weight, kind }).collect(),
+        },
         seed,
         public: Some(text()),
         allow_moves: true,
         fresh: false,
-        criteria: kinds.into_iter().zip(1..).map(|(kind, weight)| Criterion { name: text(), weight, kind }).collect(),
         rules: vec![ConflictRule { same: text() }],
     }
 }
 
-fn kept(text: &str, list: Vec<String>, seed: u64) -> Kept {
+fn request(text: &str, list: Vec<String>, seed: u64) -> MatchRequest {
     let id = |text: &str| -> PersonId { text.parse().unwrap() };
     let pair = |text: &str| -> PairId { text.parse().unwrap() };
     let answers = Answers::from([("goals", Answer::List(list)), ("room", Answer::Text(text.to_owned()))]);
@@ -41,7 +47,7 @@ fn kept(text: &str, list: Vec<String>, seed: u64) -> Kept {
     let states = states.chain(Doubt::ALL.iter().map(|(doubt, _)| ConflictState::Open(*doubt)));
     let states = states.chain([ConflictState::Dismissed, ConflictState::Removed]);
     let declared = states.zip(1..).map(|(state, n)| (pair(&format!("J{n}-S{n}")), state)).collect();
-    Kept {
+    let inputs = MatchInputs {
         people: vec![
             Person { id: id("J02"), answers: Answers::new() },
             Person { id: id("J10"), answers: answers.clone() },
@@ -51,8 +57,8 @@ fn kept(text: &str, list: Vec<String>, seed: u64) -> Kept {
         precedence: BTreeSet::from([id("S01")]),
         declared,
         standing: BTreeMap::from([(pair("J02-S01"), true), (pair("J10-S02"), false)]),
-        asked: asked(text, seed),
-    }
+    };
+    MatchRequest { inputs, params: params(text, seed) }
 }
 
 fn named(files: BTreeMap<&'static str, String>) -> BTreeMap<String, String> {
@@ -62,22 +68,22 @@ fn named(files: BTreeMap<&'static str, String>) -> BTreeMap<String, String> {
 proptest! {
     #[test]
     fn what_was_written_is_read(text in "\\PC{1,8}|[;,\"\\\\=\n ]{1,4}", list in prop::collection::vec("\\PC{1,6}", 1..3), seed: u64) {
-        let kept = kept(&text, list, seed);
+        let kept = request(&text, list, seed);
         prop_assert_eq!(read(&named(write(&kept)), "private/draws/007"), Ok(kept));
     }
 }
 
 #[test]
 fn the_order_of_people_leaves_no_trace() {
-    let one = kept("a", vec!["b".into()], 1);
+    let one = request("a", vec!["b".into()], 1);
     let mut other = one.clone();
-    other.people.reverse();
+    other.inputs.people.reverse();
     assert_eq!(write(&one), write(&other));
 }
 
 #[test]
 fn what_is_missing_or_spoilt_is_told_by_its_file() {
-    let mut files = named(write(&kept("a", vec!["b".into()], 1)));
+    let mut files = named(write(&request("a", vec!["b".into()], 1)));
     let spoilt = files["conflicts.csv"].replace("possible", "posible");
     files.insert("conflicts.csv".into(), spoilt);
     files.insert("settings.toml".into(), files["settings.toml"].replace("fair", "fare"));
