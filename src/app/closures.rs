@@ -6,11 +6,10 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 
 use crate::app::session::CohortSession;
-use crate::config;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::Closure;
 use crate::store::formats::holidays;
-use crate::store::layout;
 
 /// The days that the calendar file closes in `years`, with warnings; none where no file is named.
 ///
@@ -31,8 +30,8 @@ fn unreadable(session: &CohortSession, file: &str, error: &std::io::Error) -> Re
         format!("this file of holidays cannot be read: {error}")
     };
     let problem = Problem::error("holidays-file", message)
-        .at(Place::default().column("calendar.holidays_file"))
+        .at(Place::setting(SettingRef::HolidaysFile))
         .value(file)
         .help("put the calendar there (the path begins at the cohort directory), or take the key out");
-    Refusal::input(config::located(&session.settings_text, layout::COHORT_FILE, vec![problem]))
+    Refusal::input(session.locate(vec![problem]))
 }

@@ -85,6 +85,14 @@ pub(crate) fn propose(request: &MatchRequest) -> Result<Proposal, Refusal> {
     matching::propose(request).map_err(Refusal::unmet)
 }
 
+/// As [`propose`], for a request that follows the settings of the session: what is wrong is told with its place in them.
+///
+/// # Errors
+/// What about the request cannot be.
+pub(crate) fn propose_in(session: &CohortSession, request: &MatchRequest) -> Result<Proposal, Refusal> {
+    matching::propose(request).map_err(|found| Refusal::unmet(session.locate(found)))
+}
+
 /// What a matching does while it lasts, in words.
 pub(crate) fn pairing(request: &MatchRequest) -> String {
     let [mentors, mentees] = Side::BOTH.map(|side| text::grouped(request.count(side)));

@@ -6,14 +6,12 @@ use chrono::{Days, NaiveDate};
 
 use super::closures::closures;
 use crate::app::session::CohortSession;
-use crate::config;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
 use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
-use crate::store::layout::COHORT_FILE;
 
 /// What planning did.
 #[derive(Debug, Default)]
@@ -42,7 +40,7 @@ pub(crate) fn day_book(session: &CohortSession) -> Result<(DayBook, Vec<Problem>
 /// As [`day_book`].
 pub(crate) fn day_book_of(session: &CohortSession, years: RangeInclusive<i32>) -> Result<(DayBook, Vec<Problem>), Refusal> {
     let (closures, warnings) = closures(session, &years)?;
-    let told = |found| Refusal::input(in_cohort_toml(session, found));
+    let told = |found| Refusal::input(session.locate(found));
     let days = DayBook::new(&session.settings.calendar, &closures, years).map_err(told)?;
     Ok((days, warnings))
 }
@@ -53,7 +51,7 @@ pub(crate) fn day_book_of(session: &CohortSession, years: RangeInclusive<i32>) -
 /// When the settings cannot be met by anybody, with the numbers.
 pub(crate) fn plan(session: &mut CohortSession, today: NaiveDate) -> Result<Planned, Refusal> {
     let (days, of_holidays) = day_book(session)?;
-    let of_dates = in_cohort_toml(session, schedule::feasibility(&session.settings, &days));
+    let of_dates = session.locate(schedule::feasibility(&session.settings, &days));
     let ((), mut warnings) = unless_errors((), [of_holidays, of_dates].concat())?;
     let cohort = session.cohort();
     let requests: Vec<PairRequest> = cohort.active_pairs().map(|pair| request(session, pair)).collect();
@@ -68,15 +66,6 @@ pub(crate) fn plan(session: &mut CohortSession, today: NaiveDate) -> Result<Plan
         record(session, pair, &timetable, today, &mut planned);
     }
     Ok(planned)
-}
-
-/// Warnings of the scheduler that the reading of cohort.toml gives too, with the line.
-const SAID_ALREADY: [&str; 2] = ["induction-after-first", "wrap-up-before-last-meeting"];
-
-/// The scheduler knows keys; where they stand is known here.
-fn in_cohort_toml(session: &CohortSession, mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.retain(|problem| !SAID_ALREADY.contains(&problem.code));
-    config::located(&session.settings_text, COHORT_FILE, problems)
 }
 
 /// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::check;
-use crate::config;
+use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::{Cohort, Facts};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
@@ -35,6 +35,8 @@ pub(crate) struct CohortSession {
     /// `cohort.toml` as text; changed only by the program's own additions.
     pub(crate) settings_text: String,
     pub(crate) settings: Settings,
+    /// Where the settings are written.
+    places: SettingPlaces,
     pub(crate) facts: Facts,
     /// What `private/` holds; `None` in a clone without it.
     private: Option<PrivateFolder>,
@@ -73,13 +75,29 @@ impl CohortSession {
             Err(found) => return Err(Refusal::input([problems, found].concat())),
         };
         problems.extend(reading.warnings);
-        let settings = reading.settings;
+        let (settings, places) = (reading.settings, reading.places);
         let records = private.iter().map(|private| &private.records);
         problems.extend(records.clone().flat_map(|records| not_yet_erased(&facts, records)));
         problems.extend(records.flat_map(|records| leave_of_nobody(&facts, records)));
-        let session =
-            CohortSession { workspace, settings_text, settings, facts, private, more: ChangeSet::default(), replaceable: false };
+        let more = ChangeSet::default();
+        let session = CohortSession { workspace, settings_text, settings, places, facts, private, more, replaceable: false };
         Ok((session, problems))
+    }
+
+    /// Writes the seed that was drawn into `cohort.toml`, and reads anew where everything is written.
+    ///
+    /// # Errors
+    /// When the file cannot take it.
+    pub(crate) fn set_seed(&mut self, seed: u64) -> Result<(), Refusal> {
+        self.settings_text = config::set_seed(&self.settings_text, seed)?;
+        self.settings.matching.seed = Some(seed);
+        self.places = config::read(&self.settings_text, layout::COHORT_FILE).map_err(Refusal::input)?.places;
+        Ok(())
+    }
+
+    /// The problems about settings with the file, line and spot where these are written.
+    pub(crate) fn locate(&self, problems: Vec<Problem>) -> Vec<Problem> {
+        self.places.locate(problems)
     }
 
     /// A file's text; `None` when it is not there.

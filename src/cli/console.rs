@@ -111,6 +111,11 @@ impl<'a> Console<'a> {
         Ok(session)
     }
 
+    /// From now on excerpts of `file` are taken from this text.
+    pub(super) fn shows(&mut self, file: &str, text: &str) {
+        self.texts.insert(file.to_owned(), text.to_owned());
+    }
+
     /// 32 unpredictable bytes.
     pub(super) fn entropy(&mut self) -> anyhow::Result<[u8; 32]> {
         (self.environment.entropy)()

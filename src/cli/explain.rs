@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         }
         None => (Asked::One(person), Basis::of_one(&session, person)?),
     };
-    let proposal = console.patiently(&step::pairing(&basis.request), || step::propose(&basis.request))?;
+    let proposal = console.patiently(&step::pairing(&basis.request), || step::propose_in(&session, &basis.request))?;
     let account = Account::new(&session, &basis, &proposal);
     let (sentences, document) = account.of(asked, console.format);
     if console.format == Format::Table {

@@ -20,7 +20,6 @@ use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::config;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::match_request::MatchRequest;
@@ -28,6 +27,7 @@ use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Format, Sheet, points, total};
 use crate::render::private::names::Names;
 use crate::render::private::{match_report, pairs_table};
+use crate::store::layout;
 
 /// Pair people, or re-match only what must be, and plan their meetings
 #[derive(Args, Debug)]
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let wish = wish(arguments, &mut session, earlier, console)?;
     let before = session.cohort();
     let request = draw::request(&session, &before, &wish)?;
-    let proposal = console.patiently(&draw::pairing(&request), || draw::propose(&request))?;
+    let proposal = console.patiently(&draw::pairing(&request), || draw::propose_in(&session, &request))?;
     let news = draw::is_news(&before, &proposal);
     if news {
         draw::record(&mut session, &request, &proposal, console.today)?;
@@ -92,8 +92,8 @@ fn wish(arguments: &Arguments, session: &mut CohortSession, earlier: Earlier, co
 fn draw_seed(session: &mut CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<u64> {
     let bytes = console.entropy()?;
     let seed = bytes.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte)) % SEEDS;
-    session.settings_text = config::set_seed(&session.settings_text, seed)?;
-    session.settings.matching.seed = Some(seed);
+    session.set_seed(seed)?;
+    console.shows(layout::COHORT_FILE, &session.settings_text);
     let kept =
         if write.dry_run { "to keep this very result, run again with --seed" } else { "drawn and written into cohort.toml:" };
     console.say(&format!("Seed: {kept} {seed}."))?;

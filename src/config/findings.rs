@@ -22,9 +22,18 @@ impl<'t> Findings<'t> {
 
     /// Adds a problem about the key `path` at `span`.
     pub(super) fn add(&mut self, path: &str, span: Range<usize>, problem: Problem) {
+        self.problems.push(problem.at(self.place(path, span)));
+    }
+
+    /// The place of the key `path` at `span`.
+    pub(super) fn place(&self, path: &str, span: Range<usize>) -> Place {
         let place = Place::file(self.file).line(self.line(&span)).span(span);
-        let place = if path.is_empty() { place } else { place.column(path) };
-        self.problems.push(problem.at(place));
+        if path.is_empty() { place } else { place.column(path) }
+    }
+
+    /// The file that is read.
+    pub(super) fn file(&self) -> &'t str {
+        self.file
     }
 
     /// The line on which `span` begins, from 1.

@@ -14,7 +14,6 @@ mod event;
 mod fields;
 mod findings;
 mod judge;
-mod located;
 mod matching;
 mod meetings;
 mod node;
@@ -23,6 +22,7 @@ mod privacy;
 mod programme;
 mod schema;
 mod seed;
+mod setting_places;
 mod shape;
 mod survey;
 mod syntax;
@@ -36,10 +36,10 @@ mod tests;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Method, Settings};
 
-pub use located::located;
 pub use meetings::customary;
 pub use schema::schema;
 pub use seed::set_seed;
+pub use setting_places::SettingPlaces;
 
 use fields::Fields;
 use findings::Findings;
@@ -52,6 +52,8 @@ use shape::{Key, Section, Shape};
 pub struct Reading {
     /// The settings.
     pub settings: Settings,
+    /// Where they are written.
+    pub places: SettingPlaces,
     /// What is allowed, but hardly meant.
     pub warnings: Vec<Problem>,
     /// Every default that was taken, one sentence each.
@@ -105,14 +107,15 @@ pub fn read(text: &str, file: &str) -> Result<Reading, Vec<Problem>> {
         let root = Node::root(table.get_ref());
         let settings = settings(&root, &mut findings);
         contradictions::judge(&root, &settings, &mut findings);
-        settings
+        let places = SettingPlaces::new(&root, &settings, &findings);
+        (settings, places)
     });
     let failed = findings.has_errors();
     let Findings { mut problems, notes, .. } = findings;
     problems.sort_by(|one, other| (one.place.line, &one.place.span, one).cmp(&(other.place.line, &other.place.span, other)));
     problems.dedup();
     match settings {
-        Some(settings) if !failed => Ok(Reading { settings, warnings: problems, notes }),
+        Some((settings, places)) if !failed => Ok(Reading { settings, places, warnings: problems, notes }),
         _ => Err(problems),
     }
 }

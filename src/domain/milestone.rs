@@ -9,7 +9,7 @@ use super::event::{Audience, Event, EventKind};
 use super::side::{Kind, Side};
 
 /// A date of every programme, in the usual order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Milestone {
     /// The survey goes out.
     RecruitmentOpens,

@@ -23,6 +23,7 @@ pub mod problem;
 pub mod progress;
 pub mod proof;
 pub mod recipient;
+pub mod setting_ref;
 pub mod settings;
 pub mod side;
 pub mod spelling;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::setting_ref::SettingRef;
+
 /// Whether a problem stops the work or is only said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -25,6 +27,8 @@ pub struct Place {
     pub column: Option<String>,
     /// The spot in the file, in bytes from its beginning, for a pointer under it.
     pub span: Option<Span>,
+    /// The setting that it is about, of which the finder did not know where it is written.
+    pub setting: Option<SettingRef>,
 }
 
 /// A span of bytes that, unlike [`Range`], can be ordered.
@@ -46,6 +50,11 @@ impl Place {
     /// A place in a whole file.
     pub fn file(file: impl Into<String>) -> Place {
         Place { file: Some(file.into()), ..Place::default() }
+    }
+
+    /// A setting; `config` knows where it is written. Until then its key is told.
+    pub fn setting(setting: SettingRef) -> Place {
+        Place { column: Some(setting.key()), setting: Some(setting), ..Place::default() }
     }
 
     /// The same place, in this row and line.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::domain::id::PairId;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::setting_ref::SettingRef;
 use crate::domain::side::Side;
 
 /// Everything about a request that cannot be, in no particular order.
@@ -36,6 +37,7 @@ fn room_on_both_sides(request: &MatchRequest) -> Option<Problem> {
     let several = |side: Side| request.inputs.room.iter().any(|(person, room)| person.side() == side && *room > 1);
     (several(Side::Mentor) && several(Side::Mentee)).then(|| {
         Problem::error("room-on-both-sides", "people on both sides have room for several pairs, so two could be paired twice")
+            .at(Place::setting(SettingRef::Capacity(Side::Mentee)))
             .help("let one side only say how many: take `capacity` out of the columns of one survey in cohort.toml")
     })
 }

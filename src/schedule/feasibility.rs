@@ -11,11 +11,12 @@ use super::week::{DayTable, Limits, Obstacles, day, number};
 use crate::domain::days::{DayBook, Reason};
 use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
 use crate::domain::weekdays::Weekdays;
 
-/// Everything in the settings that contradicts something else or cannot be met. Each problem's `place.column` is the key of
-/// `cohort.toml` that it is about, such as `meetings.last` or `event.midpoint-mentees.dates`. O(meetings · days).
+/// Everything in the settings that contradicts something else or cannot be met. Each problem refers to
+/// the setting that it is about. O(meetings · days).
 pub fn feasibility(settings: &Settings, days: &DayBook) -> Vec<Problem> {
     let period = period(settings);
     let mut problems: Vec<Problem> = backwards(settings).into_iter().collect();
@@ -33,7 +34,8 @@ fn on_avoided_day(date: &ProgrammeDate, days: &DayBook) -> Vec<Problem> {
     let key = date.milestone.key();
     let reasons = if date.source == Source::Sessions { Vec::new() } else { days.why(date.first) };
     let said = |reason: Reason| format!("{key} is on {}: {reason}", date.first);
-    let warning = |reason| Problem::warning("date-on-avoided-day", said(reason)).at(self::key(&format!("dates.{key}")));
+    let warning =
+        |reason| Problem::warning("date-on-avoided-day", said(reason)).at(Place::setting(SettingRef::Date(date.milestone)));
     reasons.into_iter().map(|reason| warning(reason).help(format!("give {key} another day in [dates], if it matters"))).collect()
 }
 
@@ -54,14 +56,14 @@ pub fn years(settings: &Settings) -> RangeInclusive<i32> {
     first..=years.iter().copied().max().unwrap_or(first)
 }
 
-fn key(key: &str) -> Place {
-    Place::default().column(key)
+fn last_day() -> Place {
+    Place::setting(SettingRef::LastMeetingDay)
 }
 
 fn backwards(settings: &Settings) -> Option<Problem> {
     let Meetings { first, last, .. } = settings.meetings;
     let message = format!("the last day for meetings, {last}, is before the first, {first}");
-    (last < first).then(|| Problem::error("meetings-backwards", message).at(key("meetings.last")).help("give a later day"))
+    (last < first).then(|| Problem::error("meetings-backwards", message).at(last_day()).help("give a later day"))
 }
 
 fn too_many_meetings(meetings: &Meetings, days: &DayBook) -> Option<Problem> {
@@ -72,7 +74,7 @@ fn too_many_meetings(meetings: &Meetings, days: &DayBook) -> Option<Problem> {
     let instead = earliest_last(meetings, days).map(|last| format!("set `last` to {last} or later"));
     let fewer = if fit == 0 { "no meeting fits".to_owned() } else { format!("ask for at most {fit}") };
     let help = instead.map_or(fewer.clone(), |instead| format!("{fewer}, or {instead}"));
-    let problem = Problem::error("meetings-do-not-fit", arithmetic(meetings, fit)).at(key("meetings.last"));
+    let problem = Problem::error("meetings-do-not-fit", arithmetic(meetings, fit)).at(last_day());
     Some(problem.value(meetings.last.to_string()).help(help))
 }
 

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use crate::domain::days::{DayBook, Reason};
 use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
 
 const RULES: [fn(&Settings) -> Vec<Problem>; 6] = [
@@ -65,8 +66,8 @@ fn of_kind(events: &[Event], kind: EventKind) -> impl Iterator<Item = &Event> {
     events.iter().filter(move |event| event.kind == kind)
 }
 
-fn dates_of(event: &Event) -> Place {
-    Place::default().column(format!("event.{}.dates", event.id))
+fn date_of(event: &Event, at: NaiveDateTime) -> Place {
+    Place::setting(SettingRef::EventDate { event: event.id.clone(), at })
 }
 
 fn mentors_induction_first(settings: &Settings) -> Vec<Problem> {
@@ -96,26 +97,20 @@ fn mentors_before_others(settings: &Settings, kind: EventKind, others: Audience,
         } else {
             return None;
         };
-        Some(problem.at(dates_of(later)).value(minute(begins)).help(why))
+        Some(problem.at(date_of(later, begins)).value(minute(begins)).help(why))
     };
     pairs.filter_map(problem).collect()
 }
 
+/// An induction within the period shortens it, which the reading of `cohort.toml` says; here only one that leaves nothing of it.
 fn inductions_before_meetings(settings: &Settings) -> Vec<Problem> {
-    let Meetings { first, last, .. } = settings.meetings;
+    let last = settings.meetings.last;
     let problem = |event: &Event| {
-        let day = Sitting::last(event)?.start.date();
-        let problem = if day >= last {
-            Problem::error("induction-too-late", format!("{} on {day} leaves no day for meetings until {last}", event.id))
-                .help("move it before the meetings")
-        } else if day >= first {
-            let message =
-                format!("{} is on {day}, meetings may begin on {first}: none is planned before the day after it", event.id);
-            Problem::warning("induction-after-first", message).help(format!("set meetings.first to a day after {day}"))
-        } else {
-            return None;
-        };
-        Some(problem.at(dates_of(event)).value(day.to_string()))
+        let start = Sitting::last(event)?.start;
+        let day = Some(start.date()).filter(|day| *day >= last)?;
+        let message = format!("{} on {day} leaves no day for meetings until {last}", event.id);
+        let problem = Problem::error("induction-too-late", message).help("move it before the meetings");
+        Some(problem.at(date_of(event, start)).value(day.to_string()))
     };
     of_kind(&settings.events, EventKind::Induction).filter_map(problem).collect()
 }
@@ -124,7 +119,8 @@ fn inductions_before_meetings(settings: &Settings) -> Vec<Problem> {
 fn midpoint_half_way(settings: &Settings) -> Vec<Problem> {
     let Meetings { first, last, .. } = settings.meetings;
     let (days, half) = ((last - first).num_days(), midpoint_day(&settings.meetings));
-    let problem = |event: &Event, day: NaiveDate| {
+    let problem = |event: &Event, at: NaiveDateTime| {
+        let day = at.date();
         let into = (day - first).num_days();
         let message = format!("{} is on {day}; half-time between {first} and {last} is {half}", event.id);
         let problem = if day <= first || day >= last {
@@ -134,41 +130,34 @@ fn midpoint_half_way(settings: &Settings) -> Vec<Problem> {
         } else {
             return None;
         };
-        Some(problem.at(dates_of(event)).value(day.to_string()).help(format!("move it nearer to {half}")))
+        Some(problem.at(date_of(event, at)).value(day.to_string()).help(format!("move it nearer to {half}")))
     };
     let events = of_kind(&settings.events, EventKind::MidPoint);
-    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, date.date()))).collect()
+    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, *date))).collect()
 }
 
 fn supervision_in_between(settings: &Settings) -> Vec<Problem> {
     let Meetings { first, last, .. } = settings.meetings;
-    let problem = |event: &Event, day: NaiveDate| {
+    let problem = |event: &Event, at: NaiveDateTime| {
+        let day = at.date();
         let message = format!("{} is on {day}, outside of the meetings' {first} to {last}", event.id);
-        let problem = Problem::warning("supervision-outside", message).at(dates_of(event)).value(day.to_string());
+        let problem = Problem::warning("supervision-outside", message).at(date_of(event, at)).value(day.to_string());
         (day < first || day > last).then(|| problem.help("supervision is held while pairs meet"))
     };
     let events = of_kind(&settings.events, EventKind::Supervision);
-    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, date.date()))).collect()
+    events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, *date))).collect()
 }
 
-/// An error where meetings may be after the very last wrap-up; a warning where they may be after an earlier one.
+/// An error where meetings may be after the very last wrap-up; that one of several dates is too early the reading of `cohort.toml` says.
 fn wrap_up_last(settings: &Settings) -> Vec<Problem> {
     let last = settings.meetings.last;
-    let wrap_ups = of_kind(&settings.events, EventKind::WrapUp);
-    let options: Vec<(&Event, NaiveDate)> =
-        wrap_ups.flat_map(|event| event.dates.iter().map(move |date| (event, date.date()))).collect();
-    let end = options.iter().map(|(_, day)| *day).max();
-    if let Some(end) = end.filter(|end| *end < last) {
+    let days = of_kind(&settings.events, EventKind::WrapUp).filter_map(Sitting::last).map(|option| option.start.date());
+    let problem = |end: NaiveDate| {
         let message = format!("meetings may be held until {last}, after the wrap-up on {end}");
-        let problem = Problem::error("meetings-after-wrap-up", message).at(Place::default().column("meetings.last"));
-        return vec![problem.value(last.to_string()).help(format!("set it to {end} or earlier, or move the wrap-up"))];
-    }
-    let early = options.into_iter().filter(|(_, day)| *day < last);
-    let warning = |(event, day): (&Event, NaiveDate)| {
-        let message = format!("{} is on {day}, and meetings may be held until {last}", event.id);
-        Problem::warning("wrap-up-before-last-meeting", message).at(dates_of(event)).value(day.to_string())
+        let problem = Problem::error("meetings-after-wrap-up", message).at(Place::setting(SettingRef::LastMeetingDay));
+        problem.value(last.to_string()).help(format!("set it to {end} or earlier, or move the wrap-up"))
     };
-    early.map(|early| warning(early).help("meetings after it cannot be spoken of there")).collect()
+    days.max().filter(|end| *end < last).map(problem).into_iter().collect()
 }
 
 /// What the lead wrote down stands, and is said; only an evening in Ramadan is refused.
@@ -181,7 +170,8 @@ fn avoided_option(event: &Event, option: Sitting, days: &DayBook) -> Vec<Problem
     let on_day = |reason: Reason| Problem::warning("event-on-avoided-day", format!("{} is on {day}: {reason}", event.id));
     let reasons = days.why(day).into_iter().map(on_day);
     let all = reasons.chain(days.evening(day).iter().filter_map(|reason| evening(event, option, reason)));
-    let placed = |problem: Problem| problem.at(dates_of(event)).value(minute(option.start)).help("choose another date");
+    let placed =
+        |problem: Problem| problem.at(date_of(event, option.start)).value(minute(option.start)).help("choose another date");
     all.map(placed).collect()
 }
 

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::observances::{self, Avoid, Observance};
 use super::{Nearness, Reason, bank_holidays};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Calendar, Closure, Division, Tradition};
 
 /// Which days of some years are avoided, and why. Weekends are always avoided.
@@ -139,7 +140,7 @@ fn is_weekend(day: NaiveDate) -> bool {
 
 fn backwards(closure: &Closure) -> Option<Problem> {
     let message = format!("a blocked stretch ends on {}, before it begins on {}", closure.to, closure.from);
-    let problem = Problem::error("blocked-backwards", message).at(Place::default().column("calendar.blocked"));
+    let problem = Problem::error("blocked-backwards", message).at(Place::setting(SettingRef::BlockedDays));
     (closure.to < closure.from).then(|| problem.help("swap `from` and `to`"))
 }
 
@@ -153,7 +154,7 @@ fn out_of_reach(calendar: &Calendar, years: &RangeInclusive<i32>) -> impl Iterat
         let needed = if first == last { format!("{first} is") } else { format!("{first} to {last} are") };
         let message = format!("the days of {word} are known from {from} to {to}, and {needed} needed");
         Problem::error(DayBook::OUT_OF_REACH, message)
-            .at(Place::default().column("calendar.observances"))
+            .at(Place::setting(SettingRef::Observances))
             .value(word)
             .help(format!("leave {word} out of `observances` and name the days in `blocked`"))
     })
