@@ -2,6 +2,7 @@
 
 pub(crate) mod closures;
 pub(crate) mod draw;
+pub(crate) mod evaluation;
 pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod kept;

@@ -13,6 +13,7 @@ mod console;
 mod demo;
 mod environment;
 mod erase;
+mod evaluate;
 mod explain;
 mod export_args;
 mod import;
@@ -96,6 +97,7 @@ verbs! {
     Choose => choose,
     Reveal => reveal,
     Calendar => calendar,
+    Evaluate => evaluate,
     Status => status,
     Check => check,
     Explain => explain,

@@ -10,6 +10,7 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::evaluation::{FEEDBACK, KNOWN_WAVES};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::{BySide, Side};
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Whose answers they are, where it cannot be guessed: mentors or mentees (juniors, seniors)
     #[arg(long, value_parser = side_word)]
     side: Option<Side>,
+    /// The wave of the evaluation to which the file belongs: pre, mid, then, post, follow-up or feedback-NAME
+    #[arg(long, value_name = "WAVE", value_parser = wave_word, requires = "files", conflicts_with_all = ["side", "write"])]
+    wave: Option<String>,
     /// Put the block into cohort.toml, keeping comments and order
     #[arg(long, requires = "files")]
     write: bool,
@@ -49,7 +53,19 @@ fn side_word(word: &str) -> Result<Side, String> {
     }
 }
 
+fn wave_word(word: &str) -> Result<String, String> {
+    let feedback = word.strip_prefix(FEEDBACK).and_then(|rest| rest.strip_prefix('-'));
+    let plain = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if KNOWN_WAVES.contains(&word) || feedback.is_some_and(plain) {
+        return Ok(word.to_owned());
+    }
+    Err(format!("it is {} or {FEEDBACK}-NAME", KNOWN_WAVES.join(", ")))
+}
+
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    if let Some(wave) = &arguments.wave {
+        return look_into_wave(wave, &arguments.files, console);
+    }
     let looks = if arguments.files.is_empty() { of_the_cohort(console)? } else { of_files(arguments, console)? };
     if console.format == Format::Json {
         let readings: Vec<(Side, Reading)> = looks.iter().map(|look| (look.side, look.reading.clone())).collect();
@@ -58,6 +74,29 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         looks.iter().try_for_each(|look| show(look, console))?;
     }
     if arguments.write { write(&looks, arguments, console) } else { Ok(Done) }
+}
+
+/// Proposes the block of a wave for one export.
+fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let [file] = files else {
+        return Err(Refusal::from(Problem::error("one-file", "a wave is one file").help("look into each file by itself")).into());
+    };
+    let shown = file.display().to_string();
+    let bytes = import::bytes_of(&console.path(file), &shown, wave).map_err(Refusal::input)?;
+    let mut proposal = survey::propose_wave(Source { path: &shown, bytes: &bytes }, wave).map_err(Refusal::input)?;
+    let named = named_in_settings(file, console.root().as_deref(), console);
+    for wave in &mut proposal.waves {
+        wave.survey.file = Some(named.clone());
+    }
+    let block = survey::wave_block(&proposal);
+    if console.format == Format::Json {
+        let document = serde_json::json!({ "wave": wave, "block": block });
+        console.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        return Ok(Done);
+    }
+    console.say("Look at the names and levels of the items, and take out what is no question of the evaluation.")?;
+    console.print(&block)?;
+    Ok(Done)
 }
 
 /// The cohort's own exports, read as cohort.toml says.

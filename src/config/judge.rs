@@ -36,7 +36,7 @@ impl Judge<'_, '_> {
     pub(super) fn table(&mut self, path: &str, span: &Range<usize>, table: &DeTable<'_>, section: &'static Section) {
         for (name, held) in table {
             match section.key(name.get_ref()) {
-                Some(key) => self.value(&under(path, key.name), held, &key.shape),
+                Some(key) => self.value(&under(path, name.get_ref()), held, &key.shape),
                 None => self.unknown(path, name, section),
             }
         }

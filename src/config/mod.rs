@@ -10,6 +10,7 @@ mod contradictions;
 mod criterion;
 mod dates;
 mod drafts;
+mod evaluation;
 mod event;
 mod fields;
 mod findings;
@@ -66,13 +67,18 @@ const ROOT: Section = Section {
     doc: "The settings of a reverse-mentoring cohort.",
     keys: &[
         Key::required("programme", Shape::Table(&programme::SECTION), "the scheme's name, the cohort's, and the kind"),
-        Key::required("survey", Shape::Table(&survey::BOTH), "[survey.mentors] and [survey.mentees]"),
+        Key::required(
+            "survey",
+            Shape::Table(&survey::BOTH),
+            "[survey.mentors] and [survey.mentees], and the waves of the evaluation",
+        ),
         Key::required("matching", Shape::Table(&matching::SECTION), "how pairs are found; it may be empty"),
         Key::optional("conflict", Shape::Tables(&conflict::SECTION), "rules that no pair may break"),
         Key::required("meetings", Shape::Table(&meetings::SECTION), "how often pairs meet, and between which days"),
         Key::optional("calendar", Shape::Table(&calendar::SECTION), "days that are kept free"),
         Key::optional("dates", Shape::Table(&dates::SECTION), "the dates of the programme, from one"),
         Key::optional("event", Shape::Tables(&event::SECTION), "group sessions"),
+        Key::optional("evaluation", Shape::Table(&evaluation::SECTION), "how the surveys before and after are compared"),
         Key::optional("previous", Shape::Table(&previous::SECTION), "earlier cohorts"),
         Key::optional(
             "privacy",
@@ -83,7 +89,7 @@ const ROOT: Section = Section {
 };
 
 /// Every section that a misplaced key may belong to.
-const SECTIONS: [&Section; 10] = [
+const SECTIONS: [&Section; 12] = [
     &programme::SECTION,
     &matching::SECTION,
     &criterion::SECTION,
@@ -92,6 +98,8 @@ const SECTIONS: [&Section; 10] = [
     &calendar::SECTION,
     &dates::SECTION,
     &event::SECTION,
+    &evaluation::SECTION,
+    &evaluation::ITEM,
     &previous::SECTION,
     &privacy::SECTION,
 ];
@@ -135,7 +143,8 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let dates = date_plan.map(|date_plan| date_plan.dates);
     let meetings = meetings::read(&root.table("meetings"), pace, dates.as_deref(), &events, findings);
     let dates = dates.unwrap_or_default();
+    let evaluation = evaluation::read(&root.table("evaluation"), &root.table("survey"), findings);
     let previous = previous::read(&root.table("previous"), findings);
     let privacy = privacy::read(&root.table("privacy"), findings);
-    Settings { programme, survey, matching, conflict_rules, meetings, calendar, dates, events, previous, privacy }
+    Settings { programme, survey, matching, conflict_rules, meetings, calendar, dates, events, evaluation, previous, privacy }
 }

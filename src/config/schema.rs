@@ -16,7 +16,7 @@ pub fn schema() -> Value {
 
 fn section(section: &Section) -> Value {
     let mut properties = Map::new();
-    let mut required = Vec::new();
+    let (mut patterns, mut required) = (Map::new(), Vec::new());
     for key in section.keys {
         let mut held = shape(&key.shape);
         if let Value::Object(members) = &mut held {
@@ -26,18 +26,25 @@ fn section(section: &Section) -> Value {
             };
             members.insert("description".to_owned(), json!(doc));
         }
-        properties.insert(key.name.to_owned(), held);
+        match key.name.strip_suffix('*') {
+            Some(beginning) => patterns.insert(format!("^{beginning}."), held),
+            None => properties.insert(key.name.to_owned(), held),
+        };
         if matches!(key.absent, Absent::Refused) {
             required.push(key.name);
         }
     }
-    json!({
+    let mut object = json!({
         "type": "object",
         "description": section.doc,
         "properties": properties,
         "required": required,
         "additionalProperties": false,
-    })
+    });
+    if let (false, Value::Object(members)) = (patterns.is_empty(), &mut object) {
+        members.insert("patternProperties".to_owned(), Value::Object(patterns));
+    }
+    object
 }
 
 fn shape(shape: &Shape) -> Value {

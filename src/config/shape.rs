@@ -48,7 +48,7 @@ pub(super) enum Absent {
 
 /// One key of a table.
 pub(super) struct Key {
-    /// Its name.
+    /// Its name, or its beginning followed by `*`.
     pub(super) name: &'static str,
     /// What it holds.
     pub(super) shape: Shape,
@@ -69,6 +69,14 @@ pub(super) struct Section {
 }
 
 impl Key {
+    /// Whether a key is of this name: equal to it, or longer than its beginning where it ends in `*`.
+    fn fits(&self, name: &str) -> bool {
+        match self.name.strip_suffix('*') {
+            Some(beginning) => name.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty()),
+            None => self.name == name,
+        }
+    }
+
     /// A key that must be there.
     pub(super) const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
         Key { name, shape, absent: Absent::Refused, doc }
@@ -86,9 +94,9 @@ impl Key {
 }
 
 impl Section {
-    /// The key with this name.
+    /// The key with this name, or that this name begins as.
     pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
+        self.keys.iter().find(|key| key.fits(name))
     }
 }
 

@@ -21,10 +21,16 @@ const DELIMITERS: [(char, &str); 8] =
 /// `[survey]`, which holds the two sides.
 pub(super) const BOTH: Section = Section {
     title: "[survey]",
-    doc: "The recruitment surveys' exports.",
+    doc: "The recruitment surveys' exports, and those of the evaluation.",
     keys: &[
         Key::required("mentors", Shape::Table(&MENTORS), "the mentors' (juniors') export and its columns"),
         Key::required("mentees", Shape::Table(&MENTEES), "the mentees' (seniors') export and its columns"),
+        Key::optional("pre", Shape::Table(&WAVE), "the evaluation before the first meeting"),
+        Key::optional("mid", Shape::Table(&WAVE), "the evaluation at half-time"),
+        Key::optional("then", Shape::Table(&WAVE), "asked at the end about the time before"),
+        Key::optional("post", Shape::Table(&WAVE), "the evaluation at the end"),
+        Key::optional("follow-up", Shape::Table(&WAVE), "the evaluation some months later"),
+        Key::optional("feedback-*", Shape::Table(&WAVE), "feedback after one session"),
     ],
 };
 
@@ -43,6 +49,25 @@ const KEYS: &[Key] = &[
 const MENTORS: Section = Section { title: "[survey.mentors]", doc: "The mentors' (juniors') export.", keys: KEYS };
 const MENTEES: Section = Section { title: "[survey.mentees]", doc: "The mentees' (seniors') export.", keys: KEYS };
 
+/// One wave's table under `[survey]`.
+const WAVE: Section = Section {
+    title: "[survey.pre]",
+    doc: "A wave of the evaluation: an export of one questionnaire, without names.",
+    keys: &[
+        Key::optional("tool", Shape::Word(|| SURVEY_TOOLS.to_vec()), "the survey tool"),
+        Key::optional("file", Shape::Text, "the export, relative to this directory"),
+        Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
+        Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),
+        Key::optional("encoding", Shape::Text, "the text encoding, e.g. \"windows-1252\""),
+        Key::optional("delimiter", Shape::Mark, "what stands between two cells: \",\" \";\" \"tab\""),
+        Key::optional(
+            "columns",
+            Shape::Map(&column::SHAPE),
+            "code (or email), answered, side, finished; any other is a free text",
+        ),
+    ],
+};
+
 /// Reads both sides.
 pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> BySide<Survey> {
     BySide { mentors: side(&node.table("mentors"), findings), mentees: side(&node.table("mentees"), findings) }
@@ -50,7 +75,15 @@ pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> BySide<Surve
 
 fn side(node: &Node<'_>, findings: &mut Findings<'_>) -> Survey {
     let columns = node.table("columns");
-    let mut survey = Survey {
+    let mut survey = export(node, findings);
+    side_keys(node, &columns, &mut survey, findings);
+    survey
+}
+
+/// What is said of any export, whatever its answers mean.
+pub(super) fn export(node: &Node<'_>, findings: &mut Findings<'_>) -> Survey {
+    let columns = node.table("columns");
+    Survey {
         tool: node.text("tool"),
         file: node.text("file"),
         sheet: node.text("sheet"),
@@ -58,19 +91,21 @@ fn side(node: &Node<'_>, findings: &mut Findings<'_>) -> Survey {
         encoding: encoding(node, findings),
         delimiter: delimiter(node, findings),
         columns: columns.entries().map(|(name, ..)| (name.to_owned(), column::read(&columns, name, findings))).collect(),
-    };
+    }
+}
+
+fn side_keys(node: &Node<'_>, columns: &Node<'_>, survey: &mut Survey, findings: &mut Findings<'_>) {
     for name in [field::CONSENT, field::FINISHED] {
-        beside_the_file(node, &columns, name, &mut survey, findings);
+        beside_the_file(node, columns, name, survey, findings);
     }
     if node.is_there() {
-        required_fields(&columns, &survey, findings);
-        field_names(&columns, findings);
-        near_misses(&columns, findings);
+        required_fields(columns, survey, findings);
+        field_names(columns, findings);
+        near_misses(columns, findings);
         if !survey.columns.contains_key(field::CONSENT) {
             findings.note(format!("{}: without a consent column everybody is taken", node.path));
         }
     }
-    survey
 }
 
 /// `consent` and `finished` may stand beside `file` or among the columns, not in both.

@@ -65,6 +65,7 @@ pub(crate) fn settings() -> Settings {
             event("midpoint-mentees", Audience::Mentees, "Review, one of two", 60, reviews),
             event("induction-mentors", Audience::Mentors, "Mentor induction", 180, vec![day(2027, 1, 5).and_time(time(14))]),
         ],
+        evaluation: crate::domain::evaluation::EvaluationSettings::default(),
         previous: Previous::default(),
         privacy: Privacy::default(),
     }

@@ -32,6 +32,7 @@ pub(crate) fn settings() -> Settings {
         },
         dates: vec![],
         events: vec![],
+        evaluation: crate::domain::evaluation::EvaluationSettings::default(),
         previous: Previous::default(),
         privacy: Privacy::default(),
     }

@@ -4,7 +4,9 @@
 
 pub mod change;
 pub mod holm;
+pub mod linking;
 pub mod null_distribution;
+pub mod summary;
 
 #[cfg(test)]
 mod tests;

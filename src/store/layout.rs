@@ -107,6 +107,11 @@ pub fn closed() -> RelPath {
     RelPath::made("private/closed.csv")
 }
 
+/// `private/evaluation/same.csv`: whose a mistyped participant code is.
+pub fn answered_links() -> RelPath {
+    RelPath::made("private/evaluation/same.csv")
+}
+
 /// `private/calendars/M03.ics`: a person's meetings.
 pub fn calendar(person: PersonId) -> RelPath {
     RelPath::made(format!("private/calendars/{person}.ics"))

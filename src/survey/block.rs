@@ -1,8 +1,9 @@
 //! A proposal as TOML: a block to paste, or written into a `cohort.toml` that keeps everything else as it stands.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use crate::domain::answer::field;
+use crate::domain::evaluation::{AnswerScale, EvaluationSettings};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Column, Survey};
 use crate::domain::side::Side;
@@ -20,6 +21,46 @@ pub fn block(side: Side, proposal: &Survey) -> String {
     let mut document = DocumentMut::new();
     document.insert("survey", Item::Table(side_table));
     document.to_string().trim_start().to_owned()
+}
+
+/// The block of a wave with its items, as it can be pasted into `cohort.toml`.
+pub fn wave_block(proposal: &EvaluationSettings) -> String {
+    let mut document = DocumentMut::new();
+    let (mut surveys, mut evaluation, mut items) = (Table::new(), Table::new(), ArrayOfTables::new());
+    surveys.set_implicit(true);
+    for wave in &proposal.waves {
+        let mut survey = Table::new();
+        for (key, value) in keys(&wave.survey) {
+            survey.insert(key, Item::Value(value));
+        }
+        survey.insert("columns", Item::Table(columns(&wave.survey)));
+        surveys.insert(&wave.name, Item::Table(survey));
+    }
+    evaluation.insert("scale", Item::Value(scale(&proposal.scale)));
+    for item in &proposal.items {
+        let mut table = Table::new();
+        table.insert("name", Item::Value(item.name.as_str().into()));
+        table.insert("heading", Item::Value(item.heading.as_str().into()));
+        table.insert("level", Item::Value(item.level.word().into()));
+        if let Some(own) = &item.scale {
+            table.insert("scale", Item::Value(scale(own)));
+        }
+        items.push(table);
+    }
+    evaluation.insert("item", Item::ArrayOfTables(items));
+    document.insert("survey", Item::Table(surveys));
+    document.insert("evaluation", Item::Table(evaluation));
+    document.to_string().trim_start().to_owned()
+}
+
+fn scale(scale: &AnswerScale) -> Value {
+    match scale {
+        AnswerScale::Words(words) => Value::Array(words.iter().map(String::as_str).collect()),
+        AnswerScale::Numbers { from, to } => {
+            let ends: InlineTable = [("from", Value::from(*from)), ("to", Value::from(*to))].into_iter().collect();
+            Value::InlineTable(ends)
+        }
+    }
 }
 
 /// `cohort_toml` with the proposal in its place; comments, order and fields of the lead's own stay. Fields with a meaning of

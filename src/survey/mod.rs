@@ -19,11 +19,15 @@ mod remembered;
 mod rows;
 mod shape;
 mod unfinished;
+mod wave_proposal;
+mod waves;
 
-pub use block::{block, write_block};
+pub use block::{block, wave_block, write_block};
 pub use dialects::names as tools;
 pub use propose::{ColumnLook, Looks, Proposal, propose, propose_with};
 pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
+pub use wave_proposal::propose_wave;
+pub use waves::{WaveQuestions, WaveReading, read_wave};
 
 use std::collections::{BTreeMap, BTreeSet};
 

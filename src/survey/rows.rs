@@ -105,7 +105,8 @@ fn number_column(header: &Header) -> Option<usize> {
     names.iter().find_map(|name| header.column(name))
 }
 
-fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Mark)> {
+/// The tool's own columns that mark responses which are no answers.
+pub(crate) fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Mark)> {
     let marks = header.dialect.map_or(&[][..], |dialect| dialect.marks);
     let column = |mark: &super::dialects::Mark| mark.column.iter().find_map(|name| header.column(name));
     marks.iter().filter_map(|mark| Some((column(mark)?, mark))).collect()

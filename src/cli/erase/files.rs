@@ -108,7 +108,7 @@ impl Hunt<'_> {
             _ if *path == layout::bundle() => {
                 (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
             }
-            _ if *path == layout::closed() => (self.of_closed(bytes), None),
+            _ if *path == layout::closed() || *path == layout::answered_links() => (self.of_closed(bytes), None),
             _ => self.of_export(session, path, bytes),
         }
     }

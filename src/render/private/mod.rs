@@ -2,6 +2,7 @@
 
 pub mod calendars;
 pub mod changes;
+pub mod evaluation_report;
 pub mod explanation;
 pub mod match_report;
 pub mod names;

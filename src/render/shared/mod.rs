@@ -2,6 +2,7 @@
 //!
 //! A new view: a file here and a line in [`views::VIEWS`].
 
+pub mod evaluation;
 pub mod meetings;
 pub mod pairings;
 pub mod readme;

@@ -3,6 +3,7 @@
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
 mod answer_columns;
+pub mod answered_links;
 mod cell;
 pub mod closed;
 mod csv_text;

@@ -131,6 +131,21 @@ pub(crate) fn resolve_fields<'s>(sheet: &Sheet<'_>, header: &Header, settings: &
     plan
 }
 
+/// One column, however its cells are written.
+///
+/// # Errors
+/// `missing-column`, `two-columns`.
+pub(crate) fn find_one<'s>(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    name: &'s str,
+    column: &'s Column,
+) -> Result<Field<'s>, Vec<Problem>> {
+    let mut said = Said::default();
+    let found = sources(sheet, header, column, &mut said)?;
+    Ok(understand(sheet, header, name, column, found, &mut said))
+}
+
 fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: &mut Plan<'s>, problems: &mut Vec<Problem>) {
     for (name, column) in &settings.columns {
         match sources(sheet, header, column, &mut plan.said) {

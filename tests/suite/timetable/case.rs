@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
 use revmentor::check::timetable::{Law, Week, judge};
+use revmentor::domain::evaluation::EvaluationSettings;
 use revmentor::domain::fact::Origin;
 use revmentor::domain::id::PairId;
 use revmentor::domain::meeting::{Meeting, MeetingStatus};
@@ -34,6 +35,7 @@ pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
     let (name, cohort, timezone) = ("Reverse mentoring".into(), "2027".into(), "Europe/London".into());
     let method = Method::Goals;
     Settings {
+        evaluation: EvaluationSettings::default(),
         programme: Programme { name, cohort, kind: Kind::Goals, timezone },
         survey: BySide::default(),
         matching: Matching { seed: None, policy: MatchPolicy { method, ..MatchPolicy::default() } },

@@ -1,0 +1,70 @@
+//! `evaluate`: surveys before and after, the paired change of each question on each side. `--same` answers whose a mistyped code is.
+
+use clap::Args;
+
+use crate::app::evaluation;
+use crate::cli::console::{Access, Console, Done};
+use crate::cli::write_args::WriteArgs;
+use crate::domain::problem::{Problem, Refusal};
+use crate::render::output::Format;
+use crate::render::private::evaluation_report::EvaluationReport;
+
+/// Compare the surveys before and after: what changed for each side, and what cannot be said
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Answer whose a code is that fits nobody: the code as typed, and the right code, an id or a name
+    #[arg(long, value_name = "CODE=CODE", conflicts_with = "retract_same")]
+    same: Option<String>,
+    /// Take back what was answered about a code
+    #[arg(long, value_name = "CODE")]
+    retract_same: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    match (&arguments.same, &arguments.retract_same) {
+        (Some(answer), _) => same(answer, arguments.write, console),
+        (None, Some(typed)) => {
+            let mut session = console.open(arguments.write.access())?;
+            let said = evaluation::retract_same(&mut session, typed)?;
+            console.say(&said)?;
+            console.apply(session, arguments.write, "evaluate", &said)
+        }
+        (None, None) => show(console),
+    }
+}
+
+fn same(answer: &str, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let Some((typed, person)) = answer.split_once('=') else {
+        let problem = Problem::error("no-equals-sign", "an answer is two codes with an equals sign between them").value(answer);
+        return Err(Refusal::from(problem.help("write it like --same S99=S09")).into());
+    };
+    let mut session = console.open(write.access())?;
+    let said = evaluation::record_same(&mut session, typed, person)?;
+    console.say(&said)?;
+    console.apply(session, write, "evaluate", "a mistyped participant code was answered")
+}
+
+fn show(console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(Access::Read)?;
+    let evaluated = evaluation::evaluated(&session)?;
+    console.warn(&evaluated.warnings)?;
+    let report = EvaluationReport {
+        settings: &session.settings.evaluation,
+        kind: session.settings.programme.kind,
+        waves: &evaluated.waves,
+        evaluation: &evaluated.evaluation,
+        notes: &evaluated.notes,
+    };
+    if console.format == Format::Json {
+        console.print(&report.json())?;
+        return Ok(Done);
+    }
+    evaluated.notes.iter().try_for_each(|note| console.say(note))?;
+    console.show(&report.document())?;
+    if console.format == Format::Table && !evaluated.evaluation.items.is_empty() {
+        console.print(&format!("\n{}", report.words()))?;
+    }
+    Ok(Done)
+}

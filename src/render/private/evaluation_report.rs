@@ -1,0 +1,209 @@
+//! What `evaluate` shows: for programs one JSON document, for people who answered, what changed, and it in words.
+//!
+//! It shows everything, small groups too, so it stays with the lead. The names in the JSON are a promise to programs.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::domain::evaluation::EvaluationSettings;
+use crate::domain::side::Kind;
+use crate::domain::thousandths::Thousandths;
+use crate::evaluation::linking::{LinkedWave, NotLinked, Unmatched};
+use crate::evaluation::null_distribution::PValue;
+use crate::evaluation::summary::{Attrition, Comparison, Distribution, Evaluation, ItemFigures};
+use crate::render::output::{Cell, Document, Sheet};
+use crate::render::shared::evaluation::sentences::{LIMITS, said, signed};
+
+/// An evaluation with what it is shown by.
+#[derive(Clone, Copy, Debug)]
+pub struct EvaluationReport<'a> {
+    /// The settings.
+    pub settings: &'a EvaluationSettings,
+    /// What the sides are called.
+    pub kind: Kind,
+    /// The waves that were read.
+    pub waves: &'a BTreeMap<String, LinkedWave>,
+    /// The figures.
+    pub evaluation: &'a Evaluation,
+    /// What is not there yet.
+    pub notes: &'a [String],
+}
+
+impl EvaluationReport<'_> {
+    /// The document for programs.
+    pub fn json(&self) -> String {
+        let waves: BTreeMap<&str, Value> = self.waves.iter().map(|(name, wave)| (name.as_str(), wave_json(wave))).collect();
+        let attrition: Vec<Value> = self.evaluation.attrition.iter().map(|row| self.attrition_json(row)).collect();
+        let comparisons: Vec<Value> = self.evaluation.comparisons.iter().map(|one| self.comparison_json(one)).collect();
+        let document = json!({
+            "waves": waves,
+            "attrition": attrition,
+            "items": self.items_json(&self.evaluation.items),
+            "comparisons": comparisons,
+            "limits": LIMITS,
+            "notes": self.notes,
+        });
+        format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+    }
+
+    fn attrition_json(&self, row: &Attrition) -> Value {
+        json!({
+            "side": row.side.one(self.kind),
+            "paired": row.paired,
+            "pre": row.before,
+            "post": row.after,
+            "both": row.both,
+            "neither": row.neither,
+        })
+    }
+
+    fn comparison_json(&self, one: &Comparison) -> Value {
+        json!({ "from": one.from, "to": one.to, "items": self.items_json(&one.items) })
+    }
+
+    fn items_json(&self, items: &[ItemFigures]) -> Vec<Value> {
+        items.iter().map(|figures| self.item_json(figures)).collect()
+    }
+
+    fn item_json(&self, figures: &ItemFigures) -> Value {
+        let change = &figures.change;
+        let item = self.settings.items.get(figures.item);
+        let decimal = |value: Option<Thousandths>| value.map(Thousandths::to_f64);
+        let p = |value: Option<PValue>| value.map(|p| p.value);
+        let exact = [change.p_signed_rank, change.p_sign].iter().flatten().all(|p| p.exact);
+        json!({
+            "side": figures.side.one(self.kind),
+            "item": item.map(|item| item.name.as_str()),
+            "n": change.n,
+            "up": change.up,
+            "same": change.same,
+            "down": change.down,
+            "at_best_before": change.at_best_before,
+            "pre_median": decimal(change.before_median),
+            "post_median": decimal(change.after_median),
+            "mean_change": change.mean(),
+            "net_share": change.net_share(),
+            "hodges_lehmann": decimal(change.typical),
+            "interval": change.interval.map(|interval| [interval.low.to_f64(), interval.high.to_f64()]),
+            "interval_level": decimal(change.interval.map(|interval| interval.level)),
+            "level": item.map(|item| item.level.word()),
+            "p_signed_rank": p(change.p_signed_rank),
+            "p_sign": p(change.p_sign),
+            "p_holm": figures.p_holm,
+            "exact": exact,
+            "asked_twice": figures.asked_twice,
+            "pre": distribution_json(&figures.before),
+            "post": distribution_json(&figures.after),
+            "began": figures.began.map(|(again, once)| json!({ "answered_again": again.to_f64(), "did_not": once.to_f64() })),
+            "said": said(figures, self.settings, self.kind),
+        })
+    }
+
+    /// The tables for people.
+    pub fn document(&self) -> Document {
+        let document = Document::default().sheet("attrition", self.attrition_sheet());
+        let document = document.sheet("items", self.items_sheet("What changed", &self.evaluation.items));
+        self.evaluation.comparisons.iter().fold(document, |document, one| {
+            document.sheet("comparison", self.items_sheet(&format!("{} against {}", one.to, one.from), &one.items))
+        })
+    }
+
+    /// Everything in words, a sentence a line.
+    pub fn words(&self) -> String {
+        let mut lines = Vec::new();
+        for figures in &self.evaluation.items {
+            let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
+            lines.push(format!("{name}: {}.", said(figures, self.settings, self.kind)));
+            if let Some((again, once)) = figures.began {
+                lines.push(format!("  Those who answered again began at {again}, those who did not at {once}."));
+            }
+        }
+        lines.extend([String::new(), "What these figures cannot say:".to_owned()]);
+        lines.extend(LIMITS.iter().map(|limit| format!("- {limit}")));
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn attrition_sheet(&self) -> Sheet {
+        let rows = self.evaluation.attrition.iter().map(|row| {
+            let side = Cell::text(row.side.many(self.kind));
+            let [paired, before, after, both, neither] =
+                [row.paired, row.before, row.after, row.both, row.neither].map(|count| Cell::Whole(count as u64));
+            [side, paired, before, after, both, neither]
+        });
+        Sheet::new("Who answered", ["side", "paired", "pre", "post", "both", "neither"], rows)
+    }
+
+    fn items_sheet(&self, title: &str, items: &[ItemFigures]) -> Sheet {
+        let columns =
+            ["side", "item", "n", "up", "same", "down", "change", "interval", "level", "p_signed_rank", "p_sign", "p_holm"];
+        Sheet::new(title, columns, items.iter().map(|figures| self.item_row(figures)))
+    }
+
+    fn item_row(&self, figures: &ItemFigures) -> [Cell; 12] {
+        let change = &figures.change;
+        let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
+        let count = |count: usize| Cell::Whole(count as u64);
+        let too_few = || if figures.asked_twice { Cell::text("too few to say") } else { Cell::text("asked once") };
+        let p = |value: Option<f64>| value.map_or(Cell::Empty, |p| Cell::text(&p_value(p)));
+        let interval = change
+            .interval
+            .map_or_else(too_few, |interval| Cell::text(&format!("{} to {}", signed(interval.low), signed(interval.high))));
+        [
+            Cell::text(figures.side.many(self.kind)),
+            Cell::text(name),
+            count(if figures.asked_twice { change.n } else { figures.after.n().max(figures.before.n()) }),
+            count(change.up),
+            count(change.same),
+            count(change.down),
+            change.typical.map_or(Cell::Empty, |typical| Cell::text(&signed(typical))),
+            interval,
+            change.interval.map_or(Cell::Empty, |interval| Cell::text(&percent(interval.level))),
+            p(change.p_signed_rank.map(|p| p.value)),
+            p(change.p_sign.map(|p| p.value)),
+            p(figures.p_holm),
+        ]
+    }
+}
+
+/// `95.1 %`.
+fn percent(level: Thousandths) -> String {
+    format!("{} %", Thousandths::new(level.get() * 100))
+}
+
+/// Four places, or `< 0.0001`.
+fn p_value(p: f64) -> String {
+    if p < 0.0001 { "< 0.0001".to_owned() } else { format!("{p:.4}") }
+}
+
+fn wave_json(wave: &LinkedWave) -> Value {
+    let superseded: Vec<Value> = wave
+        .superseded
+        .iter()
+        .map(|(person, row, by)| json!({ "person": person.to_string(), "row": row, "by_row": by }))
+        .collect();
+    let other_side: Vec<Value> =
+        wave.other_side.iter().map(|(person, row)| json!({ "person": person.to_string(), "row": row })).collect();
+    json!({
+        "read": wave.read,
+        "people": wave.people.len(),
+        "unmatched": wave.unmatched.iter().map(unmatched_json).collect::<Vec<_>>(),
+        "superseded": superseded,
+        "other_side": other_side,
+    })
+}
+
+fn unmatched_json(row: &Unmatched) -> Value {
+    let why = match row.why {
+        NotLinked::Empty => "no-code",
+        NotLinked::Mistyped => "mistyped",
+        NotLinked::Unknown => "unknown",
+    };
+    let code = row.answer.typed.as_deref().map(str::trim);
+    json!({ "row": row.answer.row, "line": row.answer.line, "code": code, "nearest": row.nearest, "why": why })
+}
+
+fn distribution_json(found: &Distribution) -> Value {
+    json!({ "n": found.n(), "counts": found.counts, "unlinked": found.unlinked, "missing": found.missing })
+}

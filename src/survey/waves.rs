@@ -1,0 +1,357 @@
+//! Evaluation waves: an export without names, read into linked answers by number. Nobody is looked up here.
+
+use crate::domain::evaluation::{AnswerScale, Item, column};
+use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::{Column, Survey};
+use crate::domain::side::Side;
+use crate::domain::wave_answer::WaveAnswer;
+use crate::domain::{spelling, text};
+
+use super::answers;
+use super::cells::marks::Mark;
+use super::columns::{self, Field};
+use super::dialects::Meaning;
+use super::header::{self, Header};
+use super::intake::{self, sheet::Row, sheet::Sheet};
+use super::reading::LeftOutKind;
+use super::{Source, rows};
+
+/// Answers, as comparison keys, that are missing rather than wrong.
+const MISSING: [&str; 11] = [
+    "",
+    "na",
+    "n a",
+    "not applicable",
+    "prefer not to say",
+    "prefer not to answer",
+    "rather not say",
+    "no answer",
+    "not answered",
+    "dont know",
+    "do not know",
+];
+
+/// The name under which an item's column is looked up: no field with a meaning of its own.
+const ITEM: &str = "item";
+
+/// Texts that say nothing worth quoting.
+const FEWEST_WORDS: usize = 3;
+
+/// A wave as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaveReading {
+    /// The file, as the lead would name it.
+    pub path: String,
+    /// The answers, in the order of the file.
+    pub rows: Vec<WaveAnswer>,
+    /// Which items the wave asks.
+    pub asks: Vec<bool>,
+    /// Rows that are no answers: the row, the kind, and why.
+    pub left_out: Vec<(u32, LeftOutKind, String)>,
+    /// What the lead should look at.
+    pub warnings: Vec<Problem>,
+    /// What was guessed.
+    pub notes: Vec<String>,
+}
+
+/// What a wave is read by.
+#[derive(Clone, Copy, Debug)]
+pub struct WaveQuestions<'a> {
+    /// The wave's own settings.
+    pub survey: &'a Survey,
+    /// The items.
+    pub items: &'a [Item],
+    /// The scale of items without one of their own.
+    pub scale: &'a AnswerScale,
+}
+
+/// The columns of one wave.
+struct Found<'a, 's> {
+    sheet: &'a Sheet<'a>,
+    header: &'a Header,
+    items: Vec<(usize, Field<'s>, &'s AnswerScale)>,
+    known: Vec<Field<'s>>,
+    texts: Vec<Field<'s>>,
+}
+
+/// Reads one wave.
+///
+/// # Errors
+/// Everything that is wrong with the file, at once: columns that are missing, answers that are on no scale.
+pub fn read_wave(source: Source<'_>, questions: WaveQuestions<'_>) -> Result<WaveReading, Vec<Problem>> {
+    let wanted = with_items(questions);
+    intake::with_sheet(source, &wanted, |sheet| {
+        let header = header::find(sheet, &wanted).map_err(|problem| vec![problem])?;
+        let item_columns: Vec<Column> = questions.items.iter().map(item_column).collect();
+        let found = find(sheet, &header, questions, &item_columns)?;
+        found.read(questions)
+    })
+}
+
+/// The wave's settings with the items' headings, by which the header row is known.
+fn with_items(questions: WaveQuestions<'_>) -> Survey {
+    let mut wanted = questions.survey.clone();
+    wanted.columns.extend(questions.items.iter().map(|item| (format!("item {}", item.name), item_column(item))));
+    wanted
+}
+
+fn item_column(item: &Item) -> Column {
+    Column { headings: vec![item.heading.clone()], ..Column::default() }
+}
+
+fn find<'a, 's>(
+    sheet: &'a Sheet<'a>,
+    header: &'a Header,
+    questions: WaveQuestions<'s>,
+    item_columns: &'s [Column],
+) -> Result<Found<'a, 's>, Vec<Problem>> {
+    let mut found = Found { sheet, header, items: Vec::new(), known: Vec::new(), texts: Vec::new() };
+    let mut problems = Vec::new();
+    for ((at, item), column) in questions.items.iter().enumerate().zip(item_columns) {
+        match columns::find_one(sheet, header, ITEM, column) {
+            Ok(field) => found.items.push((at, field, item.scale.as_ref().unwrap_or(questions.scale))),
+            Err(missing) if missing.iter().all(|problem| problem.code == "missing-column") => {}
+            Err(other) => problems.extend(other),
+        }
+    }
+    if found.items.is_empty() && problems.is_empty() && !questions.items.is_empty() {
+        problems.push(no_item(sheet, header, questions.items));
+    }
+    for (name, column) in &questions.survey.columns {
+        match columns::find_one(sheet, header, name, column) {
+            Ok(field) if column::KNOWN.contains(&name.as_str()) => found.known.push(field),
+            Ok(field) => found.texts.push(field),
+            Err(missing) => problems.extend(missing),
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// The file asks none of the questions: another survey, a coded export, or headings that were changed.
+fn no_item(sheet: &Sheet<'_>, header: &Header, items: &[Item]) -> Problem {
+    let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
+    if header.is_coded() {
+        return Problem::error("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
+            .at(place)
+            .help("export the answers with the questions as headings, or write the codes as the items' headings");
+    }
+    let headings = header.headings.iter().map(|heading| heading.label.as_str());
+    let nearest = items.iter().find_map(|item| spelling::nearest(&item.heading, headings.clone()));
+    Problem::error("no-item", "no item of [evaluation] has a column in this file").at(place).help(
+        nearest.map_or("write each question's heading as it stands in the file".to_owned(), |near| {
+            format!("did you mean {near:?}?")
+        }),
+    )
+}
+
+impl Found<'_, '_> {
+    fn read(&self, questions: WaveQuestions<'_>) -> Result<WaveReading, Vec<Problem>> {
+        let asks = (0..questions.items.len()).map(|at| self.items.iter().any(|(item, ..)| *item == at)).collect();
+        let mut reading = WaveReading {
+            path: self.sheet.path.clone(),
+            rows: Vec::new(),
+            asks,
+            left_out: Vec::new(),
+            warnings: self.sheet.facts.warnings.clone(),
+            notes: [self.sheet.facts.notes.clone(), self.header.notes.clone()].concat(),
+        };
+        let marks = rows::marks(self.header);
+        let mut problems = Vec::new();
+        for row in self.sheet.rows_from(self.header.body) {
+            let number = row.record - u32::try_from(self.header.body).unwrap_or(0);
+            let marked = marks.iter().find(|(at, mark)| mark.test.holds(row.cell(*at))).map(|(_, mark)| mark.means);
+            match self.not_an_answer(row, marked) {
+                Some((kind, why)) => reading.left_out.push((number, kind, why.to_owned())),
+                None => reading.rows.push(self.answer(row, number, questions.items.len(), &mut problems)),
+            }
+        }
+        if problems.iter().any(Problem::is_error) {
+            return Err(problems);
+        }
+        reading.warnings.extend(problems);
+        Ok(reading)
+    }
+
+    fn known(&self, name: &str) -> Option<&Field<'_>> {
+        self.known.iter().find(|field| field.name == name)
+    }
+
+    fn not_an_answer(&self, row: Row<'_>, marked: Option<Meaning>) -> Option<(LeftOutKind, &'static str)> {
+        let unfinished = self.known(column::FINISHED).is_some_and(|field| answers::says(field, row) == Mark::No);
+        let is_empty = |field: &Field<'_>| answers::joined(field, row).is_empty();
+        let says_nothing = self.items.iter().all(|(_, field, _)| is_empty(field))
+            && self.known(column::CODE).or(self.known(column::EMAIL)).is_none_or(is_empty);
+        match marked {
+            _ if row.is_blank() => Some((LeftOutKind::Blank, "an empty row")),
+            Some(Meaning::Preview) => Some((LeftOutKind::Preview, "a preview, a test or spam")),
+            Some(Meaning::Unfinished) => Some((LeftOutKind::Incomplete, "the response was not finished")),
+            None if unfinished => Some((LeftOutKind::Incomplete, "the response was not finished")),
+            None => says_nothing.then_some((LeftOutKind::Note, "no code and no answer to any item")),
+        }
+    }
+
+    fn answer(&self, row: Row<'_>, number: u32, items: usize, problems: &mut Vec<Problem>) -> WaveAnswer {
+        let text = |name: &str| self.known(name).map(|field| answers::joined(field, row)).filter(|text| !text.is_empty());
+        let mut answers = vec![None; items];
+        for (at, field, scale) in &self.items {
+            let cell = answers::joined(field, row);
+            match answer_on(&cell, scale) {
+                Ok(answer) => answers[*at] = answer,
+                Err(()) => problems.push(not_on_scale(self.sheet.place(row).column(&field.label), &cell, scale)),
+            }
+        }
+        let texts = self.texts.iter().map(|field| answers::joined(field, row));
+        WaveAnswer {
+            row: number,
+            line: row.line,
+            typed: text(column::CODE).or_else(|| text(column::EMAIL)),
+            side: text(column::SIDE).and_then(|said| side_said(&said)),
+            answered: self.answered(row, problems),
+            answers,
+            texts: texts.filter(|text| text.split_whitespace().count() >= FEWEST_WORDS).collect(),
+        }
+    }
+
+    fn answered(&self, row: Row<'_>, problems: &mut Vec<Problem>) -> Option<chrono::NaiveDateTime> {
+        let field = self.known(column::ANSWERED)?;
+        let Ok(moment) = answers::moment(field, row) else {
+            let problem = Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated");
+            problems.push(
+                problem
+                    .at(self.sheet.place(row).column(&field.label))
+                    .value(answers::joined(field, row))
+                    .help("say how dates are written: answered = { column = \"…\", format = \"%d/%m/%Y %H:%M\" }"),
+            );
+            return None;
+        };
+        moment.map(|moment| moment.instant())
+    }
+}
+
+/// The side that a cell names: the first of the four words in it.
+fn side_said(cell: &str) -> Option<Side> {
+    let key = spelling::key(cell);
+    key.split(' ').find_map(|word| match word.trim_end_matches('s') {
+        "mentor" | "junior" => Some(Side::Mentor),
+        "mentee" | "senior" => Some(Side::Mentee),
+        _ => None,
+    })
+}
+
+/// The answer in a cell: none where it is missing.
+fn answer_on(cell: &str, scale: &AnswerScale) -> Result<Option<i64>, ()> {
+    let tidy = text::tidied(cell);
+    let key = spelling::key(&tidy);
+    if let AnswerScale::Words(words) = scale
+        && let Some(at) = words.iter().position(|word| spelling::key(word) == key)
+    {
+        return Ok(i64::try_from(at + 1).ok());
+    }
+    if MISSING.contains(&key.as_str()) {
+        return Ok(None);
+    }
+    let (low, high) = scale.ends();
+    let answer = number_in(&tidy).filter(|number| (low..=high).contains(number)).ok_or(())?;
+    let words = spelling::key(tidy.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric()));
+    let agrees = words.is_empty() || !matches!(scale, AnswerScale::Words(_)) || spelling::key(&scale.label(answer)) == words;
+    if agrees { Ok(Some(answer)) } else { Err(()) }
+}
+
+/// The whole number that a cell is, or with which it begins or ends beside words: `4`, `4.0`, `4 - agree`, `agree (4)`.
+fn number_in(cell: &str) -> Option<i64> {
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    if let Ok(number) = whole.parse() {
+        return Some(number);
+    }
+    let is_digit = |c: char| c.is_ascii_digit();
+    let parts: Vec<&str> = cell.split(|c: char| !is_digit(c)).filter(|part| !part.is_empty()).collect();
+    let is_decimal = cell
+        .split(|c: char| c.is_whitespace())
+        .any(|word| word.starts_with(is_digit) && word.contains(['.', ',']) && word.ends_with(is_digit));
+    let has_words = cell.chars().any(char::is_alphabetic);
+    match parts[..] {
+        [one] if has_words && !is_decimal => one.parse().ok(),
+        _ => None,
+    }
+}
+
+fn not_on_scale(place: Place, cell: &str, scale: &AnswerScale) -> Problem {
+    let (low, high) = scale.ends();
+    let near = match scale {
+        AnswerScale::Words(words) => spelling::nearest(cell, words.iter().map(String::as_str)),
+        AnswerScale::Numbers { .. } => None,
+    };
+    let help = match (near, scale) {
+        (Some(near), _) => format!("did you mean {near:?}?"),
+        (None, AnswerScale::Words(words)) => format!("the scale is {}, or {low} to {high}", words.join(", ")),
+        (None, AnswerScale::Numbers { .. }) => format!("the scale is the whole numbers {low} to {high}"),
+    };
+    Problem::error("not-on-scale", "this answer is not on the scale").at(place).value(cell).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_its_word_or_its_number_and_nothing_else() {
+        let words = AnswerScale::Words(["disagree", "neither", "agree"].map(str::to_owned).to_vec());
+        let numbers = AnswerScale::Numbers { from: 1, to: 5 };
+        let good = [
+            ("Agree ", Some(3)),
+            ("2", Some(2)),
+            ("3 - agree", Some(3)),
+            ("Agree (3)", Some(3)),
+            ("", None),
+            ("Prefer not to say", None),
+        ];
+        for (cell, answer) in good {
+            assert_eq!(answer_on(cell, &words), Ok(answer), "{cell}");
+        }
+        for cell in ["agre", "4", "1 - agree", "2.5", "yes"] {
+            assert_eq!(answer_on(cell, &words), Err(()), "{cell}");
+        }
+        for (cell, answer) in [
+            ("5", Ok(Some(5))),
+            ("4.0", Ok(Some(4))),
+            ("6", Err(())),
+            ("3.5", Err(())),
+            ("-1", Err(())),
+            ("n/a", Ok(None)),
+            ("1 strongly disagree", Ok(Some(1))),
+        ] {
+            assert_eq!(answer_on(cell, &numbers), answer, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_wave_is_read_without_names_and_every_wrong_answer_is_told() {
+        let heading = |text: &str| Column { headings: vec![text.to_owned()], ..Column::default() };
+        let columns = [("code", "Your code"), ("side", "Junior or senior?"), ("comment", "Anything else?")];
+        let survey = Survey {
+            columns: columns.iter().map(|(name, text)| ((*name).to_owned(), heading(text))).collect(),
+            ..Survey::default()
+        };
+        let item = |name: &str, heading: &str| Item {
+            name: name.into(),
+            heading: heading.into(),
+            level: crate::domain::evaluation::Level::Learning,
+            lower_is_better: false,
+            scale: None,
+        };
+        let (items, scale) = ([item("a", "I feel able"), item("b", "Never asked")], AnswerScale::default());
+        let questions = WaveQuestions { survey: &survey, items: &items, scale: &scale };
+        let file =
+            "Your code,Junior or senior?,I feel able,Anything else?\n j8,Junior,4,\"A new,\nlong thought\"\nS1,Senior,,ok\n,,,\n";
+        let reading = read_wave(Source { path: "pre.csv", bytes: file.as_bytes() }, questions).unwrap();
+        let rows: Vec<_> = reading.rows.iter().map(|row| (row.row, row.line, row.typed.as_deref(), row.answers[0])).collect();
+        assert_eq!(rows, [(1, Some(2), Some("j8"), Some(4)), (2, Some(4), Some("S1"), None)]);
+        assert_eq!((reading.rows[0].side, reading.rows[0].texts.len(), reading.rows[1].texts.len()), (Some(Side::Mentor), 1, 0));
+        assert_eq!((reading.asks, reading.left_out.len()), (vec![true, false], 1));
+        let wrong = "Your code,Junior or senior?,I feel able,Anything else?\nJ1,Junior,6,\nJ2,Junior,x,\n";
+        let problems = read_wave(Source { path: "pre.csv", bytes: wrong.as_bytes() }, questions).unwrap_err();
+        assert_eq!(problems.iter().map(|problem| problem.place.line).collect::<Vec<_>>(), [Some(2), Some(3)]);
+        let other = read_wave(Source { path: "x.csv", bytes: b"Name,Email\nA,a@x.example\n" }, questions).unwrap_err();
+        assert!(other.iter().any(|problem| problem.code == "no-item"), "{other:?}");
+    }
+}

@@ -1,0 +1,180 @@
+//! `evaluate` over a whole cohort: sixteen pairs who were asked before and after. People and answers are invented.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::stories::{Said, program, said};
+
+const ITEMS: [(&str, &str, &str); 8] = [
+    ("discuss", "I feel comfortable discussing EDI issues with colleagues", "learning"),
+    ("address", "I feel comfortable addressing EDI issues when I come across them", "behaviour"),
+    ("understand", "I understand the challenges that colleagues from under-represented groups face", "learning"),
+    ("wellbeing", "I feel supported in my wellbeing at work", "results"),
+    ("goals", "I am making progress towards my professional goals", "results"),
+    ("enjoyable", "The pilot was enjoyable", "reaction"),
+    ("impact_goals", "The pilot had a positive impact on my professional goals", "reaction"),
+    ("impact_wellbeing", "The pilot had a positive impact on my wellbeing", "reaction"),
+];
+
+fn settings(link: &str) -> String {
+    let mut text = String::from("[programme]\nname = \"Reciprocal\"\ncohort = \"2027\"\nkind = \"reciprocal\"\n");
+    for (side, file) in [("mentors", "juniors"), ("mentees", "seniors")] {
+        let _ = write!(
+            text,
+            "[survey.{side}]\nfile = \"private/surveys/{file}.csv\"\n[survey.{side}.columns]\ncode = \"Code\"\nname = \"Name\"\nemail = \"Email\"\ngoals = \"Goals\"\n"
+        );
+    }
+    for wave in ["pre", "post"] {
+        let _ = write!(
+            text,
+            "[survey.{wave}]\nfile = \"private/surveys/{wave}.csv\"\n[survey.{wave}.columns]\n\
+             code = \"Your participant code (see your invitation)\"\nanswered = \"Completion date\"\n\
+             side = \"Are you the junior or the senior of your pair?\"\n"
+        );
+    }
+    text.push_str(
+        "[matching]\nseed = 3\n[meetings]\ncount = 4\nweeks_between = [4, 12]\nfirst = 2027-01-11\nlast = 2027-12-17\n",
+    );
+    let _ = write!(text, "[evaluation]\nlink = \"{link}\"\n");
+    for (name, heading, level) in ITEMS {
+        let _ = write!(text, "[[evaluation.item]]\nname = \"{name}\"\nheading = \"{heading}\"\nlevel = \"{level}\"\n");
+    }
+    text
+}
+
+/// A cohort of sixteen pairs, paired, with both waves in place.
+fn cohort(link: &str) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    let root = directory.path();
+    fs::create_dir_all(root.join("private/surveys")).unwrap();
+    fs::write(root.join("cohort.toml"), settings(link)).unwrap();
+    fs::write(root.join("private/key"), [7; 32]).unwrap();
+    for (file, letter, names) in [("juniors", 'J', "Ada"), ("seniors", 'S', "Ben")] {
+        let mut table = String::from("Code,Name,Email,Goals\n");
+        for number in 1..=16 {
+            let family = char::from(b'A' + number);
+            let _ =
+                writeln!(table, "{letter}{number:02},{names}{family} {family}orrow,{letter}{number}@trust.example,Leadership");
+        }
+        fs::write(root.join(format!("private/surveys/{file}.csv")), table).unwrap();
+    }
+    for wave in ["pre", "post"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/evaluation/{wave}.csv"));
+        fs::copy(from, root.join(format!("private/surveys/{wave}.csv"))).unwrap();
+    }
+    let matched = run(root, &["match"]);
+    assert_eq!(matched.status, 0, "{}", matched.err);
+    directory
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Said {
+    let dated = [arguments, &["--today", "2027-12-20"]].concat();
+    said(&mut program(root, &dated))
+}
+
+fn evaluated(root: &Path) -> Value {
+    let shown = run(root, &["evaluate", "--format", "json"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    serde_json::from_str(&shown.out).unwrap()
+}
+
+fn item<'v>(document: &'v Value, side: &str, name: &str) -> &'v Value {
+    let items = document["items"].as_array().unwrap();
+    items.iter().find(|item| item["side"] == side && item["item"] == name).unwrap()
+}
+
+#[test]
+fn the_pilot_is_evaluated_as_published_and_everybody_ends_in_the_attrition_table() {
+    let directory = cohort("id");
+    let document = evaluated(directory.path());
+    let attrition: Vec<String> = document["attrition"].as_array().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(attrition[0], r#"{"both":11,"neither":0,"paired":16,"post":12,"pre":15,"side":"junior"}"#);
+    assert_eq!(attrition[1], r#"{"both":13,"neither":0,"paired":16,"post":13,"pre":16,"side":"senior"}"#);
+    let unmatched = &document["waves"]["post"]["unmatched"];
+    assert_eq!((&unmatched[0]["code"], &unmatched[0]["row"]), (&Value::Null, &27.into()));
+    assert_eq!(
+        (&unmatched[1]["code"], &unmatched[1]["nearest"], &unmatched[1]["line"]),
+        (&"S99".into(), &"S09".into(), &29.into())
+    );
+    assert_eq!((&document["waves"]["post"]["read"], &document["waves"]["post"]["people"]), (&28.into(), &25.into()));
+    let goals = item(&document, "senior", "goals");
+    assert_eq!((&goals["n"], &goals["up"], &goals["same"], &goals["down"]), (&12.into(), &6.into(), &5.into(), &1.into()));
+    assert_eq!((&goals["hodges_lehmann"], &goals["p_signed_rank"]), (&0.5.into(), &0.109_375.into()));
+    let discuss = item(&document, "junior", "discuss");
+    assert_eq!((&discuss["interval"], &discuss["interval_level"]), (&serde_json::json!([0.5, 1.5]), &0.951.into()));
+    assert_eq!(
+        discuss["said"],
+        "10 juniors answered twice: 7 moved up, 3 stayed the same, none moved down; typical change +1 of 4 steps (95 %: +½ to +1½)"
+    );
+    assert_eq!(item(&document, "senior", "enjoyable")["asked_twice"], false);
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let before = evaluated(root)["items"].clone();
+    for wave in ["pre", "post"] {
+        let path = root.join(format!("private/surveys/{wave}.csv"));
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[1..].reverse();
+        fs::write(&path, lines.join("\n")).unwrap();
+    }
+    assert_eq!(evaluated(root)["items"], before);
+}
+
+#[test]
+fn a_wrong_code_is_answered_by_the_lead_and_taken_back() {
+    let directory = cohort("id");
+    let root = directory.path();
+    assert_eq!(run(root, &["evaluate", "--same", "S99=S09"]).status, 0);
+    let document = evaluated(root);
+    assert_eq!((&document["waves"]["post"]["people"], &item(&document, "senior", "discuss")["n"]), (&26.into(), &14.into()));
+    assert_eq!(run(root, &["evaluate", "--same", "S99"]).status, 2);
+    assert_eq!(run(root, &["evaluate", "--retract-same", "S99"]).status, 0);
+    assert_eq!(evaluated(root)["waves"]["post"]["people"], 25);
+    assert_eq!(run(root, &["evaluate", "--retract-same", "S99"]).status, 2);
+}
+
+#[test]
+fn what_cannot_be_believed_is_refused_with_its_place() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let post = root.join("private/surveys/post.csv");
+    let text = fs::read_to_string(&post).unwrap();
+    fs::write(&post, text.replacen(",4,5,4,5,4,5,3,4,", ",6,5,4,5,4,5,3,4,", 1)).unwrap();
+    let refused = run(root, &["evaluate"]);
+    assert_eq!(refused.status, 2);
+    assert!(refused.err.contains("not on the scale") && refused.err.contains("post.csv"), "{}", refused.err);
+    fs::copy(root.join("private/surveys/pre.csv"), &post).unwrap();
+    assert!(run(root, &["evaluate"]).err.contains("are the same file"));
+    fs::write(&post, text.replace(",J", ",X").replace(",S", ",Q").replace(",j8", ",").replace(", S10", ",")).unwrap();
+    let foreign = run(root, &["evaluate"]);
+    assert!(foreign.status == 2 && foreign.err.contains("belongs to this cohort"), "{}", foreign.err);
+    fs::remove_file(&post).unwrap();
+    let waiting = run(root, &["evaluate"]);
+    assert!(waiting.status == 0 && waiting.err.contains("not there yet"), "{}", waiting.err);
+}
+
+#[test]
+fn the_proposal_for_a_wave_reads_it() {
+    let directory = cohort("id");
+    let shown = run(directory.path(), &["survey", "--wave", "post", "private/surveys/post.csv"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    for line in [
+        "[survey.post]",
+        "code = \"Your participant code (see your invitation)\"",
+        "answered = \"Completion date\"",
+        "side = \"Are you the junior or the senior of your pair?\"",
+        "comments = \"Anything else?\"",
+        "heading = \"The pilot was enjoyable\"",
+        "scale = { from = 1, to = 5 }",
+    ] {
+        assert!(shown.out.contains(line), "{line}\n{}", shown.out);
+    }
+    assert_eq!(shown.out.matches("[[evaluation.item]]").count(), 8);
+}
