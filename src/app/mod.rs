@@ -7,6 +7,7 @@ pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod kept;
 pub(crate) mod merged;
+pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
 pub(crate) mod session;

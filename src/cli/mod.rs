@@ -22,6 +22,7 @@ mod log;
 mod man;
 mod r#match;
 mod meeting;
+mod outcome;
 mod progress;
 mod reveal;
 mod schedule;
@@ -98,6 +99,7 @@ verbs! {
     Reveal => reveal,
     Calendar => calendar,
     Evaluate => evaluate,
+    Outcome => outcome,
     Status => status,
     Check => check,
     Explain => explain,

@@ -17,6 +17,7 @@ pub mod induction;
 pub mod match_request;
 pub mod meeting;
 pub mod milestone;
+pub mod outcome;
 pub mod pair;
 pub mod participant_code;
 pub mod person;

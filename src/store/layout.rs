@@ -107,6 +107,16 @@ pub fn closed() -> RelPath {
     RelPath::made("private/closed.csv")
 }
 
+/// `private/outcomes.csv`: every learning point, action point and reflection.
+pub fn outcomes() -> RelPath {
+    RelPath::made("private/outcomes.csv")
+}
+
+/// `outcomes.csv`: the points that were published.
+pub fn published_outcomes() -> RelPath {
+    RelPath::made("outcomes.csv")
+}
+
 /// `private/evaluation/same.csv`: whose a mistyped participant code is.
 pub fn answered_links() -> RelPath {
     RelPath::made("private/evaluation/same.csv")

@@ -46,7 +46,7 @@ fn settings(link: &str) -> String {
 }
 
 /// A cohort of sixteen pairs, paired, with both waves in place.
-fn cohort(link: &str) -> tempfile::TempDir {
+pub(crate) fn cohort(link: &str) -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     let root = directory.path();
     fs::create_dir_all(root.join("private/surveys")).unwrap();
@@ -70,7 +70,7 @@ fn cohort(link: &str) -> tempfile::TempDir {
     directory
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Said {
+pub(crate) fn run(root: &Path, arguments: &[&str]) -> Said {
     let dated = [arguments, &["--today", "2027-12-20"]].concat();
     said(&mut program(root, &dated))
 }

@@ -15,6 +15,7 @@ mod living;
 mod mistakes;
 #[path = "../shared/mutate.rs"]
 mod mutate;
+mod outcomes;
 mod pairing;
 mod papers;
 mod parsers;

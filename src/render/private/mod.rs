@@ -6,6 +6,7 @@ pub mod evaluation_report;
 pub mod explanation;
 pub mod match_report;
 pub mod names;
+pub mod outcomes_table;
 pub mod pairs_table;
 pub mod survey_report;
 pub mod turnout;

@@ -13,6 +13,7 @@ pub mod holidays;
 pub mod ics;
 pub mod kept_inputs;
 pub mod notes;
+pub mod outcomes;
 pub mod pair_facts;
 pub mod person_facts;
 pub mod proof;

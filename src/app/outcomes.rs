@@ -1,0 +1,153 @@
+//! The points of a cohort: kept in `private/outcomes.csv`, and those that were agreed published in `outcomes.csv` without a name.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::app::session::CohortSession;
+use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind};
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::people::Secret;
+use crate::people::search::{Needle, Needles, scan};
+use crate::store::formats::outcomes;
+use crate::store::layout;
+
+/// All points, and which of them are published.
+pub(crate) struct CohortOutcomes {
+    /// In the order of their ids.
+    pub(crate) all: Vec<Outcome>,
+    /// The ids in `outcomes.csv`.
+    pub(crate) published: BTreeSet<OutcomeId>,
+}
+
+impl CohortOutcomes {
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// Every row that is wrong.
+    pub(crate) fn read(session: &CohortSession) -> Result<CohortOutcomes, Refusal> {
+        session.records()?;
+        let text = |path: &layout::RelPath| CohortSession::text_of(session.workspace(), path).map(Option::unwrap_or_default);
+        let (private, public) = (layout::outcomes(), layout::published_outcomes());
+        let (all, mut problems) = outcomes::read(&text(&private)?, private.as_str());
+        let (published, found) = outcomes::read_published(&text(&public)?, public.as_str());
+        problems.extend(found);
+        let published: BTreeSet<OutcomeId> = published.into_iter().collect();
+        let unknown = published.iter().filter(|id| !all.iter().any(|outcome| outcome.id == **id));
+        problems.extend(unknown.map(|id| {
+            Problem::error("unknown-point", format!("{id} is published, and private/outcomes.csv does not hold it"))
+                .at(Place::file(public.as_str()))
+                .help("take private/outcomes.csv from the lead who published it")
+        }));
+        if problems.is_empty() { Ok(CohortOutcomes { all, published }) } else { Err(Refusal::input(problems)) }
+    }
+
+    /// The id of the next point. An id that is published or kept is never given again.
+    pub(crate) fn next_id(&self) -> OutcomeId {
+        let last = self.all.iter().map(|outcome| outcome.id).chain(self.published.iter().copied()).max();
+        OutcomeId(last.map_or(1, |last| last.0 + 1))
+    }
+
+    /// Changes the points with these ids.
+    ///
+    /// # Errors
+    /// Every id that no point has.
+    pub(crate) fn change(&mut self, ids: &[OutcomeId], change: impl Fn(&mut Outcome)) -> Result<(), Refusal> {
+        let unknown = ids.iter().filter(|id| !self.all.iter().any(|outcome| outcome.id == **id));
+        let problems: Vec<Problem> = unknown.map(|id| unknown_point(*id)).collect();
+        if !problems.is_empty() {
+            return Err(Refusal::input(problems));
+        }
+        self.all.iter_mut().filter(|outcome| ids.contains(&outcome.id)).for_each(change);
+        Ok(())
+    }
+
+    /// Publishes these points, or all that were agreed; those published before are brought up to date. Gives the new ids.
+    ///
+    /// # Errors
+    /// An id that no point has or that was not agreed.
+    pub(crate) fn publish(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
+        let agreed = |id: &OutcomeId| self.all.iter().find(|outcome| outcome.id == *id).map(|outcome| outcome.agreed);
+        let problem = |id: &OutcomeId| match agreed(id) {
+            None => Some(unknown_point(*id)),
+            Some(false) => Some(
+                Problem::error("not-agreed", format!("{id} was not agreed"))
+                    .help(format!("`revmentor outcome agree {id}` once the group has agreed on it")),
+            ),
+            Some(true) => None,
+        };
+        let problems: Vec<Problem> = ids.iter().filter_map(problem).collect();
+        if !problems.is_empty() {
+            return Err(Refusal::unmet(problems));
+        }
+        let all = self.all.iter().filter(|outcome| outcome.agreed).map(|outcome| outcome.id);
+        let wanted: Vec<OutcomeId> = if ids.is_empty() { all.collect() } else { ids.to_vec() };
+        let new: Vec<OutcomeId> = wanted.into_iter().filter(|id| !self.published.contains(id)).collect();
+        self.published.extend(new.iter().copied());
+        Ok(new)
+    }
+
+    /// Takes these points, or all, out of the published file. Gives the ids that went.
+    ///
+    /// # Errors
+    /// An id that is not published.
+    pub(crate) fn retract(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
+        let unpublished = ids.iter().filter(|id| !self.published.contains(id));
+        let problems: Vec<Problem> =
+            unpublished.map(|id| Problem::error("not-published", format!("{id} is not published"))).collect();
+        if !problems.is_empty() {
+            return Err(Refusal::unmet(problems));
+        }
+        let gone: Vec<OutcomeId> = if ids.is_empty() { self.published.iter().copied().collect() } else { ids.to_vec() };
+        self.published.retain(|id| !gone.contains(id));
+        Ok(gone)
+    }
+
+    /// Puts both files into the session, to be written with it.
+    ///
+    /// # Errors
+    /// A published point that names somebody.
+    pub(crate) fn keep(&self, session: &mut CohortSession) -> Result<(), Refusal> {
+        let published: Vec<&Outcome> = self.all.iter().filter(|outcome| self.published.contains(&outcome.id)).collect();
+        refuse_names(session, &published)?;
+        session.add(layout::outcomes(), outcomes::write(&self.all));
+        let path = layout::published_outcomes();
+        let is_there = session.workspace().read(&path)?.is_some();
+        if is_there || !published.is_empty() {
+            session.add(path, outcomes::write_published(published));
+        }
+        Ok(())
+    }
+}
+
+fn unknown_point(id: OutcomeId) -> Problem {
+    Problem::error("unknown-point", "no point has this id").value(id.to_string()).help("`revmentor outcome list` shows all")
+}
+
+/// Refuses points in which somebody of the cohort is named: full names, addresses, surnames of five letters or more.
+///
+/// # Errors
+/// Every name that was found; whose it is, never the name.
+pub(crate) fn refuse_names(session: &CohortSession, points: &[&Outcome]) -> Result<(), Refusal> {
+    let secrets = session.records()?.secrets();
+    let needles: Vec<Needle> =
+        secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what }).collect();
+    let needles = Needles::new(&needles, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
+    let texts = points.iter().map(|point| (point.id, format!("{}\n{}", point.text, point.owner.as_deref().unwrap_or_default())));
+    let found: Vec<Problem> = texts
+        .flat_map(|(id, text)| scan(&id.to_string(), text.as_bytes(), &needles))
+        .map(|problem| problem.help("write it without the name: a role instead of a person"))
+        .collect();
+    if found.is_empty() { Ok(()) } else { Err(Refusal::unmet(found)) }
+}
+
+/// Actions that are agreed or published, not done, and due by this day.
+pub(crate) fn due(outcomes: &CohortOutcomes, today: NaiveDate) -> usize {
+    let is_due = |outcome: &&Outcome| {
+        outcome.kind == OutcomeKind::Action
+            && outcome.agreed
+            && outcome.done.is_none()
+            && outcome.due.is_some_and(|due| due <= today)
+    };
+    outcomes.all.iter().filter(is_due).count()
+}

@@ -1,0 +1,151 @@
+//! What comes of a programme: learning points, action points and reflections, each with an id, an owner and a state.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::side::Side;
+use super::text;
+
+/// The longest text of a point, in characters.
+const LONGEST: usize = 500;
+
+/// The number of a point, `O01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OutcomeId(pub u32);
+
+impl fmt::Display for OutcomeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("O{:02}", self.0))
+    }
+}
+
+impl FromStr for OutcomeId {
+    type Err = String;
+
+    /// Reads `O01`, `o1` or ` O-01 `.
+    fn from_str(text: &str) -> Result<OutcomeId, String> {
+        let fault = || format!("{text:?} is not the id of a point, such as O01");
+        let rest = text.trim().strip_prefix(['O', 'o']).ok_or_else(fault)?;
+        let digits = rest.strip_prefix(['-', ' ']).unwrap_or(rest);
+        let number = Some(digits).filter(|digits| digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        number.and_then(|digits| digits.parse().ok()).filter(|number| *number > 0).map(OutcomeId).ok_or_else(fault)
+    }
+}
+
+/// What a point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutcomeKind {
+    /// What was learnt.
+    Learning,
+    /// What is to be done.
+    Action,
+    /// What one side says at half-time.
+    Reflection,
+}
+
+impl OutcomeKind {
+    /// Every kind with its word.
+    pub const ALL: [(OutcomeKind, &'static str); 3] =
+        [(OutcomeKind::Learning, "learning"), (OutcomeKind::Action, "action"), (OutcomeKind::Reflection, "reflection")];
+
+    /// The word of files and of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            OutcomeKind::Learning => "learning",
+            OutcomeKind::Action => "action",
+            OutcomeKind::Reflection => "reflection",
+        }
+    }
+}
+
+/// To whom a recommendation speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutcomeLevel {
+    /// The school, the trust, the faculty.
+    Organisation,
+    /// A department or team.
+    Department,
+    /// The two of a pair.
+    Relationship,
+}
+
+impl OutcomeLevel {
+    /// Every level with its word.
+    pub const ALL: [(OutcomeLevel, &'static str); 3] = [
+        (OutcomeLevel::Organisation, "organisation"),
+        (OutcomeLevel::Department, "department"),
+        (OutcomeLevel::Relationship, "relationship"),
+    ];
+
+    /// The word of files and of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            OutcomeLevel::Organisation => "organisation",
+            OutcomeLevel::Department => "department",
+            OutcomeLevel::Relationship => "relationship",
+        }
+    }
+}
+
+/// One point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its id.
+    pub id: OutcomeId,
+    /// What it is.
+    pub kind: OutcomeKind,
+    /// Whose it is; a reflection has a side.
+    pub side: Option<Side>,
+    /// To whom it speaks.
+    pub level: Option<OutcomeLevel>,
+    /// The point, one line.
+    pub text: String,
+    /// The role that sees to it, never a name.
+    pub owner: Option<String>,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+    /// Whether the group agreed on it.
+    pub agreed: bool,
+    /// The day on which it was done.
+    pub done: Option<NaiveDate>,
+}
+
+impl Outcome {
+    /// `open` or `done`.
+    pub fn state(&self) -> &'static str {
+        if self.done.is_some() { "done" } else { "open" }
+    }
+}
+
+/// A point's text as it is kept: one line, of at most 500 characters, that no spreadsheet takes for a formula. None of nothing.
+pub fn point_text(typed: &str) -> Option<String> {
+    let tidy = text::tidy(typed);
+    let plain = tidy.trim_start_matches(['=', '+', '-', '@', ' ', '\'']);
+    let capped = text::cap(plain, LONGEST).0.trim_end();
+    (!capped.is_empty()).then(|| capped.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_read_as_people_type_it() {
+        for text in ["O07", "o7", " O-07 "] {
+            assert_eq!(text.parse(), Ok(OutcomeId(7)));
+        }
+        for text in ["", "7", "O", "O0", "P1", "O1a"] {
+            assert!(text.parse::<OutcomeId>().is_err(), "{text}");
+        }
+        assert_eq!(OutcomeId(7).to_string(), "O07");
+    }
+
+    #[test]
+    fn a_text_is_one_line_and_no_formula() {
+        assert_eq!(point_text(" =SUM(A1)\nand more ").as_deref(), Some("SUM(A1) and more"));
+        assert_eq!(point_text(" - "), None);
+        assert_eq!(point_text(&"a".repeat(900)).map(|text| text.len()), Some(500));
+    }
+}

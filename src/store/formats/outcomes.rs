@@ -1,0 +1,116 @@
+//! `private/outcomes.csv`, all points, and `outcomes.csv`, those that were published.
+
+use chrono::NaiveDate;
+
+use super::facts::{self, FactRow, Told};
+use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel};
+use crate::domain::problem::Problem;
+use crate::domain::side::Side;
+
+const PRIVATE: [&str; 10] = ["id", "kind", "side", "level", "text", "owner", "due", "state", "agreed", "done_on"];
+const PUBLIC: [&str; 8] = ["id", "kind", "side", "level", "text", "owner", "due", "state"];
+const SIDES: [(Side, &str); 2] = [(Side::Mentor, "mentor"), (Side::Mentee, "mentee")];
+const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
+
+/// Reads all points, with every row that is wrong.
+pub fn read(text: &str, file: &str) -> (Vec<Outcome>, Vec<Problem>) {
+    if text.trim().is_empty() {
+        return Default::default();
+    }
+    facts::read_rows(text, file, &PRIVATE, outcome)
+}
+
+fn outcome(row: &FactRow<'_>) -> Result<Outcome, Told> {
+    let filled = |name: &str| !row.text(name).is_empty();
+    let day = |name: &str| -> Result<Option<NaiveDate>, Told> { filled(name).then(|| row.day(name)).transpose() };
+    Ok(Outcome {
+        id: id(row)?,
+        kind: row.word("kind", &OutcomeKind::ALL)?,
+        side: filled("side").then(|| row.word("side", &SIDES)).transpose()?,
+        level: filled("level").then(|| row.word("level", &OutcomeLevel::ALL)).transpose()?,
+        text: row.text("text").to_owned(),
+        owner: filled("owner").then(|| row.text("owner").to_owned()),
+        due: day("due")?,
+        agreed: row.word("agreed", &YES_NO)?,
+        done: day("done_on")?,
+    })
+}
+
+fn id(row: &FactRow<'_>) -> Result<OutcomeId, Told> {
+    row.text("id").parse().map_err(|why: String| row.told("id", "bad-id", why, "write it like O01"))
+}
+
+/// The ids of the published points, with every row that is wrong.
+pub fn read_published(text: &str, file: &str) -> (Vec<OutcomeId>, Vec<Problem>) {
+    if text.trim().is_empty() {
+        return Default::default();
+    }
+    facts::read_rows(text, file, &PUBLIC, id)
+}
+
+/// All points as the private file.
+pub fn write(outcomes: &[Outcome]) -> String {
+    facts::write(
+        PRIVATE,
+        outcomes.iter().map(|outcome| {
+            let [id, kind, side, level, text, owner, due, state] = cells(outcome);
+            let done = outcome.done.map(|day| day.to_string()).unwrap_or_default();
+            [id, kind, side, level, text, owner, due, state, if outcome.agreed { "yes" } else { "no" }.to_owned(), done]
+        }),
+    )
+}
+
+/// Points as the published file.
+pub fn write_published<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> String {
+    facts::write(PUBLIC, outcomes.into_iter().map(cells))
+}
+
+fn cells(outcome: &Outcome) -> [String; 8] {
+    [
+        outcome.id.to_string(),
+        outcome.kind.word().to_owned(),
+        outcome.side.map(|side| side.to_string()).unwrap_or_default(),
+        outcome.level.map(|level| level.word().to_owned()).unwrap_or_default(),
+        outcome.text.clone(),
+        outcome.owner.clone().unwrap_or_default(),
+        outcome.due.map(|day| day.to_string()).unwrap_or_default(),
+        outcome.state().to_owned(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_read_as_they_were_written() {
+        let day = NaiveDate::from_ymd_opt(2027, 9, 1);
+        let action = Outcome {
+            id: OutcomeId(2),
+            kind: OutcomeKind::Action,
+            side: Some(Side::Mentee),
+            level: Some(OutcomeLevel::Organisation),
+            text: "A calendar, \"all faiths\"; for rotas".into(),
+            owner: Some("Head of school".into()),
+            due: day,
+            agreed: true,
+            done: day,
+        };
+        let plain = Outcome {
+            id: OutcomeId(10),
+            side: None,
+            level: None,
+            owner: None,
+            due: None,
+            agreed: false,
+            done: None,
+            ..action.clone()
+        };
+        let all = vec![action, plain];
+        let text = write(&all);
+        assert_eq!(read(&text, "private/outcomes.csv"), (all.clone(), vec![]));
+        let published = write_published(&all);
+        assert_eq!(read_published(&published, "outcomes.csv").0, [OutcomeId(2), OutcomeId(10)]);
+        assert!(published.contains("O02,action,mentee,organisation,") && !published.contains("yes"), "{published}");
+    }
+}
