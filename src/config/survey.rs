@@ -4,10 +4,11 @@ use encoding_rs::Encoding;
 
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Column, SURVEY_TOOLS, Survey};
+use crate::domain::settings::{Column, Survey};
 use crate::domain::side::BySide;
 use crate::domain::spelling;
 use crate::domain::text;
+use crate::survey::tools;
 
 use super::column;
 use super::findings::Findings;
@@ -35,7 +36,7 @@ pub(super) const BOTH: Section = Section {
 };
 
 const KEYS: &[Key] = &[
-    Key::optional("tool", Shape::Word(|| SURVEY_TOOLS.to_vec()), "the survey tool"),
+    Key::optional("tool", Shape::Word(|| tools().collect()), "the survey tool"),
     Key::optional("file", Shape::Text, "the export, relative to this directory"),
     Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
     Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),

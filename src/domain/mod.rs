@@ -35,7 +35,6 @@ pub mod thousandths;
 pub mod visible_pairs;
 pub mod wave_answer;
 pub mod weekdays;
-pub mod written;
 
 #[cfg(test)]
 pub(crate) mod example;

@@ -4,36 +4,24 @@
 //! with apostrophes and then a dangerous character gets one more, so guarding is one-to-one.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
-use crate::domain::written::Written;
+use crate::store::formats::csv_text;
+
+pub(crate) use csv_text::OrBlank;
 
 /// Adds one record with its line feed.
-pub fn push_record<T: Written>(text: &mut String, cells: impl IntoIterator<Item = T>) {
-    let start = text.len();
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        push_cell(text, &cell);
-    }
-    if text.len() == start {
-        // An empty line would be read as no record at all.
-        text.push_str("\"\"");
-    }
-    text.push('\n');
+pub fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+    csv_text::push_plain_record(text, cells.into_iter().map(Guarded));
 }
 
-fn push_cell(text: &mut String, cell: &impl Written) {
-    let start = text.len();
-    cell.push_to(text);
-    let Some(raw) = text.get(start..) else { return };
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b':' | b' ');
-    if raw.bytes().enumerate().all(|(at, byte)| is_plain(byte) || at > 0 && byte == b'-') {
-        return;
+/// A cell that stays on one line and is no formula.
+struct Guarded<T>(T);
+
+impl<T: Display> Display for Guarded<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&guard(&one_line(&self.0.to_string())))
     }
-    let safe = quote(&guard(&one_line(raw))).into_owned();
-    text.truncate(start);
-    text.push_str(&safe);
 }
 
 /// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
@@ -58,10 +46,6 @@ fn one_line(cell: &str) -> Cow<'_, str> {
     if cell.contains(breaks) { cell.replace(breaks, " ").into() } else { cell.into() }
 }
 
-fn quote(cell: &str) -> Cow<'_, str> {
-    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")).into() } else { cell.into() }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -74,7 +58,7 @@ mod tests {
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
-    fn record<T: Written>(cells: &[T]) -> String {
+    fn record<T: Display>(cells: &[T]) -> String {
         let mut text = String::new();
         push_record(&mut text, cells);
         text

@@ -1,11 +1,12 @@
 //! `meetings.csv`: every meeting of every pair, with the days between which it may be.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::Meeting;
 use crate::domain::settings::Settings;
-use crate::domain::written::Written;
-use crate::render::escape::csv;
+use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end.
 pub const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
@@ -22,7 +23,7 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
 fn push(text: &mut String, pair: PairId, meeting: &Meeting) {
     let Meeting { number, earliest, date, latest, held_on, .. } = meeting;
     let status = meeting.status.word();
-    let cells: [&dyn Written; 7] = [&pair, number, earliest, date, latest, &status, held_on];
+    let cells: [&dyn Display; 7] = [&pair, number, earliest, date, latest, &status, &OrBlank(*held_on)];
     csv::push_record(text, cells);
 }
 

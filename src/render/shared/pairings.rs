@@ -1,11 +1,12 @@
 //! `pairings.csv`: every pair that ever was, by id.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
-use crate::domain::written::Written;
-use crate::render::escape::csv;
+use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end.
 pub const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "until", "score", "reason"];
@@ -22,7 +23,8 @@ fn push(text: &mut String, pair: &Pair) {
     let PairId { mentor, mentee } = &pair.id;
     let (until, reason) = (pair.ended.map(|(on, _)| on), pair.ended.map(|(_, reason)| reason.code()));
     let status = status(pair);
-    let cells: [&dyn Written; 8] = [&pair.id, mentor, mentee, &status, &pair.since, &until, &pair.score, &reason];
+    let cells: [&dyn Display; 8] =
+        [&pair.id, mentor, mentee, &status, &pair.since, &OrBlank(until), &OrBlank(pair.score), &OrBlank(reason)];
     csv::push_record(text, cells);
 }
 

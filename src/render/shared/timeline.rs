@@ -1,13 +1,14 @@
 //! `timeline.csv`: every date of the programme and of every group session, in the order of time.
 
+use std::fmt::Display;
+
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event};
 use crate::domain::milestone::ProgrammeDate;
 use crate::domain::settings::Settings;
-use crate::domain::written::Written;
-use crate::render::escape::csv;
+use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
 pub const COLUMNS: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
@@ -98,7 +99,7 @@ pub fn render(settings: &Settings, _: &Cohort) -> String {
 fn push(text: &mut String, entry: &Entry) {
     let Entry { day, time, event, option, audience, title } = entry;
     let (start, minutes) = (time.map(|(start, _)| clock(start)), time.map(|(_, minutes)| minutes));
-    let cells: [&dyn Written; 7] = [event, &audience.word(), option, day, &start, &minutes, title];
+    let cells: [&dyn Display; 7] = [event, &audience.word(), option, day, &OrBlank(start), &OrBlank(minutes), title];
     csv::push_record(text, cells);
 }
 

@@ -1,8 +1,9 @@
 //! `waiting-list.csv`: who takes part and has no pair, and why.
 
+use std::fmt::Display;
+
 use crate::domain::cohort::Cohort;
 use crate::domain::settings::Settings;
-use crate::domain::written::Written;
 use crate::render::escape::csv;
 
 /// The columns, in order; new ones are added at the end.
@@ -14,7 +15,7 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
     for (id, reason) in cohort.waiting() {
-        let cells: [&dyn Written; 3] = [&id, &id.side(), &reason.code()];
+        let cells: [&dyn Display; 3] = [&id, &id.side(), &reason.code()];
         csv::push_record(&mut text, cells);
     }
     text

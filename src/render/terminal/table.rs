@@ -22,7 +22,7 @@ pub fn table(headings: &[(String, Align)], rows: &[Vec<String>], width: u16) -> 
     };
     let aligns = || headings.iter().map(|(_, align)| *align);
     let mut table = Table::new();
-    table.force_no_tty().load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     table.set_header(headings.iter().map(|(text, align)| cell((text, *align))).collect::<Vec<_>>());
     for row in rows {
         table.add_row(row.iter().zip(aligns()).map(cell).collect::<Vec<_>>());

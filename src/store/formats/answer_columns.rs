@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::domain::answer::Answers;
 
-use super::cell::{self, OfAnswer};
+use super::cell;
 use super::table::{Row, Table};
 
 /// Stands before a field that is called like one of the table's own columns.
@@ -33,8 +33,8 @@ impl<'f> AnswerColumns<'f> {
     }
 
     /// The cells of one row.
-    pub(super) fn cells<'a>(&self, answers: &'a Answers) -> impl Iterator<Item = Option<OfAnswer<'a>>> {
-        self.fields.iter().map(|field| answers.get(field).map(OfAnswer))
+    pub(super) fn cells(&self, answers: &Answers) -> impl Iterator<Item = String> {
+        self.fields.iter().map(|field| answers.get(field).map(cell::write).unwrap_or_default())
     }
 }
 

@@ -4,7 +4,6 @@
 //! a list ends with `;`, so that a list of one is told from a text.
 
 use crate::domain::answer::Answer;
-use crate::domain::written::Written;
 
 /// Characters with which a spreadsheet begins a formula.
 const FORMULA: [char; 5] = ['=', '+', '-', '@', '＝'];
@@ -12,43 +11,43 @@ const FORMULA: [char; 5] = ['=', '+', '-', '@', '＝'];
 const ESCAPED: [u8; 5] = *b"\\;\n\r\t";
 
 /// A text as a cell.
-pub(super) struct OfText<'t>(pub(super) &'t str);
+pub(super) fn write_text(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    push_text(&mut cell, text);
+    cell
+}
 
 /// An answer as a cell; an empty one is an empty cell.
-pub(super) struct OfAnswer<'a>(pub(super) &'a Answer);
-
-impl Written for OfText<'_> {
-    fn push_to(&self, cell: &mut String) {
-        if self.0.starts_with(FORMULA) {
-            cell.push('\\');
-        }
-        if !self.0.bytes().any(|byte| ESCAPED.contains(&byte)) {
-            return cell.push_str(self.0);
-        }
-        for c in self.0.chars() {
-            match c {
-                '\\' => cell.push_str("\\\\"),
-                ';' => cell.push_str("\\;"),
-                '\n' => cell.push_str("\\n"),
-                '\r' => cell.push_str("\\r"),
-                '\t' => cell.push_str("\\t"),
-                _ => cell.push(c),
+pub(super) fn write(answer: &Answer) -> String {
+    match answer {
+        Answer::Text(text) => write_text(text),
+        Answer::List(list) => {
+            let mut cell = String::new();
+            for (at, item) in list.iter().enumerate() {
+                cell.push_str(if at > 0 { " " } else { "" });
+                push_text(&mut cell, item);
+                cell.push(';');
             }
+            cell
         }
     }
 }
 
-impl Written for OfAnswer<'_> {
-    fn push_to(&self, cell: &mut String) {
-        match self.0 {
-            Answer::Text(text) => OfText(text).push_to(cell),
-            Answer::List(list) => {
-                for (at, item) in list.iter().enumerate() {
-                    cell.push_str(if at > 0 { " " } else { "" });
-                    OfText(item).push_to(cell);
-                    cell.push(';');
-                }
-            }
+fn push_text(cell: &mut String, text: &str) {
+    if text.starts_with(FORMULA) {
+        cell.push('\\');
+    }
+    if !text.bytes().any(|byte| ESCAPED.contains(&byte)) {
+        return cell.push_str(text);
+    }
+    for c in text.chars() {
+        match c {
+            '\\' => cell.push_str("\\\\"),
+            ';' => cell.push_str("\\;"),
+            '\n' => cell.push_str("\\n"),
+            '\r' => cell.push_str("\\r"),
+            '\t' => cell.push_str("\\t"),
+            _ => cell.push(c),
         }
     }
 }
@@ -104,16 +103,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn write(answer: &Answer) -> String {
-        let mut cell = String::new();
-        OfAnswer(answer).push_to(&mut cell);
-        cell
-    }
-
-    fn write_text(text: &str) -> String {
-        write(&Answer::Text(text.to_owned()))
-    }
 
     #[test]
     fn lists_read_well_and_typed_ones_are_understood() {

@@ -3,8 +3,9 @@
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::people::closed_days::ClosedDays;
+use crate::survey::intake::delimited::{self, Quotes};
+use crate::survey::intake::sheet::{Facts, Format, Sheet};
 
-use super::csv_text;
 use super::facts;
 use super::table;
 
@@ -24,16 +25,20 @@ pub fn read(text: &str, file: &str) -> (Vec<ClosedDays>, Vec<Problem>) {
 
 /// The list without one person's rows; every other byte stays. `None` where the person has none.
 pub fn without(text: &str, person: PersonId) -> Option<String> {
-    let records = csv_text::parse(text, table::delimiter(text)).ok()?;
-    let at = records.first()?.cells.iter().position(|heading| heading.trim().eq_ignore_ascii_case(COLUMNS[0]))?;
-    let theirs = |record: &&csv_text::Record| record.cells.get(at).is_some_and(|cell| cell.parse() == Ok(person));
-    let gone: Vec<_> = records.iter().filter(theirs).map(|record| record.span.clone()).collect();
-    let mut rest = String::new();
-    let end = gone.iter().fold(0, |end, span| {
-        rest.push_str(text.get(end..span.start).unwrap_or_default());
-        span.end
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let delimiter = u8::try_from(table::delimiter(body)).ok()?;
+    let mut sheet = Sheet::new("", Facts::of(Format::Csv));
+    delimited::parse(body, delimiter, Quotes::Strict, &mut sheet).ok()?;
+    let at = sheet.row(0)?.cells.iter().position(|heading| heading.trim().eq_ignore_ascii_case(COLUMNS[0]))?;
+    let spans = delimited::spans(body, delimiter, Quotes::Strict);
+    let rows = sheet.rows_from(0).zip(spans);
+    let gone: Vec<_> = rows.filter(|(row, _)| row.cell(at).parse() == Ok(person)).map(|(_, span)| span.row).collect();
+    let mut rest = text.strip_suffix(body).unwrap_or_default().to_owned();
+    let end = gone.iter().fold(0, |end, row| {
+        rest.push_str(body.get(end..row.start).unwrap_or_default());
+        row.end
     });
-    rest.push_str(text.get(end..).unwrap_or_default());
+    rest.push_str(body.get(end..).unwrap_or_default());
     (!gone.is_empty()).then_some(rest)
 }
 

@@ -3,6 +3,7 @@
 //! A fact is never half believed: a cell that a fact does not use must be empty, a word that is not known is told with the nearest
 //! one. Columns may be added at the end by later versions and are passed over.
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -11,7 +12,6 @@ use crate::domain::fact::Dated;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
-use crate::domain::written::Written;
 
 use super::csv_text;
 use super::table::{self, Row, Table};
@@ -61,7 +61,7 @@ pub(super) fn read_rows<R>(
 }
 
 /// Writes a header and rows.
-pub(super) fn write<T: Written, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
+pub(super) fn write<T: Display, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
     let mut text = headed(columns, 0);
     rows.into_iter().for_each(|row| csv_text::push_record(&mut text, row));
     text

@@ -13,7 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::problem::{Place, Problem};
 
 use super::answer_columns::{self, AnswerColumns};
-use super::csv_text::{self, NewRecord};
+use super::csv_text;
 use super::facts::{self, FactRow, Told};
 use super::table;
 
@@ -91,12 +91,8 @@ fn write_people(inputs: &MatchInputs) -> String {
     csv_text::push_record(&mut text, PEOPLE_COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for person in people {
         let room = inputs.room.get(&person.id).copied().unwrap_or(1);
-        let mut record = NewRecord::begin(&mut text);
-        record.cell(person.id);
-        record.cell(room);
-        record.cell(yes(inputs.precedence.contains(&person.id)));
-        columns.cells(&person.answers).for_each(|cell| record.cell(cell));
-        record.end();
+        let own = [person.id.to_string(), room.to_string(), yes(inputs.precedence.contains(&person.id)).to_owned()];
+        csv_text::push_record(&mut text, own.into_iter().chain(columns.cells(&person.answers)));
     }
     text
 }

@@ -6,7 +6,7 @@ mod answer_columns;
 pub mod answered_links;
 mod cell;
 pub mod closed;
-mod csv_text;
+pub(crate) mod csv_text;
 pub mod draw_toml;
 mod facts;
 pub mod holidays;

@@ -1,10 +1,9 @@
 //! `private/notes.csv`: the words behind a code, as somebody wrote them. They never leave the private folder.
 
 use crate::domain::problem::Problem;
-use crate::domain::written::Written;
 use crate::people::note::Note;
 
-use super::cell::{self, OfText};
+use super::cell;
 use super::csv_text;
 use super::facts;
 
@@ -22,8 +21,8 @@ pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
 pub fn write(notes: &[Note]) -> String {
     let mut text = facts::headed(COLUMNS, notes.len());
     for Note { on, about, what, text: words } in notes {
-        let cells: [&dyn Written; 4] = [on, &OfText(about), &OfText(what), &OfText(words)];
-        csv_text::push_record(&mut text, cells);
+        let [about, what, words] = [about, what, words].map(|text| cell::write_text(text));
+        csv_text::push_record(&mut text, [on.to_string(), about, what, words]);
     }
     text
 }

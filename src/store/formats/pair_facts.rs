@@ -1,11 +1,12 @@
 //! `facts/pairs/MENTOR-MENTEE.csv`: what happened to one pair.
 
+use std::fmt::Display;
+
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
-use crate::domain::written::Written;
 
-use super::csv_text;
+use super::csv_text::{self, OrBlank};
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 8] = ["on", "fact", "meeting", "date", "earliest", "latest", "score", "code"];
@@ -94,14 +95,14 @@ fn origin(row: &FactRow<'_>) -> Result<Origin, Told> {
 
 fn push(text: &mut String, row: &Dated<PairFact>) {
     let (on, o) = (&row.on, &"");
-    let mut push = |cells: [&dyn Written; 8]| csv_text::push_record(text, cells);
+    let mut push = |cells: [&dyn Display; 8]| csv_text::push_record(text, cells);
     match &row.fact {
         PairFact::Paired { score, origin: Origin::Draw(number) } => {
-            push([on, &"paired", o, o, o, o, score, &format_args!("{number:03}")]);
+            push([on, &"paired", o, o, o, o, &OrBlank(*score), &format_args!("{number:03}")]);
         }
-        PairFact::Paired { score, origin: Origin::Adopted } => push([on, &"paired", o, o, o, o, score, &ADOPTED]),
+        PairFact::Paired { score, origin: Origin::Adopted } => push([on, &"paired", o, o, o, o, &OrBlank(*score), &ADOPTED]),
         PairFact::Ended { reason } => push([on, &"ended", o, o, o, o, o, &reason.code()]),
-        PairFact::Revealed { to } => push([on, &"revealed", o, o, o, o, o, to]),
+        PairFact::Revealed { to } => push([on, &"revealed", o, o, o, o, o, &OrBlank(*to)]),
         PairFact::Planned { meeting, date, earliest, latest } => {
             push([on, &"planned", meeting, date, earliest, latest, o, o]);
         }

@@ -1,10 +1,11 @@
 //! `facts/people/ID.csv`: what happened to one person.
 
+use std::fmt::Display;
+
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::{Dated, PersonFact, WithdrawalReason};
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
-use crate::domain::written::Written;
 
 use super::csv_text;
 use super::facts::{self, FactRow, Told};
@@ -86,8 +87,8 @@ fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
 
 fn push(text: &mut String, row: &Dated<PersonFact>) {
     let (on, none) = (row.on, "");
-    let mut push = |word: &str, about: &dyn Written, code: &dyn Written| {
-        let cells: [&dyn Written; 4] = [&on, &word, about, code];
+    let mut push = |word: &str, about: &dyn Display, code: &dyn Display| {
+        let cells: [&dyn Display; 4] = [&on, &word, about, code];
         csv_text::push_record(text, cells);
     };
     match &row.fact {

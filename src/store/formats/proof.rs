@@ -5,10 +5,11 @@
 //! tells how many pairs are at that score or below in any pairing. It is kept
 //! beside what the matching read, because another version may prove the same pairs by other prices; its digest stands in the record.
 
+use std::fmt::Display;
+
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
-use crate::domain::written::Written;
 
 use super::csv_text;
 use super::facts::{self, FactRow, Told};
@@ -33,17 +34,11 @@ pub fn write(proof: &Proof) -> String {
 /// The rows of a proof.
 pub fn rows(proof: &Proof) -> Vec<[String; 5]> {
     let mut rows = Vec::new();
-    each_row(proof, |cells| rows.push(cells.map(in_full)));
+    each_row(proof, |cells| rows.push(cells.map(ToString::to_string)));
     rows
 }
 
-fn in_full(value: &dyn Written) -> String {
-    let mut text = String::new();
-    value.push_to(&mut text);
-    text
-}
-
-fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Written; 5])) {
+fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Display; 5])) {
     for (number, Stage { aims, prices }) in (1_u32..).zip(&proof.stages) {
         stage(&number, aims, prices, &mut row);
     }
@@ -52,7 +47,7 @@ fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Written; 5])) {
     }
 }
 
-fn stage(name: &dyn Written, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn Written; 5])) {
+fn stage(name: &dyn Display, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn Display; 5])) {
     let o = &"";
     for (aim, weight) in aims {
         row([name, &word(*aim), weight, o, o]);

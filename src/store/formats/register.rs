@@ -10,8 +10,8 @@ use crate::people::register::Entry;
 use crate::people::register::Register;
 
 use super::answer_columns::{AnswerColumns, Found};
-use super::cell::{self, OfText};
-use super::csv_text::{self, NewRecord};
+use super::cell;
+use super::csv_text;
 use super::table::{self, Row, Table};
 
 const COLUMNS: [&str; 4] = ["id", "side", "name", "email"];
@@ -75,13 +75,9 @@ pub fn write(register: &Register) -> String {
     let mut text = String::new();
     csv_text::push_record(&mut text, COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for (id, entry) in register.iter() {
-        let mut record = NewRecord::begin(&mut text);
-        record.cell(id);
-        record.cell(id.side());
-        record.cell(OfText(&entry.contact.name));
-        record.cell(OfText(entry.contact.email.reveal()));
-        columns.cells(&entry.answers).for_each(|cell| record.cell(cell));
-        record.end();
+        let contact = [&entry.contact.name, entry.contact.email.reveal()].map(cell::write_text);
+        let own = [id.to_string(), id.side().to_string()].into_iter().chain(contact);
+        csv_text::push_record(&mut text, own.chain(columns.cells(&entry.answers)));
     }
     text
 }

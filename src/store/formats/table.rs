@@ -1,11 +1,12 @@
-//! A CSV file as a table: headings found in any order, cells with their places. Tolerant of what spreadsheets do to a file
+//! Rows under headings: columns found by name in any order, cells with their places. Tolerant of what spreadsheets do to a file
 //! (a byte order mark, semicolons, CRLF), strict about everything that could lose a row.
 
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 use crate::domain::text;
 
-use super::csv_text::{self, Fault, Record};
+use crate::survey::intake::delimited::{self, Quotes};
+use crate::survey::intake::sheet::{Facts, Format, Sheet};
 
 /// The delimiters that spreadsheets write.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
@@ -44,33 +45,51 @@ impl Row {
     }
 }
 
-/// Reads a table with a header. Rows of empty cells are left out.
+/// Reads a CSV table with a header. Rows of empty cells are left out.
 ///
 /// # Errors
 /// Conflict markers of git, an open quote, no header, two columns of one heading, rows too long or too short: all at once, where
 /// one does not hide the other.
 pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
     conflict_markers(text, file)?;
-    let records = csv_text::parse(text, delimiter(text)).map_err(|fault| vec![told(fault, file)])?;
-    let mut records = records.into_iter();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let delimiter = u8::try_from(delimiter(text)).unwrap_or(b',');
+    let mut sheet = Sheet::new(file, Facts::of(Format::Csv));
+    delimited::parse(text, delimiter, Quotes::Strict, &mut sheet).map_err(|problem| vec![problem])?;
+    of_sheet(&sheet, 0)
+}
+
+/// The table in a sheet whose header is the first row from `start` (from 0) on that is not empty. Rows of empty cells are left out;
+/// a workbook does not keep the empty cells at the end of a row, so that its rows may be short.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Problem>> {
+    let file = sheet.path.as_str();
+    let mut records = sheet.rows_from(start).filter(|row| !matches!(row.cells, [] | [std::borrow::Cow::Borrowed("")]));
     let Some(header) = records.next() else {
         let problem = Problem::error("empty-file", "the file has no header").at(Place::file(file).line(1));
         return Err(vec![problem.help("the first line names the columns; take the file from git or export it again")]);
     };
-    let headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
-    let mut problems = doubled(&headings, &header, file);
+    let mut headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
+    let is_workbook = sheet.facts.format != Format::Csv;
+    while is_workbook && headings.last().is_some_and(String::is_empty) {
+        headings.pop();
+    }
+    let mut problems = doubled(&headings, &sheet.place(header));
     let mut rows = Vec::new();
-    for Record { row, line, mut cells, .. } in records {
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
+    for row in records.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
+        let mut cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
         while cells.len() > headings.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
             cells.pop();
         }
-        if cells.len() != headings.len() {
-            problems.push(uneven(cells.len(), headings.len(), Place::file(file).at(row, line)));
+        if is_workbook && cells.len() < headings.len() {
+            cells.resize(headings.len(), String::new());
         }
-        rows.push(Row { row, line, cells });
+        if cells.len() != headings.len() {
+            problems.push(uneven(cells.len(), headings.len(), sheet.place(row)));
+        }
+        rows.push(Row { row: row.record, line: row.line.unwrap_or(row.record), cells });
     }
     if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows }) } else { Err(problems) }
 }
@@ -152,27 +171,14 @@ pub fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn told(fault: Fault, file: &str) -> Problem {
-    let (line, message, help) = match fault {
-        Fault::Unclosed(line) => {
-            (line, "a quote opens here and is never closed", "close it, or double it (\"\") where it belongs to the text")
-        }
-        Fault::AfterQuote(line) => {
-            (line, "something stands after a closing quote", "double the quotes (\"\") that belong to the text")
-        }
-    };
-    Problem::error("not-csv", message).at(Place::file(file).line(line)).help(help)
-}
-
-fn doubled(headings: &[String], header: &Record, file: &str) -> Vec<Problem> {
+fn doubled(headings: &[String], header: &Place) -> Vec<Problem> {
     let again =
         |(at, heading): &(usize, &String)| !heading.is_empty() && headings.iter().take(*at).any(|other| other == *heading);
     let doubled = headings.iter().enumerate().filter(again);
-    let place = || Place::file(file).at(header.row, header.line);
     doubled
         .map(|(_, heading)| {
             Problem::error("doubled-column", "two columns have this heading")
-                .at(place().column(heading))
+                .at(header.clone().column(heading))
                 .help("rename one or take it away")
         })
         .collect()
@@ -228,7 +234,7 @@ mod tests {
             ("", "empty-file", "f.csv, line 1"),
             ("a,b\n1,2,3\n", "uneven-row", "f.csv, row 2, line 2"),
             ("a,b\n1\n", "uneven-row", "f.csv, row 2, line 2"),
-            ("a,b\n1,\"2\n3,4\n", "not-csv", "f.csv, line 2"),
+            ("a,b\n1,\"2\n3,4\n", "unclosed-quote", "f.csv, line 2"),
             ("a, a\n1,2\n", "doubled-column", "f.csv, row 1, line 1, column \"a\""),
             ("a,b\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> theirs\n", "conflict-marker", "f.csv, line 2"),
         ] {

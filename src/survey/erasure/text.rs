@@ -19,8 +19,8 @@ pub(super) fn without(source: Source<'_>, settings: &[&Survey], whom: &Whom<'_>)
     let text = decode::decode(source.path, source.bytes, how.encoding.as_deref())?;
     let mut sheet = Sheet::new(source.path, intake::facts(source.path, &text, how));
     let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
-    delimited::parse(&text.content, delimiter, &mut sheet)?;
-    let spans = delimited::spans(&text.content, delimiter);
+    delimited::parse(&text.content, delimiter, delimited::Quotes::Lenient, &mut sheet)?;
+    let spans = delimited::spans(&text.content, delimiter, delimited::Quotes::Lenient);
     let (rest, rows, cells) = cut(&text.content, &sheet, &spans, &Judge::of(&sheet, settings), whom);
     if rows.is_empty() && cells == 0 {
         return Ok(Erased::Untouched);

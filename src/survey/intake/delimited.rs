@@ -10,12 +10,21 @@ use super::limits;
 use super::sheet::Sheet;
 use crate::domain::problem::{Place, Problem};
 
+/// How quotation marks are read that RFC 4180 does not allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    /// As people and tools write them: blanks may stand before a quoted cell, and text after it belongs to it.
+    Lenient,
+    /// Not at all: text after a closing quotation mark is a fault.
+    Strict,
+}
+
 /// Reads `text` into `sheet`. Rows end at `\n`, `\r\n` or a lone `\r`; every row counts, blank ones too. O(length).
 ///
 /// # Errors
-/// `unclosed-quote` with the line on which it opens; `too-many-rows`, `too-many-columns`, `cell-too-long`.
-pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, suspect: None };
+/// `unclosed-quote` with the line on which it opens; `text-after-quote`; `too-many-rows`, `too-many-columns`, `cell-too-long`.
+pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, quotes: Quotes, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
+    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, quotes, suspect: None };
     while scan.at < scan.bytes.len() {
         let line = scan.line;
         scan.row(sheet)?;
@@ -43,8 +52,8 @@ pub(crate) struct Span {
 }
 
 /// Where the rows and cells that [`parse`] reads stand in the text; up to the first fault. O(length).
-pub(crate) fn spans(text: &str, delimiter: u8) -> Vec<Span> {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, suspect: None };
+pub(crate) fn spans(text: &str, delimiter: u8, quotes: Quotes) -> Vec<Span> {
+    let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, quotes, suspect: None };
     let mut spans = Vec::new();
     while scan.at < scan.bytes.len() {
         let (start, mut cells) = (scan.at, Vec::new());
@@ -71,12 +80,19 @@ fn unclosed(path: &str, line: u32) -> Problem {
         .help("close it, or write a quotation mark inside a cell twice (\"\"); better, export the file again")
 }
 
+fn text_after_quote(path: &str, line: u32) -> Problem {
+    Problem::error("text-after-quote", "text follows a closing quotation mark")
+        .at(Place::file(path).line(line))
+        .help("write each quotation mark that belongs to the text twice (\"\")")
+}
+
 struct Scan<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
     line: u32,
     delimiter: u8,
+    quotes: Quotes,
     /// The line of the first quote that swallowed a line break and then was followed by something else than a delimiter.
     suspect: Option<u32>,
 }
@@ -116,7 +132,8 @@ impl<'a> Scan<'a> {
 
     /// Whether the next cell is quoted; blanks before the mark are allowed, for files written by hand.
     fn opens_quote(&self) -> bool {
-        let blanks = self.rest().iter().take_while(|byte| **byte == b' ').count();
+        let may_be_blank = self.quotes == Quotes::Lenient;
+        let blanks = self.rest().iter().take_while(|byte| may_be_blank && **byte == b' ').count();
         self.bytes.get(self.at + blanks) == Some(&b'"')
     }
 
@@ -166,7 +183,11 @@ impl<'a> Scan<'a> {
             let more = self.until_quote(path, opened)?;
             cell.to_mut().push_str(&more);
         }
+        let closed = self.line;
         let (stray, end) = self.plain();
+        if self.quotes == Quotes::Strict && !stray.is_empty() {
+            return Err(text_after_quote(path, closed));
+        }
         if !stray.trim().is_empty() {
             if self.line > opened + 1 && cell.contains('\n') {
                 self.suspect.get_or_insert(opened);
@@ -206,7 +227,7 @@ mod tests {
     fn sheet(text: &str) -> Result<Sheet<'_>, Problem> {
         let facts = Facts::of(Format::Csv);
         let mut sheet = Sheet::new("x.csv", facts);
-        parse(text, b',', &mut sheet).map(|()| sheet)
+        parse(text, b',', Quotes::Lenient, &mut sheet).map(|()| sheet)
     }
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
@@ -227,6 +248,13 @@ mod tests {
             let problem = sheet(text).unwrap_err();
             assert_eq!((problem.code, problem.place.line), ("unclosed-quote", Some(line)), "{text}");
         }
+    }
+
+    #[test]
+    fn strictly_read_no_text_may_follow_a_quote() {
+        let mut sheet = Sheet::new("x.csv", Facts::of(Format::Csv));
+        let problem = parse("a\n\"b\"c\nd\n", b',', Quotes::Strict, &mut sheet).unwrap_err();
+        assert_eq!((problem.code, problem.place.line), ("text-after-quote", Some(2)));
     }
 
     #[test]

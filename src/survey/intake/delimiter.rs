@@ -41,7 +41,7 @@ fn fit(sample: &str, delimiter: char) -> usize {
 fn widths(sample: &str, delimiter: char) -> Vec<usize> {
     let mut sheet = Sheet::new("", Facts::of(Format::Csv));
     let byte = u8::try_from(delimiter).unwrap_or(b',');
-    let read_whole = delimited::parse(sample, byte, &mut sheet).is_ok();
+    let read_whole = delimited::parse(sample, byte, delimited::Quotes::Lenient, &mut sheet).is_ok();
     let rows: Vec<usize> = sheet.rows_from(0).filter(|row| !row.is_blank()).map(|row| row.cells.len()).collect();
     let lines = || sample.lines().map(|line| line.matches(delimiter).count() + 1);
     // An unclosed quote is told later, by the real reading. Where it swallowed most of the lines, these are needed to choose.

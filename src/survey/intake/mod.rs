@@ -38,7 +38,7 @@ pub(crate) fn with_sheet<T>(
             let text = decode::decode(source.path, source.bytes, settings.encoding.as_deref()).map_err(one)?;
             let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
             let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
-            delimited::parse(&text.content, delimiter, &mut sheet).map_err(one)?;
+            delimited::parse(&text.content, delimiter, delimited::Quotes::Lenient, &mut sheet).map_err(one)?;
             work(&sheet)
         }
     }
