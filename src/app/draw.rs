@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::domain::cohort::Cohort;
-use crate::domain::draw::{Draw, Occasion};
+use crate::domain::draw::{Aims, Draw, Occasion};
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::pair::Pair;
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Method, Scores, Settings};
 use crate::domain::side::Side;
 use crate::domain::text;
 use crate::matching::{self, Proposal};
@@ -123,14 +124,21 @@ pub(crate) fn record(
     for (pair, reason) in &proposal.ended {
         session.facts.pair(*pair, today, PairFact::Ended { reason: *reason });
     }
-    for made in proposal.pairs.iter().filter(|pair| !pair.kept) {
-        session.facts.pair(made.pair, today, PairFact::Paired { score: made.score, origin: Origin::Draw(request.params.draw) });
+    let origin = Origin::Draw(request.params.draw);
+    let reached = (request.params.policy.method == Method::Goals).then_some((proposal.aims.total, proposal.aims.weakest));
+    let made = proposal.pairs.iter().filter(|pair| !pair.kept).map(|made| (made.pair, made.score)).collect();
+    for (pair, score) in scores::keep(session, origin, made, reached) {
+        session.facts.pair(pair, today, PairFact::Paired { score, origin });
     }
     let mut files = kept_inputs::write(request);
     let digest = |text: &String| session.records().map(|records| records.key.digest(text.as_bytes()));
     let digests = files.iter().map(|(name, text)| Ok(((*name).to_owned(), digest(text)?))).collect::<Result<_, Refusal>>()?;
     let proof = proof::write(&proposal.proof);
-    let draw = of(request, proposal, today, digests, Some(digest(&proof)?));
+    let mut draw = of(request, proposal, today, digests, Some(digest(&proof)?));
+    if session.settings.privacy.scores == Scores::Private {
+        draw.aims = Aims { total: 0, weakest: 0, ..draw.aims };
+        draw.scores_withheld = true;
+    }
     files.insert(proof::NAME, proof);
     for (name, text) in files {
         session.add(
@@ -164,6 +172,7 @@ pub(crate) fn of(
         public: request.params.public.clone(),
         occasion: occasion(request),
         aims: proposal.aims,
+        scores_withheld: false,
         people: request.inputs.people.iter().map(|person| person.id).collect(),
         room: request.inputs.room.clone(),
         fixed: if request.params.public.is_some() { fixed(request, &forbidden) } else { Vec::new() },

@@ -10,6 +10,7 @@ pub(crate) mod merged;
 pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
+pub(crate) mod scores;
 pub(crate) mod session;
 pub(crate) mod table;
 pub(crate) mod turnout;

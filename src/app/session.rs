@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::app::scores::KeptScores;
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::{Cohort, Facts};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Scores, Settings};
 use crate::domain::weekdays::{self, Weekdays};
 use crate::people::mentions::Meaning;
 use crate::people::note::Note;
@@ -40,6 +41,8 @@ pub(crate) struct CohortSession {
     pub(crate) facts: Facts,
     /// What `private/` holds; `None` in a clone without it.
     private: Option<PrivateFolder>,
+    /// What pairs scored, as far as the private folder keeps it.
+    pub(crate) scores: KeptScores,
     /// Files that a verb adds beside facts, views and the records.
     more: ChangeSet,
     /// The views that somebody edited and that may be made anew all the same.
@@ -79,8 +82,9 @@ impl CohortSession {
         let records = private.iter().map(|private| &private.records);
         problems.extend(records.clone().flat_map(|records| not_yet_erased(&facts, records)));
         problems.extend(records.flat_map(|records| leave_of_nobody(&facts, records)));
-        let more = ChangeSet::default();
-        let session = CohortSession { workspace, settings_text, settings, places, facts, private, more, replaceable: false };
+        let scores = KeptScores::read(&workspace, &facts, &mut problems)?;
+        let (more, replaceable) = (ChangeSet::default(), false);
+        let session = CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, replaceable };
         Ok((session, problems))
     }
 
@@ -115,9 +119,11 @@ impl CohortSession {
         &self.workspace
     }
 
-    /// The cohort as the facts tell it now.
+    /// The cohort as the facts tell it now, with the scores that are kept in the private folder.
     pub(crate) fn cohort(&self) -> Cohort {
-        Cohort::of(&self.facts)
+        let mut cohort = Cohort::of(&self.facts);
+        self.scores.complete(&mut cohort);
+        cohort
     }
 
     /// The private part.
@@ -229,7 +235,21 @@ impl CohortSession {
 
     /// The views as the present facts give them.
     pub(crate) fn views(&self) -> BTreeMap<RelPath, Vec<u8>> {
-        let built = views(&self.settings, &self.cohort());
+        self.views_by(&self.settings)
+    }
+
+    /// The views as they were before `[privacy] scores` was written or taken away: no edit by hand.
+    pub(crate) fn views_with_other_scores(&self) -> BTreeMap<RelPath, Vec<u8>> {
+        let mut settings = self.settings.clone();
+        settings.privacy.scores = match settings.privacy.scores {
+            Scores::Private => Scores::Committed,
+            Scores::Committed => Scores::Private,
+        };
+        self.views_by(&settings)
+    }
+
+    fn views_by(&self, settings: &Settings) -> BTreeMap<RelPath, Vec<u8>> {
+        let built = views(settings, &Cohort::of(&self.facts));
         let paths = layout::views();
         let path = |name: &str| paths.iter().find(|path| path.as_str() == name).cloned();
         built.into_iter().filter_map(|(name, bytes)| Some((path(name)?, bytes))).collect()
@@ -237,7 +257,12 @@ impl CohortSession {
 
     /// The views that hold neither what was last written nor what the facts give, which is `views`: edited by hand, or left by a merge.
     pub(crate) fn edited_views(&self, views: &BTreeMap<RelPath, Vec<u8>>) -> Result<Vec<RelPath>, Problem> {
-        self.workspace.edited_views(views)
+        let mut edited = self.workspace.edited_views(views)?;
+        if !edited.is_empty() {
+            let other = self.views_with_other_scores();
+            edited.retain(|path| self.workspace.read(path).ok().flatten().as_ref() != other.get(path));
+        }
+        Ok(edited)
     }
 
     /// Lets the views be made anew although somebody edited them.

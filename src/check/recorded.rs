@@ -52,7 +52,9 @@ pub fn answered(recorded: &Draw, again: &Draw) -> Vec<String> {
             ("weakest", u64::from(weakest)),
         ])
     };
-    let aims = of(recorded.aims).zip(of(again.aims));
+    // What the record keeps back contradicts nothing.
+    let told_aims = if recorded.scores_withheld { 4 } else { 6 };
+    let aims = of(recorded.aims).zip(of(again.aims)).take(told_aims);
     let aims = aims.filter_map(|((aim, one), (_, other))| told.value(&format!("aims.{aim}"), &one, &other));
     lists.into_iter().flatten().chain(aims).collect()
 }
@@ -98,7 +100,8 @@ pub fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>>>, fac
             None => told.push(format!("{pair} was made, but facts/pairs/{pair}.csv does not say so")),
             Some((on, score)) => {
                 told.extend((on != draw.on).then(|| format!("{pair} was made on {}, its file says {on}", draw.on)));
-                told.extend(scores.and_then(|scores| other_score(*pair, score, scores)));
+                let written = score.is_some() || !draw.scores_withheld;
+                told.extend(scores.filter(|_| written).and_then(|scores| other_score(*pair, score, scores)));
             }
         }
     }

@@ -8,6 +8,7 @@ use clap::Args;
 use super::export_args::{self, ExportArgs};
 use crate::app::import;
 use crate::app::plan;
+use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -38,8 +39,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     export_args::report(&imported, &session, console)?;
     let table = console.table(&arguments.file)?;
     let adopted = pairs(&session, &table)?;
+    let scored = adopted.iter().map(|(pair, _)| Ok((*pair, score(&session, *pair)?))).collect::<Result<_, Refusal>>()?;
+    for (pair, score) in scores::keep(&mut session, Origin::Adopted, scored, None) {
+        session.facts.pair(pair, console.today, PairFact::Paired { score, origin: Origin::Adopted });
+    }
     for (pair, number) in &adopted {
-        session.facts.pair(*pair, console.today, PairFact::Paired { score: score(&session, *pair)?, origin: Origin::Adopted });
         if let Some(number) = number {
             session.note(console.today, &pair.to_string(), CohortSession::NUMBER, number)?;
         }

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::app::merged;
+use crate::app::scores;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -10,6 +11,9 @@ use crate::cli::write_args::WriteArgs;
 /// Rebuild every view from cohort.toml and the facts
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
+    /// Take the scores of pairs out of the facts into private/
+    #[arg(long)]
+    move_scores: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -18,6 +22,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
     for view in session.edited_views(&session.views())? {
         console.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
+    }
+    if arguments.move_scores {
+        let moved = scores::move_out_of_facts(&mut session)?;
+        console.say(&format!("{moved} scores of pairs moved into private/; git's history keeps what was committed."))?;
     }
     session.replace_edited_views();
     console.apply(session, arguments.write, "build", "views made anew")

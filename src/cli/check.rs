@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use crate::app::plan;
+use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::check::{self, CHECKS, Subject, ViewState};
 use crate::cli::console::Console;
@@ -16,6 +17,7 @@ use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::git::Git;
+use crate::store::layout::RelPath;
 
 /// Check every invariant of the directory; silent when all is well
 #[derive(Args, Debug)]
@@ -42,6 +44,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     } else {
         console.warn(&silent.into_iter().collect::<Vec<_>>())?;
     }
+    console.warn(&scores::committed(&session).into_iter().collect::<Vec<_>>())?;
     let privacy::Findings { leaks, lost } = privacy::judge(&session, arguments.privacy)?;
     console.warn(&lost)?;
     found.extend(leaks);
@@ -58,14 +61,21 @@ fn nobody_known(session: &CohortSession) -> Option<Problem> {
     session.records().is_err().then_some(problem)
 }
 
+/// Every view as it stands and as it should; one with scores where they are private now is as an earlier version left it.
+fn views(session: &CohortSession) -> Result<BTreeMap<String, ViewState>, Problem> {
+    let with_other_scores = session.views_with_other_scores();
+    let state = |(path, rebuilt): (RelPath, Vec<u8>)| {
+        let found = session.workspace().read(&path)?;
+        let earlier = with_other_scores.get(&path).filter(|earlier| found.as_ref() == Some(earlier));
+        Ok((path.to_string(), ViewState { rebuilt: earlier.cloned().unwrap_or(rebuilt), found }))
+    };
+    session.views().into_iter().map(state).collect()
+}
+
 fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
     let cohort = session.cohort();
     let people: Option<Vec<Person>> = session.records().ok().map(|records| records.register.people());
-    let views: BTreeMap<String, ViewState> = session
-        .views()
-        .into_iter()
-        .map(|(path, rebuilt)| Ok((path.to_string(), ViewState { found: session.workspace().read(&path)?, rebuilt })))
-        .collect::<Result<_, Problem>>()?;
+    let views = views(session)?;
     // What contradicts itself has no views that could be right, and no timetable.
     unless_errors((), check::judge_facts(&session.settings, &session.facts)).map_err(|found| Refusal::unmet(found.problems))?;
     let (days, warnings) = plan::day_book(session)?;

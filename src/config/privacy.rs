@@ -1,16 +1,18 @@
-//! `[privacy]`: how long personal data is kept, and for whom it may be sealed.
+//! `[privacy]`: how long personal data is kept, for whom it may be sealed, and where scores stand.
 
 use crate::domain::problem::Problem;
 use crate::domain::recipient::Recipient;
-use crate::domain::settings::Privacy;
+use crate::domain::settings::{Privacy, Scores};
 
 use super::findings::Findings;
 use super::node::Node;
-use super::shape::{Key, Section, Shape};
+use super::shape::{Key, Section, Shape, words};
+
+const SCORES: [(Scores, &str); 2] = [(Scores::Private, "private"), (Scores::Committed, "committed")];
 
 pub(super) const SECTION: Section = Section {
     title: "[privacy]",
-    doc: "How long personal data is kept, and for whom it may be sealed.",
+    doc: "How long personal data is kept, for whom it may be sealed, and where scores stand.",
     keys: &[
         Key::said(
             "keep_until",
@@ -19,6 +21,12 @@ pub(super) const SECTION: Section = Section {
             "the day after which personal data is to be erased",
         ),
         Key::optional("recipients", Shape::List(&Shape::Text), "the public keys (age1…, ssh-ed25519 …) for which `seal` seals"),
+        Key::said(
+            "scores",
+            Shape::Word(|| words(&SCORES)),
+            "private",
+            "private, or committed: whether the scores of pairs stand in the facts and views too",
+        ),
     ],
 };
 
@@ -28,7 +36,8 @@ pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Privacy {
     for problem in recipients.iter().filter_map(|text| fault(text)) {
         findings.add(&node.path_of("recipients"), node.span_of("recipients"), problem);
     }
-    Privacy { keep_until: node.day("keep_until"), recipients }
+    let scores = node.word("scores", &SCORES).unwrap_or_default();
+    Privacy { keep_until: node.day("keep_until"), recipients, scores }
 }
 
 /// What is wrong with a recipient. The text is not repeated: it may be a secret key, or tell whose key it is.

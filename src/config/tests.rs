@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::domain::event::{Audience, EventKind};
-use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Tradition};
+use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Scores, Tradition};
 use crate::domain::side::Kind;
 
 pub(super) const SOUND: &str = r#"[programme]
@@ -96,6 +96,7 @@ precedence = true
 
 [privacy]
 keep_until = 2028-06-30
+scores = "committed"
 "#;
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -156,6 +157,7 @@ fn every_key_is_read() {
     );
     assert_eq!((settings.previous.cohorts.len(), settings.previous.precedence), (1, true));
     assert_eq!(settings.privacy.keep_until, Some(day(2028, 6, 30)));
+    assert_eq!(settings.privacy.scores, Scores::Committed);
 }
 
 #[test]

@@ -43,6 +43,16 @@ impl Facts {
     }
 }
 
+impl Cohort {
+    /// The cohort without any pair's score, as it is shown where scores are private.
+    #[must_use]
+    pub fn without_scores(&self) -> Cohort {
+        let mut cohort = self.clone();
+        cohort.pairs.values_mut().for_each(|pair| pair.score = None);
+        cohort
+    }
+}
+
 /// An applicant or participant as the facts tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {

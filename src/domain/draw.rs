@@ -28,6 +28,8 @@ pub struct Draw {
     pub occasion: Occasion,
     /// What was reached.
     pub aims: Aims,
+    /// Whether the record keeps the total and the weakest score back; in `aims` they are then 0, or what the private folder says.
+    pub scores_withheld: bool,
     /// Everybody who could be paired, by id.
     pub people: Vec<PersonId>,
     /// For how many pairs somebody had room; one for those who are not here.

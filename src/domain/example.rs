@@ -117,6 +117,7 @@ fn draw(on: NaiveDate, made: &[PairId]) -> Draw {
         public: None,
         occasion: Occasion::First,
         aims: Aims { pairs: 3, total: 700, ..Aims::default() },
+        scores_withheld: false,
         people,
         forbidden: Vec::new(),
         room: BTreeMap::new(),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub use rel_path::{NotAPath, RelPath, is_portable};
 
+use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem};
 
@@ -143,6 +144,14 @@ pub fn programme_calendar() -> RelPath {
 /// When the name is not of plain letters, digits, `-`, `_` and `.`.
 pub fn draw_inputs(number: u32, name: &str) -> Result<RelPath, NotAPath> {
     inside(&format!("private/draws/{number:03}"), &[name])
+}
+
+/// `private/draws/001/scores.csv`: what the pairs of a matching scored; `private/draws/adopted/scores.csv` for adopted pairs.
+pub fn scores(origin: Origin) -> RelPath {
+    match origin {
+        Origin::Draw(number) => RelPath::made(format!("private/draws/{number:03}/scores.csv")),
+        Origin::Adopted => RelPath::made("private/draws/adopted/scores.csv"),
+    }
 }
 
 /// `private/surveys/NAME`: an export as the lead put it there, under any name that every operating system allows.

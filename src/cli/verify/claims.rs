@@ -25,9 +25,7 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     let pairs = claim("most-pairs", format!("{} pairs, and more were not possible", aims.pairs));
     let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
     let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);
-    let (sum, weakest) = (total(aims.total), points(aims.weakest));
-    let best = format!("the total is {sum}, and more was not possible; with it no stronger weakest pair than {weakest}");
-    let fair = format!("the weakest pair has {weakest}; neither it nor the next weakest could be stronger, and so on");
+    let (best, fair) = scored(draw);
     [
         Some(PERMITTED.into()),
         pairs,
@@ -39,6 +37,19 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What the record claims of the total, and of the weakest pair; without figures where only the private folder has them.
+fn scored(draw: &Draw) -> (String, String) {
+    if draw.scores_withheld {
+        let best = "a higher total was not possible, nor with it a stronger weakest pair";
+        return (best.to_owned(), "neither the weakest pair nor the next weakest could be stronger, and so on".to_owned());
+    }
+    let (sum, weakest) = (total(draw.aims.total), points(draw.aims.weakest));
+    (
+        format!("the total is {sum}, and more was not possible; with it no stronger weakest pair than {weakest}"),
+        format!("the weakest pair has {weakest}; neither it nor the next weakest could be stronger, and so on"),
+    )
 }
 
 /// Checks the claims of a record for the pairs that it holds, by the prices of a proof.

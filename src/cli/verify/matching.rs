@@ -11,7 +11,7 @@ use crate::app::kept::Inputs;
 use crate::app::kept::Judged;
 use crate::app::session::CohortSession;
 use crate::check::recorded;
-use crate::domain::draw::Draw;
+use crate::domain::draw::{Aims, Draw};
 use crate::domain::id::PairId;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
@@ -89,10 +89,19 @@ impl Judge<'_> {
     fn repeated(&self, again: &Again) -> Vec<Finding> {
         let mut findings = vec![self.record(again), self.pairs(again), self.facts(Some(&again.scores()))];
         let proof = self.evidence.or(&again.proposal.proof);
-        findings.extend(claims::judge(self.number, self.draw, &again.request, proof));
+        findings.extend(claims::judge(self.number, &self.with_scores(again), &again.request, proof));
         findings.extend(again.proposal.evenness.map(|evenness| claims::even(self.number, evenness)));
         findings.push(self.evidence.finding(self.number, self.session, self.draw, Some(&again.proposal.proof)));
         findings
+    }
+
+    /// The record with what it keeps back, as the matching made again gives it.
+    fn with_scores(&self, again: &Again) -> Draw {
+        let Aims { total, weakest, .. } = again.record.aims;
+        match self.draw.scores_withheld {
+            true => Draw { aims: Aims { total, weakest, ..self.draw.aims }, scores_withheld: false, ..self.draw.clone() },
+            false => self.draw.clone(),
+        }
     }
 
     fn unrepeated(&self, why: &str) -> Vec<Finding> {

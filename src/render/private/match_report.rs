@@ -98,14 +98,15 @@ pub fn events(settings: &Settings) -> Sheet {
 /// What was aimed at, and what the last matching reached; blank where all pairs were made elsewhere.
 fn objective(settings: &Settings, draw: Option<&Draw>) -> [(&'static str, Cell); 6] {
     let aim = draw.map_or(settings.matching.policy.objective, |draw| draw.objective);
+    let scored = draw.filter(|draw| !draw.scores_withheld);
     let whole = |reached: fn(&Draw) -> u64| draw.map_or(Cell::Empty, |draw| Cell::Whole(reached(draw)));
     [
         ("aim", Cell::text(aim.word())),
         ("pairs", whole(|draw| draw.aims.pairs.into())),
         ("standing", whole(|draw| draw.aims.standing.into())),
         ("kept", whole(|draw| draw.aims.kept.into())),
-        ("total", whole(|draw| draw.aims.total)),
-        ("weakest", draw.map_or(Cell::Empty, |draw| Cell::Score(draw.aims.weakest))),
+        ("total", scored.map_or(Cell::Empty, |draw| Cell::Whole(draw.aims.total))),
+        ("weakest", scored.map_or(Cell::Empty, |draw| Cell::Score(draw.aims.weakest))),
     ]
 }
 

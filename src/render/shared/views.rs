@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::cohort::Cohort;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Scores, Settings};
 
 use super::{meetings, pairings, readme, timeline, waiting_list};
 
@@ -19,9 +19,14 @@ pub const VIEWS: [(&str, Render); 5] = [
     ("waiting-list.csv", waiting_list::render),
 ];
 
-/// All views, by file name. O(facts).
+/// All views, by file name; with scores only where `[privacy]` says that they are committed. O(facts).
 pub fn views(settings: &Settings, cohort: &Cohort) -> BTreeMap<&'static str, Vec<u8>> {
-    VIEWS.into_iter().map(|(name, render)| (name, render(settings, cohort).into_bytes())).collect()
+    let render_all =
+        |cohort: &Cohort| VIEWS.into_iter().map(|(name, render)| (name, render(settings, cohort).into_bytes())).collect();
+    match settings.privacy.scores {
+        Scores::Private => render_all(&cohort.without_scores()),
+        Scores::Committed => render_all(cohort),
+    }
 }
 
 #[cfg(test)]

@@ -63,8 +63,9 @@ struct AimsRecord {
     kept: u32,
     #[serde(default)]
     precedence: u32,
-    total: u64,
-    weakest: u16,
+    // Both are absent where scores are private.
+    total: Option<u64>,
+    weakest: Option<u16>,
 }
 
 fn one() -> Spanned<u32> {
@@ -130,7 +131,8 @@ impl Reader<'_> {
             number: record.number,
             algorithm: record.algorithm,
             public: record.public,
-            aims: Aims { pairs, standing, kept, precedence, total, weakest },
+            aims: Aims { pairs, standing, kept, precedence, total: total.unwrap_or(0), weakest: weakest.unwrap_or(0) },
+            scores_withheld: total.is_none() || weakest.is_none(),
             people: self.list(&record.people, "an id such as M03"),
             room,
             forbidden: self.list(&record.forbidden, "a pair such as M03-E07"),
@@ -200,7 +202,10 @@ pub fn write(draw: &Draw) -> String {
     }
     let Aims { pairs, standing, kept, precedence, total, weakest } = draw.aims;
     _ = write!(text, "\n[aims]\npairs = {pairs}\nstanding = {standing}\nkept = {kept}\n");
-    _ = write!(text, "precedence = {precedence}\ntotal = {total}\nweakest = {weakest}\n");
+    _ = writeln!(text, "precedence = {precedence}");
+    if !draw.scores_withheld {
+        _ = write!(text, "total = {total}\nweakest = {weakest}\n");
+    }
     table_of(&mut text, "room", draw.room.iter().map(|(id, room)| (id.to_string(), room.to_string())));
     let waiting = draw.waiting.iter().map(|(id, reason)| (id.to_string(), quoted(reason.code())));
     table_of(&mut text, "waiting", waiting);
@@ -257,6 +262,7 @@ mod tests {
             public,
             occasion: Occasion::Repair,
             aims: Aims { pairs: 3, standing: 2, kept: 1, precedence: 1, total: 1234, weakest: 17 },
+            scores_withheld: false,
             people: vec![id("M01"), id("M02"), id("E01")],
             room: BTreeMap::from([(id("M02"), 3)]),
             forbidden: vec![pair("M01-E01")],

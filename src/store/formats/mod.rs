@@ -18,4 +18,5 @@ pub mod pair_facts;
 pub mod person_facts;
 pub mod proof;
 pub mod register;
+pub mod scores;
 pub mod table;

@@ -177,7 +177,8 @@ fn settings(kind: &str, matching: &str) -> String {
     format!(
         "[programme]\nname = \"Test\"\ncohort = \"2027\"\nkind = \"{kind}\"\ntimezone = \"Europe/London\"\n{}{}\
          [matching]\nseed = 7\n{matching}\n[meetings]\ncount = [2, 4]\nweeks_between = [4, 6]\nminutes = 60\n\
-         hours = [\"09:00\", \"17:00\"]\nfirst = 2027-01-11\nlast = 2027-06-25\n",
+         hours = [\"09:00\", \"17:00\"]\nfirst = 2027-01-11\nlast = 2027-06-25\n\
+         [privacy]\nscores = \"committed\"\n",
         side("mentors"),
         side("mentees")
     )

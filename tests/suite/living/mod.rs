@@ -7,6 +7,7 @@ mod hidden;
 mod hostile;
 mod leads;
 mod leaks;
+mod scores;
 mod sealed;
 mod sequences;
 mod undo;

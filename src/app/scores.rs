@@ -1,0 +1,128 @@
+//! The scores of pairs that are kept in the private folder: read with the session, shown to the lead, written by whoever pairs.
+//!
+//! Whether they also stand in the facts is for `[privacy] scores` to say; the facts themselves are not changed here, except by
+//! [`move_out_of_facts`], which the lead asks for.
+
+use std::collections::BTreeMap;
+
+use crate::app::session::CohortSession;
+use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::draw::Aims;
+use crate::domain::fact::{Origin, PairFact};
+use crate::domain::id::PairId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::settings::Scores;
+use crate::store::changes::Workspace;
+use crate::store::formats::scores::{self, PairScores};
+use crate::store::layout;
+
+/// Everything that is known of scores beside the facts.
+#[derive(Debug, Default)]
+pub(crate) struct KeptScores {
+    by_origin: BTreeMap<Origin, PairScores>,
+}
+
+impl KeptScores {
+    /// Reads the scores of every matching in `facts`, and of adopted pairs. What is wrong with a file goes to `problems`.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub(crate) fn read(workspace: &Workspace, facts: &Facts, problems: &mut Vec<Problem>) -> Result<KeptScores, Problem> {
+        let mut kept = KeptScores::default();
+        for origin in facts.draws.keys().map(|number| Origin::Draw(*number)).chain([Origin::Adopted]) {
+            let path = layout::scores(origin);
+            if let Some(text) = CohortSession::text_of(workspace, &path)? {
+                let (scores, found) = scores::read(&text, path.as_str());
+                problems.extend(found);
+                kept.by_origin.insert(origin, scores);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Gives the pairs and matchings of the cohort the scores that the facts do not hold.
+    pub(crate) fn complete(&self, cohort: &mut Cohort) {
+        for pair in cohort.pairs.values_mut() {
+            let kept = || self.by_origin.get(&pair.origin)?.pairs.get(&pair.id).copied();
+            pair.score = pair.score.or_else(kept);
+        }
+        for draw in cohort.draws.iter_mut().filter(|draw| draw.scores_withheld) {
+            let kept = self.by_origin.get(&Origin::Draw(draw.number)).and_then(|scores| scores.reached);
+            if let Some((total, weakest)) = kept {
+                draw.aims = Aims { total, weakest, ..draw.aims };
+                draw.scores_withheld = false;
+            }
+        }
+    }
+}
+
+/// Keeps the scores of pairs that were just made or adopted, and of what they reached, where scores are private. Gives the pairs
+/// with the scores that their facts are to hold.
+pub(crate) fn keep(
+    session: &mut CohortSession,
+    origin: Origin,
+    mut made: BTreeMap<PairId, Option<u16>>,
+    reached: Option<(u64, u16)>,
+) -> BTreeMap<PairId, Option<u16>> {
+    if session.settings.privacy.scores == Scores::Committed {
+        return made;
+    }
+    let scored: BTreeMap<PairId, u16> = made.iter().filter_map(|(pair, score)| Some((*pair, (*score)?))).collect();
+    if !scored.is_empty() {
+        let kept = session.scores.by_origin.entry(origin).or_default();
+        kept.reached = reached.or(kept.reached);
+        kept.pairs.extend(&scored);
+        let text = scores::write(kept);
+        session.add(layout::scores(origin), text);
+    }
+    made.values_mut().for_each(|score| *score = None);
+    made
+}
+
+/// Takes the scores out of the facts into the private folder. Gives how many pairs had one.
+///
+/// # Errors
+/// Without the private folder the scores would be lost; where they are to be committed they stay.
+pub(crate) fn move_out_of_facts(session: &mut CohortSession) -> Result<usize, Refusal> {
+    session.records()?;
+    if session.settings.privacy.scores == Scores::Committed {
+        let problem = Problem::error("scores-committed", "cohort.toml says that scores are committed");
+        let place = Place::file(layout::COHORT_FILE).column("privacy.scores");
+        return Err(problem.at(place).help("write scores = \"private\" under [privacy], or take the line away").into());
+    }
+    let mut found: BTreeMap<Origin, BTreeMap<PairId, Option<u16>>> = BTreeMap::new();
+    for (pair, rows) in &mut session.facts.pairs {
+        for row in rows {
+            if let PairFact::Paired { score, origin } = &mut row.fact {
+                found.entry(*origin).or_default().extend(score.take().map(|score| (*pair, Some(score))));
+            }
+        }
+    }
+    let mut reached = BTreeMap::new();
+    for (number, draw) in session.facts.draws.iter_mut().filter(|(_, draw)| !draw.scores_withheld) {
+        reached.insert(Origin::Draw(*number), (draw.aims.total, draw.aims.weakest));
+        draw.aims = Aims { total: 0, weakest: 0, ..draw.aims };
+        draw.scores_withheld = true;
+    }
+    let moved = found.values().map(BTreeMap::len).sum();
+    for (origin, pairs) in found {
+        _ = keep(session, origin, pairs, reached.get(&origin).copied());
+    }
+    Ok(moved)
+}
+
+/// What the lead has to know where scores are private and the facts hold some: those that an earlier version committed.
+pub(crate) fn committed(session: &CohortSession) -> Option<Problem> {
+    let is_scored = |fact: &PairFact| matches!(fact, PairFact::Paired { score: Some(_), .. });
+    let scored = session.facts.pairs.iter().filter(|(_, rows)| rows.iter().any(|row| is_scored(&row.fact)));
+    let pairs: Vec<&PairId> = scored.map(|(pair, _)| pair).collect();
+    let first = pairs.first().filter(|_| session.settings.privacy.scores == Scores::Private)?;
+    let message = format!(
+        "the scores of {} pairs stand in the facts, and in git's history where they were committed: whoever holds everybody's \
+         answers could tell who these pairs are",
+        pairs.len()
+    );
+    let help = "`revmentor build --move-scores` takes them into private/ (the history keeps them); to leave them, write scores = \
+         \"committed\" under [privacy]";
+    Some(Problem::warning("committed-scores", message).at(Place::file(layout::pair_facts(**first).as_str())).help(help))
+}

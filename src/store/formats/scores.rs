@@ -1,0 +1,92 @@
+//! `scores.csv` of a matching, in the private folder: what each of its pairs scored, and what all of them reached together.
+//!
+//! Holds ids and numbers only. It is written where scores are not committed.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::PairId;
+use crate::domain::problem::Problem;
+use crate::domain::written::Written;
+
+use super::csv_text;
+use super::facts::{self, FactRow, Told};
+
+/// The name of the file.
+pub const NAME: &str = "scores.csv";
+
+const COLUMNS: [&str; 2] = ["of", "score"];
+const TOTAL: &str = "total";
+const WEAKEST: &str = "weakest";
+/// A bound on totals: a million pairs of the highest score.
+const GREATEST: u32 = 1_000_000_000;
+
+/// The scores that one matching, or one adoption, gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PairScores {
+    /// The sum over all pairs and the weakest of them; none for pairs that were adopted.
+    pub reached: Option<(u64, u16)>,
+    /// The score of each pair, 0 to 1000.
+    pub pairs: BTreeMap<PairId, u16>,
+}
+
+enum ScoreRow {
+    Total(u32),
+    Weakest(u16),
+    Pair(PairId, u16),
+}
+
+/// Reads the scores, with every row that is wrong.
+pub fn read(text: &str, file: &str) -> (PairScores, Vec<Problem>) {
+    let (rows, problems) = facts::read_rows(text, file, &COLUMNS, score_row);
+    let (mut scores, mut total, mut weakest) = (PairScores::default(), None, None);
+    for row in rows {
+        match row {
+            ScoreRow::Total(sum) => total = Some(u64::from(sum)),
+            ScoreRow::Weakest(score) => weakest = Some(score),
+            ScoreRow::Pair(pair, score) => _ = scores.pairs.insert(pair, score),
+        }
+    }
+    scores.reached = total.zip(weakest);
+    (scores, problems)
+}
+
+fn score_row(row: &FactRow<'_>) -> Result<ScoreRow, Told> {
+    let score = || row.number("score", 0, 1000).map(|score| u16::try_from(score).unwrap_or(0));
+    match row.text("of") {
+        TOTAL => Ok(ScoreRow::Total(row.number("score", 0, GREATEST)?)),
+        WEAKEST => Ok(ScoreRow::Weakest(score()?)),
+        pair => match pair.parse() {
+            Ok(pair) => Ok(ScoreRow::Pair(pair, score()?)),
+            Err(_) => Err(row.told("of", "not-an-id", "this is not a pair", "take the file from a backup")),
+        },
+    }
+}
+
+/// Writes what [`read`] reads, the pairs by id.
+pub fn write(scores: &PairScores) -> String {
+    let mut text = facts::headed(COLUMNS, scores.pairs.len() + 2);
+    let mut push = |of: &dyn Written, score: &dyn Written| csv_text::push_record(&mut text, [of, score]);
+    if let Some((total, weakest)) = &scores.reached {
+        push(&TOTAL, &i128::from(*total));
+        push(&WEAKEST, &Some(*weakest));
+    }
+    for (pair, score) in &scores.pairs {
+        push(pair, &Some(*score));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let pairs = BTreeMap::from([("M02-E01".parse().unwrap(), 700), ("M10-E03".parse().unwrap(), 0)]);
+        for reached in [None, Some((700, 0))] {
+            let scores = PairScores { reached, pairs: pairs.clone() };
+            assert_eq!(read(&write(&scores), NAME), (scores, vec![]));
+        }
+        assert_eq!(read("of,score\nM02-E01,1001\nSam,3\n", NAME).1.len(), 2);
+    }
+}
