@@ -1,5 +1,7 @@
 //! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
 
+mod conflicts;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,14 +10,13 @@ use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::domain::answer::{Answer, field};
 use crate::domain::cohort::Cohort;
-use crate::domain::conflict::{ConflictReason, Doubt};
+use crate::domain::conflict::Doubt;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person;
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::settings::Survey;
 use crate::domain::side::{BySide, Side};
-use crate::people::mentions::Meaning;
 use crate::people::register::Change;
 use crate::people::register::Respondent;
 use crate::render::output::{Cell, Sheet};
@@ -23,6 +24,7 @@ use crate::render::private::match_report::LeftOut;
 use crate::render::private::names::Names;
 use crate::store::layout;
 use crate::survey::{self, LeftOutKind, Reading, Source};
+pub(crate) use conflicts::{Question, questions, sheet as conflicts_sheet};
 
 /// An export, where it stands and what was read from it.
 #[derive(Debug)]
@@ -42,6 +44,10 @@ pub(crate) struct Imported {
     pub(crate) warnings: Vec<Problem>,
     /// Conflicts that are now declared or asked about.
     pub(crate) conflicts: Vec<(PairId, Option<Doubt>)>,
+    /// What those are asked about was typed so.
+    pub(crate) questions: Vec<Question>,
+    /// Names that fit nobody, with who typed them.
+    pub(crate) nobody: Vec<(PersonId, String)>,
 }
 
 impl Imported {
@@ -79,7 +85,7 @@ pub(crate) fn import(
     imported.changes = changes;
     let cohort = session.cohort();
     imported.warnings.extend(record_capacities(session, &cohort, today)?);
-    imported.conflicts = record_conflicts(session, &cohort, today)?;
+    conflicts::record(session, &cohort, today, &mut imported)?;
     Ok(imported)
 }
 
@@ -108,6 +114,20 @@ pub(crate) fn read_all(session: &CohortSession, files: &BySide<Option<InputFile>
 }
 
 fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> Result<Option<Read>, Vec<Problem>> {
+    let Some((shown, bytes)) = export_of(session, side, given)? else { return Ok(None) };
+    let source = Source { path: &shown, bytes: &bytes };
+    survey::read(source, &session.settings.survey[side]).map(|reading| Some(Read { side, reading }))
+}
+
+/// The export of a side, as it is called and its bytes; none where it is not at hand and was imported before.
+///
+/// # Errors
+/// When no file is named, or it cannot be read.
+pub(crate) fn export_of(
+    session: &CohortSession,
+    side: Side,
+    given: Option<&InputFile>,
+) -> Result<Option<(String, Vec<u8>)>, Vec<Problem>> {
     let settings = &session.settings.survey[side];
     let many = side.many(session.settings.programme.kind);
     let (shown, path) = match (given, &settings.file) {
@@ -119,8 +139,7 @@ fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> R
     if given.is_none() && !path.exists() && has_people(session, side) {
         return Ok(None);
     }
-    let bytes = bytes_of(&path, &shown, many)?;
-    survey::read(Source { path: &shown, bytes: &bytes }, settings).map(|reading| Some(Read { side, reading }))
+    bytes_of(&path, &shown, many).map(|bytes| Some((shown, bytes)))
 }
 
 /// An export's bytes.
@@ -230,38 +249,6 @@ fn record_capacities(session: &mut CohortSession, cohort: &Cohort, today: NaiveD
     Ok(warnings)
 }
 
-/// Looks up whom people named and records what is new: a certain conflict is declared, an uncertain one is asked about.
-/// What was dismissed or taken back is not raised again; a name that fits nobody stays in the register and is tried again.
-fn record_conflicts(
-    session: &mut CohortSession,
-    cohort: &Cohort,
-    today: NaiveDate,
-) -> Result<Vec<(PairId, Option<Doubt>)>, Refusal> {
-    let mut found: BTreeMap<PairId, Option<Doubt>> = BTreeMap::new();
-    for (by, mention) in session.records()?.whom_people_named() {
-        let (people, doubt) = match mention.meaning {
-            Meaning::Means(person) => (vec![person], None),
-            Meaning::Ask { doubt, candidates } => (candidates, Some(doubt)),
-            Meaning::Nobody => continue,
-        };
-        for pair in
-            people.into_iter().filter_map(|person| PairId::of(by, person)).filter(|pair| !cohort.conflicts.contains_key(pair))
-        {
-            let least_doubt = found.get(&pair).map_or(doubt, |before| before.and_then(|before| before.and(doubt)));
-            found.insert(pair, least_doubt);
-        }
-    }
-    for (pair, doubt) in &found {
-        let with = pair.mentee;
-        let fact = match doubt {
-            None => PersonFact::Conflict { with, reason: ConflictReason::Named },
-            Some(doubt) => PersonFact::Possible { with, doubt: *doubt },
-        };
-        session.facts.person(pair.mentor, today, fact);
-    }
-    Ok(found.into_iter().collect())
-}
-
 /// `private/surveys/mentors.csv: 16 mentors; 2 rows left out (Microsoft Forms, utf-8, comma)`.
 pub(crate) fn read_as(side: Side, reading: &Reading, session: &CohortSession) -> String {
     let kind = session.settings.programme.kind;
@@ -318,13 +305,4 @@ pub(crate) fn changes_sheet(imported: &Imported, names: &Names) -> Sheet {
             .collect(),
     });
     Sheet::new("Changes in the register", ["person", "change", "field", "before", "after"], rows)
-}
-
-/// The conflicts that are new.
-pub(crate) fn conflicts_sheet(imported: &Imported, names: &Names) -> Sheet {
-    let rows = imported.conflicts.iter().map(|(pair, doubt)| {
-        let state = doubt.map_or("declared", Doubt::code);
-        [names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(state)]
-    });
-    Sheet::new("Conflicts named in the surveys", ["mentor", "mentee", "state"], rows)
 }

@@ -15,7 +15,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::settings::{Scores, Settings};
 use crate::domain::weekdays::{self, Weekdays};
-use crate::people::mentions::Meaning;
+use crate::people::mentions::Mention;
 use crate::people::note::Note;
 use crate::people::records::PrivateRecords;
 use crate::people::register::Register;
@@ -225,12 +225,9 @@ impl CohortSession {
         self.records().into_iter().flat_map(|records| records.closed_for(person)).collect()
     }
 
-    /// Names that people gave as conflicts and that fit nobody.
-    pub(crate) fn unresolved_mentions(&self) -> Vec<(PersonId, String)> {
-        let Ok(records) = self.records() else { return Vec::new() };
-        let named = records.whom_people_named();
-        let nobody = named.into_iter().filter(|(_, mention)| mention.meaning == Meaning::Nobody);
-        nobody.map(|(by, mention)| (by, mention.text)).collect()
+    /// The names that people gave as conflicts, with who gave each and whom it means; none without the register.
+    pub(crate) fn mentions(&self) -> Vec<(PersonId, Mention)> {
+        self.records().map(PrivateRecords::whom_people_named).unwrap_or_default()
     }
 
     /// The views as the present facts give them.

@@ -41,5 +41,14 @@ pub(super) fn report(imported: &import::Imported, session: &CohortSession, conso
     if imported.is_news() {
         console.say(&import::summary(imported))?;
     }
+    let names = session.names();
+    for question in &imported.questions {
+        console.say(&format!("  {}", question.words(&names)))?;
+    }
+    if imported.is_news() && !imported.nobody.is_empty() {
+        let count = imported.nobody.len();
+        console
+            .say(&format!("  {count} of the names typed as conflicts fit nobody here: `revmentor conflict list` shows them"))?;
+    }
     Ok(())
 }

@@ -3,14 +3,18 @@
 //! A conflict is never guessed and never dropped: what fits exactly one person is recorded, what may mean somebody is asked, and
 //! what fits nobody is kept as it was typed, to be tried again.
 
+mod partial;
 mod wording;
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::domain::conflict::Doubt;
 use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
 use crate::domain::text;
 
-use super::names::{self, Fit, Name};
+use super::names::{self, Fit, Name, NameIndex};
 use super::register::Register;
 use wording::{bare, is_around, pieces, says_nobody};
 
@@ -55,6 +59,12 @@ pub struct Mentions<'r> {
     people: Vec<(PersonId, Name)>,
     /// Every whole name, in either order, as one word, with the place in `people` of whoever has it; sorted.
     whole: Vec<(String, usize)>,
+    /// What is prepared when the first name comes that is nobody's whole name.
+    index: OnceCell<NameIndex>,
+    /// What is prepared when the first name comes whose letters were lost.
+    shapes: OnceCell<partial::Shapes>,
+    /// What is prepared when the first address comes.
+    by_email: OnceCell<BTreeMap<&'r Email, PersonId>>,
 }
 
 impl<'r> Mentions<'r> {
@@ -62,24 +72,25 @@ impl<'r> Mentions<'r> {
     pub fn new(register: &'r Register) -> Mentions<'r> {
         let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
         let known = people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy());
-        let dresses = known.flat_map(|(place, (_, name))| name.whole().map(move |dress| (dress.clone(), place)));
-        let mut whole: Vec<(String, usize)> = dresses.collect();
+        let variants = known.flat_map(|(place, (_, name))| name.whole().map(move |variant| (variant.clone(), place)));
+        let mut whole: Vec<(String, usize)> = variants.collect();
         whole.sort_unstable();
         whole.dedup();
-        Mentions { register, people, whole }
+        let (index, shapes, by_email) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Mentions { register, people, whole, index, shapes, by_email }
     }
 
     /// Everybody whose whole name this is, in either order, as one word.
-    fn called(&self, dress: &str) -> impl Iterator<Item = &(PersonId, Name)> {
-        let first = self.whole.partition_point(|(known, _)| known.as_str() < dress);
-        let same = self.whole.iter().skip(first).take_while(move |(known, _)| known == dress);
+    fn called(&self, variant: &str) -> impl Iterator<Item = &(PersonId, Name)> {
+        let first = self.whole.partition_point(|(known, _)| known.as_str() < variant);
+        let same = self.whole.iter().skip(first).take_while(move |(known, _)| known == variant);
         same.filter_map(|(_, place)| self.people.get(*place))
     }
 
     /// The people of whom this is a whole name of two words or more.
     fn fully_called(&self, words: &[String]) -> Vec<PersonId> {
-        let dress = names::joined(words);
-        self.called(&dress).filter(|(_, name)| name.words().len() > 1).map(|(id, _)| *id).collect()
+        let variant = names::joined(words);
+        self.called(&variant).filter(|(_, name)| name.words().len() > 1).map(|(id, _)| *id).collect()
     }
 
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
@@ -88,7 +99,10 @@ impl<'r> Mentions<'r> {
         for piece in pieces(written).into_iter().filter(|piece| !says_nobody(piece)) {
             self.piece(&piece, by, &mut mentions);
         }
-        let described = |mention: &Mention| mention.meaning == Meaning::Nobody && bare(&names::folded(&mention.text)).is_empty();
+        let described = |mention: &Mention| {
+            let nameless = bare(&names::folded(&mention.text)).is_empty() && !names::is_all_lost(&mention.text);
+            mention.meaning == Meaning::Nobody && nameless
+        };
         if mentions.iter().any(|mention| !described(mention)) {
             mentions.retain(|mention| !described(mention));
         }
@@ -117,19 +131,32 @@ impl<'r> Mentions<'r> {
         mentions.extend(if one_name && (nobody(&apart) || !nobody(&whole)) { whole } else { apart });
     }
 
-    /// Who is meant by one name, or by a sentence that holds several: the surest of three readings.
+    /// Who is meant by one name, or by a sentence that holds several: the surest of three readings, else what agrees in part.
     fn one(&self, piece: &str, by: PersonId) -> Vec<Meaning> {
         if let Some(meaning) = self.addressed(piece, by) {
             return vec![meaning];
         }
         let name = Name::of(piece);
-        let readings = [vec![self.name(&name, by)], vec![self.described(name.words(), by)], self.sentence(name.words(), by)];
         let means = |meaning: &Meaning| matches!(meaning, Meaning::Means(_));
+        let mut readings = vec![vec![self.name(&name, by)]];
+        for read in [Self::described_alone, Self::sentence] {
+            if readings.last().is_some_and(|reading| reading.iter().all(means)) {
+                break;
+            }
+            readings.push(read(self, name.words(), by));
+        }
         let sure = readings.iter().find(|reading| reading.iter().all(means));
         let partly = || readings.iter().find(|reading| reading.iter().any(means));
-        let asked = || readings.iter().find(|reading| reading.iter().any(|meaning| *meaning != Meaning::Nobody));
-        let best = sure.or_else(partly).or_else(asked);
-        best.cloned().unwrap_or_else(|| vec![Meaning::Nobody])
+        if let Some(certain) = sure.or_else(partly) {
+            return certain.clone();
+        }
+        let asked = readings.into_iter().find(|reading| reading.iter().any(|meaning| *meaning != Meaning::Nobody));
+        self.in_part(piece, &name, asked, by)
+    }
+
+    fn described_alone(&self, words: &[String], by: PersonId) -> Vec<Meaning> {
+        // Without such words it is the name alone, which was looked up before.
+        if bare(words) == words { vec![Meaning::Nobody] } else { vec![self.described(words, by)] }
     }
 
     /// A name among words that say how somebody is known. A surname alone is sure only behind a title: `an` may be a first name.
@@ -147,18 +174,35 @@ impl<'r> Mentions<'r> {
     /// An address or an id among the words.
     fn addressed(&self, piece: &str, by: PersonId) -> Option<Meaning> {
         let address = |word: &str| Email::parse(word.trim_matches(|c: char| "<>(),.:".contains(c))).ok();
-        let by_address = piece.split_whitespace().filter_map(address).find_map(|email| self.register.by_email(&email));
+        let by_address = piece.split_whitespace().filter_map(address).find_map(|email| self.by_email(&email));
         let by_id = || piece.trim().parse().ok().filter(|id| self.register.get(*id).is_some());
         let id: PersonId = by_address.or_else(by_id)?;
         Some(if id.side() == by.side() { Meaning::Nobody } else { Meaning::Means(id) })
     }
 
-    /// Everybody but `by` whom a name fits, and how well. Where somebody's whole name is meant, nobody else is weighed: most
-    /// mentions are such, and weighing takes a while for each of the others.
+    fn by_email(&self, email: &Email) -> Option<PersonId> {
+        let all = || {
+            let mut all = BTreeMap::new();
+            for (id, entry) in self.register.iter() {
+                all.entry(&entry.contact.email).or_insert(id);
+            }
+            all
+        };
+        self.by_email.get_or_init(all).get(email).copied()
+    }
+
+    fn index(&self) -> &NameIndex {
+        self.index.get_or_init(|| NameIndex::new(self.people.iter().map(|(_, name)| name)))
+    }
+
+    /// Everybody but `by` whom a name fits, and how well. Where it is somebody's whole name, nobody else is compared.
     fn fits(&self, name: &Name, by: PersonId) -> Vec<(PersonId, Fit)> {
         let fit = |(id, own): &(PersonId, Name)| own.fit(name).filter(|_| *id != by).map(|fit| (*id, fit));
         let exactly: Vec<(PersonId, Fit)> = self.called(&names::joined(name.words())).filter_map(fit).collect();
-        if exactly.is_empty() { self.people.iter().filter_map(fit).collect() } else { exactly }
+        if !exactly.is_empty() {
+            return exactly;
+        }
+        self.index().candidates(name).into_iter().filter_map(|place| fit(self.people.get(place)?)).collect()
     }
 
     /// Who is meant by a name.

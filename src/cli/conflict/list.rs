@@ -1,22 +1,34 @@
 //! `conflict list`: every conflict, what is still a question, and how each is honoured.
 
-use crate::app::session::CohortSession;
+use std::collections::BTreeMap;
+
+use crate::app::import;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::conflict::ConflictState;
-use crate::domain::id::PairId;
+use crate::domain::id::{PairId, PersonId};
+use crate::people::mentions::{Meaning, Mention};
 use crate::render::output::{Cell, Document, Sheet};
+use crate::render::private::names::Names;
 
 pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(Access::Read)?;
-    let cohort = session.cohort();
+    let (cohort, mentions, names) = (session.cohort(), session.mentions(), session.names());
     let together = |pair: &PairId| cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active);
-    let rows = cohort.conflicts.iter().map(|(pair, state)| row(&session, *pair, *state, together(pair)));
-    let conflicts = Sheet::new("Conflicts of interest", ["mentor", "mentee", "state", "reason", "honoured"], rows);
-    let mentions = session.unresolved_mentions().into_iter().map(|(by, text)| [session.names().cell(by), Cell::text(&text)]);
-    let unknown = Sheet::new("Named, but nobody in this cohort", ["by", "name"], mentions);
-    console.show(&Document::default().sheet("conflicts", conflicts).sheet("nobody", unknown))?;
+    let typed = typed(&mentions);
+    let words = |pair: &PairId| typed.get(pair).cloned().unwrap_or_default();
+    let rows = cohort.conflicts.iter().map(|(pair, state)| row(&names, *pair, *state, together(pair), words(pair)));
+    let conflicts = Sheet::new("Conflicts of interest", ["mentor", "mentee", "state", "reason", "honoured", "typed"], rows);
+    let is_open = |pair: PairId| matches!(cohort.conflicts.get(&pair), Some(ConflictState::Open(_)));
+    let asked = import::questions(&mentions).into_iter().filter(|question| question.pairs().any(is_open));
+    let questions = asked.map(|question| question_row(&question, &names));
+    let questions = Sheet::new("Questions", ["by", "typed", "candidates", "names", "doubt"], questions);
+    let nobody = mentions.iter().filter(|(_, mention)| mention.meaning == Meaning::Nobody);
+    let nobody = nobody.map(|(by, mention)| [names.cell(*by), Cell::text(&mention.text)]);
+    let nobody = Sheet::new("Named, but nobody in this cohort", ["by", "name"], nobody);
+    let document = Document::default().sheet("conflicts", conflicts).sheet("questions", questions);
+    console.show(&document.sheet("nobody", nobody))?;
     let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
     if open > 0 {
         let answer = "`revmentor conflict confirm A B` or `revmentor conflict dismiss A B` answers it";
@@ -25,7 +37,30 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     Ok(Done)
 }
 
-fn row(session: &CohortSession, pair: PairId, state: ConflictState, together: bool) -> [Cell; 5] {
+/// What was typed about each pair, by either of the two.
+fn typed(mentions: &[(PersonId, Mention)]) -> BTreeMap<PairId, Vec<String>> {
+    let mut typed: BTreeMap<PairId, Vec<String>> = BTreeMap::new();
+    for (by, mention) in mentions {
+        let people = match &mention.meaning {
+            Meaning::Means(person) => std::slice::from_ref(person),
+            Meaning::Ask { candidates, .. } => candidates.as_slice(),
+            Meaning::Nobody => &[],
+        };
+        for pair in people.iter().filter_map(|person| PairId::of(*by, *person)) {
+            typed.entry(pair).or_default().push(mention.text.clone());
+        }
+    }
+    typed
+}
+
+fn question_row(question: &import::Question, names: &Names) -> [Cell; 5] {
+    let ids = question.candidates.iter().map(ToString::to_string).collect();
+    let labels: Vec<String> = question.candidates.iter().map(|id| names.label(*id)).collect();
+    let doubt = Cell::text(question.doubt.code());
+    [names.cell(question.by), Cell::text(&question.typed), Cell::List(ids), Cell::List(labels), doubt]
+}
+
+fn row(names: &Names, pair: PairId, state: ConflictState, together: bool, typed: Vec<String>) -> [Cell; 6] {
     let (word, reason) = match state {
         ConflictState::Declared(reason) => ("declared", reason.code()),
         ConflictState::Open(doubt) => ("question", doubt.code()),
@@ -38,6 +73,6 @@ fn row(session: &CohortSession, pair: PairId, state: ConflictState, together: bo
         (false, true) => "paired",
         (false, false) => "not paired, but may be",
     };
-    let names = session.names();
-    [names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(word), Cell::text(reason), Cell::text(honoured)]
+    let (mentor, mentee) = (names.cell(pair.mentor), names.cell(pair.mentee));
+    [mentor, mentee, Cell::text(word), Cell::text(reason), Cell::text(honoured), Cell::List(typed)]
 }

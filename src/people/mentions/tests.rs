@@ -83,8 +83,49 @@ fn what_may_mean_somebody_is_asked() {
 }
 
 #[test]
+fn what_agrees_in_part_is_asked() {
+    for (text, asked) in [
+        ("John Kovalchuk", "misspelt:E08"),
+        ("Kovalchuk, John", "misspelt:E08"),
+        ("my boss Prof John Kovalchuk", "misspelt:E08"),
+        ("Tam MacTavish", "ambiguous:E03+E04"),
+        ("Katya (Kovalchuk)", "misspelt:E08"),
+        ("Mairead (MacTavish)", "misspelt:E04"),
+        ("?????? ??? ???", "lost-letters:E05"),
+        ("\u{fffd}\u{fffd}\u{fffd}\u{fffd} ????????", "lost-letters:E01"),
+        ("N????? ??? ???", "lost-letters:E05"),
+        ("??????? ????????", "lost-letters:E03+E04"),
+    ] {
+        assert_eq!(read(text), [asked], "{text}");
+    }
+    for text in ["??", "?", "???", "Dr ?"] {
+        assert!(read(text).iter().all(|meaning| meaning == "-"), "{text}");
+    }
+}
+
+#[test]
+fn of_a_frequent_surname_only_likely_first_names_are_asked() {
+    let names = ["Robert Jones", "Sara Jones", "Tom Jones", "Uma Jones", "Bernard Jones"];
+    let person = |(place, name): (usize, &str)| {
+        let email = Email::parse(&format!("e{place}@x.example")).unwrap();
+        let contact = Contact { name: name.to_owned(), email };
+        (format!("E0{}", place + 1).parse().unwrap(), Entry { contact: contact.into(), answers: Answers::new() })
+    };
+    let register = Register::of(names.into_iter().enumerate().map(person));
+    let mentions = Mentions::new(&register);
+    let asked = |text: &str| match mentions.read(text, "M01".parse().unwrap()).remove(0).meaning {
+        Meaning::Ask { candidates, .. } => candidates.iter().map(ToString::to_string).collect(),
+        meaning => vec![format!("{meaning:?}")],
+    };
+    assert_eq!(asked("Bob Jones"), ["E01", "E03", "E05"], "Tom differs by two letters");
+    assert_eq!(asked("Bill Jones"), ["E05"]);
+    assert_eq!(asked("Sarah Jones"), ["E02"]);
+    assert_eq!(asked("Zebedee Jones"), ["Nobody"]);
+}
+
+#[test]
 fn nobody_is_kept_as_typed() {
-    for text in ["Zebedee Quill", "Tomos Birch", "John Kovalchuk", "Quill, Zebedee", "my supervisor"] {
+    for text in ["Zebedee Quill", "Tomos Birch", "Quill, Zebedee", "my supervisor", "??? ????????????"] {
         assert_eq!(read(text), ["-"], "{text}");
     }
     let register = register();

@@ -34,7 +34,7 @@ fn at_slashes(piece: &str) -> Vec<String> {
 /// Whether a piece says that there is nobody.
 pub(super) fn says_nobody(piece: &str) -> bool {
     let words = names::folded(piece).join(" ");
-    words.is_empty() || NOBODY.split('|').any(|text| text == words)
+    words.is_empty() && !names::is_all_lost(piece) || NOBODY.split('|').any(|text| text == words)
 }
 
 /// The words without those around a name, at both ends.

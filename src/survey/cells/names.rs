@@ -12,7 +12,7 @@ const TITLES: [&str; 11] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss"
 
 /// The names in a text, tidied; empty when it says that there is nobody.
 pub(crate) fn split(raw: &str) -> Vec<String> {
-    if is_nothing(raw) {
+    if is_nothing(raw) && !may_be_lost(raw) {
         return Vec::new();
     }
     let mut names = Vec::new();
@@ -21,8 +21,15 @@ pub(crate) fn split(raw: &str) -> Vec<String> {
             names.extend(commas(part).into_iter().flat_map(ands));
         }
     }
-    names.retain(|name| !is_nothing(name) && name.chars().any(char::is_alphabetic));
+    names.retain(|name| may_be_lost(name) || !is_nothing(name) && name.chars().any(char::is_alphabetic));
     names
+}
+
+/// `??? ?????`: a name of which a program lost every letter. A few question marks alone are no name.
+fn may_be_lost(name: &str) -> bool {
+    let lost = |c: char| matches!(c, '?' | '\u{fffd}');
+    name.trim().chars().all(|c| lost(c) || c.is_whitespace() || ",.-'’".contains(c))
+        && name.chars().filter(|c| lost(*c)).count() > 3
 }
 
 /// Cuts outside brackets.
