@@ -12,5 +12,7 @@ pub(crate) mod plan;
 pub(crate) mod previous;
 pub(crate) mod scores;
 pub(crate) mod session;
+pub(crate) mod survey_look;
+pub(crate) mod survey_settings;
 pub(crate) mod table;
 pub(crate) mod turnout;

@@ -209,6 +209,18 @@ impl<'a> Console<'a> {
     ) -> anyhow::Result<Done> {
         let mut changes = ChangeSet::default();
         changes.put(path, text);
+        self.write_files(workspace, changes, write, verb, summary)
+    }
+
+    /// As [`Console::write_one`], for several files.
+    pub(super) fn write_files(
+        &mut self,
+        workspace: &mut Workspace,
+        changes: ChangeSet,
+        write: WriteArgs,
+        verb: &str,
+        summary: &str,
+    ) -> anyhow::Result<Done> {
         let differences = workspace.difference(&changes)?;
         if !self.goes_on(&differences, write)? {
             return Ok(Done);

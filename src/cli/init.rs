@@ -135,9 +135,10 @@ fn tell(kind: Kind, directory: &Path, console: &mut Console<'_>) -> anyhow::Resu
     let [first, second] = Side::BOTH.map(|side| side.many(kind));
     for sentence in [
         format!("Made {directory}. Next:"),
-        format!("  1. put the exports into {directory}/private/surveys/ as {first}.csv and {second}.csv (or .xlsx)"),
+        format!("  1. export the answers of both surveys, as CSV or .xlsx ({first} and {second})"),
         format!(
-            "  2. revmentor survey {directory}/private/surveys/{first}.csv    shows what is in it and prints the block for cohort.toml"
+            "  2. revmentor -C {directory} survey {first}.csv {second}.csv --write    shows what is in them, copies them into \
+             private/surveys and fills in cohort.toml"
         ),
         format!("  3. look at {directory}/cohort.toml: every date follows from `start` in [dates], and each can be set"),
         "  4. revmentor match --dry-run, then revmentor match".to_owned(),

@@ -1,23 +1,26 @@
 //! `survey`: looks into an export without changing anything, and prints a block for cohort.toml; `--write` puts it there.
+//!
+//! Whatever can be shown is shown first; what is missing or wrong stands below, and only then is it an error.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::app::import;
 use crate::app::session::CohortSession;
+use crate::app::survey_look::SurveyLook;
+use crate::app::survey_settings;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::evaluation::{FEEDBACK, KNOWN_WAVES};
-use crate::domain::problem::{Place, Problem, Refusal};
-use crate::domain::settings::Survey;
-use crate::domain::side::{BySide, Side};
+use crate::domain::problem::{Place, Problem, Refusal, Severity};
+use crate::domain::side::Side;
 use crate::render::output::Format;
-use crate::render::private::survey_report;
+use crate::render::private::survey_report::{self, Export};
 use crate::store::layout;
-use crate::survey::{self, ColumnLook, Reading, Source};
+use crate::survey::{self, Source};
 
 /// Look into survey exports: who would be read, what would be left out and why, and a block for cohort.toml
 #[derive(Args, Debug)]
@@ -30,19 +33,11 @@ pub(super) struct Arguments {
     /// The wave of the evaluation to which the file belongs: pre, mid, then, post, follow-up or feedback-NAME
     #[arg(long, value_name = "WAVE", value_parser = wave_word, requires = "files", conflicts_with_all = ["side", "write"])]
     wave: Option<String>,
-    /// Put the block into cohort.toml, keeping comments and order
+    /// Put the blocks into cohort.toml, keeping comments and order; files from elsewhere are copied into private/surveys
     #[arg(long, requires = "files")]
     write: bool,
     #[command(flatten)]
     apply: WriteArgs,
-}
-
-/// An export and how it was understood.
-struct Look {
-    side: Side,
-    columns: Vec<ColumnLook>,
-    settings: Option<Survey>,
-    reading: Reading,
 }
 
 fn side_word(word: &str) -> Result<Side, String> {
@@ -66,12 +61,17 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(wave) = &arguments.wave {
         return look_into_wave(wave, &arguments.files, console);
     }
-    let looks = if arguments.files.is_empty() { of_the_cohort(console)? } else { of_files(arguments, console)? };
+    let (looks, mut problems) = if arguments.files.is_empty() { of_the_cohort(console)? } else { of_files(arguments, console) };
     if console.format == Format::Json {
-        let readings: Vec<(Side, Reading)> = looks.iter().map(|look| (look.side, look.reading.clone())).collect();
-        console.print(&survey_report::json(&readings))?;
+        let exports: Vec<Export<'_>> = looks.iter().map(SurveyLook::export).collect();
+        console.print(&survey_report::json(&exports))?;
     } else {
         looks.iter().try_for_each(|look| show(look, console))?;
+    }
+    problems.extend(looks.iter().flat_map(|look| look.problems.iter().filter(|problem| problem.is_error()).cloned()));
+    problems.extend(one_side(&looks));
+    if !problems.is_empty() {
+        return Err(Refusal::input(problems).into());
     }
     if arguments.write { write(&looks, arguments, console) } else { Ok(Done) }
 }
@@ -81,10 +81,11 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     let [file] = files else {
         return Err(Refusal::from(Problem::error("one-file", "a wave is one file").help("look into each file by itself")).into());
     };
-    let shown = file.display().to_string();
-    let bytes = import::bytes_of(&console.path(file), &shown, wave).map_err(Refusal::input)?;
-    let mut proposal = survey::propose_wave(Source { path: &shown, bytes: &bytes }, wave).map_err(Refusal::input)?;
-    let named = named_in_settings(file, console.root().as_deref(), console);
+    let file = console.input_file(file);
+    let bytes = import::bytes_of(&file.path, &file.shown, wave).map_err(Refusal::input)?;
+    let mut proposal = survey::propose_wave(Source { path: &file.shown, bytes: &bytes }, wave).map_err(Refusal::input)?;
+    let inside = console.root().and_then(|root| survey_settings::inside(&root, &file.path));
+    let named = inside.unwrap_or_else(|| file.shown.clone());
     for wave in &mut proposal.waves {
         wave.survey.file = Some(named.clone());
     }
@@ -99,75 +100,54 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     Ok(Done)
 }
 
-/// The cohort's own exports, read as cohort.toml says.
-fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<Vec<Look>> {
+/// The cohort's own exports, read as cohort.toml says, and what is wrong with those that cannot be shown.
+fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<(Vec<SurveyLook>, Vec<Problem>)> {
     let session = console.open(Access::Read)?;
-    let read = import::read_all(&session, &BySide::default())?;
-    Ok(read
-        .into_iter()
-        .map(|read| Look { side: read.side, columns: Vec::new(), settings: None, reading: read.reading })
-        .collect())
-}
-
-fn of_files(arguments: &Arguments, console: &Console<'_>) -> Result<Vec<Look>, Refusal> {
-    let root = console.root();
-    let (mut looks, mut problems): (Vec<Look>, Vec<Problem>) = (Vec::new(), Vec::new());
-    for file in &arguments.files {
-        let taken: Vec<Side> = looks.iter().map(|look| look.side).collect();
-        match look_into(file, arguments.side, &taken, root.as_deref(), console) {
-            Ok(look) => looks.push(look),
+    let (mut looks, mut problems) = (Vec::new(), Vec::new());
+    for side in Side::BOTH {
+        match SurveyLook::into_own(&session, side) {
+            Ok(look) => looks.extend(look),
             Err(found) => problems.extend(found),
         }
     }
-    if problems.iter().any(Problem::is_error) {
-        return Err(Refusal::input(problems));
-    }
-    match looks.as_slice() {
-        [one, other, ..] if one.side == other.side && arguments.files.len() == 2 => {
-            let message = "both files seem to be of one side";
-            let help = "look into them one by one, with --side mentors and --side mentees";
-            Err(Problem::error("one-side", message).at(Place::file(&other.reading.path)).help(help).into())
+    Ok((looks, problems))
+}
+
+fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, Vec<Problem>) {
+    let (mut looks, mut problems): (Vec<SurveyLook>, Vec<Problem>) = (Vec::new(), Vec::new());
+    for file in &arguments.files {
+        let taken = looks.first().map(|look| look.side);
+        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken) {
+            Ok(mut look) => {
+                look.name_file_from(console.root().as_deref());
+                looks.push(look);
+            }
+            Err(found) => problems.extend(found),
         }
-        _ => Ok(looks),
     }
+    (looks, problems)
 }
 
-fn look_into(
-    file: &Path,
-    side: Option<Side>,
-    taken: &[Side],
-    root: Option<&Path>,
-    console: &Console<'_>,
-) -> Result<Look, Vec<Problem>> {
-    let shown = file.display().to_string();
-    let bytes = import::bytes_of(&console.path(file), &shown, "survey")?;
-    let source = Source { path: &shown, bytes: &bytes };
-    let mut proposal = survey::propose(source)?;
-    proposal.settings.file = Some(named_in_settings(file, root, console));
-    let other = || taken.first().map(|taken| taken.other());
-    let side = side.or(proposal.side).or_else(other).unwrap_or(Side::Mentor);
-    let mut reading = survey::read(source, &proposal.settings)?;
-    reading.notes = proposal.notes;
-    reading.warnings.extend(proposal.warnings);
-    reading.warnings.sort();
-    reading.warnings.dedup();
-    Ok(Look { side, columns: proposal.columns, settings: Some(proposal.settings), reading })
+/// Two exports of one side leave the other without one.
+fn one_side(looks: &[SurveyLook]) -> Option<Problem> {
+    let [one, other] = looks else { return None };
+    let help = "look into them one by one, with --side mentors and --side mentees";
+    let problem = Problem::error("one-side", "both files seem to be of one side").at(Place::file(&other.path)).help(help);
+    (one.side == other.side).then_some(problem)
 }
 
-/// The file as cohort.toml names it: relative to the cohort directory where it lies inside.
-fn named_in_settings(file: &Path, root: Option<&Path>, console: &Console<'_>) -> String {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let inside = root.and_then(|root| Some(whole(&console.path(file))?.strip_prefix(whole(root)?).ok()?.to_path_buf()));
-    inside.unwrap_or_else(|| file.to_path_buf()).display().to_string().replace('\\', "/")
-}
-
-fn show(look: &Look, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let reading = &look.reading;
-    let tool = reading.tool.unwrap_or("no survey tool's own columns");
-    console.say(&format!("{}: {} ({tool}; {})", reading.path, look.side.key(), reading.facts.summary()))?;
-    reading.notes.iter().try_for_each(|note| console.say(&format!("  {note}")))?;
-    console.warn(&reading.warnings)?;
-    console.show(&survey_report::document(reading, &look.columns))?;
+fn show(look: &SurveyLook, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let export = look.export();
+    console.say(&look.headline())?;
+    look.notes.iter().try_for_each(|note| console.say(&format!("  {note}")))?;
+    console.show(&survey_report::document(&export))?;
+    let not_read = survey_report::not_read(export.columns);
+    if !not_read.is_empty() {
+        console.say("Not read, though they look like answers:")?;
+        not_read.iter().try_for_each(|heading| console.say(&format!("  {heading}")))?;
+    }
+    let warnings: Vec<Problem> = look.problems.iter().filter(|problem| !problem.is_error()).cloned().collect();
+    console.warn(&warnings)?;
     match &look.settings {
         Some(settings) if console.format == Format::Table => {
             console.print(&format!("\n{}\n", survey::block(look.side, settings)))
@@ -176,15 +156,17 @@ fn show(look: &Look, console: &mut Console<'_>) -> anyhow::Result<()> {
     }
 }
 
-/// Puts the blocks into cohort.toml.
-fn write(looks: &[Look], arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+/// Puts the blocks into cohort.toml, and the files where it says.
+fn write(looks: &[SurveyLook], arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut workspace = console.workspace(arguments.apply.access())?;
     let path = layout::cohort_file();
-    let mut text = CohortSession::text_of(&workspace, &path)?.unwrap_or_default();
-    for look in looks {
-        if let Some(settings) = &look.settings {
-            text = survey::write_block(&text, look.side, settings)?;
-        }
-    }
-    console.write_one(&mut workspace, path, text, arguments.apply, "survey", "columns of the surveys written into cohort.toml")
+    let text = CohortSession::text_of(&workspace, &path)?.unwrap_or_default();
+    let settings = survey_settings::with_exports(&workspace, &text, looks)?;
+    let summary = "columns of the surveys written into cohort.toml";
+    let done = console.write_files(&mut workspace, settings.changes, arguments.apply, "survey", summary)?;
+    settings.notes.iter().try_for_each(|note| console.say(&format!("  {note}")))?;
+    let open: Vec<Problem> =
+        settings.remaining.into_iter().map(|problem| Problem { severity: Severity::Warning, ..problem }).collect();
+    console.warn(&open)?;
+    Ok(done)
 }

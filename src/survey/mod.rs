@@ -24,7 +24,7 @@ mod waves;
 
 pub use block::{block, wave_block, write_block};
 pub use dialects::names as tools;
-pub use propose::{ColumnLook, Looks, Proposal, propose, propose_with};
+pub use propose::{ColumnLook, Looks, Proposal, columns_read, propose, propose_with};
 pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
 pub use wave_proposal::propose_wave;
 pub use waves::{WaveQuestions, WaveReading, read_wave};
@@ -85,7 +85,7 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Re
     }
     said_by_one(&mut people);
     let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes].concat();
-    notes.extend(consent_note(settings));
+    notes.extend(notes_on_missing(settings));
     Ok(Reading {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),
@@ -131,9 +131,13 @@ fn without_consent(person: &Respondent) -> LeftOut {
     }
 }
 
-fn consent_note(settings: &Survey) -> Option<String> {
-    let none = !settings.columns.contains_key(field::CONSENT);
-    none.then(|| "no column for consent is mapped: everybody in the file is taken".to_owned())
+/// What follows where no column is mapped for consent, or for conflicts of interest.
+fn notes_on_missing(settings: &Survey) -> impl Iterator<Item = String> {
+    const MISSING: [(&str, &str); 2] = [
+        (field::CONSENT, "no column for consent is mapped: everybody in the file is taken"),
+        (field::CONFLICTS, "no column for conflicts of interest is mapped: nobody is kept apart by what they answered"),
+    ];
+    MISSING.into_iter().filter(|(name, _)| !settings.columns.contains_key(*name)).map(|(_, note)| note.to_owned())
 }
 
 /// An export in which nobody is left is no answer to a survey.

@@ -10,27 +10,55 @@ use crate::domain::answer::Answer;
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 use crate::render::output::{Cell, Document, Sheet};
-use crate::survey::{ColumnLook, LeftOut, Reading, Respondent};
+use crate::survey::{ColumnLook, Facts, LeftOut, Reading, Respondent};
 
-/// Several exports as JSON: `{"files": {"mentors": {…}, "mentees": {…}}}`.
-pub fn json(readings: &[(Side, Reading)]) -> String {
-    let files = readings.iter().map(|(side, reading)| (side.key(), file(reading))).collect();
-    let text = serde_json::to_string_pretty(&Files { files }).unwrap_or_default();
+/// One export, as far as it could be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Export<'a> {
+    /// Whose answers it holds.
+    pub side: Side,
+    /// The file, as the lead would name it.
+    pub path: &'a str,
+    /// The name of the tool whose own columns were found.
+    pub tool: Option<&'static str>,
+    /// Format, encoding, delimiter.
+    pub facts: &'a Facts,
+    /// The rows that make up the header.
+    pub header_records: &'a [u32],
+    /// Every column.
+    pub columns: &'a [ColumnLook],
+    /// Every guess, in words.
+    pub notes: &'a [String],
+    /// The people and the rows that were left out; none where it cannot be read.
+    pub reading: Option<&'a Reading>,
+    /// Everything that is wrong or that the lead should look at.
+    pub problems: &'a [Problem],
+}
+
+/// Several exports as JSON: `{"files": {"mentors": {…}, "mentees": {…}}, "problems": […]}`.
+pub fn json(exports: &[Export<'_>]) -> String {
+    let files = exports.iter().map(|export| (export.side.key(), file(export))).collect();
+    let problems = exports.iter().flat_map(|export| export.problems).map(problem).collect();
+    let text = serde_json::to_string_pretty(&Files { files, problems }).unwrap_or_default();
     format!("{text}\n")
 }
 
 /// One export for people.
-pub fn document(reading: &Reading, columns: &[ColumnLook]) -> Document {
+pub fn document(export: &Export<'_>) -> Document {
     let mut document = Document::default();
-    if !columns.is_empty() {
-        document = document.sheet("columns", columns_sheet(columns));
+    if !export.columns.is_empty() {
+        document = document.sheet("columns", columns_sheet(export.columns));
     }
-    document.sheet("people", people_sheet(reading)).sheet("left_out", left_out_sheet(reading))
+    match export.reading {
+        Some(reading) => document.sheet("people", people_sheet(reading)).sheet("left_out", left_out_sheet(reading)),
+        None => document,
+    }
 }
 
 #[derive(Serialize)]
 struct Files<'a> {
     files: BTreeMap<&'static str, File<'a>>,
+    problems: Vec<ProblemRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,10 +70,35 @@ struct File<'a> {
     bom: bool,
     delimiter: Option<char>,
     header_records: &'a [u32],
+    columns: Vec<ColumnRow<'a>>,
+    not_read: Vec<&'a str>,
     people: Vec<PersonRow<'a>>,
     not_people: Vec<LeftOutRow<'a>>,
     warnings: Vec<String>,
+    problems: Vec<ProblemRow<'a>>,
     notes: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ColumnRow<'a> {
+    column: u32,
+    heading: &'a str,
+    samples: &'a [String],
+    looks: String,
+    proposed: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'a> {
+    code: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    file: Option<&'a str>,
+    row: Option<u32>,
+    line: Option<u32>,
+    column: Option<&'a str>,
+    value: Option<&'a str>,
+    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -74,19 +127,52 @@ struct LeftOutRow<'a> {
     by_record: Option<u32>,
 }
 
-fn file(reading: &Reading) -> File<'_> {
+fn file<'a>(export: &Export<'a>) -> File<'a> {
+    let (people, left_out_rows) = export.reading.map_or((&[][..], &[][..]), |reading| (&reading.people, &reading.left_out));
     File {
-        path: &reading.path,
-        format: reading.facts.format.word(),
-        tool: reading.tool,
-        encoding: &reading.facts.encoding,
-        bom: reading.facts.bom,
-        delimiter: reading.facts.delimiter,
-        header_records: &reading.header_records,
-        people: reading.people.iter().map(person).collect(),
-        not_people: reading.left_out.iter().map(left_out).collect(),
-        warnings: reading.warnings.iter().map(Problem::to_string).collect(),
-        notes: &reading.notes,
+        path: export.path,
+        format: export.facts.format.word(),
+        tool: export.tool,
+        encoding: &export.facts.encoding,
+        bom: export.facts.bom,
+        delimiter: export.facts.delimiter,
+        header_records: export.header_records,
+        columns: export.columns.iter().map(column).collect(),
+        not_read: not_read(export.columns),
+        people: people.iter().map(person).collect(),
+        not_people: left_out_rows.iter().map(left_out).collect(),
+        warnings: export.problems.iter().filter(|problem| !problem.is_error()).map(Problem::to_string).collect(),
+        problems: export.problems.iter().map(problem).collect(),
+        notes: export.notes,
+    }
+}
+
+/// The headings of columns that look like answers and are not read.
+pub fn not_read(columns: &[ColumnLook]) -> Vec<&str> {
+    columns.iter().filter(|column| column.is_not_read()).map(|column| column.heading.as_str()).collect()
+}
+
+fn column(column: &ColumnLook) -> ColumnRow<'_> {
+    ColumnRow {
+        column: column.number,
+        heading: &column.heading,
+        samples: &column.samples,
+        looks: column.looks.to_string(),
+        proposed: column.field.as_deref(),
+    }
+}
+
+fn problem(problem: &Problem) -> ProblemRow<'_> {
+    ProblemRow {
+        code: problem.code,
+        severity: if problem.is_error() { "error" } else { "warning" },
+        message: &problem.message,
+        file: problem.place.file.as_deref(),
+        row: problem.place.row,
+        line: problem.place.line,
+        column: problem.place.column.as_deref(),
+        value: problem.value.as_deref(),
+        help: problem.help.as_deref(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Looks into an unknown export and guesses how it is to be read. Everything is a guess, and is said; nothing is written.
 
+mod columns;
+mod doubts;
 mod looks;
 mod questions;
 mod side;
@@ -8,21 +10,21 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use columns::{ColumnLook, columns_read};
 pub use looks::Looks;
 use questions::Question;
 use wording::Part;
 
 use super::cells::several;
 use super::header::{self, Header};
-use super::intake::sheet::{Sheet, is_blank};
-use super::intake::with_sheet;
+use super::intake::sheet::{Row, Sheet, is_blank};
+use super::intake::{with_sheet, workbook};
 use super::{Facts, Source};
 use crate::domain::answer::field;
 use crate::domain::id::PersonId;
-use crate::domain::problem::{Place, Problem};
+use crate::domain::problem::Problem;
 use crate::domain::settings::{Column, Survey};
 use crate::domain::side::Side;
-use crate::domain::text;
 
 /// What an export looks like, and how it would be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,21 +49,6 @@ pub struct Proposal {
     pub warnings: Vec<Problem>,
 }
 
-/// What one column looks like.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnLook {
-    /// Its number, from 1.
-    pub number: u32,
-    /// Its heading; empty where there is none.
-    pub heading: String,
-    /// Up to three different cells; none of a column that asks about ethnicity, health or the like.
-    pub samples: Vec<String>,
-    /// What its cells look like.
-    pub looks: Looks,
-    /// The field to which it would be mapped.
-    pub field: Option<String>,
-}
-
 /// Looks into an export.
 ///
 /// # Errors
@@ -76,11 +63,16 @@ pub fn propose(source: Source<'_>) -> Result<Proposal, Vec<Problem>> {
 /// What is wrong with the file as a whole.
 pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
     let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
-    with_sheet(source, known, |sheet| {
+    let mut proposal = with_sheet(source, known, |sheet| {
         let header = header::find(sheet, known).map_err(|problem| vec![problem])?;
         let answered = sheet.rows_from(header.body).any(|row| !row.is_blank());
         if answered { Ok(look(sheet, &header, known)) } else { Err(vec![super::no_answers(sheet)]) }
-    })
+    })?;
+    let is_one_of_several = || workbook::sheets(source.path, source.bytes).is_ok_and(|sheets| sheets.len() > 1);
+    if proposal.facts.sheet.is_some() && is_one_of_several() {
+        proposal.settings.sheet.clone_from(&proposal.facts.sheet);
+    }
+    Ok(proposal)
 }
 
 fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
@@ -91,7 +83,9 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
     settings.tool = settings.tool.or_else(|| header.dialect.map(|dialect| dialect.name.to_owned()));
     settings.header_row =
         settings.header_row.or_else(|| header.records.first().copied().filter(|row| header.dialect.is_none() && *row > 1));
-    settings.columns = mapped.iter().map(|(name, found)| ((*name).to_owned(), column(sheet, header, name, found))).collect();
+    let email = mapped.get(field::EMAIL).and_then(|found| found.first()?.columns.first().copied());
+    let settings_of = |name: &str, found: &[&Question]| column(sheet, header, name, found, email);
+    settings.columns = mapped.iter().map(|(name, found)| ((*name).to_owned(), settings_of(name, found))).collect();
     let titles = sheet.rows_from(0).take(header.body).flat_map(|row| row.cells.iter()).map(AsRef::as_ref);
     let consent = mapped.get(field::CONSENT).into_iter().flatten().filter_map(|question| question.columns.first());
     let agreed = consent.flat_map(|at| sheet.rows_from(header.body).take(3).map(move |row| row.cell(*at)));
@@ -103,11 +97,11 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
         facts: sheet.facts.clone(),
         header_records: header.records.clone(),
         tool: header.dialect.map(|dialect| dialect.name),
-        columns: looks_of_all(sheet, header, &questions, &mapped),
+        columns: columns::all(sheet, header, &questions, &mapped),
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts(sheet, header, &mapped)].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, &questions, &mapped)].concat(),
     }
 }
 
@@ -137,7 +131,20 @@ fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question]) -> Map
         mapped.insert(field::FINISHED, vec![question]);
     }
     add_others(header, questions, &mut mapped);
+    add_conflicts(questions, &mut mapped);
     mapped
+}
+
+/// Every further question that asks whom somebody should not be paired with: supervisors, and people they know.
+fn add_conflicts<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    let Some(wording) = wording::TABLE.iter().find(|wording| wording.field == field::CONFLICTS) else { return };
+    let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
+    let texts = |question: &Question| !matches!(question.looks, Looks::Empty | Looks::Marks) && question.each.is_none();
+    let asks = |question: &&Question| texts(question) && wording::weigh(wording, question).is_some() && !is_used(question);
+    let further: Vec<&Question> = questions.iter().filter(asks).collect();
+    if let Some(found) = mapped.get_mut(field::CONFLICTS).filter(|found| found.iter().all(|question| question.each.is_none())) {
+        found.extend(further);
+    }
 }
 
 /// The best of the questions that are not taken; the first among equals.
@@ -212,7 +219,7 @@ fn add_others<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mappe
 }
 
 /// The settings of one field.
-fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> Column {
+fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], email: Option<usize>) -> Column {
     let mut column = Column::default();
     for question in found {
         match &question.each {
@@ -224,10 +231,12 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -
     }
     let Some(question) = found.first().filter(|question| question.each.is_none()) else { return column };
     if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
-        let cells = cells(sheet, header, question);
+        let cells = cells_by_person(sheet, header, question, email);
         column.separators.clone_from(&question.joining.separators);
         if several::holding_separator(&cells, &question.joining) {
-            column.options = several::tally(&cells, &question.joining).into_keys().collect();
+            // What only one person gave is their own text, and cohort.toml is committed.
+            let tally = several::tally(&cells, &question.joining).into_iter();
+            column.options = tally.filter(|(_, people)| *people > 1).map(|(option, _)| option).collect();
         }
     }
     column
@@ -238,54 +247,11 @@ fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question) -> Vec<
     sheet.rows_from(header.body).map(|row| row.cell(at)).filter(|cell| !is_blank(cell)).collect()
 }
 
-fn looks_of_all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapped: &Mapped<'_>) -> Vec<ColumnLook> {
-    let field_of = |at: usize| mapped.iter().find(|(_, found)| found.iter().any(|question| question.columns.contains(&at)));
-    let look = |at: usize, question: &Question| ColumnLook {
-        number: u32::try_from(at + 1).unwrap_or(u32::MAX),
-        heading: header.headings.get(at).map(|heading| heading.label.clone()).unwrap_or_default(),
-        samples: if wording::is_private(question) { Vec::new() } else { samples(sheet, header, at) },
-        looks: question.looks.clone(),
-        field: field_of(at).map(|(name, _)| (*name).to_owned()),
-    };
-    questions
-        .iter()
-        .flat_map(|question| question.columns.iter().map(move |at| (*at, question)))
-        .map(|(at, question)| look(at, question))
-        .collect()
-}
-
-fn samples(sheet: &Sheet<'_>, header: &Header, at: usize) -> Vec<String> {
-    let mut samples: Vec<String> = Vec::new();
-    for row in sheet.rows_from(header.body) {
-        let sample = text::tidy(text::cap(row.cell(at), 80).0);
-        if !sample.is_empty() && !samples.contains(&sample) {
-            samples.push(sample);
-        }
-        if samples.len() == 3 {
-            break;
-        }
-    }
-    samples
-}
-
-/// What the lead has to add: fields that were not found, and codes whose key is elsewhere.
-fn doubts(sheet: &Sheet<'_>, header: &Header, mapped: &Mapped<'_>) -> Vec<Problem> {
-    let mut doubts = Vec::new();
-    for needed in [field::NAME, field::EMAIL] {
-        if !mapped.contains_key(needed) {
-            doubts.push(
-                Problem::warning("not-found", format!("no column looks like {needed}"))
-                    .at(Place::file(&sheet.path).column(needed))
-                    .help(format!("add `{needed} = \"heading of the column\"` to the block")),
-            );
-        }
-    }
-    if header.is_coded() {
-        doubts.push(
-            Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
-                .at(Place::file(&sheet.path))
-                .help("export the answers as texts, or map the columns by hand and give the key: aliases = { \"1\" = \"…\" }"),
-        );
-    }
-    doubts
+/// The filled cells of a question; the same cell once for each address, where one person answered twice.
+fn cells_by_person<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question, email: Option<usize>) -> Vec<&'t str> {
+    let at = question.columns.first().copied().unwrap_or(usize::MAX);
+    let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
+    let address = |row: &Row<'_>| email.map(|column| row.cell(column).trim().to_lowercase()).filter(|cell| !cell.is_empty());
+    let rows = sheet.rows_from(header.body).filter(|row| !is_blank(row.cell(at)));
+    rows.filter(|row| address(row).is_none_or(|address| seen.insert((address, row.cell(at))))).map(|row| row.cell(at)).collect()
 }

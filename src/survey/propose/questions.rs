@@ -2,6 +2,7 @@
 
 use crate::domain::settings::Column;
 use crate::domain::spelling;
+use crate::domain::weekdays;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::several::Joining;
 use crate::survey::columns::is_other;
@@ -60,8 +61,8 @@ fn option_run(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(usize, S
     if header.dialect.is_some_and(|dialect| dialect.owns(first)) || first.label.is_empty() {
         return None;
     }
-    let each = match &first.option {
-        Some(_) => first.question.clone(),
+    let (each, parting) = match &first.option {
+        Some(_) => (first.question.clone(), Parting::Mark),
         None => shared_beginning(&first.label, &heading(at + 1)?.label)?,
     };
     let folded = fold(&each);
@@ -74,19 +75,42 @@ fn option_run(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(usize, S
     let options = (at..end).filter(|column| is_ticked_column(sheet, header, *column, &folded)).count();
     let offers = (at..end).filter_map(|column| heading(column)?.after(&folded)).any(|option| !is_other(option));
     let enough = offers && options * 10 >= (end - at) * 7 && (end - at >= 2 || alone_is_enough);
+    let enough =
+        enough && (parting == Parting::Mark || end - at >= 3 && (at..end).all(|at| holds_its_option(sheet, header, at, &folded)));
     enough.then_some((end, each))
 }
 
-/// The common beginning of two headings, up to a mark that parts question and option.
-fn shared_beginning(a: &str, b: &str) -> Option<String> {
+/// The common beginning of two headings, up to whatever parts question and option: marks with a blank beside them, a bracket, a colon
+/// or the like; else a blank, which parts words of one question too.
+fn shared_beginning(a: &str, b: &str) -> Option<(String, Parting)> {
     let common: usize = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let common = a.get(..common)?;
-    let end = [" - ", " – ", ": ", " [", " (", "[", "? ", " / ", " > ", "_"]
-        .iter()
-        .filter_map(|mark| common.rfind(mark).map(|at| at + mark.len()))
-        .max()?;
+    let (mut marked, mut blank, mut run) = (None, None, 0);
+    for (at, c) in common.char_indices() {
+        let end = at + c.len_utf8();
+        if c.is_alphanumeric() {
+            run = end;
+            continue;
+        }
+        let marks = common.get(run..end).unwrap_or_default();
+        let has_blank = marks.chars().any(char::is_whitespace);
+        let has_mark = marks.chars().any(|c| !c.is_whitespace() && !"'’".contains(c));
+        if has_mark && has_blank || marks.contains(['[', '(', ':', '_', '|', '>']) {
+            marked = Some(end);
+        } else if has_blank {
+            blank = Some(end);
+        }
+    }
+    let (end, parting) = marked.map(|end| (end, Parting::Mark)).or_else(|| blank.map(|end| (end, Parting::Blank)))?;
     let beginning = common.get(..end)?;
-    (fold(beginning).chars().count() >= 3).then(|| beginning.trim_end().to_owned())
+    (fold(beginning).chars().count() >= 3).then(|| (beginning.trim_end().to_owned(), parting))
+}
+
+/// What parts a question and an option in a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Parting {
+    Mark,
+    Blank,
 }
 
 /// Whether the cells of a column are its option's text, or marks.
@@ -96,6 +120,15 @@ fn is_ticked_column(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &
     let fits = |cell: &str| fold(cell) == fold(option) || mark(cell);
     let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(200);
     is_other(option) || filled().all(fits) || filled().filter(|cell| fits(cell)).count() * 10 >= filled().count() * 9
+}
+
+/// Whether a column's cells are its option's text, or its option is a weekday: yes and no answer questions of one beginning too.
+fn holds_its_option(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &str) -> bool {
+    let Some(option) = header.headings.get(column).and_then(|heading| heading.after(folded)) else { return false };
+    let mut filled = sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(200).peekable();
+    weekdays::parse(option).is_some()
+        || is_other(option)
+        || filled.peek().is_some() && filled.all(|cell| fold(cell) == fold(option))
 }
 
 fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Option<String>) -> Question {
@@ -156,4 +189,27 @@ fn is_indifferent(cell: &str) -> bool {
         || key.starts_with("no specific")
         || key.ends_with("mind")
         || key == "either"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_parts_question_and_option_ends_the_beginning() {
+        for (a, b, beginning) in [
+            ("Availability | Monday", "Availability | Tuesday", Some(("Availability |", Parting::Mark))),
+            ("Availability. Monday", "Availability. Tuesday", Some(("Availability.", Parting::Mark))),
+            ("Days — Monday", "Days — Tuesday", Some(("Days —", Parting::Mark))),
+            ("Goals? [Rotas]", "Goals? [Ramadan]", Some(("Goals? [", Parting::Mark))),
+            ("Goals_1", "Goals_2", Some(("Goals_", Parting::Mark))),
+            ("Goals - Rotas", "Goals - Rota gaps", Some(("Goals -", Parting::Mark))),
+            ("Availability Monday", "Availability Tuesday", Some(("Availability", Parting::Blank))),
+            ("Name", "Number", None),
+            ("Co-mentor", "Co-mentee", None),
+        ] {
+            let expected = beginning.map(|(text, parting)| (text.to_owned(), parting));
+            assert_eq!(shared_beginning(a, b), expected, "{a} / {b}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A matching gives account of itself: it can be verified, and every pair, missing pair and change can be explained.
 
 mod changes;
-mod cohort;
+pub(crate) mod cohort;
 mod explained;
 mod missing;
 mod participant;

@@ -4,8 +4,10 @@
 
 mod damage;
 mod exports;
+mod proposals;
 mod strangers;
 pub(crate) mod workbooks;
+mod written;
 
 use revmentor::domain::problem::Problem;
 use revmentor::survey::{Proposal, Reading, Source, propose, read};

@@ -2,10 +2,15 @@
 
 mod table;
 
+use crate::domain::answer::field;
+
 use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
-use table::{Asks, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NO_MOMENTS, PRIVATE, REGION, REMARKS, SPECIALTY, WISHES};
+use table::{
+    Asks, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NEGATIONS, NO_MOMENTS, PEOPLE, PRIVATE, REGION, REMARKS,
+    SPECIALTY, WISHES,
+};
 pub(super) use table::{TABLE, Wording};
 
 /// From this weight on a question is taken for a field's.
@@ -42,6 +47,9 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     if owned || says(question, wording.never) || says(question, REMARKS) || is_too_private(wording, question, words) {
         return None;
     }
+    if wording.field == field::CONFLICTS && !asks_whom_to_avoid(question, words) {
+        return None;
+    }
     let wish = says(question, WISHES) || question.indifferent >= 5;
     let list = matches!(wording.field, "goals" | "wants" | "gives");
     let wrong_wish = wording.wish.is_some_and(|wanted| wanted != wish) || list && wish && is_about_a_post(question);
@@ -52,6 +60,10 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
 
 /// What the answers themselves say, where no phrase of the question does.
 fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
+    // The cells alone show an address, in every language; a heading that names it goes before.
+    if wording.field == field::EMAIL {
+        return (question.looks == Looks::Addresses && question.filled > 60).then_some(1);
+    }
     let fits = match (wording.field, question.topic) {
         ("consent", _) => question.grants,
         ("specialty" | "preferred_specialty", Some(Topic::Specialty))
@@ -60,6 +72,20 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
         _ => false,
     };
     fits.then_some(ENOUGH)
+}
+
+/// Whether a question asks whom somebody should not be paired with. One that may ask for a wish does not count: a wish that is read as a
+/// conflict would forbid the very pair that somebody asked for.
+fn asks_whom_to_avoid(question: &Question, words: i32) -> bool {
+    let negated = says(question, NEGATIONS);
+    let wished = says(question, COMPANY) && !negated;
+    !wished && !says(question, EITHER) && (negated || words >= ENOUGH)
+}
+
+/// Whether a question asks for people, so that it may be about conflicts of interest or about wishes.
+pub(super) fn asks_for_people(question: &Question) -> bool {
+    let written = matches!(question.looks, Looks::Names | Looks::FreeText | Looks::OneOf(_) | Looks::SeveralOf(..));
+    written && !question.own && says(question, PEOPLE) && !says(question, REMARKS)
 }
 
 /// A question about ethnicity and the like; one about goals may name them among others ("topics: race, faith, …").

@@ -35,6 +35,22 @@ pub(super) const WISHES: &str = "prefer|wish|wants|want |ideal|paired with|match
             of your mentee|of the mentor|of the mentee|your mentors|your mentees|mentor from|mentee from|\
             mentor in a|mentee in a|someone from|somebody from|partner from|like your";
 
+/// Words by which somebody says with whom they would like to be.
+pub(super) const COMPANY: &str = "would you like|you would like|like to be paired|like to be matched|like to be put|want to be paired|\
+            want to be matched|like to work with|like to meet|hope to be|wish to be|prefer to be|preferred mentor|preferred mentee|\
+            in mind|request|nominate|recommend|suggest|like to have as|your ideal";
+
+/// Words by which a question asks whom somebody should not be with.
+pub(super) const NEGATIONS: &str = "not |no |never |dont|cannot|cant|shouldnt|mustnt|wouldnt|avoid|apart |rather not|inappropriate|exclud|\
+            exclusion|conflict|unsuitable|uncomfortable|unable|other than|except";
+
+/// Words by which a question asks for both at once.
+pub(super) const EITHER: &str = "or would not|or not |and not |or should not|or wouldnt|or shouldnt|and would not|and wouldnt";
+
+/// Words by which a question asks for people.
+pub(super) const PEOPLE: &str =
+    "anyone|anybody|someone|somebody|whom|paired with|matched with|supervisor|line manager|people you";
+
 pub(super) const SPECIALTY: Asks = &[
     (5, "specialty|speciality|specialities|specialties"),
     (4, "discipline|branch of medicine|field of medicine|clinical area|medical field"),
@@ -77,21 +93,27 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "conflicts",
         asks: &[
-            (6, "conflict|not be paired|not be matched"),
+            (
+                6,
+                "conflict|not be paired|not be matched|not to be paired|not to be matched|kept apart|keep apart|\
+            declaration of interest|declarations of interest|interest to declare|interests to declare|declare any interest|\
+            declare an interest|register of interests",
+            ),
             (
                 5,
-                "not with|know personally|rather not|not pair|not match|dont pair|keep apart|prefer not to be|\
-            not want to be|not like to be|exclusion",
+                "not with|know personally|rather not|not pair|not match|not to pair|not to match|dont pair|apart from|prefer not to be|\
+            not want to be|not like to be|never be paired|wouldnt be paired|shouldnt be paired|cannot be paired|exclusion",
             ),
             (
                 4,
                 "should not|shouldnt|must not|whom you know|who you know|already know|avoid|cannot be|supervise|exclude|\
-            close working|work closely",
+            close working|work closely|educational supervisor|clinical supervisor|line manager|your supervisor|your manager|\
+            supervised by|report to|reports to",
             ),
             (3, "is there anyone|is there anybody|inappropriate"),
             (2, "anyone|anybody"),
         ],
-        never: "when|consent",
+        never: "when|consent|conflict resolution|conflict management|managing conflict|handling conflict|resolve conflict",
         looks: |q| match q.looks {
             Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..) => 1,
             Looks::Empty => 0,
@@ -111,7 +133,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (2, "hold your"),
             (1, "data"),
         ],
-        never: "photo|newsletter|future contact",
+        never: "photo|newsletter|future contact|of interest",
         looks: |q| match q.looks {
             Looks::Marks => 2,
             Looks::OneOf(answers) if answers <= 3 => 2,

@@ -1,0 +1,148 @@
+//! What is seen of an export, and how it would be read: always its columns, and the people where it can be read.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::import;
+use crate::app::input_file::InputFile;
+use crate::app::session::CohortSession;
+use crate::app::survey_settings;
+use crate::domain::problem::Problem;
+use crate::domain::settings::Survey;
+use crate::domain::side::Side;
+use crate::render::private::survey_report::Export;
+use crate::survey::{self, ColumnLook, Facts, Reading, Source};
+
+/// An export, what it looks like, and who would be read.
+#[derive(Debug)]
+pub(crate) struct SurveyLook {
+    pub(crate) side: Side,
+    /// The file, as the lead named it.
+    pub(crate) path: String,
+    /// Where the file is.
+    pub(crate) file: PathBuf,
+    pub(crate) bytes: Vec<u8>,
+    /// The settings that were guessed; none where cohort.toml has them.
+    pub(crate) settings: Option<Survey>,
+    tool: Option<&'static str>,
+    facts: Facts,
+    header_records: Vec<u32>,
+    columns: Vec<ColumnLook>,
+    pub(crate) notes: Vec<String>,
+    reading: Option<Reading>,
+    /// What is wrong, and what the lead should look at.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl SurveyLook {
+    /// Looks into a file of which nothing is known. `taken` is the side of the file before it.
+    ///
+    /// # Errors
+    /// What is wrong with the file as a whole, so that not even its columns can be shown.
+    pub(crate) fn into_file(file: &InputFile, side: Option<Side>, taken: Option<Side>) -> Result<SurveyLook, Vec<Problem>> {
+        let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
+        let source = Source { path: &file.shown, bytes: &bytes };
+        let proposal = survey::propose(source)?;
+        let (reading, problems) = split(survey::read(source, &proposal.settings));
+        let own_notes = reading.as_ref().map(|reading| reading.notes.clone()).unwrap_or_default();
+        let mut look = SurveyLook {
+            side: side.or(proposal.side).or_else(|| taken.map(Side::other)).unwrap_or(Side::Mentor),
+            path: file.shown.clone(),
+            file: file.path.clone(),
+            settings: Some(proposal.settings),
+            tool: proposal.tool,
+            facts: proposal.facts,
+            header_records: proposal.header_records,
+            columns: proposal.columns,
+            notes: [proposal.notes, own_notes].concat(),
+            reading,
+            problems: [problems, proposal.warnings].concat(),
+            bytes,
+        };
+        look.tidy();
+        Ok(look)
+    }
+
+    /// Looks into the cohort's own export of one side, read as cohort.toml says; none where it is not at hand.
+    ///
+    /// # Errors
+    /// What is wrong with the file as a whole, so that not even its columns can be shown.
+    pub(crate) fn into_own(session: &CohortSession, side: Side) -> Result<Option<SurveyLook>, Vec<Problem>> {
+        let Some((path, bytes)) = import::export_of(session, side, None)? else { return Ok(None) };
+        let (source, settings) = (Source { path: &path, bytes: &bytes }, &session.settings.survey[side]);
+        let columns = survey::columns_read(source, settings)?;
+        let proposal = survey::propose_with(source, settings)?;
+        let (reading, problems) = split(survey::read(source, settings));
+        let mut look = SurveyLook {
+            side,
+            settings: None,
+            tool: proposal.tool,
+            facts: proposal.facts,
+            header_records: proposal.header_records,
+            columns,
+            notes: reading.as_ref().map(|reading| reading.notes.clone()).unwrap_or_default(),
+            reading,
+            problems,
+            file: session.workspace().root().join(&path),
+            path,
+            bytes,
+        };
+        look.tidy();
+        Ok(Some(look))
+    }
+
+    /// Names the file in the proposed settings from the cohort directory, where it lies inside.
+    pub(crate) fn name_file_from(&mut self, root: Option<&Path>) {
+        let inside = root.and_then(|root| survey_settings::inside(root, &self.file));
+        if let (Some(settings), Some(path)) = (&mut self.settings, inside) {
+            settings.file = Some(path);
+        }
+    }
+
+    /// Problems and notes once each; a warning that a column is missing says nothing beside the error.
+    fn tidy(&mut self) {
+        let failed = self.problems.iter().any(Problem::is_error);
+        self.problems.sort();
+        self.problems.dedup();
+        let mut said: Vec<String> = Vec::new();
+        for note in std::mem::take(&mut self.notes) {
+            if !said.contains(&note) {
+                said.push(note);
+            }
+        }
+        self.notes = said;
+        let stated = |problem: &Problem| problem.code == "coded-export" && !problem.is_error();
+        self.problems.retain(|problem| !(failed && stated(problem)));
+    }
+
+    /// For people: `answers.csv: mentors (Microsoft Forms; csv, utf-8)`.
+    pub(crate) fn headline(&self) -> String {
+        let tool = self.tool.unwrap_or("no survey tool's own columns");
+        format!("{}: {} ({tool}; {})", self.path, self.side.key(), self.facts.summary())
+    }
+
+    /// What is shown.
+    pub(crate) fn export(&self) -> Export<'_> {
+        Export {
+            side: self.side,
+            path: &self.path,
+            tool: self.tool,
+            facts: &self.facts,
+            header_records: &self.header_records,
+            columns: &self.columns,
+            notes: &self.notes,
+            reading: self.reading.as_ref(),
+            problems: &self.problems,
+        }
+    }
+}
+
+/// What was read, if anything, and every problem.
+fn split(read: Result<Reading, Vec<Problem>>) -> (Option<Reading>, Vec<Problem>) {
+    match read {
+        Ok(reading) => {
+            let warnings = reading.warnings.clone();
+            (Some(reading), warnings)
+        }
+        Err(problems) => (None, problems),
+    }
+}

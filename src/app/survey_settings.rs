@@ -1,0 +1,149 @@
+//! Puts what was found out about exports into cohort.toml, so that `import` runs: copies files from outside into the private folder,
+//! and comments out criteria and rules over fields that no column gives.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::app::survey_look::SurveyLook;
+use crate::config;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::side::Side;
+use crate::store::changes::{ChangeSet, Workspace};
+use crate::store::layout::{self, RelPath};
+use crate::survey;
+
+/// What is to be written, and what the lead is told of it.
+#[derive(Debug, Default)]
+pub(crate) struct SurveySettings {
+    pub(crate) changes: ChangeSet,
+    pub(crate) notes: Vec<String>,
+    /// What is wrong with cohort.toml after all, so that `import` would not run.
+    pub(crate) remaining: Vec<Problem>,
+}
+
+/// The tables of cohort.toml that speak of survey fields.
+const COMPARING: [&str; 2] = ["[[matching.criterion]]", "[[conflict]]"];
+
+/// The settings with these exports in them.
+///
+/// # Errors
+/// Where cohort.toml is no TOML.
+pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLook]) -> Result<SurveySettings, Refusal> {
+    let mut settings = SurveySettings::default();
+    let mut text = text.to_owned();
+    let mut taken: BTreeMap<RelPath, Side> = BTreeMap::new();
+    for look in looks {
+        let Some(mut proposal) = look.settings.clone() else { continue };
+        proposal.file = Some(match inside(workspace.root(), &look.file) {
+            Some(path) => path,
+            None => {
+                let path = place_for(workspace, &text, look, &taken)?;
+                settings.changes.put(path.clone(), look.bytes.clone());
+                settings.notes.push(format!("{} is copied to {path}", look.path));
+                taken.insert(path.clone(), look.side);
+                path.as_str().to_owned()
+            }
+        });
+        text = survey::write_block(&text, look.side, &proposal)?;
+    }
+    let text = without_missing_fields(text, &mut settings.notes);
+    settings.remaining = config::read(&text, layout::cohort_file().as_str()).err().unwrap_or_default();
+    settings.changes.put(layout::cohort_file(), text);
+    Ok(settings)
+}
+
+/// The path from the cohort directory, of a file that lies in it.
+pub(crate) fn inside(root: &Path, file: &Path) -> Option<String> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let inside = whole(file)?.strip_prefix(whole(root)?).ok()?.to_path_buf();
+    Some(inside.display().to_string().replace('\\', "/"))
+}
+
+/// Where a copy of an export goes: under its own name, unless another file has it.
+fn place_for(workspace: &Workspace, text: &str, look: &SurveyLook, taken: &BTreeMap<RelPath, Side>) -> Result<RelPath, Problem> {
+    let name = look.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let extension =
+        look.file.extension().map_or_else(|| "csv".to_owned(), |extension| extension.to_string_lossy().to_lowercase());
+    let is_own = |path: &RelPath| text.contains(&format!("{:?}", path.as_str()));
+    let is_free = |path: &RelPath| {
+        let same = || workspace.read(path).is_ok_and(|bytes| bytes.is_none_or(|bytes| bytes == look.bytes));
+        !taken.contains_key(path) && (is_own(path) || same())
+    };
+    let sided = format!("{}-{name}", look.side.key());
+    let mut paths = [name, sided].into_iter().filter_map(|name| layout::survey_export(&name).ok());
+    let unnamed = || {
+        layout::survey_export(&format!("{}.{extension}", look.side.key())).map_err(|error| {
+            Problem::error("file-name", error.to_string())
+                .at(Place::file(&look.path))
+                .help("give the file a name of letters and digits")
+        })
+    };
+    paths.find(is_free).map_or_else(unnamed, Ok)
+}
+
+/// The text with every criterion and rule commented out that looks at a field which no column gives.
+fn without_missing_fields(mut text: String, notes: &mut Vec<String>) -> String {
+    // Every round comments at least one table out, and there are no more tables than lines.
+    while let Some((start, end, field)) = missing(&text) {
+        let lines: Vec<&str> = text.lines().collect();
+        let mut changed: Vec<String> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let is_commented = (start..end).contains(&at) && !line.trim().is_empty() && !line.trim_start().starts_with('#');
+            changed.push(if is_commented { format!("# {line}") } else { (*line).to_owned() });
+        }
+        let what = if lines.get(start).is_some_and(|line| line.trim().starts_with("[[conflict]]")) {
+            "the rule"
+        } else {
+            "the criterion"
+        };
+        notes.push(format!("{what} over `{field}` is commented out: no column gives it"));
+        text = changed.join("\n") + "\n";
+    }
+    text
+}
+
+/// The lines (from 0, the end excluded) of the first table that looks at a field which no column gives, and the field.
+fn missing(text: &str) -> Option<(usize, usize, String)> {
+    let problems = config::read(text, layout::cohort_file().as_str()).err()?;
+    let lines: Vec<&str> = text.lines().collect();
+    problems.iter().filter(|problem| problem.code == "unknown-field").find_map(|problem| {
+        let Place { line: Some(line), .. } = problem.place else { return None };
+        let line = usize::try_from(line).ok()?;
+        let is_header = |line: &&str| line.trim_start().starts_with('[');
+        let start = lines.get(..line)?.iter().rposition(|line| is_header(&line))?;
+        let header = lines.get(start)?.trim_start();
+        let is_comparing = COMPARING.iter().any(|table| header.starts_with(table));
+        let end = lines.iter().skip(start + 1).position(|line| is_header(&line)).map_or(lines.len(), |after| start + 1 + after);
+        is_comparing.then(|| (start, end, problem.value.clone().unwrap_or_default()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOML: &str = "[programme]\nname = \"X\"\ncohort = \"Y\"\nkind = \"goals\"\n\
+        [survey.mentors.columns]\nname = \"N\"\nemail = \"E\"\ngoals = \"G\"\n\
+        [survey.mentees.columns]\nname = \"N\"\nemail = \"E\"\ngoals = \"G\"\n\
+        [matching]\n\n[[matching.criterion]]\nname = \"goals\"    # stays\n\n\
+        [[matching.criterion]]\nname = \"specialty\"\nkind = \"same\"\n\n# About employers.\n\
+        [[conflict]]\nsame = \"employer\"\n\n[meetings]\ncount = 2\nweeks_between = 4\nfirst = 2027-01-11\nlast = 2027-06-25\n";
+
+    #[test]
+    fn criteria_and_rules_over_missing_fields_are_commented_out_and_said() {
+        let mut notes = Vec::new();
+        let text = without_missing_fields(TOML.to_owned(), &mut notes);
+        assert_eq!(notes.len(), 2, "{notes:?}");
+        assert!(
+            text.contains("# [[matching.criterion]]\n# name = \"specialty\"\n# kind = \"same\"\n\n# About employers.\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("# [[conflict]]\n# same = \"employer\"\n")
+                && text.contains("\n[[matching.criterion]]\nname = \"goals\""),
+            "{text}"
+        );
+        assert!(config::read(&text, "cohort.toml").is_ok(), "{text}");
+        assert_eq!(without_missing_fields(text.clone(), &mut Vec::new()), text);
+    }
+}

@@ -1,0 +1,46 @@
+//! What the lead has to decide about a proposal: fields that were not found, questions that may mean two things, codes without a key.
+
+use super::questions::Question;
+use super::{Mapped, wording};
+use crate::domain::answer::field;
+use crate::domain::problem::{Place, Problem};
+use crate::survey::header::Header;
+use crate::survey::intake::sheet::Sheet;
+
+/// What the lead has to add: fields that were not found, and codes whose key is elsewhere.
+pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
+    let mut doubts = Vec::new();
+    for needed in [field::NAME, field::EMAIL] {
+        if !mapped.contains_key(needed) {
+            doubts.push(
+                Problem::warning("not-found", format!("no column looks like {needed}"))
+                    .at(Place::file(&sheet.path).column(needed))
+                    .help(format!("add `{needed} = \"heading of the column\"` to the block")),
+            );
+        }
+    }
+    doubts.extend(questions.iter().filter(|question| may_be_conflicts(question, mapped)).map(|question| wish(sheet, question)));
+    if header.is_coded() {
+        doubts.push(
+            Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
+                .at(Place::file(&sheet.path))
+                .help("export the answers as texts, or map the columns by hand and give the key: aliases = { \"1\" = \"…\" }"),
+        );
+    }
+    doubts
+}
+
+/// Whether a question that is mapped nowhere asks for people: as conflicts of interest, or as wishes.
+fn may_be_conflicts(question: &Question, mapped: &Mapped<'_>) -> bool {
+    let is_used = mapped.values().flatten().any(|used| used.columns == question.columns);
+    !is_used && wording::asks_for_people(question)
+}
+
+fn wish(sheet: &Sheet<'_>, question: &Question) -> Problem {
+    Problem::warning("wish-or-conflict", "this column asks for people, and may be about wishes: it is not read")
+        .at(Place::file(&sheet.path).column(&question.heading))
+        .help(format!(
+            "where it asks whom somebody must not be paired with, add `conflicts = {:?}` to the block",
+            question.heading
+        ))
+}
