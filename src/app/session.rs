@@ -27,6 +27,7 @@ use crate::store::changes::{ChangeSet, LogEntry, Workspace};
 use crate::store::formats::draw_toml;
 use crate::store::formats::pair_facts;
 use crate::store::formats::person_facts;
+use crate::store::formats::told;
 use crate::store::layout::{self, Folder, RelPath};
 use crate::store::private_folder::PrivateFolder;
 
@@ -309,6 +310,12 @@ impl CohortSession {
         for (number, draw) in &self.facts.draws {
             changes.put(layout::draw(*number), draw_toml::write(draw));
         }
+        for (stage, rows) in &self.facts.told.0 {
+            changes.put(layout::told(stage).map_err(|path| not_a_stage(&path))?, told::write(rows));
+        }
+        if self.facts.need_format_2() {
+            changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));
+        }
         for (path, bytes) in views {
             changes.put(path, bytes);
         }
@@ -384,7 +391,7 @@ fn stray_facts(path: String) -> Problem {
 /// Reads every fact; what is wrong with single files goes to `problems`.
 pub(crate) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
-    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws] {
+    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told] {
         // A desktop's own files are not meant as facts.
         let strangers = workspace.list(folder)?.strangers;
         let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
@@ -406,5 +413,14 @@ pub(crate) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> 
             Err(found) => problems.extend(found),
         }
     }
+    for path in workspace.list(Folder::Told)?.files {
+        let (rows, found) = told::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        problems.extend(found);
+        facts.told.0.insert(path.stem().to_owned(), rows);
+    }
     Ok(facts)
+}
+
+fn not_a_stage(path: &layout::NotAPath) -> Problem {
+    Problem::error("stage-name", format!("{path} cannot be the file of a mailing"))
 }

@@ -10,8 +10,8 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::conflict::{ConflictReason, ConflictState};
-use crate::domain::fact::PersonFact;
-use crate::domain::id::PairId;
+use crate::domain::fact::{DeclaredAnswer, PersonFact};
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
 
 /// Declare, answer, take back or list conflicts of interest
@@ -42,6 +42,17 @@ enum What {
         #[command(flatten)]
         write: WriteArgs,
     },
+    /// These people declared that there is nobody with whom they should not be paired
+    None {
+        /// Ids, addresses or names
+        #[arg(required = true)]
+        people: Vec<String>,
+        /// Take the record back: they did not declare anything
+        #[arg(long)]
+        retract: bool,
+        #[command(flatten)]
+        write: WriteArgs,
+    },
     /// Answer a question with yes: the two may not be paired
     Confirm(Two),
     /// Answer a question with no: they may
@@ -66,6 +77,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         What::Confirm(two) => (two, Deed::Confirm),
         What::Dismiss(two) => (two, Deed::Dismiss),
         What::List => return list::run(console),
+        What::None { people, retract, write } => return none(people, *retract, *write, console),
         What::Import { file, write } => return import::run(file, *write, console),
     };
     let mut session = console.open(two.write.access())?;
@@ -80,6 +92,32 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     console.say(&said)?;
     warn_of_a_standing_pair(&session, pair, console)?;
     console.apply(session, two.write, "conflict", &format!("conflict {pair}: {}", deed.word()))
+}
+
+/// Records that people have nobody to name, or takes that back.
+fn none(people: &[String], retract: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(write.access())?;
+    let people: Vec<PersonId> = people.iter().map(|word| session.person(word)).collect::<Result<_, _>>()?;
+    let answer = if retract { DeclaredAnswer::Retracted } else { DeclaredAnswer::Nobody };
+    let cohort = session.cohort();
+    let stands = |person: &PersonId| cohort.people.get(person).and_then(|known| known.declared);
+    let unsaid: Vec<PersonId> = people.iter().copied().filter(|person| retract && stands(person).is_none()).collect();
+    if !unsaid.is_empty() {
+        let problem = |person: PersonId| {
+            let message = format!("{} has not declared anything", session.label(person));
+            Problem::error("not-declared", message).help("`revmentor conflict list` shows what is known")
+        };
+        return Err(Refusal::unmet(unsaid.into_iter().map(problem).collect()).into());
+    }
+    let changed: Vec<PersonId> = people.into_iter().filter(|person| retract || stands(person) != Some(answer)).collect();
+    for person in &changed {
+        session.facts.person(*person, console.today, PersonFact::Declared { answer });
+    }
+    let said = if retract { "declarations taken back" } else { "people declared no conflict" };
+    let said = format!("{} {said}", changed.len());
+    let done = console.apply(session, write, "conflict", &said)?;
+    console.say(&format!("{said}."))?;
+    Ok(done)
 }
 
 /// What is done to a conflict.

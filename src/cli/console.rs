@@ -250,6 +250,12 @@ impl<'a> Console<'a> {
         if !differences.is_empty() {
             self.say(&format!("Wrote {}.", files(differences)))?;
         }
+        if differences.iter().any(|difference| difference.path == layout::format_file()) {
+            self.say(&format!(
+                "The directory has format {} from now on: older versions of revmentor refuse it.",
+                layout::FORMAT
+            ))?;
+        }
         Ok(Done)
     }
 

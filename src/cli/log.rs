@@ -10,7 +10,7 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::cohort::Facts;
 use crate::domain::conflict::ConflictReason;
-use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact};
+use crate::domain::fact::{DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::render::output::{Cell, Document, Sheet};
 
@@ -53,6 +53,14 @@ fn changes(facts: &Facts) -> Changes {
             changes.entry((row.on, verb, sentence)).or_default().push(pair.to_string());
         }
     }
+    for (stage, rows) in &facts.told.0 {
+        for row in rows {
+            let what = if row.code.is_some() { "was sent to" } else { "is recorded as not sent to" };
+            let sentence = said(&format!("{stage} {what} {{it}}"), &format!("{stage} {what} {{n}} people"));
+            let whom = row.person.map_or_else(|| "the list".to_owned(), |person| person.to_string());
+            changes.entry((row.on, "messages", sentence)).or_default().push(whom);
+        }
+    }
     changes
 }
 
@@ -79,6 +87,15 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Dismissed { with } => ("conflict", alone(format!("{person} and {with}: conflict dismissed"))),
         PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
         PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
+        PersonFact::Declared { answer: DeclaredAnswer::Nobody } => {
+            ("conflict", said("{it} declared no conflict", "{n} people declared no conflict"))
+        }
+        PersonFact::Declared { answer: DeclaredAnswer::Names } => {
+            ("conflict", said("{it} declared conflicts", "{n} people declared conflicts"))
+        }
+        PersonFact::Declared { answer: DeclaredAnswer::Retracted } => {
+            ("conflict", said("the declaration of {it} was taken back", "the declarations of {n} people were taken back"))
+        }
         PersonFact::Capacity { pairs } => {
             ("import", said(&format!("{{it}} has room for {pairs} pairs"), &format!("{{n}} people have room for {pairs} pairs")))
         }

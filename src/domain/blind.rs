@@ -3,10 +3,13 @@
 //! Together with `VisiblePairs` it is all that a renderer for participants learns of a cohort. Nothing here depends on who the partner
 //! is: over any two pairings that leave the same people unpaired it is the same.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::cohort::{Cohort, Participant};
 use super::id::PersonId;
+use super::pair::Pair;
 
 /// One participant without the partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,18 +28,35 @@ pub struct Blind<'a> {
 impl<'a> Blind<'a> {
     /// How `person` stands in `cohort`. O(pairs).
     pub fn of(cohort: &'a Cohort, person: PersonId) -> Blind<'a> {
-        let pairs = || cohort.pairs.values().filter(move |pair| pair.id.has(person));
-        let ended = pairs().map(|pair| pair.ended.map(|(on, _)| on));
-        let met = pairs().any(|pair| pair.held().chain(pair.earlier.values()).any(|meeting| meeting.held_on.is_some()));
-        let waits_since = ended.collect::<Option<Vec<_>>>().and_then(|ended| ended.into_iter().max()).filter(|_| !met);
-        let is_paired = pairs().any(super::pair::Pair::is_active);
-        let known = cohort.people.get(&person);
-        Blind { person, known, is_paired, was_paired: pairs().next().is_some(), waits_since }
+        let pairs: Vec<&Pair> = cohort.pairs.values().filter(|pair| pair.id.has(person)).collect();
+        Blind::new(cohort, person, &pairs)
+    }
+
+    fn new(cohort: &'a Cohort, person: PersonId, pairs: &[&Pair]) -> Blind<'a> {
+        let ended: Option<Vec<NaiveDate>> = pairs.iter().map(|pair| pair.ended.map(|(on, _)| on)).collect();
+        let met = pairs.iter().any(|pair| pair.held().chain(pair.earlier.values()).any(|meeting| meeting.held_on.is_some()));
+        let waits_since = ended.and_then(|ended| ended.into_iter().max()).filter(|_| !met);
+        let is_paired = pairs.iter().any(|pair| pair.is_active());
+        Blind { person, known: cohort.people.get(&person), is_paired, was_paired: !pairs.is_empty(), waits_since }
+    }
+
+    /// How everybody stands, by id. O(pairs · log people).
+    pub fn by_person(cohort: &'a Cohort) -> BTreeMap<PersonId, Blind<'a>> {
+        let mut pairs: BTreeMap<PersonId, Vec<&Pair>> = cohort.people.keys().map(|person| (*person, Vec::new())).collect();
+        for pair in cohort.pairs.values() {
+            pair.id.people().into_iter().for_each(|person| pairs.entry(person).or_default().push(pair));
+        }
+        pairs.into_iter().map(|(person, pairs)| (person, Blind::new(cohort, person, &pairs))).collect()
     }
 
     /// The chosen option (from 1) of the event with this id.
     pub fn choice(&self, event: &str) -> Option<u32> {
         self.known?.choices.get(event).copied()
+    }
+
+    /// Whether the person has answered the question about conflicts of interest, with names or with none.
+    pub fn has_declared(&self) -> bool {
+        self.known.is_some_and(|known| known.declared.is_some())
     }
 
     /// The day on which the person was read from a survey.

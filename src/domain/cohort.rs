@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 
 use super::conflict::ConflictState;
 use super::draw::{Draw, WaitReason};
-use super::fact::{Dated, PairFact, PersonFact, WithdrawalReason};
+use super::fact::{Dated, DeclaredAnswer, PairFact, PersonFact, WithdrawalReason};
 use super::id::{PairId, PersonId};
 use super::meeting::{Meeting, MeetingStatus};
 use super::pair::Pair;
 use super::side::{BySide, Side};
+use super::told::Told;
 
 /// Everything that stands under `facts/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Facts {
     pub pairs: BTreeMap<PairId, Vec<Dated<PairFact>>>,
     /// `facts/draws/NNN.toml`.
     pub draws: BTreeMap<u32, Draw>,
+    /// `facts/told/STAGE.csv`.
+    pub told: Told,
 }
 
 impl Facts {
@@ -35,6 +38,12 @@ impl Facts {
     /// Adds a fact about a pair at the end of that pair's file.
     pub fn pair(&mut self, id: PairId, on: NaiveDate, fact: PairFact) {
         self.pairs.entry(id).or_default().push(Dated::new(on, fact));
+    }
+
+    /// Whether a fact is of a kind that the first format of the directory does not have.
+    pub fn need_format_2(&self) -> bool {
+        let is_new = |row: &Dated<PersonFact>| matches!(row.fact, PersonFact::Declared { .. });
+        !self.told.0.is_empty() || self.people.values().flatten().any(is_new)
     }
 
     /// The number of the next matching.
@@ -70,12 +79,14 @@ pub struct Participant {
     pub capacity: u32,
     /// The chosen option (from 1) of each event.
     pub choices: BTreeMap<String, u32>,
+    /// How the person answered the question about conflicts of interest.
+    pub declared: Option<DeclaredAnswer>,
 }
 
 impl Participant {
     fn new(id: PersonId) -> Participant {
         let (mark, choices) = (String::new(), BTreeMap::new());
-        Participant { id, joined: None, mark, withdrew: None, erased: None, capacity: 1, choices }
+        Participant { id, joined: None, mark, withdrew: None, erased: None, capacity: 1, choices, declared: None }
     }
 }
 
@@ -177,6 +188,7 @@ fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
         PersonFact::Returned => person.withdrew = None,
         PersonFact::Erased => person.erased = person.erased.or(Some(on)),
         PersonFact::Capacity { pairs } => person.capacity = *pairs,
+        PersonFact::Declared { answer } => person.declared = Some(*answer).filter(|answer| *answer != DeclaredAnswer::Retracted),
         PersonFact::Chose { event, option } => _ = person.choices.insert(event.clone(), *option),
         PersonFact::Conflict { .. } | PersonFact::Possible { .. } | PersonFact::Dismissed { .. } | PersonFact::Removed { .. } => {
         }

@@ -59,6 +59,11 @@ impl EventKind {
         (EventKind::Session, "session", &[]),
     ];
 
+    /// The word of `kind = "…"`.
+    pub fn word(self) -> &'static str {
+        EventKind::ALL.iter().find(|(kind, ..)| *kind == self).map_or("session", |(_, word, _)| word)
+    }
+
     /// The kind that an event's id tells.
     pub fn of_id(id: &str) -> EventKind {
         let id = id.to_lowercase();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::cohort::{Cohort, Facts};
+use super::correspondence_settings::{Declaration, Messages};
 use super::draw::{Aims, Draw, Occasion, WaitReason};
 use super::event::{Audience, Event, EventKind};
 use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
@@ -68,6 +69,9 @@ pub(crate) fn settings() -> Settings {
         evaluation: crate::domain::evaluation::EvaluationSettings::default(),
         previous: Previous::default(),
         privacy: Privacy::default(),
+        messages: Messages::default(),
+        declaration: Declaration::default(),
+        profile: BySide::default(),
     }
 }
 

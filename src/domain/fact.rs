@@ -65,6 +65,11 @@ pub enum PersonFact {
     },
     /// The personal data were erased: who this was is not to be known again, and no import may bring the person back.
     Erased,
+    /// Answered the question about conflicts of interest.
+    Declared {
+        /// With what.
+        answer: DeclaredAnswer,
+    },
     /// Has room for so many pairs at once; one where no row says otherwise.
     Capacity {
         /// How many.
@@ -77,6 +82,32 @@ pub enum PersonFact {
         /// The option, from 1.
         option: u32,
     },
+}
+
+/// How somebody answered the question about conflicts of interest: silence and "none" are two things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeclaredAnswer {
+    /// There is nobody to name.
+    Nobody,
+    /// With names, which are facts of their own.
+    Names,
+    /// An answer was recorded by mistake.
+    Retracted,
+}
+
+impl DeclaredAnswer {
+    /// Every answer with its code.
+    pub const ALL: [(DeclaredAnswer, &'static str); 3] =
+        [(DeclaredAnswer::Nobody, "none"), (DeclaredAnswer::Names, "list"), (DeclaredAnswer::Retracted, "retracted")];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            DeclaredAnswer::Nobody => "none",
+            DeclaredAnswer::Names => "list",
+            DeclaredAnswer::Retracted => "retracted",
+        }
+    }
 }
 
 /// Why somebody left, as a code.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use crate::domain::correspondence_settings::{Declaration, Messages};
 use crate::domain::days::DayBook;
 use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::settings::{
@@ -35,6 +36,9 @@ pub(crate) fn settings() -> Settings {
         evaluation: crate::domain::evaluation::EvaluationSettings::default(),
         previous: Previous::default(),
         privacy: Privacy::default(),
+        messages: Messages::default(),
+        declaration: Declaration::default(),
+        profile: BySide::default(),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Whatever is written for a participant about a partner takes [`VisiblePairs`], which only a cohort's reveals can make. There is no
 //! other way from a person to the partner in a renderer for participants.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::cohort::Cohort;
@@ -29,11 +31,19 @@ impl<'a> VisiblePairs<'a> {
     /// The pairs that `person` may know of on `today`. A reveal that is still to come shows nothing yet.
     pub fn of(cohort: &'a Cohort, person: PersonId, today: NaiveDate) -> VisiblePairs<'a> {
         let own = cohort.pairs.values().filter(|pair| pair.id.has(person));
-        let pairs = own.filter_map(|pair| {
-            let revealed_on = pair.revealed[person.side()].filter(|since| *since <= today)?;
-            Some(VisiblePair { viewer: person, pair, revealed_on })
-        });
-        VisiblePairs { person, pairs: pairs.collect() }
+        VisiblePairs { person, pairs: own.filter_map(|pair| VisiblePair::of(pair, person, today)).collect() }
+    }
+
+    /// The pairs that each person may know of on `today`, for everybody who may know of any. O(pairs · log pairs).
+    pub fn by_person(cohort: &'a Cohort, today: NaiveDate) -> BTreeMap<PersonId, VisiblePairs<'a>> {
+        let mut people: BTreeMap<PersonId, VisiblePairs<'a>> = BTreeMap::new();
+        for pair in cohort.pairs.values() {
+            for person in pair.id.people() {
+                let Some(visible) = VisiblePair::of(pair, person, today) else { continue };
+                people.entry(person).or_insert_with(|| VisiblePairs { person, pairs: Vec::new() }).pairs.push(visible);
+            }
+        }
+        people
     }
 
     /// Whose pairs they are.
@@ -53,6 +63,11 @@ impl<'a> VisiblePairs<'a> {
 }
 
 impl<'a> VisiblePair<'a> {
+    fn of(pair: &'a Pair, viewer: PersonId, today: NaiveDate) -> Option<VisiblePair<'a>> {
+        let revealed_on = pair.revealed[viewer.side()].filter(|since| *since <= today)?;
+        Some(VisiblePair { viewer, pair, revealed_on })
+    }
+
     /// The other person of the pair.
     pub fn partner(&self) -> PersonId {
         self.pair.id.person(self.viewer.side().other())
@@ -97,6 +112,8 @@ mod tests {
         assert!(partners(&cohort, "E01", day(2027, 1, 6)).is_empty(), "the reveal is still to come");
         assert!(partners(&cohort, "M02", day(2027, 1, 7)).is_empty(), "the other side is not told yet");
         assert!(partners(&cohort, "E03", day(2027, 1, 7)).is_empty(), "a pair of other people");
+        let everybody = VisiblePairs::by_person(&cohort, day(2027, 1, 7));
+        assert_eq!(everybody.keys().map(ToString::to_string).collect::<Vec<_>>(), ["E01"]);
     }
 
     #[test]

@@ -12,8 +12,9 @@ use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem};
 
-/// The number of the format that this version writes. A directory without a format file has number 1.
-pub const FORMAT: u32 = 1;
+/// The newest format that this version knows. A directory without a format file has number 1; the first fact of a kind that format 1 does
+/// not have raises it.
+pub const FORMAT: u32 = 2;
 
 /// The file by which a cohort directory is known.
 pub const COHORT_FILE: &str = "cohort.toml";
@@ -51,6 +52,22 @@ pub fn pair_facts(pair: PairId) -> RelPath {
 /// `facts/draws/001.toml`: the record of a matching.
 pub fn draw(number: u32) -> RelPath {
     RelPath::made(format!("facts/draws/{number:03}.toml"))
+}
+
+/// `facts/told/place.csv`: who was sent one mailing.
+///
+/// # Errors
+/// When the stage is not of plain letters, digits, `-`, `_` and `.`.
+pub fn told(stage: &str) -> Result<RelPath, NotAPath> {
+    inside("facts/told", &[&format!("{stage}.csv")])
+}
+
+/// `templates/messages/place.md`: the lead's own text of a message.
+///
+/// # Errors
+/// When the name is not of plain letters, digits, `-`, `_` and `.`.
+pub fn message_text(name: &str) -> Result<RelPath, NotAPath> {
+    inside("templates/messages", &[&format!("{name}.md")])
 }
 
 /// `pairings.csv`, a view.
@@ -128,9 +145,9 @@ pub fn calendar(person: PersonId) -> RelPath {
     RelPath::made(format!("private/calendars/{person}.ics"))
 }
 
-/// Whether the file is one of the calendars that people are sent.
-pub fn is_calendar(path: &RelPath) -> bool {
-    path.as_str().starts_with("private/calendars/")
+/// Whether the file is made to be sent to people: a calendar, or a draft of a message. It can be made again, and people may have it.
+pub fn is_for_people(path: &RelPath) -> bool {
+    ["private/calendars/", "private/messages/"].iter().any(|folder| path.as_str().starts_with(folder))
 }
 
 /// `private/calendars/programme.ics`: the group sessions.
@@ -168,6 +185,14 @@ pub fn survey_export(name: &str) -> Result<RelPath, NotAPath> {
 /// When a part is not of plain letters, digits, `-`, `_` and `.`.
 pub fn message(stage: &str, name: &str) -> Result<RelPath, NotAPath> {
     inside("private/messages", &[stage, name])
+}
+
+/// `private/messages/STAGE/proof-copies/NAME`: a draft addressed to the lead, to be looked at.
+///
+/// # Errors
+/// When a part is not of plain letters, digits, `-`, `_` and `.`.
+pub fn message_copy(stage: &str, name: &str) -> Result<RelPath, NotAPath> {
+    inside("private/messages", &[stage, "proof-copies", name])
 }
 
 /// `private/letters/KIND/NAME`: a letter or handbook, called after an id or a kind of letter, never after a person.
@@ -224,6 +249,10 @@ pub enum Folder {
     PairFacts,
     /// `facts/draws`.
     Draws,
+    /// `facts/told`.
+    Told,
+    /// `templates/messages`.
+    MessageTexts,
     /// `private`, with everything below it.
     Private,
     /// `private/surveys`, with everything below it.
@@ -245,6 +274,8 @@ impl fmt::Display for Folder {
             Folder::PeopleFacts => f.write_str("facts/people"),
             Folder::PairFacts => f.write_str("facts/pairs"),
             Folder::Draws => f.write_str("facts/draws"),
+            Folder::Told => f.write_str("facts/told"),
+            Folder::MessageTexts => f.write_str("templates/messages"),
             Folder::Private => f.write_str("private"),
             Folder::Surveys => f.write_str("private/surveys"),
             Folder::Calendars => f.write_str("private/calendars"),

@@ -24,6 +24,7 @@ pub(super) fn other(fact: &PersonFact) -> Option<PersonId> {
         | PersonFact::Withdrew { .. }
         | PersonFact::Returned
         | PersonFact::Erased
+        | PersonFact::Declared { .. }
         | PersonFact::Capacity { .. }
         | PersonFact::Chose { .. } => None,
     }

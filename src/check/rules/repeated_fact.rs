@@ -18,6 +18,7 @@ enum OfPerson<'a> {
     TakingPart,
     Conflict(PersonId),
     Erasure,
+    Declaration,
     Capacity,
     Choice(&'a str),
 }
@@ -76,6 +77,7 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => OfPerson::Conflict(*with),
         PersonFact::Erased => OfPerson::Erasure,
+        PersonFact::Declared { .. } => OfPerson::Declaration,
         PersonFact::Capacity { .. } => OfPerson::Capacity,
         PersonFact::Chose { event, .. } => OfPerson::Choice(event),
     }

@@ -7,7 +7,7 @@ use super::trouble;
 use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::git::Git;
-use crate::store::layout::{LOCAL, RelPath, is_calendar, view_digests};
+use crate::store::layout::{LOCAL, RelPath, is_for_people, view_digests};
 
 /// A change of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Workspace {
     fn newest_but_calendars(&self, numbers: &[u32]) -> Result<(u32, Journal), Refusal> {
         for number in numbers.iter().rev() {
             let journal = self.journal(*number).map_err(|problem| Refusal::unmet(vec![problem]))?;
-            if !journal.steps.iter().any(|step| is_calendar(&step.path)) {
+            if !journal.steps.iter().any(|step| is_for_people(&step.path)) {
                 return Ok((*number, journal));
             }
         }

@@ -20,3 +20,4 @@ pub mod proof;
 pub mod register;
 pub mod scores;
 pub mod table;
+pub mod told;

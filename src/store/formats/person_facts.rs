@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::domain::conflict::{ConflictReason, Doubt};
-use crate::domain::fact::{Dated, PersonFact, WithdrawalReason};
+use crate::domain::fact::{Dated, DeclaredAnswer, PersonFact, WithdrawalReason};
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
@@ -22,12 +22,13 @@ enum Word {
     Dismissed,
     Removed,
     Erased,
+    Declared,
     Capacity,
     Chose,
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 10] = [
+const WORDS: [(Word, &str, &[&str]); 11] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
     (Word::Returned, "returned", &[]),
@@ -36,6 +37,7 @@ const WORDS: [(Word, &str, &[&str]); 10] = [
     (Word::Dismissed, "dismissed", &["about"]),
     (Word::Removed, "removed", &["about"]),
     (Word::Erased, "erased", &[]),
+    (Word::Declared, "declared", &["code"]),
     (Word::Capacity, "capacity", &["code"]),
     (Word::Chose, "chose", &["about", "code"]),
 ];
@@ -67,6 +69,7 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Dismissed => PersonFact::Dismissed { with: row.person("about")? },
         Word::Removed => PersonFact::Removed { with: row.person("about")? },
         Word::Erased => PersonFact::Erased,
+        Word::Declared => PersonFact::Declared { answer: row.word("code", &DeclaredAnswer::ALL)? },
         Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 1, MOST_PAIRS)? },
         Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: row.number("code", 1, 10_000)? },
     })
@@ -100,6 +103,7 @@ fn push(text: &mut String, row: &Dated<PersonFact>) {
         PersonFact::Dismissed { with } => push("dismissed", with, &none),
         PersonFact::Removed { with } => push("removed", with, &none),
         PersonFact::Erased => push("erased", &none, &none),
+        PersonFact::Declared { answer } => push("declared", &none, &answer.code()),
         PersonFact::Capacity { pairs } => push("capacity", &none, pairs),
         PersonFact::Chose { event, option } => push("chose", event, option),
     }
@@ -122,6 +126,7 @@ mod tests {
             PersonFact::Dismissed { with },
             PersonFact::Removed { with },
             PersonFact::Erased,
+            PersonFact::Declared { answer: DeclaredAnswer::Nobody },
             PersonFact::Capacity { pairs: 2 },
             PersonFact::Chose { event: "supervision-1".into(), option: 2 },
         ]
