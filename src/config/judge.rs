@@ -96,6 +96,11 @@ impl Judge<'_, '_> {
             (Shape::Mark, DeValue::String(written)) if written.is_empty() => self.blank(path, held),
             (Shape::Text | Shape::Mark | Shape::Free, DeValue::String(_)) | (Shape::Flag, DeValue::Boolean(_)) => {}
             (Shape::Whole(least, most), DeValue::Integer(_)) => self.whole(path, held, *least, *most),
+            (Shape::Days(least, most), DeValue::Integer(_)) => {
+                if !value::whole(held.get_ref()).is_some_and(|days| (*least..=*most).contains(&days)) {
+                    self.out_of_range(path, held, shape);
+                }
+            }
             (Shape::Day, DeValue::Datetime(_)) => self.day(path, held),
             (Shape::Moment, DeValue::Datetime(_)) => self.moment(path, held),
             (Shape::Clock, value) if value::clock(value).is_some() => {}
@@ -141,11 +146,15 @@ impl Judge<'_, '_> {
     fn whole(&mut self, path: &str, held: &Spanned<DeValue<'_>>, least: u64, most: u64) {
         let number = value::whole(held.get_ref()).and_then(|number| u64::try_from(number).ok());
         if !number.is_some_and(|number| (least..=most).contains(&number)) {
-            let problem = Problem::error("out-of-range", format!("expected {}", Shape::Whole(least, most).in_words()))
-                .value(self.findings.written(&held.span()))
-                .help(format!("write {}", Shape::Whole(least, most).in_words()));
-            self.findings.add(path, held.span(), problem);
+            self.out_of_range(path, held, &Shape::Whole(least, most));
         }
+    }
+
+    fn out_of_range(&mut self, path: &str, held: &Spanned<DeValue<'_>>, shape: &Shape) {
+        let problem = Problem::error("out-of-range", format!("expected {}", shape.in_words()))
+            .value(self.findings.written(&held.span()))
+            .help(format!("write {}", shape.in_words()));
+        self.findings.add(path, held.span(), problem);
     }
 
     fn day(&mut self, path: &str, held: &Spanned<DeValue<'_>>) {
@@ -203,7 +212,7 @@ impl Shape {
         match self {
             Shape::Text | Shape::Mark | Shape::Free | Shape::Word(_) => value.is_str(),
             Shape::Flag => value.is_bool(),
-            Shape::Whole(..) => value.is_integer(),
+            Shape::Whole(..) | Shape::Days(..) => value.is_integer(),
             Shape::Day | Shape::Moment => value.is_datetime(),
             Shape::Clock => value.is_str() || value.is_datetime(),
             Shape::List(_) | Shape::Two(_) | Shape::Tables(_) => value.is_array(),

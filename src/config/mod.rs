@@ -17,6 +17,7 @@ mod findings;
 mod judge;
 mod matching;
 mod meetings;
+mod messages;
 mod node;
 mod previous;
 mod privacy;
@@ -85,11 +86,14 @@ const ROOT: Section = Section {
             Shape::Table(&privacy::SECTION),
             "how long personal data is kept, and for whom it may be sealed",
         ),
+        Key::optional("messages", Shape::Table(&messages::SECTION), "who writes to participants, and when"),
+        Key::optional("declaration", Shape::Table(&messages::DECLARATION), "what each side is shown to declare conflicts"),
+        Key::optional("profile", Shape::Table(&messages::PROFILE), "what the partner sees after the reveal"),
     ],
 };
 
 /// Every section that a misplaced key may belong to.
-const SECTIONS: [&Section; 12] = [
+const SECTIONS: [&Section; 15] = [
     &programme::SECTION,
     &matching::SECTION,
     &criterion::SECTION,
@@ -102,6 +106,9 @@ const SECTIONS: [&Section; 12] = [
     &evaluation::ITEM,
     &previous::SECTION,
     &privacy::SECTION,
+    &messages::SECTION,
+    &messages::DECLARATION,
+    &messages::PROFILE,
 ];
 
 /// Reads and judges `text`, which stands in `file`. A byte order mark and the line ends of Windows are accepted.
@@ -146,5 +153,23 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let evaluation = evaluation::read(&root.table("evaluation"), &root.table("survey"), findings);
     let previous = previous::read(&root.table("previous"), findings);
     let privacy = privacy::read(&root.table("privacy"), findings);
-    Settings { programme, survey, matching, conflict_rules, meetings, calendar, dates, events, evaluation, previous, privacy }
+    let messages = messages::read(&root.table("messages"), findings);
+    let declaration = messages::declaration(&root.table("declaration"), findings);
+    let profile = messages::profile(&root.table("profile"), &survey, findings);
+    Settings {
+        programme,
+        survey,
+        matching,
+        conflict_rules,
+        meetings,
+        calendar,
+        dates,
+        events,
+        evaluation,
+        previous,
+        privacy,
+        messages,
+        declaration,
+        profile,
+    }
 }

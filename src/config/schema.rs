@@ -52,6 +52,7 @@ fn shape(shape: &Shape) -> Value {
         Shape::Text | Shape::Mark => json!({ "type": "string", "minLength": 1 }),
         Shape::Free => json!({ "type": "string" }),
         Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Days(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
         Shape::Moment => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?$" }),

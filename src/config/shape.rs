@@ -14,6 +14,8 @@ pub(super) enum Shape {
     Flag,
     /// A whole number between two bounds, both included.
     Whole(u64, u64),
+    /// A whole number of days before (negative) or after a date, between two bounds.
+    Days(i64, i64),
     /// A day, `2027-01-11`.
     Day,
     /// A day and a time of day without an offset, `2027-01-05T14:00:00`.
@@ -108,6 +110,7 @@ impl Shape {
             Shape::Flag => "true or false".to_owned(),
             Shape::Whole(least, most) if *most > 1_000_000 => format!("a whole number from {least}"),
             Shape::Whole(least, most) => format!("a whole number from {least} to {most}"),
+            Shape::Days(least, most) => format!("a whole number of days from {least} to {most}"),
             Shape::Day => "a day without quotes, such as 2027-01-11".to_owned(),
             Shape::Moment => "a day and time without quotes, such as 2027-01-05T14:00:00".to_owned(),
             Shape::Clock => "a time of day, such as \"09:00\"".to_owned(),

@@ -5,7 +5,7 @@
 //! | `subject` | a text with fields, one line | in every message |
 //! | `to` | who gets it, such as `"paired mentors"` | in a stage of the lead's own; a built-in stage has its recipients |
 //! | `due` | a milestone or an event, `± days`, such as `"induction-mentors - 14d"` | nowhere; without it a stage of the lead's own is never due |
-//! | `attach` | `session.ics`, `calendar.ics`, `letter:KIND` | where something is attached |
+//! | `attach` | `session.ics`, `calendar.ics`, `letter:KIND`, `report.html` | where something is attached |
 //! | `partner` | `true` where the text names the partner | only in stages after the reveal |
 
 use std::ops::Range;
@@ -25,8 +25,11 @@ pub enum Attachment {
     Session,
     /// The recipient's whole calendar (`calendar.ics`).
     Calendar,
-    /// The recipient's letter, or the paper for all, of this kind (`letter:KIND`).
+    /// The recipient's letter, or the paper for all, of this kind (`letter:KIND`). `agenda` is that of the stage's session, `handbook` that
+    /// of the recipient's side.
     Letter(String),
+    /// The published report (`report.html`).
+    Report,
 }
 
 impl Attachment {
@@ -34,6 +37,7 @@ impl Attachment {
         match word {
             "session.ics" => Some(Attachment::Session),
             "calendar.ics" => Some(Attachment::Calendar),
+            "report.html" => Some(Attachment::Report),
             _ => word.strip_prefix("letter:").filter(|kind| is_kind(kind)).map(|kind| Attachment::Letter(kind.to_owned())),
         }
     }
@@ -205,7 +209,7 @@ impl Reader<'_> {
                 Some(attachment) if !attachments.contains(&attachment) => attachments.push(attachment),
                 Some(_) => {}
                 None => {
-                    let help = "attach one of session.ics, calendar.ics and letter:KIND, such as letter:study-leave";
+                    let help = "attach one of session.ics, calendar.ics, report.html and letter:KIND, such as letter:study-leave";
                     self.problem("front-matter", value.span().unwrap_or(0..0), "unknown attachment".to_owned(), help);
                 }
             }

@@ -1,0 +1,187 @@
+//! Who gets a message: people by their state in the cohort.
+//!
+//! Nobody is chosen by who the partner is. Before the reveal the choice depends on who has a pair and who waits, on nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::stages::{PersonState, Recipients};
+use crate::domain::blind::Blind;
+use crate::domain::cohort::Cohort;
+use crate::domain::correspondence_settings::DeclarationMode;
+use crate::domain::draw::WaitReason;
+use crate::domain::event::Event;
+use crate::domain::id::PersonId;
+use crate::domain::progress;
+use crate::domain::settings::Settings;
+use crate::domain::side::{BySide, Side};
+use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
+
+/// The cohort as messages see it on one day.
+#[derive(Debug)]
+pub struct MailState<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The cohort.
+    pub cohort: &'a Cohort,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+    /// Whoever wrote something that is not clear, with these words.
+    pub doubts: &'a BTreeMap<PersonId, Vec<String>>,
+    /// Whose personal data stands in the register.
+    pub known: &'a BTreeSet<PersonId>,
+    /// The least number of meetings for a letter of participation.
+    pub least_meetings: usize,
+    blind: BTreeMap<PersonId, Blind<'a>>,
+    visible: BTreeMap<PersonId, VisiblePairs<'a>>,
+    /// The day of each side's first reveal.
+    first_reveal: BySide<Option<NaiveDate>>,
+    waiting: BTreeMap<PersonId, WaitReason>,
+    quiet: BTreeSet<PersonId>,
+}
+
+impl<'a> MailState<'a> {
+    /// The state on `today`. O(facts · log facts).
+    pub fn new(
+        settings: &'a Settings,
+        cohort: &'a Cohort,
+        today: NaiveDate,
+        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        known: &'a BTreeSet<PersonId>,
+    ) -> MailState<'a> {
+        let visible = VisiblePairs::by_person(cohort, today);
+        let first = |side: Side| {
+            let of_side = visible.values().filter(|pairs| pairs.person().side() == side);
+            of_side.flat_map(|pairs| pairs.iter().map(|pair| pair.revealed_on())).min()
+        };
+        let quiet = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().flat_map(|quiet| quiet.pair.people());
+        MailState {
+            settings,
+            cohort,
+            today,
+            doubts,
+            known,
+            least_meetings: settings.meetings.least as usize,
+            blind: Blind::by_person(cohort),
+            first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
+            visible,
+            waiting: cohort.waiting(),
+            quiet: quiet.collect(),
+        }
+    }
+
+    /// How a person stands, without the partner.
+    pub fn blind(&self, person: PersonId) -> Option<Blind<'a>> {
+        self.blind.get(&person).copied()
+    }
+
+    /// Why a person has no pair.
+    pub fn waits(&self, person: PersonId) -> Option<WaitReason> {
+        self.waiting.get(&person).copied()
+    }
+
+    /// The pairs that a person may know of; none before the reveal.
+    pub fn visible(&self, person: PersonId) -> Option<&VisiblePairs<'a>> {
+        self.visible.get(&person)
+    }
+
+    /// Everybody who gets a message, by id; `event` is the group session of the stage.
+    pub fn audience(&self, to: Recipients, event: Option<&Event>) -> Vec<PersonId> {
+        self.blind.values().filter(|blind| self.gets(blind, to, event)).map(|blind| blind.person).collect()
+    }
+
+    fn gets(&self, blind: &Blind<'a>, to: Recipients, event: Option<&Event>) -> bool {
+        let person = blind.person;
+        let is_present = blind.left().is_none_or(|on| on > self.today);
+        let is_paired = blind.is_paired && is_present;
+        match to {
+            Recipients::Outside(_) => false,
+            Recipients::Applicants => is_present,
+            Recipients::InDoubt => is_present && self.doubts.contains_key(&person),
+            Recipients::Waiting => self.waiting.contains_key(&person),
+            Recipients::Hidden => is_paired && self.is_hidden(person),
+            Recipients::Undeclared => is_paired && self.is_hidden(person) && self.is_asked_to_declare(blind),
+            Recipients::Paired => is_paired,
+            Recipients::Undecided => is_paired && event.is_some_and(|event| self.is_undecided(blind, event)),
+            Recipients::Guests => is_paired && event.is_some_and(|event| is_guest(*blind, event)),
+            Recipients::FirstRevealed => is_paired && self.active(person).any(|pair| !self.is_later(person, pair)),
+            Recipients::LaterRevealed => is_paired && self.active(person).any(|pair| self.is_later(person, pair)),
+            Recipients::Revealed => is_paired && self.active(person).next().is_some(),
+            Recipients::LeftBehind => is_present && self.left_behind(person).next().is_some(),
+            Recipients::Left => !is_present,
+            Recipients::NotBooked => is_paired && self.active(person).any(|pair| !is_booked(pair)),
+            Recipients::Quiet => is_paired && self.quiet.contains(&person) && self.active(person).next().is_some(),
+            Recipients::EverPaired => blind.was_paired,
+            Recipients::TookPart => is_present && self.held(person) >= self.least_meetings,
+            Recipients::WaitingOrAlumni => is_present && (self.waiting.contains_key(&person) || blind.was_paired),
+            Recipients::WithData => self.known.contains(&person),
+            Recipients::Custom(state, side) => side.is_none_or(|side| side == person.side()) && self.is(blind, state),
+        }
+    }
+
+    fn is(&self, blind: &Blind<'a>, state: PersonState) -> bool {
+        let to = match state {
+            PersonState::Everyone => Recipients::Applicants,
+            PersonState::Paired => Recipients::Paired,
+            PersonState::PairedHidden => Recipients::Hidden,
+            PersonState::Waiting => Recipients::Waiting,
+            PersonState::Revealed => Recipients::Revealed,
+            PersonState::Left => Recipients::Left,
+            PersonState::EverPaired => Recipients::EverPaired,
+        };
+        self.gets(blind, to, None)
+    }
+
+    /// Whether nothing of a present pair was revealed to the person.
+    fn is_hidden(&self, person: PersonId) -> bool {
+        self.active(person).next().is_none()
+    }
+
+    fn active(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
+        self.visible.get(&person).into_iter().flat_map(VisiblePairs::active)
+    }
+
+    /// Whether the pair was found after the first reveal to the person's side.
+    fn is_later(&self, person: PersonId, pair: VisiblePair<'a>) -> bool {
+        self.first_reveal[person.side()].is_some_and(|first| pair.pair().since > first)
+    }
+
+    fn is_asked_to_declare(&self, blind: &Blind<'a>) -> bool {
+        self.settings.declaration.shows[blind.person.side()] != DeclarationMode::Fields && !blind.has_declared()
+    }
+
+    fn is_undecided(&self, blind: &Blind<'a>, event: &Event) -> bool {
+        let is_to_come = event.dates.iter().any(|start| start.date() >= self.today);
+        event.audience.includes(blind.person.side()) && event.dates.len() > 1 && blind.choice(&event.id).is_none() && is_to_come
+    }
+
+    /// The pairs that this person knew of and that ended because the other left.
+    pub fn left_behind(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
+        let ended = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter).filter(|pair| !pair.pair().is_active());
+        ended.filter(|pair| self.cohort.people.get(&pair.partner()).is_some_and(|partner| partner.withdrew.is_some()))
+    }
+
+    /// How many meetings this person is known to have had, in every pair.
+    pub fn held(&self, person: PersonId) -> usize {
+        let pairs = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter);
+        pairs.map(|pair| pair.meetings().filter(|meeting| meeting.held_on.is_some()).count()).sum()
+    }
+}
+
+fn is_guest(blind: Blind<'_>, event: &Event) -> bool {
+    event.audience.includes(blind.person.side()) && start_for(blind, event).is_some()
+}
+
+/// The date of the event to which this person comes: the only one, or the chosen one.
+pub fn start_for(blind: Blind<'_>, event: &Event) -> Option<chrono::NaiveDateTime> {
+    match event.dates.as_slice() {
+        [only] => Some(*only),
+        several => several.get((blind.choice(&event.id)? as usize).checked_sub(1)?).copied(),
+    }
+}
+
+/// Whether a first meeting was held, or its day was fixed by somebody.
+fn is_booked(pair: VisiblePair<'_>) -> bool {
+    pair.meetings().any(|meeting| meeting.held_on.is_some() || meeting.fixed)
+}

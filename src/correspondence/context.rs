@@ -1,0 +1,323 @@
+//! The value of every field for one recipient.
+//!
+//! What is said of the recipient comes from [`Blind`]; what is said of a partner comes from [`VisiblePairs`], which exists only after the
+//! reveal to the recipient's side. There is no other way from a person to the partner here.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::audience::{MailState, start_for};
+use super::due;
+use super::stage_list::{Stage, Vocabulary};
+use super::stages::{Due, Recipients};
+use super::values::{FieldValue, FieldValues};
+use super::wording;
+use crate::domain::answer::{Answers, field};
+use crate::domain::blind::Blind;
+use crate::domain::correspondence_settings::Mailbox;
+use crate::domain::draw::WaitReason;
+use crate::domain::event::Event;
+use crate::domain::id::PersonId;
+use crate::domain::meeting::MeetingStatus;
+use crate::domain::milestone::Milestone;
+use crate::domain::settings::Settings;
+use crate::domain::side::Side;
+use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
+
+/// Somebody to whom something is written.
+#[derive(Clone, Copy)]
+pub struct Correspondent<'a> {
+    /// The whole name.
+    pub name: &'a str,
+    /// The address.
+    pub email: &'a str,
+    /// The answers.
+    pub answers: &'a Answers,
+}
+
+/// Where values come from beside the cohort.
+pub struct Directory<'a> {
+    /// Who an id is.
+    pub person: &'a dyn Fn(PersonId) -> Option<Correspondent<'a>>,
+    /// A participant's code for surveys.
+    pub code: &'a dyn Fn(PersonId) -> String,
+    /// What the surveys ask and which links there are.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The values of a stage for nobody in particular: the invitation.
+pub fn for_nobody(mail: &MailState<'_>, stage: &Stage<'_>, vocabulary: &Vocabulary) -> FieldValues {
+    let mut values = FieldValues::new();
+    programme(mail.settings, vocabulary, &mut values);
+    values.insert("deadline".to_owned(), deadline(mail, stage, None));
+    values
+}
+
+/// The values of a stage for one person; `None` where the register does not know this person.
+pub fn for_person(mail: &MailState<'_>, stage: &Stage<'_>, blind: Blind<'_>, directory: &Directory<'_>) -> Option<FieldValues> {
+    let mut values = FieldValues::new();
+    let known = (directory.person)(blind.person)?;
+    programme(mail.settings, directory.vocabulary, &mut values);
+    person(mail, blind, known, directory.vocabulary, &mut values);
+    answers(mail.settings, blind.person.side(), known, &mut values);
+    if let Some(event) = stage.event {
+        session(blind, event, &mut values);
+    }
+    let waits = mail.waits(blind.person);
+    values.insert("waiting.reason".to_owned(), FieldValue::text(waits.map_or("", waiting)));
+    values.insert("question.words".to_owned(), FieldValue::Texts(mail.doubts.get(&blind.person).cloned().unwrap_or_default()));
+    values.insert("code".to_owned(), FieldValue::Text((directory.code)(blind.person)));
+    values.insert("deadline".to_owned(), deadline(mail, stage, Some(blind.person)));
+    if stage.names_partner {
+        let pairs = told_pairs(mail, stage, blind.person);
+        partners(mail, &pairs, stage.to != Recipients::LeftBehind, directory, &mut values);
+    }
+    Some(values)
+}
+
+/// The visible pairs of which the stage tells.
+fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> Vec<VisiblePair<'a>> {
+    match stage.to {
+        Recipients::LeftBehind => mail.left_behind(person).collect(),
+        _ => mail.visible(person).into_iter().flat_map(VisiblePairs::active).collect(),
+    }
+}
+
+fn put(values: &mut FieldValues, path: &str, text: impl Into<String>) {
+    values.insert(path.to_owned(), FieldValue::Text(text.into()));
+}
+
+/// The values that are the same for everybody.
+pub fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &mut FieldValues) {
+    let (programme, meetings, messages) = (&settings.programme, &settings.meetings, &settings.messages);
+    let contact = messages.from.as_ref().map(|from| from.email.reveal()).unwrap_or_default();
+    let answers_to = messages.reply_to.as_ref().map_or(contact, |reply| reply.reveal());
+    let team = messages.from.as_ref().map(|Mailbox { name, .. }| name.as_str()).filter(|name| !name.is_empty());
+    put(values, "programme.name", &programme.name);
+    put(values, "programme.cohort", &programme.cohort);
+    put(values, "programme.kind", programme.kind.word());
+    put(values, "programme.team", team.unwrap_or(&programme.name));
+    put(values, "programme.contact", answers_to);
+    put(values, "programme.concerns", messages.concerns.as_ref().map_or(answers_to, |concerns| concerns.reveal()));
+    put(values, "programme.mentor", Side::Mentor.one(programme.kind));
+    put(values, "programme.mentors", Side::Mentor.many(programme.kind));
+    put(values, "programme.mentee", Side::Mentee.one(programme.kind));
+    put(values, "programme.mentees", Side::Mentee.many(programme.kind));
+    put(values, "programme.zone", wording::zone(&programme.timezone));
+    put(values, "programme.meetings", wording::range(meetings.least, meetings.most));
+    put(values, "programme.meeting_minutes", meetings.minutes.to_string());
+    put(values, "programme.weeks_between", wording::range(meetings.weeks_least, meetings.weeks_most));
+    put(values, "programme.keep_until", settings.privacy.keep_until.map(wording::day).unwrap_or_default());
+    for milestone in Milestone::all() {
+        let path = format!("dates.{}", milestone.key());
+        if super::fields::find(&path).is_some() {
+            put(values, &path, due::milestone(settings, milestone).map(wording::day).unwrap_or_default());
+        }
+    }
+    for link in &vocabulary.links {
+        values.insert(format!("link.{link}"), FieldValue::Link(messages.links.get(link).cloned().unwrap_or_default()));
+    }
+}
+
+fn deadline(mail: &MailState<'_>, stage: &Stage<'_>, person: Option<PersonId>) -> FieldValue {
+    let day = stage.row.deadline.and_then(|rule: Due| mail.due(&due::DueRule::Usual(rule), stage.event, person, None));
+    FieldValue::text(day.map(wording::day).unwrap_or_default())
+}
+
+/// The values of the recipient.
+fn person(mail: &MailState<'_>, blind: Blind<'_>, known: Correspondent<'_>, vocabulary: &Vocabulary, values: &mut FieldValues) {
+    let (settings, side) = (mail.settings, blind.person.side());
+    let kind = settings.programme.kind;
+    put(values, "person.name", known.name);
+    put(values, "person.greeting", greeting(known));
+    put(values, "person.email", known.email);
+    put(values, "person.side", side.to_string());
+    put(values, "person.role", side.one(kind));
+    put(values, "person.partner_role", side.other().one(kind));
+    let revealed = mail.visible(blind.person).is_some_and(|pairs| pairs.active().next().is_some());
+    values.insert("person.is_paired".to_owned(), FieldValue::Flag(blind.is_paired));
+    values.insert("person.is_revealed".to_owned(), FieldValue::Flag(revealed));
+    for column in &vocabulary.columns {
+        put(values, &format!("person.{column}"), answered(known, column));
+    }
+    let asked = settings.events.iter().filter(|event| event.audience.includes(side));
+    let mut rows: Vec<(NaiveDateTime, BTreeMap<&'static str, FieldValue>)> = Vec::new();
+    for event in asked {
+        for (option, start) in (1..).zip(&event.dates) {
+            rows.push((*start, session_row(event, option, *start)));
+        }
+    }
+    rows.sort_by_key(|(start, _)| *start);
+    values.insert("sessions".to_owned(), FieldValue::Rows(rows.into_iter().map(|(_, row)| row).collect()));
+}
+
+fn session_row(event: &Event, option: u32, start: NaiveDateTime) -> BTreeMap<&'static str, FieldValue> {
+    let several = event.dates.len();
+    let which = if several > 1 { format!(" (date {option} of {several}: you come to one)") } else { String::new() };
+    BTreeMap::from([
+        ("title", FieldValue::Text(format!("{}{which}", event.title))),
+        ("date", FieldValue::Text(wording::day(start.date()))),
+        ("start", FieldValue::Text(wording::time(start.time()))),
+        ("end", FieldValue::Text(end(event, start))),
+        ("place", FieldValue::text("")),
+        ("link", FieldValue::Link(String::new())),
+    ])
+}
+
+fn end(event: &Event, start: NaiveDateTime) -> String {
+    start
+        .checked_add_signed(TimeDelta::minutes(i64::from(event.minutes)))
+        .map(|end| wording::time(end.time()))
+        .unwrap_or_default()
+}
+
+/// The column `known_as`, else the whole name: names are never split.
+fn greeting(known: Correspondent<'_>) -> String {
+    let called = answered(known, "known_as");
+    if called.is_empty() { known.name.to_owned() } else { called }
+}
+
+fn answered(known: Correspondent<'_>, column: &str) -> String {
+    known.answers.get(column).map(|answer| wording::list(&answer.texts().collect::<Vec<_>>())).unwrap_or_default()
+}
+
+/// Fields that say nothing about a person.
+const OF_THE_FORM: [&str; 4] = [field::CONSENT, field::ANSWERED, field::FINISHED, field::CODE];
+
+/// What the recipient answered, and what the partner will see of it.
+fn answers(settings: &Settings, side: Side, known: Correspondent<'_>, values: &mut FieldValues) {
+    let all = known.answers.fields().filter(|column| !OF_THE_FORM.contains(column));
+    let own = [("Name", known.name.to_owned()), ("Email", known.email.to_owned())]
+        .map(|(label, value)| labelled(label.to_owned(), value));
+    let rest = all.map(|column| labelled(label(settings, side, column), answered(known, column)));
+    values.insert("answers".to_owned(), FieldValue::Rows(own.into_iter().chain(rest).collect()));
+    let mut shown: Vec<BTreeMap<&'static str, FieldValue>> =
+        vec![labelled("Name".to_owned(), known.name.to_owned()), labelled("Email".to_owned(), known.email.to_owned())];
+    shown.extend(profile(settings, side, known));
+    values.insert("shown_to_partner".to_owned(), FieldValue::Rows(shown));
+}
+
+fn labelled(label: String, value: String) -> BTreeMap<&'static str, FieldValue> {
+    BTreeMap::from([("label", FieldValue::Text(label)), ("value", FieldValue::Text(value))])
+}
+
+/// What a column is called: the heading of the survey where it is short, else the field in words.
+fn label(settings: &Settings, side: Side, column: &str) -> String {
+    let heading = settings.survey[side].columns.get(column).and_then(|column| column.headings.first());
+    let heading =
+        heading.filter(|heading| heading.chars().count() <= 60).map(|heading| heading.trim_end_matches([':', '?', ' ']));
+    let words = column.replace('_', " ");
+    let mut letters = words.chars();
+    let named = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    heading.map_or(named, str::to_owned)
+}
+
+/// What the partner sees of somebody after the reveal, beside name and address: the columns that `[profile]` names.
+pub fn profile(settings: &Settings, side: Side, known: Correspondent<'_>) -> Vec<BTreeMap<&'static str, FieldValue>> {
+    let shown = settings.profile[side].iter().filter(|column| !answered(known, column).is_empty());
+    shown.map(|column| labelled(label(settings, side, column), answered(known, column))).collect()
+}
+
+/// The group session of the stage, for this person.
+fn session(blind: Blind<'_>, event: &Event, values: &mut FieldValues) {
+    let start = start_for(blind, event);
+    put(values, "session.title", &event.title);
+    put(values, "session.kind", event.kind.word());
+    put(values, "session.date", start.map(|start| wording::day(start.date())).unwrap_or_default());
+    put(values, "session.start", start.map(|start| wording::time(start.time())).unwrap_or_default());
+    put(values, "session.end", start.map(|start| end(event, start)).unwrap_or_default());
+    put(values, "session.minutes", event.minutes.to_string());
+    put(values, "session.place", "");
+    put(values, "session.host", "");
+    values.insert("session.link".to_owned(), FieldValue::Link(String::new()));
+    values.insert("session.recording".to_owned(), FieldValue::Link(String::new()));
+    values.insert("session.is_absent".to_owned(), FieldValue::Flag(false));
+    let option = |(number, start): (u32, &NaiveDateTime)| {
+        BTreeMap::from([
+            ("number", FieldValue::Text(number.to_string())),
+            ("date", FieldValue::Text(wording::day(start.date()))),
+            ("start", FieldValue::Text(wording::time(start.time()))),
+            ("end", FieldValue::Text(end(event, *start))),
+        ])
+    };
+    let options = if event.dates.len() > 1 { (1..).zip(&event.dates).map(option).collect() } else { Vec::new() };
+    values.insert("session.options".to_owned(), FieldValue::Rows(options));
+}
+
+/// Why somebody waits, as that person is told: nothing of who got a place, or of any order.
+fn waiting(reason: WaitReason) -> &'static str {
+    match reason {
+        WaitReason::NobodyThere => "Nobody has signed up on the other side so far.",
+        WaitReason::NobodyPermitted => {
+            "There was nobody this time with whom a pair was possible under the rules of the programme."
+        }
+        WaitReason::NoPlace => "There were more people than places on the other side, and the pairing as a whole decided.",
+        WaitReason::PairEnded => "You have no partner at present, through no fault of yours.",
+        WaitReason::NotYetMatched => "You joined after the pairs were made.",
+    }
+}
+
+/// The partners of the pairs that may be told of; `all` tells more than the name.
+fn partners(mail: &MailState<'_>, pairs: &[VisiblePair<'_>], all: bool, directory: &Directory<'_>, values: &mut FieldValues) {
+    let known: Vec<(Side, Correspondent<'_>)> =
+        pairs.iter().filter_map(|pair| Some((pair.partner().side(), (directory.person)(pair.partner())?))).collect();
+    let joined =
+        |of: &dyn Fn(Correspondent<'_>) -> String| wording::list(&known.iter().map(|(_, known)| of(*known)).collect::<Vec<_>>());
+    put(values, "partner.name", joined(&|known| known.name.to_owned()));
+    if !all {
+        for (path, empty) in [
+            ("partner.profile", true),
+            ("partners", true),
+            ("meetings", true),
+            ("partner.greeting", false),
+            ("partner.email", false),
+            ("last_held", false),
+        ] {
+            values.insert(path.to_owned(), if empty { FieldValue::Rows(Vec::new()) } else { FieldValue::text("") });
+        }
+        return;
+    }
+    put(values, "partner.greeting", joined(&greeting));
+    put(values, "partner.email", joined(&|known| known.email.to_owned()));
+    let profiles = known.iter().flat_map(|(side, known)| profile(mail.settings, *side, *known));
+    values.insert("partner.profile".to_owned(), FieldValue::Rows(profiles.collect()));
+    let row = |(side, known): &(Side, Correspondent<'_>)| {
+        BTreeMap::from([
+            ("name", FieldValue::text(known.name)),
+            ("greeting", FieldValue::Text(greeting(*known))),
+            ("email", FieldValue::text(known.email)),
+            ("profile", FieldValue::Rows(profile(mail.settings, *side, *known))),
+        ])
+    };
+    values.insert("partners".to_owned(), FieldValue::Rows(known.iter().map(row).collect()));
+    let last: Option<NaiveDate> = pairs.iter().flat_map(VisiblePair::meetings).filter_map(|meeting| meeting.held_on).max();
+    put(values, "last_held", last.map(wording::day).unwrap_or_default());
+    values.insert("meetings".to_owned(), FieldValue::Rows(meetings(mail, pairs, directory)));
+}
+
+/// The planned meetings to come, by day.
+fn meetings(
+    mail: &MailState<'_>,
+    pairs: &[VisiblePair<'_>],
+    directory: &Directory<'_>,
+) -> Vec<BTreeMap<&'static str, FieldValue>> {
+    let mut planned = Vec::new();
+    for pair in pairs {
+        let partner = (directory.person)(pair.partner()).map(|known| known.name).unwrap_or_default();
+        let to_come =
+            pair.pair().planned().filter(|meeting| meeting.status == MeetingStatus::Planned && meeting.date >= mail.today);
+        planned.extend(to_come.map(|meeting| (meeting, partner)));
+    }
+    planned.sort_by_key(|(meeting, _)| meeting.date);
+    let row = |(meeting, partner): (&crate::domain::meeting::Meeting, &str)| {
+        BTreeMap::from([
+            ("number", FieldValue::Text(meeting.number.to_string())),
+            ("date", FieldValue::Text(wording::day(meeting.date))),
+            ("earliest", FieldValue::Text(wording::day(meeting.earliest))),
+            ("latest", FieldValue::Text(wording::day(meeting.latest))),
+            ("partner", FieldValue::text(partner)),
+        ])
+    };
+    planned.into_iter().map(row).collect()
+}

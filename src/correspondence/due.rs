@@ -1,0 +1,183 @@
+//! When a message is due, for the cohort and for each person.
+
+use chrono::{Days, Months, NaiveDate};
+
+use super::audience::{MailState, start_for};
+use super::stages::Due;
+use crate::domain::correspondence_settings::DueSetting;
+use crate::domain::event::Event;
+use crate::domain::id::PersonId;
+use crate::domain::induction;
+use crate::domain::milestone::Milestone;
+use crate::domain::settings::Settings;
+
+/// A rule with what the lead wrote over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DueRule {
+    /// As in every programme.
+    Usual(Due),
+    /// On this day.
+    Day(NaiveDate),
+    /// So many days from the first date of the event with this id.
+    EventDays(String, i64),
+}
+
+/// The rule of a stage when the lead wrote something else for it.
+///
+/// # Errors
+/// Words that name no date, with the dates that there are.
+pub fn set(usual: Due, setting: &DueSetting, settings: &Settings) -> Result<DueRule, Vec<String>> {
+    match setting {
+        DueSetting::Day(day) => Ok(DueRule::Day(*day)),
+        DueSetting::Days(days) => Ok(DueRule::Usual(moved(usual, *days))),
+        DueSetting::Words(words) => of_words(words, settings),
+    }
+}
+
+fn moved(due: Due, days: i64) -> Due {
+    match due {
+        Due::Milestone(milestone, _) => Due::Milestone(milestone, days),
+        Due::Event(_) => Due::Event(days),
+        Due::Induction(_) => Due::Induction(days),
+        Due::KeepUntil(_) => Due::KeepUntil(days),
+        due => due,
+    }
+}
+
+/// The rule that words tell: a milestone or an event, `± days` (`d`) or weeks (`w`); or a day.
+///
+/// # Errors
+/// Words that name no date, with the dates that there are.
+pub fn of_words(words: &str, settings: &Settings) -> Result<DueRule, Vec<String>> {
+    if let Ok(day) = words.trim().parse() {
+        return Ok(DueRule::Day(day));
+    }
+    let (name, days) = split_days(words);
+    if let Some(milestone) = Milestone::all().find(|milestone| milestone.key() == name) {
+        return Ok(DueRule::Usual(Due::Milestone(milestone, days)));
+    }
+    if settings.events.iter().any(|event| event.id == name) {
+        return Ok(DueRule::EventDays(name.to_owned(), days));
+    }
+    let events = settings.events.iter().map(|event| event.id.clone());
+    Err(Milestone::all().map(|milestone| milestone.key().to_owned()).chain(events).collect())
+}
+
+/// `induction-mentors - 14d` is the name and −14.
+fn split_days(words: &str) -> (&str, i64) {
+    let words = words.trim();
+    for (sign, factor) in [(" - ", -1), (" + ", 1)] {
+        let Some((name, count)) = words.rsplit_once(sign) else { continue };
+        let count = count.trim();
+        let (digits, unit) = match count.strip_suffix('w') {
+            Some(weeks) => (weeks, 7),
+            None => (count.strip_suffix('d').unwrap_or(count), 1),
+        };
+        if let Ok(number @ 0..=1000) = digits.trim().parse::<i64>() {
+            return (name.trim(), factor * number * unit);
+        }
+    }
+    (words, 0)
+}
+
+fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let count = Days::new(days.unsigned_abs());
+    if days < 0 { day.checked_sub_days(count) } else { day.checked_add_days(count) }
+}
+
+/// The day of a milestone: as written or proposed, else as the period for meetings tells it.
+pub fn milestone(settings: &Settings, milestone: Milestone) -> Option<NaiveDate> {
+    let written = settings.dates.iter().find(|date| date.milestone == milestone).map(|date| date.first);
+    let of_sessions = || {
+        let sessions = settings.events.iter().filter(|event| milestone.is_session(event));
+        sessions.flat_map(|event| event.dates.iter().map(chrono::NaiveDateTime::date)).min()
+    };
+    written.or_else(of_sessions).or(match milestone {
+        Milestone::Start => Some(settings.meetings.first),
+        Milestone::MeetingsEnd | Milestone::WrapUp => Some(settings.meetings.last),
+        Milestone::Letters => shifted(settings.meetings.last, 14),
+        _ => None,
+    })
+}
+
+impl MailState<'_> {
+    /// The day on which a message is due for one person, or, without one, for the cohort at the earliest. `last` is the day on which the
+    /// person was sent it last.
+    pub fn due(
+        &self,
+        rule: &DueRule,
+        event: Option<&Event>,
+        person: Option<PersonId>,
+        last: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        match rule {
+            DueRule::Day(day) => Some(*day),
+            DueRule::EventDays(id, days) => {
+                let event = self.settings.events.iter().find(|event| event.id == *id)?;
+                self.event_day(event, person).and_then(|day| shifted(day, *days))
+            }
+            DueRule::Usual(due) => self.usual(*due, event, person, last),
+        }
+    }
+
+    fn usual(&self, due: Due, event: Option<&Event>, person: Option<PersonId>, last: Option<NaiveDate>) -> Option<NaiveDate> {
+        match due {
+            Due::Milestone(which, days) => milestone(self.settings, which).and_then(|day| shifted(day, days)),
+            Due::Event(days) => event.and_then(|event| self.event_day(event, person)).and_then(|day| shifted(day, days)),
+            Due::Induction(days) => {
+                let first = induction::inductions(self.settings).into_iter().map(|induction| induction.day).min();
+                first.or(Some(self.settings.meetings.first)).and_then(|day| shifted(day, days))
+            }
+            Due::Joined => self.blind(person?)?.joined(),
+            Due::Paired => {
+                let pairs =
+                    self.cohort.pairs.values().filter(|pair| pair.is_active() && person.is_none_or(|person| pair.id.has(person)));
+                pairs.map(|pair| pair.since).min()
+            }
+            Due::Matched => {
+                let newest = self.cohort.draws.last()?;
+                // After a re-match a place may become free again within days.
+                if newest.number > 1 { shifted(newest.on, 3) } else { Some(newest.on) }
+            }
+            Due::Revealed => match person {
+                Some(person) => self.visible(person)?.active().map(|pair| pair.revealed_on()).max(),
+                None => milestone(self.settings, Milestone::Reveal),
+            },
+            Due::Left => {
+                let person = person?;
+                let partner = self.left_behind(person).filter_map(|pair| pair.pair().ended).map(|(on, _)| on).max();
+                self.blind(person)?.left().or(partner)
+            }
+            Due::AtOnce => person.map(|_| self.today),
+            Due::Monthly => {
+                let revealed = person.and_then(|person| self.visible(person)?.active().map(|pair| pair.revealed_on()).min());
+                last.or(revealed)?.checked_add_months(Months::new(1))
+            }
+            Due::KeepUntil(days) => shifted(self.settings.privacy.keep_until?, days),
+            Due::Later(days) => shifted(self.today, days),
+            Due::OnRequest => None,
+        }
+    }
+
+    /// The day of the event to which the person comes; without a choice, or a person, the first.
+    fn event_day(&self, event: &Event, person: Option<PersonId>) -> Option<NaiveDate> {
+        let own = person.and_then(|person| start_for(self.blind(person)?, event));
+        own.or_else(|| event.dates.iter().min().copied()).map(|start| start.date())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example;
+
+    #[test]
+    fn words_name_a_milestone_an_event_or_a_day() {
+        let settings = example::settings();
+        let of = |words| of_words(words, &settings);
+        assert_eq!(of("induction-mentors - 14d"), Ok(DueRule::EventDays("induction-mentors".into(), -14)));
+        assert_eq!(of("meetings_end + 2w"), Ok(DueRule::Usual(Due::Milestone(Milestone::MeetingsEnd, 14))));
+        assert_eq!(of("2027-03-01"), Ok(DueRule::Day(example::day(2027, 3, 1))));
+        assert!(of("inducton-mentors - 14d").unwrap_err().contains(&"induction-mentors".to_owned()));
+    }
+}

@@ -1,0 +1,162 @@
+//! The ledger: of each stage who is to get it, who was sent it, who is missing, and what contradicts the cohort's state.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Months, NaiveDate};
+
+use super::audience::{MailState, start_for};
+use super::due::DueRule;
+use super::stage_list::Stage;
+use super::stages::{Due, Recipients};
+use crate::domain::id::PersonId;
+use crate::domain::problem::Problem;
+use crate::domain::progress;
+use crate::domain::told::{Sent, Told};
+
+/// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
+pub type Recipient = Option<PersonId>;
+
+/// One stage of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// The stage.
+    pub stage: String,
+    /// The event that it is about.
+    pub event: Option<String>,
+    /// The earliest day on which it is due for somebody who has not been sent it; without such a person, the cohort's day.
+    pub due: Option<NaiveDate>,
+    /// Whether it is due today for somebody.
+    pub is_due: bool,
+    /// Everybody who is to get it or was sent it.
+    pub expected: BTreeSet<Recipient>,
+    /// Who was sent it.
+    pub sent: BTreeSet<Recipient>,
+    /// For whom a draft stands that was not sent.
+    pub drafted: BTreeSet<Recipient>,
+    /// Who was sent what is no longer right.
+    pub outdated: BTreeSet<Recipient>,
+    /// The link without which there is nothing to send.
+    pub lacks: Option<&'static str>,
+}
+
+impl LedgerLine {
+    /// Who is expected, without a draft and not sent anything.
+    pub fn missing(&self) -> impl Iterator<Item = Recipient> {
+        self.expected.iter().copied().filter(|who| !self.sent.contains(who) && !self.drafted.contains(who))
+    }
+}
+
+impl MailState<'_> {
+    /// Who gets the stage now, whether or not it was sent.
+    pub fn recipients(&self, stage: &Stage<'_>) -> Vec<Recipient> {
+        match stage.to {
+            Recipients::Outside(_) => vec![None],
+            to => {
+                let people = self.audience(to, stage.event).into_iter().filter(|person| self.known.contains(person));
+                people.filter(|person| !self.is_over(stage, *person)).map(Some).collect()
+            }
+        }
+    }
+
+    /// Whether the session that the message is about is past for this person.
+    fn is_over(&self, stage: &Stage<'_>, person: PersonId) -> bool {
+        let before = matches!(stage.row.due, Due::Event(days) if days < 0);
+        let start = stage.event.filter(|_| before).and_then(|event| start_for(self.blind(person)?, event));
+        start.is_some_and(|start| start.date() < self.today)
+    }
+
+    /// Whether the day by which the message asks for an answer is past. Thanks for an answer, and a question, are never too late.
+    fn is_late(&self, stage: &Stage<'_>) -> bool {
+        let asks = !matches!(stage.to, Recipients::Applicants | Recipients::InDoubt);
+        let deadline = stage.row.deadline.filter(|_| asks);
+        deadline.and_then(|rule| self.due(&DueRule::Usual(rule), stage.event, None, None)).is_some_and(|day| day < self.today)
+    }
+
+    /// Who was sent the stage so that it still counts: a monthly one for a month, a nudge until the pair goes quiet again.
+    pub fn still_sent(&self, stage: &Stage<'_>, told: &Told) -> BTreeMap<Recipient, Sent> {
+        let mut sent = told.sent(&stage.name);
+        match (stage.row.due, stage.to) {
+            (Due::Monthly, _) => {
+                sent.retain(|_, sent| sent.on.checked_add_months(Months::new(1)).is_some_and(|again| again > self.today));
+            }
+            (_, Recipients::Quiet) => {
+                let quiet = progress::quiet_pairs(self.cohort, &self.settings.meetings, self.today);
+                sent.retain(|who, sent| {
+                    !quiet.iter().any(|quiet| who.is_some_and(|who| quiet.pair.has(who)) && sent.on <= quiet.since)
+                });
+            }
+            _ => {}
+        }
+        sent
+    }
+
+    /// Who gets the stage now and has not been sent it, with the day on which it is due.
+    pub fn open(&self, stage: &Stage<'_>, told: &Told) -> Vec<(Recipient, Option<NaiveDate>)> {
+        let sent = self.still_sent(stage, told);
+        let last = told.sent(&stage.name);
+        let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who));
+        open.map(|who| (who, self.due(&stage.rule, stage.event, who, last.get(&who).map(|sent| sent.on)))).collect()
+    }
+
+    /// The line of the stage. `drafted` are those for whom a draft stands, `outdated` those who hold what is no longer right.
+    pub fn line(
+        &self,
+        stage: &Stage<'_>,
+        told: &Told,
+        drafted: &BTreeSet<Recipient>,
+        outdated: BTreeSet<Recipient>,
+    ) -> LedgerLine {
+        let sent: BTreeSet<Recipient> = self.still_sent(stage, told).into_keys().collect();
+        let open = self.open(stage, told);
+        let earliest = open.iter().filter_map(|(_, due)| *due).min();
+        let lacks = stage.row.link.filter(|link| !self.settings.messages.links.contains_key(*link));
+        LedgerLine {
+            stage: stage.name.clone(),
+            event: stage.event.map(|event| event.id.clone()),
+            due: earliest.or_else(|| self.due(&stage.rule, stage.event, None, None)),
+            is_due: lacks.is_none() && !self.is_late(stage) && earliest.is_some_and(|due| due <= self.today),
+            expected: self.recipients(stage).into_iter().chain(sent.iter().copied()).collect(),
+            drafted: drafted.iter().copied().filter(|who| !sent.contains(who)).collect(),
+            sent,
+            outdated,
+            lacks,
+        }
+    }
+
+    /// What speaks against sending the stage now, as the cohort stands.
+    pub fn contradictions(&self, stage: &Stage<'_>) -> Vec<Problem> {
+        let refuse = |code, message: String, help: &str| Some(Problem::error(code, message).help(help));
+        let name = &stage.name;
+        let unrevealed =
+            || self.cohort.active_pairs().any(|pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none());
+        let nobody = self.recipients(stage).is_empty();
+        let found = match stage.to {
+            Recipients::FirstRevealed | Recipients::Revealed | Recipients::NotBooked if nobody && unrevealed() => refuse(
+                "not-revealed",
+                format!("{name} tells people of their partner, and nobody has been told so far"),
+                "after the inductions record it first: `revmentor reveal`",
+            ),
+            Recipients::Hidden | Recipients::Undeclared if nobody && self.cohort.pairs.is_empty() => refuse(
+                "not-matched",
+                format!("{name} goes to people in pairs, and there is no pair"),
+                "pair people first: `revmentor match`",
+            ),
+            Recipients::EverPaired if stage.row.id.starts_with("evaluation-post") => self.too_early(name),
+            _ => None,
+        };
+        let past = stage.event.filter(|_| matches!(stage.row.due, Due::Event(days) if days < 0)).and_then(|event| {
+            let last = event.dates.iter().max()?.date();
+            let message = format!("{} was on {last}: {name} comes too late", event.title);
+            (last < self.today)
+                .then(|| Problem::error("session-past", message).help("if the date has moved, write it into cohort.toml"))
+        });
+        found.into_iter().chain(past).collect()
+    }
+
+    /// The survey after the programme before its last meeting.
+    fn too_early(&self, name: &str) -> Option<Problem> {
+        let last = self.cohort.active_pairs().flat_map(|pair| pair.planned().map(|meeting| meeting.date)).max()?;
+        let message = format!("{name} asks about the whole programme, and meetings are planned until {last}");
+        (self.today < last).then(|| Problem::error("survey-early", message).help("wait until then, or give --force"))
+    }
+}

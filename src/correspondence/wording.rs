@@ -1,0 +1,52 @@
+//! Days, times and lists in the words of a letter.
+
+use chrono::{NaiveDate, NaiveTime};
+
+/// `Tuesday 5 January 2027`.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
+}
+
+/// `14:00`.
+pub fn time(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// `Europe/London` is `London time`.
+pub fn zone(name: &str) -> String {
+    let place = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+    format!("{place} time")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
+    match texts {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [before @ .., last] => {
+            let before: Vec<&str> = before.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", before.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `6`, or `4 to 6`.
+pub fn range(least: u32, most: u32) -> String {
+    if least == most { most.to_string() } else { format!("{least} to {most}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_lists_read_as_people_write_them() {
+        assert_eq!(day(NaiveDate::from_ymd_opt(2027, 1, 5).unwrap()), "Tuesday 5 January 2027");
+        assert_eq!((zone("America/New_York"), zone("UTC")), ("New York time".into(), "UTC time".into()));
+        assert_eq!(
+            (list(&["a", "b", "c"]), list(&["a", "b"]), list::<&str>(&[])),
+            ("a, b and c".into(), "a and b".into(), String::new())
+        );
+        assert_eq!((range(4, 6), range(6, 6)), ("4 to 6".into(), "6".into()));
+    }
+}
