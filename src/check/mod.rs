@@ -2,6 +2,7 @@
 //!
 //! A new check: a file in `rules/` with its [`Check`], and a line in [`CHECKS`]. A problem's code is its check's name.
 
+pub mod mailing;
 pub mod optimality;
 mod place;
 pub mod recorded;

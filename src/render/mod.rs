@@ -5,6 +5,7 @@
 //! | [`shared`] | everybody with the repository | ids only |
 //! | [`private`] | the lead, on her own machine | people |
 //! | [`paper`] | whoever the paper is for | what it is handed |
+//! | [`participant`] | one participant | that person, and after the reveal the partner |
 //! | [`terminal`] | the lead, on her own screen | what it is handed |
 //!
 //! Whatever is written passes through the [`escape`] of its sink.
@@ -13,6 +14,7 @@ pub mod escape;
 pub mod output;
 pub mod package;
 pub mod paper;
+pub mod participant;
 pub mod private;
 pub mod shared;
 pub mod terminal;

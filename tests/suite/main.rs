@@ -12,6 +12,7 @@ mod effort;
 mod evaluation;
 mod frozen;
 mod living;
+mod mailing;
 mod mistakes;
 #[path = "../shared/mutate.rs"]
 mod mutate;

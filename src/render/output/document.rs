@@ -14,6 +14,10 @@ pub enum Part {
     Sheet(Sheet),
     /// Single values by name.
     Record(Vec<(&'static str, Cell)>),
+    /// One value.
+    Value(Cell),
+    /// Several documents of one kind.
+    Documents(Vec<Document>),
 }
 
 /// Everything that a verb shows, in order; the first sheet is the main one.
@@ -37,6 +41,20 @@ impl Document {
         self
     }
 
+    /// The document with one more value.
+    #[must_use]
+    pub fn value(mut self, name: &'static str, value: Cell) -> Document {
+        self.parts.push((name, Part::Value(value)));
+        self
+    }
+
+    /// The document with several documents inside it.
+    #[must_use]
+    pub fn documents(mut self, name: &'static str, documents: Vec<Document>) -> Document {
+        self.parts.push((name, Part::Documents(documents)));
+        self
+    }
+
     /// The document for a cohort of `kind`; `width` is the screen's. CSV has the main sheet only.
     pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
@@ -49,7 +67,8 @@ impl Document {
     fn main_sheet(&self) -> Option<&Sheet> {
         self.parts.iter().find_map(|(_, part)| match part {
             Part::Sheet(sheet) => Some(sheet),
-            Part::Record(_) => None,
+            Part::Documents(documents) => documents.iter().find_map(Document::main_sheet),
+            Part::Record(_) | Part::Value(_) => None,
         })
     }
 }
@@ -58,6 +77,11 @@ impl Part {
     fn table(&self, name: &str, width: u16, kind: Kind) -> String {
         match self {
             Part::Sheet(sheet) => sheet.table(width, kind),
+            Part::Value(value) => format!("{}: {}\n", heading(name, kind), terminal::line(&value.for_people())),
+            Part::Documents(documents) => {
+                let shown = |document: &Document| document.show(Format::Table, width, kind);
+                documents.iter().map(shown).collect::<Vec<_>>().join("\n")
+            }
             Part::Record(values) => {
                 let said =
                     |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key, kind).to_lowercase(), cell.for_people());
@@ -75,6 +99,8 @@ impl Serialize for Document {
         for (name, part) in &self.parts {
             match part {
                 Part::Sheet(sheet) => document.serialize_entry(name, sheet)?,
+                Part::Value(value) => document.serialize_entry(name, value)?,
+                Part::Documents(documents) => document.serialize_entry(name, documents)?,
                 Part::Record(values) => {
                     let (names, cells): (Vec<&'static str>, Vec<Cell>) = values.iter().cloned().unzip();
                     document.serialize_entry(name, &Object(&names, &cells))?;
@@ -97,6 +123,10 @@ mod tests {
         assert_eq!(json["objective"]["total"], 9);
         assert_eq!(json["people"].as_array().unwrap().len(), 2);
         assert!(document.show(Format::Csv, 100, Kind::Goals).starts_with("person,"));
+        let several = Document::default().value("stage", Cell::text("place")).documents("stages", vec![document.clone()]);
+        let json: serde_json::Value = serde_json::from_str(&several.show(Format::Json, 100, Kind::Goals)).unwrap();
+        assert_eq!((&json["stage"], &json["stages"][0]["objective"]["total"]), (&"place".into(), &9.into()));
+        assert!(several.show(Format::Table, 100, Kind::Goals).starts_with("Stage: place\n\nObjective: total 9\n"));
         assert!(document.show(Format::Table, 100, Kind::Goals).starts_with("Objective: total 9\n\nPeople (2)\n"));
     }
 }

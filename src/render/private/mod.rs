@@ -4,6 +4,7 @@ pub mod calendars;
 pub mod changes;
 pub mod evaluation_report;
 pub mod explanation;
+pub mod mailing;
 pub mod match_report;
 pub mod names;
 pub mod outcomes_table;

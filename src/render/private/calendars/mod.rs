@@ -58,6 +58,13 @@ pub fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
     meetings::of_person(view, &visible).into_iter().chain(sessions::of_person(view, Blind::of(view.cohort, person))).collect()
 }
 
+/// The entry of one group session for one person: the date to which this person comes. None where it is open or another's.
+pub fn session_of_person(view: View<'_>, person: PersonId, event: &str) -> Option<Entry> {
+    let guest = Blind::of(view.cohort, person);
+    let session = view.settings.events.iter().find(|session| session.id == event)?;
+    sessions::for_guest(view, guest, session).find(|entry| entry.status == Status::Confirmed)
+}
+
 /// The programme's entries: its dates, every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
 pub fn of_programme(view: View<'_>) -> Vec<Entry> {
     let days = meetings::of_programme(view).into_iter().chain(milestones::of_programme(view));

@@ -15,7 +15,12 @@ use crate::domain::id::PersonId;
 /// told that it is open.
 pub(super) fn of_person<'a>(view: View<'a>, guest: Blind<'a>) -> impl Iterator<Item = Entry> {
     let asked = view.settings.events.iter().filter(move |event| event.audience.includes(guest.person.side()));
-    asked.flat_map(move |event| dates(event).filter_map(move |(option, start)| for_person(view, guest, event, option, start)))
+    asked.flat_map(move |event| for_guest(view, guest, event))
+}
+
+/// Every date of one session that concerns this person.
+pub(super) fn for_guest<'a>(view: View<'a>, guest: Blind<'a>, event: &'a Event) -> impl Iterator<Item = Entry> {
+    dates(event).filter_map(move |(option, start)| for_person(view, guest, event, option, start))
 }
 
 fn status(guest: Blind<'_>, open: bool, day: NaiveDate) -> Status {

@@ -1,0 +1,321 @@
+//! Judges a mailing by what stands on disk: that every draft is there and no other, that each goes to the right person, and that none
+//! names anybody else.
+//!
+//! It knows neither templates nor the renderer: it reads the files with a parser of its own, and is told who was to get what.
+
+mod mime;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+
+use mime::MimeEntity;
+
+/// Somebody of the cohort, as the register has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailingPerson {
+    /// The id.
+    pub id: String,
+    /// The whole name.
+    pub name: String,
+    /// The address.
+    pub address: String,
+}
+
+/// One draft that must be there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedDraft {
+    /// The file, such as `M03.eml`.
+    pub file: String,
+    /// The address in To; none where the lead puts the addresses in.
+    pub to: Option<String>,
+    /// Of whom it may tell beside the recipient: the partner, after the reveal.
+    pub may_name: BTreeSet<String>,
+    /// Words of the recipient's own, or shown with consent, in which anybody may be named.
+    pub quoted: String,
+    /// The attachments by name, with their bytes.
+    pub attachments: Vec<(String, Vec<u8>)>,
+}
+
+/// What a mailing must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailingClaim<'a> {
+    /// The stage.
+    pub stage: &'a str,
+    /// The address in From.
+    pub from: &'a str,
+    /// Every draft.
+    pub drafts: &'a [ExpectedDraft],
+    /// Everybody of the cohort.
+    pub people: &'a [MailingPerson],
+    /// The words of the text itself and of the programme: names that are words, too, are no names there.
+    pub common: &'a str,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailingVerdict {
+    /// How many drafts were read.
+    pub drafts: usize,
+    /// How many different addresses they have.
+    pub addresses: usize,
+    /// How many attachments.
+    pub attachments: usize,
+    /// The faults, each with its file.
+    pub faults: Vec<(String, String)>,
+}
+
+impl MailingVerdict {
+    /// One sentence with counts.
+    pub fn sentence(&self, stage: &str) -> String {
+        let MailingVerdict { drafts, addresses, attachments, faults } = self;
+        if faults.is_empty() {
+            format!(
+                "{stage}: {drafts} drafts for {drafts} expected, {addresses} different addresses, {attachments} attachments; every draft goes to \
+                 its one recipient and names nobody else."
+            )
+        } else {
+            format!("{stage}: {drafts} drafts read, {} faults found.", faults.len())
+        }
+    }
+}
+
+/// The largest draft in bytes: most mail servers take no more.
+const LARGEST: usize = 10_000_000;
+
+/// The least length of a surname that is looked for by itself: shorter ones are words of the language too often.
+const SURNAME: usize = 5;
+
+/// Judges the files of a mailing's folder; `files` are all that end in `.eml`. O(bytes of all drafts).
+pub fn judge(claim: &MailingClaim<'_>, files: &BTreeMap<String, Vec<u8>>) -> MailingVerdict {
+    let mut verdict = MailingVerdict { drafts: files.len(), ..MailingVerdict::default() };
+    let expected: BTreeMap<&str, &ExpectedDraft> = claim.drafts.iter().map(|draft| (draft.file.as_str(), draft)).collect();
+    for file in expected.keys().filter(|file| !files.contains_key(**file)) {
+        verdict.faults.push(((*file).to_owned(), "this draft is missing".to_owned()));
+    }
+    let names = Names::new(claim);
+    let mut addresses = BTreeSet::new();
+    for (file, bytes) in files {
+        let mut say = |what: String| verdict.faults.push((file.clone(), what));
+        let Some(draft) = expected.get(file.as_str()) else {
+            say("nobody was to get this draft".to_owned());
+            continue;
+        };
+        match mime::read(bytes) {
+            Err(why) => say(why.to_owned()),
+            Ok(message) => {
+                addresses.extend(message.all("to").into_iter().map(str::to_owned));
+                verdict.attachments += message.leaves().iter().filter(|leaf| leaf.is_attachment).count();
+                let found = faults(claim, draft, &message, bytes.len(), &names);
+                verdict.faults.extend(found.into_iter().map(|what| (file.clone(), what)));
+            }
+        }
+    }
+    verdict.addresses = addresses.len();
+    verdict
+}
+
+fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity, size: usize, names: &Names) -> Vec<String> {
+    let mut faults = headers(claim, draft, message);
+    if size > LARGEST {
+        faults.push("it is larger than 10 MB, which mail servers refuse".to_owned());
+    }
+    let (attached, halves): (Vec<&MimeEntity>, Vec<&MimeEntity>) =
+        message.leaves().into_iter().partition(|leaf| leaf.is_attachment);
+    let half =
+        |kind: &str| halves.iter().find(|half| half.kind == kind).map(|half| String::from_utf8_lossy(&half.content).into_owned());
+    let (Some(text), Some(html)) = (half("text/plain"), half("text/html")) else {
+        faults.push("it has no text, or no HTML".to_owned());
+        return faults;
+    };
+    let (said, shown) = (words::of_text(&text), words::of_html(&html));
+    if said != shown {
+        faults.push("the text and the HTML do not say the same".to_owned());
+    }
+    faults.extend(wording(&text).into_iter().map(str::to_owned));
+    faults.extend(attachments(draft, &attached));
+    let headers: Vec<&str> = message.headers.iter().map(|(_, value)| value.as_str()).collect();
+    let inner = message
+        .leaves()
+        .into_iter()
+        .flat_map(|leaf| leaf.headers.iter().map(|(_, value)| value.clone()))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let calendars = attached
+        .iter()
+        .filter(|leaf| leaf.kind == "text/calendar")
+        .map(|leaf| String::from_utf8_lossy(&leaf.content).replace("\r\n ", ""));
+    let all = [headers.join("\n"), inner, text, html, calendars.collect::<Vec<_>>().join("\n")].join("\n");
+    faults.extend(names.strangers(draft, &all));
+    faults
+}
+
+fn headers(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity) -> Vec<String> {
+    let mut faults = Vec::new();
+    let to: Vec<String> = message.all("to").into_iter().map(address_of).collect();
+    let wanted: Vec<String> = draft.to.iter().cloned().collect();
+    if to != wanted {
+        faults.push("it does not go to its recipient, and to nobody else".to_owned());
+    }
+    if message.all("from").into_iter().map(address_of).collect::<Vec<_>>() != [claim.from] {
+        faults.push("it does not come from the programme's address".to_owned());
+    }
+    for name in ["cc", "bcc", "date", "message-id", "resent-to"] {
+        if !message.all(name).is_empty() {
+            faults.push(format!("it has a header {name:?}"));
+        }
+    }
+    if message.all("x-unsent") != ["1"] {
+        faults.push("it is not marked as unsent".to_owned());
+    }
+    if message.all("subject").iter().all(|subject| subject.trim().is_empty()) {
+        faults.push("it has no subject".to_owned());
+    }
+    let subject = message.all("subject").join(" ");
+    faults.extend(wording(&subject).into_iter().map(|what| format!("subject: {what}")));
+    faults
+}
+
+/// The bare address of a header, in small letters; a header with several addresses stays as it is.
+fn address_of(value: &str) -> String {
+    let inner = value.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or(value);
+    inner.trim().to_lowercase()
+}
+
+/// Traces of a text that was not filled.
+fn wording(text: &str) -> Vec<&'static str> {
+    let traces = [
+        ("{{", "a placeholder was left in"),
+        ("}}", "a placeholder was left in"),
+        ("{%", "a placeholder was left in"),
+        ("undefined", "it says \"undefined\""),
+        ("\u{fdd0}", "a field is empty"),
+        ("Dear ,", "the greeting names nobody"),
+        ("Hello ,", "the greeting names nobody"),
+    ];
+    let mut found: Vec<&str> = traces.iter().filter(|(trace, _)| text.contains(trace)).map(|(_, what)| *what).collect();
+    if text.lines().any(|line| line.trim().contains("  ")) {
+        found.push("two blanks stand where a field was");
+    }
+    found.dedup();
+    found
+}
+
+fn attachments(draft: &ExpectedDraft, attached: &[&MimeEntity]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let names = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let found = names(attached.iter().map(|leaf| leaf.file_name()).collect());
+    let wanted = names(draft.attachments.iter().map(|(name, _)| name.as_str()).collect());
+    if found != wanted {
+        faults.push(format!("its attachments are {found:?}, not {wanted:?}"));
+        return faults;
+    }
+    for (leaf, (name, bytes)) in attached.iter().zip(&draft.attachments) {
+        if leaf.content != *bytes {
+            faults.push(format!("the attachment {name} is not this recipient's"));
+        }
+        if leaf.kind == "text/calendar" {
+            faults.extend(calendar(name, leaf));
+        }
+    }
+    faults
+}
+
+/// A calendar that Outlook takes, and that asks nobody to answer.
+fn calendar(name: &str, leaf: &MimeEntity) -> Vec<String> {
+    let text = String::from_utf8_lossy(&leaf.content);
+    let has = |line: &str| text.lines().any(|known| known.trim_end() == line);
+    let mut faults = Vec::new();
+    if !has("METHOD:PUBLISH") || leaf.parameters.get("method").map(String::as_str) != Some("PUBLISH") {
+        faults.push(format!("{name} is not published by the same method in the file and in the message"));
+    }
+    if text.contains("ATTENDEE") || !has("BEGIN:VCALENDAR") || !has("END:VCALENDAR") {
+        faults.push(format!("{name} is not a calendar to be read only"));
+    }
+    if name == "session.ics" && text.matches("BEGIN:VEVENT").count() != 1 {
+        faults.push(format!("{name} does not hold one session"));
+    }
+    faults
+}
+
+/// Everybody's name, surname, address and id, ready to be looked for.
+struct Names {
+    search: Option<AhoCorasick>,
+    /// What each pattern is, and whose.
+    patterns: Vec<(&'static str, String)>,
+    addresses: Option<AhoCorasick>,
+    owners: Vec<String>,
+    ids: BTreeSet<String>,
+    common: String,
+}
+
+impl Names {
+    fn new(claim: &MailingClaim<'_>) -> Names {
+        let (mut sought, mut patterns) = (Vec::new(), Vec::new());
+        for person in claim.people {
+            let whole = words::key(&person.name);
+            let surname = whole.trim().rsplit(' ').next().unwrap_or_default().to_owned();
+            if whole.trim().contains(' ') {
+                sought.push(whole.clone());
+                patterns.push(("name", person.id.clone()));
+            }
+            if surname.chars().count() >= SURNAME {
+                sought.push(format!(" {surname} "));
+                patterns.push(("surname", person.id.clone()));
+            }
+        }
+        let addresses: Vec<String> = claim.people.iter().map(|person| person.address.to_lowercase()).collect();
+        Names {
+            search: AhoCorasick::new(&sought).ok(),
+            patterns,
+            addresses: AhoCorasick::new(&addresses).ok(),
+            owners: claim.people.iter().map(|person| person.id.clone()).collect(),
+            ids: claim.people.iter().map(|person| person.id.clone()).collect(),
+            common: words::key(claim.common),
+        }
+    }
+
+    /// Who is named in a draft beside those who may be, and every id.
+    fn strangers(&self, draft: &ExpectedDraft, text: &str) -> Vec<String> {
+        let (Some(search), Some(addresses)) = (&self.search, &self.addresses) else {
+            return vec!["it could not be searched for names".to_owned()];
+        };
+        let folded = words::key(text);
+        let quoted = words::key(&draft.quoted);
+        let mut found = BTreeSet::new();
+        for hit in search.find_overlapping_iter(&folded) {
+            let Some((what, of)) = self.patterns.get(hit.pattern().as_usize()) else { continue };
+            let said = folded.get(hit.range()).unwrap_or_default();
+            let is_common = *what == "surname" && self.common.contains(said) || quoted.contains(said);
+            // A surname that somebody who may be named has too tells of nobody else.
+            let is_allowed = draft.may_name.contains(of) || self.is_of(said, what, &draft.may_name);
+            if !is_common && !is_allowed {
+                found.insert(format!("it holds the {what} of {of}"));
+            }
+        }
+        let lower = text.to_lowercase();
+        let whole = |at: Option<char>| at.is_none_or(|c| !(c.is_alphanumeric() || "._%+-".contains(c)));
+        for hit in addresses.find_overlapping_iter(&lower) {
+            let Some(of) = self.owners.get(hit.pattern().as_usize()) else { continue };
+            let before = lower.get(..hit.start()).and_then(|before| before.chars().next_back());
+            if whole(before)
+                && !draft.may_name.contains(of)
+                && !draft.quoted.to_lowercase().contains(lower.get(hit.range()).unwrap_or_default())
+            {
+                found.insert(format!("it holds the address of {of}"));
+            }
+        }
+        let tokens = text.split(|c: char| !c.is_ascii_alphanumeric());
+        found.extend(tokens.filter(|token| self.ids.contains(*token)).map(|id| format!("it holds the id {id}")));
+        found.into_iter().collect()
+    }
+
+    fn is_of(&self, said: &str, what: &str, people: &BTreeSet<String>) -> bool {
+        self.search.as_ref().is_some_and(|search| {
+            search.find_overlapping_iter(said).any(|hit| {
+                self.patterns.get(hit.pattern().as_usize()).is_some_and(|(other, of)| *other == what && people.contains(of))
+            })
+        })
+    }
+}
