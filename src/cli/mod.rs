@@ -18,11 +18,12 @@ mod explain;
 mod export_args;
 mod import;
 mod init;
+mod letters;
 mod log;
 mod man;
 mod r#match;
 mod meeting;
-mod outcome;
+mod messages;
 mod progress;
 mod reveal;
 mod schedule;
@@ -99,7 +100,8 @@ verbs! {
     Reveal => reveal,
     Calendar => calendar,
     Evaluate => evaluate,
-    Outcome => outcome,
+    Messages => messages,
+    Letters => letters,
     Status => status,
     Check => check,
     Explain => explain,

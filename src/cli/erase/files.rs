@@ -15,6 +15,7 @@ use crate::people::Secret;
 use crate::people::search::Needle;
 use crate::people::search::Needles;
 use crate::people::search::scan;
+use crate::render::private::mailing::copy_page;
 use crate::store::formats::closed;
 use crate::store::layout::{self, Folder, RelPath};
 use crate::survey::Source;
@@ -127,10 +128,30 @@ impl Hunt<'_> {
     fn of_draft(&self, path: &RelPath, bytes: &[u8]) -> Fate {
         let ids = || path.stem().split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse::<PersonId>().ok());
         let named = ids().any(|id| id == self.person || self.partners.contains(&id));
+        let is_of_mailing = path.as_str().starts_with("private/messages/") && !named;
+        if is_of_mailing && let Some(rest) = self.rest_of_mailing(path, bytes) {
+            return Fate::Becomes(rest, "without the person".into());
+        }
         if named || !scan(path.as_str(), bytes, &self.tells).is_empty() {
             return Fate::Goes("removed: a draft, which can be made again".into());
         }
         Fate::Stays
+    }
+
+    /// The page to copy from, and the table for mail merge, of a mailing: without the person, and without whoever is told of the person.
+    /// None where nothing of the person stands in it, or what is left still tells.
+    fn rest_of_mailing(&self, path: &RelPath, bytes: &[u8]) -> Option<Vec<u8>> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let tells = |text: &str| !scan(path.as_str(), text.as_bytes(), &self.tells).is_empty();
+        let rest = if path.as_str().ends_with("/index.html") {
+            let people = [self.person].into_iter().chain(self.partners.iter().copied());
+            people.fold(text.to_owned(), |page, person| copy_page::without(&page, &person.to_string()))
+        } else if std::path::Path::new(path.as_str()).extension().is_some_and(|end| end == "csv") {
+            text.split_inclusive('\n').filter(|line| !tells(line)).collect()
+        } else {
+            return None;
+        };
+        (rest != text && !tells(&rest)).then(|| rest.into_bytes())
     }
 
     fn of_closed(&self, bytes: &[u8]) -> Fate {

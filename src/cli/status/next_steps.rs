@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::messages::ledger;
 use crate::app::session::CohortSession;
 use crate::cli::calendar;
 use crate::domain::cohort::Cohort;
@@ -21,7 +22,7 @@ struct View<'a> {
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 11] = [
+const STEPS: [(Condition, &str, &str); 12] = [
     (no_people, "read the two survey exports", "revmentor import"),
     (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
     (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
@@ -32,6 +33,7 @@ const STEPS: [(Condition, &str, &str); 11] = [
     (unreported, "ask about {n} meetings whose day has passed", "revmentor meeting held PAIR N --on DATE"),
     (outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
     (quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
+    (messages_due, "draft the messages of {n} stages that are due", "revmentor messages --due"),
     (expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
 ];
 
@@ -98,6 +100,12 @@ fn outdated_calendars(view: &View<'_>) -> usize {
 
 fn quiet(view: &View<'_>) -> usize {
     progress::quiet_pairs(view.cohort, &view.session.settings.meetings, view.today).len()
+}
+
+/// Only where the programme says who writes: without that no message is drafted.
+fn messages_due(view: &View<'_>) -> usize {
+    let session = view.session;
+    if session.settings.messages.from.is_some() { ledger::due(session, view.today) } else { 0 }
 }
 
 fn expired(view: &View<'_>) -> usize {

@@ -8,6 +8,7 @@ mod hostile;
 mod leads;
 mod leaks;
 mod scores;
+mod messages;
 mod sealed;
 mod sequences;
 mod undo;

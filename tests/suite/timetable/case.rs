@@ -6,6 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
 use revmentor::check::timetable::{Law, Week, judge};
 use revmentor::domain::evaluation::EvaluationSettings;
+use revmentor::domain::correspondence_settings::{Declaration, Messages};
 use revmentor::domain::fact::Origin;
 use revmentor::domain::id::PairId;
 use revmentor::domain::meeting::{Meeting, MeetingStatus};
@@ -46,6 +47,9 @@ pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
         events: vec![],
         previous: Previous::default(),
         privacy: Privacy::default(),
+        messages: Messages::default(),
+        declaration: Declaration::default(),
+        profile: BySide::default(),
     }
 }
 

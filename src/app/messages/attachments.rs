@@ -1,0 +1,113 @@
+//! What goes with a draft: the session's calendar entry, the whole calendar, letters and papers as they stand on disk.
+//!
+//! Letters are read, never made here. An attachment's name has no id in it.
+
+use crate::app::session::CohortSession;
+use crate::correspondence::front_matter::Attachment;
+use crate::correspondence::stage_list::Stage;
+use crate::domain::event::EventKind;
+use crate::domain::id::PersonId;
+use crate::domain::problem::Problem;
+use crate::domain::side::Side;
+use crate::render::participant::email::EmailAttachment;
+use crate::render::private::calendars::{self, Entry, View, published};
+use crate::store::layout;
+
+/// Makes the attachments of one stage's drafts.
+pub(super) struct Attachments<'a> {
+    pub(super) session: &'a CohortSession,
+    pub(super) view: View<'a>,
+    pub(super) stage: &'a Stage<'a>,
+}
+
+impl Attachments<'_> {
+    /// What one person gets; `times` is how often the stage was sent to this person before.
+    ///
+    /// # Errors
+    /// What is not there, with the command that makes it.
+    pub(super) fn of(&self, person: Option<PersonId>, times: u32) -> Result<Vec<EmailAttachment>, Vec<Problem>> {
+        let (mut attachments, mut problems) = (Vec::new(), Vec::new());
+        for attachment in &self.stage.attach {
+            let made = match (attachment, person) {
+                (Attachment::Session, Some(person)) => self.session_entry(person, times),
+                (Attachment::Calendar, Some(person)) => self.calendar(person),
+                (Attachment::Letter(kind), _) => self.letter(kind, person),
+                (Attachment::Report, _) => self.report(),
+                (Attachment::Session | Attachment::Calendar, None) => Ok(None),
+            };
+            match made {
+                Ok(made) => attachments.extend(made),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if problems.is_empty() { Ok(attachments) } else { Err(problems) }
+    }
+
+    /// One file with one entry. Sent again it counts on, so that a calendar program takes the later one.
+    fn session_entry(&self, person: PersonId, times: u32) -> Result<Option<EmailAttachment>, Problem> {
+        let Some(event) = self.stage.event else { return Ok(None) };
+        let Some(entry) = calendars::session_of_person(self.view, person, &event.id) else { return Ok(None) };
+        let uid = entry.uid.clone();
+        let edition = published::next_edition(vec![entry], self.before(person)?);
+        let entries: Vec<Entry> = edition.into_iter().filter(|entry| entry.uid == uid).collect();
+        let entries: Vec<Entry> =
+            entries.into_iter().map(|entry| Entry { sequence: entry.sequence.max(times), ..entry }).collect();
+        Ok(Some(EmailAttachment { name: "session.ics".to_owned(), bytes: self.written(&entries) }))
+    }
+
+    fn calendar(&self, person: PersonId) -> Result<Option<EmailAttachment>, Problem> {
+        let entries = published::next_edition(calendars::of_person(self.view, person), self.before(person)?);
+        Ok(Some(EmailAttachment { name: "calendar.ics".to_owned(), bytes: self.written(&entries) }))
+    }
+
+    fn written(&self, entries: &[Entry]) -> Vec<u8> {
+        let programme = &self.session.settings.programme;
+        calendars::write(&format!("{} {}", programme.name, programme.cohort), entries).into_bytes()
+    }
+
+    /// The entries of the calendar that the person may have.
+    fn before(&self, person: PersonId) -> Result<Vec<Entry>, Problem> {
+        let path = layout::calendar(person);
+        let Some(bytes) = self.session.workspace().read(&path)? else { return Ok(Vec::new()) };
+        published::read(&bytes, path.as_str()).map_err(|mut found| found.remove(0))
+    }
+
+    /// The letter as it stands on disk: the recipient's own, that of the side, or the paper for all; as PDF where there is one.
+    fn letter(&self, kind: &str, person: Option<PersonId>) -> Result<Option<EmailAttachment>, Problem> {
+        let kind = self.kind_of(kind, person);
+        let own = person.map(|person| person.to_string());
+        let side = person.map(|person| person.side().key().to_owned());
+        for stem in own.into_iter().chain(side).chain([kind.clone()]) {
+            for end in ["pdf", "docx"] {
+                let Ok(path) = layout::letter(&kind, &format!("{stem}.{end}")) else { continue };
+                if let Some(bytes) = self.session.workspace().read(&path)? {
+                    return Ok(Some(EmailAttachment { name: format!("{kind}.{end}"), bytes }));
+                }
+            }
+        }
+        let message = format!("{} attaches the paper {kind}, which is not there yet", self.stage.name);
+        let cure = format!(
+            "put {kind}.docx or {kind}.pdf into private/letters/{kind}/, or take letter:{kind} out of the text: `revmentor messages edit {}`",
+            self.stage.name
+        );
+        Err(Problem::error("letter-missing", message).help(cure))
+    }
+
+    /// `agenda` is that of the stage's session, `handbook` that of the recipient's side.
+    fn kind_of(&self, kind: &str, person: Option<PersonId>) -> String {
+        let side = person.map_or("mentor", |person| if person.side() == Side::Mentor { "mentor" } else { "mentee" });
+        match (kind, self.stage.event.map(|event| event.kind)) {
+            ("agenda", Some(EventKind::Induction)) => format!("agenda-induction-{side}s"),
+            ("agenda", Some(EventKind::Supervision)) => "agenda-supervision".to_owned(),
+            ("agenda", Some(EventKind::MidPoint)) => "agenda-midpoint".to_owned(),
+            ("agenda", Some(EventKind::WrapUp)) => "agenda-wrap-up".to_owned(),
+            ("handbook", _) => format!("handbook-{side}"),
+            _ => kind.to_owned(),
+        }
+    }
+
+    fn report(&self) -> Result<Option<EmailAttachment>, Problem> {
+        let bytes = self.session.workspace().read(&layout::report())?.unwrap_or_default();
+        Ok(Some(EmailAttachment { name: "report.html".to_owned(), bytes }))
+    }
+}

@@ -1,0 +1,189 @@
+//! Fills a stage for its recipients: all of them, or nothing and every reason why not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attachments::Attachments;
+use super::inputs::{self, MessageInputs};
+use crate::app::session::CohortSession;
+use crate::correspondence::audience::MailState;
+use crate::correspondence::context::{self, Directory};
+use crate::correspondence::ledger::Recipient;
+use crate::correspondence::markdown;
+use crate::correspondence::stage_list::Stage;
+use crate::correspondence::values::{FieldValue, FieldValues};
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::render::participant::email::{EmailAddress, EmailDraft};
+use crate::render::private::calendars::View;
+
+/// One draft.
+#[derive(Clone, Debug)]
+pub(crate) struct Drafted {
+    /// Who gets it.
+    pub(crate) who: Recipient,
+    /// The message.
+    pub(crate) email: EmailDraft,
+    /// The values that filled it.
+    pub(crate) values: FieldValues,
+}
+
+/// The fields that change with every meeting: the calendar corrects those, so that a message is not outdated by them.
+const PASSING: [&str; 2] = ["meetings", "last_held"];
+
+/// A stage with all that its drafts are made of.
+pub(crate) struct Drafting<'a> {
+    pub(crate) session: &'a CohortSession,
+    pub(crate) inputs: &'a MessageInputs,
+    pub(crate) mail: &'a MailState<'a>,
+    pub(crate) stage: &'a Stage<'a>,
+}
+
+impl Drafting<'_> {
+    /// The drafts of these people.
+    ///
+    /// # Errors
+    /// Every person with a field that is empty, and every attachment that is not there.
+    pub(crate) fn drafts(&self, people: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
+        self.drafts_with(people, true)
+    }
+
+    /// The drafts of these people without what is attached: to see whether every text can be filled.
+    ///
+    /// # Errors
+    /// Every person with a field that is empty.
+    pub(crate) fn bare_drafts(&self, people: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
+        self.drafts_with(people, false)
+    }
+
+    fn drafts_with(&self, people: &[Recipient], attach: bool) -> Result<Vec<Drafted>, Refusal> {
+        inputs::sender(self.session)?;
+        let (mut drafts, mut empty, mut problems) = (Vec::new(), BTreeMap::new(), Vec::new());
+        let names = self.session.names();
+        let key = &self.session.records()?.key;
+        let uid = |of: &str| key.uid(of);
+        let (settings, facts, cohort, today) =
+            (&self.session.settings, &self.session.facts, &self.inputs.cohort, self.mail.today);
+        let view = View { settings, facts, cohort, names: &names, today, uid: &uid };
+        let attachments = Attachments { session: self.session, view, stage: self.stage };
+        self.inputs.with_directory(self.session, |directory| {
+            for who in people {
+                let (email, values) = match self.filled(*who, directory) {
+                    Ok(Some(made)) => made,
+                    Ok(None) => continue,
+                    Err(fields) => {
+                        for field in fields {
+                            empty.entry(field).or_insert_with(Vec::new).push(*who);
+                        }
+                        continue;
+                    }
+                };
+                let attached = if attach { attachments.of(*who, self.times(*who)) } else { Ok(Vec::new()) };
+                match attached {
+                    Ok(attached) => {
+                        drafts.push(Drafted { who: *who, email: EmailDraft { attachments: attached, ..email }, values });
+                    }
+                    Err(found) => problems.extend(found),
+                }
+            }
+        })?;
+        problems.extend(empty.into_iter().map(|(field, people)| self.empty_field(&field, &people)));
+        if problems.is_empty() { Ok(drafts) } else { Err(Refusal::unmet(problems)) }
+    }
+
+    /// The code of what each of these people would be sent now; of whoever cannot be sent anything, none.
+    pub(crate) fn codes(&self, people: impl IntoIterator<Item = Recipient>) -> Result<BTreeMap<Recipient, String>, Refusal> {
+        self.inputs.with_directory(self.session, |directory| {
+            let code = |who: Recipient| {
+                let (email, values) = self.filled(who, directory).ok()??;
+                Some((who, self.code(who, &email, &values)))
+            };
+            people.into_iter().filter_map(code).collect()
+        })
+    }
+
+    /// How often the stage was sent to somebody before.
+    fn times(&self, who: Recipient) -> u32 {
+        let rows = self.session.facts.told.0.get(&self.stage.name).into_iter().flatten();
+        u32::try_from(rows.filter(|row| row.person == who && row.code.is_some()).count()).unwrap_or(u32::MAX)
+    }
+
+    /// The message for somebody, without attachments; none for whoever is not in the register.
+    fn filled(&self, who: Recipient, directory: &Directory<'_>) -> Result<Option<(EmailDraft, FieldValues)>, Vec<String>> {
+        let values = match who {
+            None => Some(context::for_nobody(self.mail, self.stage, &self.inputs.vocabulary)),
+            Some(person) => {
+                self.mail.blind(person).and_then(|blind| context::for_person(self.mail, self.stage, blind, directory))
+            }
+        };
+        let Some(values) = values else { return Ok(None) };
+        let text = self.stage.template.fill(&values)?;
+        let messages = &self.session.settings.messages;
+        let address = |person: PersonId| {
+            let known = (directory.person)(person)?;
+            Some(EmailAddress { name: known.name.to_owned(), address: known.email.to_owned() })
+        };
+        let from = messages.from.as_ref();
+        let email = EmailDraft {
+            from: EmailAddress {
+                name: from.map(|from| from.name.clone()).unwrap_or_default(),
+                address: from.map(|from| from.email.reveal().to_owned()).unwrap_or_default(),
+            },
+            reply_to: messages.reply_to.as_ref().map(|reply| reply.reveal().to_owned()),
+            to: who.and_then(address),
+            subject: text.subject,
+            text: markdown::to_text(&text.markdown),
+            html: markdown::to_html(&text.markdown),
+            attachments: Vec::new(),
+        };
+        Ok(Some((email, values)))
+    }
+
+    /// Eight digits of a keyed code over what the message says and to which address; meetings aside, which the calendar corrects.
+    fn code(&self, who: Recipient, email: &EmailDraft, values: &FieldValues) -> String {
+        let lasting = self.stage.names_partner.then(|| {
+            let mut values = values.clone();
+            for path in PASSING {
+                if let Some(value) = values.get_mut(path) {
+                    *value = match value {
+                        FieldValue::Rows(_) => FieldValue::Rows(Vec::new()),
+                        _ => FieldValue::text("-"),
+                    };
+                }
+            }
+            self.stage.template.fill(&values).ok().map(|filled| filled.markdown)
+        });
+        let said = lasting.flatten().unwrap_or_else(|| email.text.clone());
+        let to = email.to.as_ref().map(|to| to.address.as_str()).unwrap_or_default();
+        let who = who.map(|person| person.to_string()).unwrap_or_default();
+        let content = [self.stage.name.as_str(), &who, to, &email.subject, &said].join("\n");
+        let digest = self.session.records().map(|records| records.key.digest(content.as_bytes())).unwrap_or_default();
+        digest.chars().take(8).collect()
+    }
+
+    /// A field without a value, once for all people whom it concerns.
+    fn empty_field(&self, field: &str, people: &[Recipient]) -> Problem {
+        let ids: BTreeSet<String> = people.iter().flatten().map(ToString::to_string).collect();
+        let who = match ids.len() {
+            0 => String::new(),
+            1..=6 => format!(" for {}", ids.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
+            many => {
+                format!(" for {many} people, such as {}", ids.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", "))
+            }
+        };
+        let stage = &self.stage.name;
+        let help = if let Some(link) = field.strip_prefix("link.") {
+            format!("add to cohort.toml under [messages.links]: {link} = \"https://…\"")
+        } else if field.starts_with("programme.con") {
+            "add reply_to or concerns under [messages] in cohort.toml".to_owned()
+        } else if field == "programme.keep_until" {
+            "add keep_until under [privacy] in cohort.toml".to_owned()
+        } else if field.starts_with("dates.") || field == "deadline" {
+            "write the date under [dates] in cohort.toml".to_owned()
+        } else {
+            format!("say in the text what stands in its place, {{{{ {field} or \"…\" }}}}: `revmentor messages edit {stage}`")
+        };
+        Problem::error("empty-field", format!("{field} is empty{who}, and {stage} prints it"))
+            .at(Place::file(&self.stage.file))
+            .help(help)
+    }
+}

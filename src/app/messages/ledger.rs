@@ -1,0 +1,70 @@
+//! The ledger of a cohort: every stage with who was sent what, and what is due.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::drafting::Drafting;
+use super::folder::MailFolder;
+use super::inputs::MessageInputs;
+use crate::app::session::CohortSession;
+use crate::correspondence::audience::MailState;
+use crate::correspondence::ledger::{LedgerLine, Recipient};
+use crate::correspondence::stage_list::Stage;
+use crate::domain::problem::Refusal;
+
+/// Every stage of the ledger, what is due today first.
+///
+/// # Errors
+/// All that is wrong with any text; no private folder.
+pub(crate) fn lines(session: &CohortSession, today: NaiveDate) -> Result<Vec<LedgerLine>, Refusal> {
+    let inputs = MessageInputs::read(session)?;
+    let stages = inputs.stages(session)?;
+    let mail = inputs.mail(session, today);
+    let folders = MailFolder::all(session)?;
+    let mut lines = Vec::new();
+    for stage in &stages {
+        let drafted = folders.get(&stage.name).map(MailFolder::drafted).unwrap_or_default();
+        let outdated = outdated(session, &inputs, stage, today)?;
+        lines.push(mail.line(stage, &session.facts.told, &drafted, outdated));
+    }
+    // Stable: what is due keeps the order of a programme, and so does the rest.
+    lines.sort_by_key(|line| !line.is_due);
+    Ok(lines)
+}
+
+/// Who was sent what is no longer right: the message as it would be for the day on which it was sent says something else, and the person
+/// is still among those who get it.
+///
+/// # Errors
+/// No private folder.
+pub(crate) fn outdated(
+    session: &CohortSession,
+    inputs: &MessageInputs,
+    stage: &Stage<'_>,
+    today: NaiveDate,
+) -> Result<BTreeSet<Recipient>, Refusal> {
+    let sent = session.facts.told.sent(&stage.name);
+    if sent.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let now: BTreeSet<Recipient> = inputs.mail(session, today).recipients(stage).into_iter().collect();
+    let mut by_day: BTreeMap<NaiveDate, Vec<Recipient>> = BTreeMap::new();
+    for (who, sent) in sent.iter().filter(|(who, _)| now.contains(who)) {
+        by_day.entry(sent.on).or_default().push(*who);
+    }
+    let mut outdated = BTreeSet::new();
+    for (day, people) in by_day {
+        let mail: MailState<'_> = inputs.mail(session, day);
+        let codes = Drafting { session, inputs, mail: &mail, stage }.codes(people)?;
+        outdated.extend(
+            codes.into_iter().filter(|(who, code)| sent.get(who).is_some_and(|sent| sent.code != *code)).map(|(who, _)| who),
+        );
+    }
+    Ok(outdated)
+}
+
+/// How many stages are due today for somebody.
+pub(crate) fn due(session: &CohortSession, today: NaiveDate) -> usize {
+    lines(session, today).map(|lines| lines.iter().filter(|line| line.is_due).count()).unwrap_or_default()
+}

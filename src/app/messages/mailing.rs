@@ -1,0 +1,249 @@
+//! One stage drafted, judged and ready to be written: the drafts, the page to copy from, the table for mail merge, the proof.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drafting::{Drafted, Drafting};
+use super::folder::{self, MailFolder, file_of};
+use super::proof::ProofBasis;
+use crate::check::mailing::MailingVerdict;
+use crate::correspondence::ledger::Recipient;
+use crate::correspondence::template::fields_of;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::render::participant::email::{self, EmailAddress, EmailDraft};
+use crate::render::private::mailing::{copy_page, merge_table};
+use crate::store::layout::{self, RelPath};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    /// For this person only.
+    pub(crate) person: Option<PersonId>,
+    /// For these people only, who were sent it before: a correction.
+    pub(crate) again: Option<BTreeSet<Recipient>>,
+    /// Only those for whom it is due.
+    pub(crate) only_due: bool,
+    /// Copies to look at, addressed to this address.
+    pub(crate) copies_to: Option<String>,
+    /// Whatever speaks against it.
+    pub(crate) force: bool,
+}
+
+/// A file as it shall stand; none where it goes.
+pub(crate) type MailFile = (RelPath, Option<Vec<u8>>);
+
+/// A stage as it is written.
+pub(crate) struct Mailing {
+    /// The stage.
+    pub(crate) stage: String,
+    /// Each draft: who, the file, the address, the subject.
+    pub(crate) drafts: Vec<(Recipient, RelPath, String, String)>,
+    /// Every file as it shall stand; none where it goes.
+    pub(crate) files: Vec<MailFile>,
+    /// What the judge found.
+    pub(crate) verdict: MailingVerdict,
+    /// By what it is judged again once it is written.
+    pub(crate) basis: ProofBasis,
+    /// What the lead should know.
+    pub(crate) notes: Vec<Problem>,
+}
+
+impl Mailing {
+    /// Every draft that stands on disk once the mailing is written; those that the lead edited and that were kept aside are none.
+    pub(crate) fn on_disk(&self) -> impl Iterator<Item = &RelPath> {
+        let drafts = self.files.iter().filter(|(_, bytes)| bytes.is_some()).map(|(path, _)| path);
+        drafts.filter(|path| folder::is_draft(path))
+    }
+}
+
+impl Drafting<'_> {
+    /// The mailing as asked for; none where there is nobody to write to.
+    ///
+    /// # Errors
+    /// What speaks against it, everybody for whom a field is empty, every draft that was edited, every fault that the judge found.
+    pub(crate) fn mailing(&self, folder: &MailFolder, selection: &Selection) -> Result<Option<Mailing>, Refusal> {
+        let against = self.mail.contradictions(self.stage);
+        if !against.is_empty() && !selection.force {
+            return Err(Refusal::unmet(against));
+        }
+        let targets = self.targets(selection)?;
+        if targets.is_empty() {
+            return Ok(None);
+        }
+        let fresh = self.drafts(&targets)?;
+        let kept = self.kept(folder, selection, &targets)?;
+        if let Some(address) = &selection.copies_to {
+            return self.copies(&fresh, address).map(Some);
+        }
+        let (mailable, by_hand): (Vec<&Drafted>, Vec<&Drafted>) = fresh.iter().partition(|draft| is_mailable(draft));
+        let mut next: BTreeMap<String, Vec<u8>> =
+            mailable.iter().map(|draft| (file_of(draft.who), email::write(&draft.email))).collect();
+        let standing =
+            kept.iter().filter_map(|draft| Some((file_of(draft.who), folder.drafts.get(&file_of(draft.who))?.clone())));
+        next.extend(standing);
+        if !selection.force {
+            folder.refuse_edited(&self.stage.name, &next)?;
+        }
+        let mut all: Vec<&Drafted> = mailable.into_iter().chain(&kept).collect();
+        all.sort_by_key(|draft| draft.who);
+        let basis = ProofBasis::new(self, &all, None)?;
+        let verdict = basis.judge(&next);
+        if !verdict.faults.is_empty() && !selection.force {
+            return Err(Refusal::unmet(self.faults(&verdict)));
+        }
+        let files = self.files(folder, &next, &all, &by_hand, &verdict)?;
+        let notes = by_hand.iter().map(|draft| by_hand_only(draft)).chain(self.faults(&verdict)).collect();
+        let drafts = fresh.iter().filter(|draft| is_mailable(draft)).map(|draft| self.row(draft)).collect::<Result<_, _>>()?;
+        Ok(Some(Mailing { stage: self.stage.name.clone(), drafts, files, verdict, basis, notes }))
+    }
+
+    /// Who is drafted for.
+    fn targets(&self, selection: &Selection) -> Result<Vec<Recipient>, Refusal> {
+        let (stage, told) = (self.stage, &self.session.facts.told);
+        let recipients = self.mail.recipients(stage);
+        let sent = self.mail.still_sent(stage, told);
+        let unmet = |code, message: String, help: String| Refusal::unmet(vec![Problem::error(code, message).help(help)]);
+        if let Some(person) = selection.person {
+            if !recipients.contains(&Some(person)) {
+                let message = format!("{} does not go to {}", stage.name, self.session.label(person));
+                return Err(unmet("not-a-recipient", message, "`revmentor messages` lists the stages".to_owned()));
+            }
+            if let Some(before) = sent.get(&Some(person)).filter(|_| !selection.force) {
+                let message = format!("{} was sent to {} on {}", stage.name, self.session.label(person), before.on);
+                return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
+            }
+            return Ok(vec![Some(person)]);
+        }
+        if let Some(again) = &selection.again {
+            return Ok(recipients.into_iter().filter(|who| again.contains(who)).collect());
+        }
+        let open: Vec<Recipient> = match (selection.force, selection.only_due) {
+            (true, _) => recipients.clone(),
+            (false, true) => {
+                let open = self.mail.open(stage, told).into_iter();
+                open.filter(|(_, due)| due.is_some_and(|due| due <= self.mail.today)).map(|(who, _)| who).collect()
+            }
+            (false, false) => recipients.iter().copied().filter(|who| !sent.contains_key(who)).collect(),
+        };
+        if open.is_empty() && !recipients.is_empty() && !selection.only_due {
+            let message = format!("{} was sent to everybody who is to get it", stage.name);
+            return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
+        }
+        Ok(open)
+    }
+
+    /// The drafts that stand in the folder and stay: those of others, where one person's is asked for.
+    fn kept(&self, folder: &MailFolder, selection: &Selection, targets: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
+        if selection.person.is_none() {
+            return Ok(Vec::new());
+        }
+        let drafted = folder.drafted();
+        let others = self.mail.recipients(self.stage).into_iter().filter(|who| drafted.contains(who) && !targets.contains(who));
+        self.drafts(&others.collect::<Vec<_>>())
+    }
+
+    fn files(
+        &self,
+        folder: &MailFolder,
+        next: &BTreeMap<String, Vec<u8>>,
+        all: &[&Drafted],
+        by_hand: &[&Drafted],
+        verdict: &MailingVerdict,
+    ) -> Result<Vec<MailFile>, Refusal> {
+        let stage = self.stage.name.as_str();
+        let path = |file: &str| folder::path(stage, file);
+        let mut files = Vec::new();
+        for (file, bytes) in folder.kept(next).into_iter().chain(next.clone()) {
+            files.push((path(&file)?, Some(bytes)));
+        }
+        for file in folder.drafts.keys().filter(|file| !next.contains_key(*file)) {
+            files.push((path(file)?, None));
+        }
+        let shown: Vec<&Drafted> = all.iter().chain(by_hand).copied().collect();
+        let page: Vec<(String, &EmailDraft)> = shown.iter().map(|draft| (name_of(draft.who), &draft.email)).collect();
+        files.push((path("index.html")?, Some(copy_page::write(stage, &page).into_bytes())));
+        let fields: Vec<String> = fields_of(&self.stage.text);
+        let rows: Vec<merge_table::MergeRow<'_>> = shown.iter().map(|draft| merge_row(draft)).collect();
+        files.push((path(&format!("{stage}.csv"))?, Some(merge_table::write(&fields, &rows).into_bytes())));
+        files.push((path("proof.txt")?, Some(folder::proof_text(stage, verdict, next).into_bytes())));
+        Ok(files)
+    }
+
+    /// The drafts as copies to look at: to another address, with a mark in the subject.
+    fn copies(&self, drafts: &[Drafted], address: &str) -> Result<Mailing, Refusal> {
+        let copy = |draft: &Drafted| {
+            let to = Some(EmailAddress { name: String::new(), address: address.to_owned() });
+            let subject = format!("[copy for checking] {}", draft.email.subject);
+            Drafted { email: EmailDraft { to, subject, ..draft.email.clone() }, ..draft.clone() }
+        };
+        let copies: Vec<Drafted> = drafts.iter().map(copy).collect();
+        let files: BTreeMap<String, Vec<u8>> =
+            copies.iter().map(|draft| (file_of(draft.who), email::write(&draft.email))).collect();
+        let basis = ProofBasis::new(self, &copies.iter().collect::<Vec<_>>(), Some(address))?;
+        let verdict = basis.judge(&files);
+        let path = |file: &str| {
+            let fault = |path| Problem::error("stage-name", format!("{path} cannot be the file of a mailing"));
+            layout::message_copy(&self.stage.name, file).map_err(fault)
+        };
+        let row = |draft: &Drafted| Ok((draft.who, path(&file_of(draft.who))?, address.to_owned(), draft.email.subject.clone()));
+        let rows = copies.iter().map(row).collect::<Result<_, Problem>>()?;
+        let notes = self.faults(&verdict);
+        let files = files.into_iter().map(|(file, bytes)| Ok((path(&file)?, Some(bytes)))).collect::<Result<_, Problem>>()?;
+        Ok(Mailing { stage: self.stage.name.clone(), drafts: rows, files, verdict, basis, notes })
+    }
+
+    /// What the judge finds in drafts that stand nowhere.
+    ///
+    /// # Errors
+    /// Without the private folder.
+    pub(crate) fn judged(&self, drafts: &[Drafted]) -> Result<Vec<Problem>, Refusal> {
+        let files = drafts
+            .iter()
+            .filter(|draft| is_mailable(draft))
+            .map(|draft| (file_of(draft.who), email::write(&draft.email)))
+            .collect();
+        let mailable: Vec<&Drafted> = drafts.iter().filter(|draft| is_mailable(draft)).collect();
+        Ok(self.faults(&ProofBasis::new(self, &mailable, None)?.judge(&files)))
+    }
+
+    fn row(&self, draft: &Drafted) -> Result<(Recipient, RelPath, String, String), Problem> {
+        let path = folder::path(&self.stage.name, &file_of(draft.who))?;
+        let to = draft.email.to.as_ref().map(|to| to.address.clone()).unwrap_or_default();
+        Ok((draft.who, path, to, draft.email.subject.clone()))
+    }
+
+    fn faults(&self, verdict: &MailingVerdict) -> Vec<Problem> {
+        let place = |file: &str| Place::file(format!("private/messages/{}/{file}", self.stage.name));
+        let help =
+            "change the text, `revmentor messages edit STAGE`, or the answer that it prints".replace("STAGE", &self.stage.name);
+        verdict.faults.iter().map(|(file, what)| Problem::error("mailing-fault", what).at(place(file)).help(&help)).collect()
+    }
+}
+
+/// Whether mail programs pass the address on: letters beyond ASCII before the @ need a mail server that few have.
+fn is_mailable(draft: &Drafted) -> bool {
+    draft.email.to.as_ref().is_none_or(|to| to.address.is_ascii())
+}
+
+fn by_hand_only(draft: &Drafted) -> Problem {
+    let who = name_of(draft.who);
+    Problem::warning(
+        "address-beyond-ascii",
+        format!("{who}'s address has letters that many mail servers refuse; there is no .eml for {who}"),
+    )
+    .help("copy the message from index.html, and ask for another address")
+}
+
+fn name_of(who: Recipient) -> String {
+    who.map_or_else(|| "list".to_owned(), |person| person.to_string())
+}
+
+fn merge_row(draft: &Drafted) -> merge_table::MergeRow<'_> {
+    let to = draft.email.to.as_ref();
+    merge_table::MergeRow {
+        address: to.map(|to| to.address.as_str()).unwrap_or_default(),
+        name: to.map(|to| to.name.as_str()).unwrap_or_default(),
+        subject: &draft.email.subject,
+        values: &draft.values,
+    }
+}

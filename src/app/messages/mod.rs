@@ -1,0 +1,19 @@
+//! Messages to participants: what is due, drafting it, recording that it was sent.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | [`inputs`] | gathers what messages are made of: texts, cohort, register, key |
+//! | [`drafting`] | fills a stage for its recipients, all or nothing |
+//! | [`attachments`] | what goes with a draft, and to whom it belongs |
+//! | [`folder`] | what stands in a mailing's folder, and what has to be written |
+//! | [`mailing`] | one stage drafted, judged and ready to be written |
+//! | [`proof`] | has a mailing judged by code that did not make it |
+//! | [`ledger`] | who was sent what, and what is due |
+
+pub(crate) mod attachments;
+pub(crate) mod drafting;
+pub(crate) mod folder;
+pub(crate) mod inputs;
+pub(crate) mod ledger;
+pub(crate) mod mailing;
+pub(crate) mod proof;
