@@ -15,6 +15,7 @@ mod event;
 mod fields;
 mod findings;
 mod judge;
+mod letters;
 mod matching;
 mod meetings;
 mod messages;
@@ -89,6 +90,7 @@ const ROOT: Section = Section {
         Key::optional("messages", Shape::Table(&messages::SECTION), "who writes to participants, and when"),
         Key::optional("declaration", Shape::Table(&messages::DECLARATION), "what each side is shown to declare conflicts"),
         Key::optional("profile", Shape::Table(&messages::PROFILE), "what the partner sees after the reveal"),
+        Key::optional("letters", Shape::Table(&letters::SECTION), "who signs letters, and what participation asks for"),
     ],
 };
 
@@ -156,6 +158,7 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let messages = messages::read(&root.table("messages"), findings);
     let declaration = messages::declaration(&root.table("declaration"), findings);
     let profile = messages::profile(&root.table("profile"), &survey, findings);
+    let letters = letters::read(&root.table("letters"));
     Settings {
         programme,
         survey,
@@ -171,5 +174,6 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
         messages,
         declaration,
         profile,
+        letters,
     }
 }

@@ -62,7 +62,7 @@ impl<'a> MailState<'a> {
             today,
             doubts,
             known,
-            least_meetings: settings.meetings.least as usize,
+            least_meetings: settings.letters.least_meetings.unwrap_or(settings.meetings.least) as usize,
             blind: Blind::by_person(cohort),
             first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
             visible,

@@ -22,7 +22,7 @@ use crate::domain::id::PersonId;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::milestone::Milestone;
 use crate::domain::settings::Settings;
-use crate::domain::side::Side;
+use crate::domain::side::{Kind, Side};
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
 /// Somebody to whom something is written.
@@ -62,7 +62,7 @@ pub fn for_person(mail: &MailState<'_>, stage: &Stage<'_>, blind: Blind<'_>, dir
     person(mail, blind, known, directory.vocabulary, &mut values);
     answers(mail.settings, blind.person.side(), known, &mut values);
     if let Some(event) = stage.event {
-        session(blind, event, &mut values);
+        session(start_for(blind, event), event, mail.settings.programme.kind, &mut values);
     }
     let waits = mail.waits(blind.person);
     values.insert("waiting.reason".to_owned(), FieldValue::text(waits.map_or("", waiting)));
@@ -74,6 +74,24 @@ pub fn for_person(mail: &MailState<'_>, stage: &Stage<'_>, blind: Blind<'_>, dir
         partners(mail, &pairs, stage.to != Recipients::LeftBehind, directory, &mut values);
     }
     Some(values)
+}
+
+/// The values of somebody who gets a letter; `None` where the register does not know this person.
+pub(super) fn person_values(
+    mail: &MailState<'_>,
+    blind: Blind<'_>,
+    directory: &Directory<'_>,
+    values: &mut FieldValues,
+) -> Option<()> {
+    let known = (directory.person)(blind.person)?;
+    person(mail, blind, known, directory.vocabulary, values);
+    Some(())
+}
+
+/// The values of the partners that somebody who gets a letter knows of.
+pub(super) fn partner_values(mail: &MailState<'_>, person: PersonId, directory: &Directory<'_>, values: &mut FieldValues) {
+    let pairs: Vec<VisiblePair<'_>> = mail.visible(person).into_iter().flat_map(VisiblePairs::active).collect();
+    partners(mail, &pairs, true, directory, values);
 }
 
 /// The visible pairs of which the stage tells.
@@ -142,14 +160,19 @@ fn person(mail: &MailState<'_>, blind: Blind<'_>, known: Correspondent<'_>, voca
         put(values, &format!("person.{column}"), answered(known, column));
     }
     let asked = settings.events.iter().filter(|event| event.audience.includes(side));
+    values.insert("sessions".to_owned(), FieldValue::Rows(session_rows(asked)));
+}
+
+/// Every date of these sessions, by day.
+pub(super) fn session_rows<'e>(events: impl Iterator<Item = &'e Event>) -> Vec<BTreeMap<&'static str, FieldValue>> {
     let mut rows: Vec<(NaiveDateTime, BTreeMap<&'static str, FieldValue>)> = Vec::new();
-    for event in asked {
+    for event in events {
         for (option, start) in (1..).zip(&event.dates) {
             rows.push((*start, session_row(event, option, *start)));
         }
     }
     rows.sort_by_key(|(start, _)| *start);
-    values.insert("sessions".to_owned(), FieldValue::Rows(rows.into_iter().map(|(_, row)| row).collect()));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn session_row(event: &Event, option: u32, start: NaiveDateTime) -> BTreeMap<&'static str, FieldValue> {
@@ -219,14 +242,20 @@ pub fn profile(settings: &Settings, side: Side, known: Correspondent<'_>) -> Vec
     shown.map(|column| labelled(label(settings, side, column), answered(known, column))).collect()
 }
 
-/// The group session of the stage, for this person.
-fn session(blind: Blind<'_>, event: &Event, values: &mut FieldValues) {
-    let start = start_for(blind, event);
+/// The group session; `start` is its date for the recipient, where that is settled.
+pub(super) fn session(start: Option<NaiveDateTime>, event: &Event, kind: Kind, values: &mut FieldValues) {
     put(values, "session.title", &event.title);
     put(values, "session.kind", event.kind.word());
+    put(values, "session.audience", event.audience.people(kind));
     put(values, "session.date", start.map(|start| wording::day(start.date())).unwrap_or_default());
     put(values, "session.start", start.map(|start| wording::time(start.time())).unwrap_or_default());
     put(values, "session.end", start.map(|start| end(event, start)).unwrap_or_default());
+    let dates: Vec<NaiveDateTime> = start.map_or_else(|| event.dates.clone(), |start| vec![start]);
+    let spelt: Vec<String> = dates
+        .iter()
+        .map(|start| format!("{}, {} to {}", wording::day(start.date()), wording::time(start.time()), end(event, *start)))
+        .collect();
+    put(values, "session.when", spelt.join(", or "));
     put(values, "session.minutes", event.minutes.to_string());
     put(values, "session.place", "");
     put(values, "session.host", "");

@@ -10,6 +10,8 @@ pub enum FieldGroup {
     Programme,
     /// The recipient: allowed wherever there is one.
     Person,
+    /// The group sessions to come.
+    Sessions,
     /// The group session of a stage that belongs to an event.
     Session,
     /// The recipient's own answers, as a list.
@@ -32,6 +34,7 @@ impl FieldGroup {
         match self {
             Programme => "programme",
             Person => "person",
+            Sessions => "sessions",
             Session => "session",
             Answers => "answers",
             Waiting => "waiting",
@@ -87,7 +90,7 @@ const fn rows(path: &'static str, fields: &'static [&'static str], group: FieldG
     Field { path, shape: FieldShape::Rows(fields), group, meaning }
 }
 
-use FieldGroup::{Answers, Code, Letter, Partner, Person, Programme, Question, Session, Waiting};
+use FieldGroup::{Answers, Code, Letter, Partner, Person, Programme, Question, Session, Sessions, Waiting};
 
 /// The fields of a meeting in `meetings`.
 const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner"];
@@ -99,7 +102,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub const CATALOGUE: [Field; 65] = [
+pub const CATALOGUE: [Field; 70] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -133,14 +136,16 @@ pub const CATALOGUE: [Field; 65] = [
     text("person.partner_role", Person, "what the other side is called: mentee, mentor, senior or junior"),
     flag("person.is_paired", Person, "whether the recipient is in a pair now"),
     flag("person.is_revealed", Person, "whether the recipient may know the partner's name now"),
-    rows("sessions", SESSION, Person, "the recipient's group sessions to come; without a choice made, every date"),
+    rows("sessions", SESSION, Sessions, "the recipient's group sessions to come; without a choice made, every date"),
     rows("answers", LABELLED, Answers, "the recipient's answers as they were read"),
     rows("shown_to_partner", LABELLED, Answers, "what the partner will see after the reveal"),
     text("session.title", Session, "the session's title"),
     text("session.kind", Session, "induction, supervision, midpoint, wrap-up, training or session, for conditions"),
+    text("session.audience", Session, "who is asked to come: mentors, mentees (juniors, seniors) or all"),
     text("session.date", Session, "the day, with the weekday"),
     text("session.start", Session, "when it begins for this side"),
     text("session.end", Session, "when it ends"),
+    text("session.when", Session, "day and times together; while no date is chosen, every date"),
     text("session.minutes", Session, "how many minutes it takes"),
     text("session.place", Session, "where it is"),
     link("session.link", Session, "where to join by video"),
@@ -162,7 +167,10 @@ pub const CATALOGUE: [Field; 65] = [
     text("letter.hours", Letter, "how many hours these meetings took"),
     text("letter.first", Letter, "the day of the first meeting held"),
     text("letter.last", Letter, "the day of the last meeting held"),
+    rows("letter.meetings", &["number", "date"], Letter, "the meetings that the recipient's pairs held"),
     rows("letter.sessions", SESSION, Letter, "the group sessions that the recipient attended"),
+    Field { path: "letter.names", shape: FieldShape::Texts, group: Letter, meaning: "the names on a declaration sheet" },
+    rows("letter.registers", &["title", "dates", "people"], Letter, "the attendance register: a sheet for each session"),
     text("partner.name", Partner, "the partner's whole name; several are joined by \"and\""),
     text("partner.greeting", Partner, "how to greet the partner"),
     text("partner.email", Partner, "the partner's address"),

@@ -12,6 +12,8 @@
 //! | [`front_matter`] | what stands at the head of a text: subject, recipients, due date, attachments |
 //! | [`values`] | the values of fields for one recipient |
 //! | [`template`] | a text checked against the catalogue, and filled |
+//! | [`letter_kinds`] | the table: every letter and paper, for whom, when, what it may name |
+//! | [`letter_values`] | the value of each field of a letter |
 //! | [`markdown`] | a filled text as plain text and HTML |
 //! | [`texts`] | the built-in texts |
 
@@ -21,6 +23,8 @@ pub mod due;
 pub mod fields;
 pub mod front_matter;
 pub mod ledger;
+pub mod letter_kinds;
+pub mod letter_values;
 pub mod markdown;
 pub mod stage_list;
 pub mod stages;

@@ -128,7 +128,7 @@ fn is_of_catalogue(column: &str) -> bool {
 pub fn groups(row: &StageRow, names_partner: bool) -> Vec<FieldGroup> {
     let base = match row.to {
         Recipients::Outside(_) => vec![FieldGroup::Programme],
-        _ => vec![FieldGroup::Programme, FieldGroup::Person],
+        _ => vec![FieldGroup::Programme, FieldGroup::Person, FieldGroup::Sessions],
     };
     let own = row.groups.iter().copied().filter(|group| *group != FieldGroup::Partner || names_partner);
     base.into_iter().chain(own).collect()

@@ -35,6 +35,16 @@ pub fn range(least: u32, most: u32) -> String {
     if least == most { most.to_string() } else { format!("{least} to {most}") }
 }
 
+/// `1 hour`, `5 hours 30 minutes`, `45 minutes`.
+pub fn duration(minutes: u32) -> String {
+    let counted = |number: u32, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => counted(minutes, "minute"),
+        (hours, 0) => counted(hours, "hour"),
+        (hours, minutes) => format!("{} {}", counted(hours, "hour"), counted(minutes, "minute")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +57,7 @@ mod tests {
             (list(&["a", "b", "c"]), list(&["a", "b"]), list::<&str>(&[])),
             ("a, b and c".into(), "a and b".into(), String::new())
         );
+        assert_eq!([60, 330, 61, 45].map(duration), ["1 hour", "5 hours 30 minutes", "1 hour 1 minute", "45 minutes"]);
         assert_eq!((range(4, 6), range(6, 6)), ("4 to 6".into(), "6".into()));
     }
 }

@@ -27,6 +27,8 @@ pub struct Facts {
     pub draws: BTreeMap<u32, Draw>,
     /// `facts/told/STAGE.csv`.
     pub told: Told,
+    /// `facts/letters/KIND.csv`: letters that were handed out, by kind.
+    pub letters: Told,
 }
 
 impl Facts {
@@ -43,7 +45,7 @@ impl Facts {
     /// Whether a fact is of a kind that the first format of the directory does not have.
     pub fn need_format_2(&self) -> bool {
         let is_new = |row: &Dated<PersonFact>| matches!(row.fact, PersonFact::Declared { .. });
-        !self.told.0.is_empty() || self.people.values().flatten().any(is_new)
+        !self.told.0.is_empty() || !self.letters.0.is_empty() || self.people.values().flatten().any(is_new)
     }
 
     /// The number of the next matching.

@@ -13,6 +13,7 @@ use super::id::PairId;
 use super::settings::{
     Calendar, Division, MatchPolicy, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings,
 };
+use super::letter_settings::Letters;
 use super::side::{BySide, Kind};
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -72,6 +73,7 @@ pub(crate) fn settings() -> Settings {
         messages: Messages::default(),
         declaration: Declaration::default(),
         profile: BySide::default(),
+        letters: Letters::default(),
     }
 }
 

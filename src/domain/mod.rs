@@ -16,6 +16,7 @@ pub mod fact;
 pub mod id;
 pub mod induction;
 pub mod match_request;
+pub mod letter_settings;
 pub mod meeting;
 pub mod milestone;
 pub mod outcome;

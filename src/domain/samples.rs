@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use crate::domain::correspondence_settings::{Declaration, Messages};
 use crate::domain::days::DayBook;
 use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::letter_settings::Letters;
 use crate::domain::settings::{
     Calendar, Division, MatchPolicy, Matching, Meetings, Method, Previous, Privacy, Programme, Settings, Tradition,
 };
@@ -39,6 +40,7 @@ pub(crate) fn settings() -> Settings {
         messages: Messages::default(),
         declaration: Declaration::default(),
         profile: BySide::default(),
+        letters: Letters::default(),
     }
 }
 

@@ -145,6 +145,21 @@ fn row_fault(path: &str, fields: &'static [&'static str]) -> Option<Found> {
     Some(("unknown-field", format!("unknown field {path:?}"), help))
 }
 
+/// What is wrong with a path in a Word document, where a field of a list is written `sessions.title`: code, message, help.
+pub fn judge_path(path: &str, allowed: Allowed<'_>) -> Option<(&'static str, String, String)> {
+    let rows = |list: &str| CATALOGUE.iter().find(|field| field.path == list && matches!(field.shape, FieldShape::Rows(_)));
+    match path.rsplit_once('.').and_then(|(list, _)| rows(list)) {
+        Some(field) => {
+            let FieldShape::Rows(fields) = field.shape else { return None };
+            let inner = path.strip_prefix(field.path).unwrap_or_default();
+            row_fault(&format!("row{inner}"), fields)
+                .map(|(code, _, help)| (code, format!("unknown field {path:?}"), help))
+                .or_else(|| group_fault(path, field.group, allowed))
+        }
+        None => path_fault(path, allowed),
+    }
+}
+
 fn path_fault(path: &str, allowed: Allowed<'_>) -> Option<Found> {
     if ["loop", "caller", "true", "false", "none"].contains(&path) || path.starts_with("loop.") {
         return None;

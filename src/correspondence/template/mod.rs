@@ -7,6 +7,8 @@ mod engine;
 mod faults;
 mod scan;
 
+pub use faults::judge_path;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

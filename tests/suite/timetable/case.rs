@@ -9,6 +9,7 @@ use revmentor::domain::evaluation::EvaluationSettings;
 use revmentor::domain::correspondence_settings::{Declaration, Messages};
 use revmentor::domain::fact::Origin;
 use revmentor::domain::id::PairId;
+use revmentor::domain::letter_settings::Letters;
 use revmentor::domain::meeting::{Meeting, MeetingStatus};
 use revmentor::domain::pair::Pair;
 use revmentor::domain::settings::{
@@ -50,6 +51,7 @@ pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
         messages: Messages::default(),
         declaration: Declaration::default(),
         profile: BySide::default(),
+        letters: Letters::default(),
     }
 }
 
