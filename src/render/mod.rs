@@ -18,4 +18,5 @@ pub mod participant;
 pub mod private;
 pub mod shared;
 pub mod terminal;
+pub mod untouched;
 pub mod word_template;

@@ -1,9 +1,12 @@
-//! Office packages (.docx): parts in a zip archive, written with a fixed time so that the same parts give the same bytes.
+//! Office packages (.docx): parts in a zip archive, written with a fixed time so that the same parts give the same bytes, and with their
+//! digest as its comment.
 
 use std::io::{self, Cursor, Write};
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use super::untouched;
 
 /// Writes the parts in their order.
 ///
@@ -16,6 +19,8 @@ pub fn write<N: AsRef<str>, B: AsRef<[u8]>>(parts: &[(N, B)]) -> io::Result<Vec<
         archive.start_file(name.as_ref(), options)?;
         archive.write_all(bytes.as_ref())?;
     }
+    let parts = parts.iter().map(|(name, bytes)| (name.as_ref(), bytes.as_ref()));
+    archive.set_comment(untouched::digest(parts))?;
     Ok(archive.finish()?.into_inner())
 }
 

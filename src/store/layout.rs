@@ -62,6 +62,14 @@ pub fn told(stage: &str) -> Result<RelPath, NotAPath> {
     inside("facts/told", &[&format!("{stage}.csv")])
 }
 
+/// `facts/letters/study-leave.csv`: to whom letters of one kind were handed out.
+///
+/// # Errors
+/// When the kind is not of plain letters, digits, `-`, `_` and `.`.
+pub fn letters_issued(kind: &str) -> Result<RelPath, NotAPath> {
+    inside("facts/letters", &[&format!("{kind}.csv")])
+}
+
 /// `templates/messages/place.md`: the lead's own text of a message.
 ///
 /// # Errors
@@ -145,9 +153,9 @@ pub fn calendar(person: PersonId) -> RelPath {
     RelPath::made(format!("private/calendars/{person}.ics"))
 }
 
-/// Whether the file is made to be sent to people: a calendar, or a draft of a message. It can be made again, and people may have it.
+/// Whether the file is made to be sent to people: a calendar, a draft of a message, or a letter. It can be made again, and people may have it.
 pub fn is_for_people(path: &RelPath) -> bool {
-    ["private/calendars/", "private/messages/"].iter().any(|folder| path.as_str().starts_with(folder))
+    ["private/calendars/", "private/messages/", "private/letters/"].iter().any(|folder| path.as_str().starts_with(folder))
 }
 
 /// `private/calendars/programme.ics`: the group sessions.
@@ -203,6 +211,14 @@ pub fn letter(kind: &str, name: &str) -> Result<RelPath, NotAPath> {
     inside("private/letters", &[kind, name])
 }
 
+/// `templates/letters/KIND.docx` or `.md`: the lead's own text of a kind of letter.
+///
+/// # Errors
+/// When a part is not of plain letters, digits, `-`, `_` and `.`.
+pub fn letter_template(kind: &str, ending: &str) -> Result<RelPath, NotAPath> {
+    inside("templates/letters", &[&format!("{kind}.{ending}")])
+}
+
 /// `private/private.age`: the private folder, sealed for other leads, unless they name another file.
 pub fn bundle() -> RelPath {
     RelPath::made("private/private.age")
@@ -251,6 +267,8 @@ pub enum Folder {
     Draws,
     /// `facts/told`.
     Told,
+    /// `facts/letters`.
+    LettersIssued,
     /// `templates/messages`.
     MessageTexts,
     /// `private`, with everything below it.
@@ -275,6 +293,7 @@ impl fmt::Display for Folder {
             Folder::PairFacts => f.write_str("facts/pairs"),
             Folder::Draws => f.write_str("facts/draws"),
             Folder::Told => f.write_str("facts/told"),
+            Folder::LettersIssued => f.write_str("facts/letters"),
             Folder::MessageTexts => f.write_str("templates/messages"),
             Folder::Private => f.write_str("private"),
             Folder::Surveys => f.write_str("private/surveys"),

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod formats;
 pub mod git;
 pub mod layout;
+pub mod office;
 pub mod private_folder;
 pub mod sealing;
 pub mod template;

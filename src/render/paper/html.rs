@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Paper, PaperBlock, PaperTable, TextSpan, is_blank};
 use crate::render::escape;
+use crate::render::untouched;
 
 /// Readable on a screen and on paper; the only style there is.
 const STYLE: &str = "body{font:12pt/1.45 Calibri,Carlito,Arial,sans-serif;max-width:44em;margin:2em auto;padding:0 1em}\
@@ -20,7 +21,7 @@ pub fn write(paper: &Paper) -> String {
     );
     blocks(&mut page, &paper.blocks);
     page.push_str("</body>\n</html>\n");
-    page
+    untouched::marked_page(page)
 }
 
 fn blocks(page: &mut String, all: &[PaperBlock]) {

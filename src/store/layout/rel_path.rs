@@ -101,6 +101,8 @@ impl FromStr for RelPath {
             ["facts", "people", file] => is_named_by::<PersonId>(file, ".csv"),
             ["facts", "pairs", file] => is_named_by::<PairId>(file, ".csv"),
             ["facts", "draws", file] => file.strip_suffix(".toml").is_some_and(is_draw_number),
+            ["facts", "told" | "letters", file] => file.strip_suffix(".csv").is_some_and(is_plain),
+            ["templates", "messages" | "letters", file] => is_template(file),
             ["private", inside @ ..] => (1..=6).contains(&inside.len()) && inside.iter().all(|part| is_portable(part)),
             _ => false,
         };
@@ -117,6 +119,11 @@ fn kept_aside_of(path: &str) -> Option<&str> {
 fn is_named_by<Id: FromStr + fmt::Display>(file: &str, ending: &str) -> bool {
     let Some(stem) = file.strip_suffix(ending) else { return false };
     stem.parse::<Id>().is_ok_and(|id| id.to_string() == stem)
+}
+
+/// A text of the lead's own: a Word document or Markdown, called after its kind.
+fn is_template(file: &str) -> bool {
+    is_plain(file) && [".docx", ".md"].iter().any(|ending| file.ends_with(ending))
 }
 
 fn is_draw_number(stem: &str) -> bool {
@@ -161,6 +168,10 @@ mod tests {
             "facts/pairs/M03-E07.csv",
             "facts/draws/001.toml",
             "facts/draws/1000.toml",
+            "facts/letters/study-leave.csv",
+            "facts/told/session-induction-mentors.csv",
+            "templates/messages/place.md",
+            "templates/letters/study-leave.docx",
             "private/key",
             "private/surveys/Mentor survey (responses).csv",
             "private/surveys/Réponses.xlsx",
@@ -187,6 +198,8 @@ mod tests {
             "facts/pairs/M03-M07.csv",
             "facts/draws/000.toml",
             "facts/draws/1.toml",
+            "templates/letters/study leave.docx",
+            "templates/letters/x.exe",
             "private/",
             "private",
             "private/../cohort.toml",
