@@ -313,6 +313,9 @@ impl CohortSession {
         for (stage, rows) in &self.facts.told.0 {
             changes.put(layout::told(stage).map_err(|path| not_a_stage(&path))?, told::write(rows));
         }
+        for (kind, rows) in &self.facts.letters.0 {
+            changes.put(layout::letters_issued(kind).map_err(|path| not_a_stage(&path))?, told::write(rows));
+        }
         if self.facts.need_format_2() {
             changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));
         }
@@ -391,7 +394,7 @@ fn stray_facts(path: String) -> Problem {
 /// Reads every fact; what is wrong with single files goes to `problems`.
 pub(crate) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
-    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told] {
+    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued] {
         // A desktop's own files are not meant as facts.
         let strangers = workspace.list(folder)?.strangers;
         let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
@@ -412,6 +415,11 @@ pub(crate) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> 
             Ok(draw) => facts.draws.extend(path.stem().parse().ok().map(|number: u32| (number, draw))),
             Err(found) => problems.extend(found),
         }
+    }
+    for path in workspace.list(Folder::LettersIssued)?.files {
+        let (rows, found) = told::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
+        problems.extend(found);
+        facts.letters.0.insert(path.stem().to_owned(), rows);
     }
     for path in workspace.list(Folder::Told)?.files {
         let (rows, found) = told::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());

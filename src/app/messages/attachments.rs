@@ -4,8 +4,8 @@
 
 use crate::app::session::CohortSession;
 use crate::correspondence::front_matter::Attachment;
+use crate::correspondence::letter_kinds;
 use crate::correspondence::stage_list::Stage;
-use crate::domain::event::EventKind;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
@@ -74,10 +74,11 @@ impl Attachments<'_> {
 
     /// The letter as it stands on disk: the recipient's own, that of the side, or the paper for all; as PDF where there is one.
     fn letter(&self, kind: &str, person: Option<PersonId>) -> Result<Option<EmailAttachment>, Problem> {
-        let kind = self.kind_of(kind, person);
+        let Some(kind) = self.kind_of(kind, person) else { return Ok(None) };
         let own = person.map(|person| person.to_string());
         let side = person.map(|person| person.side().key().to_owned());
-        for stem in own.into_iter().chain(side).chain([kind.clone()]) {
+        let session = self.stage.event.map(|event| event.id.clone());
+        for stem in own.into_iter().chain(side).chain(session).chain([kind.clone()]) {
             for end in ["pdf", "docx"] {
                 let Ok(path) = layout::letter(&kind, &format!("{stem}.{end}")) else { continue };
                 if let Some(bytes) = self.session.workspace().read(&path)? {
@@ -93,16 +94,16 @@ impl Attachments<'_> {
         Err(Problem::error("letter-missing", message).help(cure))
     }
 
-    /// `agenda` is that of the stage's session, `handbook` that of the recipient's side.
-    fn kind_of(&self, kind: &str, person: Option<PersonId>) -> String {
-        let side = person.map_or("mentor", |person| if person.side() == Side::Mentor { "mentor" } else { "mentee" });
-        match (kind, self.stage.event.map(|event| event.kind)) {
-            ("agenda", Some(EventKind::Induction)) => format!("agenda-induction-{side}s"),
-            ("agenda", Some(EventKind::Supervision)) => "agenda-supervision".to_owned(),
-            ("agenda", Some(EventKind::MidPoint)) => "agenda-midpoint".to_owned(),
-            ("agenda", Some(EventKind::WrapUp)) => "agenda-wrap-up".to_owned(),
-            ("handbook", _) => format!("handbook-{side}"),
-            _ => kind.to_owned(),
+    /// `agenda` is that of the stage's session, where there is one for sessions of this kind; `handbook` that of the recipient's side. What
+    /// the first side wrote for the second goes to the second alone.
+    fn kind_of(&self, kind: &str, person: Option<PersonId>) -> Option<String> {
+        let is_second = person.is_some_and(|person| person.side() == Side::Mentee);
+        let side = if is_second { "mentee" } else { "mentor" };
+        match (kind, self.stage.event) {
+            ("agenda", Some(event)) => letter_kinds::agenda(event).map(|kind| kind.id.to_owned()),
+            ("handbook", _) => Some(format!("handbook-{side}")),
+            ("expectations" | "language", _) => is_second.then(|| kind.to_owned()),
+            _ => Some(kind.to_owned()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::letters::overview;
 use crate::app::messages::ledger;
 use crate::app::session::CohortSession;
 use crate::cli::calendar;
@@ -22,7 +23,7 @@ struct View<'a> {
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 12] = [
+const STEPS: [(Condition, &str, &str); 13] = [
     (no_people, "read the two survey exports", "revmentor import"),
     (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
     (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
@@ -34,6 +35,7 @@ const STEPS: [(Condition, &str, &str); 12] = [
     (outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
     (quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
     (messages_due, "draft the messages of {n} stages that are due", "revmentor messages --due"),
+    (letters_due, "write {n} kinds of letters that are due", "revmentor letters"),
     (expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
 ];
 
@@ -106,6 +108,10 @@ fn quiet(view: &View<'_>) -> usize {
 fn messages_due(view: &View<'_>) -> usize {
     let session = view.session;
     if session.settings.messages.from.is_some() { ledger::due(session, view.today) } else { 0 }
+}
+
+fn letters_due(view: &View<'_>) -> usize {
+    overview::owed(view.session, view.today)
 }
 
 fn expired(view: &View<'_>) -> usize {

@@ -1,0 +1,169 @@
+//! A kind of letter is filled for those it is for: all papers are made, or none and every fault is told.
+
+use chrono::NaiveDate;
+
+use super::texts::{self, LetterText, PlacedText};
+use crate::app::messages::inputs::MessageInputs;
+use crate::app::session::CohortSession;
+use crate::correspondence::audience::MailState;
+use crate::correspondence::context::Directory;
+use crate::correspondence::letter_kinds::{LetterKind, PaperScope, PaperTarget};
+use crate::correspondence::letter_values;
+use crate::correspondence::values::FieldValues;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::render::paper::agenda::{self, AgendaTimes};
+use crate::render::paper::{self, Paper, docx, html};
+
+/// One paper as it shall stand, in every format.
+pub(crate) struct MadePaper {
+    /// For whom it is; nobody where it is for a side, a session or all.
+    pub(crate) person: Option<PersonId>,
+    /// The file's name without its ending.
+    pub(crate) stem: String,
+    /// Endings with contents, the Word document first.
+    pub(crate) formats: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl MadePaper {
+    /// The Word document with its name.
+    pub(crate) fn document(&self) -> Option<(&str, &[u8])> {
+        let (_, bytes) = self.formats.iter().find(|(ending, _)| *ending == "docx")?;
+        Some((&self.stem, bytes))
+    }
+}
+
+/// For whom a kind is made today.
+pub(crate) fn targets<'a>(mail: &MailState<'a>, kind: &LetterKind) -> Vec<PaperTarget<'a>> {
+    match kind.scope {
+        PaperScope::Person(to) => mail.audience(to, None).into_iter().map(PaperTarget::Person).collect(),
+        _ => kind.general(mail.settings),
+    }
+}
+
+/// Makes the papers of a kind; `only` chooses people.
+///
+/// # Errors
+/// A text that is wrong, a person who is to get none, fields without a value: all of them.
+pub(crate) fn make(
+    session: &CohortSession,
+    kind: &LetterKind,
+    only: &[PersonId],
+    today: NaiveDate,
+) -> Result<Vec<MadePaper>, Refusal> {
+    let inputs = MessageInputs::read(session)?;
+    let text = texts::read(session, kind, &inputs.vocabulary)?;
+    let mail = inputs.mail(session, today);
+    let targets = chosen(&mail, kind, only)?;
+    inputs.with_directory(session, |directory| all(&mail, kind, &targets, &text, directory))?
+}
+
+fn chosen<'a>(mail: &MailState<'a>, kind: &LetterKind, only: &[PersonId]) -> Result<Vec<PaperTarget<'a>>, Refusal> {
+    let targets = targets(mail, kind);
+    if only.is_empty() {
+        return Ok(targets);
+    }
+    if !matches!(kind.scope, PaperScope::Person(_)) {
+        let problem = Problem::error("not-for-a-person", format!("{} is not made for single people", kind.id));
+        return Err(problem.help(format!("leave --person out: `revmentor letters {}`", kind.id)).into());
+    }
+    let missing = only.iter().filter(|person| !targets.contains(&PaperTarget::Person(**person)));
+    let problems: Vec<Problem> = missing.map(|person| gets_none(mail, kind, *person)).collect();
+    if !problems.is_empty() {
+        return Err(Refusal::unmet(problems));
+    }
+    Ok(only.iter().map(|person| PaperTarget::Person(*person)).collect())
+}
+
+/// Why somebody gets no letter of this kind.
+fn gets_none(mail: &MailState<'_>, kind: &LetterKind, person: PersonId) -> Problem {
+    match kind.id {
+        "participation" if mail.held(person) < mail.least_meetings => {
+            let (held, least) = (mail.held(person), mail.least_meetings);
+            let message = format!("{person} held {held} of the {least} meetings that a letter of participation asks for");
+            let help = "record a meeting that is missing: `revmentor status` lists what is not reported; or lower [letters] least_meetings";
+            Problem::error("too-few-meetings", message).help(help)
+        }
+        "profile" => Problem::error("not-revealed", format!("{person} may not know the partner yet"))
+            .help("letters about a partner are made after the reveal to that side: `revmentor reveal`"),
+        _ => Problem::error("gets-no-letter", format!("{person} is not among those who get the letter {}", kind.id))
+            .help(format!("`revmentor letters {} --dry-run` shows who gets one", kind.id)),
+    }
+}
+
+fn all(
+    mail: &MailState<'_>,
+    kind: &LetterKind,
+    targets: &[PaperTarget<'_>],
+    text: &PlacedText,
+    directory: &Directory<'_>,
+) -> Result<Vec<MadePaper>, Refusal> {
+    let (mut made, mut problems) = (Vec::new(), Vec::new());
+    for target in targets {
+        let Some(values) = letter_values::for_paper(mail, kind, *target, directory) else { continue };
+        match one(mail, kind, *target, text, &values) {
+            Ok(paper) => made.push(paper),
+            Err(found) => problems.extend(found),
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    if problems.is_empty() { Ok(made) } else { Err(Refusal::unmet(problems)) }
+}
+
+fn one(
+    mail: &MailState<'_>,
+    kind: &LetterKind,
+    target: PaperTarget<'_>,
+    text: &PlacedText,
+    values: &FieldValues,
+) -> Result<MadePaper, Vec<Problem>> {
+    let times = match target {
+        PaperTarget::Session(event) => Some(AgendaTimes { minutes: event.minutes, starts: letter_values::starts(event) }),
+        _ => None,
+    };
+    let whom = match target {
+        PaperTarget::Person(person) => format!("{person}: "),
+        PaperTarget::Session(event) => format!("{}: ", event.id),
+        PaperTarget::Side(_) | PaperTarget::Everybody => String::new(),
+    };
+    let named = |problem: Problem| Problem { message: format!("{whom}{}", problem.message), ..problem };
+    let formats = match &text.text {
+        LetterText::Word(document) => {
+            let filled = document.fill(values, times.as_ref());
+            let filled = filled
+                .map_err(|faults| faults.iter().map(|fault| named(texts::placed(fault, &text.file))).collect::<Vec<_>>())?;
+            vec![("docx", filled)]
+        }
+        LetterText::Markdown(template) => {
+            let filled = template
+                .fill(values)
+                .map_err(|empty| empty.iter().map(|path| named(no_value(path, &text.file))).collect::<Vec<_>>())?;
+            let mut paper = Paper { title: filled.subject, blocks: paper::read(&filled.markdown) };
+            if let Some(times) = &times {
+                let misfit = |fault: &agenda::AgendaFault| {
+                    let (message, words) = fault.words();
+                    named(Problem::error("agenda", message).at(Place::file(&text.file)).value(words).help(agenda::HELP))
+                };
+                agenda::set_times(&mut paper.blocks, times).map_err(|faults| faults.iter().map(misfit).collect::<Vec<_>>())?;
+            }
+            let document = docx::write(&paper).map_err(|error| {
+                vec![named(Problem::error("docx-too-large", format!("the letter cannot be written: {error}")))]
+            })?;
+            vec![("docx", document), ("html", html::write(&paper).into_bytes())]
+        }
+    };
+    let person = if let PaperTarget::Person(person) = target { Some(person) } else { None };
+    Ok(MadePaper { person, stem: kind.file_stem(target, mail.settings), formats })
+}
+
+/// What a field without a value asks of the lead.
+fn no_value(path: &str, file: &str) -> Problem {
+    let help = match path {
+        "programme.contact" | "programme.concerns" | "programme.team" => {
+            "write in cohort.toml: [messages] and from = \"Reverse mentoring team <team@organisation.example>\"".to_owned()
+        }
+        _ => format!("fill it in, or write {{{{ {path} or \"…\" }}}} with what stands in its place"),
+    };
+    Problem::error("empty-field", format!("{path} has no value")).at(Place::file(file)).value(path).help(help)
+}
