@@ -11,6 +11,7 @@ mod editions;
 mod effort;
 mod evaluation;
 mod frozen;
+mod letters;
 mod living;
 mod mailing;
 mod mistakes;
