@@ -75,7 +75,9 @@ pub(crate) fn keep(
         let text = scores::write(kept);
         session.add(layout::scores(origin), text);
     }
-    made.values_mut().for_each(|score| *score = None);
+    for score in made.values_mut() {
+        *score = None;
+    }
     made
 }
 

@@ -34,15 +34,14 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     let mut taken: BTreeMap<RelPath, Side> = BTreeMap::new();
     for look in looks {
         let Some(mut proposal) = look.settings.clone() else { continue };
-        proposal.file = Some(match inside(workspace.root(), &look.file) {
-            Some(path) => path,
-            None => {
-                let path = place_for(workspace, &text, look, &taken)?;
-                settings.changes.put(path.clone(), look.bytes.clone());
-                settings.notes.push(format!("{} is copied to {path}", look.path));
-                taken.insert(path.clone(), look.side);
-                path.as_str().to_owned()
-            }
+        proposal.file = Some(if let Some(path) = inside(workspace.root(), &look.file) {
+            path
+        } else {
+            let path = place_for(workspace, &text, look, &taken)?;
+            settings.changes.put(path.clone(), look.bytes.clone());
+            settings.notes.push(format!("{} is copied to {path}", look.path));
+            taken.insert(path.clone(), look.side);
+            path.as_str().to_owned()
         });
         text = survey::write_block(&text, look.side, &proposal)?;
     }
@@ -109,11 +108,11 @@ fn missing(text: &str) -> Option<(usize, usize, String)> {
     problems.iter().filter(|problem| problem.code == "unknown-field").find_map(|problem| {
         let Place { line: Some(line), .. } = problem.place else { return None };
         let line = usize::try_from(line).ok()?;
-        let is_header = |line: &&str| line.trim_start().starts_with('[');
-        let start = lines.get(..line)?.iter().rposition(|line| is_header(&line))?;
+        let is_header = |line: &str| line.trim_start().starts_with('[');
+        let start = lines.get(..line)?.iter().rposition(|line| is_header(line))?;
         let header = lines.get(start)?.trim_start();
         let is_comparing = COMPARING.iter().any(|table| header.starts_with(table));
-        let end = lines.iter().skip(start + 1).position(|line| is_header(&line)).map_or(lines.len(), |after| start + 1 + after);
+        let end = lines.iter().skip(start + 1).position(|line| is_header(line)).map_or(lines.len(), |after| start + 1 + after);
         is_comparing.then(|| (start, end, problem.value.clone().unwrap_or_default()))
     })
 }

@@ -19,7 +19,7 @@ use crate::render::terminal::file_list;
 use crate::render::terminal::problems::{Look, problems};
 use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
 use crate::store::formats::table::Table;
-use crate::store::layout::{self, RelPath};
+use crate::store::layout;
 
 pub(super) use crate::store::changes::Access;
 
@@ -197,22 +197,7 @@ impl<'a> Console<'a> {
         self.written(&notes, &differences)
     }
 
-    /// Writes one file of the directory, with the same words as `apply`.
-    pub(super) fn write_one(
-        &mut self,
-        workspace: &mut Workspace,
-        path: RelPath,
-        text: String,
-        write: WriteArgs,
-        verb: &str,
-        summary: &str,
-    ) -> anyhow::Result<Done> {
-        let mut changes = ChangeSet::default();
-        changes.put(path, text);
-        self.write_files(workspace, changes, write, verb, summary)
-    }
-
-    /// As [`Console::write_one`], for several files.
+    /// Writes files of the directory, with the same words as `apply`.
     pub(super) fn write_files(
         &mut self,
         workspace: &mut Workspace,

@@ -140,6 +140,11 @@ fn every_key_is_read() {
     assert_eq!(matching.policy.criteria[2].kind, CriterionKind::Near { field: "age".into(), scale: Scale::Numbers { span: 10 } });
     assert_eq!((matching.policy.criteria[2].name.as_str(), matching.policy.criteria[2].weight), ("age", 1));
     assert_eq!(settings.conflict_rules[0].same, "region");
+}
+
+#[test]
+fn every_key_of_the_timetable_is_read() {
+    let Reading { settings, .. } = sound();
     let meetings = &settings.meetings;
     assert_eq!((meetings.least, meetings.most, meetings.weeks_least, meetings.weeks_most), (4, 6, 4, 6));
     assert_eq!((meetings.first, meetings.last), (day(2027, 1, 11), day(2027, 6, 25)));

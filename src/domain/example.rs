@@ -10,10 +10,10 @@ use super::draw::{Aims, Draw, Occasion, WaitReason};
 use super::event::{Audience, Event, EventKind};
 use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use super::id::PairId;
+use super::letter_settings::Letters;
 use super::settings::{
     Calendar, Division, MatchPolicy, Matching, Meetings, Method, Objective, Previous, Privacy, Programme, Settings,
 };
-use super::letter_settings::Letters;
 use super::side::{BySide, Kind};
 
 pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -42,8 +42,12 @@ pub(crate) fn put(
         return Err(Refusal::unmet(problems));
     }
     let stale = if is_complete { stale(session, kind, papers)? } else { Vec::new() };
-    writes.into_iter().for_each(|(path, bytes)| session.add(path, bytes));
-    stale.into_iter().for_each(|path| session.take_away(path));
+    for (path, bytes) in writes {
+        session.add(path, bytes);
+    }
+    for path in stale {
+        session.take_away(path);
+    }
     Ok(kept)
 }
 
@@ -60,7 +64,7 @@ fn stale(session: &CohortSession, kind: &LetterKind, papers: &[MadePaper]) -> Re
     let mut stale = Vec::new();
     for path in session.workspace().list(Folder::Letters)?.files.into_iter().filter(|path| path.folder() == folder) {
         let bytes = session.workspace().read(&path)?.unwrap_or_default();
-        let is_pdf = path.as_str().ends_with(".pdf");
+        let is_pdf = std::path::Path::new(path.as_str()).extension().is_some_and(|end| end == "pdf");
         if !current.contains(path.stem()) && (is_pdf && !path.stem().contains('.') || is_untouched(&bytes)) {
             stale.push(path);
         }

@@ -67,8 +67,8 @@ fn chosen<'a>(mail: &MailState<'a>, kind: &LetterKind, only: &[PersonId]) -> Res
         let problem = Problem::error("not-for-a-person", format!("{} is not made for single people", kind.id));
         return Err(problem.help(format!("leave --person out: `revmentor letters {}`", kind.id)).into());
     }
-    let missing = only.iter().filter(|person| !targets.contains(&PaperTarget::Person(**person)));
-    let problems: Vec<Problem> = missing.map(|person| gets_none(mail, kind, *person)).collect();
+    let left_out = only.iter().filter(|person| !targets.contains(&PaperTarget::Person(**person)));
+    let problems: Vec<Problem> = left_out.map(|person| gets_none(mail, kind, *person)).collect();
     if !problems.is_empty() {
         return Err(Refusal::unmet(problems));
     }
@@ -79,8 +79,8 @@ fn chosen<'a>(mail: &MailState<'a>, kind: &LetterKind, only: &[PersonId]) -> Res
 fn gets_none(mail: &MailState<'_>, kind: &LetterKind, person: PersonId) -> Problem {
     match kind.id {
         "participation" if mail.held(person) < mail.least_meetings => {
-            let (held, least) = (mail.held(person), mail.least_meetings);
-            let message = format!("{person} held {held} of the {least} meetings that a letter of participation asks for");
+            let (met, least) = (mail.held(person), mail.least_meetings);
+            let message = format!("{person} held {met} of the {least} meetings that a letter of participation asks for");
             let help = "record a meeting that is missing: `revmentor status` lists what is not reported; or lower [letters] least_meetings";
             Problem::error("too-few-meetings", message).help(help)
         }

@@ -34,7 +34,8 @@ pub(crate) fn overview(session: &CohortSession, today: NaiveDate) -> Result<Vec<
     let states = LETTER_KINDS.iter().map(|kind| {
         let targets = making::targets(&mail, kind);
         let folder = format!("private/letters/{}", kind.id);
-        let standing: BTreeSet<&str> = files.iter().filter(|path| path.folder() == folder).map(|path| path.stem()).collect();
+        let standing: BTreeSet<&str> =
+            files.iter().filter(|path| path.folder() == folder).map(crate::store::layout::RelPath::stem).collect();
         let stems = targets.iter().map(|target| kind.file_stem(*target, mail.settings));
         let written = stems.filter(|stem| standing.contains(stem.as_str())).count();
         let records = session.facts.letters.sent(kind.id);

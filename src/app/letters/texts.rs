@@ -13,9 +13,9 @@ use crate::store::layout;
 /// A checked text.
 pub(crate) enum LetterText {
     /// Markdown with fields.
-    Markdown(Template),
+    Markdown(Box<Template>),
     /// A Word document with fields.
-    Word(WordTemplate),
+    Word(Box<WordTemplate>),
 }
 
 /// A checked text and where it stands.
@@ -35,7 +35,7 @@ pub(crate) fn read(session: &CohortSession, kind: &LetterKind, vocabulary: &Voca
     if let Some(bytes) = session.workspace().read(&document)? {
         let file = document.as_str().to_owned();
         let text = word(&bytes, kind, allowed, &file)?;
-        return Ok(PlacedText { text: LetterText::Word(text), file });
+        return Ok(PlacedText { text: LetterText::Word(Box::new(text)), file });
     }
     let markdown = layout::letter_template(kind.id, "md").map_err(|path| unnamed(&path))?;
     let own = CohortSession::text_of(session.workspace(), &markdown)?;
@@ -50,7 +50,7 @@ pub(crate) fn read(session: &CohortSession, kind: &LetterKind, vocabulary: &Voca
         return Err(problem.at(front_matter::place(text, &file, span)).help(help).into());
     }
     let template = Template::new(text, &front, &file, allowed).map_err(Refusal::input)?;
-    Ok(PlacedText { text: LetterText::Markdown(template), file })
+    Ok(PlacedText { text: LetterText::Markdown(Box::new(template)), file })
 }
 
 /// A name that the layout does not know, which the table of kinds rules out.

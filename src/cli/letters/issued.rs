@@ -45,7 +45,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     } else {
         format!("{}: {letters} recorded as issued on {on}", kind.id)
     };
-    rows.into_iter().for_each(|row| session.facts.letters.add(kind.id, row));
+    for row in rows {
+        session.facts.letters.add(kind.id, row);
+    }
     let done = console.apply(session, arguments.write, "letters issued", &said)?;
     console.say(&format!("{said}."))?;
     Ok(done)

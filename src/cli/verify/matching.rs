@@ -98,9 +98,10 @@ impl Judge<'_> {
     /// The record with what it keeps back, as the matching made again gives it.
     fn with_scores(&self, again: &Again) -> Draw {
         let Aims { total, weakest, .. } = again.record.aims;
-        match self.draw.scores_withheld {
-            true => Draw { aims: Aims { total, weakest, ..self.draw.aims }, scores_withheld: false, ..self.draw.clone() },
-            false => self.draw.clone(),
+        if self.draw.scores_withheld {
+            Draw { aims: Aims { total, weakest, ..self.draw.aims }, scores_withheld: false, ..self.draw.clone() }
+        } else {
+            self.draw.clone()
         }
     }
 

@@ -46,8 +46,8 @@ impl Mentions<'_> {
         if !lost.is_empty() {
             return Meaning::Ask { doubt: Doubt::LostLetters, candidates: lost };
         }
-        let named = [Some(name), bracketed].into_iter().flatten();
-        named.filter_map(|name| question(self.namesakes(name, by, false))).next().unwrap_or(Meaning::Nobody)
+        let mut named = [Some(name), bracketed].into_iter().flatten();
+        named.find_map(|name| question(self.namesakes(name, by, false))).unwrap_or(Meaning::Nobody)
     }
 
     /// The people of the other side whose names are the text but for lost letters, by the letters that are left and the lengths of

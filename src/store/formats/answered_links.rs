@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 
-use super::cell::{self, OfText};
-use super::{csv_text, facts};
+use super::{cell, csv_text, facts};
 
 const COLUMNS: [&str; 2] = ["typed", "person"];
 
@@ -27,7 +26,7 @@ pub fn read(text: &str, file: &str) -> Result<BTreeMap<String, PersonId>, Vec<Pr
 pub fn write(same: &BTreeMap<String, PersonId>) -> String {
     let mut text = facts::headed(COLUMNS, same.len());
     for (typed, person) in same {
-        csv_text::push_record(&mut text, [&OfText(typed) as &dyn crate::domain::written::Written, person]);
+        csv_text::push_record(&mut text, [cell::write_text(typed), person.to_string()]);
     }
     text
 }

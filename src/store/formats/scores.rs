@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
-use crate::domain::written::Written;
 
 use super::csv_text;
 use super::facts::{self, FactRow, Told};
@@ -65,13 +64,13 @@ fn score_row(row: &FactRow<'_>) -> Result<ScoreRow, Told> {
 /// Writes what [`read`] reads, the pairs by id.
 pub fn write(scores: &PairScores) -> String {
     let mut text = facts::headed(COLUMNS, scores.pairs.len() + 2);
-    let mut push = |of: &dyn Written, score: &dyn Written| csv_text::push_record(&mut text, [of, score]);
+    let mut push = |of: String, score: String| csv_text::push_record(&mut text, [of, score]);
     if let Some((total, weakest)) = &scores.reached {
-        push(&TOTAL, &i128::from(*total));
-        push(&WEAKEST, &Some(*weakest));
+        push(TOTAL.to_owned(), total.to_string());
+        push(WEAKEST.to_owned(), weakest.to_string());
     }
     for (pair, score) in &scores.pairs {
-        push(pair, &Some(*score));
+        push(pair.to_string(), score.to_string());
     }
     text
 }
