@@ -165,6 +165,8 @@ mod tests {
         for text in [
             "cohort.toml",
             "facts/people/M03.csv",
+            "facts/told/session-induction-mentors.csv",
+            "templates/messages/place.md",
             "facts/pairs/M03-E07.csv",
             "facts/draws/001.toml",
             "facts/draws/1000.toml",
