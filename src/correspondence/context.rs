@@ -215,9 +215,7 @@ fn answers(settings: &Settings, side: Side, known: Correspondent<'_>, values: &m
         .map(|(label, value)| labelled(label.to_owned(), value));
     let rest = all.map(|column| labelled(label(settings, side, column), answered(known, column)));
     values.insert("answers".to_owned(), FieldValue::Rows(own.into_iter().chain(rest).collect()));
-    let mut shown: Vec<BTreeMap<&'static str, FieldValue>> =
-        vec![labelled("Name".to_owned(), known.name.to_owned()), labelled("Email".to_owned(), known.email.to_owned())];
-    shown.extend(profile(settings, side, known));
+    let shown = profile(settings, side, known);
     values.insert("shown_to_partner".to_owned(), FieldValue::Rows(shown));
 }
 

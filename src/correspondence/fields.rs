@@ -138,7 +138,7 @@ pub const CATALOGUE: [Field; 70] = [
     flag("person.is_revealed", Person, "whether the recipient may know the partner's name now"),
     rows("sessions", SESSION, Sessions, "the recipient's group sessions to come; without a choice made, every date"),
     rows("answers", LABELLED, Answers, "the recipient's answers as they were read"),
-    rows("shown_to_partner", LABELLED, Answers, "what the partner will see after the reveal"),
+    rows("shown_to_partner", LABELLED, Answers, "what the partner will see after the reveal, beside name and address"),
     text("session.title", Session, "the session's title"),
     text("session.kind", Session, "induction, supervision, midpoint, wrap-up, training or session, for conditions"),
     text("session.audience", Session, "who is asked to come: mentors, mentees (juniors, seniors) or all"),

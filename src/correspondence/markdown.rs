@@ -88,7 +88,11 @@ struct TextWriter {
     at_item: bool,
     /// Whether items are separated by blank lines.
     loose: bool,
-    cells: usize,
+    /// The cells of the open row of a table, and where the open cell begins.
+    row: Vec<String>,
+    cell: usize,
+    /// Whether the table has no row yet.
+    at_table: bool,
 }
 
 impl TextWriter {
@@ -134,6 +138,7 @@ impl TextWriter {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) => {
                 self.loose = true;
+                self.at_table = true;
                 self.block();
             }
             Tag::BlockQuote(_) => {
@@ -152,13 +157,8 @@ impl TextWriter {
             }
             Tag::Item => self.item(),
             Tag::Link { dest_url, .. } => self.link = Some((dest_url.into_string(), self.text.len())),
-            Tag::TableRow => self.new_line(),
-            Tag::TableCell => {
-                if self.cells > 0 {
-                    self.text.push_str(" | ");
-                }
-                self.cells += 1;
-            }
+            Tag::TableRow | Tag::TableHead => self.row.clear(),
+            Tag::TableCell => self.cell = self.text.len(),
             _ => {}
         }
     }
@@ -193,10 +193,27 @@ impl TextWriter {
                 self.lists.pop();
             }
             TagEnd::Link => self.end_link(),
-            TagEnd::TableRow | TagEnd::TableHead => self.cells = 0,
+            TagEnd::TableCell => {
+                let cell = self.text.split_off(self.cell.min(self.text.len()));
+                self.row.push(cell.trim().to_owned());
+            }
+            TagEnd::TableRow | TagEnd::TableHead => self.end_row(),
             TagEnd::CodeBlock => self.text.truncate(self.text.trim_end().len()),
             _ => {}
         }
+    }
+
+    /// A row on a line of its own: `Day: Tuesday`. One without a word, as a head may be, is none.
+    fn end_row(&mut self) {
+        if self.row.iter().all(String::is_empty) {
+            return;
+        }
+        if !self.at_table {
+            self.new_line();
+        }
+        self.at_table = false;
+        let between = if self.row.len() == 2 { ": " } else { " | " };
+        self.text.push_str(&self.row.join(between));
     }
 
     /// The target stands after the words, unless the words are the target.
@@ -258,6 +275,12 @@ mod tests {
             to_text("See [the form](https://x.example/a_b) or <https://y.example>."),
             "See the form (https://x.example/a_b) or https://y.example.\n"
         );
+    }
+
+    #[test]
+    fn a_table_is_one_line_a_row_and_an_empty_head_is_none() {
+        let markdown = "These:\n\n| | |\n|---|---|\n| Day | Tuesday |\n| Time | 14:00 |\n\nBye\n";
+        assert_eq!(to_text(markdown), "These:\n\nDay: Tuesday\nTime: 14:00\n\nBye\n");
     }
 
     #[test]

@@ -75,6 +75,7 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     }
     let folders = MailFolder::all(session)?;
     let drafted = folders.get(&stage.name).map(MailFolder::drafted).unwrap_or_default();
+    let is_named = !people.is_empty();
     let whom = if people.is_empty() {
         default_people(&mail, stage, session, &drafted)
     } else {
@@ -88,13 +89,13 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     let row = |who: &Recipient| {
         let fallback = || key.digest(format!("{} {who:?}", stage.name).as_bytes()).chars().take(8).collect();
         let code = codes.get(who).cloned().unwrap_or_else(fallback);
-        let stands = sent.get(who).is_some_and(|sent| sent.code == code && sent.on == on);
+        let stands = sent.get(who).is_some_and(|sent| sent.code == code && (sent.on == on || !is_named));
         (!stands).then_some(ToldRow { person: *who, on, code: Some(code) })
     };
     Ok(whom.iter().filter_map(row).collect())
 }
 
-/// Everybody for whom a draft stands and who was not sent it; without any draft, everybody who is to get it.
+/// Everybody for whom a draft stands; without any draft, everybody who is to get it and was not sent it.
 fn default_people(
     mail: &MailState<'_>,
     stage: &Stage<'_>,
@@ -104,8 +105,8 @@ fn default_people(
     let sent = mail.still_sent(stage, &session.facts.told);
     let recipients: BTreeSet<Recipient> = mail.recipients(stage).into_iter().collect();
     let of_drafts: BTreeSet<Recipient> = drafted.iter().copied().filter(|who| recipients.contains(who)).collect();
-    let whom = if of_drafts.is_empty() { recipients } else { of_drafts };
-    whom.into_iter().filter(|who| !sent.contains_key(who)).collect()
+    // Of whoever holds an older message a draft is a correction: what it says decides whether there is something to record.
+    if of_drafts.is_empty() { recipients.into_iter().filter(|who| !sent.contains_key(who)).collect() } else { of_drafts }
 }
 
 /// Refuses people who were to get nothing. Whoever has left since may have been sent it before.
