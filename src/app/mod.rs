@@ -9,6 +9,7 @@ pub(crate) mod kept;
 pub(crate) mod letters;
 pub(crate) mod merged;
 pub(crate) mod messages;
+pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
 pub(crate) mod scores;

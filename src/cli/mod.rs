@@ -24,6 +24,7 @@ mod man;
 mod r#match;
 mod meeting;
 mod messages;
+mod outcome;
 mod progress;
 mod reveal;
 mod schedule;
@@ -100,6 +101,7 @@ verbs! {
     Reveal => reveal,
     Calendar => calendar,
     Evaluate => evaluate,
+    Outcome => outcome,
     Messages => messages,
     Letters => letters,
     Status => status,

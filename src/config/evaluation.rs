@@ -9,32 +9,11 @@ use crate::domain::evaluation::{
 };
 use crate::domain::problem::Problem;
 use crate::domain::spelling;
-use crate::survey::tools;
 
-use super::column;
 use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape, words};
 use super::survey;
-
-/// One wave's table under `[survey]`.
-pub(super) const WAVE: Section = Section {
-    title: "[survey.pre]",
-    doc: "A wave of the evaluation: an export of one questionnaire, without names.",
-    keys: &[
-        Key::optional("tool", Shape::Word(|| tools().collect()), "the survey tool"),
-        Key::optional("file", Shape::Text, "the export, relative to this directory"),
-        Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
-        Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),
-        Key::optional("encoding", Shape::Text, "the text encoding, e.g. \"windows-1252\""),
-        Key::optional("delimiter", Shape::Mark, "what stands between two cells: \",\" \";\" \"tab\""),
-        Key::optional(
-            "columns",
-            Shape::Map(&column::SHAPE),
-            "code (or email), answered, side, finished; any other is a free text",
-        ),
-    ],
-};
 
 const NUMBERS: Section = Section {
     title: "{ from = 1, to = 5 }",

@@ -55,7 +55,7 @@ const WAVE: Section = Section {
     title: "[survey.pre]",
     doc: "A wave of the evaluation: an export of one questionnaire, without names.",
     keys: &[
-        Key::optional("tool", Shape::Word(|| SURVEY_TOOLS.to_vec()), "the survey tool"),
+        Key::optional("tool", Shape::Word(|| tools().collect()), "the survey tool"),
         Key::optional("file", Shape::Text, "the export, relative to this directory"),
         Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
         Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),

@@ -1,7 +1,5 @@
 //! What people wrote in `cohort.toml`, after every key has been judged.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, NaiveTime};
 
 use super::correspondence_settings::{Declaration, Messages};
@@ -10,6 +8,7 @@ use super::event::Event;
 use super::letter_settings::Letters;
 use super::milestone::ProgrammeDate;
 use super::side::{BySide, Kind};
+pub use super::survey_settings::{Column, Survey};
 
 /// A cohort's settings. A new setting: a field here, its reading in `config/`, a line in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,46 +56,6 @@ pub struct Programme {
     pub kind: Kind,
     /// The IANA name of the time zone of all times of day.
     pub timezone: String,
-}
-
-/// `[survey.mentors]` or `[survey.mentees]`: where the export is and how it is read. All but the columns is found out when not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Survey {
-    /// The survey tool, e.g. `qualtrics`.
-    pub tool: Option<String>,
-    /// The export, relative to the cohort directory.
-    pub file: Option<String>,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// The row of the (first) header, from 1.
-    pub header_row: Option<u32>,
-    /// The text encoding's name, e.g. `windows-1252`.
-    pub encoding: Option<String>,
-    /// The delimiter.
-    pub delimiter: Option<char>,
-    /// Which column holds which field, by field name. `consent` and `finished` may stand here or beside `file`; here they are one.
-    pub columns: BTreeMap<String, Column>,
-}
-
-/// How one field is found in an export: the column or columns, and how a cell is understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
-    /// Headings; several are joined by a space (first name + surname).
-    pub headings: Vec<String>,
-    /// The beginning of the headings of one column for each option (instead of `headings`).
-    pub each: Option<String>,
-    /// Texts that separate several answers in a cell; empty: one answer, or found out for fields that take several.
-    pub separators: Vec<String>,
-    /// The options that the form offered; the longest that fits decides where an option holds the separator.
-    pub options: Vec<String>,
-    /// Marks that mean yes.
-    pub yes: Vec<String>,
-    /// Marks that mean no.
-    pub no: Vec<String>,
-    /// Other spellings of an answer, and the answer they stand for.
-    pub aliases: BTreeMap<String, String>,
-    /// How dates are written, as chrono's `strftime` pattern.
-    pub format: Option<String>,
 }
 
 /// `[matching]`.

@@ -21,10 +21,6 @@ pub struct Survey {
     pub columns: BTreeMap<String, Column>,
 }
 
-/// The survey tools whose exports are known; a sheet kept by hand names none.
-pub const SURVEY_TOOLS: [&str; 7] =
-    ["ms-forms", "surveymonkey", "qualtrics", "limesurvey", "jisc", "smartsurvey", "google-forms"];
-
 /// How one field is found in an export: the column or columns, and how a cell is understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
