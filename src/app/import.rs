@@ -24,7 +24,7 @@ use crate::render::private::match_report::LeftOut;
 use crate::render::private::names::Names;
 use crate::store::layout;
 use crate::survey::{self, LeftOutKind, Reading, Source};
-pub(crate) use conflicts::{Question, questions, sheet as conflicts_sheet};
+pub(crate) use conflicts::{ConflictQuestion, questions, sheet as conflicts_sheet};
 
 /// An export, where it stands and what was read from it.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(crate) struct Imported {
     /// Conflicts that are now declared or asked about.
     pub(crate) conflicts: Vec<(PairId, Option<Doubt>)>,
     /// What those are asked about was typed so.
-    pub(crate) questions: Vec<Question>,
+    pub(crate) questions: Vec<ConflictQuestion>,
     /// Names that fit nobody, with who typed them.
     pub(crate) nobody: Vec<(PersonId, String)>,
 }

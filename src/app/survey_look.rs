@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::app::import;
 use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
-use crate::app::survey_settings;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
-use crate::render::private::survey_report::Export;
+use crate::render::private::survey_report::SurveyExport;
 use crate::survey::{self, ColumnLook, Facts, Reading, Source};
 
 /// An export, what it looks like, and who would be read.
@@ -92,7 +91,7 @@ impl SurveyLook {
 
     /// Names the file in the proposed settings from the cohort directory, where it lies inside.
     pub(crate) fn name_file_from(&mut self, root: Option<&Path>) {
-        let inside = root.and_then(|root| survey_settings::inside(root, &self.file));
+        let inside = root.and_then(|root| path_inside(root, &self.file));
         if let (Some(settings), Some(path)) = (&mut self.settings, inside) {
             settings.file = Some(path);
         }
@@ -121,8 +120,8 @@ impl SurveyLook {
     }
 
     /// What is shown.
-    pub(crate) fn export(&self) -> Export<'_> {
-        Export {
+    pub(crate) fn export(&self) -> SurveyExport<'_> {
+        SurveyExport {
             side: self.side,
             path: &self.path,
             tool: self.tool,
@@ -145,4 +144,11 @@ fn split(read: Result<Reading, Vec<Problem>>) -> (Option<Reading>, Vec<Problem>)
         }
         Err(problems) => (None, problems),
     }
+}
+
+/// The path from the cohort directory, of a file that lies in it.
+pub(crate) fn path_inside(root: &Path, file: &Path) -> Option<String> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let inside = whole(file)?.strip_prefix(whole(root)?).ok()?.to_path_buf();
+    Some(inside.display().to_string().replace('\\', "/"))
 }

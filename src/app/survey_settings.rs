@@ -2,9 +2,8 @@
 //! and comments out criteria and rules over fields that no column gives.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use crate::app::survey_look::SurveyLook;
+use crate::app::survey_look::{SurveyLook, path_inside};
 use crate::config;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::side::Side;
@@ -34,7 +33,7 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     let mut taken: BTreeMap<RelPath, Side> = BTreeMap::new();
     for look in looks {
         let Some(mut proposal) = look.settings.clone() else { continue };
-        proposal.file = Some(if let Some(path) = inside(workspace.root(), &look.file) {
+        let path = if let Some(path) = path_inside(workspace.root(), &look.file) {
             path
         } else {
             let path = place_for(workspace, &text, look, &taken)?;
@@ -42,7 +41,8 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
             settings.notes.push(format!("{} is copied to {path}", look.path));
             taken.insert(path.clone(), look.side);
             path.as_str().to_owned()
-        });
+        };
+        proposal.file = Some(path);
         text = survey::write_block(&text, look.side, &proposal)?;
     }
     let text = without_missing_fields(text, &mut settings.notes);
@@ -51,22 +51,15 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     Ok(settings)
 }
 
-/// The path from the cohort directory, of a file that lies in it.
-pub(crate) fn inside(root: &Path, file: &Path) -> Option<String> {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let inside = whole(file)?.strip_prefix(whole(root)?).ok()?.to_path_buf();
-    Some(inside.display().to_string().replace('\\', "/"))
-}
-
 /// Where a copy of an export goes: under its own name, unless another file has it.
 fn place_for(workspace: &Workspace, text: &str, look: &SurveyLook, taken: &BTreeMap<RelPath, Side>) -> Result<RelPath, Problem> {
     let name = look.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let extension =
         look.file.extension().map_or_else(|| "csv".to_owned(), |extension| extension.to_string_lossy().to_lowercase());
-    let is_own = |path: &RelPath| text.contains(&format!("{:?}", path.as_str()));
+    let is_named = |side: Side, path: &RelPath| named_file(text, side).as_deref() == Some(path.as_str());
     let is_free = |path: &RelPath| {
         let same = || workspace.read(path).is_ok_and(|bytes| bytes.is_none_or(|bytes| bytes == look.bytes));
-        !taken.contains_key(path) && (is_own(path) || same())
+        !taken.contains_key(path) && !is_named(look.side.other(), path) && (is_named(look.side, path) || same())
     };
     let sided = format!("{}-{name}", look.side.key());
     let mut paths = [name, sided].into_iter().filter_map(|name| layout::survey_export(&name).ok());
@@ -78,6 +71,12 @@ fn place_for(workspace: &Workspace, text: &str, look: &SurveyLook, taken: &BTree
         })
     };
     paths.find(is_free).map_or_else(unnamed, Ok)
+}
+
+/// The export of a side that cohort.toml names.
+fn named_file(text: &str, side: Side) -> Option<String> {
+    let document: toml_edit::DocumentMut = text.parse().ok()?;
+    document.get("survey")?.get(side.key())?.get("file")?.as_str().map(str::to_owned)
 }
 
 /// The text with every criterion and rule commented out that looks at a field which no column gives.
@@ -108,11 +107,11 @@ fn missing(text: &str) -> Option<(usize, usize, String)> {
     problems.iter().filter(|problem| problem.code == "unknown-field").find_map(|problem| {
         let Place { line: Some(line), .. } = problem.place else { return None };
         let line = usize::try_from(line).ok()?;
-        let is_header = |line: &str| line.trim_start().starts_with('[');
-        let start = lines.get(..line)?.iter().rposition(|line| is_header(line))?;
+        let is_header = |line: &&str| line.trim_start().starts_with('[');
+        let start = lines.get(..line)?.iter().rposition(is_header)?;
         let header = lines.get(start)?.trim_start();
         let is_comparing = COMPARING.iter().any(|table| header.starts_with(table));
-        let end = lines.iter().skip(start + 1).position(|line| is_header(line)).map_or(lines.len(), |after| start + 1 + after);
+        let end = lines.iter().skip(start + 1).position(is_header).map_or(lines.len(), |after| start + 1 + after);
         is_comparing.then(|| (start, end, problem.value.clone().unwrap_or_default()))
     })
 }

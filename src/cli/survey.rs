@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::app::import;
 use crate::app::session::CohortSession;
-use crate::app::survey_look::SurveyLook;
+use crate::app::survey_look::{self, SurveyLook};
 use crate::app::survey_settings;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
@@ -18,7 +18,7 @@ use crate::domain::evaluation::{FEEDBACK, KNOWN_WAVES};
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
 use crate::render::output::Format;
-use crate::render::private::survey_report::{self, Export};
+use crate::render::private::survey_report::{self, SurveyExport};
 use crate::store::layout;
 use crate::survey::{self, Source};
 
@@ -62,14 +62,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return look_into_wave(wave, &arguments.files, console);
     }
     let (looks, mut problems) = if arguments.files.is_empty() { of_the_cohort(console)? } else { of_files(arguments, console) };
+    problems.extend(one_side(&looks));
     if console.format == Format::Json {
-        let exports: Vec<Export<'_>> = looks.iter().map(SurveyLook::export).collect();
-        console.print(&survey_report::json(&exports))?;
+        let exports: Vec<SurveyExport<'_>> = looks.iter().map(SurveyLook::export).collect();
+        console.print(&survey_report::json(&exports, &problems))?;
     } else {
         looks.iter().try_for_each(|look| show(look, console))?;
     }
     problems.extend(looks.iter().flat_map(|look| look.problems.iter().filter(|problem| problem.is_error()).cloned()));
-    problems.extend(one_side(&looks));
     if !problems.is_empty() {
         return Err(Refusal::input(problems).into());
     }
@@ -84,7 +84,7 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     let file = console.input_file(file);
     let bytes = import::bytes_of(&file.path, &file.shown, wave).map_err(Refusal::input)?;
     let mut proposal = survey::propose_wave(Source { path: &file.shown, bytes: &bytes }, wave).map_err(Refusal::input)?;
-    let inside = console.root().and_then(|root| survey_settings::inside(&root, &file.path));
+    let inside = console.root().and_then(|root| survey_look::path_inside(&root, &file.path));
     let named = inside.unwrap_or_else(|| file.shown.clone());
     for wave in &mut proposal.waves {
         wave.survey.file = Some(named.clone());

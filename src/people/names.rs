@@ -10,7 +10,7 @@ use crate::domain::spelling;
 
 pub(super) use index::NameIndex;
 use lost::{LOST, is_lost};
-pub(super) use lost::{Shape, is_all_lost};
+pub(super) use lost::{NameShape, is_all_lost};
 
 /// Words in front of a name that are no part of it.
 const TITLES: [&str; 22] = [

@@ -17,7 +17,7 @@ use crate::render::private::names::Names;
 
 /// A name that may mean somebody, as it was typed.
 #[derive(Clone, Debug)]
-pub(crate) struct Question {
+pub(crate) struct ConflictQuestion {
     /// Who typed it.
     pub(crate) by: PersonId,
     /// What was typed.
@@ -28,7 +28,7 @@ pub(crate) struct Question {
     pub(crate) candidates: Vec<PersonId>,
 }
 
-impl Question {
+impl ConflictQuestion {
     /// The pairs that it is about.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = PairId> {
         self.candidates.iter().filter_map(|person| PairId::of(self.by, *person))
@@ -42,10 +42,10 @@ impl Question {
 }
 
 /// The questions among what people named.
-pub(crate) fn questions(named: &[(PersonId, Mention)]) -> Vec<Question> {
+pub(crate) fn questions(named: &[(PersonId, Mention)]) -> Vec<ConflictQuestion> {
     let question = |(by, mention): &(PersonId, Mention)| match &mention.meaning {
         Meaning::Ask { doubt, candidates } => {
-            Some(Question { by: *by, typed: mention.text.clone(), doubt: *doubt, candidates: candidates.clone() })
+            Some(ConflictQuestion { by: *by, typed: mention.text.clone(), doubt: *doubt, candidates: candidates.clone() })
         }
         Meaning::Means(_) | Meaning::Nobody => None,
     };
@@ -86,7 +86,7 @@ pub(super) fn record(
         };
         session.facts.person(pair.mentor, today, fact);
     }
-    let is_new = |question: &Question| question.pairs().any(|pair| found.get(&pair).is_some_and(Option::is_some));
+    let is_new = |question: &ConflictQuestion| question.pairs().any(|pair| found.get(&pair).is_some_and(Option::is_some));
     imported.questions = questions(&named).into_iter().filter(is_new).collect();
     imported.conflicts = found.into_iter().collect();
     Ok(())

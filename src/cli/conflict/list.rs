@@ -53,7 +53,7 @@ fn typed(mentions: &[(PersonId, Mention)]) -> BTreeMap<PairId, Vec<String>> {
     typed
 }
 
-fn question_row(question: &import::Question, names: &Names) -> [Cell; 5] {
+fn question_row(question: &import::ConflictQuestion, names: &Names) -> [Cell; 5] {
     let ids = question.candidates.iter().map(ToString::to_string).collect();
     let labels: Vec<String> = question.candidates.iter().map(|id| names.label(*id)).collect();
     let doubt = Cell::text(question.doubt.code());

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::{Meaning, Mentions, bare};
 use crate::domain::conflict::Doubt;
 use crate::domain::id::PersonId;
-use crate::people::names::{self, Name, Shape};
+use crate::people::names::{self, Name, NameShape};
 
 /// Up to so many people of one surname are asked about whatever their first names are.
 const FEW: usize = 3;
@@ -14,7 +14,7 @@ const FEW: usize = 3;
 const MOST_WORDS: usize = 4;
 
 /// The shapes of all names, in both orders, with the places of their people; sorted by the lengths of their words.
-pub(super) type Shapes = Vec<(Shape, usize)>;
+pub(super) type Shapes = Vec<(NameShape, usize)>;
 
 impl Mentions<'_> {
     /// What is asked already, or what agrees with the name in part.
@@ -56,10 +56,10 @@ impl Mentions<'_> {
         if !names::has_lost_letters(piece) {
             return Vec::new();
         }
-        let text = Shape::of(piece);
+        let text = NameShape::of(piece);
         let shapes = self.shapes.get_or_init(|| {
             let shape = |(place, (id, _)): (usize, &(PersonId, Name))| {
-                let shape = Shape::of(&self.register.get(*id).map(|entry| entry.contact.name.clone()).unwrap_or_default());
+                let shape = NameShape::of(&self.register.get(*id).map(|entry| entry.contact.name.clone()).unwrap_or_default());
                 [(shape.turned(), place), (shape, place)]
             };
             let mut shapes: Shapes = self.people.iter().enumerate().flat_map(shape).collect();
@@ -68,9 +68,9 @@ impl Mentions<'_> {
         });
         let first = shapes.partition_point(|(shape, _)| shape.lengths() < text.lengths());
         let alike = shapes.iter().skip(first).take_while(|(shape, _)| shape.lengths() == text.lengths());
-        let fitting: Vec<&(Shape, usize)> = alike.filter(|(shape, _)| text.fits(shape)).collect();
+        let fitting: Vec<&(NameShape, usize)> = alike.filter(|(shape, _)| text.fits(shape)).collect();
         let foreign = LazyCell::new(|| fitting.iter().any(|(shape, _)| shape.may_lose_letters()));
-        let likely = |shape: &Shape| !names::is_all_lost(piece) || !*foreign || shape.may_lose_letters();
+        let likely = |shape: &NameShape| !names::is_all_lost(piece) || !*foreign || shape.may_lose_letters();
         self.others(fitting.iter().filter(|(shape, _)| likely(shape)).map(|(_, place)| *place), by)
     }
 

@@ -21,27 +21,27 @@ pub(in crate::people) fn is_all_lost(raw: &str) -> bool {
 
 /// A name as words of signs, to compare letter for letter with one whose letters were lost: lower case, without titles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::people) struct Shape {
+pub(in crate::people) struct NameShape {
     lengths: Vec<usize>,
     words: Vec<Vec<char>>,
 }
 
-impl Shape {
-    pub(in crate::people) fn of(raw: &str) -> Shape {
+impl NameShape {
+    pub(in crate::people) fn of(raw: &str) -> NameShape {
         let plain = super::without_brackets(raw).to_lowercase();
         let words = plain.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
         let words: Vec<Vec<char>> =
             words.filter(|word| !super::is_title(&spelling::key(word))).map(|word| word.chars().collect()).collect();
-        Shape { lengths: words.iter().map(Vec::len).collect(), words }
+        NameShape { lengths: words.iter().map(Vec::len).collect(), words }
     }
 
     /// The same name with its last word first.
-    pub(in crate::people) fn turned(&self) -> Shape {
+    pub(in crate::people) fn turned(&self) -> NameShape {
         let mut words = self.words.clone();
         if let Some(last) = words.pop() {
             words.insert(0, last);
         }
-        Shape { lengths: words.iter().map(Vec::len).collect(), words }
+        NameShape { lengths: words.iter().map(Vec::len).collect(), words }
     }
 
     /// The number of letters in each word.
@@ -50,7 +50,7 @@ impl Shape {
     }
 
     /// Whether every sign of this name is the other's or was lost.
-    pub(in crate::people) fn fits(&self, name: &Shape) -> bool {
+    pub(in crate::people) fn fits(&self, name: &NameShape) -> bool {
         let one = |(own, other): (&char, &char)| own == other || is_lost(*own) || is_lost(*other);
         let word = |(own, other): (&Vec<char>, &Vec<char>)| own.iter().zip(other).all(one);
         self.lengths == name.lengths && self.words.iter().zip(&name.words).all(word)

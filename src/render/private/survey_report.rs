@@ -14,7 +14,7 @@ use crate::survey::{ColumnLook, Facts, LeftOut, Reading, Respondent};
 
 /// One export, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
-pub struct Export<'a> {
+pub struct SurveyExport<'a> {
     /// Whose answers it holds.
     pub side: Side,
     /// The file, as the lead would name it.
@@ -35,16 +35,16 @@ pub struct Export<'a> {
     pub problems: &'a [Problem],
 }
 
-/// Several exports as JSON: `{"files": {"mentors": {…}, "mentees": {…}}, "problems": […]}`.
-pub fn json(exports: &[Export<'_>]) -> String {
+/// Several exports, and what is wrong beside them, as JSON: `{"files": {"mentors": {…}, "mentees": {…}}, "problems": […]}`.
+pub fn json(exports: &[SurveyExport<'_>], others: &[Problem]) -> String {
     let files = exports.iter().map(|export| (export.side.key(), file(export))).collect();
-    let problems = exports.iter().flat_map(|export| export.problems).map(problem).collect();
+    let problems = exports.iter().flat_map(|export| export.problems).chain(others).map(problem).collect();
     let text = serde_json::to_string_pretty(&Files { files, problems }).unwrap_or_default();
     format!("{text}\n")
 }
 
 /// One export for people.
-pub fn document(export: &Export<'_>) -> Document {
+pub fn document(export: &SurveyExport<'_>) -> Document {
     let mut document = Document::default();
     if !export.columns.is_empty() {
         document = document.sheet("columns", columns_sheet(export.columns));
@@ -127,7 +127,7 @@ struct LeftOutRow<'a> {
     by_record: Option<u32>,
 }
 
-fn file<'a>(export: &Export<'a>) -> File<'a> {
+fn file<'a>(export: &SurveyExport<'a>) -> File<'a> {
     let (people, left_out_rows) = export.reading.map_or((&[][..], &[][..]), |reading| (&reading.people, &reading.left_out));
     File {
         path: export.path,
