@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::domain::event::{Audience, EventKind};
-use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Scores, Tradition};
+use crate::domain::problem::Place;
+use crate::domain::setting_ref::SettingRef;
+use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Tradition};
 use crate::domain::side::Kind;
 
 pub(super) const SOUND: &str = r#"[programme]
@@ -168,7 +170,16 @@ fn every_key_of_the_timetable_is_read() {
 #[test]
 fn a_byte_order_mark_and_the_line_ends_of_windows_change_nothing() {
     let windows = format!("\u{feff}{}", SOUND.replace('\n', "\r\n"));
-    assert_eq!(read(&windows, "cohort.toml").unwrap(), sound());
+    let Reading { settings, places, warnings, notes } = read(&windows, "cohort.toml").unwrap();
+    let unix = sound();
+    assert_eq!((settings, warnings, notes), (unix.settings, unix.warnings, unix.notes));
+    // Bytes are counted in the text as it is; what stands there, and on which line, is the same.
+    let last_day = |places: &SettingPlaces, text: &str| {
+        let problem = Problem::error("x", "y").at(Place::setting(SettingRef::LastMeetingDay));
+        let place = places.locate(vec![problem]).remove(0).place;
+        (place.line, place.span.map(|span| text[span.start..span.end].to_owned()))
+    };
+    assert_eq!(last_day(&places, &windows), last_day(&unix.places, SOUND));
     let problems = read(&windows.replacen("minutes = 60", "minuts = 60", 1), "cohort.toml").unwrap_err();
     let span = problems[0].place.span.unwrap();
     assert_eq!(&windows.replacen("minutes = 60", "minuts = 60", 1)[span.start..span.end], "minuts");
