@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::event::{Audience, EventKind};
 use crate::domain::problem::Place;
 use crate::domain::setting_ref::SettingRef;
-use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Tradition};
+use crate::domain::settings::{CriterionKind, Division, Method, Objective, Scale, Scores, Tradition};
 use crate::domain::side::Kind;
 
 pub(super) const SOUND: &str = r#"[programme]
