@@ -191,7 +191,7 @@ fn link_keys(session: &CohortSession) -> Result<LinkKeys, Refusal> {
 /// What the lead answered about codes that fit nobody.
 fn answered(session: &CohortSession) -> Result<BTreeMap<String, PersonId>, Refusal> {
     let path = layout::answered_links();
-    let text = CohortSession::text_of(session.workspace(), &path)?.unwrap_or_default();
+    let text = crate::app::fact_files::text_of(session.workspace(), &path)?.unwrap_or_default();
     answered_links::read(&text, path.as_str()).map_err(Refusal::input)
 }
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod closures;
 pub(crate) mod draw;
+pub(crate) mod edited_views;
 pub(crate) mod evaluation;
+pub(crate) mod fact_files;
 pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod kept;

@@ -31,7 +31,7 @@ impl KeptScores {
         let mut kept = KeptScores::default();
         for origin in facts.draws.keys().map(|number| Origin::Draw(*number)).chain([Origin::Adopted]) {
             let path = layout::scores(origin);
-            if let Some(text) = CohortSession::text_of(workspace, &path)? {
+            if let Some(text) = crate::app::fact_files::text_of(workspace, &path)? {
                 let (scores, found) = scores::read(&text, path.as_str());
                 problems.extend(found);
                 kept.by_origin.insert(origin, scores);

@@ -1,12 +1,12 @@
 //! An opened cohort directory as a verb holds it: read and judged as a whole, changed in memory, written at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use crate::app::scores::KeptScores;
+use crate::app::{edited_views, fact_files};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::{Cohort, Facts};
@@ -21,7 +21,6 @@ use crate::people::records::PrivateRecords;
 use crate::people::register::Register;
 use crate::people::who;
 use crate::render::private::names::Names;
-use crate::render::shared::views::views;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
 use crate::store::formats::draw_toml;
@@ -46,8 +45,8 @@ pub(crate) struct CohortSession {
     pub(crate) scores: KeptScores,
     /// Files that a verb adds beside facts, views and the records.
     more: ChangeSet,
-    /// The views that somebody edited and that may be made anew all the same.
-    replaceable: bool,
+    /// The views that were edited by hand before the command.
+    edited: Vec<RelPath>,
 }
 
 impl CohortSession {
@@ -60,6 +59,7 @@ impl CohortSession {
     ) -> Result<(CohortSession, Vec<Problem>), Refusal> {
         let (session, unread) = CohortSession::read_unjudged(workspace, texts)?;
         let (mut session, mut problems) = unless_errors(session, unread)?;
+        session.edited = edited_views::find(&session.workspace, &session.settings, &session.facts)?;
         problems.extend(mend(&mut session));
         problems.extend(check::judge_facts(&session.settings, &session.facts));
         unless_errors(session, problems)
@@ -69,10 +69,10 @@ impl CohortSession {
     /// the session.
     pub(crate) fn read_unjudged(workspace: Workspace, texts: &mut Texts) -> Result<(CohortSession, Vec<Problem>), Refusal> {
         let mut problems = Vec::new();
-        let settings_text = CohortSession::text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
+        let settings_text = fact_files::text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
         texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
         let reading = config::read(&settings_text, layout::COHORT_FILE);
-        let facts = read_facts(&workspace, &mut problems)?;
+        let facts = fact_files::read(&workspace, &mut problems)?;
         let private = PrivateFolder::read(|path| workspace.read(path), &mut problems)?;
         let reading = match reading {
             Ok(reading) => reading,
@@ -84,8 +84,8 @@ impl CohortSession {
         problems.extend(records.clone().flat_map(|records| not_yet_erased(&facts, records)));
         problems.extend(records.flat_map(|records| leave_of_nobody(&facts, records)));
         let scores = KeptScores::read(&workspace, &facts, &mut problems)?;
-        let (more, replaceable) = (ChangeSet::default(), false);
-        let session = CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, replaceable };
+        let (more, edited) = (ChangeSet::default(), Vec::new());
+        let session = CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, edited };
         Ok((session, problems))
     }
 
@@ -103,17 +103,6 @@ impl CohortSession {
     /// The problems about settings with the file, line and spot where these are written.
     pub(crate) fn locate(&self, problems: Vec<Problem>) -> Vec<Problem> {
         self.places.locate(problems)
-    }
-
-    /// A file's text; `None` when it is not there.
-    ///
-    /// # Errors
-    /// When it cannot be read or is not UTF-8.
-    pub(crate) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
-        let Some(bytes) = workspace.read(path)? else { return Ok(None) };
-        let help = "save it as UTF-8 text, or take it back from git";
-        let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str())).help(help);
-        String::from_utf8(bytes).map(Some).map_err(not_text)
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
@@ -233,56 +222,31 @@ impl CohortSession {
 
     /// The views as the present facts give them.
     pub(crate) fn views(&self) -> BTreeMap<RelPath, Vec<u8>> {
-        self.views_by(&self.settings)
+        edited_views::build(&self.settings, &self.facts)
     }
 
     /// The views as they were before `[privacy] scores` was written or taken away: no edit by hand.
     pub(crate) fn views_with_other_scores(&self) -> BTreeMap<RelPath, Vec<u8>> {
-        let mut settings = self.settings.clone();
-        settings.privacy.scores = match settings.privacy.scores {
-            Scores::Private => Scores::Committed,
-            Scores::Committed => Scores::Private,
-        };
-        self.views_by(&settings)
+        edited_views::build(&edited_views::with_other_scores(&self.settings), &self.facts)
     }
 
-    fn views_by(&self, settings: &Settings) -> BTreeMap<RelPath, Vec<u8>> {
-        let built = views(settings, &Cohort::of(&self.facts));
-        let paths = layout::views();
-        let path = |name: &str| paths.iter().find(|path| path.as_str() == name).cloned();
-        built.into_iter().filter_map(|(name, bytes)| Some((path(name)?, bytes))).collect()
-    }
-
-    /// The views that hold neither what was last written nor what the facts give, which is `views`: edited by hand, or left by a merge.
-    pub(crate) fn edited_views(&self, views: &BTreeMap<RelPath, Vec<u8>>) -> Result<Vec<RelPath>, Problem> {
-        let mut edited = self.workspace.edited_views(views)?;
-        if !edited.is_empty() {
-            let other = self.views_with_other_scores();
-            edited.retain(|path| self.workspace.read(path).ok().flatten().as_ref() != other.get(path));
-        }
-        Ok(edited)
+    /// The views that were edited by hand, or left by a merge, before the command.
+    pub(crate) fn edited_views(&self) -> &[RelPath] {
+        &self.edited
     }
 
     /// Lets the views be made anew although somebody edited them.
     pub(crate) fn replace_edited_views(&mut self) {
-        self.replaceable = true;
+        self.edited.clear();
     }
 
-    /// Refuses to overwrite a view that somebody edited by hand with one of `views`.
+    /// Refuses to overwrite a view that somebody edited by hand.
     ///
     /// # Errors
     /// Every such view, with the way to turn the edits into facts.
-    pub(crate) fn refuse_edited_views(&self, views: &BTreeMap<RelPath, Vec<u8>>) -> Result<(), Refusal> {
-        let problem = |view: RelPath| {
-            Problem::error(
-                "edited-view",
-                "this file was edited by hand or left by a merge; it is made from the facts and would be overwritten",
-            )
-            .at(Place::file(view.as_str()))
-            .help(format!("to turn edits into facts: {}; to drop them: `revmentor build`", way_back(view.as_str())))
-        };
-        let problems: Vec<Problem> = self.edited_views(views)?.into_iter().map(problem).collect();
-        if self.replaceable || problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }
+    pub(crate) fn refuse_edited_views(&self) -> Result<(), Refusal> {
+        let problems: Vec<Problem> = self.edited.iter().map(edited_views::problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }
     }
 
     /// Everything as it shall stand in the directory, with these views.
@@ -342,17 +306,6 @@ impl CohortSession {
     }
 }
 
-/// The verb that turns an edited view into facts.
-fn way_back(view: &str) -> &'static str {
-    match view {
-        "meetings.csv" => "`revmentor meeting import meetings.csv`",
-        "pairings.csv" => "`revmentor adopt pairings.csv`, `conflict add` or `withdraw`",
-        "waiting-list.csv" => "`revmentor withdraw` or `match`",
-        "timeline.csv" => "write the dates into cohort.toml",
-        _ => "write it into cohort.toml or a file of your own",
-    }
-}
-
 /// Somebody was erased, perhaps by another lead, and this machine still has the data.
 pub(crate) fn not_yet_erased(facts: &Facts, records: &PrivateRecords) -> Vec<Problem> {
     let erased = facts.people.iter().filter(|(_, rows)| rows.iter().any(|row| row.fact == PersonFact::Erased));
@@ -383,52 +336,6 @@ fn no_private_folder() -> Refusal {
     let help = "run the command where private/ is, or open its sealed bundle here with `revmentor unseal FILE`";
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
-
-/// A file among the facts whose name is nobody's: as a program leaves it that keeps two machines alike.
-fn stray_facts(path: String) -> Problem {
-    Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
-        .at(Place::file(path))
-        .help("take over by hand what is missing in the right file, then delete this one")
-}
-
-/// Reads every fact; what is wrong with single files goes to `problems`.
-pub(crate) fn read_facts(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
-    let mut facts = Facts::default();
-    for folder in [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued] {
-        // A desktop's own files are not meant as facts.
-        let strangers = workspace.list(folder)?.strangers;
-        let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
-        problems.extend(strangers.into_iter().filter(like_facts).map(stray_facts));
-    }
-    for path in workspace.list(Folder::PeopleFacts)?.files {
-        let (rows, found) = person_facts::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
-        problems.extend(found);
-        facts.people.extend(path.stem().parse().ok().map(|person| (person, rows)));
-    }
-    for path in workspace.list(Folder::PairFacts)?.files {
-        let (rows, found) = pair_facts::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
-        problems.extend(found);
-        facts.pairs.extend(path.stem().parse().ok().map(|pair| (pair, rows)));
-    }
-    for path in workspace.list(Folder::Draws)?.files {
-        match draw_toml::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str()) {
-            Ok(draw) => facts.draws.extend(path.stem().parse().ok().map(|number: u32| (number, draw))),
-            Err(found) => problems.extend(found),
-        }
-    }
-    for path in workspace.list(Folder::LettersIssued)?.files {
-        let (rows, found) = told::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
-        problems.extend(found);
-        facts.letters.0.insert(path.stem().to_owned(), rows);
-    }
-    for path in workspace.list(Folder::Told)?.files {
-        let (rows, found) = told::read(&CohortSession::text_of(workspace, &path)?.unwrap_or_default(), path.as_str());
-        problems.extend(found);
-        facts.told.0.insert(path.stem().to_owned(), rows);
-    }
-    Ok(facts)
-}
-
 fn not_a_stage(path: &layout::NotAPath) -> Problem {
     Problem::error("stage-name", format!("{path} cannot be the file of a mailing"))
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::app::fact_files;
 use crate::app::import;
-use crate::app::session::CohortSession;
 use crate::app::survey_look::{self, SurveyLook};
 use crate::app::survey_settings;
 use crate::cli::console::Access;
@@ -160,7 +160,7 @@ fn show(look: &SurveyLook, console: &mut Console<'_>) -> anyhow::Result<()> {
 fn write(looks: &[SurveyLook], arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut workspace = console.workspace(arguments.apply.access())?;
     let path = layout::cohort_file();
-    let text = CohortSession::text_of(&workspace, &path)?.unwrap_or_default();
+    let text = fact_files::text_of(&workspace, &path)?.unwrap_or_default();
     let settings = survey_settings::with_exports(&workspace, &text, looks)?;
     let summary = "columns of the surveys written into cohort.toml";
     let done = console.write_files(&mut workspace, settings.changes, arguments.apply, "survey", summary)?;

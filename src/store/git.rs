@@ -3,6 +3,7 @@
 //! Never a shell, never a path that could be taken for an option, never the network. Everything works without git and
 //! outside a repository: then there is no [`Git`].
 
+mod commits;
 pub mod hook;
 mod kept;
 mod objects;
@@ -67,13 +68,7 @@ impl Git {
     /// # Errors
     /// When git fails.
     pub fn heads<'p>(&self, paths: impl IntoIterator<Item = &'p RelPath>) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
-        let mut objects = self.objects()?;
-        let mut heads = BTreeMap::new();
-        for path in paths {
-            let object = objects.get(&format!("HEAD:{}{path}", self.prefix))?;
-            heads.extend(object.map(|(_, bytes)| (path.clone(), bytes)));
-        }
-        Ok(heads)
+        self.files_at("HEAD", paths)
     }
 
     /// Whether git would leave the file out.
@@ -116,6 +111,11 @@ impl Git {
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
     pub fn prefix(&self) -> &str {
         &self.prefix
+    }
+
+    /// Whether the cohort directory stands inside a larger repository.
+    pub fn is_inside_another(&self) -> bool {
+        !self.prefix.is_empty()
     }
 
     /// The folder in which git looks for hooks.

@@ -38,7 +38,7 @@ pub(crate) fn read(session: &CohortSession, kind: &LetterKind, vocabulary: &Voca
         return Ok(PlacedText { text: LetterText::Word(Box::new(text)), file });
     }
     let markdown = layout::letter_template(kind.id, "md").map_err(|path| unnamed(&path))?;
-    let own = CohortSession::text_of(session.workspace(), &markdown)?;
+    let own = crate::app::fact_files::text_of(session.workspace(), &markdown)?;
     let (file, text) = match &own {
         Some(text) => (markdown.as_str().to_owned(), text.as_str()),
         None => (format!("the built-in text of {}", kind.id), kind.text),

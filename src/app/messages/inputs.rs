@@ -93,7 +93,7 @@ fn own_texts(session: &CohortSession) -> Result<OwnTexts, Refusal> {
     let mut own = OwnTexts::new();
     for path in session.workspace().list(Folder::MessageTexts)?.files {
         if let Some(name) = path.as_str().rsplit('/').next().and_then(|name| name.strip_suffix(".md")) {
-            own.insert(name.to_owned(), CohortSession::text_of(session.workspace(), &path)?.unwrap_or_default());
+            own.insert(name.to_owned(), crate::app::fact_files::text_of(session.workspace(), &path)?.unwrap_or_default());
         }
     }
     Ok(own)

@@ -208,22 +208,26 @@ impl Workspace {
         Ok(Written { changed: written, notes })
     }
 
-    /// The views that somebody edited by hand: those that hold neither what was last written nor `rebuilt` (what the
-    /// present facts give). A view that was never written here, as in a fresh clone, counts as edited when it is not
-    /// `rebuilt`; one that is absent does not.
+    /// The views that are not as this program wrote them last in this directory, with their bytes: edited by hand, or brought here by
+    /// git. Absent ones are left out.
     ///
     /// # Errors
     /// When views cannot be read.
-    pub fn edited_views(&self, rebuilt: &BTreeMap<RelPath, Vec<u8>>) -> Result<Vec<RelPath>, Problem> {
+    pub fn unrecorded_views(&self) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
         let recorded = self.view_digests()?;
-        let mut edited = Vec::new();
-        for (path, built) in rebuilt {
-            let Some(bytes) = self.read(path)? else { continue };
-            if bytes != *built && recorded.get(path) != Some(&digest(&bytes)) {
-                edited.push(path.clone());
+        let mut unrecorded = BTreeMap::new();
+        for path in layout::views() {
+            let Some(bytes) = self.read(&path)? else { continue };
+            if recorded.get(&path) != Some(&digest(&bytes)) {
+                unrecorded.insert(path, bytes);
             }
         }
-        Ok(edited)
+        Ok(unrecorded)
+    }
+
+    /// Whether this program ever wrote views in this directory.
+    pub fn has_recorded_views(&self) -> bool {
+        self.view_digests().is_ok_and(|digests| !digests.is_empty())
     }
 
     pub(super) fn site(&self) -> Site<'_> {

@@ -166,7 +166,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "this file was edited by hand or left by a merge; it is made",
             "pairings.csv",
-            "to turn edits into facts: `revmentor adopt pai",
+            "`revmentor build` drops the edits",
         ],
     },
     Broken {

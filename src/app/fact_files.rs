@@ -1,0 +1,83 @@
+//! The files under `facts/`: read into [`Facts`] from the directory or from a commit. What the facts mean is not decided here.
+
+use std::path::Path;
+
+use crate::domain::cohort::Facts;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::changes::Workspace;
+use crate::store::formats::{draw_toml, pair_facts, person_facts, told};
+use crate::store::layout::{Folder, RelPath};
+
+/// The folders that hold facts.
+const FOLDERS: [Folder; 5] =
+    [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued];
+
+/// Reads every fact of the directory; what is wrong with single files goes to `problems`.
+pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
+    let mut facts = Facts::default();
+    for folder in FOLDERS {
+        let listing = workspace.list(folder)?;
+        // A desktop's own files are not meant as facts.
+        let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
+        problems.extend(listing.strangers.into_iter().filter(like_facts).map(stray_facts));
+        for path in listing.files {
+            let text = text_of(workspace, &path)?.unwrap_or_default();
+            problems.extend(add(&mut facts, &path, &text));
+        }
+    }
+    Ok(facts)
+}
+
+/// Adds what one file says to the facts; gives what is wrong with it. A file of another folder adds nothing.
+pub(crate) fn add(facts: &mut Facts, path: &RelPath, text: &str) -> Vec<Problem> {
+    let (file, stem) = (path.as_str(), path.stem());
+    let folder = FOLDERS.into_iter().find(|folder| folder.to_string() == path.folder());
+    match folder {
+        Some(Folder::PeopleFacts) => {
+            let (rows, found) = person_facts::read(text, file);
+            facts.people.extend(stem.parse().ok().map(|person| (person, rows)));
+            found
+        }
+        Some(Folder::PairFacts) => {
+            let (rows, found) = pair_facts::read(text, file);
+            facts.pairs.extend(stem.parse().ok().map(|pair| (pair, rows)));
+            found
+        }
+        Some(Folder::Told) => {
+            let (rows, found) = told::read(text, file);
+            facts.told.0.insert(stem.to_owned(), rows);
+            found
+        }
+        Some(Folder::LettersIssued) => {
+            let (rows, found) = told::read(text, file);
+            facts.letters.0.insert(stem.to_owned(), rows);
+            found
+        }
+        Some(_) => match draw_toml::read(text, file) {
+            Ok(draw) => {
+                facts.draws.extend(stem.parse().ok().map(|number: u32| (number, draw)));
+                Vec::new()
+            }
+            Err(found) => found,
+        },
+        None => Vec::new(),
+    }
+}
+
+/// A file's text; `None` when it is not there.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8.
+pub(crate) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
+    let Some(bytes) = workspace.read(path)? else { return Ok(None) };
+    let help = "save it as UTF-8 text, or take it back from git";
+    let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str())).help(help);
+    String::from_utf8(bytes).map(Some).map_err(not_text)
+}
+
+/// A file among the facts whose name is nobody's: as a program leaves it that keeps two machines alike.
+fn stray_facts(path: String) -> Problem {
+    Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
+        .at(Place::file(path))
+        .help("take over by hand what is missing in the right file, then delete this one")
+}
