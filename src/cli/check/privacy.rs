@@ -107,8 +107,8 @@ fn in_git(git: &Git, needles: &Needles, history_too: bool, found: &mut Vec<Probl
         // One object that cannot be read is said; the others are looked at all the same.
         Err(problem) => found.push(problem),
         Ok(kept) => {
-            if kept.place.split('/').any(|part| part == "private" || part == layout::LOCAL) && private.insert(kept.place.clone())
-            {
+            let in_cohort = kept.place.strip_prefix(git.prefix()).unwrap_or_default();
+            if in_cohort.split('/').any(|part| part == "private" || part == layout::LOCAL) && private.insert(kept.place.clone()) {
                 found.push(private_in_git(&kept.place));
             }
             found.extend(scan_in(medium, &kept.place, &kept.bytes, needles));

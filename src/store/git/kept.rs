@@ -1,5 +1,6 @@
-//! Everything that git keeps and a person could read: what it tracks, has staged, ever had, and what nothing leads to any more.
-//! Whether any of it may be there is not judged here.
+//! What git keeps of the cohort directory and a person could read: what it tracks, has staged, ever had, and what nothing leads to any
+//! more. Where the cohort stands inside a larger repository the rest of that repository is not looked at. Whether any of it may be
+//! there is not judged here.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
@@ -27,7 +28,7 @@ impl Git {
     pub fn tracked_files(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         let top = self.ask(["rev-parse", "--show-toplevel"])?;
         let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n'));
-        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", ":/"])?).collect();
+        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", "."])?).collect();
         Ok(paths.into_iter().filter_map(move |place| {
             let file = top.join(&place);
             // What a link points at is not what git keeps; its text is, and `staged` gives it.
@@ -45,29 +46,39 @@ impl Git {
     /// # Errors
     /// When git fails.
     pub fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
+        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
         let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
         let here: BTreeSet<String> = names.iter().map(|(object, _)| object.clone()).collect();
         let elsewhere = self.listed(&["rev-list", "--objects", "--indexed-objects"])?.map(|line| line.map(named));
-        let elsewhere = elsewhere.filter(move |named| named.as_ref().map_or(true, |(object, _)| !here.contains(object)));
+        let prefix = self.prefix.clone();
+        let elsewhere = elsewhere.filter(move |named| {
+            named.as_ref().map_or(true, |(object, place)| !here.contains(object) && place.starts_with(&prefix))
+        });
         let mut objects = self.objects()?;
         let all = names.into_iter().map(Ok).chain(elsewhere);
         Ok(all.filter_map(move |named| named.and_then(|(object, place)| objects.kept(&object, place)).transpose()))
     }
 
     /// Everything in the history of every branch, tag, stash and reflog: the contents of files, the messages of commits and
-    /// tags, the names in folders. One at a time; a file's contents come once, under one of the paths that it had.
+    /// tags, the names in folders. One at a time; a file's contents come once, under one of the paths that it had. Inside a larger
+    /// repository: what lies below the cohort directory, and the messages of commits that touch it.
     ///
     /// # Errors
     /// When git fails.
     pub fn history(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let lines = self.listed(&["rev-list", "--all", "--reflog", "--objects"])?;
+        let mut words = vec!["rev-list", "--all", "--reflog", "--objects"];
+        if self.is_inside_another() {
+            words.extend(["--", "."]);
+        }
+        let prefix = self.prefix.clone();
+        let is_above = move |(_, place): &(String, String)| !place.is_empty() && !place.starts_with(&prefix);
+        let lines = self.listed(&words)?.filter(move |line| line.as_ref().map_or(true, |line| !is_above(&named(line.clone()))));
         let mut objects = self.objects()?;
         Ok(lines.filter_map(move |line| line.map(named).and_then(|(object, place)| objects.kept(&object, place)).transpose()))
     }
 
     /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time.
-    /// O(objects) memory.
+    /// O(objects) memory. Nothing says of which folder such a thing was: inside a larger repository there is nothing to look at.
     ///
     /// # Errors
     /// When git fails.
@@ -75,7 +86,9 @@ impl Git {
         let reached = ["rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--no-object-names"];
         let reached: BTreeSet<String> = self.listed(&reached)?.collect::<Result<_, Problem>>()?;
         let every = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"];
-        let lost = self.listed(&every)?.filter(move |line| line.as_ref().map_or(true, |object| !reached.contains(object)));
+        let ours = !self.is_inside_another();
+        let lost = self.listed(&every)?;
+        let lost = lost.filter(move |line| line.as_ref().map_or(true, |object| ours && !reached.contains(object)));
         let mut objects = self.objects()?;
         Ok(lost.filter_map(move |line| line.and_then(|object| objects.kept(&object, format!("object {object}"))).transpose()))
     }
@@ -85,7 +98,7 @@ impl Git {
     /// # Errors
     /// When git fails.
     pub fn submodules(&self) -> Result<Vec<Problem>, Problem> {
-        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", ":/"])?;
+        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
         let message = "a submodule is a repository of its own, and was not looked into";
         let problem = |place: &str| Problem::warning("submodule", message).at(Place::file(place)).help("look into it yourself");
         let places = records(&listed).filter_map(|record| {
@@ -105,11 +118,14 @@ impl Git {
         Ok(shallow.then(problem))
     }
 
-    /// The names of branches, tags and other references, and what the reflog says was done.
+    /// The names of branches, tags and other references, and what the reflog says was done; of a larger repository nothing.
     ///
     /// # Errors
     /// When git fails.
     pub fn names(&self) -> Result<Vec<Kept>, Problem> {
+        if self.is_inside_another() {
+            return Ok(Vec::new());
+        }
         let kept = |place: &str, bytes| Kept { place: place.to_owned(), bytes };
         let references = kept("the names of branches and tags", self.ask(["for-each-ref", "--format=%(refname)"])?);
         // Without a commit there is no reflog, and git calls that a failure.
@@ -118,7 +134,7 @@ impl Git {
     }
 
     /// The lines that git answers with, one at a time. A list that breaks off ends with an error.
-    fn listed(&self, arguments: &[&str]) -> Result<Listed, Problem> {
+    pub(super) fn listed(&self, arguments: &[&str]) -> Result<Listed, Problem> {
         let mut git = self.command(arguments);
         let mut child = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
         let stdout = child.stdout.take().ok_or_else(|| failed("it gave no answer"))?;
@@ -135,7 +151,7 @@ fn named(line: String) -> (String, String) {
 }
 
 /// The lines of an answer of git's.
-struct Listed {
+pub(super) struct Listed {
     lines: std::io::Split<BufReader<ChildStdout>>,
     child: Ended,
     told: bool,
