@@ -9,6 +9,7 @@ use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::environment::Environment;
+use crate::cli::transcript::{Transcript, Utterance};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
 use crate::domain::side::Kind;
@@ -36,11 +37,13 @@ pub(super) struct Console<'a> {
     /// Of the cohort that was opened last.
     kind: Kind,
     texts: Texts,
+    transcript: Transcript,
 }
 
 impl<'a> Console<'a> {
     pub(super) fn new(environment: Environment<'a>, named: Option<PathBuf>, format: Format, today: NaiveDate) -> Console<'a> {
-        Console { environment, named, format, today, kind: Kind::default(), texts: Texts::new() }
+        let (kind, texts, transcript) = (Kind::default(), Texts::new(), Transcript::default());
+        Console { environment, named, format, today, kind, texts, transcript }
     }
 
     /// A path as the user typed it, seen from where the program was started.
@@ -78,6 +81,9 @@ impl<'a> Console<'a> {
     /// Opens the cohort directory without reading it; finishes what an interrupted command had decided, and says so.
     pub(super) fn workspace(&mut self, access: Access) -> anyhow::Result<Workspace> {
         let root = layout::find(&self.environment.directory, self.named().as_deref()).map_err(Refusal::from)?;
+        if access == Access::Write {
+            self.transcript.wait();
+        }
         let (workspace, notes) = Workspace::open(&root, access)?;
         self.warn(&notes)?;
         Ok(workspace)
@@ -123,7 +129,49 @@ impl<'a> Console<'a> {
 
     /// Writes to standard output as it is.
     pub(super) fn print(&mut self, text: &str) -> anyhow::Result<()> {
-        Ok(self.environment.out.write_all(text.as_bytes())?)
+        self.utter(Utterance::Result(text.to_owned()))
+    }
+
+    /// Says something at once, or as soon as the change is made.
+    fn utter(&mut self, utterance: Utterance) -> anyhow::Result<()> {
+        match self.transcript.add(utterance) {
+            Some(utterance) => self.say_now(&utterance),
+            None => Ok(()),
+        }
+    }
+
+    /// Once a change is made, a message that cannot be written must not make it look as if it had failed.
+    fn say_now(&mut self, utterance: &Utterance) -> anyhow::Result<()> {
+        let written = match utterance {
+            Utterance::Result(text) => self.environment.out.write_all(text.as_bytes()),
+            Utterance::Message(text) | Utterance::Warning(text) => self.environment.err.write_all(text.as_bytes()),
+        };
+        match (written, utterance) {
+            (Err(_), Utterance::Message(_) | Utterance::Warning(_)) if self.transcript.is_committed() => Ok(()),
+            (written, _) => Ok(written?),
+        }
+    }
+
+    /// Says what waited for the change, which is made (`Committed`) or is not going to be (`Open`).
+    fn release(&mut self, now: Transcript) -> anyhow::Result<()> {
+        self.transcript.take(now).iter().try_for_each(|utterance| self.say_now(utterance))
+    }
+
+    /// A change begins: what is said from now on waits until it is made.
+    pub(super) fn begin_change(&mut self, write: WriteArgs) {
+        if !write.dry_run {
+            self.transcript.wait();
+        }
+    }
+
+    /// The change is made: says what waited for it.
+    pub(super) fn committed(&mut self) -> anyhow::Result<()> {
+        self.release(Transcript::Committed)
+    }
+
+    /// The verb ended well: says what waited for a change that was not needed.
+    pub(super) fn finish(&mut self) -> anyhow::Result<()> {
+        self.release(Transcript::Open)
     }
 
     /// Shows a result in the format that was asked for.
@@ -154,13 +202,13 @@ impl<'a> Console<'a> {
             lines.push_str(&terminal::line(sentence.as_ref()));
             lines.push('\n');
         }
-        Ok(self.environment.err.write_all(lines.as_bytes())?)
+        self.utter(Utterance::Message(lines))
     }
 
     /// Tells problems that do not stop the work.
     pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
         let look = Look { colour: true, width: self.environment.width };
-        Ok(self.environment.err.write_all(problems(warnings, &self.texts, look).as_bytes())?)
+        self.utter(Utterance::Warning(problems(warnings, &self.texts, look)))
     }
 
     /// Applies what a verb did to the session: judges it, says what is written, writes all of it or, in a dry run, nothing.
@@ -186,14 +234,14 @@ impl<'a> Console<'a> {
         entry: LogEntry,
         commit: fn(CohortSession, ChangeSet, LogEntry) -> Result<Vec<Problem>, Refusal>,
     ) -> anyhow::Result<Done> {
-        let views = session.views();
-        session.refuse_edited_views(&views)?;
-        let changes = session.changes(views)?;
+        session.refuse_edited_views()?;
+        let changes = session.changes(session.views())?;
         let differences = session.workspace().difference(&changes)?;
         if !self.goes_on(&differences, write)? {
             return Ok(Done);
         }
         let notes = commit(session, changes, entry)?;
+        self.committed()?;
         self.written(&notes, &differences)
     }
 
@@ -211,6 +259,7 @@ impl<'a> Console<'a> {
             return Ok(Done);
         }
         let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
+        self.committed()?;
         self.written(&notes, &differences)
     }
 
@@ -249,20 +298,37 @@ impl<'a> Console<'a> {
         self.say_all(file_list::lines(differences).iter().map(|line| format!("  {line}")))
     }
 
-    /// Tells why a verb failed, and gives the exit status.
+    /// Tells why a verb failed, and gives the exit status. Of a change that was not made nothing is said but warnings.
     pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
         let look = Look { colour: true, width: self.environment.width };
-        let (text, status) = match (error.downcast_ref::<Refusal>(), error.downcast_ref::<Problem>()) {
+        let (mut text, status) = match (error.downcast_ref::<Refusal>(), error.downcast_ref::<Problem>()) {
             (Some(refusal), _) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
             (_, Some(problem)) => (problems(std::slice::from_ref(problem), &self.texts, look), Ending::WrongInput.status()),
             _ if is_broken_pipe(error) => (String::new(), 0),
+            _ if self.transcript.is_committed() => (not_shown(error), 0),
             _ => (format!("error: {}\n", terminal::line(&format!("{error:#}"))), Ending::Unmet.status()),
         };
-        match self.environment.err.write_all(text.as_bytes()) {
-            Ok(()) => status,
-            Err(_) => Ending::Unmet.status(),
+        if self.transcript.is_waiting() && status != 0 && !is_decided(error) {
+            text.push_str("Nothing was written.\n");
+        }
+        let waited = self.transcript.take(Transcript::Open);
+        let warnings = waited.iter().filter(|utterance| matches!(utterance, Utterance::Warning(_)));
+        let warned: anyhow::Result<Vec<()>> = warnings.map(|warning| self.say_now(warning)).collect();
+        match (warned, self.environment.err.write_all(text.as_bytes())) {
+            (Ok(_), Ok(())) => status,
+            _ => status.max(Ending::Unmet.status()),
         }
     }
+}
+
+/// The change is made, and only what was to be said of it could not be written.
+fn not_shown(error: &anyhow::Error) -> String {
+    format!("warning: the change was made, but its result could not be shown: {}\n", terminal::line(&format!("{error:#}")))
+}
+
+/// The disk failed after the decision: the next command finishes the change.
+fn is_decided(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Refusal>().is_some_and(|refusal| refusal.problems.iter().any(|problem| problem.code == "unfinished"))
 }
 
 /// `1 file`, `54 files`.

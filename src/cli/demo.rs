@@ -70,6 +70,7 @@ const TRY: [(&str, &str); 10] = [
 ];
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    console.begin_change(arguments.write);
     let entry = LogEntry { verb: "demo".to_owned(), on: today(), summary: "an invented cohort".to_owned() };
     if init::make(&arguments.directory, inputs()?, entry, arguments.write, console)? {
         console.turn_to(arguments.directory.clone(), today());

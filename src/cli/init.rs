@@ -14,7 +14,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::config;
 use crate::domain::days::DayBook;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::side::{Kind, Side};
 use crate::people::key::Key;
@@ -23,6 +23,7 @@ use crate::render::shared::timeline;
 use crate::render::shared::views::views;
 use crate::schedule;
 use crate::store::changes::{self, ChangeSet, LogEntry};
+use crate::store::git::Git;
 use crate::store::{layout, template};
 
 /// Make a new cohort directory
@@ -62,6 +63,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    console.begin_change(arguments.write);
     let date_plan = dates::proposed(arguments.kind, arguments.start, console.today)?;
     let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &date_plan));
     let settings = config::read(&text, layout::COHORT_FILE).map_err(Refusal::input)?.settings;
@@ -98,7 +100,14 @@ pub(super) fn make(
         return Ok(false);
     }
     let written = changes::create(&console.path(directory), changes, entry)?;
+    console.committed()?;
     console.warn(&written.notes)?;
+    if let Some(git) = Git::of(&console.path(directory)).filter(Git::is_inside_another) {
+        let message = "this directory stands inside another git repository";
+        let place = Place::file(git.prefix().trim_end_matches('/'));
+        let help = "`git init` in it gives the cohort a repository of its own; else checks look only at what lies below it";
+        console.warn(&[Problem::warning("inside-another", message).at(place).help(help)])?;
+    }
     Ok(true)
 }
 

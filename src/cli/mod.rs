@@ -33,6 +33,7 @@ mod seal;
 mod shell_init;
 mod status;
 mod survey;
+mod transcript;
 mod undo;
 mod unseal;
 mod verify;
@@ -129,8 +130,8 @@ pub fn run(environment: Environment<'_>) -> u8 {
     let CommandLine { cohort, format, today, verb } = command_line;
     let today = today.unwrap_or(environment.today);
     let mut console = Console::new(environment, cohort, format, today);
-    match verb.run(&mut console) {
-        Ok(Done) => 0,
+    match verb.run(&mut console).and_then(|Done| console.finish()) {
+        Ok(()) => 0,
         Err(error) => console.failed(&error),
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return console.list_files(&last.changed).map(|()| Done);
     }
     let undone = workspace.undo()?;
+    console.committed()?;
     console.warn(&undone.notes)?;
     console.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, undone.entry.on))?;
     console.list_files(&undone.changed).map(|()| Done)

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::app::fact_files;
 use crate::app::session::not_yet_erased;
-use crate::app::session::read_facts;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -55,7 +55,7 @@ impl Fate {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut workspace = console.workspace(arguments.write.access())?;
     let mut problems = Vec::new();
-    let facts = read_facts(&workspace, &mut problems)?;
+    let facts = fact_files::read(&workspace, &mut problems)?;
     let (facts, _) = unless_errors(facts, problems)?;
     let contents = opened(arguments, console)?;
     let records = ours::judge(&contents, &facts)?;
@@ -131,6 +131,7 @@ fn take_over(
     }
     let entry = LogEntry { verb: "unseal".to_owned(), on: console.today, summary: "the private folder of a bundle".to_owned() };
     let written = workspace.commit(changes, entry)?;
+    console.committed()?;
     console.warn(&written.notes)?;
     console.say(&format!("{people} people are known by name now; {} of {files} files were written.", written.changed.len()))?;
     Ok(Done)
