@@ -105,6 +105,11 @@ impl Cohort {
     }
 }
 
+/// Whether a file is a Word document.
+fn is_word(path: impl AsRef<std::path::Path>) -> bool {
+    path.as_ref().extension().is_some_and(|end| end == "docx")
+}
+
 fn row(file: &str, at: usize, name: &str) -> String {
     format!(
         "\"{name}\",person{at}@{file}.example,Region {file},Trust {file} {at},,Monday;Tuesday;Wednesday,Yes,Exams;Power,Exams;Power,Surgery,,,Exams,Power\n"
@@ -150,7 +155,7 @@ fn every_kind_of_paper_is_written_for_every_kind_of_programme() {
         let letters = cohort.letters();
         let written: BTreeSet<&str> = letters.keys().map(|path| path.split('/').next().unwrap()).collect();
         assert_eq!(written, LETTER_KINDS.iter().map(|kind| kind.id).collect(), "{kind}");
-        for (path, bytes) in letters.iter().filter(|(path, _)| path.ends_with(".docx")) {
+        for (path, bytes) in letters.iter().filter(|(path, _)| is_word(path)) {
             let text = text_of(bytes);
             assert!(
                 text.len() > 300 && !text.contains("{{") && !text.contains("{%") && !text.contains("undefined"),
@@ -181,15 +186,17 @@ fn before_the_reveal_no_letter_depends_on_the_pairs_and_none_names_anybody_else(
     let letters = first.letters();
     assert_eq!(letters, other.letters());
     let names = first.names();
-    for (path, bytes) in letters.iter().filter(|(path, _)| path.ends_with(".docx")) {
+    for (path, bytes) in letters.iter().filter(|(path, _)| is_word(path)) {
         let (kind, stem) = path.trim_end_matches(".docx").split_once('/').unwrap();
         let text = text_of(bytes);
-        let named: BTreeSet<&String> = names.iter().filter(|(_, name)| text.contains(*name)).map(|(id, _)| id).collect();
+        let mentioned: BTreeSet<&String> = names.iter().filter(|(_, name)| text.contains(*name)).map(|(id, _)| id).collect();
         match (kind, stem) {
-            ("register", _) => assert_eq!(named.len(), 6, "{path}"),
-            ("declaration", "mentors") => assert!(named.iter().all(|id| id.starts_with('E')) && named.len() == 3, "{path}"),
-            ("study-leave", id) => assert_eq!(named, BTreeSet::from([&id.to_owned()]), "{path}"),
-            _ => assert_eq!(named, BTreeSet::new(), "{path}"),
+            ("register", _) => assert_eq!(mentioned.len(), 6, "{path}"),
+            ("declaration", "mentors") => {
+                assert!(mentioned.iter().all(|id| id.starts_with('E')) && mentioned.len() == 3, "{path}")
+            }
+            ("study-leave", id) => assert_eq!(mentioned, BTreeSet::from([&id.to_owned()]), "{path}"),
+            _ => assert_eq!(mentioned, BTreeSet::new(), "{path}"),
         }
     }
 }
@@ -205,8 +212,8 @@ fn a_profile_is_made_after_the_reveal_and_names_the_partner_alone() {
     let (letters, names) = (cohort.letters(), cohort.names());
     assert_eq!(letters.len(), 12);
     let text = text_of(&letters[&format!("profile/{mentor}.docx")]);
-    let named: BTreeSet<&String> = names.iter().filter(|(_, name)| text.contains(*name)).map(|(id, _)| id).collect();
-    assert_eq!(named, BTreeSet::from([&mentee]));
+    let mentioned: BTreeSet<&String> = names.iter().filter(|(_, name)| text.contains(*name)).map(|(id, _)| id).collect();
+    assert_eq!(mentioned, BTreeSet::from([&mentee]));
     assert!(text.contains("Surgery") && !text.contains("score"), "{text}");
     cohort.done(AFTER, &["withdraw", &mentee, "--reason", "personal"]);
     cohort.done(AFTER, &["letters", "profile"]);
@@ -224,7 +231,7 @@ fn participation_is_tied_to_meetings_held() {
     cohort.done(AFTER, &["meeting", "held", &format!("{mentor}-{mentee}"), "1", "--on", "2027-01-20"]);
     cohort.done(AFTER, &["letters", "participation"]);
     let letters = cohort.letters();
-    let written: Vec<&String> = letters.keys().filter(|path| path.ends_with(".docx")).collect();
+    let written: Vec<&String> = letters.keys().filter(|path| is_word(path)).collect();
     assert_eq!(written, [&format!("participation/{mentee}.docx"), &format!("participation/{mentor}.docx")]);
     let text = text_of(&letters[&format!("participation/{mentor}.docx")]);
     assert!(text.contains("one meeting with their partner, 1 hour in all"), "{text}");
@@ -271,7 +278,7 @@ fn every_built_in_text_can_be_edited_and_used_as_markdown_and_in_word() {
     let plain = |cohort: &Cohort, kind: &str| {
         cohort.done(BEFORE, &["letters", kind]);
         let letters = cohort.letters();
-        let first = letters.iter().find(|(path, _)| path.starts_with(&format!("{kind}/")) && path.ends_with(".docx"));
+        let first = letters.iter().find(|(path, _)| path.starts_with(&format!("{kind}/")) && is_word(path));
         first.map(|(_, bytes)| text_of(bytes)).unwrap()
     };
     for kind in LETTER_KINDS.iter().filter(|kind| early_kinds().contains(&kind.id)) {
@@ -376,7 +383,7 @@ fn erasing_somebody_takes_their_letters_and_every_list_with_their_name() {
     let left = cohort.letters();
     assert!(left.contains_key("agreement/agreement.docx") && !left.contains_key(&format!("study-leave/{mentor}.docx")));
     for (path, bytes) in left {
-        let text = if path.ends_with(".docx") { text_of(&bytes) } else { String::from_utf8(bytes).unwrap() };
+        let text = if is_word(path) { text_of(&bytes) } else { String::from_utf8(bytes).unwrap() };
         assert!(!text.contains(&name), "{path}");
     }
 }
