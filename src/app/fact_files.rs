@@ -9,8 +9,7 @@ use crate::store::formats::{draw_toml, pair_facts, person_facts, told};
 use crate::store::layout::{Folder, RelPath};
 
 /// The folders that hold facts.
-const FOLDERS: [Folder; 5] =
-    [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued];
+const FOLDERS: [Folder; 5] = [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued];
 
 /// Reads every fact of the directory; what is wrong with single files goes to `problems`.
 pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {

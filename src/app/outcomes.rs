@@ -27,7 +27,8 @@ impl CohortOutcomes {
     /// Every row that is wrong.
     pub(crate) fn read(session: &CohortSession) -> Result<CohortOutcomes, Refusal> {
         session.records()?;
-        let text = |path: &layout::RelPath| crate::app::fact_files::text_of(session.workspace(), path).map(Option::unwrap_or_default);
+        let text =
+            |path: &layout::RelPath| crate::app::fact_files::text_of(session.workspace(), path).map(Option::unwrap_or_default);
         let (private, public) = (layout::outcomes(), layout::published_outcomes());
         let (all, mut problems) = outcomes::read(&text(&private)?, private.as_str());
         let (published, found) = outcomes::read_published(&text(&public)?, public.as_str());

@@ -13,7 +13,7 @@ use crate::domain::cohort::{Cohort, Facts};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
-use crate::domain::settings::{Scores, Settings};
+use crate::domain::settings::Settings;
 use crate::domain::weekdays::{self, Weekdays};
 use crate::people::mentions::Mention;
 use crate::people::note::Note;
