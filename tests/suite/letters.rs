@@ -106,7 +106,7 @@ impl Cohort {
 }
 
 /// Whether a file is a Word document.
-fn is_word(path: impl AsRef<std::path::Path>) -> bool {
+fn is_word(path: impl AsRef<Path>) -> bool {
     path.as_ref().extension().is_some_and(|end| end == "docx")
 }
 
@@ -383,7 +383,7 @@ fn erasing_somebody_takes_their_letters_and_every_list_with_their_name() {
     let left = cohort.letters();
     assert!(left.contains_key("agreement/agreement.docx") && !left.contains_key(&format!("study-leave/{mentor}.docx")));
     for (path, bytes) in left {
-        let text = if is_word(path) { text_of(&bytes) } else { String::from_utf8(bytes).unwrap() };
+        let text = if is_word(&path) { text_of(&bytes) } else { String::from_utf8(bytes).unwrap() };
         assert!(!text.contains(&name), "{path}");
     }
 }
