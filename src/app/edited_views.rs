@@ -62,15 +62,13 @@ pub(crate) fn find(workspace: &Workspace, settings: &Settings, facts: &Facts) ->
 fn leave_out_committed(workspace: &Workspace, doubtful: &mut Views) {
     let Some(git) = Git::of(workspace.root()) else { return };
     let paths: Vec<RelPath> = doubtful.keys().cloned().collect();
-    let is_old = workspace.read(&layout::format_file()).is_ok_and(|format| format.is_none()) && !workspace.has_recorded_views();
     for commit in git.commits_of(&paths, COMMITS).unwrap_or_default() {
         let Ok(committed) = git.files_at(&commit, &paths) else { continue };
         let same = |path: &RelPath, bytes: &Vec<u8>| committed.get(path) == Some(bytes);
         if !doubtful.iter().any(|(path, bytes)| same(path, bytes)) {
             continue;
         }
-        // An older version of the program may have written views otherwise.
-        let built = if is_old { committed.clone() } else { built_at(&git, &commit).unwrap_or_default() };
+        let built = built_at(&git, &commit).unwrap_or_default();
         doubtful.retain(|path, bytes| !(same(path, bytes) && built.get(path) == Some(bytes)));
         if doubtful.is_empty() {
             return;

@@ -8,6 +8,7 @@ pub(crate) mod fact_files;
 pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod kept;
+pub(crate) mod kept_scores;
 pub(crate) mod letters;
 pub(crate) mod merged;
 pub(crate) mod messages;

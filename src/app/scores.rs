@@ -1,60 +1,16 @@
-//! The scores of pairs that are kept in the private folder: read with the session, shown to the lead, written by whoever pairs.
-//!
-//! Whether they also stand in the facts is for `[privacy] scores` to say; the facts themselves are not changed here, except by
-//! [`move_out_of_facts`], which the lead asks for.
+//! Where the scores of pairs go that were just made: into the private folder, or into the facts, as `[privacy] scores` says. Scores
+//! that stand in the facts already are not touched, except by [`move_out_of_facts`], which the lead asks for.
 
 use std::collections::BTreeMap;
 
 use crate::app::session::CohortSession;
-use crate::domain::cohort::{Cohort, Facts};
 use crate::domain::draw::Aims;
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::PairId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Scores;
-use crate::store::changes::Workspace;
-use crate::store::formats::scores::{self, PairScores};
+use crate::store::formats::scores;
 use crate::store::layout;
-
-/// Everything that is known of scores beside the facts.
-#[derive(Debug, Default)]
-pub(crate) struct KeptScores {
-    by_origin: BTreeMap<Origin, PairScores>,
-}
-
-impl KeptScores {
-    /// Reads the scores of every matching in `facts`, and of adopted pairs. What is wrong with a file goes to `problems`.
-    ///
-    /// # Errors
-    /// When a file cannot be read.
-    pub(crate) fn read(workspace: &Workspace, facts: &Facts, problems: &mut Vec<Problem>) -> Result<KeptScores, Problem> {
-        let mut kept = KeptScores::default();
-        for origin in facts.draws.keys().map(|number| Origin::Draw(*number)).chain([Origin::Adopted]) {
-            let path = layout::scores(origin);
-            if let Some(text) = crate::app::fact_files::text_of(workspace, &path)? {
-                let (scores, found) = scores::read(&text, path.as_str());
-                problems.extend(found);
-                kept.by_origin.insert(origin, scores);
-            }
-        }
-        Ok(kept)
-    }
-
-    /// Gives the pairs and matchings of the cohort the scores that the facts do not hold.
-    pub(crate) fn complete(&self, cohort: &mut Cohort) {
-        for pair in cohort.pairs.values_mut() {
-            let kept = || self.by_origin.get(&pair.origin)?.pairs.get(&pair.id).copied();
-            pair.score = pair.score.or_else(kept);
-        }
-        for draw in cohort.draws.iter_mut().filter(|draw| draw.scores_withheld) {
-            let kept = self.by_origin.get(&Origin::Draw(draw.number)).and_then(|scores| scores.reached);
-            if let Some((total, weakest)) = kept {
-                draw.aims = Aims { total, weakest, ..draw.aims };
-                draw.scores_withheld = false;
-            }
-        }
-    }
-}
 
 /// Keeps the scores of pairs that were just made or adopted, and of what they reached, where scores are private. Gives the pairs
 /// with the scores that their facts are to hold.

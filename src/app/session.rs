@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::app::scores::KeptScores;
+use crate::app::kept_scores::KeptScores;
 use crate::app::{edited_views, fact_files};
 use crate::check;
 use crate::config::{self, SettingPlaces};

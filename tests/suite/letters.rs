@@ -193,7 +193,7 @@ fn before_the_reveal_no_letter_depends_on_the_pairs_and_none_names_anybody_else(
         match (kind, stem) {
             ("register", _) => assert_eq!(mentioned.len(), 6, "{path}"),
             ("declaration", "mentors") => {
-                assert!(mentioned.iter().all(|id| id.starts_with('E')) && mentioned.len() == 3, "{path}")
+                assert!(mentioned.iter().all(|id| id.starts_with('E')) && mentioned.len() == 3, "{path}");
             }
             ("study-leave", id) => assert_eq!(mentioned, BTreeSet::from([&id.to_owned()]), "{path}"),
             _ => assert_eq!(mentioned, BTreeSet::new(), "{path}"),

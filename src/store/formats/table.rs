@@ -55,7 +55,7 @@ pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let delimiter = u8::try_from(delimiter(text)).unwrap_or(b',');
     let mut sheet = Sheet::new(file, Facts::of(Format::Csv));
-    delimited::parse(text, delimiter, Quotes::Strict, &mut sheet).map_err(|problem| vec![problem])?;
+    delimited::parse(text, delimiter, Quotes::Strict, &mut sheet).map_err(|problem| vec![unquoted(problem)])?;
     of_sheet(&sheet, 0)
 }
 
@@ -169,6 +169,15 @@ pub fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
         })
         .collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// An open quote in a file of the program's own, which nobody can export again.
+fn unquoted(problem: Problem) -> Problem {
+    if problem.code != "unclosed-quote" {
+        return problem;
+    }
+    let message = "a quote opens here and is never closed".to_owned();
+    Problem { message, ..problem }.help("close it, or double it (\"\") where it belongs to the text")
 }
 
 fn doubled(headings: &[String], header: &Place) -> Vec<Problem> {

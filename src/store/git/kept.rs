@@ -71,7 +71,7 @@ impl Git {
             words.extend(["--", "."]);
         }
         let prefix = self.prefix.clone();
-        let is_above = move |(_, place): &(String, String)| !place.is_empty() && !place.starts_with(&prefix);
+        let is_above = move |(_, place): &(String, String)| !place.is_empty() && prefix.starts_with(&format!("{place}/"));
         let lines = self.listed(&words)?.filter(move |line| line.as_ref().map_or(true, |line| !is_above(&named(line.clone()))));
         let mut objects = self.objects()?;
         Ok(lines.filter_map(move |line| line.map(named).and_then(|(object, place)| objects.kept(&object, place)).transpose()))
