@@ -61,6 +61,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let records = ours::judge(&contents, &facts)?;
     let fates = fates(&workspace, &contents)?;
     show(&fates, arguments.replace, console)?;
+    // The refusal points to the table.
+    console.finish()?;
     refuse_to_overwrite(&fates, arguments)?;
     console.warn(&not_yet_erased(&facts, &records))?;
     take_over(&mut workspace, contents, &records, arguments.write, console)

@@ -120,7 +120,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 28] = [
+const TYPED: [(&str, &str); 31] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),

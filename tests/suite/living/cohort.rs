@@ -123,7 +123,10 @@ impl Cohort {
     /// The id of a person by name, from the register.
     pub(super) fn id(&self, name: &str) -> String {
         let register = self.read("private/register.csv");
-        let row = register.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} is not in the register"));
+        let row = register
+            .lines()
+            .find(|line| line.split(',').nth(2) == Some(name))
+            .unwrap_or_else(|| panic!("{name} is not in the register"));
         row.split(',').next().unwrap().to_owned()
     }
 

@@ -98,7 +98,7 @@ fn a_mailing_is_drafted_judged_recorded_and_corrected() {
     assert!(again.status == 1 && again.err.contains("already-sent"), "{}", again.err);
     cohort.ok("messages place --today 2026-11-03 --force");
 
-    cohort.write("cohort.toml", &cohort.read("cohort.toml").replace("Mentor induction", "Induction for all mentors"));
+    cohort.write("cohort.toml", &cohort.read("cohort.toml").replace("Induction for mentors", "Induction for all mentors"));
     cohort.ok("build");
     let mentors = made.keys().filter(|file| file.starts_with('M')).count();
     assert_eq!(ledger(&cohort, "2026-11-03", "place")["outdated"], mentors);
@@ -246,7 +246,7 @@ fn copies_for_checking_go_to_one_address_and_nobody_is_recorded() {
     let copies: Vec<String> =
         fs::read_dir(folder).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     assert_eq!(copies.len(), 2 * cohort.pairs().len());
-    assert!(copies.iter().all(|copy| copy.contains("boss@deanery.example\r\n") && copy.contains("[copy for checking]")));
+    assert!(copies.iter().all(|copy| copy.contains("To: <boss@deanery.example>\r\n") && copy.contains("copy_for_checking")));
     assert_eq!(ledger(&cohort, "2026-11-02", "declare")["drafted"], 0);
     let refused = cohort.run("messages declare --proof-to amara.okonkwo@trust.example --today 2026-11-02");
     assert_eq!(refused.status, 2, "{}", refused.err);
