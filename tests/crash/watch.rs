@@ -105,7 +105,11 @@ fn a_watched_life() {
     changes.put(layout::register(), "id,name\nM01,Anna\nM02,Bola\n");
     changes.put(layout::draw_inputs(1, "people.csv").unwrap(), "M02\n");
     changes.put(layout::pairings(), "M01-E01\n");
-    changes.put(layout::letter("handbook", "mentors.md").unwrap(), "x");
+    let mut letters = ChangeSet::default();
+    letters.put(layout::letter("handbook", "mentors.md").unwrap(), "x");
+    let (mut workspace, _) = Workspace::open_on(Rc::clone(&disk), &root, Access::Write).unwrap();
+    workspace.commit(letters, entry("letters")).unwrap();
+    drop(workspace);
     for _ in 0..2 {
         let (mut workspace, _) = Workspace::open_on(Rc::clone(&disk), &root, Access::Write).unwrap();
         workspace.commit(changes.clone(), entry("match")).unwrap();

@@ -225,11 +225,6 @@ impl Workspace {
         Ok(unrecorded)
     }
 
-    /// Whether this program ever wrote views in this directory.
-    pub fn has_recorded_views(&self) -> bool {
-        self.view_digests().is_ok_and(|digests| !digests.is_empty())
-    }
-
     pub(super) fn site(&self) -> Site<'_> {
         Site { disk: self.disk.as_ref(), root: &self.root }
     }
