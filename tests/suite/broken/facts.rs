@@ -221,7 +221,7 @@ pub(super) const CASES: &[Broken] = &[
     Broken {
         name: "more points than there are",
         stage: Stage::Matched,
-        make: |d| edit(d, PAIR, ",500,001", ",5000,001"),
+        make: |d| edit(d, PAIR, ",,001", ",5000,001"),
         typed: "withdraw M05",
         status: 2,
         says: &[
@@ -283,7 +283,7 @@ pub(super) const CASES: &[Broken] = &[
     Broken {
         name: "a pair of a matching that never was",
         stage: Stage::Matched,
-        make: |d| edit(d, PAIR, ",500,001", ",500,007"),
+        make: |d| edit(d, PAIR, ",,001", ",,007"),
         typed: "withdraw M05",
         status: 2,
         says: &[
