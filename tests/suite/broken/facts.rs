@@ -303,7 +303,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "unclosed array, expected `]`",
-            "facts/draws/001.toml, line 49",
+            "facts/draws/001.toml, line 48",
             "take the file from git again; it is written by",
         ],
     },

@@ -69,9 +69,19 @@ fn ledger(cohort: &Cohort, today: &str, stage: &str) -> serde_json::Value {
     json["stages"].as_array().unwrap().iter().find(|line| line["stage"] == stage).unwrap_or_else(|| panic!("{stage}")).clone()
 }
 
-/// The text of a draft, decoded by nothing but the removal of soft line breaks.
+/// A draft with what is quoted-printable decoded (RFC 2045, section 6.7).
 fn plain(draft: &str) -> String {
-    draft.replace("=\r\n", "")
+    let joined = draft.replace("=\r\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = joined.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        match code.filter(|_| *first == b'=') {
+            Some(byte) => (bytes.push(byte), rest = &after[2..]),
+            None => (bytes.push(*first), rest = after),
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[test]
