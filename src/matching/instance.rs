@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::draw::Owners;
 use super::scoring::{Gain, Scorer};
 use super::vetoes::{Vetoes, places};
-use super::worth::Worth;
+use super::worth::PairValues;
 use crate::domain::id::PairId;
 use crate::domain::match_request::{MatchParams, MatchRequest};
 use crate::domain::person::Person;
@@ -18,7 +18,7 @@ pub(super) struct Instance<'a> {
     pub(super) mentors: Vec<&'a Person>,
     pub(super) mentees: Vec<&'a Person>,
     /// What their pairs are worth.
-    pub(super) worth: Rc<Worth>,
+    pub(super) worth: Rc<PairValues>,
 }
 
 impl<'a> Instance<'a> {
@@ -29,7 +29,7 @@ impl<'a> Instance<'a> {
         let scored = policy.method == Method::Goals;
         let before_others =
             |people: &[&Person]| people.iter().map(|person| request.inputs.precedence.contains(&person.id)).collect();
-        let worth = Worth {
+        let worth = PairValues {
             criteria: scored.then(|| Scorer::new(&policy.criteria, *kind, &mentors, &mentees)),
             vetoes: Vetoes::new(rules, &request.inputs.declared, &mentors, &mentees),
             minimum: request.params.minimum_score(),

@@ -76,12 +76,12 @@ const LOT_BITS: u32 = 43;
 /// pairings would share the least sum with a chance of at most (pairs that tie) / 2^43: the isolation lemma of Mulmuley, Vazirani
 /// and Vazirani, "Matching is as easy as matrix inversion", Combinatorica 7 (1987).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lots([u64; 2]);
+pub(super) struct TieBreakKeys([u64; 2]);
 
-impl Lots {
+impl TieBreakKeys {
     /// The lots of a stream: its first two words are their key.
-    pub(super) fn of(stream: &mut Stream) -> Lots {
-        Lots([stream.word(), stream.word()])
+    pub(super) fn of(stream: &mut Stream) -> TieBreakKeys {
+        TieBreakKeys([stream.word(), stream.word()])
     }
 
     /// The lot of a pair, below 2^43.
@@ -119,8 +119,8 @@ mod tests {
         let numbers: Vec<u64> = (1..9).map(|bound| stream.below(bound * 10)).collect();
         assert_eq!(numbers, [9, 16, 9, 12, 35, 16, 11, 36]);
         assert_eq!(stream.below_wide(1 << 100), 559_058_700_143_483_624_232_084_187_391);
-        let lots = Lots::of(&mut Stream::of(&text(1, 1, None)));
-        let of = |pair: &str| lots.of_pair(pair.parse().unwrap());
+        let keys = TieBreakKeys::of(&mut Stream::of(&text(1, 1, None)));
+        let of = |pair: &str| keys.of_pair(pair.parse().unwrap());
         assert_eq!(["M01-E01", "M01-E02"].map(of), [1_601_092_973_138, 1_025_579_136_111]);
         assert_eq!(["M02-E01", "J01-S01"].map(of), [8_525_719_225_104, 7_946_534_695_229]);
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draw::Evenness;
 use super::everybody::Everybody;
 use super::instance::Instance;
-use super::prng::{self, Lots, Stream};
+use super::prng::{self, Stream, TieBreakKeys};
 use super::proposal::{Proposal, ProposedPair};
 use super::standing::{self, Sorted};
 use super::ties::Ties;
@@ -77,8 +77,8 @@ fn best(request: &MatchRequest, instance: &Instance<'_>) -> (Vec<Option<u32>>, P
             left
         }
     };
-    let lots = Lots::of(&mut stream);
-    let mates = ties::lots::least(&left, |row, col| lots.of_pair(instance.pair(row as usize, col as usize)));
+    let keys = TieBreakKeys::of(&mut stream);
+    let mates = ties::tie_break::least(&left, |row, col| keys.of_pair(instance.pair(row as usize, col as usize)));
     (mates, proof, None)
 }
 

@@ -1,4 +1,4 @@
-//! The date_plan of a programme: every date from the opening of recruitment to the letters, proposed from the first day for meetings.
+//! The date plan of a programme: every date from the opening of recruitment to the letters, proposed from the first day for meetings.
 //!
 //! One table says how far each date lies from another. What is settled stands; what is proposed follows from it, falls on a free day, and
 //! lies between what must come before and what must come after it.
@@ -77,18 +77,18 @@ impl Pace {
     }
 }
 
-/// The whole date_plan from what is settled, in the order of the milestones. Nothing without [`Milestone::Start`]. O(milestones²) beside the search
-/// for free days.
+/// The whole date plan from what is settled, in the order of the milestones. Nothing without [`Milestone::Start`]. O(milestones²)
+/// beside the search for free days.
 pub fn date_plan(settled: &[ProgrammeDate], pace: Pace, days: &DayBook) -> Vec<ProgrammeDate> {
     let known: BTreeMap<Milestone, ProgrammeDate> = settled.iter().map(|date| (date.milestone, *date)).collect();
     if !known.contains_key(&Start) {
         return Vec::new();
     }
-    let mut growing = Growing { known, pace, days };
+    let mut plan = PlanInProgress { known, pace, days };
     for (milestone, when) in STEPS {
-        growing.settle(milestone, when);
+        plan.settle(milestone, when);
     }
-    growing.known.into_values().collect()
+    plan.known.into_values().collect()
 }
 
 /// The next free day on which a further date of the same session is offered: two days later.
@@ -97,14 +97,14 @@ pub fn further_date(day: NaiveDate, days: &DayBook) -> NaiveDate {
     free(days, wish, later, (day, NaiveDate::MAX)).unwrap_or(wish)
 }
 
-/// A date_plan of which not every date is known yet.
-struct Growing<'a> {
+/// A date plan of which not every date is known yet.
+struct PlanInProgress<'a> {
     known: BTreeMap<Milestone, ProgrammeDate>,
     pace: Pace,
     days: &'a DayBook,
 }
 
-impl Growing<'_> {
+impl PlanInProgress<'_> {
     fn settle(&mut self, milestone: Milestone, when: When) {
         if self.known.contains_key(&milestone) {
             return;

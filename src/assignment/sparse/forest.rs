@@ -74,7 +74,7 @@ pub(super) struct Forest<'a, 'b, C> {
     /// Tight pairs (row, col) by which a tree can grow, in the order in which they were found.
     growth: VecDeque<(u32, u32)>,
     /// For each column of the forest, pairs with rows of other trees, to be looked at when it has left: the row and the weight.
-    put_off: Vec<Vec<(u32, C)>>,
+    deferred: Vec<Vec<(u32, C)>>,
     /// Rows whose list is used up.
     exhausted: Vec<u32>,
 }
@@ -90,7 +90,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
             cols: state.col_price.iter().zip(&state.row_of_col).map(col).collect(),
             queue: Queue::new(),
             growth: VecDeque::new(),
-            put_off: vec![Vec::new(); state.col_price.len()],
+            deferred: vec![Vec::new(); state.col_price.len()],
             exhausted: Vec::new(),
         }
     }
@@ -115,7 +115,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
         loop {
             if let Some(row) = self.queue.pop_due() {
                 if self.rows[row as usize].wake == self.now {
-                    self.look_on(row);
+                    self.scan(row);
                 }
             } else if let Some((row, col)) = self.growth.pop_front() {
                 self.grow(row, col);
@@ -152,7 +152,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
 
     /// Looks at the pairs of a row that can be tight by now: a tight one is a way to grow, or the end of a path. Foretells when to look
     /// again.
-    fn look_on(&mut self, row: u32) {
+    fn scan(&mut self, row: u32) {
         let Node { root, price, .. } = self.rows[row as usize];
         let price = price - self.now;
         let list = &self.lists.of_row[row as usize];
@@ -174,7 +174,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
                     self.growth.push_back((row, candidate.col));
                 }
             } else if leaf.root != root && leaf.note(root, price + leaf.price + self.now - candidate.weight.into()) {
-                self.put_off[candidate.col as usize].push((row, candidate.weight));
+                self.deferred[candidate.col as usize].push((row, candidate.weight));
             }
         }
         self.rows[row as usize].wake = NEVER;
@@ -194,7 +194,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
         if leaf.root == NONE {
             self.join(leaf.row, root, row);
         } else {
-            self.put_off[col as usize].push((row, C::from_wide(price + leaf.price)));
+            self.deferred[col as usize].push((row, C::from_wide(price + leaf.price)));
         }
     }
 
@@ -211,7 +211,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
             if let Some(leaf) = self.cols.get_mut(col as usize) {
                 (leaf.root, leaf.noted) = (NONE, NONE);
                 leaf.price += self.now;
-                self.take_up(col);
+                self.revisit(col);
             }
         }
         let (mut row, mut col) = (last, end);
@@ -224,8 +224,8 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
     }
 
     /// Looks at the pairs that waited for this column to leave the forest.
-    fn take_up(&mut self, col: u32) {
-        let mut pairs = std::mem::take(&mut self.put_off[col as usize]);
+    fn revisit(&mut self, col: u32) {
+        let mut pairs = std::mem::take(&mut self.deferred[col as usize]);
         for (row, weight) in pairs.drain(..) {
             let node = self.rows[row as usize];
             if node.root != NONE {
@@ -237,7 +237,7 @@ impl<'a, 'b, C: Cell> Forest<'a, 'b, C> {
                 }
             }
         }
-        self.put_off[col as usize] = pairs;
+        self.deferred[col as usize] = pairs;
     }
 
     /// Makes the lists of exhausted rows anew.

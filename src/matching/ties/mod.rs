@@ -2,11 +2,11 @@
 //!
 //! They are the matchings inside a set of tight pairs that leave out nobody who must be in (see [`crate::assignment`]). Three
 //! things are done with them: the weakest pair is made as strong as can be ([`weakest`]), the least sum of lots decides
-//! ([`lots`]), or one is drawn uniformly ([`super::draw`]). All three work on [`blocks`], which are independent of each other.
+//! ([`tie_break`]), or one is drawn uniformly ([`super::draw`]). All three work on [`blocks`], which are independent of each other.
 
 pub(super) mod blocks;
 pub(super) mod cover;
-pub(super) mod lots;
+pub(super) mod tie_break;
 pub(super) mod weakest;
 
 #[cfg(test)]

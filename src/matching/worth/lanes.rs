@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::Worth;
+use super::PairValues;
 use crate::assignment::LANE_FORBIDDEN;
 use crate::assignment::LANES;
 use crate::assignment::Pieces;
@@ -21,7 +21,7 @@ const TAKEN: i16 = LANE_FORBIDDEN - points::ALL as i16;
 type Table = Vec<[i16; LANES]>;
 
 /// Rows and columns by likeness, and what is read of the columns in this order.
-pub(super) struct Shelf {
+pub(super) struct SortedColumns {
     /// All rows, those beside each other that are alike to the criteria.
     pub(super) rows: Vec<u32>,
     /// All columns likewise.
@@ -37,9 +37,9 @@ pub(super) struct Shelf {
     most: i16,
 }
 
-impl Shelf {
+impl SortedColumns {
     /// A point being worth `unit`, which is 0 or 1. O(n log n · criteria).
-    pub(super) fn new(worth: &Worth, unit: i64) -> Shelf {
+    pub(super) fn new(worth: &PairValues, unit: i64) -> SortedColumns {
         let read = unit > 0 || worth.minimum > 0;
         let parts = worth.criteria.as_ref().filter(|_| read).map_or(&[][..], |criteria| &criteria.parts);
         let mut by_weight: Vec<usize> = (0..parts.len()).collect();
@@ -48,7 +48,7 @@ impl Shelf {
         let cols = by_likeness(worth.cols(), by_weight.iter().map(|&part| parts[part].col_codes()));
         let in_order = |codes: &[u32]| cols.iter().map(|&col| codes[col as usize]).collect::<Vec<u32>>();
         let parts: Vec<_> = by_weight.into_iter().map(|part| (part, in_order(parts[part].col_codes()))).collect();
-        Shelf {
+        SortedColumns {
             pieces: parts.first().map_or_else(|| Pieces::new(&vec![0; cols.len()]), |(_, codes)| Pieces::new(codes)),
             rules: worth.vetoes.rules.iter().map(|rule| in_order(rule.set_of_col())).collect(),
             minimum: i16::try_from(worth.minimum).unwrap_or(i16::MAX),
@@ -60,7 +60,7 @@ impl Shelf {
     }
 
     /// Has the visitor take the weights of these rows, all but what is declared.
-    pub(super) fn visit(&self, worth: &Worth, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
+    pub(super) fn visit(&self, worth: &PairValues, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
         let parts = worth.criteria.as_ref().map_or(&[][..], |criteria| &criteria.parts);
         let scores: Vec<(Table, &[u32])> =
             self.parts.iter().map(|(part, codes)| (of_part(&parts[*part], rows), &**codes)).collect();

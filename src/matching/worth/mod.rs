@@ -14,7 +14,7 @@ use crate::assignment::FORBIDDEN;
 pub(super) use valued::{Units, Valued};
 
 /// Everything by which pairs of rows and columns are judged.
-pub(super) struct Worth {
+pub(super) struct PairValues {
     /// None where nothing is scored.
     pub(super) criteria: Option<Scorer>,
     /// What is forbidden.
@@ -29,7 +29,7 @@ pub(super) struct Worth {
     pub(super) col_precedence: Vec<bool>,
 }
 
-impl Worth {
+impl PairValues {
     fn rows(&self) -> usize {
         self.row_precedence.len()
     }
@@ -39,8 +39,8 @@ impl Worth {
     }
 
     /// The same with rows and columns exchanged.
-    fn transposed(&self) -> Worth {
-        Worth {
+    fn transposed(&self) -> PairValues {
+        PairValues {
             criteria: self.criteria.as_ref().map(Scorer::transposed),
             vetoes: self.vetoes.transposed(self.cols()),
             minimum: self.minimum,

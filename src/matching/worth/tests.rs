@@ -21,7 +21,7 @@ use crate::domain::person::Person;
 use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Scale};
 use crate::domain::side::{Kind, Side};
 use crate::matching::instance::Instance;
-use crate::matching::ties::{Ties, lots};
+use crate::matching::ties::{Ties, tie_break};
 
 /// SplitMix64.
 struct Dice(u64);
@@ -253,7 +253,7 @@ fn taken(weights: &dyn Weights, seed: u64) -> Vec<Option<u32>> {
     let optimum = solve(weights);
     let ties = Ties::of(tight(weights, &optimum), &optimum.mate_of_row, weights.cols());
     let lot = |row: u32, col: u32| Dice(seed ^ u64::from(row) << 40 ^ u64::from(col) << 8).below(1 << 40) as u64;
-    lots::least(&ties, lot)
+    tie_break::least(&ties, lot)
 }
 
 #[test]

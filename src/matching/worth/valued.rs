@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::lanes::Shelf;
-use super::{FORBIDDEN, Worth};
+use super::lanes::SortedColumns;
+use super::{FORBIDDEN, PairValues};
 use crate::assignment::Kinds;
 use crate::assignment::LANES;
 use crate::assignment::LaneWeights;
@@ -27,16 +27,16 @@ pub(crate) struct Units {
 
 /// The worth of pairs with the units in which they are valued.
 pub(crate) struct Valued {
-    worth: Rc<Worth>,
+    worth: Rc<PairValues>,
     units: Units,
     transposed: OnceCell<Box<Valued>>,
-    shelf: OnceCell<Shelf>,
+    sorted: OnceCell<SortedColumns>,
 }
 
 impl Valued {
     /// Pairs valued in these units.
-    pub(crate) fn new(worth: &Rc<Worth>, units: Units) -> Valued {
-        Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new(), shelf: OnceCell::new() }
+    pub(crate) fn new(worth: &Rc<PairValues>, units: Units) -> Valued {
+        Valued { worth: Rc::clone(worth), units, transposed: OnceCell::new(), sorted: OnceCell::new() }
     }
 
     /// The criteria that count.
@@ -45,8 +45,8 @@ impl Valued {
         counted.map_or(&[], |criteria| &criteria.parts)
     }
 
-    fn shelf(&self) -> &Shelf {
-        self.shelf.get_or_init(|| Shelf::new(&self.worth, self.units.score))
+    fn sorted(&self) -> &SortedColumns {
+        self.sorted.get_or_init(|| SortedColumns::new(&self.worth, self.units.score))
     }
 
     /// Whether a pair is worth its score in points, or nothing at all: such weights fit 16 bits.
@@ -109,11 +109,11 @@ impl Weights for Valued {
 
 impl LaneWeights for Valued {
     fn row_order(&self) -> &[u32] {
-        &self.shelf().rows
+        &self.sorted().rows
     }
 
     fn col_order(&self) -> &[u32] {
-        &self.shelf().cols
+        &self.sorted().cols
     }
 
     fn is_exception(&self, row: usize, col: usize) -> bool {
@@ -121,7 +121,7 @@ impl LaneWeights for Valued {
     }
 
     fn visit(&self, rows: &[usize; LANES], visitor: &mut dyn Visitor) {
-        self.shelf().visit(&self.worth, rows, visitor);
+        self.sorted().visit(&self.worth, rows, visitor);
     }
 }
 
