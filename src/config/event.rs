@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::event::{Accepted, Audience, Event, EventKind};
 use crate::domain::milestone::Milestone;
 use crate::domain::problem::Problem;
 use crate::schedule::further_date;
@@ -17,7 +17,7 @@ use crate::schedule::further_date;
 use super::drafts::{DatePlan, EventDraft};
 use super::findings::Findings;
 use super::node::Node;
-use super::shape::{Key, Section, Shape};
+use super::shape::{Key, Section, Shape, words};
 use super::value;
 
 /// Every word for an audience; a reciprocal cohort calls its sides otherwise.
@@ -54,6 +54,11 @@ pub(super) const SECTION: Section = Section {
             "capacity",
             Shape::Either(&[CAPACITY, Shape::List(&CAPACITY)]),
             "how many people fit into each option, or [a number for each]",
+        ),
+        Key::optional(
+            "accept",
+            Shape::List(&Shape::Word(|| words(&Accepted::ALL))),
+            "what is not warned of, because you know it",
         ),
     ],
 };
@@ -156,8 +161,15 @@ fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<E
         minutes: node.whole("minutes").unwrap_or_else(|| said(node, &id, "minutes", "60", 60, findings)),
         dates: dates(node, timezone, findings),
         capacity: capacity(node),
+        accept: accepted(node),
         id,
     })
+}
+
+fn accepted(node: &Node<'_>) -> Vec<Accepted> {
+    let written = node.texts("accept");
+    let is_written = |(_, word): &(Accepted, &str)| written.iter().any(|written| written == word);
+    Accepted::ALL.into_iter().filter(is_written).map(|(accepted, _)| accepted).collect()
 }
 
 /// One number for every option, or one for each.

@@ -21,6 +21,20 @@ pub struct Event {
     pub dates: Vec<NaiveDateTime>,
     /// How many people fit: nothing where it is not limited, one number for every option, or one for each.
     pub capacity: Vec<u32>,
+    /// What the lead knows of its dates and wants all the same.
+    pub accept: Vec<Accepted>,
+}
+
+/// Something about a session that is not warned of, because the lead has said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Accepted {
+    /// It is in an evening of Ramadan.
+    RamadanEvening,
+}
+
+impl Accepted {
+    /// Everything that can be accepted, with the word that `cohort.toml` uses.
+    pub const ALL: [(Accepted, &'static str); 1] = [(Accepted::RamadanEvening, "ramadan-evening")];
 }
 
 impl Event {

@@ -34,6 +34,7 @@ pub(crate) fn settings() -> Settings {
         minutes,
         dates,
         capacity: Vec::new(),
+        accept: Vec::new(),
     };
     let reviews = vec![day(2027, 3, 11).and_time(time(17)), day(2027, 3, 9).and_time(time(17))];
     Settings {

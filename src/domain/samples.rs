@@ -52,5 +52,5 @@ pub(crate) fn book(settings: &Settings) -> DayBook {
 pub(crate) fn event(id: &str, audience: Audience, dates: &[&str]) -> Event {
     let date = |text: &&str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
     let (kind, title, dates) = (EventKind::of_id(id), id.to_owned(), dates.iter().map(date).collect());
-    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new() }
+    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new(), accept: Vec::new() }
 }

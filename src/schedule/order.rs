@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::domain::days::{DayBook, Reason};
-use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::event::{Accepted, Audience, Event, EventKind};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
@@ -22,6 +22,9 @@ const EVENING: NaiveTime = match NaiveTime::from_hms_opt(16, 0, 0) {
     Some(time) => time,
     None => NaiveTime::MIN,
 };
+
+/// The code of a session in an evening of Ramadan, which can be accepted.
+const RAMADAN_EVENING: &str = "ramadan-evening";
 
 /// Every breach of an order and every session on an avoided day.
 pub(super) fn problems(settings: &Settings, days: &DayBook) -> Vec<Problem> {
@@ -160,7 +163,7 @@ fn wrap_up_last(settings: &Settings) -> Vec<Problem> {
     days.max().filter(|end| *end < last).map(problem).into_iter().collect()
 }
 
-/// What the lead wrote down stands, and is said; only an evening in Ramadan is refused.
+/// What the lead wrote down stands, and is said, unless they have accepted it.
 fn avoided(event: &Event, days: &DayBook) -> Vec<Problem> {
     Sitting::all(event).flat_map(|option| avoided_option(event, option, days)).collect()
 }
@@ -170,18 +173,26 @@ fn avoided_option(event: &Event, option: Sitting, days: &DayBook) -> Vec<Problem
     let on_day = |reason: Reason| Problem::warning("event-on-avoided-day", format!("{} is on {day}: {reason}", event.id));
     let reasons = days.why(day).into_iter().map(on_day);
     let all = reasons.chain(days.evening(day).iter().filter_map(|reason| evening(event, option, reason)));
-    let placed =
-        |problem: Problem| problem.at(date_of(event, option.start)).value(minute(option.start)).help("choose another date");
+    let placed = |problem: Problem| {
+        let help = if problem.code == RAMADAN_EVENING {
+            "choose another date, or write accept = [\"ramadan-evening\"] in this [[event]]"
+        } else {
+            "choose another date"
+        };
+        problem.at(date_of(event, option.start)).value(minute(option.start)).help(help)
+    };
     all.map(placed).collect()
 }
 
 fn evening(event: &Event, option: Sitting, reason: &Reason) -> Option<Problem> {
     let (begins_late, ends_late) = (option.start.time() >= EVENING, option.end > option.start.date().and_time(EVENING));
     let said = |what: &str| format!("{} is on {}{what}: {reason}", event.id, minute(option.start));
+    let code = if reason.is_season() { RAMADAN_EVENING } else { "event-in-the-evening" };
+    let is_accepted = reason.is_season() && event.accept.contains(&Accepted::RamadanEvening);
     Some(match (reason.is_season(), begins_late, ends_late) {
-        (true, true, _) => Problem::error("event-in-the-evening", said(", not before 16:00")),
-        (false, true, _) => Problem::warning("event-in-the-evening", said(", not before 16:00")),
-        (_, false, true) => Problem::warning("event-in-the-evening", said(", and lasts beyond 16:00")),
+        (_, true, _) | (_, _, true) if is_accepted => return None,
+        (_, true, _) => Problem::warning(code, said(", not before 16:00")),
+        (_, false, true) => Problem::warning(code, said(", and lasts beyond 16:00")),
         (true, false, false) => Problem::warning("event-in-a-fast", said("")),
         (false, false, false) => return None,
     })

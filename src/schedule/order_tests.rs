@@ -80,12 +80,12 @@ fn an_induction_leaves_days_for_meetings() {
 }
 
 #[test]
-fn avoided_days_are_said_and_evenings_of_ramadan_refused() {
+fn avoided_days_and_evenings_are_said() {
     let session = |start: &str| judged(vec![event("talk", Audience::All, &[start])]);
     let said = |severity, code| vec![(severity, code, "event.talk.dates".to_owned())];
     assert_eq!(session("2027-02-17T12:00"), said(Severity::Warning, "event-in-a-fast"));
-    assert_eq!(session("2027-02-17T15:30"), said(Severity::Warning, "event-in-the-evening"));
-    assert_eq!(session("2027-02-17T16:00"), said(Severity::Error, "event-in-the-evening"));
+    assert_eq!(session("2027-02-17T15:30"), said(Severity::Warning, "ramadan-evening"));
+    assert_eq!(session("2027-02-17T16:00"), said(Severity::Warning, "ramadan-evening"));
     assert_eq!(session("2027-05-31T12:00"), said(Severity::Warning, "event-on-avoided-day"));
     assert_eq!(
         session("2027-02-27T12:00"),
@@ -93,4 +93,15 @@ fn avoided_days_are_said_and_evenings_of_ramadan_refused() {
     );
     assert_eq!(session("2027-04-21T12:00"), [], "the day before Pesach");
     assert_eq!(session("2027-04-21T18:00"), said(Severity::Warning, "event-in-the-evening"));
+}
+
+#[test]
+fn an_evening_of_ramadan_that_is_accepted_is_not_said() {
+    let accepting = |start: &str| {
+        let accept = vec![Accepted::RamadanEvening];
+        judged(vec![Event { accept, ..event("talk", Audience::All, &[start]) }])
+    };
+    assert_eq!(accepting("2027-02-17T18:00"), []);
+    assert_eq!(accepting("2027-02-17T15:30"), []);
+    assert_eq!(accepting("2027-04-21T18:00").len(), 1, "the evening before Pesach is another matter");
 }

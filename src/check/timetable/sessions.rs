@@ -1,8 +1,7 @@
 //! Judges the order of group sessions by the settings alone, without knowing how the scheduler judges it.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
-use crate::domain::days::{DayBook, Reason};
 use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::settings::Settings;
 
@@ -16,7 +15,7 @@ pub struct SessionBreach {
 }
 
 /// Every session that stands where it cannot be. O(sessions²).
-pub fn judge_sessions(settings: &Settings, days: &DayBook) -> Vec<SessionBreach> {
+pub fn judge_sessions(settings: &Settings) -> Vec<SessionBreach> {
     let mut breaches = Vec::new();
     for event in &settings.events {
         let mut breach = |broken: bool, rule| {
@@ -28,7 +27,6 @@ pub fn judge_sessions(settings: &Settings, days: &DayBook) -> Vec<SessionBreach>
         breach(outside_of_the_meetings(settings, event), "mid-point-between");
         breach(leaves_no_meeting(settings, event), "induction-before-meetings");
         breach(every_wrap_up_is_too_early(settings, event), "wrap-up-after-meetings");
-        breach(on_an_evening_of_a_fast(event, days), "evening-of-a-fast");
     }
     breaches.sort();
     breaches
@@ -56,11 +54,6 @@ fn leaves_no_meeting(settings: &Settings, event: &Event) -> bool {
 fn every_wrap_up_is_too_early(settings: &Settings, event: &Event) -> bool {
     let mut wrap_ups = settings.events.iter().filter(|other| other.kind == EventKind::WrapUp).flat_map(days_of);
     event.kind == EventKind::WrapUp && !event.dates.is_empty() && wrap_ups.all(|day| day < settings.meetings.last)
-}
-
-fn on_an_evening_of_a_fast(event: &Event, days: &DayBook) -> bool {
-    let fasting = |day: NaiveDate| days.evening(day).iter().any(Reason::is_season);
-    event.dates.iter().any(|start| start.hour() >= 16 && fasting(start.date()))
 }
 
 fn days_of(event: &Event) -> impl Iterator<Item = NaiveDate> {

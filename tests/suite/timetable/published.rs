@@ -13,7 +13,7 @@ use super::case::{Case, accept, settings_of};
 fn session(id: &str, audience: Audience, dates: &[&str]) -> Event {
     let (kind, title) = (EventKind::of_id(id), id.to_owned());
     let dates = dates.iter().map(|date| date.parse().unwrap()).collect();
-    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new() }
+    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new(), accept: Vec::new() }
 }
 
 /// The three published programmes, with every observance kept: meetings, where, and group sessions.

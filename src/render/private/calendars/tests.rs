@@ -106,8 +106,16 @@ fn an_hour_of_the_day_is_the_same_hour_on_both_sides_of_a_change_of_the_clocks()
         zone.clone_into(&mut settings.programme.timezone);
         let dates = days.map(|day| day.and_hms_opt(13, 0, 0).unwrap()).to_vec();
         let (audience, title) = (Audience::All, "Session".to_owned());
-        settings.events =
-            vec![Session { id: "s".into(), kind: EventKind::Session, audience, title, minutes: 90, dates, capacity: Vec::new() }];
+        settings.events = vec![Session {
+            id: "s".into(),
+            kind: EventKind::Session,
+            audience,
+            title,
+            minutes: 90,
+            dates,
+            capacity: Vec::new(),
+            accept: Vec::new(),
+        }];
         let (_, text) = made(&settings, &Facts::default(), day(2027, 1, 1), None);
         let sessions = read_back(&text).into_iter().filter(|event| event.get_summary().unwrap().starts_with("Session"));
         let instants = sessions.map(|event| match (event.get_start(), event.get_end()) {
