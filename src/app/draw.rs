@@ -195,13 +195,13 @@ fn occasion(request: &MatchRequest) -> Occasion {
 }
 
 /// Every pair that may not be, by id.
-fn forbidden(request: &MatchRequest) -> Vec<PairId> {
+pub(crate) fn forbidden(request: &MatchRequest) -> Vec<PairId> {
     let forbidden = matching::forbidden(&request.inputs.people, &request.params.rules, &request.inputs.declared);
     forbidden.into_iter().map(|forbidden| forbidden.pair).collect()
 }
 
 /// The standing pairs that had begun and were not to be moved, by id.
-fn fixed(request: &MatchRequest, forbidden: &[PairId]) -> Vec<PairId> {
+pub(crate) fn fixed(request: &MatchRequest, forbidden: &[PairId]) -> Vec<PairId> {
     let begun = request.inputs.standing.iter().filter(|(_, settled)| **settled && !request.params.allow_moves);
     begun.map(|(pair, _)| *pair).filter(|pair| forbidden.binary_search(pair).is_err()).collect()
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::domain::cohort::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::{draw_toml, pair_facts, person_facts, told};
+use crate::store::formats::{announcement_toml, draw_toml, pair_facts, person_facts, told};
 use crate::store::layout::{Folder, RelPath};
 
 /// The folders that hold facts.
@@ -52,15 +52,21 @@ pub(crate) fn add(facts: &mut Facts, path: &RelPath, text: &str) -> Vec<Problem>
             facts.letters.0.insert(stem.to_owned(), rows);
             found
         }
-        Some(_) => match draw_toml::read(text, file) {
-            Ok(draw) => {
-                facts.draws.extend(stem.parse().ok().map(|number: u32| (number, draw)));
-                Vec::new()
-            }
-            Err(found) => found,
-        },
+        Some(_) => add_draw(facts, stem.parse().ok(), text, file).err().unwrap_or_default(),
         None => Vec::new(),
     }
+}
+
+/// Adds a matching, or the announcement of one; both have numbers of one row.
+fn add_draw(facts: &mut Facts, number: Option<u32>, text: &str, file: &str) -> Result<(), Vec<Problem>> {
+    if announcement_toml::is_one(text) {
+        let announcement = announcement_toml::read(text, file)?;
+        facts.announcements.extend(number.map(|number| (number, announcement)));
+    } else {
+        let draw = draw_toml::read(text, file)?;
+        facts.draws.extend(number.map(|number| (number, draw)));
+    }
+    Ok(())
 }
 
 /// A file's text; `None` when it is not there.

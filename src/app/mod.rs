@@ -1,5 +1,6 @@
 //! What several verbs do on their way: reading the exports, recording a matching, finding what an earlier one read, planning meetings.
 
+pub(crate) mod announce;
 pub(crate) mod closures;
 pub(crate) mod draw;
 pub(crate) mod edited_views;

@@ -23,6 +23,7 @@ use crate::people::who;
 use crate::render::private::names::Names;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
+use crate::store::formats::announcement_toml;
 use crate::store::formats::draw_toml;
 use crate::store::formats::pair_facts;
 use crate::store::formats::person_facts;
@@ -282,6 +283,9 @@ impl CohortSession {
         }
         if self.facts.need_format_2() {
             changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));
+        }
+        for (number, announcement) in &self.facts.announcements {
+            changes.put(layout::draw(*number), announcement_toml::write(announcement));
         }
         for (path, bytes) in views {
             changes.put(path, bytes);

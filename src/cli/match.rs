@@ -1,12 +1,14 @@
 //! `match`: pairs people, or re-matches what must be, and plans their meetings.
 
 mod advice;
+mod announced;
 
 use std::collections::BTreeSet;
 
 use clap::Args;
 
 use super::export_args::{self, ExportArgs};
+use crate::app::announce;
 use crate::app::draw;
 use crate::app::draw::Wish;
 use crate::app::import;
@@ -20,6 +22,7 @@ use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::match_request::MatchRequest;
@@ -47,25 +50,45 @@ pub(super) struct Arguments {
     #[arg(long)]
     allow_moves: bool,
     #[command(flatten)]
+    announcing: AnnounceArgs,
+    #[command(flatten)]
     write: WriteArgs,
 }
 
+/// Whether a draw is announced, or the announcement taken back.
+#[derive(Args, Clone, Copy, Debug)]
+struct AnnounceArgs {
+    /// Announce a draw before its numbers are drawn in public: commit it, draw the numbers, then `match --public`
+    ///
+    /// The people and the forbidden pairs are written down by id. Somebody who knows the people, and who knows whom, can tell from the
+    /// list of forbidden pairs who some ids are.
+    #[arg(long, conflicts_with = "public")]
+    announce: bool,
+    /// With --announce: take back the announcement that stands
+    #[arg(long, requires = "announce", conflicts_with_all = ["seed", "fresh", "allow_moves"])]
+    retract: bool,
+}
+
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
-    let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
-    export_args::report(&imported, &session, console)?;
-    let earlier = previous::read(&session)?;
-    earlier.notes.iter().try_for_each(|note| console.say(note))?;
-    let again = previous::declare(&mut session, &earlier, console.today);
-    if again > 0 {
-        console.say(&format!("{again} pairs of earlier cohorts are not made again."))?;
+    if arguments.announcing.retract {
+        return announced::retract(arguments.write, console);
+    }
+    let (mut session, imported, earlier) = read(arguments, console)?;
+    if !arguments.announcing.announce {
+        announced::refuse_other(session.facts.announced(), arguments)?;
     }
     let wish = wish(arguments, &mut session, earlier, console)?;
     let before = session.cohort();
     let request = draw::request(&session, &before, &wish)?;
+    if arguments.announcing.announce {
+        return announced::announce(session, &request, arguments.write, console);
+    }
+    if let Some(announcement) = session.facts.announced() {
+        announce::hold_to(&session, announcement, &request)?;
+    }
     let proposal = console.patiently(&draw::pairing(&request), || draw::propose_in(&session, &request))?;
     let news = draw::is_news(&before, &proposal);
-    if news {
+    if news || session.facts.announced().is_some() {
         draw::record(&mut session, &request, &proposal, console.today)?;
     }
     let today = console.today;
@@ -79,14 +102,33 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     console.apply(session, arguments.write, "match", &summary)
 }
 
-/// What is asked for; a seed that is nowhere yet is drawn and written into cohort.toml.
+/// The session with this year's exports read into it, and what earlier cohorts tell.
+fn read(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<(CohortSession, Imported, Earlier)> {
+    let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
+    let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
+    export_args::report(&imported, &session, console)?;
+    let earlier = previous::read(&session)?;
+    earlier.notes.iter().try_for_each(|note| console.say(note))?;
+    let again = previous::declare(&mut session, &earlier, console.today);
+    if again > 0 {
+        console.say(&format!("{again} pairs of earlier cohorts are not made again."))?;
+    }
+    Ok((session, imported, earlier))
+}
+
+/// What is asked for, as it was announced where it was; a seed that is nowhere yet is drawn and written into cohort.toml.
 fn wish(arguments: &Arguments, session: &mut CohortSession, earlier: Earlier, console: &mut Console<'_>) -> anyhow::Result<Wish> {
+    let precedence = if session.settings.previous.precedence { earlier.waited } else { BTreeSet::new() };
+    let public = arguments.public.clone();
+    if let Some(announced) = session.facts.announced() {
+        let Announcement { seed, fresh, allow_moves, .. } = *announced;
+        return Ok(Wish { seed, public, fresh, allow_moves, precedence });
+    }
     let seed = match (arguments.seed, session.settings.matching.seed) {
         (Some(seed), _) | (None, Some(seed)) => seed,
         (None, None) => draw_seed(session, arguments.write, console)?,
     };
-    let precedence = if session.settings.previous.precedence { earlier.waited } else { BTreeSet::new() };
-    Ok(Wish { seed, public: arguments.public.clone(), fresh: arguments.fresh, allow_moves: arguments.allow_moves, precedence })
+    Ok(Wish { seed, public, fresh: arguments.fresh, allow_moves: arguments.allow_moves, precedence })
 }
 
 fn draw_seed(session: &mut CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<u64> {

@@ -1,5 +1,6 @@
 //! `verify`: repeats every recorded matching from what it read, and checks what is claimed of it by means other than the solver's.
 
+mod announced;
 mod claims;
 mod finding;
 mod matching;
@@ -71,9 +72,14 @@ fn recorded(session: &CohortSession, number: u32) -> Result<&Draw, Refusal> {
 fn judge_all(session: &CohortSession) -> Result<Vec<Finding>, Problem> {
     let origins = session.cohort().pairs.into_values().map(|pair| pair.origin);
     let named = origins.filter_map(|origin| if let Origin::Draw(number) = origin { Some(number) } else { None });
-    let last = named.chain(session.facts.draws.keys().copied()).max().unwrap_or(0);
+    let announcements = &session.facts.announcements;
+    let last = named.chain(session.facts.draws.keys().chain(announcements.keys()).copied()).max().unwrap_or(0);
     let mut findings = Vec::new();
     for number in 1..=last {
+        if let Some(announcement) = announcements.get(&number) {
+            findings.push(announced::announcement(session, announcement)?);
+            continue;
+        }
         match session.facts.draws.get(&number) {
             Some(draw) => findings.extend(matching::judge(session, number, draw)?),
             None if findings.last().is_some_and(|last: &Finding| last.draw + 1 < number) => {}

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::announcement::Announcement;
 use super::conflict::ConflictState;
 use super::draw::{Draw, WaitReason};
 use super::fact::{Dated, DeclaredAnswer, PairFact, PersonFact, WithdrawalReason};
@@ -29,6 +30,8 @@ pub struct Facts {
     pub told: Told,
     /// `facts/letters/KIND.csv`: letters that were handed out, by kind.
     pub letters: Told,
+    /// Draws that were announced, in `facts/draws/NNN.toml` too: each has a number of its own.
+    pub announcements: BTreeMap<u32, Announcement>,
 }
 
 impl Facts {
@@ -45,12 +48,23 @@ impl Facts {
     /// Whether a fact is of a kind that the first format of the directory does not have.
     pub fn need_format_2(&self) -> bool {
         let is_new = |row: &Dated<PersonFact>| matches!(row.fact, PersonFact::Declared { .. });
-        !self.told.0.is_empty() || !self.letters.0.is_empty() || self.people.values().flatten().any(is_new)
+        !self.told.0.is_empty()
+            || !self.letters.0.is_empty()
+            || !self.announcements.is_empty()
+            || self.people.values().flatten().any(is_new)
     }
 
-    /// The number of the next matching.
+    /// The number of the next matching or announcement.
     pub fn next_draw(&self) -> u32 {
-        self.draws.keys().next_back().map_or(1, |last| last + 1)
+        let last = self.draws.keys().next_back().max(self.announcements.keys().next_back());
+        last.map_or(1, |last| last + 1)
+    }
+
+    /// The announcement that stands: the newest, unless it was retracted or a matching followed it.
+    pub fn announced(&self) -> Option<&Announcement> {
+        let (number, newest) = self.announcements.last_key_value()?;
+        let drawn = self.draws.keys().next_back().is_some_and(|last| last > number);
+        Some(newest).filter(|newest| !drawn && newest.retracted.is_none())
     }
 }
 

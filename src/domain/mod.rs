@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads, writes, prints, asks the time or draws a number; nothing here knows a file format.
 
+pub mod announcement;
 pub mod answer;
 pub mod blind;
 pub mod cohort;

@@ -32,6 +32,7 @@ pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use scoring::Gain;
 pub use sparing::{Sparing, Way, sparing};
+pub use validation::refusals;
 
 /// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
 pub const ALGORITHM: u32 = 1;

@@ -31,7 +31,7 @@ use crate::domain::settings::{Method, Objective};
 /// # Errors
 /// Everything about the request that cannot be.
 pub fn propose(request: &MatchRequest) -> Result<Proposal, Vec<Problem>> {
-    let problems = validation::problems(request);
+    let problems = validation::refusals(request);
     if !problems.is_empty() {
         return Err(problems);
     }

@@ -82,6 +82,11 @@ impl Key {
         hex(&self.code("digest", bytes))
     }
 
+    /// What binds the lead to this key without telling it: 64 hexadecimal digits.
+    pub fn commitment(&self) -> String {
+        hex(&self.code("commitment", b""))
+    }
+
     /// By what an entry of a calendar is known: 32 hexadecimal digits.
     pub fn uid(&self, of: &str) -> String {
         hex(self.code("uid", of.as_bytes()).iter().take(16))

@@ -13,6 +13,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+pub use self::commits::Commit;
 pub use self::kept::Kept;
 use self::objects::Objects;
 use crate::domain::problem::{Place, Problem};

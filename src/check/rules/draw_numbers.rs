@@ -13,25 +13,22 @@ pub(super) const CHECK: Check = Check {
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let draws = &subject.facts.draws;
     let mut problems = Vec::new();
-    for ((file, draw), expected) in draws.iter().zip(1..) {
+    let announced = subject.facts.announcements.iter().map(|(file, announcement)| (file, announcement.number, announcement.on));
+    let mut records: Vec<_> = draws.iter().map(|(file, draw)| (file, draw.number, draw.on)).chain(announced).collect();
+    records.sort_unstable();
+    let mut last = None;
+    for ((file, number, on), expected) in records.into_iter().zip(1..) {
         let mut say =
             |message: String, help: &str| problems.push(Problem::error(CHECK.name, message).at(place::draw(*file)).help(help));
         if *file != expected {
             say(format!("matching {expected} has no record"), "bring it back from git");
             break;
         }
-        if draw.number != *file {
-            say(
-                format!("the record says that it is matching {}", draw.number),
-                "give the file the name that its number asks for",
-            );
+        if number != *file {
+            say(format!("the record says that it is matching {number}"), "give the file the name that its number asks for");
         }
-        let before = file.checked_sub(1).and_then(|before| draws.get(&before));
-        if let Some(before) = before.filter(|before| before.on > draw.on) {
-            say(
-                format!("matching {file} was made on {} and the one before it on {}", draw.on, before.on),
-                "correct one of the two days",
-            );
+        if let Some(before) = last.replace(on).filter(|before| *before > on) {
+            say(format!("matching {file} was made on {on} and the one before it on {before}"), "correct one of the two days");
         }
     }
     problems

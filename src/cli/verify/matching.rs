@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::announced;
 use super::claims;
 use super::finding::{Claim, Finding};
 use super::proof::Evidence;
@@ -40,6 +41,7 @@ pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result
         Ok(again) => findings.extend(judge.repeated(&again)),
         Err(why) => findings.extend(judge.unrepeated(&why)),
     }
+    findings.extend(announced::unchosen(session, number, draw)?);
     Ok(findings)
 }
 

@@ -214,7 +214,7 @@ pub fn write(draw: &Draw) -> String {
 }
 
 /// A list, one on a line, so that two records differ by lines.
-fn list<T: ToString>(text: &mut String, key: &str, values: &[T]) {
+pub(super) fn list<T: ToString>(text: &mut String, key: &str, values: &[T]) {
     if values.is_empty() {
         return;
     }
@@ -225,7 +225,8 @@ fn list<T: ToString>(text: &mut String, key: &str, values: &[T]) {
     text.push_str("]\n");
 }
 
-fn table_of(text: &mut String, name: &str, entries: impl Iterator<Item = (String, String)>) {
+/// A table of keys and values as they are to be written; nothing where there is none.
+pub(super) fn table_of(text: &mut String, name: &str, entries: impl Iterator<Item = (String, String)>) {
     let mut entries = entries.peekable();
     if entries.peek().is_some() {
         _ = writeln!(text, "\n[{name}]");
@@ -236,7 +237,7 @@ fn table_of(text: &mut String, name: &str, entries: impl Iterator<Item = (String
 }
 
 /// A TOML basic string.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
+pub mod announcement_toml;
 mod answer_columns;
 pub mod answered_links;
 mod cell;

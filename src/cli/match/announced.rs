@@ -1,0 +1,81 @@
+//! `match --announce`: says what is announced, what its list of forbidden pairs tells, and what comes next.
+
+use super::Arguments;
+use crate::app::announce;
+use crate::app::session::CohortSession;
+use crate::cli::console::{Console, Done};
+use crate::cli::write_args::WriteArgs;
+use crate::domain::announcement::Announcement;
+use crate::domain::match_request::MatchRequest;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::render::output::{Cell, Document, Sheet};
+use crate::store::layout;
+
+/// Announces the matching that is asked for.
+pub(super) fn announce(
+    mut session: CohortSession,
+    request: &MatchRequest,
+    write: WriteArgs,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Done> {
+    let announced = announce::announce(&mut session, request, console.today)?;
+    console.show(&Document::default().sheet("announcement", sheet(&announced)))?;
+    let (forbidden, people) = (announced.forbidden.len(), announced.people.len());
+    if forbidden > 0 {
+        console.say(&format!(
+            "The {forbidden} forbidden pairs are committed by id. Whoever knows the people, and who knows whom, can tell from them who \
+             some ids are: {} of {people} ids stand out by how many pairs are forbidden to them.",
+            announced.telling()
+        ))?;
+    }
+    if announced.number == session.facts.announcements.keys().next().copied().unwrap_or_default() {
+        console.say("The directory has format 2 from now on: an older revmentor cannot open it.")?;
+    }
+    let path = layout::draw(announced.number);
+    console.say(&format!(
+        "Next: commit {path}, draw numbers in public, then `revmentor match --public \"NUMBERS\"`. Until then change nothing."
+    ))?;
+    console.apply(session, write, "match", &format!("a draw of {people} people announced"))
+}
+
+fn sheet(announced: &Announcement) -> Sheet {
+    let columns = ["number", "method", "seed", "people", "forbidden", "standing"];
+    let count = |count: usize| Cell::text(&count);
+    let row = [
+        Cell::Whole(announced.number.into()),
+        Cell::text(&announced.method.word()),
+        Cell::text(&announced.seed),
+        count(announced.people.len()),
+        count(announced.forbidden.len()),
+        count(announced.standing.len()),
+    ];
+    Sheet::new("Announced", columns, [row])
+}
+
+/// Takes back the announcement that stands.
+pub(super) fn retract(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(write.access())?;
+    let number = announce::retract(&mut session, console.today)?;
+    console.say(&format!("Announcement {number} is retracted; it stays in the record, and `verify` lists it."))?;
+    console.apply(session, write, "match", &format!("announcement {number} retracted"))
+}
+
+/// While an announcement stands only the draw that was announced is made.
+pub(super) fn refuse_other(standing: Option<&Announcement>, arguments: &Arguments) -> Result<(), Refusal> {
+    let Some(standing) = standing else { return Ok(()) };
+    let (code, message) = if arguments.public.is_none() {
+        ("announced", "a draw is announced, so no other matching is made".to_owned())
+    } else if let Some(option) = chosen(arguments) {
+        ("not-as-announced", format!("{option} cannot be chosen any more: the draw is announced"))
+    } else {
+        return Ok(());
+    };
+    let help = "draw what was announced with `revmentor match --public \"NUMBERS\"`, or leave it with `revmentor match --announce --retract`";
+    let place = Place::file(layout::draw(standing.number).as_str());
+    Err(Refusal::unmet(vec![Problem::error(code, message).at(place).help(help)]))
+}
+
+fn chosen(arguments: &Arguments) -> Option<&'static str> {
+    let chosen = [(arguments.seed.is_some(), "--seed"), (arguments.fresh, "--fresh"), (arguments.allow_moves, "--allow-moves")];
+    chosen.into_iter().find(|(chosen, _)| *chosen).map(|(_, option)| option)
+}
