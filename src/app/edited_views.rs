@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::app::fact_files;
 use crate::config;
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
+use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Scores, Settings};
 use crate::render::shared::views::views;

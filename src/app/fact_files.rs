@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::cohort::Facts;
+use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
 use crate::store::formats::{announcement_toml, draw_toml, pair_facts, person_facts, told};

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
 use crate::domain::draw::Aims;
 use crate::domain::fact::Origin;
+use crate::domain::facts::Facts;
 use crate::domain::problem::Problem;
 use crate::store::changes::Workspace;
 use crate::store::formats::scores::{self, PairScores};

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::app::session::CohortSession;
-use crate::domain::cohort::Facts;
 use crate::domain::draw::Draw;
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout;

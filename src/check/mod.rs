@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
 use crate::domain::days::DayBook;
+use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use crate::domain::cohort::Facts;
 use crate::domain::draw::{Aims, Draw};
 use crate::domain::fact::{EndReason, Origin, PairFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 
 /// What the record says was asked, against what was kept of it.

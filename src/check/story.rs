@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::cohort::Facts;
 use crate::domain::fact::{Dated, Origin, PairFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 
 /// A row of a pair's file.

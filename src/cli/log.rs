@@ -8,9 +8,9 @@ use clap::Args;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
-use crate::domain::cohort::Facts;
 use crate::domain::conflict::ConflictReason;
 use crate::domain::fact::{DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::render::output::{Cell, Document, Sheet};
 

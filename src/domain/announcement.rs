@@ -58,10 +58,10 @@ impl Announcement {
         let flags = [
             changed("the method", self.method.word(), now.method.word()),
             changed("the objective", self.objective.word(), now.objective.word()),
-            changed("the seed", self.seed, now.seed),
-            changed("the version of the algorithm", self.algorithm, now.algorithm),
-            changed("--fresh", self.fresh, now.fresh),
-            changed("--allow-moves", self.allow_moves, now.allow_moves),
+            changed("the seed", &self.seed, &now.seed),
+            changed("the version of the algorithm", &self.algorithm, &now.algorithm),
+            changed("--fresh", &self.fresh, &now.fresh),
+            changed("--allow-moves", &self.allow_moves, &now.allow_moves),
             (self.key != now.key).then(|| "private/key is another".to_owned()),
         ];
         let lists = [
@@ -116,7 +116,7 @@ fn rooms(room: &BTreeMap<PersonId, u32>) -> Vec<String> {
     room.iter().map(|(person, room)| format!("{person} ({room})")).collect()
 }
 
-fn changed<T: PartialEq + Display>(what: &str, announced: T, now: T) -> Option<String> {
+fn changed<T: PartialEq + Display + ?Sized>(what: &str, announced: &T, now: &T) -> Option<String> {
     (announced != now).then(|| format!("{what} was announced as {announced} and is {now}"))
 }
 

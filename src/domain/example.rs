@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::cohort::{Cohort, Facts};
+use super::cohort::Cohort;
 use super::correspondence_settings::{Declaration, Messages};
 use super::draw::{Aims, Draw, Occasion, WaitReason};
 use super::event::{Audience, Event, EventKind};
 use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
+use super::facts::Facts;
 use super::id::PairId;
 use super::letter_settings::Letters;
 use super::settings::{

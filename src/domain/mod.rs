@@ -14,6 +14,7 @@ pub mod draw;
 pub mod evaluation;
 pub mod event;
 pub mod fact;
+pub mod facts;
 pub mod id;
 pub mod induction;
 pub mod letter_settings;

@@ -80,8 +80,8 @@ mod tests {
     use chrono::NaiveTime;
 
     use super::*;
-    use crate::domain::cohort::Facts;
     use crate::domain::fact::{Origin, PairFact};
+    use crate::domain::facts::Facts;
 
     fn day(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2027, month, day).unwrap()

@@ -37,9 +37,9 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 #[cfg(test)]
 mod tests {
     use crate::check::tests::found_by_all;
-    use crate::domain::cohort::Facts;
     use crate::domain::draw::Draw;
     use crate::domain::example;
+    use crate::domain::facts::Facts;
 
     fn found(change: impl FnOnce(&mut Facts, Draw)) -> Vec<String> {
         let change = |facts: &mut Facts| {

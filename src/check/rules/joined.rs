@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Scope, Subject, place, story};
-use crate::domain::cohort::Facts;
 use crate::domain::fact::PersonFact;
+use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 

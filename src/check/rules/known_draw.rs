@@ -1,9 +1,9 @@
 //! `known-draw`: the facts of the pairs and the records of the matchings tell the same.
 
 use crate::check::{Check, Scope, Subject, place, story};
-use crate::domain::cohort::Facts;
 use crate::domain::draw::Draw;
 use crate::domain::fact::{Origin, PairFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 

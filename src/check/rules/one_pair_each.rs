@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place, story};
-use crate::domain::cohort::Facts;
 use crate::domain::fact::{Origin, PairFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 

@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_meeting_that_was_planned_on_a_bank_holiday_is_found() {
         let planned = |day: u32| {
-            move |facts: &mut crate::domain::cohort::Facts| {
+            move |facts: &mut crate::domain::facts::Facts| {
                 let date = example::day(2027, 5, day);
                 pair(facts, "M02-E01", PairFact::Planned { meeting: 9, date, earliest: date, latest: date });
             }

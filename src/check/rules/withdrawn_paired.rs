@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place, story};
-use crate::domain::cohort::Facts;
 use crate::domain::fact::{Dated, PersonFact};
+use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 

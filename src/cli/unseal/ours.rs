@@ -1,7 +1,8 @@
 //! Whether a private folder belongs to the facts of this directory: anybody can seal a bundle for a public key, and only the cohort's
 //! key gives the marks that stand in the facts.
 
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
+use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::records::PrivateRecords;

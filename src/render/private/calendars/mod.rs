@@ -24,7 +24,8 @@ pub use file::write;
 
 use super::names::Names;
 use crate::domain::blind::Blind;
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
+use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
 use crate::domain::visible_pairs::VisiblePairs;

@@ -5,9 +5,10 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::{View, of_person, participants, write};
-use crate::domain::cohort::{Cohort, Facts};
+use crate::domain::cohort::Cohort;
 use crate::domain::example::{self, day};
 use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::side::{Kind, Side};
 use crate::people::key::Key;
