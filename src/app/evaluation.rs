@@ -68,7 +68,7 @@ fn readings(session: &CohortSession) -> Result<(Readings, Vec<String>), Refusal>
     for wave in &settings.waves {
         let Some((shown, bytes)) = file_of(session, wave, &mut notes, &mut problems) else { continue };
         let questions = WaveQuestions { survey: &wave.survey, items: &settings.items, scale: &settings.scale };
-        match read_wave(Source { path: &shown, bytes: &bytes }, questions) {
+        match read_wave(Source { path: &shown, bytes: &bytes, ..Source::default() }, questions) {
             Ok(reading) => readings.push((wave.name.clone(), reading)),
             Err(found) => problems.extend(found),
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::app::input_file::InputFile;
+use crate::app::input_file::{self, InputFile};
 use crate::app::session::CohortSession;
 use crate::domain::answer::{Answer, field};
 use crate::domain::cohort::Cohort;
@@ -23,7 +23,7 @@ use crate::render::output::{Cell, Sheet};
 use crate::render::private::match_report::LeftOut;
 use crate::render::private::names::Names;
 use crate::store::layout;
-use crate::survey::{self, LeftOutKind, Reading, Source};
+use crate::survey::{self, Codebook, LeftOutKind, Reading, Source};
 pub(crate) use conflicts::{ConflictQuestion, questions, sheet as conflicts_sheet};
 
 /// An export, where it stands and what was read from it.
@@ -82,6 +82,7 @@ pub(crate) fn import(
     }
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(session, &changes, today)?;
+    imported.warnings.extend(taken_by_no_side(&imported.read));
     imported.changes = changes;
     let cohort = session.cohort();
     imported.warnings.extend(record_capacities(session, &cohort, today)?);
@@ -115,8 +116,10 @@ pub(crate) fn read_all(session: &CohortSession, files: &BySide<Option<InputFile>
 
 fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> Result<Option<Read>, Vec<Problem>> {
     let Some((shown, bytes)) = export_of(session, side, given)? else { return Ok(None) };
-    let source = Source { path: &shown, bytes: &bytes };
-    survey::read(source, &session.settings.survey[side]).map(|reading| Some(Read { side, reading }))
+    let settings = &session.settings.survey[side];
+    let codebook = codebook(session, settings)?;
+    let source = Source { path: &shown, bytes: &bytes, side: Some(side), codebook: codebook.as_ref() };
+    survey::read(source, settings).map(|reading| Some(Read { side, reading }))
 }
 
 /// The export of a side, as it is called and its bytes; none where it is not at hand and was imported before.
@@ -142,12 +145,36 @@ pub(crate) fn export_of(
     bytes_of(&path, &shown, many).map(|bytes| Some((shown, bytes)))
 }
 
+/// The key of a coded export, where the settings name one.
+pub(crate) fn codebook(session: &CohortSession, settings: &Survey) -> Result<Option<Codebook>, Vec<Problem>> {
+    let Some(named) = &settings.codebook else { return Ok(None) };
+    let bytes = bytes_of(&session.workspace().root().join(named), named, "codebook")?;
+    Codebook::read(Source { path: named, bytes: &bytes, ..Source::default() }).map(Some)
+}
+
+/// Rows of a file that both sides read and that neither takes: somebody answered, and counts nowhere.
+fn taken_by_no_side(read: &[Read]) -> Vec<Problem> {
+    let [one, other] = read else { return Vec::new() };
+    let is_left = |row: &&survey::LeftOut| row.is == LeftOutKind::NotSelected;
+    let by_both = one.reading.left_out.iter().filter(is_left).filter_map(|row| {
+        let other = other.reading.left_out.iter().filter(is_left).find(|also| also.record == row.record)?;
+        Some((row, other))
+    });
+    let problem = |(row, other): (&survey::LeftOut, &survey::LeftOut)| {
+        let message = if row.why == other.why { row.why.clone() } else { format!("{}; {}", row.why, other.why) };
+        Problem::warning("no-side", format!("neither side takes this row: {message}"))
+            .at(Place { row: Some(row.record), line: row.line, ..Place::file(&one.reading.path) })
+            .help("correct the answer in the export, or the `only` of one side")
+    };
+    if one.reading.path == other.reading.path { by_both.map(problem).collect() } else { Vec::new() }
+}
+
 /// An export's bytes.
 ///
 /// # Errors
 /// When it is not there, is a directory, or cannot be read.
 pub(crate) fn bytes_of(path: &std::path::Path, shown: &str, whose: &str) -> Result<Vec<u8>, Vec<Problem>> {
-    std::fs::read(path).map_err(|error| vec![unreadable(shown, whose, &error)])
+    input_file::bytes(path).map_err(|error| vec![unreadable(shown, whose, &error)])
 }
 
 fn has_people(session: &CohortSession, side: Side) -> bool {

@@ -39,7 +39,7 @@ impl SurveyLook {
     /// What is wrong with the file as a whole, so that not even its columns can be shown.
     pub(crate) fn into_file(file: &InputFile, side: Option<Side>, taken: Option<Side>) -> Result<SurveyLook, Vec<Problem>> {
         let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
-        let source = Source { path: &file.shown, bytes: &bytes };
+        let source = Source { path: &file.shown, bytes: &bytes, side, codebook: None };
         let proposal = survey::propose(source)?;
         let (reading, problems) = split(survey::read(source, &proposal.settings));
         let own_notes = reading.as_ref().map(|reading| reading.notes.clone()).unwrap_or_default();
@@ -67,7 +67,9 @@ impl SurveyLook {
     /// What is wrong with the file as a whole, so that not even its columns can be shown.
     pub(crate) fn into_own(session: &CohortSession, side: Side) -> Result<Option<SurveyLook>, Vec<Problem>> {
         let Some((path, bytes)) = import::export_of(session, side, None)? else { return Ok(None) };
-        let (source, settings) = (Source { path: &path, bytes: &bytes }, &session.settings.survey[side]);
+        let settings = &session.settings.survey[side];
+        let codebook = import::codebook(session, settings)?;
+        let source = Source { path: &path, bytes: &bytes, side: Some(side), codebook: codebook.as_ref() };
         let columns = survey::columns_read(source, settings)?;
         let proposal = survey::propose_with(source, settings)?;
         let (reading, problems) = split(survey::read(source, settings));

@@ -1,13 +1,16 @@
-//! CSV files that a lead hands in: read as a table, with people and days told from their cells.
+//! Tables that a lead hands in, read as the survey exports are, with people and days told from their cells.
 
 use chrono::NaiveDate;
 
-use crate::app::input_file::InputFile;
+use crate::app::input_file::{self, InputFile};
 use crate::app::session::CohortSession;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::settings::Survey;
 use crate::domain::side::Side;
 use crate::store::formats::table::{self, Row, Table};
+use crate::survey::intake::sheet::{Format, Sheet};
+use crate::survey::{self, Source, intake};
 
 /// Headings under which a person of a side may stand.
 const OF_SIDE: [(Side, &[&str]); 2] = [
@@ -18,13 +21,14 @@ const OF_SIDE: [(Side, &[&str]); 2] = [
 /// Headings under which any person may stand.
 const OF_ANYBODY: [&str; 7] = ["person", "email", "e-mail", "address", "name", "id", "who"];
 
-/// Reads a CSV file that the lead named. Text that is not UTF-8 is read as Windows-1252, and that is said.
+/// Reads a table that the lead named: whatever `survey` reads, in any encoding, with any delimiter, or a workbook. What was guessed
+/// is said.
 ///
 /// # Errors
 /// When the file cannot be read, or is no table.
 pub(crate) fn read(file: &InputFile) -> Result<(Table, Vec<String>), Refusal> {
     let InputFile { shown, path } = file;
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = input_file::bytes(path).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
             _ => format!("the file cannot be read: {error}"),
@@ -32,18 +36,27 @@ pub(crate) fn read(file: &InputFile) -> Result<(Table, Vec<String>), Refusal> {
         let problem = Problem::error("unreadable", message).at(Place::file(shown));
         Refusal::from(problem.help("look at its name and place"))
     })?;
-    let (text, encoding, lossy) = match std::str::from_utf8(&bytes) {
-        Ok(text) => (text.into(), encoding_rs::UTF_8, false),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(&bytes),
-    };
-    if lossy || text.contains('\0') {
-        let problem = Problem::error("no-text", "the file is not text").at(Place::file(shown));
-        return Err(Refusal::from(problem.help("save it as CSV (UTF-8)")));
-    }
-    let guessed = encoding != encoding_rs::UTF_8;
-    let notes = guessed.then(|| format!("{shown} is not UTF-8; it is read as Windows-1252.")).into_iter().collect();
-    let table = table::read(text.strip_prefix('\u{feff}').unwrap_or(&text), shown).map_err(Refusal::input)?;
+    let source = Source { path: shown, bytes: &bytes, ..Source::default() };
+    let (table, notes) =
+        intake::with_sheet(source, &Survey::default(), |sheet| Ok((table::of_sheet(sheet, header_of_list(sheet))?, said(sheet))))
+            .map_err(Refusal::input)?;
     if table.rows.is_empty() { Err(Refusal::from(no_rows(shown))) } else { Ok((table, notes)) }
+}
+
+/// The first row with two cells or more, under which a title may not hide it; the first row where there is none.
+fn header_of_list(sheet: &Sheet<'_>) -> usize {
+    let filled = |least: usize| sheet.rows_from(0).position(|row| row.filled() >= least);
+    filled(2).or_else(|| filled(1)).unwrap_or(0)
+}
+
+/// What a careful reader would be told of the file, where it is not plain UTF-8 with commas.
+fn said(sheet: &Sheet<'_>) -> Vec<String> {
+    let facts = &sheet.facts;
+    let plain = facts.format == Format::Csv && facts.encoding == "utf-8" && facts.delimiter == Some(',');
+    let read_as = (!plain).then(|| format!("{}: read as {}.", sheet.path, facts.summary()));
+    let sheets = facts.notes.iter().filter(|_| facts.format != Format::Csv).map(|note| format!("{}: {note}.", sheet.path));
+    let warnings = facts.warnings.iter().map(|problem| format!("{}: {}.", sheet.path, problem.message));
+    read_as.into_iter().chain(sheets).chain(warnings).collect()
 }
 
 /// A list without headings looks like this too when it has one row.
@@ -96,7 +109,7 @@ pub(crate) fn person(session: &CohortSession, table: &Table, row: &Row, column: 
     })
 }
 
-/// The day in a cell: ISO, or as a British spreadsheet shows it, day first.
+/// The day in a cell, in any way in which surveys write one; day first where that is open.
 ///
 /// # Errors
 /// When it is no day, or one that does not exist.
@@ -105,23 +118,21 @@ pub(crate) fn day(table: &Table, row: &Row, column: usize) -> Result<Option<Naiv
     if text.is_empty() {
         return Ok(None);
     }
-    let formats = ["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y"];
-    let day = formats.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok());
-    day.map(Some).ok_or_else(|| {
+    survey::day(text).map(Some).ok_or_else(|| {
         let help = "write it as 2027-01-31 (31/01/2027 is understood, day first)";
         Problem::error("no-day", "this is no day").at(table.place(row, column)).value(text).help(help)
     })
 }
 
 fn one_side(table: &Table, row: &Row, a: PersonId, b: PersonId) -> Problem {
-    let place = Place::file(&table.file).at(row.row, row.line);
+    let place = table.row_place(row);
     Problem::error("one-side", format!("{a} and {b} are of one side; they could never be a pair"))
         .at(place)
         .help("name one person of each side")
 }
 
 fn not_two(table: &Table, row: &Row, found: usize) -> Problem {
-    let place = Place::file(&table.file).at(row.row, row.line);
+    let place = table.row_place(row);
     Problem::error("not-two-people", format!("the row names {found} people of this cohort, not one of each side"))
         .at(place)
         .help("name both by id, address or full name, best under the headings mentor and mentee")

@@ -16,7 +16,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::problem::{Problem, Refusal};
 use crate::matching;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::pairs_table;
@@ -90,7 +90,7 @@ fn number(table: &Table, row: &Row) -> Option<String> {
 }
 
 fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: PairId, table: &Table, row: &Row) -> Vec<Problem> {
-    let place = || Place::file(&table.file).at(row.row, row.line);
+    let place = || table.row_place(row);
     let cohort = session.cohort();
     let mut problems = Vec::new();
     for person in pair.people() {

@@ -83,7 +83,8 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     };
     let file = console.input_file(file);
     let bytes = import::bytes_of(&file.path, &file.shown, wave).map_err(Refusal::input)?;
-    let mut proposal = survey::propose_wave(Source { path: &file.shown, bytes: &bytes }, wave).map_err(Refusal::input)?;
+    let mut proposal =
+        survey::propose_wave(Source { path: &file.shown, bytes: &bytes, ..Source::default() }, wave).map_err(Refusal::input)?;
     let inside = console.root().and_then(|root| survey_look::path_inside(&root, &file.path));
     let named = inside.unwrap_or_else(|| file.shown.clone());
     for wave in &mut proposal.waves {

@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Column, Survey};
+use crate::domain::settings::{Column, RowCondition, Survey};
 use crate::domain::side::BySide;
 use crate::domain::spelling;
 use crate::domain::text;
@@ -40,12 +40,24 @@ const KEYS: &[Key] = &[
     Key::optional("file", Shape::Text, "the export, relative to this directory"),
     Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
     Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),
+    Key::optional("only", Shape::Tables(&ONLY), "which rows count: all of these must hold"),
+    Key::optional("codebook", Shape::Text, "the key of a coded export: a table question,code,text"),
     Key::optional("encoding", Shape::Text, "the text encoding, e.g. \"windows-1252\""),
     Key::optional("delimiter", Shape::Mark, "what stands between two cells: \",\" \";\" \"tab\""),
     Key::optional("consent", column::SHAPE, "the column that says whether the answers may be used"),
     Key::optional("finished", column::SHAPE, "the column that says whether the response was finished"),
     Key::required("columns", Shape::Map(&column::SHAPE), "which column holds which field"),
 ];
+
+/// `only = [{ column = "…", is = ["…"] }]`.
+pub(super) const ONLY: Section = Section {
+    title: "only = [{ column = \"…\", is = [\"…\"] }]",
+    doc: "Which rows of an export count: the column holds one of these answers.",
+    keys: &[
+        Key::required("column", Shape::Text, "the heading of the column"),
+        Key::required("is", Shape::Either(&[Shape::Text, Shape::List(&Shape::Text)]), "the answers of the rows that count"),
+    ],
+};
 
 const MENTORS: Section = Section { title: "[survey.mentors]", doc: "The mentors' (juniors') export.", keys: KEYS };
 const MENTEES: Section = Section { title: "[survey.mentees]", doc: "The mentees' (seniors') export.", keys: KEYS };
@@ -89,6 +101,8 @@ pub(super) fn export(node: &Node<'_>, findings: &mut Findings<'_>) -> Survey {
         file: node.text("file"),
         sheet: node.text("sheet"),
         header_row: node.whole("header_row"),
+        only: node.tables("only").iter().map(row_condition).collect(),
+        codebook: node.text("codebook"),
         encoding: encoding(node, findings),
         delimiter: delimiter(node, findings),
         columns: columns.entries().map(|(name, ..)| (name.to_owned(), column::read(&columns, name, findings))).collect(),
@@ -107,6 +121,10 @@ fn side_keys(node: &Node<'_>, columns: &Node<'_>, survey: &mut Survey, findings:
             findings.note(format!("{}: without a consent column everybody is taken", node.path));
         }
     }
+}
+
+fn row_condition(node: &Node<'_>) -> RowCondition {
+    RowCondition { column: node.text("column").unwrap_or_default(), is: node.texts("is") }
 }
 
 /// `consent` and `finished` may stand beside `file` or among the columns, not in both.

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::letter_settings::Letters;
 use super::milestone::ProgrammeDate;
 use super::side::{BySide, Kind};
-pub use super::survey_settings::{Column, Survey};
+pub use super::survey_settings::{Column, RowCondition, Survey};
 
 /// A cohort's settings. A new setting: a field here, its reading in `config/`, a line in the template.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,8 +17,21 @@ pub struct Survey {
     pub encoding: Option<String>,
     /// The delimiter.
     pub delimiter: Option<char>,
+    /// Which rows count: all of these must hold; without any, every row does.
+    pub only: Vec<RowCondition>,
+    /// The key of a coded export, relative to the cohort directory.
+    pub codebook: Option<String>,
     /// Which column holds which field, by field name. `consent` and `finished` may stand here or beside `file`; here they are one.
     pub columns: BTreeMap<String, Column>,
+}
+
+/// A condition on the rows of an export: the column holds one of these answers, compared as headings are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowCondition {
+    /// The column's heading.
+    pub column: String,
+    /// The answers.
+    pub is: Vec<String>,
 }
 
 /// How one field is found in an export: the column or columns, and how a cell is understood.

@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use super::cells::dates::{self, Fault, Moment, Order};
 use super::cells::nothing::is_nothing;
-use super::cells::several::Joining;
+use super::cells::several::{self, Joining};
 use super::cells::{counts, days, marks, names};
 use super::columns::{Field, Kind, Role};
 use super::header::heading::fold;
 use super::intake::sheet::{Row, is_blank};
 use crate::domain::answer::Answer;
-use crate::domain::answer::field::CONSENT;
 use crate::domain::spelling;
 use crate::domain::text;
 
@@ -56,9 +55,14 @@ pub(crate) fn joined(field: &Field<'_>, row: Row<'_>) -> String {
     if joined.len() > text::FREE_TEXT { text::cap(&joined, text::FREE_TEXT).0.to_owned() } else { joined }
 }
 
+/// The joined text of a field's cells, or what the settings say it stands for.
+pub(crate) fn meant(field: &Field<'_>, row: Row<'_>) -> String {
+    aliased(field, joined(field, row))
+}
+
 /// Whether the mark in a row says yes.
 pub(crate) fn says(field: &Field<'_>, row: Row<'_>) -> marks::Mark {
-    marks::read(&joined(field, row), field.column)
+    marks::read(&meant(field, row), field.column)
 }
 
 /// When the answer was given; nothing where nothing was written.
@@ -67,7 +71,7 @@ pub(crate) fn says(field: &Field<'_>, row: Row<'_>) -> marks::Mark {
 /// Why the cell is no date.
 pub(crate) fn moment(field: &Field<'_>, row: Row<'_>) -> Result<Option<Moment>, Fault> {
     let order = if let Kind::Moment(order) = field.kind { order } else { Order::DayFirst };
-    let cell = joined(field, row);
+    let cell = meant(field, row);
     if is_nothing(&cell) {
         return Ok(None);
     }
@@ -103,8 +107,7 @@ fn mark(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> &'static str {
         marks::Mark::No => "no",
         marks::Mark::Unclear => {
             *unclear = true;
-            // Consent is given or not given; elsewhere a text ("cohort 3") means that there is something to tell.
-            if field.name == CONSENT { "no" } else { "yes" }
+            "no"
         }
     }
 }
@@ -118,7 +121,7 @@ fn count(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> String {
 }
 
 fn single(field: &Field<'_>, row: Row<'_>) -> String {
-    let answer = aliased(field, joined(field, row));
+    let answer = meant(field, row);
     if is_nothing(&answer) { String::new() } else { answer }
 }
 
@@ -146,16 +149,17 @@ fn split_days(field: &Field<'_>, cell: &str) -> Vec<String> {
 /// The parts of a cell by the settings' separators, or by the usual ones.
 fn field_parts(field: &Field<'_>, cell: &str) -> Vec<String> {
     let usual: Vec<String> = [",", ";", "/", "\n"].map(str::to_owned).to_vec();
-    let separators = if field.column.separators.is_empty() { &usual } else { &field.column.separators };
-    Joining::new(separators, &field.column.options, false).split(cell)
+    let separators = if field.column.separators.is_empty() { usual } else { several::written(&field.column.separators) };
+    Joining::new(&separators, &field.column.options, false).split(cell)
 }
 
 fn people(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for (at, _) in &field.sources {
         let cell = text::cap(row.cell(*at), text::FREE_TEXT).0;
-        let cell = field.column.separators.iter().fold(cell.to_owned(), |cell, separator| cell.replace(separator.as_str(), "\n"));
-        for name in names::split(&cell) {
+        let separators = several::written(&field.column.separators);
+        let cell = separators.iter().fold(cell.to_owned(), |cell, separator| cell.replace(separator.as_str(), "\n"));
+        for name in names::split(&cell).into_iter().map(|name| aliased(field, name)) {
             if !people.contains(&name) {
                 people.push(name);
             }
@@ -186,15 +190,23 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
             }
         }
     }
-    let has_other = field.sources.iter().any(|(_, role)| *role == Role::Other);
     let mut kept: Vec<String> = Vec::new();
     for answer in answers.into_iter().map(|answer| aliased(field, answer)) {
-        let empty = is_nothing(&answer) || has_other && fold(&answer) == "other";
+        let empty = is_nothing(&answer) || is_only_other(&answer);
         if !empty && !kept.contains(&answer) {
             kept.push(answer);
         }
     }
     kept
+}
+
+/// Whether an answer says only that there is another one: two people who both ticked "Other" need not share anything.
+fn is_only_other(answer: &str) -> bool {
+    let key = spelling::key(answer);
+    let Some(rest) = key.strip_prefix("other") else { return false };
+    let asks =
+        ["please", "specify", "state", "describe", "details", "below", "write", "in", "give", "s", "answer", "option", "text"];
+    rest.split(' ').all(|word| word.is_empty() || asks.contains(&word))
 }
 
 /// Whether a cell says that its option was chosen: by the option's text or by a mark.
@@ -203,6 +215,7 @@ fn ticked(field: &Field<'_>, cell: &str, option: &str) -> bool {
 }
 
 fn is_tick(cell: &str, field: &Field<'_>) -> bool {
+    let cell = &aliased(field, cell.trim().to_owned());
     !is_blank(cell) && marks::read(cell, field.column) == marks::Mark::Yes && cell.trim().chars().count() <= 9
 }
 

@@ -6,12 +6,14 @@
 mod answers;
 mod block;
 mod cells;
+mod codebook;
 mod columns;
 mod dialects;
 pub mod erasure;
 mod header;
 pub mod intake;
 mod latest;
+mod named_headings;
 mod oddities;
 mod propose;
 mod reading;
@@ -23,6 +25,7 @@ mod wave_proposal;
 mod waves;
 
 pub use block::{block, wave_block, write_block};
+pub use codebook::Codebook;
 pub use dialects::names as tools;
 pub use propose::{ColumnLook, Looks, Proposal, columns_read, propose, propose_with};
 pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
@@ -31,19 +34,45 @@ pub use waves::{WaveQuestions, WaveReading, read_wave};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
+use crate::domain::side::Side;
 use header::Header;
 use intake::sheet::Sheet;
 
 /// A file that somebody handed in: its path as the lead would name it, and its bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Source<'a> {
     /// The path.
     pub path: &'a str,
     /// The contents.
     pub bytes: &'a [u8],
+    /// Whose answers they are, where that is known: of several sheets of a workbook, the one that is called after that side is read.
+    pub side: Option<Side>,
+    /// The key of an export whose answers are codes.
+    pub codebook: Option<&'a Codebook>,
+}
+
+impl Source<'_> {
+    /// Whether a sheet of this name is called after the side whose answers are looked for, and not after the other.
+    pub(crate) fn is_for(&self, sheet: &str) -> bool {
+        let key = crate::domain::spelling::key(sheet);
+        let words: [&[&str]; 2] = [&["mentor", "junior", "trainee"], &["mentee", "senior", "executive"]];
+        let [mentors, mentees] = words.map(|words| words.iter().any(|word| key.contains(word)));
+        match self.side {
+            Some(Side::Mentor) => mentors && !mentees,
+            Some(Side::Mentee) => mentees && !mentors,
+            None => false,
+        }
+    }
+}
+
+/// The day that a cell means; day first where that is open.
+pub(crate) fn day(cell: &str) -> Option<NaiveDate> {
+    cells::dates::parse(cell, cells::dates::Order::DayFirst).ok().map(|moment| moment.day)
 }
 
 /// Reads an export by its settings.
@@ -53,13 +82,19 @@ pub struct Source<'a> {
 /// plainly no answer is no error: it stands in [`Reading::left_out`].
 pub fn read(source: Source<'_>, settings: &Survey) -> Result<Reading, Vec<Problem>> {
     intake::with_sheet(source, settings, |sheet| {
-        let header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
-        interpret(sheet, &header, settings)
+        let mut header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
+        let Some(codebook) = source.codebook else {
+            refuse_codes(sheet, &header, settings)?;
+            return interpret(sheet, &header, settings);
+        };
+        let (sheet, unknown) = codebook.decode(sheet, &mut header);
+        let mut reading = interpret(&sheet, &header, settings)?;
+        reading.warnings.extend(unknown);
+        Ok(reading)
     })
 }
 
 fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Reading, Vec<Problem>> {
-    refuse_codes(sheet, header, settings)?;
     let plan = columns::resolve(sheet, header, settings)?;
     let clock = clock(header, settings);
     let clock_plan = clock.as_ref().map(|clock| columns::resolve_one(sheet, header, clock)).transpose()?;

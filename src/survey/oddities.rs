@@ -79,7 +79,7 @@ pub(crate) fn of_answer(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, read
 fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
     match found.kind {
         Kind::Mark if read.unclear => {
-            let taken = if found.name == field::CONSENT { "no" } else { "yes" };
+            let taken = if found.name == field::FINISHED { "finished" } else { "no" };
             let message = format!("this says neither yes nor no; it counts as {taken}");
             let help = format!("say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
             Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))

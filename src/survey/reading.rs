@@ -73,6 +73,8 @@ pub enum LeftOutKind {
     Incomplete,
     /// The person's data were erased; the row is not read.
     Erased,
+    /// The settings' `only` does not take the row.
+    NotSelected,
     /// A preview, a test or spam.
     Preview,
     /// Nothing stands in the row.
@@ -90,6 +92,7 @@ impl LeftOutKind {
             LeftOutKind::NoConsent => "no-consent",
             LeftOutKind::Incomplete => "incomplete",
             LeftOutKind::Erased => "erased",
+            LeftOutKind::NotSelected => "not-selected",
             LeftOutKind::Preview => "preview",
             LeftOutKind::Blank => "blank",
             LeftOutKind::Note => "note",

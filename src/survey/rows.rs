@@ -7,11 +7,11 @@ use super::answers;
 use super::cells::dates::{Fault, Moment};
 use super::cells::marks::Mark;
 use super::cells::nothing::is_placeholder;
-use super::columns::{Field, Plan};
+use super::columns::{Field, OnlyRows, Plan};
 use super::dialects::Meaning;
 use super::header::Header;
 use super::header::heading::{Heading, fold};
-use super::intake::sheet::{Row, Sheet};
+use super::intake::sheet::{Row, Sheet, is_blank};
 use super::latest::Candidate;
 use super::oddities;
 use super::reading::{LeftOut, LeftOutKind, Respondent};
@@ -73,6 +73,7 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
     let first = header.records.first().copied().unwrap_or(1);
     for row in sheet.rows_from(0).take_while(|row| row.record < first) {
         judged.left_out.push(above(row));
+        judged.problems.extend(answer_above(sheet, row));
     }
     let mut remembered = Remembered::of(plan, |name| !ELSEWHERE.contains(&name));
     for row in sheet.rows_from(header.body) {
@@ -94,6 +95,16 @@ fn left_out(row: Row<'_>, is: LeftOutKind, why: impl Into<String>) -> LeftOut {
 fn above(row: Row<'_>) -> LeftOut {
     let is = if row.is_blank() { LeftOutKind::Blank } else { LeftOutKind::Note };
     left_out(row, is, "above the header")
+}
+
+/// A row above the header that looks like somebody's answers.
+fn answer_above(sheet: &Sheet<'_>, row: Row<'_>) -> Option<Problem> {
+    let has_address = row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok());
+    (has_address && row.filled() > 2).then(|| {
+        Problem::warning("answer-above-header", "this row holds an address and stands above the header: it is not read")
+            .at(sheet.place(row))
+            .help("say which row holds the headings: header_row = N")
+    })
 }
 
 /// Columns that count the responses, where no tool says so.
@@ -124,18 +135,37 @@ impl Bench<'_, '_> {
         if let Some(found) = self.marked(row) {
             return Some(found);
         }
+        if let Some(why) = self.not_selected(row) {
+            return Some((LeftOutKind::NotSelected, why));
+        }
         let unfinished = Some((LeftOutKind::Incomplete, "the response was not finished".to_owned()));
         let says_unfinished = |found: &Field<'_>| answers::says(found, row) == Mark::No;
         if self.plan.field(field::FINISHED).is_some_and(says_unfinished) {
             return unfinished;
         }
-        let (name, email) = (answers::joined(self.name, row), answers::joined(self.email, row));
+        let (name, email) = (answers::meant(self.name, row), answers::meant(self.email, row));
         if is_placeholder(&email)
-            && self.shape.judge(self.sheet, row, self.email_at).is_none_or(|problem| problem.code != "shifted-row")
+            && self.shape.judge(self.sheet, row, self.email_at(row)).is_none_or(|problem| problem.code != "shifted-row")
         {
             return Some(self.without_address(row, &name, &email));
         }
         self.expected.is_broken_off(row).then_some(unfinished).flatten()
+    }
+
+    /// Which of the settings' conditions a row does not meet, in the words of the export.
+    fn not_selected(&self, row: Row<'_>) -> Option<String> {
+        let said = |only: &OnlyRows| only.columns.iter().map(|at| text::tidy(row.cell(*at))).find(|cell| !cell.is_empty());
+        self.plan.only.iter().find_map(|only| {
+            let said = said(only).unwrap_or_default();
+            let shown = if said.is_empty() { "not answered".to_owned() } else { format!("{:?}", text::cap(&said, 60).0) };
+            (!only.answers.contains(&fold(&said))).then(|| format!("{:?} is {shown}", only.label))
+        })
+    }
+
+    /// The column in which the row holds its address.
+    fn email_at(&self, row: Row<'_>) -> usize {
+        let filled = self.email.sources.iter().map(|(at, _)| *at).find(|at| !is_blank(row.cell(*at)));
+        filled.unwrap_or(self.email_at)
     }
 
     fn marked(&self, row: Row<'_>) -> Option<(LeftOutKind, String)> {
@@ -181,11 +211,11 @@ impl Bench<'_, '_> {
         remembered: &mut Remembered<'_, '_, 'r>,
         problems: &mut Vec<Problem>,
     ) -> Result<Candidate, Problem> {
-        if let Some(problem) = self.shape.judge(self.sheet, row, self.email_at) {
+        if let Some(problem) = self.shape.judge(self.sheet, row, self.email_at(row)) {
             return Err(problem);
         }
         let email = self.address(row)?;
-        let name = answers::joined(self.name, row);
+        let name = answers::meant(self.name, row);
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
         let name = text::cap(&name, text::FIELD).0.trim_end().to_owned();
         let moment = time.and_then(|time| self.moment(row, time, problems));
@@ -232,7 +262,7 @@ impl Bench<'_, '_> {
     }
 
     fn address(&self, row: Row<'_>) -> Result<Email, Problem> {
-        let raw = answers::joined(self.email, row);
+        let raw = answers::meant(self.email, row);
         Email::parse(&raw).map_err(|fault| {
             let message = match fault {
                 EmailFault::Empty => "there is no e-mail address",

@@ -343,15 +343,17 @@ mod tests {
         let questions = WaveQuestions { survey: &survey, items: &items, scale: &scale };
         let file =
             "Your code,Junior or senior?,I feel able,Anything else?\n j8,Junior,4,\"A new,\nlong thought\"\nS1,Senior,,ok\n,,,\n";
-        let reading = read_wave(Source { path: "pre.csv", bytes: file.as_bytes() }, questions).unwrap();
+        let reading = read_wave(Source { path: "pre.csv", bytes: file.as_bytes(), ..Source::default() }, questions).unwrap();
         let rows: Vec<_> = reading.rows.iter().map(|row| (row.row, row.line, row.typed.as_deref(), row.answers[0])).collect();
         assert_eq!(rows, [(1, Some(2), Some("j8"), Some(4)), (2, Some(4), Some("S1"), None)]);
         assert_eq!((reading.rows[0].side, reading.rows[0].texts.len(), reading.rows[1].texts.len()), (Some(Side::Mentor), 1, 0));
         assert_eq!((reading.asks, reading.left_out.len()), (vec![true, false], 1));
         let wrong = "Your code,Junior or senior?,I feel able,Anything else?\nJ1,Junior,6,\nJ2,Junior,x,\n";
-        let problems = read_wave(Source { path: "pre.csv", bytes: wrong.as_bytes() }, questions).unwrap_err();
+        let problems =
+            read_wave(Source { path: "pre.csv", bytes: wrong.as_bytes(), ..Source::default() }, questions).unwrap_err();
         assert_eq!(problems.iter().map(|problem| problem.place.line).collect::<Vec<_>>(), [Some(2), Some(3)]);
-        let other = read_wave(Source { path: "x.csv", bytes: b"Name,Email\nA,a@x.example\n" }, questions).unwrap_err();
+        let other = read_wave(Source { path: "x.csv", bytes: b"Name,Email\nA,a@x.example\n", ..Source::default() }, questions)
+            .unwrap_err();
         assert!(other.iter().any(|problem| problem.code == "no-item"), "{other:?}");
     }
 }

@@ -81,7 +81,7 @@ const FILES: [Mistake; 8] = [
     in_file(
         "a picture",
         |d| put(d, MENTORS, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xFF\xFE"),
-        &["a picture, not a survey", "CSV or Excel"],
+        &["a picture, not a table", "CSV or Excel"],
     ),
     in_file(
         "NUL in a text",

@@ -180,7 +180,7 @@ impl Hunt<'_> {
         let mut settings: Vec<&Survey> = Side::BOTH.iter().map(|side| &surveys[*side]).collect();
         settings.sort_by_key(|survey| survey.file.as_deref() != Some(path));
         let whom = Whom { is: &self.is, needles: &self.erasure.needles, named: &self.erasure.named };
-        erasure::without(Source { path, bytes }, &settings, &whom)
+        erasure::without(Source { path, bytes, ..Source::default() }, &settings, &whom)
     }
 
     fn tells_here(&self, path: &str, bytes: &[u8]) -> bool {

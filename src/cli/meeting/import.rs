@@ -59,7 +59,7 @@ fn reports(session: &CohortSession, table: &Table) -> Result<Vec<(Report, Place)
                 if !seen.insert((pair, number)) {
                     problems.push(twice(table, row, pair, number));
                 }
-                reports.extend(report.map(|report| (report, Place::file(&table.file).at(row.row, row.line))));
+                reports.extend(report.map(|report| (report, table.row_place(row))));
             }
             Err(problem) => problems.push(problem),
         }
@@ -165,6 +165,6 @@ fn missing_rows(cohort: &Cohort, seen: &BTreeSet<(PairId, u32)>, table: &Table) 
 
 fn twice(table: &Table, row: &Row, pair: PairId, number: u32) -> Problem {
     Problem::error("row-twice", format!("meeting {number} of {pair} stands in the file twice"))
-        .at(Place::file(&table.file).at(row.row, row.line))
+        .at(table.row_place(row))
         .help("keep one of the two rows")
 }

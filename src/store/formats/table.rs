@@ -1,12 +1,14 @@
 //! Rows under headings: columns found by name in any order, cells with their places. Tolerant of what spreadsheets do to a file
 //! (a byte order mark, semicolons, CRLF), strict about everything that could lose a row.
 
+use std::borrow::Cow;
+
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 use crate::domain::text;
 
 use crate::survey::intake::delimited::{self, Quotes};
-use crate::survey::intake::sheet::{Facts, Format, Sheet};
+use crate::survey::intake::sheet::{Facts, Format, Row as SheetRow, Sheet};
 
 /// The delimiters that spreadsheets write.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
@@ -20,6 +22,8 @@ pub struct Table {
     pub headings: Vec<String>,
     /// The rows below the header.
     pub rows: Vec<Row>,
+    /// Whether rows have lines: a workbook has none.
+    pub has_lines: bool,
 }
 
 /// A row of a table. It has as many cells as there are headings.
@@ -66,13 +70,15 @@ pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
 /// As [`read`].
 pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Problem>> {
     let file = sheet.path.as_str();
-    let mut records = sheet.rows_from(start).filter(|row| !matches!(row.cells, [] | [std::borrow::Cow::Borrowed("")]));
+    let is_workbook = sheet.facts.format != Format::Csv;
+    let is_there =
+        |row: &SheetRow<'_>| if is_workbook { !row.is_blank() } else { !matches!(row.cells, [] | [Cow::Borrowed("")]) };
+    let mut records = sheet.rows_from(start).filter(is_there);
     let Some(header) = records.next() else {
         let problem = Problem::error("empty-file", "the file has no header").at(Place::file(file).line(1));
         return Err(vec![problem.help("the first line names the columns; take the file from git or export it again")]);
     };
     let mut headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
-    let is_workbook = sheet.facts.format != Format::Csv;
     while is_workbook && headings.last().is_some_and(String::is_empty) {
         headings.pop();
     }
@@ -91,13 +97,19 @@ pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Pro
         }
         rows.push(Row { row: row.record, line: row.line.unwrap_or(row.record), cells });
     }
-    if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows }) } else { Err(problems) }
+    if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows, has_lines: !is_workbook }) } else { Err(problems) }
 }
 
 impl Table {
+    /// The place of a row.
+    pub fn row_place(&self, row: &Row) -> Place {
+        let place = Place::file(&self.file).at(row.row, row.line);
+        if self.has_lines { place } else { Place { line: None, ..place } }
+    }
+
     /// The place of a cell.
     pub fn place(&self, row: &Row, column: usize) -> Place {
-        let place = Place::file(&self.file).at(row.row, row.line);
+        let place = self.row_place(row);
         match self.headings.get(column) {
             Some(heading) => place.column(heading),
             None => place,

@@ -1,8 +1,20 @@
 //! Several answers in one cell: where one ends, by separators and, where an answer holds a separator, by the options.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::text;
+
+/// Separators as somebody wrote them, without the blanks around those marks that stand for themselves: `"; "` and `";"` mean the
+/// same. A slash or a word keeps its blanks, for `and/or` is one answer.
+pub(crate) fn written(separators: &[String]) -> Vec<String> {
+    const MARKS: [&str; 7] = [",", ";", "|", "•", "·", ";#", "\t"];
+    let plain = |separator: &String| {
+        let trimmed = separator.trim_matches([' ', '\u{a0}']);
+        if MARKS.contains(&trimmed) { trimmed.to_owned() } else { separator.clone() }
+    };
+    separators.iter().map(plain).collect()
+}
 
 /// How the answers of a column are joined.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +38,11 @@ impl Joining {
 
     /// The answers in a cell, tidied, in the order given. O(length · options).
     pub(crate) fn split(&self, cell: &str) -> Vec<String> {
+        if let Some(answers) = json_list(cell).filter(|_| !self.separators.is_empty()) {
+            return answers;
+        }
+        let plain = self.without_number_signs(cell);
+        let cell = plain.as_ref();
         let small = if self.options.is_empty() { String::new() } else { cell.to_lowercase() };
         let mut answers = Vec::new();
         let mut at = 0;
@@ -33,8 +50,14 @@ impl Joining {
             let blanks = rest.len() - rest.trim_start().len();
             let rest = rest.trim_start();
             let small = small.get(at + blanks..).filter(|_| small.len() == cell.len());
-            let end = small.and_then(|small| self.option_end(rest, small)).unwrap_or_else(|| self.plain_end(rest));
-            let answer = text::tidy(rest.get(..end).unwrap_or_default());
+            let quoted = self.quoted(rest);
+            let end = quoted.as_ref().map(|(_, end)| *end);
+            let end = end.or_else(|| small.and_then(|small| self.option_end(rest, small)));
+            let end = end.unwrap_or_else(|| self.plain_end(rest));
+            let answer = match quoted {
+                Some((answer, _)) => text::tidy(&answer),
+                None => without_bullet(&text::tidy(rest.get(..end).unwrap_or_default())).to_owned(),
+            };
             if !answer.is_empty() && !answers.contains(&answer) {
                 answers.push(answer);
             }
@@ -43,6 +66,28 @@ impl Joining {
             at += blanks + end + step;
         }
         answers
+    }
+
+    /// An answer in quotation marks at the beginning of `rest`, as Airtable writes those that hold a comma, and where it ends.
+    fn quoted(&self, rest: &str) -> Option<(String, usize)> {
+        let inside = rest.strip_prefix('"')?;
+        let mut from = 0;
+        loop {
+            let close = from + inside.get(from..)?.find('"')?;
+            let after = inside.get(close + 1..)?;
+            if after.starts_with('"') {
+                from = close + 2;
+                continue;
+            }
+            let ends = after.trim().is_empty() || self.separator(after).is_some();
+            return ends.then(|| (inside.get(..close).unwrap_or_default().replace("\"\"", "\""), close + 2));
+        }
+    }
+
+    /// The cell with `;` where SharePoint writes `;#`.
+    fn without_number_signs<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        let joined = cell.contains(";#") && self.separators.iter().any(|separator| separator == ";");
+        if joined { cell.replace(";#", ";").into() } else { cell.into() }
     }
 
     /// The end of the longest option at the beginning of `rest` (and of the same in small letters) that ends where an answer may.
@@ -75,8 +120,30 @@ impl Joining {
     }
 }
 
+/// The answers of a JSON array, as Power Automate writes them.
+fn json_list(cell: &str) -> Option<Vec<String>> {
+    let cell = cell.trim();
+    if !(cell.starts_with('[') && cell.ends_with(']')) {
+        return None;
+    }
+    let answers: Vec<String> = serde_json::from_str(cell).ok()?;
+    let mut kept: Vec<String> = Vec::new();
+    for answer in answers.iter().map(|answer| text::tidy(answer)) {
+        if !answer.is_empty() && !kept.contains(&answer) {
+            kept.push(answer);
+        }
+    }
+    Some(kept)
+}
+
+/// An answer without the bullet with which people begin the lines of a list.
+fn without_bullet(answer: &str) -> &str {
+    const BULLETS: [char; 8] = ['•', '·', '◦', '▪', '*', '-', '–', '‣'];
+    answer.strip_prefix(BULLETS).filter(|rest| rest.starts_with(' ')).map_or(answer, str::trim_start)
+}
+
 /// The separators that people and programs use, the surest first.
-const SEPARATORS: [&str; 10] = ["\n", ";", " | ", "|", " / ", " • ", ", ", ",", " & ", "/"];
+const SEPARATORS: [&str; 13] = ["\n", ";", " | ", "|", " / ", "•", " · ", " + ", ", ", ",", " & ", "/", "·"];
 
 /// So many different cells are enough to find a separator.
 const ENOUGH: usize = 300;
@@ -90,6 +157,9 @@ pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
         if cells.iter().any(|cell| cell.contains(joint) && (tight.split(cell).len() > 1 || cell.trim_end().ends_with(joint))) {
             return tight;
         }
+    }
+    if let Some(joining) = unmistakable(cells) {
+        return joining;
     }
     let different: Vec<&str> = cells.iter().copied().collect::<BTreeSet<&str>>().into_iter().collect();
     let sample: Vec<&str> = different.iter().copied().take(ENOUGH).collect();
@@ -115,6 +185,20 @@ pub(crate) fn tally(cells: &[&str], joining: &Joining) -> BTreeMap<String, usize
         *tally.entry(answer).or_default() += 1;
     }
     tally
+}
+
+/// The joining of cells in which a program says itself where an answer ends: JSON arrays, `;#`, commas beside quotation marks.
+fn unmistakable(cells: &[&str]) -> Option<Joining> {
+    let by = |separator: &str| Joining::new(&[separator.to_owned()], &[], false);
+    if cells.iter().any(|cell| json_list(cell).is_some_and(|answers| answers.len() > 1)) {
+        return Some(by(";"));
+    }
+    if cells.iter().any(|cell| cell.contains(";#")) {
+        return Some(by(";"));
+    }
+    let beside_quotes =
+        |cell: &&str| (cell.starts_with('"') && cell.contains("\",")) || (cell.contains(",\"") && cell.ends_with('"'));
+    cells.iter().any(beside_quotes).then(|| by(","))
 }
 
 fn candidate(cells: &[&str], separator: &str) -> Joining {
@@ -211,6 +295,38 @@ mod tests {
     fn a_tools_own_separator_has_no_blank_after_it() {
         let joining = Joining::new(&texts(&[","]), &[], true);
         assert_eq!(joining.split("Bias, hidden,Rotas,"), ["Bias, hidden", "Rotas"]);
+    }
+
+    #[test]
+    fn what_programs_join_is_parted_as_they_joined_it() {
+        let expected = ["Bias, hidden", "Rotas"];
+        for cells in [
+            ["[\"Bias, hidden\",\"Rotas\"]", "[\"Rotas\"]"],
+            ["Bias, hidden;#Rotas", "Rotas"],
+            [";#Bias, hidden;#Rotas;#", "Rotas"],
+            ["\"Bias, hidden\",Rotas", "Rotas"],
+        ] {
+            let joining = infer(&cells, None);
+            assert_eq!(joining.split(cells[0]), expected, "{cells:?}");
+            assert_eq!(joining.split(cells[1]), ["Rotas"], "{cells:?}");
+        }
+        for cells in [
+            ["• Bias • Rotas", "• Rotas • Pay", "• Bias"],
+            ["- Bias\n- Rotas", "- Rotas\n- Pay", "- Bias"],
+            ["Bias + Rotas", "Rotas + Pay", "Bias"],
+            ["Bias · Rotas", "Rotas · Pay", "Bias"],
+        ] {
+            assert_eq!(infer(&cells, None).split(cells[0]), ["Bias", "Rotas"], "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_around_a_written_mark_do_not_matter() {
+        let written = |separator: &str| Joining::new(&written(&texts(&[separator])), &[], false);
+        for (separator, cell) in [(";", "A; B"), ("; ", "A;B"), (", ", "A,B"), (" | ", "A|B"), (" / ", "A / B")] {
+            assert_eq!(written(separator).split(cell), ["A", "B"], "{separator:?} {cell:?}");
+        }
+        assert_eq!(written(" / ").split("and/or"), ["and/or"]);
     }
 
     #[test]

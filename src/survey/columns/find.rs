@@ -8,11 +8,11 @@ use crate::survey::header::Header;
 use crate::survey::header::heading::{Heading, fold};
 use crate::survey::intake::sheet::{Sheet, is_blank};
 
-/// The one column of this heading (from 0).
+/// The column of this heading (from 0); several where the heading stands in several branches of a form, of which each row has one.
 ///
 /// # Errors
 /// `missing-column` with the nearest heading, or `two-columns` where two of one heading differ.
-pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, said: &mut Said) -> Result<usize, Problem> {
+pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, said: &mut Said) -> Result<Vec<usize>, Problem> {
     let folded = fold(wanted);
     let all = |test: &dyn Fn(&Heading) -> bool| {
         header.headings.iter().enumerate().filter(|(_, heading)| test(heading)).map(|(at, _)| at).collect::<Vec<usize>>()
@@ -23,12 +23,13 @@ pub(super) fn one(sheet: &Sheet<'_>, header: &Header, wanted: &str, said: &mut S
     }
     match called.as_slice() {
         [] => Err(missing(sheet, header, wanted)),
-        [only] => Ok(*only),
+        [only] => Ok(vec![*only]),
         [first, others @ ..] => agree(sheet, header, wanted, *first, others, said),
     }
 }
 
-/// Of several columns of one heading: the one that holds something, or the first where all say the same.
+/// Of several columns of one heading: the one that holds something, the first where all say the same, or all where no row fills more
+/// than one.
 fn agree(
     sheet: &Sheet<'_>,
     header: &Header,
@@ -36,7 +37,7 @@ fn agree(
     first: usize,
     others: &[usize],
     said: &mut Said,
-) -> Result<usize, Problem> {
+) -> Result<Vec<usize>, Problem> {
     let rows = || sheet.rows_from(header.body);
     let all: Vec<usize> = [&[first], others].concat();
     let used: Vec<usize> = all.iter().copied().filter(|at| rows().any(|row| !is_blank(row.cell(*at)))).collect();
@@ -48,7 +49,12 @@ fn agree(
         None => {
             said.notes
                 .push(format!("columns {columns} are both called {wanted:?} and say the same: column {} is read", chosen + 1));
-            Ok(chosen)
+            Ok(vec![chosen])
+        }
+        Some(_) if rows().all(|row| used.iter().filter(|at| !is_blank(row.cell(**at))).count() <= 1) => {
+            said.notes
+                .push(format!("columns {columns} are called {wanted:?}, and each row fills one of them: they are read as one"));
+            Ok(used)
         }
         Some(row) => {
             let message = format!("columns {columns} have this heading, and their answers differ (first here)");

@@ -70,8 +70,21 @@ pub(crate) struct Field<'s> {
 pub(crate) struct Plan<'s> {
     /// The fields in the order of their names.
     pub(crate) fields: Vec<Field<'s>>,
+    /// Which rows count.
+    pub(crate) only: Vec<OnlyRows>,
     /// What was guessed on the way.
     pub(crate) said: Said,
+}
+
+/// A condition on the rows of a sheet.
+#[derive(Debug)]
+pub(crate) struct OnlyRows {
+    /// The columns (from 0) of which one is filled in each row.
+    pub(crate) columns: Vec<usize>,
+    /// The heading, for messages.
+    pub(crate) label: String,
+    /// The answers that count, folded.
+    pub(crate) answers: Vec<String>,
 }
 
 /// What is told to the lead beside the result.
@@ -107,6 +120,15 @@ pub(crate) fn resolve<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Surv
         }
     }
     find_all(sheet, header, settings, &mut plan, &mut problems);
+    for condition in &settings.only {
+        match find::one(sheet, header, &condition.column, &mut plan.said) {
+            Ok(columns) => {
+                let answers = condition.is.iter().map(|answer| fold(answer)).collect();
+                plan.only.push(OnlyRows { columns, label: condition.column.clone(), answers });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
@@ -171,10 +193,12 @@ fn sources(sheet: &Sheet<'_>, header: &Header, column: &Column, said: &mut Said)
     }
     for wanted in &column.headings {
         match find::one(sheet, header, wanted, said) {
-            Ok(at) if sources.iter().any(|(known, _)| *known == at) => {}
-            Ok(at) => {
+            Ok(found) => {
                 let beside = !sources.is_empty() && is_other(wanted);
-                sources.push((at, if beside { Role::Other } else { Role::Whole }));
+                let role = if beside { Role::Other } else { Role::Whole };
+                let new = |at: &usize| !sources.iter().any(|(known, _)| known == at);
+                let found: Vec<usize> = found.into_iter().filter(new).collect();
+                sources.extend(found.into_iter().map(|at| (at, role.clone())));
             }
             Err(problem) => problems.push(problem),
         }
@@ -251,8 +275,9 @@ fn mark_others(header: &Header, found: &mut Field<'_>) {
 fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, said: &mut Said) -> Joining {
     let joint = header.dialect.and_then(|dialect| dialect.joint);
     if !found.column.separators.is_empty() {
-        let tight = joint.is_some_and(|joint| found.column.separators.iter().all(|separator| separator == joint));
-        return Joining::new(&found.column.separators, &found.column.options, tight);
+        let separators = several::written(&found.column.separators);
+        let tight = joint == Some(",") && found.column.separators == [","] && has_tight_commas(&cells(sheet, header, found));
+        return Joining::new(&separators, &found.column.options, tight);
     }
     if found.sources.iter().any(|(_, role)| *role != Role::Whole) {
         return Joining::default();
@@ -272,6 +297,12 @@ fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, said: &mut Sai
     } else {
         Joining::new(&inferred.separators, &found.column.options, inferred.tight)
     }
+}
+
+/// Whether commas without a blank after them part the answers, so that those with a blank belong to them.
+fn has_tight_commas(cells: &[&str]) -> bool {
+    let is_tight = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace());
+    cells.iter().any(|cell| cell.match_indices(',').any(|(at, _)| cell.get(at + 1..).is_some_and(is_tight)))
 }
 
 /// The filled cells of a field's columns.

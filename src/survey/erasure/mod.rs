@@ -59,6 +59,7 @@ pub fn without(source: Source<'_>, settings: &[&Survey], whom: &Whom<'_>) -> Res
     match content::recognise(source.path, source.bytes)? {
         Content::Text => text::without(source, settings, whom),
         Content::Zip => workbook::without(source, settings, whom),
+        Content::Xls | Content::Ods => Err(cannot(source.path, "of workbooks only .xlsx can be written")),
     }
 }
 

@@ -22,7 +22,7 @@ fn erase(path: &str, bytes: &[u8]) -> Result<Erased, Problem> {
     let all = needles(&["Siân Okafor", "sian@x.example"]);
     let named = BTreeMap::from([(Email::parse("ben@x.example").unwrap(), needles(&["Sian O"]))]);
     without(
-        Source { path, bytes },
+        Source { path, bytes, ..Source::default() },
         &[&survey],
         &Whom { is: &|email| email.reveal() == "sian@x.example", needles: &all, named: &named },
     )

@@ -128,7 +128,11 @@ fn split_code(label: &str) -> (Option<String>, String) {
     }
 }
 
+/// `Goals [Networking]`, or as REDCap writes it, `Goals (choice=Networking)`.
 fn split_option(label: &str) -> (String, Option<String>) {
+    if let Some((question, option)) = label.strip_suffix(')').and_then(|label| label.rsplit_once("(choice=")) {
+        return (question.trim().to_owned(), Some(option.trim().to_owned()));
+    }
     let split = label.strip_suffix(']').and_then(|label| label.rsplit_once('['));
     match split {
         Some((question, option)) if !question.trim().is_empty() && !option.trim().is_empty() => {
@@ -177,6 +181,7 @@ mod tests {
             Heading::double("Which goals?", "Networking"),
             Heading::coded("Q5_2", "Which goals? - Selected Choice - Networking"),
             Heading::single("goals[SQ002]. Which goals? [Networking]"),
+            Heading::single("Which goals? (choice=Networking)"),
         ] {
             assert_eq!((heading.question.as_str(), heading.option.as_deref()), ("Which goals?", Some("Networking")));
             assert_eq!(heading.after("whichgoals?"), Some("Networking"));

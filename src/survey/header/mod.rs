@@ -4,14 +4,13 @@ pub(crate) mod heading;
 
 use heading::{Heading, fold};
 
+use super::cells::dates::{self, Order};
 use super::dialects::{self, Dialect, Layout};
 use super::intake::sheet::{Row, Sheet, is_blank};
+use super::named_headings::{NamedHeadings, SEARCHED};
 use crate::domain::contact::Email;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
-
-/// The header may stand this far below the top.
-const SEARCHED: usize = 40;
 
 /// The header of a sheet.
 #[derive(Debug)]
@@ -86,11 +85,11 @@ fn no_header(sheet: &Sheet<'_>) -> Problem {
 }
 
 fn search(sheet: &Sheet<'_>, settings: &Survey) -> Option<usize> {
-    let wanted = wanted(settings);
+    let wanted = NamedHeadings::of(settings);
     let above = above_answers(sheet);
     let rows = |most: usize| sheet.rows_from(0).take(most.min(SEARCHED)).enumerate().filter(|(_, row)| !row.is_blank());
     let knowing = |most: usize| {
-        let known = rows(most).map(|(at, row)| (known_headings(row, &wanted), at)).filter(|(known, _)| *known > 0);
+        let known = rows(most).map(|(at, row)| (wanted.in_row(row), at)).filter(|(known, _)| *known > 0);
         known.reduce(|best, next| if next.0 > best.0 { next } else { best })
     };
     let of_tool = || rows(above).find(|(_, row)| dialects::recognise(*row).is_some()).map(|(at, _)| at);
@@ -98,21 +97,6 @@ fn search(sheet: &Sheet<'_>, settings: &Survey) -> Option<usize> {
         Some((_, at)) => Some(of_tool().filter(|tool| *tool <= at && at - tool < 3).unwrap_or(at)),
         None => of_tool().or_else(|| widest(sheet, above)),
     }
-}
-
-/// The settings' headings, folded.
-fn wanted(settings: &Survey) -> Vec<String> {
-    let columns = settings.columns.values();
-    columns.flat_map(|column| column.headings.iter().chain(&column.each)).map(|heading| fold(heading)).collect()
-}
-
-fn known_headings(row: Row<'_>, wanted: &[String]) -> usize {
-    if wanted.is_empty() {
-        return 0;
-    }
-    let headings: Vec<Heading> = row.cells.iter().filter(|cell| !is_blank(cell)).map(|cell| Heading::single(cell)).collect();
-    let known = |name: &&String| headings.iter().any(|h| h.is_called(name) || h.after(name).is_some());
-    wanted.iter().filter(known).count()
 }
 
 /// How many rows stand above the first that holds an address: none of those is an answer.
@@ -134,19 +118,41 @@ fn widest(sheet: &Sheet<'_>, above: usize) -> Option<usize> {
     rows.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, at)| at)
 }
 
+/// Each row that may belong to the header is judged by what it holds: an export may have fewer such rows than its tool usually writes.
 fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Dialect>, notes: Vec<String>) -> Header {
     let row = |offset: usize| sheet.row(at + offset);
     let layout = dialect.map_or(Layout::One, |dialect| dialect.layout);
     let import_ids = |offset: usize| row(offset).is_some_and(|row| row.cells.iter().any(|cell| cell.contains("\"ImportId\"")));
+    let answered = answered_columns(row(0), dialect);
+    let is_answer = |offset: usize| row(offset).is_some_and(|row| holds_answers(row, &answered));
+    let single = || (1, pair_up(row(0), None, |text, _| Heading::single(text)));
     let (height, headings) = match layout {
-        Layout::Coded if import_ids(2) => (3, pair_up(row(0), row(1), Heading::coded)),
         Layout::Coded if import_ids(1) => (2, pair_up(row(0), None, Heading::coded)),
+        Layout::Coded if is_answer(1) => (1, pair_up(row(0), None, Heading::coded)),
+        Layout::Coded if import_ids(2) => (3, pair_up(row(0), row(1), Heading::coded)),
         Layout::Coded => (2, pair_up(row(0), row(1), Heading::coded)),
+        Layout::One | Layout::Options if is_answer(1) => single(),
         Layout::One | Layout::Options if is_option_row(row(0), row(1)) => (2, continued(row(0), row(1))),
-        Layout::One | Layout::Options => (1, pair_up(row(0), None, |text, _| Heading::single(text))),
+        Layout::One | Layout::Options => single(),
     };
     let records = (at..at + height).filter_map(|index| sheet.row(index)).map(|row| row.record).collect();
     Header { body: at + height, records, headings, dialect, notes }
+}
+
+/// The columns in which the tool writes when an answer was given.
+fn answered_columns(header: Option<Row<'_>>, dialect: Option<&'static Dialect>) -> Vec<usize> {
+    let names = dialect.map_or(&[][..], |dialect| dialect.answered);
+    let cells = header.map_or(&[][..], |row| row.cells);
+    let is_answered = |cell: &str| names.contains(&fold(cell).as_str());
+    cells.iter().enumerate().filter(|(_, cell)| is_answered(cell)).map(|(at, _)| at).collect()
+}
+
+/// Whether a row is somebody's answer and no part of a header: it holds an address, or a date where the tool writes one.
+fn holds_answers(row: Row<'_>, answered: &[usize]) -> bool {
+    let has_date = |at: &usize| {
+        dates::parse(row.cell(*at), Order::DayFirst).is_ok() || dates::parse(row.cell(*at), Order::MonthFirst).is_ok()
+    };
+    answered.iter().any(has_date) || row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok())
 }
 
 fn pair_up(above: Option<Row<'_>>, below: Option<Row<'_>>, join: impl Fn(&str, &str) -> Heading) -> Vec<Heading> {

@@ -7,18 +7,17 @@ use crate::domain::problem::{Place, Problem};
 pub(crate) enum Content {
     /// Text, in whatever encoding.
     Text,
-    /// A zip archive, which may be a workbook.
+    /// A zip archive, which may be a workbook of Excel.
     Zip,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// A compound file, which may be a workbook of the years before 2007, or one with a password.
+    Xls,
 }
 
 /// What begins with these bytes is no survey: the bytes, what it is, and what to do.
-const FOREIGN: [(&[u8], &str, &str); 10] = [
+const FOREIGN: [(&[u8], &str, &str); 9] = [
     (b"%PDF-", "a PDF document", "export the answers as CSV or Excel, not as a report"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old Excel workbook (.xls) or one with a password",
-        "open it in Excel and save it as .xlsx or CSV UTF-8 without a password",
-    ),
     (b"{\\rtf", "a rich-text document", "export the answers as CSV or Excel"),
     (b"\x1F\x8B", "a gzip archive", "unpack it first"),
     (b"7z\xBC\xAF\x27\x1C", "a 7z archive", "unpack it first"),
@@ -53,7 +52,10 @@ pub(crate) fn recognise(path: &str, bytes: &[u8]) -> Result<Content, Problem> {
             .help("export the answers again, as CSV or Excel"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Ok(Content::Zip);
+        return Ok(if is_open_document(bytes) { Content::Ods } else { Content::Zip });
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Ok(Content::Xls);
     }
     let binary = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|(_, what, cure)| (*what, *cure));
     match binary.or_else(|| foreign_text(bytes)) {
@@ -62,9 +64,15 @@ pub(crate) fn recognise(path: &str, bytes: &[u8]) -> Result<Content, Problem> {
     }
 }
 
+/// Whether a zip archive begins with the media type of a spreadsheet, as every OpenDocument file does.
+fn is_open_document(bytes: &[u8]) -> bool {
+    const TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    bytes.get(..120).unwrap_or(bytes).windows(TYPE.len()).any(|window| window == TYPE)
+}
+
 /// The refusal of a file that is something else.
 pub(crate) fn not_a_survey(path: &str, what: &str, cure: &str) -> Problem {
-    Problem::error("not-a-survey", format!("this is {what}, not a survey export")).at(Place::file(path)).help(cure)
+    Problem::error("not-a-survey", format!("this is {what}, not a table")).at(Place::file(path)).help(cure)
 }
 
 fn foreign_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
@@ -84,7 +92,6 @@ mod tests {
             (&b"%PDF-1.7"[..], "PDF"),
             (b"\xEF\xBB\xBF\r\n<!DOCTYPE html><html>", "web page"),
             (b"<\0!\0D\0O\0C\0T\0Y\0P\0E\0 \0H\0T\0M\0L\0", "web page"),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "old Excel"),
             (b"{\"values\":[]}", "JSON"),
         ] {
             let problem = recognise("x.csv", bytes).unwrap_err();

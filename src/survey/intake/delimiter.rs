@@ -1,9 +1,11 @@
-//! Which character parts the cells: the one by which the rows, read with their quotes, agree on a number of columns.
+//! Which character parts the cells: the one with which the headings that the settings name are found, else the one by which the
+//! rows, read with their quotes, agree with their header on a number of columns.
 
 use std::collections::BTreeMap;
 
 use super::delimited;
 use super::sheet::{Facts, Format, Sheet};
+use crate::survey::named_headings::{NamedHeadings, SEARCHED};
 
 /// The delimiters that programs write, in the order in which equals are preferred.
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
@@ -22,6 +24,14 @@ pub(crate) fn named(text: &str) -> Option<char> {
     }
 }
 
+/// The delimiter with which most of the named headings are found; none where no delimiter finds any.
+pub(crate) fn by_headings(text: &str, wanted: &NamedHeadings) -> Option<char> {
+    let sample = sample(text);
+    let found = |candidate: char| wanted.in_sheet(&parsed(sample, candidate).0);
+    let best = CANDIDATES.into_iter().map(|candidate| (found(candidate), candidate)).filter(|(found, _)| *found > 0);
+    best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, delimiter)| delimiter)
+}
+
 /// The delimiter that fits best; a comma where none parts anything.
 pub(crate) fn detect(text: &str) -> char {
     let sample = sample(text);
@@ -30,22 +40,36 @@ pub(crate) fn detect(text: &str) -> char {
 }
 
 /// How many cells stand in rows that agree: a comma in a hundred broken lines is outweighed by forty whole rows of twenty cells.
+///
+/// A header stands above the first address: where any row stands there, only widths that one of those rows has count.
 fn fit(sample: &str, delimiter: char) -> usize {
+    let (widths, above) = widths(sample, delimiter);
     let mut agreeing: BTreeMap<usize, usize> = BTreeMap::new();
-    for width in widths(sample, delimiter) {
-        *agreeing.entry(width).or_default() += 1;
+    for width in &widths {
+        *agreeing.entry(*width).or_default() += 1;
     }
-    agreeing.into_iter().map(|(width, rows)| rows * (width - 1)).max().unwrap_or(0)
+    let headers = widths.get(..above).unwrap_or_default();
+    let may_be = |width: &usize| headers.is_empty() || headers.contains(width);
+    agreeing.into_iter().filter(|(width, _)| may_be(width)).map(|(width, rows)| rows * (width - 1)).max().unwrap_or(0)
 }
 
-fn widths(sample: &str, delimiter: char) -> Vec<usize> {
+/// The sheet that the delimiter makes of a text, and whether it was read to its end.
+fn parsed(sample: &str, delimiter: char) -> (Sheet<'_>, bool) {
     let mut sheet = Sheet::new("", Facts::of(Format::Csv));
     let byte = u8::try_from(delimiter).unwrap_or(b',');
-    let read_whole = delimited::parse(sample, byte, delimited::Quotes::Lenient, &mut sheet).is_ok();
-    let rows: Vec<usize> = sheet.rows_from(0).filter(|row| !row.is_blank()).map(|row| row.cells.len()).collect();
+    let is_whole = delimited::parse(sample, byte, delimited::Quotes::Lenient, &mut sheet).is_ok();
+    (sheet, is_whole)
+}
+
+/// How many cells each row has that is not empty, and how many of those rows stand above the first that holds an address.
+fn widths(sample: &str, delimiter: char) -> (Vec<usize>, usize) {
+    let (sheet, read_whole) = parsed(sample, delimiter);
+    let filled = || sheet.rows_from(0).filter(|row| !row.is_blank());
+    let above = filled().take(SEARCHED).position(|row| row.cells.iter().any(|cell| cell.contains('@'))).unwrap_or(0);
+    let rows: Vec<usize> = filled().map(|row| row.cells.len()).collect();
     let lines = || sample.lines().map(|line| line.matches(delimiter).count() + 1);
     // An unclosed quote is told later, by the real reading. Where it swallowed most of the lines, these are needed to choose.
-    if read_whole || 2 * rows.len() > lines().count() { rows } else { lines().collect() }
+    if read_whole || 2 * rows.len() > lines().count() { (rows, above) } else { (lines().collect(), 0) }
 }
 
 /// The beginning of the text, up to the end of a line.

@@ -4,6 +4,7 @@ pub(crate) mod content;
 pub(crate) mod decode;
 pub(crate) mod delimited;
 mod delimiter;
+mod hidden;
 pub mod limits;
 mod references;
 pub(crate) mod sheet;
@@ -13,6 +14,7 @@ use content::Content;
 use sheet::{Facts, Format, Sheet};
 
 use super::Source;
+use super::named_headings::NamedHeadings;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::Survey;
 
@@ -28,20 +30,24 @@ pub(crate) fn with_sheet<T>(
     if source.bytes.len() > limits::BYTES {
         return Err(vec![too_big(source)]);
     }
-    match content::recognise(source.path, source.bytes).map_err(one)? {
-        Content::Zip => {
-            let mut sheet = workbook::read(source.path, source.bytes, settings.sheet.as_deref()).map_err(one)?;
-            sheet.facts.warnings.extend(misnamed(source.path, Format::Xlsx));
-            work(&sheet)
-        }
+    let format = match content::recognise(source.path, source.bytes).map_err(one)? {
         Content::Text => {
             let text = decode::decode(source.path, source.bytes, settings.encoding.as_deref()).map_err(one)?;
             let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
             let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
             delimited::parse(&text.content, delimiter, delimited::Quotes::Lenient, &mut sheet).map_err(one)?;
-            work(&sheet)
+            return work(&sheet);
         }
-    }
+        Content::Zip => Format::Xlsx,
+        Content::Ods => Format::Ods,
+        Content::Xls => Format::Xls,
+    };
+    let headings = NamedHeadings::of(settings);
+    let fit = |name: &str, sheet: &Sheet<'_>| 2 * headings.in_sheet(sheet) + usize::from(source.is_for(name));
+    let wanted = workbook::Wanted { name: settings.sheet.as_deref(), fit: &fit };
+    let mut sheet = workbook::read(source.path, source.bytes, format, &wanted).map_err(one)?;
+    sheet.facts.warnings.extend(misnamed(source.path, format));
+    work(&sheet)
 }
 
 fn one(problem: Problem) -> Vec<Problem> {
@@ -74,8 +80,11 @@ fn choose_delimiter(text: &str, settings: &Survey) -> (char, &'static str) {
     if let Some(delimiter) = settings.delimiter {
         return (delimiter, "the settings say so");
     }
-    match delimiter::named(text) {
-        Some(delimiter) => (delimiter, "the first line says so"),
+    if let Some(delimiter) = delimiter::named(text) {
+        return (delimiter, "the first line says so");
+    }
+    match delimiter::by_headings(text, &NamedHeadings::of(settings)) {
+        Some(delimiter) => (delimiter, "with it the headings of the settings are found"),
         None => (delimiter::detect(text), "with it the rows agree on a number of columns"),
     }
 }
@@ -97,11 +106,14 @@ fn misnamed(path: &str, format: Format) -> Option<Problem> {
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())?;
     let says = match ending.as_str() {
         "csv" | "txt" | "tsv" => Format::Csv,
-        "xlsx" | "xlsm" | "xls" => Format::Xlsx,
+        "xlsx" | "xlsm" => Format::Xlsx,
+        "xls" => Format::Xls,
+        "ods" => Format::Ods,
         _ => return None,
     };
     let message = match format {
-        Format::Xlsx => "the file is an Excel workbook in spite of its name",
+        Format::Xlsx | Format::Xls => "the file is an Excel workbook in spite of its name",
+        Format::Ods => "the file is an OpenDocument spreadsheet in spite of its name",
         Format::Csv => "the file is delimited text in spite of its name",
     };
     (says != format).then(|| {

@@ -11,6 +11,10 @@ pub enum Format {
     Csv,
     /// An Excel workbook (Office Open XML).
     Xlsx,
+    /// An Excel workbook of the years before 2007.
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 impl Format {
@@ -19,6 +23,8 @@ impl Format {
         match self {
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
+            Format::Xls => "xls",
+            Format::Ods => "ods",
         }
     }
 }

@@ -1,67 +1,161 @@
-//! An Excel workbook to rows: cells become the texts that a person sees, dates in ISO 8601. Bombs are refused before they unpack.
+//! A workbook to rows: cells become the texts that a person sees, dates in ISO 8601. Bombs are refused before they unpack, and no
+//! hidden sheet is read unless the settings name it.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-use calamine::{DataRef, DataType, Reader, Xlsx};
+use calamine::{Data, DataRef, DataType, Ods, Range, Reader, SheetVisible, Xls, XlsError, Xlsx};
 use chrono::{NaiveDateTime, SubsecRound, Timelike};
 
 use super::content::not_a_survey;
+use super::hidden;
 use super::limits;
 use super::references::References;
 use super::sheet::{Facts, Format, Sheet};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 
-type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+type Bytes<'a> = Cursor<&'a [u8]>;
 
-/// Reads one sheet: the one named, or the first that holds anything.
+/// A workbook of one of the formats.
+enum Book<'a> {
+    Xlsx(Box<Xlsx<Bytes<'a>>>),
+    Xls(Box<Xls<Bytes<'a>>>),
+    Ods(Box<Ods<Bytes<'a>>>),
+}
+
+/// A sheet's name and whether it is hidden.
+#[derive(Clone, Debug)]
+struct Named {
+    name: String,
+    is_hidden: bool,
+}
+
+impl<'a> Book<'a> {
+    fn open(path: &str, bytes: &'a [u8], format: Format) -> Result<Book<'a>, Problem> {
+        match format {
+            Format::Xls => {
+                Xls::new(Cursor::new(bytes)).map(|book| Book::Xls(book.into())).map_err(|fault| old(path, bytes, &fault))
+            }
+            Format::Ods => {
+                refuse_bombs(path, bytes, "content.xml")?;
+                Ods::new(Cursor::new(bytes)).map(|book| Book::Ods(book.into())).map_err(|_| broken(path))
+            }
+            Format::Xlsx | Format::Csv => {
+                refuse_bombs(path, bytes, "xl/workbook.xml")?;
+                Xlsx::new(Cursor::new(bytes)).map(|book| Book::Xlsx(book.into())).map_err(|_| broken(path))
+            }
+        }
+    }
+
+    fn sheets(&self) -> Vec<Named> {
+        let sheets = match self {
+            Book::Xlsx(book) => book.sheets_metadata(),
+            Book::Xls(book) => book.sheets_metadata(),
+            Book::Ods(book) => book.sheets_metadata(),
+        };
+        let named =
+            |sheet: &calamine::Sheet| Named { name: sheet.name.clone(), is_hidden: sheet.visible != SheetVisible::Visible };
+        sheets.iter().map(named).collect()
+    }
+
+    fn fill(&mut self, name: &str, sheet: &mut Sheet<'static>) -> Result<(), Problem> {
+        let path = sheet.path.clone();
+        let range = match self {
+            Book::Xlsx(book) => return fill(book, name, sheet),
+            Book::Xls(book) => book.worksheet_range(name).map_err(|_| broken(&path))?,
+            Book::Ods(book) => book.worksheet_range(name).map_err(|_| broken(&path))?,
+        };
+        fill_from(&range, sheet)
+    }
+}
+
+/// Which of a workbook's sheets is read.
+pub(crate) struct Wanted<'w> {
+    /// The sheet that the settings name.
+    pub(crate) name: Option<&'w str>,
+    /// How well a sheet fits what is looked for; the first of those that fit best is read.
+    pub(crate) fit: &'w dyn Fn(&str, &Sheet<'_>) -> usize,
+}
+
+/// Reads one sheet: the one named, or of those that are not hidden and hold anything the one that fits best.
 ///
 /// # Errors
 /// `not-a-survey`, `workbook-too-big`, `broken-workbook`, `missing-sheet`, `far-cell`, `too-many-cells`, `empty-file`.
-pub(crate) fn read(path: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Sheet<'static>, Problem> {
-    refuse_bombs(path, bytes)?;
-    let broken = |_| broken(path);
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let names = book.sheet_names();
-    let candidates = match wanted {
+pub(crate) fn read(path: &str, bytes: &[u8], format: Format, wanted: &Wanted<'_>) -> Result<Sheet<'static>, Problem> {
+    let mut book = Book::open(path, bytes, format)?;
+    let sheets = book.sheets();
+    let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let candidates: Vec<String> = match wanted.name {
         Some(wanted) => vec![named(path, &names, wanted)?],
-        None => names.clone(),
+        None => sheets.iter().filter(|sheet| !sheet.is_hidden).map(|sheet| sheet.name.clone()).collect(),
     };
-    for name in &candidates {
-        let mut sheet = Sheet::new(path, Facts { sheet: Some(name.clone()), ..Facts::of(Format::Xlsx) });
-        fill(&mut book, name, &mut sheet)?;
-        if sheet.rows_from(0).any(|row| !row.is_blank()) {
-            if let Some(note) = others(&names, name) {
-                sheet.facts.notes.push(note);
-            }
-            return Ok(sheet);
+    let mut best: Option<(usize, String, Sheet<'static>)> = None;
+    for name in candidates {
+        let mut sheet = Sheet::new(path, facts(&name, format));
+        book.fill(&name, &mut sheet)?;
+        if !sheet.rows_from(0).any(|row| !row.is_blank()) {
+            continue;
+        }
+        let fit = (wanted.fit)(&name, &sheet);
+        if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
+            best = Some((fit, name, sheet));
         }
     }
-    Err(Problem::error("empty-file", "the workbook holds no answers").at(Place::file(path)).help("export the answers again"))
+    let Some((_, name, mut sheet)) = best else { return Err(empty(path, &sheets)) };
+    sheet.facts.notes.extend(others(&sheets, &name).into_iter().chain(hidden::unknown(format)));
+    let shown = hidden::look(bytes, format, &name);
+    sheet.facts.warnings.extend(shown.into_iter().map(|problem| problem.at(Place::file(path))));
+    Ok(sheet)
 }
 
-/// Every sheet with its name, empty ones too.
+fn empty(path: &str, sheets: &[Named]) -> Problem {
+    let hidden: Vec<String> = sheets.iter().filter(|sheet| sheet.is_hidden).map(|sheet| format!("{:?}", sheet.name)).collect();
+    let help = if hidden.is_empty() {
+        "export the answers again".to_owned()
+    } else {
+        format!("sheets that are hidden are not read unasked: {}; `sheet = \"…\"` chooses one", hidden.join(", "))
+    };
+    Problem::error("empty-file", "the workbook holds no answers").at(Place::file(path)).help(help)
+}
+
+/// Every sheet with its name, empty and hidden ones too.
 ///
 /// # Errors
 /// As [`read`].
 pub(crate) fn sheets(path: &str, bytes: &[u8]) -> Result<Vec<(String, Sheet<'static>)>, Problem> {
-    refuse_bombs(path, bytes)?;
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| broken(path))?;
-    let names = book.sheet_names();
-    let read = |name: String| {
-        let mut sheet = Sheet::new(path, facts(&name));
-        fill(&mut book, &name, &mut sheet).map(|()| (name, sheet))
+    let mut book = Book::open(path, bytes, Format::Xlsx)?;
+    let all = book.sheets();
+    let read = |Named { name, .. }: Named| {
+        let mut sheet = Sheet::new(path, facts(&name, Format::Xlsx));
+        book.fill(&name, &mut sheet).map(|()| (name, sheet))
     };
-    names.into_iter().map(read).collect()
+    all.into_iter().map(read).collect()
 }
 
-fn facts(name: &str) -> Facts {
-    Facts { sheet: Some(name.to_owned()), ..Facts::of(Format::Xlsx) }
+fn facts(name: &str, format: Format) -> Facts {
+    Facts { sheet: Some(name.to_owned()), ..Facts::of(format) }
 }
 
-fn others(names: &[String], read: &str) -> Option<String> {
-    let others: Vec<&str> = names.iter().map(String::as_str).filter(|name| *name != read).collect();
+/// A compound file that is no workbook that can be read.
+fn old(path: &str, bytes: &[u8], fault: &XlsError) -> Problem {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if matches!(fault, XlsError::Password) || holds("EncryptedPackage") {
+        return not_a_survey(path, "a workbook with a password", "open it in Excel and save it without a password");
+    }
+    if holds("WordDocument") {
+        return not_a_survey(path, "a Word document", "export the answers as CSV or Excel");
+    }
+    broken(path)
+}
+
+/// The sheets beside the one that was read.
+fn others(sheets: &[Named], read: &str) -> Option<String> {
+    let word = |sheet: &Named| format!("{:?}{}", sheet.name, if sheet.is_hidden { " (hidden)" } else { "" });
+    let others: Vec<String> = sheets.iter().filter(|sheet| sheet.name != read).map(word).collect();
     (!others.is_empty()).then(|| {
         format!("the workbook has several sheets: {read:?} was read, not {}; `sheet = \"…\"` chooses another", others.join(", "))
     })
@@ -87,9 +181,9 @@ fn broken(path: &str) -> Problem {
 
 /// Unpacks every part into nothing, counting: what an archive declares of itself is not believed. Sheets whose cells could stand
 /// nowhere are refused, too.
-fn refuse_bombs(path: &str, bytes: &[u8]) -> Result<(), Problem> {
+fn refuse_bombs(path: &str, bytes: &[u8], needed: &str) -> Result<(), Problem> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken(path))?;
-    if archive.index_for_name("xl/workbook.xml").is_none() {
+    if archive.index_for_name(needed).is_none() {
         let what = if archive.index_for_name("word/document.xml").is_some() { "a Word document" } else { "a zip archive" };
         return Err(not_a_survey(path, what, "unpack it, or export the answers as CSV or Excel"));
     }
@@ -122,7 +216,7 @@ fn too_big(path: &str) -> Problem {
 }
 
 /// Copies the cells, row by row; rows that the file leaves out are blank rows.
-fn fill(book: &mut Book<'_>, name: &str, sheet: &mut Sheet<'static>) -> Result<(), Problem> {
+fn fill(book: &mut Xlsx<Bytes<'_>>, name: &str, sheet: &mut Sheet<'static>) -> Result<(), Problem> {
     let path = sheet.path.clone();
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| broken(&path))?;
     let mut cells = 0_usize;
@@ -143,6 +237,27 @@ fn fill(book: &mut Book<'_>, name: &str, sheet: &mut Sheet<'static>) -> Result<(
         sheet.push(Cow::Owned(text(cell.get_value())));
     }
     if sheet.width_so_far() > 0 {
+        sheet.end_row(None);
+    }
+    Ok(())
+}
+
+/// Copies a range, which begins at its first filled cell.
+fn fill_from(range: &Range<Data>, sheet: &mut Sheet<'static>) -> Result<(), Problem> {
+    let Some((row, column)) =
+        range.start().and_then(|(row, column)| Some((usize::try_from(row).ok()?, usize::try_from(column).ok()?)))
+    else {
+        return Ok(());
+    };
+    let path = sheet.path.clone();
+    within_limits(&path, row + range.height(), column + range.width(), range.height().saturating_mul(range.width()))?;
+    (0..row).for_each(|_| sheet.end_row(None));
+    for cells in range.rows() {
+        let filled = cells.iter().rposition(|cell| !matches!(cell, Data::Empty)).map_or(0, |last| last + 1);
+        if filled > 0 {
+            (0..column).for_each(|_| sheet.push(Cow::Borrowed("")));
+        }
+        cells.iter().take(filled).for_each(|cell| sheet.push(Cow::Owned(plain_text(cell))));
         sheet.end_row(None);
     }
     Ok(())
@@ -176,6 +291,18 @@ fn text(value: &DataRef<'_>) -> String {
     }
 }
 
+/// The same of a cell of another format.
+fn plain_text(value: &Data) -> String {
+    match value {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(_) => value.as_datetime().map(iso).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
 /// A moment to the second; midnight is a day without a time.
 fn iso(moment: NaiveDateTime) -> String {
     let moment = moment.round_subsecs(0);
@@ -197,8 +324,9 @@ mod tests {
 
     #[test]
     fn an_archive_that_is_no_workbook_is_said_so() {
-        let problem = read("a.xlsx", b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", None).unwrap_err();
+        let read = |bytes: &[u8]| read("a.xlsx", bytes, Format::Xlsx, &Wanted { name: None, fit: &|_, _| 0 });
+        let problem = read(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").unwrap_err();
         assert_eq!(problem.code, "not-a-survey");
-        assert_eq!(read("a.xlsx", b"PK\x03\x04cut off", None).unwrap_err().code, "broken-workbook");
+        assert_eq!(read(b"PK\x03\x04cut off").unwrap_err().code, "broken-workbook");
     }
 }

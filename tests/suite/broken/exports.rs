@@ -16,7 +16,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "this is a web page, not a survey export",
+            "this is a web page, not a table",
             "private/surveys/mentors.csv",
             "it is often a login page: sign in to the surve",
         ],
@@ -27,11 +27,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, MENTORS, b"[{\"Full name\": \"Emre Uche\", \"Email\": \"e@x.example\"}]\n"),
         typed: "match",
         status: 2,
-        says: &[
-            "this is a JSON document, not a survey export",
-            "private/surveys/mentors.csv",
-            "export the answers as CSV or Excel",
-        ],
+        says: &["this is a JSON document, not a table", "private/surveys/mentors.csv", "export the answers as CSV or Excel"],
     },
     Broken {
         name: "a PDF",
@@ -40,7 +36,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "this is a PDF document, not a survey export",
+            "this is a PDF document, not a table",
             "private/surveys/mentors.csv",
             "export the answers as CSV or Excel, not as a r",
         ],
@@ -51,7 +47,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, MENTORS, b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x48\xcd\xc9\xc9\x07\0"),
         typed: "match",
         status: 2,
-        says: &["this is a gzip archive, not a survey export", "private/surveys/mentors.csv", "unpack it first"],
+        says: &["this is a gzip archive, not a table", "private/surveys/mentors.csv", "unpack it first"],
     },
     Broken {
         name: "a workbook of 1997",
@@ -60,9 +56,9 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "this is an old Excel workbook (.xls) or one with a password,",
+            "the workbook cannot be read: it is damaged or was cut off",
             "private/surveys/mentors.csv",
-            "open it in Excel and save it as .xlsx or CSV U",
+            "open it in Excel and save it again",
         ],
     },
     Broken {

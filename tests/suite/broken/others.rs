@@ -265,7 +265,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "in.csv", b"\x89PNG\r\n\x1a\n\0\0"),
         typed: "conflict import in.csv",
         status: 2,
-        says: &["the file is not text", "in.csv", "save it as CSV (UTF-8)"],
+        says: &["this is a picture, not a table", "in.csv", "export the answers as CSV or Excel"],
     },
     Broken {
         name: "a poll about no event",

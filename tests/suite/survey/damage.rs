@@ -40,7 +40,7 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>, Verdict)> {
         ("answers and no header", text(&[ADA, BASHIR]), Refuse("no-header", None, None)),
         ("a login page", b"<!DOCTYPE html>\n<title>Sign in</title>".to_vec(), Refuse("not-a-survey", None, None)),
         ("a PDF", b"%PDF-1.7 \xE2\xE3".to_vec(), Refuse("not-a-survey", None, None)),
-        ("an old workbook", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...".to_vec(), Refuse("not-a-survey", None, None)),
+        ("an old workbook", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...".to_vec(), Refuse("broken-workbook", None, None)),
         ("JSON", b"{\"responses\": []}".to_vec(), Refuse("not-a-survey", None, None)),
         ("a damaged archive", b"PK\x03\x04 cut off".to_vec(), Refuse("broken-workbook", None, None)),
         ("UTF-8 that breaks half-way", broken, Refuse("broken-utf-8", None, Some(4))),

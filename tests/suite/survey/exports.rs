@@ -145,13 +145,14 @@ fn with_the_key_a_coded_export_is_read() {
     for (at, day) in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"].into_iter().enumerate() {
         days.aliases.insert(format!("SQ00{}", at + 1), day.to_owned());
     }
-    let reading = read(Source { path: name, bytes: &bytes(name) }, &settings).unwrap();
+    let reading = read(Source { path: name, bytes: &bytes(name), ..Source::default() }, &settings).unwrap();
     let ada = reading.people.first().unwrap();
     assert_eq!((answer(ada, "goals").as_str(), answer(ada, "days").as_str()), ("Bias | Rotas", "Monday | Thursday"));
 }
 
 fn read_settings(name: &str) -> revmentor::domain::settings::Survey {
-    let mut settings = revmentor::survey::propose(Source { path: name, bytes: &bytes(name) }).unwrap().settings;
+    let mut settings =
+        revmentor::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap().settings;
     let each = |each: &str| revmentor::domain::settings::Column { each: Some(each.into()), ..Default::default() };
     settings.columns.insert("goals".into(), each("goals["));
     settings.columns.insert("days".into(), each("days["));
@@ -174,7 +175,7 @@ fn private_columns_are_neither_mapped_nor_shown() {
 #[test]
 fn the_proposed_block_names_every_mapped_field() {
     for (name, ..) in CASES {
-        let proposal = revmentor::survey::propose(Source { path: name, bytes: &bytes(name) }).unwrap();
+        let proposal = revmentor::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap();
         let text = block(Side::Mentor, &proposal.settings);
         let parsed: toml::Table = text.parse().unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         let columns = parsed["survey"]["mentors"]["columns"].as_table().unwrap();

@@ -4,7 +4,9 @@
 
 mod damage;
 mod exports;
+mod lists;
 mod proposals;
+mod settings_win;
 mod strangers;
 pub(crate) mod workbooks;
 mod written;
@@ -14,7 +16,7 @@ use revmentor::survey::{Proposal, Reading, Source, propose, read};
 
 /// Reads a file with its own proposal.
 pub(crate) fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {
-    let source = Source { path, bytes };
+    let source = Source { path, bytes, ..Source::default() };
     let proposal = propose(source)?;
     let reading = read(source, &proposal.settings)?;
     Ok((proposal, reading))

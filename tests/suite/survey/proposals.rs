@@ -4,7 +4,7 @@ use revmentor::domain::side::Side;
 use revmentor::survey::{Proposal, Source, block, propose};
 
 fn proposed(text: &str) -> Proposal {
-    propose(Source { path: "private/surveys/mentors.csv", bytes: text.as_bytes() })
+    propose(Source { path: "private/surveys/mentors.csv", bytes: text.as_bytes(), ..Source::default() })
         .unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
@@ -83,7 +83,9 @@ fn columns_for_each_option_are_found_whatever_parts_them() {
         let proposal = proposed(&text);
         let days = column(&proposal, "days").unwrap_or_default();
         assert!(days.contains("each = \"Availability"), "{mark:?}: {days:?}");
-        let reading = revmentor::survey::read(Source { path: "x.csv", bytes: text.as_bytes() }, &proposal.settings).unwrap();
+        let reading =
+            revmentor::survey::read(Source { path: "x.csv", bytes: text.as_bytes(), ..Source::default() }, &proposal.settings)
+                .unwrap();
         let ada: Vec<&str> = reading.people[0].answers.get("days").unwrap().texts().collect();
         assert_eq!(
             ada,

@@ -1,0 +1,114 @@
+//! Lists that a lead hands over are read as surveys are: in any encoding, with any delimiter, and as workbooks of three formats.
+
+use std::io::{Cursor, Write};
+
+use revmentor::survey::{Source, read};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::account::cohort::Directory;
+
+/// An OpenDocument spreadsheet of these sheets' rows, as XML.
+pub(crate) fn spreadsheet(tables: &str) -> Vec<u8> {
+    const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+    let office = "urn:oasis:names:tc:opendocument:xmlns";
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" xmlns:style="{office}:style:1.0"><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("mimetype", SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
+    archive.write_all(TYPE.as_bytes()).unwrap();
+    archive.start_file("META-INF/manifest.xml", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<manifest/>").unwrap();
+    archive.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+    archive.write_all(content.as_bytes()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// A sheet of such a spreadsheet; `attributes` of each row go before it.
+pub(crate) fn table(name: &str, rows: &[(&str, &[&str])]) -> String {
+    let cell =
+        |cell: &&str| format!(r#"<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>"#);
+    let row = |(attributes, cells): &(&str, &[&str])| {
+        format!("<table:table-row {attributes}>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    format!(r#"<table:table table:name="{name}">{}</table:table>"#, rows.iter().map(row).collect::<String>())
+}
+
+fn conflicts(file: &str, bytes: &[u8]) {
+    let directory = Directory::new("random", "");
+    std::fs::write(directory.path(file), bytes).unwrap();
+    directory.done(&["import"]);
+    let ran = directory.done(&["conflict", "import", file]);
+    assert!(ran.err.contains('1'), "{file}: {}", ran.err);
+    let listed = directory.done(&["conflict", "list"]).out;
+    assert!(listed.contains("Chidi Marsh") && listed.contains("Gwen Tarn"), "{file}: {listed}");
+}
+
+#[test]
+fn declarations_are_read_from_every_kind_of_file() {
+    let text = "mentor;mentee;reason\r\nChidi Marsh;Gwen Tarn;knows\r\n";
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.replace(';', "\t").encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    conflicts("semicolons.csv", text.as_bytes());
+    conflicts("wide.csv", &wide);
+    conflicts("titled.csv", format!("Declarations of interest\n\n{text}").as_bytes());
+    conflicts("old.xls", include_bytes!("../../exports/lists/declarations.xls"));
+    let rows: [(&str, &[&str]); 2] = [("", &["mentor", "mentee", "reason"]), ("", &["Chidi Marsh", "Gwen Tarn", "knows"])];
+    conflicts("open.ods", &spreadsheet(&table("Sheet1", &rows)));
+    let cells = |row: u32, cells: [&str; 3]| -> String {
+        let cell = |(cell, column): (&str, char)| format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{cell}</t></is></c>"#);
+        format!(r#"<row r="{row}">{}</row>"#, cells.into_iter().zip('A'..).map(cell).collect::<String>())
+    };
+    let sheet = cells(1, ["mentor", "mentee", "reason"]) + &cells(2, ["Chidi Marsh", "Gwen Tarn", ""]);
+    conflicts("new.xlsx", &super::workbooks::workbook(&sheet, ""));
+}
+
+#[test]
+fn a_hidden_sheet_is_not_read_unasked_and_hidden_rows_are_said() {
+    let bytes = include_bytes!("../../exports/lists/people.xls");
+    let (proposal, reading) = super::read_as_proposed("people.xls", bytes).unwrap();
+    let mut settings = proposal.settings;
+    let names = |reading: &revmentor::survey::Reading| -> Vec<String> {
+        reading.people.iter().map(|person| person.contact.name.clone()).collect()
+    };
+    assert_eq!(names(&reading), ["Ada Whitlock", "Siân Noor"]);
+    let answered: Vec<&str> = reading.people.iter().flat_map(|person| person.answers.get("answered").unwrap().texts()).collect();
+    assert_eq!(answered, ["2026-09-14T10:11:12", "2026-09-15T10:00:00"]);
+    assert!(reading.notes.iter().any(|note| note.contains("\"Last year\" (hidden)")), "{:?}", reading.notes);
+    settings.sheet = Some("last year".to_owned());
+    settings.columns.remove("answered");
+    let source = Source { path: "people.xls", bytes, ..Source::default() };
+    assert_eq!(names(&read(source, &settings).unwrap()), ["Old Person"]);
+
+    let rows: [(&str, &[&str]); 4] = [
+        ("", &["Name", "Email", "Goals"]),
+        ("", &["Ada Whitlock", "ada@x.example", "Rotas"]),
+        (r#"table:visibility="filter""#, &["Siân Noor", "sian@x.example", "Pay"]),
+        ("", &["Carys Day", "carys@x.example", "Pay"]),
+    ];
+    let (_, reading) = super::read_as_proposed("a.ods", &spreadsheet(&table("Answers", &rows))).unwrap();
+    assert_eq!(reading.people.len(), 3);
+    let said = reading.warnings.iter().find(|problem| problem.code == "hidden-rows").unwrap();
+    assert_eq!(said.value.as_deref(), Some("rows 3"));
+}
+
+#[test]
+fn of_two_sheets_that_of_the_side_is_read() {
+    let rows = |name: &'static str| -> Vec<(&'static str, Vec<&'static str>)> {
+        vec![("", vec!["Name", "Email"]), ("", vec![name, "ada@x.example"])]
+    };
+    let sheet = |title: &str, name: &'static str| {
+        let rows = rows(name);
+        let rows: Vec<(&str, &[&str])> = rows.iter().map(|(attributes, cells)| (*attributes, cells.as_slice())).collect();
+        table(title, &rows)
+    };
+    let bytes = spreadsheet(&(sheet("Mentees", "Eve Moss") + &sheet("Mentors", "Max Reed")));
+    for (side, name) in [(revmentor::domain::side::Side::Mentor, "Max Reed"), (revmentor::domain::side::Side::Mentee, "Eve Moss")]
+    {
+        let source = Source { path: "a.ods", bytes: &bytes, side: Some(side), codebook: None };
+        let settings = revmentor::survey::propose(source).unwrap().settings;
+        let settings = revmentor::domain::settings::Survey { sheet: None, ..settings };
+        assert_eq!(read(source, &settings).unwrap().people[0].contact.name, name);
+    }
+}
