@@ -6,6 +6,7 @@ pub(crate) mod draw;
 pub(crate) mod edited_views;
 pub(crate) mod evaluation;
 pub(crate) mod fact_files;
+pub(crate) mod guard;
 pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod kept;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::progress;
+use crate::app::guard::warnings;
 use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::app::table;
@@ -20,6 +21,7 @@ use crate::render::terminal::file_list;
 use crate::render::terminal::problems::{Look, problems};
 use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
 use crate::store::formats::table::Table;
+use crate::store::git::hook;
 use crate::store::layout;
 
 pub(super) use crate::store::changes::Access;
@@ -240,9 +242,16 @@ impl<'a> Console<'a> {
         if !self.goes_on(&differences, write)? {
             return Ok(Done);
         }
+        let root = session.workspace().root().to_path_buf();
         let notes = commit(session, changes, entry)?;
         self.committed()?;
-        self.written(&notes, &differences)
+        let done = self.written(&notes, &differences)?;
+        let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(&root) };
+        if let Some(unguarded) = unguarded {
+            self.warn(&[unguarded])?;
+            hook::tell(&root);
+        }
+        Ok(done)
     }
 
     /// Writes files of the directory, with the same words as `apply`.

@@ -52,7 +52,7 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     let person = session.person(word)?;
     session.records()?;
     let label = session.label(person);
-    let in_git = remains::in_git(&session, Some(person))?;
+    let in_git = remains::outside_private(&session, Some(person))?;
     let ended = leave_first(&mut session, person, console.today);
     let erasure = session.records_mut()?.erase(person)?;
     record(&mut session, person, console.today);

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::Args;
 
+use crate::app::guard::warnings;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -77,6 +78,7 @@ fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> 
         return Ok(Done);
     }
     tell(arguments.kind, directory, console)?;
+    console.warn(&warnings::synchronised(&console.path(directory)).into_iter().collect::<Vec<_>>())?;
     if arguments.hook { hook::install(&console.path(directory), arguments.write, console) } else { Ok(Done) }
 }
 

@@ -4,6 +4,8 @@ mod next_steps;
 
 use clap::Args;
 
+use crate::app::guard::warnings;
+use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::app::turnout;
 use crate::cli::console::Access;
@@ -28,6 +30,8 @@ pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Do
     let session = console.open(Access::Read)?;
     let document = document(&session, console.today);
     console.show(&document)?;
+    let synchronised = warnings::synchronised(session.workspace().root());
+    console.warn(&synchronised.into_iter().chain(scores::committed(&session)).collect::<Vec<_>>())?;
     Ok(Done)
 }
 

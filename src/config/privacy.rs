@@ -21,6 +21,11 @@ pub(super) const SECTION: Section = Section {
             "the day after which personal data is to be erased",
         ),
         Key::optional("recipients", Shape::List(&Shape::Text), "the public keys (age1…, ssh-ed25519 …) for which `seal` seals"),
+        Key::optional(
+            "allow",
+            Shape::List(&Shape::Text),
+            "files that cannot be looked into (pictures) and that name nobody, such as logo.png",
+        ),
         Key::said(
             "scores",
             Shape::Word(|| words(&SCORES)),
@@ -37,7 +42,7 @@ pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Privacy {
         findings.add(&node.path_of("recipients"), node.span_of("recipients"), problem);
     }
     let scores = node.word("scores", &SCORES).unwrap_or_default();
-    Privacy { keep_until: node.day("keep_until"), recipients, scores }
+    Privacy { keep_until: node.day("keep_until"), recipients, scores, allow: node.texts("allow") }
 }
 
 /// What is wrong with a recipient. The text is not repeated: it may be a secret key, or tell whose key it is.

@@ -150,6 +150,12 @@ impl Problem {
         self
     }
 
+    /// The same problem, where it does not stop the work.
+    #[must_use]
+    pub fn as_warning(self) -> Problem {
+        Problem { severity: Severity::Warning, ..self }
+    }
+
     /// Whether it stops the work.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

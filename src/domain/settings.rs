@@ -321,6 +321,8 @@ pub struct Privacy {
     pub recipients: Vec<String>,
     /// Where the scores of pairs are kept.
     pub scores: Scores,
+    /// Files that cannot be looked into and that name nobody, by their paths below the cohort directory.
+    pub allow: Vec<String>,
 }
 
 /// Where the scores of pairs are kept.

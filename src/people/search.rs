@@ -4,6 +4,7 @@
 //! broken over two lines are found. What is sought is handed in as plain text; this floor knows no contacts.
 
 mod fold;
+mod inside;
 mod without;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ use aho_corasick::{AhoCorasick, BuildError};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use fold::{Folded, fold};
+pub use inside::Unreadable;
+use inside::look_inside;
 pub use without::without;
 
 /// The code of the problems.
@@ -64,13 +67,48 @@ impl Needles {
     }
 }
 
-/// Every datum found in a file, once for each line and person; the longest where several overlap. O(bytes + data found).
-pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
-    scan_in("a file that is not private", path, bytes, needles)
+/// A datum that was found: whose, what it is, and on which line; without a line where it stands inside an archive or a document, or
+/// in code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// Whose it is; none for the directory's own secrets.
+    pub of: Option<PersonId>,
+    /// What it is.
+    pub what: &'static str,
 }
 
-/// As [`scan`], for bytes that stand in something else than a file: `git's history`.
-pub fn scan_in(medium: &str, path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
+/// What a search of a file gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Searched {
+    /// What was found.
+    pub hits: Vec<Hit>,
+    /// Why some of the file could not be looked into.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// Every datum in a file and in what it holds (archives, documents, encoded text), once for each line and person; the longest
+/// where several overlap.
+/// O(bytes that it unpacks to + data found).
+pub fn search(bytes: &[u8], needles: &Needles) -> Searched {
+    let mut hits = in_text(bytes, needles);
+    let looked = look_inside(bytes, &mut |text| {
+        for hit in in_text(text, needles) {
+            if !hits.iter().any(|known| known.of == hit.of && (known.line.is_some() || known.what == hit.what)) {
+                hits.push(Hit { line: None, ..hit });
+            }
+        }
+    });
+    Searched { hits, unreadable: looked.err() }
+}
+
+/// As [`search`], each datum as a problem at the path.
+pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
+    search(bytes, needles).hits.into_iter().map(|hit| problem(path, hit)).collect()
+}
+
+fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
     let folded = fold(bytes);
     let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
     for (needle, range) in hits(&folded, needles) {
@@ -79,9 +117,10 @@ pub fn scan_in(medium: &str, path: &str, bytes: &[u8], needles: &Needles) -> Vec
             *longest = needle;
         }
     }
-    let told = found.into_iter().map(|((line, _), needle)| problem(medium, path, Some(line), needle.of, needle.what));
+    let hit = |((line, of), needle): ((u32, Option<PersonId>), &Needle)| Hit { line: Some(line), of, what: needle.what };
     let as_bytes = needles.bytes.as_ref().filter(|(search, _)| search.is_match(bytes));
-    told.chain(as_bytes.map(|(_, what)| problem(medium, path, None, None, what))).collect()
+    let key = as_bytes.map(|(_, what)| Hit { line: None, of: None, what });
+    found.into_iter().map(hit).chain(key).collect()
 }
 
 /// Every datum with its place in the folded text; they may overlap.
@@ -93,14 +132,14 @@ fn hits<'a>(folded: &'a Folded, needles: &'a Needles) -> impl Iterator<Item = (&
     })
 }
 
-fn problem(medium: &str, path: &str, line: Option<u32>, of: Option<PersonId>, what: &str) -> Problem {
-    let message = match of {
-        Some(id) => format!("{id}'s {what} stands in {medium}"),
-        None => format!("the {what} stands in {medium}"),
+fn problem(path: &str, hit: Hit) -> Problem {
+    let message = match hit.of {
+        Some(id) => format!("{id}'s {} is in a file outside private/", hit.what),
+        None => format!("the {} is in a file outside private/", hit.what),
     };
-    let help = "take it out; what git has already committed stays in its history and has to be taken out of that too";
     let place = Place::file(path);
-    Problem::error(CODE, message).at(line.map_or(place.clone(), |line| place.line(line))).help(help)
+    let help = "remove it from the file, or move the file into private/";
+    Problem::error(CODE, message).at(hit.line.map_or(place.clone(), |line| place.line(line))).help(help)
 }
 
 /// The folded words of a datum.

@@ -119,6 +119,28 @@ impl Git {
         !self.prefix.is_empty()
     }
 
+    /// The top of the work tree.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn top(&self) -> Result<PathBuf, Problem> {
+        let top = self.ask(["rev-parse", "--show-toplevel"])?;
+        Ok(PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n')))
+    }
+
+    /// The branch that is checked out (`main` where none is), and every other reference in full.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn references(&self) -> Result<(String, Vec<String>), Problem> {
+        let branch = self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]).unwrap_or_else(|_| b"main\n".to_vec());
+        let branch = String::from_utf8_lossy(&branch).trim_end().to_owned();
+        let references = self.ask(["for-each-ref", "--format=%(refname)"])?;
+        let own = format!("refs/heads/{branch}");
+        let others = String::from_utf8_lossy(&references).lines().filter(|name| *name != own).map(str::to_owned).collect();
+        Ok((branch, others))
+    }
+
     /// The folder in which git looks for hooks.
     ///
     /// # Errors

@@ -26,8 +26,9 @@ pub const LOCAL: &str = ".revmentor";
 pub const STANDING: [&str; 5] = ["private", "private/surveys", "private/calendars", "private/messages", "private/letters"];
 
 /// What git must never see: the private folder, the local one, what a program that has a file open leaves beside it, and
-/// a lead's version that was kept aside.
-pub const GITIGNORE: &str = "/private/\n/.revmentor/\n*.yours*\n.~lock.*#\n~$*\n";
+/// a lead's version that was kept aside. And office files, in which names travel most often, but for the lead's own templates.
+pub const GITIGNORE: &str = "/private/\n/.revmentor/\n*.yours*\n.~lock.*#\n~$*\n.DS_Store\nThumbs.db\ndesktop.ini\n\
+    *.xls\n*.xls[xmb]\n*.ods\n*.doc\n*.doc[xm]\n*.odt\n*.ppt\n*.ppt[xm]\n*.pdf\n*.eml\n*.msg\n*.zip\n*.gz\n!/templates/**\n";
 
 /// `cohort.toml`: the programme as the lead wrote it.
 pub fn cohort_file() -> RelPath {

@@ -8,3 +8,4 @@ pub mod office;
 pub mod private_folder;
 pub mod sealing;
 pub mod template;
+pub mod volume;

@@ -21,7 +21,7 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
         console.say(&format!("Personal data is kept until {until}; nothing is to be erased yet."))?;
         return Ok(Done);
     }
-    let in_git = remains::in_git(&session, None)?;
+    let in_git = remains::outside_private(&session, None)?;
     let people: Vec<PersonId> = session.cohort().people.into_keys().collect();
     for person in &people {
         leave_first(&mut session, *person, console.today);

@@ -1,24 +1,24 @@
 //! Where copies of personal data may be that no command of this program reaches.
 
+use crate::app::guard::{self, Scope};
 use crate::app::session::CohortSession;
-use crate::cli::check::privacy;
 use crate::cli::console::Console;
 use crate::domain::id::PersonId;
-use crate::domain::problem::{Problem, Refusal, Severity};
+use crate::domain::problem::{Problem, Refusal};
 use crate::store::git::Git;
 
-/// What git holds of a person, or of anybody, in any branch and at any time. Empty where the repository was kept clean.
+/// What files that are not private, and git in any branch and at any time, hold of a person, or of anybody; and files that could
+/// not be looked into.
 ///
 /// # Errors
 /// When git does not answer.
-pub(super) fn in_git(session: &CohortSession, person: Option<PersonId>) -> Result<Vec<Problem>, Refusal> {
-    let theirs = |found: &Problem| person.is_none_or(|person| found.message.starts_with(&format!("{person}'s ")));
+pub(super) fn outside_private(session: &CohortSession, person: Option<PersonId>) -> Result<Vec<Problem>, Refusal> {
     let silent = Git::silent(session.workspace().root());
-    let privacy::Findings { leaks, lost } = privacy::judge(session, true)?;
+    let findings = guard::judge(session, Scope::WithHistory)?;
     let help = "an erasure does not reach this: take it out, out of the history too, and out of every clone";
-    let leaks = leaks.into_iter().filter(theirs).chain(silent);
-    let leaks = leaks.map(|found| Problem { severity: Severity::Warning, ..found.help(help) });
-    Ok(leaks.chain(lost.into_iter().filter(theirs)).collect())
+    let found = person.map_or_else(|| findings.problems(), |person| findings.about(person));
+    let found = found.into_iter().chain(silent).map(|found| found.help(help).as_warning());
+    Ok(found.chain(findings.warnings).collect())
 }
 
 /// Says where else copies may be.

@@ -1,7 +1,8 @@
-//! `init --hook`: from now on git asks the program before every commit.
+//! `init --hook`: git asks the program before every commit, and what was committed before is looked through at once.
 
 use std::path::Path;
 
+use crate::app::guard::{self, Scope};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -16,18 +17,37 @@ use crate::store::git::hook::{self, Hooked};
 pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let git = Git::of(directory).ok_or_else(|| no_repository(directory))?;
     if write.dry_run {
-        console.say(&format!("Dry run, nothing is written. It would install a hook in {}.", git.hooks()?.display()))?;
+        console.say(&format!(
+            "Dry run, nothing is written. It would install the hooks pre-commit and commit-msg in {}.",
+            git.hooks()?.display()
+        ))?;
         return Ok(Done);
     }
     let what = match hook::install(&git).map_err(|problem| Refusal::unmet(vec![problem]))? {
-        Hooked::Installed => "The hook is installed",
-        Hooked::Extended => "The hook looks after this cohort, too",
-        Hooked::Already => "The hook is there already",
+        Hooked::Installed => "The hooks are installed",
+        Hooked::Extended => "The hooks check this cohort, too",
+        Hooked::Already => "The hooks are already installed",
     };
     console.say(&format!(
-        "{what}: no commit passes with a personal datum in it, or of a cohort that `check` finds fault with. \
-         Hooks are not cloned: everybody runs `revmentor init --hook` once."
+        "{what}: git refuses a commit with personal data in its files or its message, or of a cohort in which `check` finds errors. \
+         Hooks are not copied when a repository is cloned: everybody runs `revmentor init --hook` once."
     ))?;
+    console.turn_to(directory.to_path_buf(), console.today);
+    look_back(console)
+}
+
+/// Reports personal data that were committed before there was a hook, and the commands that remove them.
+fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open_unjudged()?;
+    let findings = guard::judge(&session, Scope::WithHistory)?;
+    let Some(git) = Git::of(session.workspace().root()).filter(|_| findings.is_in_history()) else { return Ok(Done) };
+    console.warn(&findings.problems().into_iter().map(Problem::as_warning).collect::<Vec<_>>())?;
+    console.say("Remove the personal data from the files. Then these commands remove them from git's history:")?;
+    guard::repair(&git)?.iter().try_for_each(|command| console.say(&format!("  {command}")))?;
+    console.say(
+        "Other clones and the server still have the old history: run `git push --force --all` afterwards, and have the others \
+         delete their clones and clone again.",
+    )?;
     Ok(Done)
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::guard::{self, Scope, warnings};
 use crate::app::letters::overview;
 use crate::app::messages::ledger;
 use crate::app::session::CohortSession;
@@ -12,6 +13,7 @@ use crate::domain::induction;
 use crate::domain::pair::Pair;
 use crate::domain::progress;
 use crate::render::output::{Cell, Sheet};
+use crate::store::git::Git;
 
 /// What a step looks at.
 struct View<'a> {
@@ -23,7 +25,7 @@ struct View<'a> {
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 13] = [
+const STEPS: [(Condition, &str, &str); 16] = [
     (no_people, "read the two survey exports", "revmentor import"),
     (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
     (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
@@ -37,6 +39,9 @@ const STEPS: [(Condition, &str, &str); 13] = [
     (messages_due, "draft the messages of {n} stages that are due", "revmentor messages --due"),
     (letters_due, "write {n} kinds of letters that are due", "revmentor letters"),
     (expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
+    (history, "take personal data out of git's history: this prints the commands", "revmentor init --hook"),
+    (no_hook, "have git look for personal data before every commit of this clone", "revmentor init --hook"),
+    (uncommitted, "commit {n} files", "git add -A .; git commit -m \"Update the cohort\""),
 ];
 
 pub(crate) fn sheet(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Sheet {
@@ -112,6 +117,20 @@ fn messages_due(view: &View<'_>) -> usize {
 
 fn letters_due(view: &View<'_>) -> usize {
     overview::owed(view.session, view.today)
+}
+
+fn history(view: &View<'_>) -> usize {
+    let has_names = view.session.records().is_ok();
+    let is_found = || guard::judge(view.session, Scope::WithHistory).is_ok_and(|findings| findings.is_in_history());
+    usize::from(has_names && Git::of(view.session.workspace().root()).is_some() && is_found())
+}
+
+fn no_hook(view: &View<'_>) -> usize {
+    usize::from(warnings::missing_hook(view.session.workspace().root()).is_some())
+}
+
+fn uncommitted(view: &View<'_>) -> usize {
+    Git::of(view.session.workspace().root()).and_then(|git| git.uncommitted().ok()).map_or(0, |files| files.len())
 }
 
 fn expired(view: &View<'_>) -> usize {

@@ -31,6 +31,7 @@ mod history;
 mod journal;
 mod lock;
 mod real_disk;
+mod shared_files;
 mod site;
 mod transaction;
 mod trouble;

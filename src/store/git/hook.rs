@@ -1,17 +1,30 @@
-//! The pre-commit hook: a commit is made only of a cohort that passes its checks. The one thing here that writes into a repository.
+//! The hooks: a commit is made only of a cohort that passes its checks, and with a message that names nobody. The one thing here
+//! that writes into a repository.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Git, failed};
 use crate::domain::problem::{Place, Problem};
+use crate::store::layout::LOCAL;
 
 /// By this line a hook is known as ours.
 const MARK: &str = "# Installed by `revmentor init --hook`";
 
-/// The hook without its cohorts. Where the program is missing nothing is committed unchecked.
-const HEAD: &str = "#!/bin/sh
+/// A hook: its name, its text without its cohorts, and what it runs for a cohort in the folder `{}`.
+struct Hook {
+    name: &'static str,
+    head: &'static str,
+    command: &'static str,
+}
+
+/// Where the program is missing nothing is committed unchecked. In a repository that holds more than cohorts, commits that touch
+/// none of them are let pass.
+const HOOKS: [Hook; 2] = [
+    Hook {
+        name: "pre-commit",
+        head: "#!/bin/sh
 # Installed by `revmentor init --hook`: no commit of a broken cohort, or with a personal datum in it.
 # One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
 top=$(git rev-parse --show-toplevel) || exit 1
@@ -19,43 +32,120 @@ if ! command -v revmentor >/dev/null; then
     echo 'revmentor is not on the PATH: nothing was checked, and nothing is committed' >&2
     exit 1
 fi
-cohort() { revmentor -C \"$top/$1\" check --privacy && revmentor -C \"$top/$1\" check; }
-";
+cohort() {
+    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
+    revmentor -C \"$top/$1\" check
+}
+",
+        command: "check",
+    },
+    Hook {
+        name: "commit-msg",
+        head: "#!/bin/sh
+# Installed by `revmentor init --hook`: no commit with a personal datum in its message.
+# One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
+top=$(git rev-parse --show-toplevel) || exit 1
+case $1 in
+    /* | ?:*) message=$1 ;;
+    *) message=$PWD/$1 ;;
+esac
+cohort() {
+    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
+    revmentor -C \"$top/$1\" check --message \"$message\"
+}
+",
+        command: "check --message \"$1\"",
+    },
+];
 
-/// What became of the hook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What became of the hooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hooked {
-    /// It is there now.
-    Installed,
-    /// It was there for another cohort of the repository, and looks after this one too now.
-    Extended,
-    /// It was there already.
+    /// They were there already.
     Already,
+    /// They were there for another cohort of the repository, or in an older form, and look after this one now.
+    Extended,
+    /// One of them at least is new.
+    Installed,
 }
 
-/// Installs the hook for the cohort directory of `git`; nothing of anybody else's is overwritten.
+/// Installs the hooks for the cohort directory of `git`; nothing of anybody else's is overwritten.
 ///
 /// # Errors
 /// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
+/// Then none is installed.
 pub fn install(git: &Git) -> Result<Hooked, Problem> {
     let folder = git.hooks()?;
-    let file = folder.join("pre-commit");
-    let line = format!("cohort {} || exit 1\n", quoted(git.prefix().trim_end_matches('/')));
-    let fault = |error: io::Error| failed(&error.to_string()).at(Place::file(file.display().to_string()));
-    let found = match fs::read_to_string(&file) {
-        Ok(text) => Some(text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(fault(error)),
-    };
-    let (text, hooked) = match found {
-        Some(text) if !text.contains(MARK) => return Err(foreign(&file, git)),
-        Some(text) if text.contains(&line) => return Ok(Hooked::Already),
-        Some(text) => (text + &line, Hooked::Extended),
-        None if !git.owns(&folder)? => return Err(foreign(&file, git)),
-        None => (format!("{HEAD}{line}"), Hooked::Installed),
-    };
-    fs::create_dir_all(&folder).and_then(|()| fs::write(&file, text)).and_then(|()| make_executable(&file)).map_err(fault)?;
+    let mut texts = Vec::new();
+    for hook in &HOOKS {
+        texts.push((hook, hook.text(git, &folder)?));
+    }
+    let mut hooked = Hooked::Already;
+    for (hook, (text, became)) in texts {
+        hooked = hooked.max(became);
+        let file = folder.join(hook.name);
+        let write = || fs::create_dir_all(&folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
+        write().map_err(|error| fault(&error, &file))?;
+    }
     Ok(hooked)
+}
+
+/// Whether both hooks look after the cohort directory of `git`.
+pub fn is_installed(git: &Git) -> bool {
+    let line = line(git);
+    let looks_after = |file: PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains(MARK) && text.contains(&line));
+    git.hooks().is_ok_and(|folder| HOOKS.iter().all(|hook| looks_after(folder.join(hook.name))))
+}
+
+/// Whether it was said in this clone that it has no hook.
+pub fn is_told(root: &Path) -> bool {
+    told(root).exists()
+}
+
+/// Keeps in mind that it was said. Where that cannot be kept it is said again.
+pub fn tell(root: &Path) {
+    _ = fs::write(told(root), "It was said that this clone has no hook.\n");
+}
+
+fn told(root: &Path) -> PathBuf {
+    root.join(LOCAL).join("no-hook")
+}
+
+/// The line that stands for the cohort directory of `git`.
+fn line(git: &Git) -> String {
+    format!("cohort {} || exit 1\n", quoted(git.prefix().trim_end_matches('/')))
+}
+
+impl Hook {
+    /// The hook as it shall stand. The lines of other cohorts stay, below the newest head.
+    fn text(&self, git: &Git, folder: &Path) -> Result<(String, Hooked), Problem> {
+        let file = folder.join(self.name);
+        let found = match fs::read_to_string(&file) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(fault(&error, &file)),
+        };
+        let (known, became) = match found {
+            Some(text) if !text.contains(MARK) => return Err(self.foreign(&file, git)),
+            None if !git.owns(folder)? => return Err(self.foreign(&file, git)),
+            Some(text) => (text, Hooked::Extended),
+            None => (String::new(), Hooked::Installed),
+        };
+        let line = line(git);
+        let cohorts = known.split_inclusive('\n').filter(|known| known.starts_with("cohort '") && **known != line);
+        let lines: String = cohorts.chain([line.as_str()]).collect();
+        let text = format!("{}{lines}", self.head);
+        let is_same = known.starts_with(self.head) && known.contains(&line);
+        Ok(if is_same { (known, Hooked::Already) } else { (text, became) })
+    }
+
+    fn foreign(&self, file: &Path, git: &Git) -> Problem {
+        let folder = quoted(git.prefix().trim_end_matches('/'));
+        let folder = if folder == "''" { ".".to_owned() } else { folder };
+        Problem::error("foreign-hook", "another hook stands here, or hooks that other repositories share; it is left as it is")
+            .at(Place::file(file.display().to_string()))
+            .help(format!("add to it: revmentor -C {folder} {} || exit 1", self.command))
+    }
 }
 
 impl Git {
@@ -69,12 +159,8 @@ impl Git {
     }
 }
 
-fn foreign(file: &Path, git: &Git) -> Problem {
-    let folder = quoted(git.prefix().trim_end_matches('/'));
-    let folder = if folder == "''" { ".".to_owned() } else { folder };
-    Problem::error("foreign-hook", "another hook stands here, or hooks that other repositories share; it is left as it is")
-        .at(Place::file(file.display().to_string()))
-        .help(format!("add to it: revmentor -C {folder} check --privacy && revmentor -C {folder} check || exit 1"))
+fn fault(error: &io::Error, file: &Path) -> Problem {
+    failed(&error.to_string()).at(Place::file(file.display().to_string()))
 }
 
 /// A word for the shell, whatever stands in it.

@@ -1,14 +1,13 @@
-//! What git keeps of the cohort directory and a person could read: what it tracks, has staged, ever had, and what nothing leads to any
+//! What git keeps of the cohort directory and a person could read: what it has staged, ever had, and what nothing leads to any
 //! more. Where the cohort stands inside a larger repository the rest of that repository is not looked at. Whether any of it may be
 //! there is not judged here.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{ChildStdout, Stdio};
 
 use super::objects::Ended;
-use super::{Git, LARGEST, failed, records, too_large};
+use super::{Git, failed, records};
 use crate::domain::problem::{Place, Problem};
 
 /// Something that git keeps.
@@ -21,26 +20,6 @@ pub struct Kept {
 }
 
 impl Git {
-    /// Every file that git tracks, as it stands in the work tree; those that are gone are left out. One at a time.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn tracked_files(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let top = self.ask(["rev-parse", "--show-toplevel"])?;
-        let top = PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n'));
-        let paths: Vec<String> = records(&self.ask(["ls-files", "-z", "--full-name", "--", "."])?).collect();
-        Ok(paths.into_iter().filter_map(move |place| {
-            let file = top.join(&place);
-            // What a link points at is not what git keeps; its text is, and `staged` gives it.
-            let data = std::fs::symlink_metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
-            if data.len() > LARGEST {
-                return Some(Err(too_large(&place)));
-            }
-            let bytes = std::fs::read(&file).map_err(|error| failed(&error.to_string()).at(Place::file(&place)));
-            Some(bytes.map(|bytes| Kept { place, bytes }))
-        }))
-    }
-
     /// Every file as it is staged for the next commit, in the other work trees of the repository, too. One at a time.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod acts;
 mod clones;
 mod cohort;
+mod disguises;
 mod erase;
 mod hidden;
 mod hostile;

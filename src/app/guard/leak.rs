@@ -1,0 +1,122 @@
+//! Personal data that were found, grouped by file, and how they are reported: whose and of what kind, never the data themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem};
+use crate::people::search::{CODE, Hit};
+
+/// Where personal data were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Medium {
+    /// A file below the cohort directory.
+    File,
+    /// The name of such a file, or of one in git.
+    FileName,
+    /// What the next commit would hold.
+    Staged,
+    /// The message of a commit that is about to be made.
+    Message,
+    /// What was committed, and messages of commits and tags.
+    History,
+    /// Names of branches, and the reflog.
+    Records,
+    /// Objects that nothing in git refers to any more.
+    Lost,
+}
+
+impl Medium {
+    fn words(self) -> &'static str {
+        match self {
+            Medium::File => "a file outside private/",
+            Medium::FileName => "a file name",
+            Medium::Staged => "the staged files",
+            Medium::Message => "the commit message",
+            Medium::History => "git's history",
+            Medium::Records => "the names of branches and tags, or the reflog",
+            Medium::Lost => "an object that nothing in git refers to any more",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Medium::File => "remove it from the file, or move the file into private/",
+            Medium::FileName => "rename the file",
+            Medium::Staged => "remove it from the file, then run `git add -A`",
+            Medium::Message => "write ids such as M03 instead",
+            Medium::History => {
+                "remove it from the files, then run `revmentor init --hook`: it prints the commands that remove it from git's history"
+            }
+            Medium::Records => "rename the branch or tag; `git reflog expire --expire=now --all` clears the reflog",
+            Medium::Lost => "no clone receives it; `git gc --prune=now` deletes it",
+        }
+    }
+}
+
+/// How many data of one file are listed one by one.
+const LISTED: usize = 3;
+
+/// The personal data of one file, commit or tag.
+#[derive(Clone, Debug)]
+pub(super) struct Leak {
+    place: String,
+    line: Option<u32>,
+    media: BTreeSet<Medium>,
+    data: BTreeSet<(Option<PersonId>, &'static str)>,
+}
+
+impl Leak {
+    pub(super) fn is_committed(&self) -> bool {
+        self.media.contains(&Medium::History) || self.media.contains(&Medium::Records)
+    }
+
+    /// What of it is about one person.
+    pub(super) fn about(&self, person: PersonId) -> Option<Leak> {
+        let data: BTreeSet<_> = self.data.iter().filter(|(of, _)| *of == Some(person)).copied().collect();
+        (!data.is_empty()).then(|| Leak { data, ..self.clone() })
+    }
+
+    pub(super) fn problem(&self) -> Problem {
+        let of = |(of, what): &(Option<PersonId>, &str)| of.map_or_else(|| format!("the {what}"), |id| format!("{id}'s {what}"));
+        let mut data: Vec<String> = self.data.iter().take(LISTED).map(of).collect();
+        let more = self.data.len().saturating_sub(LISTED);
+        if more > 0 {
+            data.push(format!("{more} more"));
+        }
+        let verb = if self.data.len() == 1 { "is" } else { "are" };
+        let media: Vec<&str> = self.media.iter().map(|medium| medium.words()).collect();
+        let message = format!("{} {verb} in {}", joined(&data), joined(&media));
+        let help = self.media.iter().next_back().map_or("", |medium| medium.help());
+        let place = Place::file(&self.place);
+        Problem::error(CODE, message).at(self.line.map_or(place.clone(), |line| place.line(line))).help(help)
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined<S: AsRef<str>>(parts: &[S]) -> String {
+    let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+    match parts.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => parts.concat(),
+    }
+}
+
+/// Every leak, by place.
+#[derive(Debug, Default)]
+pub(super) struct Leaks(BTreeMap<String, Leak>);
+
+impl Leaks {
+    /// Adds what was found in one medium at a place.
+    pub(super) fn add(&mut self, medium: Medium, place: &str, hits: impl IntoIterator<Item = Hit>) {
+        for hit in hits {
+            let empty = || Leak { place: place.to_owned(), line: hit.line, media: BTreeSet::new(), data: BTreeSet::new() };
+            let leak = self.0.entry(place.to_owned()).or_insert_with(empty);
+            leak.media.insert(medium);
+            leak.data.insert((hit.of, hit.what));
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Leak> {
+        self.0.values()
+    }
+}

@@ -1,0 +1,201 @@
+//! Looks for personal data in everything that git, a cloud service or a reader of the shared files gets, and says how to remove them.
+//!
+//! What counts as a personal datum is for `people` to say, and how git is asked for `store::git`. Nothing is written here.
+
+mod leak;
+mod needles;
+mod own_words;
+mod repair;
+pub(crate) mod warnings;
+
+use std::collections::BTreeSet;
+
+use crate::app::session::CohortSession;
+use crate::domain::id::PersonId;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::people::search::{Hit, Needles, Searched, search};
+use crate::store::git::{Git, Kept};
+use crate::store::layout;
+use leak::{Leak, Leaks, Medium};
+pub(crate) use repair::repair;
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The files below the cohort directory and what is staged.
+    Present,
+    /// Everything that git ever had, too.
+    WithHistory,
+}
+
+/// What was found.
+pub(crate) struct Findings {
+    leaks: Leaks,
+    /// Whether a private file was committed.
+    has_committed_private: bool,
+    /// What could not be looked at although it is in git, and private files that are.
+    pub(crate) faults: Vec<Problem>,
+    /// What only the lead can judge: files that git does not have and that cannot be looked into; what git would throw away; other
+    /// repositories within this one.
+    pub(crate) warnings: Vec<Problem>,
+}
+
+impl Findings {
+    /// Each file that holds personal data, as one problem, and what could not be looked at.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let mut problems: Vec<Problem> = self.leaks.iter().map(Leak::problem).chain(self.faults.clone()).collect();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    /// As [`Findings::problems`], but of one person only.
+    pub(crate) fn about(&self, person: PersonId) -> Vec<Problem> {
+        self.leaks.iter().filter_map(|leak| leak.about(person)).map(|leak| leak.problem()).collect()
+    }
+
+    /// Whether any of it is in what was committed.
+    pub(crate) fn is_in_history(&self) -> bool {
+        self.has_committed_private || self.leaks.iter().any(Leak::is_committed)
+    }
+}
+
+/// Every personal datum in the files below the cohort directory, whether git tracks them or not, in what is staged and, if asked,
+/// in what git ever had; and what could not be looked at. In a clone without the private folder nobody's data are known: then only
+/// private files that are in git are found.
+///
+/// # Errors
+/// When a file cannot be read, or git does not answer.
+pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, Refusal> {
+    let needles = needles::of_session(session)?;
+    let mut guard = Guard::new(session, &needles);
+    for file in session.workspace().shared_files()? {
+        guard.file(&file);
+    }
+    if let Some(git) = Git::of(session.workspace().root()) {
+        guard.in_git(&git, scope)?;
+    }
+    Ok(guard.findings)
+}
+
+/// The personal data in the message of a commit that is about to be made. Lines that git leaves out are left out here.
+///
+/// # Errors
+/// When the names cannot be searched for.
+pub(crate) fn judge_message(session: &CohortSession, text: &str) -> Result<Vec<Problem>, Refusal> {
+    let needles = needles::of_session(session)?;
+    let kept = text.split("# ------------------------ >8 ------------------------").next().unwrap_or(text);
+    let lines = kept.lines().map(|line| if line.starts_with('#') { "" } else { line });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut guard = Guard::new(session, &needles);
+    guard.search(Medium::Message, "the message", text.as_bytes());
+    Ok(guard.findings.problems())
+}
+
+struct Guard<'a> {
+    session: &'a CohortSession,
+    needles: &'a Needles,
+    /// The path from the top of the work tree to the cohort directory.
+    prefix: String,
+    findings: Findings,
+    private: BTreeSet<String>,
+}
+
+impl<'a> Guard<'a> {
+    fn new(session: &'a CohortSession, needles: &'a Needles) -> Guard<'a> {
+        let findings =
+            Findings { leaks: Leaks::default(), has_committed_private: false, faults: Vec::new(), warnings: Vec::new() };
+        Guard { session, needles, prefix: String::new(), findings, private: BTreeSet::new() }
+    }
+
+    fn file(&mut self, path: &str) {
+        self.name(path);
+        match self.session.workspace().shared_file(path) {
+            Ok(None) => {}
+            Ok(Some(bytes)) => {
+                let why = self.search(Medium::File, path, &bytes).filter(|_| !self.is_allowed(path));
+                self.findings.warnings.extend(why.map(|why| unreadable(path, why).as_warning()));
+            }
+            Err(problem) if problem.is_error() => self.findings.faults.push(problem),
+            Err(problem) => self.findings.warnings.push(problem),
+        }
+    }
+
+    /// A file can be called after somebody.
+    fn name(&mut self, path: &str) {
+        let Searched { hits, .. } = search(path.as_bytes(), self.needles);
+        self.findings.leaks.add(Medium::FileName, path, hits.into_iter().map(|hit| Hit { line: None, ..hit }));
+    }
+
+    /// Gives why it could not be looked into.
+    fn search(&mut self, medium: Medium, place: &str, bytes: &[u8]) -> Option<&'static str> {
+        let Searched { hits, unreadable } = search(bytes, self.needles);
+        self.findings.leaks.add(medium, place, hits);
+        unreadable
+    }
+
+    fn in_git(&mut self, git: &Git, scope: Scope) -> Result<(), Problem> {
+        git.prefix().clone_into(&mut self.prefix);
+        git.staged()?.for_each(|kept| self.kept(kept, Medium::Staged));
+        if scope == Scope::WithHistory {
+            git.history()?.for_each(|kept| self.kept(kept, Medium::History));
+            for Kept { place, bytes } in git.names()? {
+                self.search(Medium::Records, &place, &bytes);
+            }
+            self.findings.faults.extend(git.cut_off()?);
+            self.lost(git)?;
+            self.findings.warnings.extend(git.submodules()?);
+        }
+        Ok(())
+    }
+
+    /// One object that cannot be read is said; the others are looked at all the same.
+    fn kept(&mut self, kept: Result<Kept, Problem>, medium: Medium) {
+        let Kept { place, bytes } = match kept {
+            Ok(kept) => kept,
+            Err(problem) => return self.findings.faults.push(problem),
+        };
+        let is_private = self.below(&place).split('/').any(|part| part == "private" || part == layout::LOCAL);
+        self.findings.has_committed_private |= is_private && medium == Medium::History;
+        if is_private && self.private.insert(place.clone()) {
+            self.findings.faults.push(private_in_git(self.below(&place)));
+        }
+        let below = self.below(&place).to_owned();
+        let why = self.search(medium, &below, &bytes).filter(|_| !is_private && !self.is_allowed(&below));
+        self.findings.faults.extend(why.map(|why| unreadable(&below, why)));
+        self.name(&below);
+    }
+
+    /// What git would throw away: no clone gets it.
+    fn lost(&mut self, git: &Git) -> Result<(), Problem> {
+        let mut lost = Leaks::default();
+        for kept in git.lost()? {
+            let Kept { place, bytes } = kept?;
+            lost.add(Medium::Lost, &place, search(&bytes, self.needles).hits);
+        }
+        self.findings.warnings.extend(lost.iter().map(|leak| leak.problem().as_warning()));
+        Ok(())
+    }
+
+    /// A path as it is seen from the cohort directory; as it is where it is no path.
+    fn below<'p>(&self, place: &'p str) -> &'p str {
+        place.strip_prefix(&self.prefix).unwrap_or(place)
+    }
+
+    fn is_allowed(&self, path: &str) -> bool {
+        self.session.settings.privacy.allow.iter().any(|allowed| allowed == path)
+    }
+}
+
+fn unreadable(path: &str, why: &str) -> Problem {
+    let message = format!("revmentor cannot look inside this file, so it may hold personal data: {why}");
+    let help = format!("remove it, or write allow = [{path:?}] under [privacy] in cohort.toml if you know that it names nobody");
+    Problem::error("cannot-look-into", message).at(Place::file(path)).help(help)
+}
+
+fn private_in_git(place: &str) -> Problem {
+    let message = "a private file is in git, or about to be";
+    let help = "run `git rm -r --cached private`; if it was committed, `revmentor init --hook` prints the commands that remove it \
+                from git's history";
+    Problem::error("private-in-git", message).at(Place::file(place)).help(help)
+}

@@ -1,0 +1,69 @@
+//! The parts of a zip file, which office documents are too, and what a gzip file holds. Bounded while it is read.
+
+use std::io::{Cursor, Read};
+
+use flate2::read::MultiGzDecoder;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{BINARY, DAMAGED, ENCRYPTED, Inside, TOO_MUCH};
+
+pub(super) fn zip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return inside.cannot(DAMAGED) };
+    let comment = archive.comment().to_vec();
+    inside.part(&comment, depth + 1);
+    for number in 0..archive.len() {
+        match archive.by_index(number) {
+            Ok(mut part) => {
+                let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+                let read = bounded(&mut part, inside.bytes_left);
+                drop(part);
+                // A part can be called after somebody.
+                (inside.visit)(name.as_bytes());
+                let fault = inside.fault;
+                of_part(inside, read, depth);
+                if is_added_by_programs(&name) && inside.fault == Some(BINARY) {
+                    inside.fault = fault;
+                }
+            }
+            Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => inside.cannot(ENCRYPTED),
+            Err(_) => inside.cannot(DAMAGED),
+        }
+        if inside.bytes_left == 0 || inside.parts_left == 0 {
+            return inside.cannot(TOO_MUCH);
+        }
+    }
+}
+
+/// What office programs put into a document without being asked: fonts, printers' settings, a small picture of the first page. It
+/// is looked at like everything else, but that it is no text is no reason to refuse the document.
+fn is_added_by_programs(name: &str) -> bool {
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_printer = name.contains("printerSettings") && end == "bin";
+    is_printer || name.starts_with("Thumbnails/") || name.starts_with("docProps/thumbnail") || end == "odttf"
+}
+
+pub(super) fn gzip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
+    let mut decoder = MultiGzDecoder::new(bytes);
+    let name = decoder.header().and_then(|header| header.filename()).map(<[u8]>::to_vec);
+    let read = bounded(&mut decoder, inside.bytes_left);
+    (inside.visit)(&name.unwrap_or_default());
+    of_part(inside, read, depth);
+}
+
+fn of_part(inside: &mut Inside<'_>, read: Result<Vec<u8>, super::Unreadable>, depth: u8) {
+    match read {
+        Ok(bytes) => inside.part(&bytes, depth + 1),
+        Err(why) => inside.cannot(why),
+    }
+}
+
+/// Everything that `from` gives, if it is not more than `most` bytes.
+fn bounded(from: &mut impl Read, most: u64) -> Result<Vec<u8>, super::Unreadable> {
+    let mut bytes = Vec::new();
+    match from.take(most.saturating_add(1)).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > most => Err(TOO_MUCH),
+        Ok(_) => Ok(bytes),
+        Err(_) => Err(DAMAGED),
+    }
+}

@@ -1,0 +1,72 @@
+//! Runs of letters that may be something else in code: base64 and hexadecimal digits, also over several lines.
+
+use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
+
+/// The shortest run that is looked at: a surname in base64 is shorter, and cannot be told from a word.
+const SHORTEST: usize = 24;
+
+/// Shows `found` what every run of the text stands for, if it stands for anything.
+pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
+    // In UTF-16 every letter has a zero beside it.
+    let plain: Vec<u8>;
+    let text = if text.contains(&0) {
+        plain = text.iter().copied().filter(|byte| *byte != 0).collect();
+        &plain
+    } else {
+        text
+    };
+    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
+        decode(run, found);
+    }
+    for block in blocks(text) {
+        decode(&block, found);
+    }
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
+}
+
+/// Runs that go on over line ends: mails, keys and `base64` itself break their lines.
+fn blocks(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut blocks = vec![(Vec::new(), 0)];
+    for line in text.split(|byte| *byte == b'\n') {
+        let line = line.trim_ascii();
+        let letters = line.strip_suffix(b"==").or_else(|| line.strip_suffix(b"=")).unwrap_or(line);
+        let coded = !letters.is_empty() && letters.iter().all(|byte| is_base64(*byte));
+        match blocks.last_mut() {
+            Some((block, lines)) if coded => {
+                block.extend_from_slice(letters);
+                *lines += 1;
+            }
+            _ => {}
+        }
+        if !coded || letters.len() < line.len() {
+            blocks.push((Vec::new(), 0));
+        }
+    }
+    blocks.into_iter().filter(|(block, lines)| *lines > 1 && block.len() >= SHORTEST).map(|(block, _)| block).collect()
+}
+
+/// A run may begin within a word of other letters, so that it is read from each of the four places at which base64 can begin, and
+/// from both at which hexadecimal digits can.
+fn decode(run: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
+    if run.iter().all(u8::is_ascii_hexdigit) {
+        for from in 0..2 {
+            let digits = run.get(from..).unwrap_or_default();
+            let even = digits.get(..digits.len() / 2 * 2).unwrap_or_default();
+            found(HEXLOWER_PERMISSIVE.decode(even).unwrap_or_default());
+        }
+    }
+    let url = run.iter().any(|byte| b"-_".contains(byte));
+    for from in 0..4 {
+        let letters = run.get(from..).unwrap_or_default();
+        let whole = letters.get(..letters.len() / 4 * 4).unwrap_or_default();
+        let rest = letters.get(whole.len()..).unwrap_or_default();
+        let encoding = if url { &BASE64URL_NOPAD } else { &BASE64_NOPAD };
+        let mut bytes = encoding.decode(whole).unwrap_or_default();
+        // The last letters count only where they end as base64 ends.
+        bytes.extend(encoding.decode(rest).unwrap_or_default());
+        found(bytes);
+    }
+}

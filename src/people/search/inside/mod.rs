@@ -1,0 +1,166 @@
+//! What a file holds besides its own bytes: the parts of an office document or an archive, the text of a PDF, what is written in
+//! base64, in hexadecimal digits or as mail programs encode it.
+//!
+//! Nothing here knows what is sought. All of it is bounded: a file that unpacks to too much counts as one that cannot be looked
+//! into, as does a picture.
+
+mod archive;
+mod coded;
+mod markup;
+mod pdf;
+
+/// Bytes that one file may unpack to, all its parts together.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Parts that one file may have.
+const MOST_PARTS: u32 = 50_000;
+
+/// How deep a file may stand in others: a register in an archive in a mail, in base64.
+const DEEPEST: u8 = 6;
+
+/// Why a file could not be looked into: the end of a sentence, after a colon.
+pub type Unreadable = &'static str;
+
+const TOO_MUCH: Unreadable = "it unpacks to more than 64 MB";
+const TOO_DEEP: Unreadable = "files are nested in it too deeply";
+const BINARY: Unreadable = "it is neither text nor in a known format";
+const DAMAGED: Unreadable = "it is damaged";
+const ENCRYPTED: Unreadable = "it is protected by a password";
+
+/// Shows `visit` everything that stands inside the file, its own bytes excepted: each text once in every way in which it can be
+/// read. O(bytes that it unpacks to).
+///
+/// # Errors
+/// Why some of it could not be looked into; what could be was shown.
+pub(super) fn look_inside(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Result<(), Unreadable> {
+    Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None }.look(bytes)
+}
+
+/// Walks through a file and what stands in it.
+struct Inside<'v> {
+    visit: &'v mut dyn FnMut(&[u8]),
+    bytes_left: u64,
+    parts_left: u32,
+    fault: Option<Unreadable>,
+}
+
+impl Inside<'_> {
+    fn look(mut self, bytes: &[u8]) -> Result<(), Unreadable> {
+        self.of_file(bytes, 0);
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    /// A file within the file.
+    fn part(&mut self, bytes: &[u8], depth: u8) {
+        if self.take(bytes.len() as u64) {
+            (self.visit)(bytes);
+            self.of_file(bytes, depth);
+        }
+    }
+
+    fn of_file(&mut self, bytes: &[u8], depth: u8) {
+        if depth > DEEPEST {
+            return self.cannot(TOO_DEEP);
+        }
+        match Form::of(bytes) {
+            Form::Zip => archive::zip(self, bytes, depth),
+            Form::Gzip => archive::gzip(self, bytes, depth),
+            Form::Pdf => pdf::document(self, bytes, depth),
+            Form::Binary => self.cannot(BINARY),
+            Form::Text => self.text(bytes, depth),
+        }
+    }
+
+    /// A text in every way in which it can be read, and what is written in it in code.
+    fn text(&mut self, bytes: &[u8], depth: u8) {
+        for reading in markup::READINGS {
+            if let Some(read) = reading(bytes)
+                && self.take(read.len() as u64)
+            {
+                (self.visit)(&read);
+                // Markup in a mail that is encoded: once more, and no further.
+                if depth < 2 {
+                    self.text(&read, depth + 1);
+                }
+            }
+        }
+        coded::runs(bytes, &mut |decoded| self.decoded(&decoded, depth + 1));
+    }
+
+    /// What a run of letters may stand for. Most runs stand for nothing: only what is a file of a known format, or a text, is
+    /// looked into further.
+    fn decoded(&mut self, bytes: &[u8], depth: u8) {
+        if !self.take(bytes.len() as u64) {
+            return;
+        }
+        (self.visit)(bytes);
+        let is_text = || std::str::from_utf8(bytes).is_ok() && !is_binary(bytes);
+        match Form::of(bytes) {
+            Form::Zip | Form::Gzip | Form::Pdf => self.of_file(bytes, depth),
+            _ if depth <= DEEPEST && is_text() => self.text(bytes, depth),
+            _ => {}
+        }
+    }
+
+    /// Whether so many more bytes may be looked at.
+    fn take(&mut self, bytes: u64) -> bool {
+        let left = self.bytes_left.checked_sub(bytes).zip(self.parts_left.checked_sub(1));
+        match left {
+            Some((bytes, parts)) => (self.bytes_left, self.parts_left) = (bytes, parts),
+            None => self.cannot(TOO_MUCH),
+        }
+        left.is_some()
+    }
+
+    /// The first reason counts.
+    fn cannot(&mut self, why: Unreadable) {
+        self.fault.get_or_insert(why);
+    }
+}
+
+/// What kind of file it is, by its first bytes: a name can be changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Zip,
+    Gzip,
+    Pdf,
+    Text,
+    Binary,
+}
+
+impl Form {
+    fn of(bytes: &[u8]) -> Form {
+        let head = bytes.get(..1024).unwrap_or(bytes);
+        match bytes {
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Form::Zip,
+            [0x1f, 0x8b, 8, ..] => Form::Gzip,
+            _ if head.windows(5).any(|five| five == b"%PDF-") => Form::Pdf,
+            _ if is_binary(bytes) => Form::Binary,
+            _ => Form::Text,
+        }
+    }
+}
+
+/// Whether bytes are no text: control characters that no text has, which are not those of UTF-16.
+fn is_binary(bytes: &[u8]) -> bool {
+    if is_utf_16(bytes) {
+        return false;
+    }
+    let control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
+    let head = bytes.get(..1 << 20).unwrap_or(bytes);
+    let controls = head.iter().filter(|byte| control(byte)).count();
+    // A text may hold a stray one; what is compressed or drawn holds one in ten.
+    bytes.contains(&0) || controls * 100 > head.len() || (controls > 0 && std::str::from_utf8(head).is_err())
+}
+
+/// Text as Windows programs save it: every second byte of it is mostly 0.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let (even, odd) = (zeros(0), zeros(1));
+    let (few, many) = (even.min(odd), even.max(odd));
+    bytes.len() > 3 && (marked || many * 5 > bytes.len() * 2) && few * 50 <= bytes.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! The text of a PDF: its pages, the texts of its other objects, and the files that are attached to it.
+//!
+//! A page of which no letter can be read (a scanned one, a font without a table of its letters) makes the file one that cannot be
+//! looked into.
+
+use lopdf::{Document, LoadOptions, Object};
+
+use super::{DAMAGED, ENCRYPTED, Inside, TOO_MUCH, Unreadable};
+
+/// A PDF that is longer is not looked into.
+const LONGEST: usize = 32 << 20;
+
+/// What one of its streams may inflate to.
+const MOST_INFLATED: usize = 32 << 20;
+
+/// What the library writes for letters that it cannot tell.
+const UNTOLD: [&str; 2] = ["Identity-H Unimplemented", "\u{fffd}"];
+
+const NO_TEXT: Unreadable = "a page is a picture, or its font does not say which letters it draws";
+
+pub(super) fn document(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
+    if bytes.len() > LONGEST {
+        return inside.cannot(TOO_MUCH);
+    }
+    let bounded = LoadOptions { max_decompressed_size: Some(MOST_INFLATED), ..LoadOptions::default() };
+    let Ok(document) = Document::load_mem_with_options(bytes, bounded) else { return inside.cannot(DAMAGED) };
+    if document.is_encrypted() {
+        return inside.cannot(ENCRYPTED);
+    }
+    for (number, page) in document.get_pages() {
+        let read = document.extract_text_with_limit(&[number], MOST_INFLATED);
+        let text = read.as_deref().unwrap_or_default();
+        inside.part(text.as_bytes(), depth + 1);
+        let content = document.get_page_content_with_limit(page, MOST_INFLATED).unwrap_or_default();
+        let is_drawn = content.iter().any(|byte| !byte.is_ascii_whitespace());
+        let is_told = read.is_ok() && !text.trim().is_empty() && !UNTOLD.iter().any(|untold| text.contains(untold));
+        if is_drawn && !is_told {
+            inside.cannot(NO_TEXT);
+        }
+    }
+    for object in document.objects.values() {
+        of_object(inside, object, depth);
+    }
+}
+
+/// Titles, authors, notes, links, fields of forms; and files within the file.
+fn of_object(inside: &mut Inside<'_>, object: &Object, depth: u8) {
+    match object {
+        Object::String(..) => {
+            if let Ok(text) = lopdf::decode_text_string(object) {
+                (inside.visit)(text.as_bytes());
+            }
+        }
+        Object::Array(objects) if depth < super::DEEPEST => {
+            for object in objects {
+                of_object(inside, object, depth + 1);
+            }
+        }
+        Object::Dictionary(dictionary) if depth < super::DEEPEST => {
+            for (_, object) in dictionary {
+                of_object(inside, object, depth + 1);
+            }
+        }
+        Object::Stream(stream) => {
+            let kind = |name: &[u8]| stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|kind| kind == name);
+            if (kind(b"EmbeddedFile") || kind(b"Metadata"))
+                && let Ok(content) = stream
+                    .decompressed_content_with_limit(MOST_INFLATED)
+                    .or_else(|_| Ok::<_, lopdf::Error>(stream.content.clone()))
+            {
+                inside.part(&content, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}

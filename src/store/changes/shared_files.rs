@@ -1,0 +1,61 @@
+//! Every file below the cohort directory that is not private, whatever it is called and whether git knows it or not: what a cloud
+//! service, a backup or a colleague with the folder would get. What stands in them is not judged here.
+
+use std::io;
+
+use super::disk::Kind;
+use super::site::Site;
+use super::trouble;
+use super::workspace::Workspace;
+use crate::domain::problem::{Place, Problem};
+use crate::store::layout::{COHORT_FILE, LOCAL};
+
+/// The longest file that is read.
+const LONGEST: u64 = 64 << 20;
+
+/// What desktops leave in folders.
+const FURNITURE: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
+
+impl Workspace {
+    /// The paths of these files below the cohort directory, sorted; links and what git keeps for itself are left out. O(files).
+    ///
+    /// # Errors
+    /// When the disk does not tell.
+    pub fn shared_files(&self) -> Result<Vec<String>, Problem> {
+        walk(self.site()).map_err(|error| trouble::problem(".", &error))
+    }
+
+    /// What one of these files holds; nothing where it is gone by now.
+    ///
+    /// # Errors
+    /// When the disk does not give it; a warning where it is too long to be looked into.
+    pub fn shared_file(&self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
+        let file = self.root().join(path);
+        if std::fs::symlink_metadata(&file).is_ok_and(|file| file.len() > LONGEST) {
+            let problem = Problem::warning("too-large", "this is too large to be looked into").at(Place::file(path));
+            return Err(problem.help("look into it yourself"));
+        }
+        self.site().disk.read(&file).map_err(|error| trouble::problem(path, &error))
+    }
+}
+
+fn walk(site: Site<'_>) -> io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    let mut folders = vec![String::new()];
+    while let Some(folder) = folders.pop() {
+        let names = site.disk.names(&site.root.join(&folder))?;
+        // Another cohort may stand below this one, with a private folder of its own.
+        let is_cohort = folder.is_empty() || names.iter().any(|name| name == COHORT_FILE);
+        let is_left_out = |name: &str| name == ".git" || (is_cohort && (name == "private" || name == LOCAL));
+        for name in names.iter().filter(|name| !is_left_out(name)) {
+            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            match site.disk.look(&site.root.join(&path))?.map(|look| look.kind) {
+                Some(Kind::Folder) => folders.push(path),
+                Some(Kind::File) if !FURNITURE.contains(&name.as_str()) => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
