@@ -41,7 +41,9 @@ pub(crate) struct Wish {
 /// # Errors
 /// Without the private folder there are no answers to match.
 pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> Result<MatchRequest, Refusal> {
-    let present = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.withdrew.is_none());
+    // Whoever is going to leave keeps the pair until then, and gets no other.
+    let present =
+        |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.takes_part() && known.leaves.is_none());
     let mut people: Vec<Person> = session.records()?.register.people().into_iter().filter(present).collect();
     let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
     let (standing, left): (Vec<&Pair>, Vec<&Pair>) =

@@ -5,14 +5,15 @@ use std::path::Path;
 use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::{announcement_toml, draw_toml, pair_facts, person_facts, told};
+use crate::store::formats::{announcement_toml, draw_toml, pair_facts, person_facts, table, told};
 use crate::store::layout::{Folder, RelPath};
 
 /// The folders that hold facts.
 const FOLDERS: [Folder; 5] = [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued];
 
-/// Reads every fact of the directory; what is wrong with single files goes to `problems`.
-pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result<Facts, Refusal> {
+/// Reads every fact of the directory; what is wrong with single files goes to `problems`. With `unite` the rows of both sides are taken
+/// where git left a conflict, and it is said; a record of a matching is never united.
+pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bool) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
     for folder in FOLDERS {
         let listing = workspace.list(folder)?;
@@ -20,11 +21,21 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>) -> Result
         let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
         problems.extend(listing.strangers.into_iter().filter(like_facts).map(stray_facts));
         for path in listing.files {
-            let text = text_of(workspace, &path)?.unwrap_or_default();
+            let mut text = text_of(workspace, &path)?.unwrap_or_default();
+            if let Some(united) = table::united(&text).filter(|_| unite && folder != Folder::Draws) {
+                text = united;
+                problems.push(of_both_sides(&path));
+            }
             problems.extend(add(&mut facts, &path, &text));
         }
     }
     Ok(facts)
+}
+
+fn of_both_sides(path: &RelPath) -> Problem {
+    Problem::warning("united", "git left a conflict here: the rows of both sides are kept")
+        .at(Place::file(path.as_str()))
+        .help("commit the file; what contradicts itself is named")
 }
 
 /// Adds what one file says to the facts; gives what is wrong with it. A file of another folder adds nothing.
@@ -84,5 +95,5 @@ pub(crate) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<St
 fn stray_facts(path: String) -> Problem {
     Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
         .at(Place::file(path))
-        .help("take over by hand what is missing in the right file, then delete this one")
+        .help("it counts for nothing: delete it, once you know that nothing is missing")
 }

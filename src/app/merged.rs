@@ -3,20 +3,69 @@
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
 //! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::app::session::CohortSession;
+use crate::app::taking_part;
 use crate::domain::draw::Draw;
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
+use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem};
-use crate::store::layout;
+use crate::domain::text::counted;
+use crate::store::layout::{self, RelPath};
 
-/// Sets both right; says what.
+/// Sets right what can be decided; says what. A real contradiction is left to `check`, which names the verb that settles it.
 pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
-    let superseded = take_away(session);
-    superseded.into_iter().chain(end_left_pairs(session)).collect()
+    let mut notes = take_away(session);
+    notes.extend(settle_rows(session));
+    notes.extend(end_left_pairs(session));
+    notes.extend(cancel_after_departures(session));
+    notes
+}
+
+/// Takes rows away that say what others say, or that plan what had ended or was held.
+fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    let Facts { people, pairs, draws, .. } = &mut session.facts;
+    for (person, of_person) in people {
+        let kept = rows::of_person(of_person);
+        notes.extend(taken_away(&layout::person_facts(*person), of_person.len() - kept.len()));
+        *of_person = kept;
+    }
+    for (pair, of_pair) in pairs {
+        let is_made = |number: u32| draws.get(&number).is_some_and(|draw| draw.made.contains(pair));
+        let kept = rows::of_pair(of_pair, is_made);
+        notes.extend(taken_away(&layout::pair_facts(*pair), of_pair.len() - kept.len()));
+        *of_pair = kept;
+    }
+    notes
+}
+
+fn taken_away(path: &RelPath, rows: usize) -> Option<Problem> {
+    let message =
+        format!("{} of a merge taken away: other rows say the same, end the pair, or say that it met", counted(rows, "row"));
+    let problem = Problem::warning("merged-rows", message).at(Place::file(path.as_str()));
+    (rows > 0).then(|| problem.help("nothing is to do"))
+}
+
+/// Meetings that one lead planned after the day on which, as the other lead knew, one of the two leaves.
+fn cancel_after_departures(session: &mut CohortSession) -> Vec<Problem> {
+    let until = |pair: &Pair| Some((pair.id, pair.until?, pair.planned().map(|meeting| meeting.date).max()?));
+    let late: Vec<(PairId, NaiveDate, NaiveDate)> = session.cohort().active_pairs().filter_map(until).collect();
+    let mut notes = Vec::new();
+    for (pair, until, last) in late.into_iter().filter(|(_, until, last)| last > until) {
+        let cancelled = taking_part::cancel_after(session, pair, until, until.min(last));
+        let message = format!("{} of {pair} after {until} cancelled: one of the two leaves then", counted(cancelled, "meeting"));
+        let place = Place::file(layout::pair_facts(pair).as_str());
+        notes.push(Problem::warning("late-meetings", message).at(place).help("nothing is to do"));
+    }
+    notes
 }
 
 /// Ends the pairs that go on without one of their people.
@@ -39,7 +88,7 @@ fn end_left_pairs(session: &mut CohortSession) -> Vec<Problem> {
 
 /// Takes the pairs of records that were not kept away.
 fn take_away(session: &mut CohortSession) -> Vec<Problem> {
-    let mut notes = Vec::new();
+    let mut notes = keep_as_adopted(session);
     for (pair, rows) in without_superseded(&session.facts) {
         let path = layout::pair_facts(pair);
         let message = format!("{pair} was made by a matching whose record was not kept, and is taken away");
@@ -49,6 +98,28 @@ fn take_away(session: &mut CohortSession) -> Vec<Problem> {
             session.facts.pairs.remove(&pair);
         } else {
             session.facts.pairs.insert(pair, rows);
+        }
+    }
+    notes
+}
+
+/// A pair that met, ended or was revealed stands although the record of its matching was not kept: it counts as taken over.
+fn keep_as_adopted(session: &mut CohortSession) -> Vec<Problem> {
+    let Facts { pairs, draws, .. } = &mut session.facts;
+    let mut notes = Vec::new();
+    for (pair, rows) in pairs {
+        let lived = rows.chunk_by(|_, next| !matches!(next.fact, PairFact::Paired { .. })).filter(|period| {
+            let is_unknown = |number: u32| draws.get(&number).is_some_and(|draw| !draw.made.contains(pair));
+            let first = period.first().map(|row| &row.fact);
+            let drawn = matches!(first, Some(PairFact::Paired { origin: Origin::Draw(number), .. }) if is_unknown(*number));
+            drawn && period.iter().skip(1).any(|row| !matches!(row.fact, PairFact::Planned { .. }))
+        });
+        let lived: Vec<Dated<PairFact>> = lived.filter_map(|period| period.first().cloned()).collect();
+        for row in rows.iter_mut().filter(|row| lived.contains(row)) {
+            row.fact = PairFact::Paired { score: None, origin: Origin::Adopted };
+            let message = format!("{pair} comes from a matching whose record was not kept, and counts as taken over");
+            let place = Place::file(layout::pair_facts(*pair).as_str());
+            notes.push(Problem::warning("unrecorded-pair", message).at(place).help("nothing is to do"));
         }
     }
     notes

@@ -22,4 +22,5 @@ pub(crate) mod session;
 pub(crate) mod survey_look;
 pub(crate) mod survey_settings;
 pub(crate) mod table;
+pub(crate) mod taking_part;
 pub(crate) mod turnout;

@@ -78,7 +78,11 @@ fn as_planned_in_time(session: &CohortSession, today: NaiveDate) -> NaiveDate {
 fn request(session: &CohortSession, pair: &Pair) -> PairRequest {
     let weekdays = |side: Side| session.weekdays(pair.id.person(side));
     let weekdays = BySide { mentors: weekdays(Side::Mentor), mentees: weekdays(Side::Mentee) };
-    let closed = pair.id.people().into_iter().flat_map(|person| session.closed(person)).collect();
+    let mut closed: Vec<(NaiveDate, NaiveDate)> =
+        pair.id.people().into_iter().flat_map(|person| session.closed(person)).collect();
+    // Nothing is planned after the day on which one of the two leaves.
+    let after = pair.until.and_then(|until| Some((until.succ_opt()?, session.settings.meetings.last)));
+    closed.extend(after.filter(|(from, to)| from <= to));
     PairRequest { id: pair.id, since: pair.since, weekdays, closed, standing: pair.meetings.clone() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::session::CohortSession;
+use crate::app::session::{CohortSession, Judging};
 use crate::domain::conflict::ConflictReason;
 use crate::domain::contact::Email;
 use crate::domain::fact::PersonFact;
@@ -32,7 +32,7 @@ pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
     let mut earlier = Earlier::default();
     for directory in &session.settings.previous.cohorts {
         let opened = Workspace::open(&session.workspace().root().join(directory), Access::Read)
-            .and_then(|(workspace, _)| CohortSession::read(workspace, &mut Texts::new(), |_| Vec::new()));
+            .and_then(|(workspace, _)| CohortSession::read(workspace, &mut Texts::new(), |_| Vec::new(), Judging::Strict));
         let Ok((then, _)) = opened else {
             earlier
                 .notes

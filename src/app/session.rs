@@ -13,7 +13,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::fact::PersonFact;
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::problem::{Place, Problem, Refusal, Severity, unless_errors};
 use crate::domain::settings::Settings;
 use crate::domain::weekdays::{self, Weekdays};
 use crate::people::mentions::Mention;
@@ -49,6 +49,19 @@ pub(crate) struct CohortSession {
     more: ChangeSet,
     /// The views that were edited by hand before the command.
     edited: Vec<RelPath>,
+    /// Contradictions among the facts, from before the command, that a verb is to settle.
+    unsettled: Vec<Problem>,
+}
+
+/// How the facts are judged when a session is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judging {
+    /// A contradiction among them refuses the command.
+    Strict,
+    /// A verb that settles contradictions works in spite of them, as long as it adds none.
+    Settling,
+    /// As strict, after the rows of both sides of a merge were united where git left a conflict.
+    Uniting,
 }
 
 impl CohortSession {
@@ -58,23 +71,33 @@ impl CohortSession {
         workspace: Workspace,
         texts: &mut Texts,
         mend: fn(&mut CohortSession) -> Vec<Problem>,
+        judging: Judging,
     ) -> Result<(CohortSession, Vec<Problem>), Refusal> {
-        let (session, unread) = CohortSession::read_unjudged(workspace, texts)?;
+        let (session, unread) = CohortSession::read_unjudged(workspace, texts, judging)?;
         let (mut session, mut problems) = unless_errors(session, unread)?;
         session.edited = edited_views::find(&session.workspace, &session.settings, &session.facts)?;
         problems.extend(mend(&mut session));
-        problems.extend(check::judge_facts(&session.settings, &session.facts));
+        let mut found = check::judge_facts(&session.settings, &session.facts);
+        if judging == Judging::Settling {
+            let is_settled = |problem: &mut Problem| problem.is_error() && check::SETTLED_BY_VERBS.contains(&problem.code);
+            session.unsettled = found.extract_if(.., is_settled).collect();
+        }
+        problems.extend(found);
         unless_errors(session, problems)
     }
 
     /// Reads everything, and does not ask whether the facts contradict each other. What is wrong with single files is given beside
     /// the session.
-    pub(crate) fn read_unjudged(workspace: Workspace, texts: &mut Texts) -> Result<(CohortSession, Vec<Problem>), Refusal> {
+    pub(crate) fn read_unjudged(
+        workspace: Workspace,
+        texts: &mut Texts,
+        judging: Judging,
+    ) -> Result<(CohortSession, Vec<Problem>), Refusal> {
         let mut problems = Vec::new();
         let settings_text = fact_files::text_of(&workspace, &layout::cohort_file())?.unwrap_or_default();
         texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
         let reading = config::read(&settings_text, layout::COHORT_FILE);
-        let facts = fact_files::read(&workspace, &mut problems)?;
+        let facts = fact_files::read(&workspace, &mut problems, judging == Judging::Uniting)?;
         let private = PrivateFolder::read(|path| workspace.read(path), &mut problems)?;
         let reading = match reading {
             Ok(reading) => reading,
@@ -86,8 +109,9 @@ impl CohortSession {
         problems.extend(records.clone().flat_map(|records| not_yet_erased(&facts, records)));
         problems.extend(records.flat_map(|records| leave_of_nobody(&facts, records)));
         let scores = KeptScores::read(&workspace, &facts, &mut problems)?;
-        let (more, edited) = (ChangeSet::default(), Vec::new());
-        let session = CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, edited };
+        let (more, edited, unsettled) = (ChangeSet::default(), Vec::new(), Vec::new());
+        let session =
+            CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, edited, unsettled };
         Ok((session, problems))
     }
 
@@ -300,14 +324,28 @@ impl CohortSession {
 
     /// Writes all of it, or nothing.
     pub(crate) fn commit(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
-        unless_errors((), check::judge_facts(&self.settings, &self.facts))?;
-        Ok(self.workspace.commit(changes, entry)?.notes)
+        let left = self.left_to_settle()?;
+        Ok([self.workspace.commit(changes, entry)?.notes, left].concat())
     }
 
     /// Writes all of it, or nothing, and leaves no record of what any file held before.
     pub(crate) fn commit_for_good(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
-        unless_errors((), check::judge_facts(&self.settings, &self.facts))?;
-        Ok(self.workspace.commit_for_good(changes, entry)?.notes)
+        let left = self.left_to_settle()?;
+        Ok([self.workspace.commit_for_good(changes, entry)?.notes, left].concat())
+    }
+
+    /// The contradictions that stood before the command and still do, as warnings.
+    ///
+    /// # Errors
+    /// A contradiction that the command would add.
+    fn left_to_settle(&self) -> Result<Vec<Problem>, Refusal> {
+        let found = check::judge_facts(&self.settings, &self.facts);
+        let stood = |problem: &Problem| {
+            self.unsettled.iter().any(|before| before.code == problem.code && before.place.file == problem.place.file)
+        };
+        let (left, new): (Vec<Problem>, Vec<Problem>) = found.into_iter().filter(Problem::is_error).partition(stood);
+        unless_errors((), new)?;
+        Ok(left.into_iter().map(|problem| Problem { severity: Severity::Warning, ..problem }).collect())
     }
 }
 

@@ -24,6 +24,9 @@ use crate::domain::settings::Settings;
 
 pub use rules::CHECKS;
 
+/// The checks whose findings a verb settles with a correction; of every other finding `build` or git is the cure.
+pub const SETTLED_BY_VERBS: [&str; 3] = ["contradiction", "one-report", "one-pair-each"];
+
 /// What is judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {

@@ -1,7 +1,11 @@
 //! The rows of a pair's file as the times during which the two were a pair.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use crate::domain::correction::{Correctable, PairThing};
 use crate::domain::fact::{Dated, Origin, PairFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
@@ -21,9 +25,36 @@ pub(super) struct Period<'a> {
 }
 
 impl<'a> Period<'a> {
-    /// The first row that ends the period.
+    /// The row that ends the period, unless a later correction takes the end back; of several with one number the first.
     pub(super) fn ended(&self) -> Option<&'a Row> {
-        self.rows.iter().find(|row| matches!(row.fact, PairFact::Ended { .. }))
+        let standing = || self.rows.iter().filter(|row| row.fact.thing(row.correction) == Some(PairThing::Standing));
+        let last = standing().map(|row| row.correction).max()?;
+        standing().find(|row| row.correction == last).filter(|row| matches!(row.fact, PairFact::Ended { .. }))
+    }
+
+    /// The rows that report on a meeting and that no later correction replaces, by meeting; several only after a merge.
+    pub(super) fn reports(&self) -> BTreeMap<u32, Vec<&'a Row>> {
+        let mut reports: BTreeMap<u32, Vec<&'a Row>> = BTreeMap::new();
+        for row in self.rows {
+            let Some(PairThing::Report(meeting)) = row.fact.thing(row.correction) else { continue };
+            let standing = reports.entry(meeting).or_default();
+            match standing.first().map_or(row.correction, |first| first.correction).cmp(&row.correction) {
+                Ordering::Less => *standing = vec![row],
+                Ordering::Equal => standing.push(row),
+                Ordering::Greater => {}
+            }
+        }
+        reports
+    }
+
+    /// The day for which a meeting was planned last.
+    pub(super) fn planned_day(&self, meeting: u32) -> Option<NaiveDate> {
+        self.rows.iter().rev().find_map(|row| match row.fact {
+            PairFact::Planned { meeting: of, date, .. } | PairFact::Moved { meeting: of, date } => {
+                (of == meeting).then_some(date)
+            }
+            _ => None,
+        })
     }
 
     /// Whether nothing could happen in it before `day`. A pair that was taken over may have met before it was taken over.

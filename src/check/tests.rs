@@ -75,7 +75,7 @@ fn every_check_has_a_name_of_its_own_and_says_a_sentence() {
 #[test]
 fn a_fact_that_is_not_yet_written_has_a_file_and_no_line() {
     let mut facts = example::facts();
-    facts.person("E09".parse().unwrap(), example::day(2027, 3, 1), PersonFact::Returned);
+    facts.person("E09".parse().unwrap(), example::day(2027, 3, 1), PersonFact::Returned { mistake: false });
     let problems = judge_facts(&example::settings(), &facts);
     assert_eq!(problems[0].place.to_string(), "facts/people/E09.csv");
 }

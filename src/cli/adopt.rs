@@ -98,7 +98,7 @@ fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: P
             let message = format!("{person} is in the pair {other} already");
             problems.push(Problem::error("paired-twice", message).at(place()).help("each person can be in one pair of the file"));
         }
-        if cohort.people.get(&person).is_some_and(|known| known.withdrew.is_some()) {
+        if cohort.people.get(&person).is_some_and(|known| !known.takes_part()) {
             let help = "take the row away, or give the other of the two somebody else";
             problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()).help(help));
         }

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
+    let mut session = console.open_united(arguments.write.access(), merged::mend)?;
     for view in session.edited_views().to_vec() {
         console.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
     }

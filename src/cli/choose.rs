@@ -11,10 +11,11 @@ use crate::app::turnout;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::correction::{self, PersonThing};
 use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
 use crate::schedule::Turnout;
 
@@ -31,8 +32,11 @@ pub(super) struct Arguments {
     #[arg(required = true)]
     person: Option<String>,
     /// The number of the date, from 1, or the date itself
-    #[arg(required = true)]
+    #[arg(required_unless_present = "retract")]
     option: Option<String>,
+    /// Take the choice back: none was made
+    #[arg(long, conflicts_with = "option")]
+    retract: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -52,14 +56,38 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(What::Import { file, write }) = &arguments.what {
         return import::run(file, *write, console);
     }
-    let mut session = console.open(arguments.write.access())?;
+    let mut session = console.open_settling(arguments.write.access())?;
     let word = |given: &Option<String>| given.clone().unwrap_or_default();
     let person = session.person(&word(&arguments.person))?;
+    if arguments.retract {
+        return retract(session, &word(&arguments.event), person, arguments.write, console);
+    }
     let choice = choice(&session, &word(&arguments.event), person, &word(&arguments.option))?;
     let said = record(&mut session, person, &choice, console.today);
     console.say(&said)?;
     console.warn(&doubts(&session, &[(person, choice)]))?;
     console.apply(session, arguments.write, "choose", &said)
+}
+
+fn retract(
+    mut session: CohortSession,
+    event: &str,
+    person: PersonId,
+    write: WriteArgs,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Done> {
+    let label = session.label(person);
+    let chosen = session.cohort().people.get(&person).is_some_and(|known| known.choices.contains_key(event));
+    if !chosen {
+        let message = format!("{label} has not chosen a date of {event}");
+        return Err(
+            Refusal::unmet(vec![Problem::error("not-chosen", message).help("`revmentor log` lists what was recorded")]).into()
+        );
+    }
+    session.facts.person(person, console.today, PersonFact::Unchose { event: event.to_owned() });
+    let said = format!("The choice of {label} for {event} is taken back.");
+    console.say(&said)?;
+    console.apply(session, write, "choose", &format!("the choice of {person} for {event} is taken back"))
 }
 
 /// An event's option, known to exist.
@@ -91,7 +119,8 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
 /// Records the choice unless it is known; gives the sentence that says it.
 pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Choice, today: chrono::NaiveDate) -> String {
     let known = session.cohort().people.get(&person).and_then(|person| person.choices.get(&choice.event).copied());
-    if known != Some(choice.option) {
+    let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
+    if known != Some(choice.option) || correction::is_contradicted(rows, &PersonThing::Choice(choice.event.clone())) {
         session.facts.person(person, today, PersonFact::Chose { event: choice.event.clone(), option: choice.option });
     }
     format!("{} comes to {} on {}.", session.label(person), choice.event, choice.date)

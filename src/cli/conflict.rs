@@ -9,7 +9,8 @@ use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::conflict::{ConflictReason, ConflictState};
+use crate::domain::conflict::{ConflictReason, ConflictState, Doubt};
+use crate::domain::correction::{self, PersonThing};
 use crate::domain::fact::{DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
@@ -80,9 +81,13 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         What::None { people, retract, write } => return none(people, *retract, *write, console),
         What::Import { file, write } => return import::run(file, *write, console),
     };
-    let mut session = console.open(two.write.access())?;
+    let mut session = console.open_settling(two.write.access())?;
     let pair = session.two_people(&two.a, &two.b)?;
+    // Where two leads answered apart no answer stands, so that any is news.
     let state = session.cohort().conflicts.get(&pair).copied();
+    let rows = session.facts.people.get(&pair.mentor).map_or(&[][..], Vec::as_slice);
+    let is_contradicted = correction::is_contradicted(rows, &PersonThing::Conflict(pair.mentee));
+    let state = if is_contradicted { Some(ConflictState::Open(Doubt::Ambiguous)) } else { state };
     let Some(fact) = deed.fact(&mut session, pair, state, console.today)? else {
         console.say(&format!("{pair}: that is recorded already, nothing to do."))?;
         return Ok(Done);
@@ -96,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 
 /// Records that people have nobody to name, or takes that back.
 fn none(people: &[String], retract: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open(write.access())?;
+    let mut session = console.open_settling(write.access())?;
     let people: Vec<PersonId> = people.iter().map(|word| session.person(word)).collect::<Result<_, _>>()?;
     let answer = if retract { DeclaredAnswer::Retracted } else { DeclaredAnswer::Nobody };
     let cohort = session.cohort();

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::progress;
 use crate::app::guard::warnings;
 use crate::app::input_file::InputFile;
-use crate::app::session::CohortSession;
+use crate::app::session::{CohortSession, Judging};
 use crate::app::table;
+use crate::app::taking_part::{self, Departed};
 use crate::cli::environment::Environment;
 use crate::cli::transcript::{Transcript, Utterance};
 use crate::cli::write_args::WriteArgs;
@@ -93,7 +94,12 @@ impl<'a> Console<'a> {
 
     /// Opens the cohort directory: everything in it is read and judged, all that is wrong is told at once.
     pub(super) fn open(&mut self, access: Access) -> anyhow::Result<CohortSession> {
-        self.open_mended(access, |_| Vec::new())
+        self.open_judged(access, |_| Vec::new(), Judging::Strict)
+    }
+
+    /// As [`Console::open`], for a verb that settles what two leads recorded of one thing: contradictions do not stop it.
+    pub(super) fn open_settling(&mut self, access: Access) -> anyhow::Result<CohortSession> {
+        self.open_judged(access, |_| Vec::new(), Judging::Settling)
     }
 
     /// As [`Console::open`], but `mend` may set something right before the facts are judged; it gives what the lead should know.
@@ -102,17 +108,45 @@ impl<'a> Console<'a> {
         access: Access,
         mend: fn(&mut CohortSession) -> Vec<Problem>,
     ) -> anyhow::Result<CohortSession> {
+        self.open_judged(access, mend, Judging::Strict)
+    }
+
+    /// As [`Console::open_mended`], and the rows of both sides are united where git left a conflict among the facts.
+    pub(super) fn open_united(
+        &mut self,
+        access: Access,
+        mend: fn(&mut CohortSession) -> Vec<Problem>,
+    ) -> anyhow::Result<CohortSession> {
+        self.open_judged(access, mend, Judging::Uniting)
+    }
+
+    fn open_judged(
+        &mut self,
+        access: Access,
+        mend: fn(&mut CohortSession) -> Vec<Problem>,
+        judging: Judging,
+    ) -> anyhow::Result<CohortSession> {
         let workspace = self.workspace(access)?;
-        let (session, warnings) = CohortSession::read(workspace, &mut self.texts, mend)?;
+        let (mut session, warnings) = CohortSession::read(workspace, &mut self.texts, mend, judging)?;
         self.kind = session.settings.programme.kind;
         self.warn(&warnings)?;
+        if access == Access::Write {
+            self.say_departed(&taking_part::settle_departures(&mut session, self.today))?;
+        }
         Ok(session)
+    }
+
+    /// Says whose planned departure has come.
+    fn say_departed(&mut self, departed: &[Departed]) -> anyhow::Result<()> {
+        let pairs =
+            |departed: &Departed| departed.ended.iter().map(|(pair, _)| format!("; the pair {pair} ended")).collect::<String>();
+        self.say_all(departed.iter().map(|one| format!("{} left on {}, as planned{}.", one.person, one.on, pairs(one))))
     }
 
     /// Opens the cohort directory to look for contradictions: only files that cannot be read stop it.
     pub(super) fn open_unjudged(&mut self) -> anyhow::Result<CohortSession> {
         let workspace = self.workspace(Access::Read)?;
-        let (session, found) = CohortSession::read_unjudged(workspace, &mut self.texts)?;
+        let (session, found) = CohortSession::read_unjudged(workspace, &mut self.texts, Judging::Strict)?;
         let (session, warnings) = unless_errors(session, found)?;
         self.kind = session.settings.programme.kind;
         self.warn(&warnings)?;

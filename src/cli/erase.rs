@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::withdraw;
 use crate::app::session::CohortSession;
+use crate::app::taking_part;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -69,12 +69,12 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
 /// Somebody whom nobody can reach any more does not take part any more: until the programme is over, erasing is leaving, too.
 fn leave_first(session: &mut CohortSession, person: PersonId, today: NaiveDate) -> Leaving {
     let cohort = session.cohort();
-    let Some(known) = cohort.people.get(&person).filter(|known| known.withdrew.is_none()) else { return Leaving::Stays };
+    let Some(known) = cohort.people.get(&person).filter(|known| known.takes_part()) else { return Leaving::Stays };
     if today > session.settings.meetings.last {
         return Leaving::Stays;
     }
-    let on = [known.joined, withdraw::last_held(&cohort, person)].into_iter().flatten().fold(today, NaiveDate::max);
-    let ended = withdraw::leave(session, person, on, WithdrawalReason::Other);
+    let on = [known.joined, taking_part::last_held(&cohort, person)].into_iter().flatten().fold(today, NaiveDate::max);
+    let ended = taking_part::leave(session, person, on, WithdrawalReason::Other);
     Leaving::Leaves(ended.into_iter().map(|(pair, _)| pair).collect())
 }
 

@@ -9,7 +9,7 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::conflict::ConflictReason;
-use crate::domain::fact::{DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
+use crate::domain::fact::{Dated, DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::render::output::{Cell, Document, Sheet};
@@ -49,7 +49,7 @@ fn changes(facts: &Facts) -> Changes {
     }
     for (pair, rows) in &facts.pairs {
         for row in rows {
-            let (verb, sentence) = of_pair(*pair, &row.fact);
+            let (verb, sentence) = of_pair(*pair, row);
             changes.entry((row.on, verb, sentence)).or_default().push(pair.to_string());
         }
     }
@@ -76,7 +76,9 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
     match fact {
         PersonFact::Joined { .. } => ("import", said("{it} joined", "{n} people joined")),
         PersonFact::Withdrew { reason } => ("withdraw", alone(format!("{person} withdrew ({})", reason.code()))),
-        PersonFact::Returned => ("withdraw", alone(format!("{person} came back"))),
+        PersonFact::Leaves { reason } => ("withdraw", alone(format!("{person} is going to leave ({})", reason.code()))),
+        PersonFact::Returned { mistake: false } => ("rejoin", alone(format!("{person} came back"))),
+        PersonFact::Returned { mistake: true } => ("rejoin", alone(format!("{person} had not withdrawn: recorded by mistake"))),
         PersonFact::Conflict { reason: ConflictReason::Named, .. } => {
             ("import", said("a conflict was named ({it})", "{n} conflicts were named"))
         }
@@ -99,6 +101,15 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Capacity { pairs } => {
             ("import", said(&format!("{{it}} has room for {pairs} pairs"), &format!("{{n}} people have room for {pairs} pairs")))
         }
+        PersonFact::Unchose { event } => (
+            "choose",
+            said(
+                &format!("the choice of {{it}} for {event} was taken back"),
+                &format!("{{n}} choices for {event} were taken back"),
+            ),
+        ),
+        PersonFact::Same { with } => ("identity", alone(format!("{person} and {with} are one person; {with} is retired"))),
+        PersonFact::Different { with } => ("identity", alone(format!("{person} and {with} are two people"))),
         PersonFact::Chose { event, option } => (
             "choose",
             said(&format!("{{it}} chose date {option} of {event}"), &format!("{{n}} people chose date {option} of {event}")),
@@ -106,8 +117,12 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
     }
 }
 
-fn of_pair(pair: PairId, fact: &PairFact) -> (&'static str, Sentence) {
-    match fact {
+fn of_pair(pair: PairId, row: &Dated<PairFact>) -> (&'static str, Sentence) {
+    let corrected = if row.correction > 0 { " (corrected)" } else { "" };
+    match &row.fact {
+        PairFact::Planned { meeting, .. } if row.correction > 0 => {
+            ("meeting", alone(format!("the report on meeting {meeting} of {pair} was taken back")))
+        }
         PairFact::Paired { origin: Origin::Adopted, .. } => {
             ("adopt", said("the pair {it} was taken over", "{n} pairs were taken over"))
         }
@@ -115,12 +130,19 @@ fn of_pair(pair: PairId, fact: &PairFact) -> (&'static str, Sentence) {
             ("match", said(&format!("draw {draw} made the pair {{it}}"), &format!("draw {draw} made {{n}} pairs")))
         }
         PairFact::Ended { reason: EndReason::Withdrawal } => ("withdraw", alone(format!("{pair} ended (withdrawal)"))),
+        PairFact::Ended { reason: reason @ (EndReason::Unpaired | EndReason::Mistake) } => {
+            ("unpair", alone(format!("{pair} ended ({})", reason.code())))
+        }
+        PairFact::Resumed => ("rejoin", said("the pair {it} goes on again", "{n} pairs go on again")),
+        PairFact::Concealed { .. } => {
+            ("reveal", said("the reveal of {it} was taken back", "the reveal of {n} pairs was taken back"))
+        }
         PairFact::Ended { reason } => ("match", alone(format!("{pair} ended ({})", reason.code()))),
         PairFact::Revealed { .. } => ("reveal", said("{it} was revealed", "{n} pairs were revealed")),
         PairFact::Planned { .. } => ("schedule", said("a meeting of {it} was planned", "{n} meetings were planned")),
         PairFact::Moved { meeting, date } => ("meeting", alone(format!("{pair} moved meeting {meeting} to {date}"))),
-        PairFact::Held { meeting, date } => ("meeting", alone(format!("{pair} held meeting {meeting} on {date}"))),
-        PairFact::Missed { meeting } => ("meeting", alone(format!("{pair} missed meeting {meeting}"))),
+        PairFact::Held { meeting, date } => ("meeting", alone(format!("{pair} held meeting {meeting} on {date}{corrected}"))),
+        PairFact::Missed { meeting } => ("meeting", alone(format!("{pair} missed meeting {meeting}{corrected}"))),
         PairFact::Cancelled { .. } => ("schedule", said("a meeting of {it} was given up", "{n} meetings were given up")),
     }
 }

@@ -24,12 +24,17 @@ enum What {
     Held(One),
     /// The meeting did not take place
     Missed(One),
+    /// A report is taken back: the meeting is planned, as it was before (with --correct)
+    Planned(One),
     /// The pair, or the lead, chose another day
     Move(One),
     /// Read what happened from a CSV file: an edited meetings.csv, or columns pair, meeting, status, held_on (or date)
     Import {
         /// The CSV file
         file: std::path::PathBuf,
+        /// Change reports that stand already
+        #[arg(long)]
+        correct: bool,
         #[command(flatten)]
         write: WriteArgs,
     },
@@ -45,6 +50,9 @@ struct One {
     /// The day [default: held: today, or the planned day if that is past]
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
+    /// Change a report that stands already
+    #[arg(long)]
+    correct: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -53,12 +61,13 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let (one, kind) = match &arguments.what {
         What::Held(one) => (one, report::Kind::Held),
         What::Missed(one) => (one, report::Kind::Missed),
+        What::Planned(one) => (one, report::Kind::Planned),
         What::Move(one) => (one, report::Kind::Moved),
-        What::Import { file, write } => return import::run(file, *write, console),
+        What::Import { file, correct, write } => return import::run(file, *correct, *write, console),
     };
-    let mut session = console.open(one.write.access())?;
+    let mut session = console.open_settling(one.write.access())?;
     let pair: PairId = session.pair(&one.pair)?;
-    let report = report::Report { pair, number: one.number, kind, on: one.on };
+    let report = report::Report { pair, number: one.number, kind, on: one.on, correct: one.correct };
     let said = report::record(&mut session, &report, console.today)?;
     console.say(&said)?;
     console.apply(session, one.write, "meeting", &said)

@@ -26,6 +26,7 @@ mod meeting;
 mod messages;
 mod outcome;
 mod progress;
+mod rejoin;
 mod reveal;
 mod schedule;
 mod schema;
@@ -35,6 +36,7 @@ mod status;
 mod survey;
 mod transcript;
 mod undo;
+mod unpair;
 mod unseal;
 mod verify;
 mod withdraw;
@@ -96,6 +98,8 @@ verbs! {
     Adopt => adopt,
     Conflict => conflict,
     Withdraw => withdraw,
+    Rejoin => rejoin,
+    Unpair => unpair,
     Schedule => schedule,
     Meeting => meeting,
     Choose => choose,

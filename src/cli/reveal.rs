@@ -1,5 +1,7 @@
 //! `reveal`: after the inductions the two of a pair may know each other.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
@@ -8,10 +10,11 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::PairFact;
-use crate::domain::id::PairId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::induction::{self, Induction};
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Problem, Refusal, Severity};
 use crate::domain::side::Side;
+use crate::domain::text::counted;
 
 /// Record that from now on the two of each pair may know each other
 #[derive(Args, Debug)]
@@ -22,12 +25,15 @@ pub(super) struct Arguments {
     /// Reveal to one side only; the other side follows later
     #[arg(long, value_enum)]
     to: Option<To>,
-    /// Reveal although an induction is still to come
+    /// Reveal although an induction is still to come; take it back although people were told
     #[arg(long, requires = "reason")]
     force: bool,
-    /// Why it is forced; kept in the private notes
+    /// Why it is forced or taken back; kept in the private notes
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Take the reveal back: it was recorded by mistake
+    #[arg(long, requires = "reason", conflicts_with = "on")]
+    retract: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -51,9 +57,12 @@ impl To {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open(arguments.write.access())?;
+    let mut session = console.open_settling(arguments.write.access())?;
     let on = arguments.on.unwrap_or(console.today);
     let to = arguments.to.map(To::side);
+    if arguments.retract {
+        return retract(session, to, arguments, console);
+    }
     let hidden = hidden_pairs(&session, to);
     if hidden.is_empty() {
         console.say("Every pair is revealed already: nothing to do.")?;
@@ -73,6 +82,53 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     console.say(&format!("From {on} on, {} pairs are revealed to {whom}.", hidden.len()))?;
     console.apply(session, arguments.write, "reveal", &format!("{} pairs revealed to {whom}", hidden.len()))
+}
+
+/// The stages that tell the two of a pair of each other.
+const TELLING: [&str; 2] = ["reveal", "new-partner"];
+
+fn retract(
+    mut session: CohortSession,
+    to: Option<Side>,
+    arguments: &Arguments,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Done> {
+    let sides = to.map_or(Side::BOTH.to_vec(), |side| vec![side]);
+    let cohort = session.cohort();
+    let shown = cohort.active_pairs().filter(|pair| sides.iter().any(|side| pair.revealed[*side].is_some()));
+    let shown: Vec<PairId> = shown.map(|pair| pair.id).collect();
+    if shown.is_empty() {
+        let problem = Problem::error("not-revealed", "no pair is revealed: there is nothing to take back");
+        return Err(Refusal::unmet(vec![problem.help("`revmentor status` shows the pairs")]).into());
+    }
+    let told = told_people(&session, &sides);
+    if !told.is_empty() {
+        let message = match told.len() {
+            1 => "1 person is recorded as told of the partner".to_owned(),
+            people => format!("{people} people are recorded as told of the partner"),
+        };
+        let problem = Problem::error("told-already", message);
+        if !arguments.force {
+            let help = "what people know cannot be taken back; --force takes the record back all the same";
+            return Err(Refusal::unmet(vec![problem.help(help)]).into());
+        }
+        console.warn(&[Problem { severity: Severity::Warning, ..problem }.help("tell them what was wrong")])?;
+    }
+    if let Some(words) = &arguments.reason {
+        session.note(console.today, "cohort", "reveal", words)?;
+    }
+    for pair in &shown {
+        session.facts.pair(*pair, console.today, PairFact::Concealed { to });
+    }
+    let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
+    console.say(&format!("The reveal of {} to {whom} is taken back.", counted(shown.len(), "pair")))?;
+    console.apply(session, arguments.write, "reveal", &format!("the reveal to {whom} is taken back"))
+}
+
+/// Whoever is recorded as told of the partner.
+fn told_people(session: &CohortSession, sides: &[Side]) -> BTreeSet<PersonId> {
+    let sent = TELLING.iter().flat_map(|stage| session.facts.told.sent(stage).into_keys().flatten());
+    sent.filter(|person| sides.contains(&person.side())).collect()
 }
 
 /// The active pairs that are not yet revealed to `to` (or to both).

@@ -59,7 +59,7 @@ fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
         (Side::Mentee.many(settings.programme.kind), on(Side::Mentee)),
         ("pairs", whole(cohort.active_pairs().count())),
         ("waiting", whole(cohort.waiting().len())),
-        ("withdrawn", whole(cohort.people.values().filter(|person| person.withdrew.is_some()).count())),
+        ("withdrawn", whole(cohort.gone().count())),
         ("open_conflict_questions", whole(open)),
     ]
 }
@@ -72,7 +72,7 @@ fn pairs(session: &CohortSession, cohort: &Cohort, names: &Names, today: chrono:
         let score = pair.score.map_or(Cell::Empty, Cell::Score);
         let next = next.map_or(Cell::Empty, |meeting| Cell::Day(meeting.date));
         let revealed = Cell::Flag(pair.is_revealed());
-        let notes = Cell::List(notes(session, pair));
+        let notes = Cell::List(notes(session, pair, today));
         [
             Cell::text(&pair.id),
             names.cell(pair.id.mentor),
@@ -90,13 +90,14 @@ fn pairs(session: &CohortSession, cohort: &Cohort, names: &Names, today: chrono:
 }
 
 /// What is unusual about a pair's timetable.
-fn notes(session: &CohortSession, pair: &Pair) -> Vec<String> {
+fn notes(session: &CohortSession, pair: &Pair, today: chrono::NaiveDate) -> Vec<String> {
     let (mentor, mentee) = (session.weekdays(pair.id.mentor), session.weekdays(pair.id.mentee));
     let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.common(mentee).is_empty());
     let (meetings, least) = (pair.held().count() + pair.planned().count(), session.settings.meetings.least as usize);
     let apart = apart.then(|| "no common weekday".to_owned());
     let few = (meetings < least).then(|| format!("{meetings} meetings of at least {least}"));
-    apart.into_iter().chain(few).collect()
+    let until = pair.until.map(|until| format!("ends after {until}, in {} days", (until - today).num_days().max(0)));
+    apart.into_iter().chain(few).chain(until).collect()
 }
 
 /// The dates of the programme and of group sessions from today on.

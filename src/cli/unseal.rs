@@ -55,7 +55,7 @@ impl Fate {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut workspace = console.workspace(arguments.write.access())?;
     let mut problems = Vec::new();
-    let facts = fact_files::read(&workspace, &mut problems)?;
+    let facts = fact_files::read(&workspace, &mut problems, false)?;
     let (facts, _) = unless_errors(facts, problems)?;
     let contents = opened(arguments, console)?;
     let records = ours::judge(&contents, &facts)?;

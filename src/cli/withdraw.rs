@@ -1,109 +1,107 @@
-//! `withdraw`: somebody leaves; the pair ends on that day, what was held stays, the other is free for the next match.
+//! `withdraw`: somebody leaves, today or on a day to come. The pair ends then, what was held stays, the other is free for the next match.
 
 use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::session::CohortSession;
+use crate::app::taking_part::{self, EndedPair};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::cohort::Cohort;
-use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
-use crate::domain::id::{PairId, PersonId};
-use crate::domain::pair::Pair;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::cohort::Participant;
+use crate::domain::fact::WithdrawalReason;
+use crate::domain::id::PersonId;
+use crate::domain::problem::Refusal;
+use crate::domain::text::counted;
 
-/// Record that somebody leaves the programme
+/// Record that somebody leaves the programme, now or on a day to come
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// An id, an address or a name
     person: String,
-    /// The last day [default: today]
+    /// The last day; one that is to come plans the departure [default: today]
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
     /// personal, workload, left, or words of your own, which stay in the private notes
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// This person should never have been in the cohort, and counts nowhere
+    #[arg(long)]
+    never_joined: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open(arguments.write.access())?;
+    let mut session = console.open_settling(arguments.write.access())?;
     let person = session.person(&arguments.person)?;
     let on = arguments.on.unwrap_or(console.today);
-    may_leave(&session, person, on)?;
-    let reason = reason(&mut session, arguments.reason.as_deref(), person, on)?;
-    let ended = leave(&mut session, person, on, reason);
-    console.say(&format!("{} leaves on {on} ({}).", session.label(person), reason.code()))?;
+    let reason = reason(&mut session, arguments, person, on)?;
+    taking_part::may_leave(&session, person, on, reason)?;
+    if on > console.today && reason != WithdrawalReason::NeverJoined {
+        return plan(session, person, on, reason, arguments.write, console);
+    }
+    let ended = taking_part::leave(&mut session, person, on, reason);
+    let label = session.label(person);
+    if reason == WithdrawalReason::NeverJoined {
+        console.say(&format!("{label} should never have been in the cohort, and counts nowhere from now on."))?;
+    } else {
+        console.say(&format!("{label} leaves on {on} ({}).", reason.code()))?;
+    }
     for (pair, cancelled) in &ended {
-        console.say(&format!("The pair {pair} ends; {cancelled} planned meetings are cancelled, what was held stays."))?;
+        let cancelled = counted(*cancelled, "planned meeting");
+        console.say(&format!("The pair {pair} ends; {cancelled} cancelled, what was held stays."))?;
         let other = pair.person(person.side().other());
-        if session.cohort().people.get(&other).is_some_and(|other| other.withdrew.is_none()) {
+        if session.cohort().people.get(&other).is_some_and(Participant::takes_part) {
             console.say(&format!(
                 "{} is free: `revmentor match` finds the next partner, those who wait first.",
                 session.label(other)
             ))?;
         }
     }
+    console.say(&taken_back_by(person))?;
     console.apply(session, arguments.write, "withdraw", &format!("{person} withdrew"))
 }
 
-fn may_leave(session: &CohortSession, person: PersonId, on: NaiveDate) -> Result<(), Refusal> {
-    let known = session.cohort().people.get(&person).cloned();
-    let Some(known) = known else {
-        return Err(Problem::error("never-joined", "this person never joined the cohort")
-            .value(person.to_string())
-            .help("`revmentor import` reads who takes part")
-            .into());
-    };
-    if let Some((day, reason)) = known.withdrew {
-        let message = format!("{person} already withdrew on {day} ({})", reason.code());
-        let help = "nothing is to do; `revmentor status` shows who takes part";
-        return Err(Refusal::unmet(vec![Problem::error("already-withdrew", message).help(help)]));
+fn plan(
+    mut session: CohortSession,
+    person: PersonId,
+    on: NaiveDate,
+    reason: WithdrawalReason,
+    write: WriteArgs,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Done> {
+    let pairs: Vec<EndedPair> = taking_part::plan_departure(&mut session, person, on, reason, console.today);
+    let days = (on - console.today).num_days();
+    let days = counted(usize::try_from(days).unwrap_or_default(), "day");
+    console.say(&format!("{} is going to leave after {on}, in {days} ({}).", session.label(person), reason.code()))?;
+    for (pair, cancelled) in &pairs {
+        let cancelled = counted(*cancelled, "planned meeting");
+        console.say(&format!("The pair {pair} goes on until then; {cancelled} after that day cancelled."))?;
     }
-    if known.joined.is_some_and(|joined| on < joined) {
-        let message = format!("{person} had not joined yet on {on}");
-        return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
-    }
-    let held = last_held(&session.cohort(), person);
-    if held.is_some_and(|held| on < held) {
-        let message = format!("{person} held a meeting after {on}");
-        return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
-    }
-    Ok(())
+    console.say(&taken_back_by(person))?;
+    console.apply(session, write, "withdraw", &format!("{person} is going to leave after {on}"))
+}
+
+fn taken_back_by(person: PersonId) -> String {
+    format!("If this was a mistake, `revmentor rejoin {person} --mistake` takes it back.")
 }
 
 /// The coded reason; words of one's own go into the private notes.
 fn reason(
     session: &mut CohortSession,
-    words: Option<&str>,
+    arguments: &Arguments,
     person: PersonId,
     on: NaiveDate,
 ) -> Result<WithdrawalReason, Refusal> {
-    let Some(words) = words else { return Ok(WithdrawalReason::Other) };
-    match WithdrawalReason::of_words(words) {
-        Some(reason) => Ok(reason),
-        None => session.note(on, &person.to_string(), "withdrawal", words).map(|()| WithdrawalReason::Other),
+    let words = arguments.reason.as_deref();
+    let coded = words.map_or(Some(WithdrawalReason::Other), WithdrawalReason::of_words);
+    let note = words.filter(|_| coded.is_none() || arguments.never_joined);
+    if let Some(words) = note {
+        session.note(on, &person.to_string(), "withdrawal", words)?;
     }
-}
-
-/// The last day on which the person met somebody of a pair that goes on.
-pub(super) fn last_held(cohort: &Cohort, person: PersonId) -> Option<NaiveDate> {
-    cohort.pairs_of(person).flat_map(Pair::held).filter_map(|meeting| meeting.held_on).max()
-}
-
-/// Records the withdrawal; gives the pairs that end and how many planned meetings each takes with it.
-pub(super) fn leave(
-    session: &mut CohortSession,
-    person: PersonId,
-    on: NaiveDate,
-    reason: WithdrawalReason,
-) -> Vec<(PairId, usize)> {
-    let ended: Vec<(PairId, usize)> = session.cohort().pairs_of(person).map(|pair| (pair.id, pair.planned().count())).collect();
-    session.facts.person(person, on, PersonFact::Withdrew { reason });
-    for (pair, _) in &ended {
-        session.facts.pair(*pair, on, PairFact::Ended { reason: EndReason::Withdrawal });
+    if arguments.never_joined {
+        return Ok(WithdrawalReason::NeverJoined);
     }
-    ended
+    Ok(coded.unwrap_or(WithdrawalReason::Other))
 }

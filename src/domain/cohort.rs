@@ -2,19 +2,20 @@
 //!
 //! The facts are folded in the order of their rows. Folding never fails: contradictions are found by `check`, which names both rows.
 
+mod pairs;
+mod people;
+
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::conflict::ConflictState;
+use super::conflict::{ConflictReason, ConflictState};
 use super::draw::{Draw, WaitReason};
-use super::fact::{Dated, DeclaredAnswer, PairFact, PersonFact, WithdrawalReason};
+use super::fact::{Dated, DeclaredAnswer, EndReason, PairFact, WithdrawalReason};
 use super::facts::Facts;
 use super::id::{PairId, PersonId};
-use super::meeting::{Meeting, MeetingStatus};
 use super::pair::Pair;
-use super::side::{BySide, Side};
 
 impl Cohort {
     /// The cohort without any pair's score, as it is shown where scores are private.
@@ -37,6 +38,10 @@ pub struct Participant {
     pub mark: String,
     /// When and why the person left.
     pub withdrew: Option<(NaiveDate, WithdrawalReason)>,
+    /// After which day, and why, the person is going to leave.
+    pub leaves: Option<(NaiveDate, WithdrawalReason)>,
+    /// The id under which this same person goes on.
+    pub same_as: Option<PersonId>,
     /// The day on which the personal data were erased.
     pub erased: Option<NaiveDate>,
     /// In how many pairs the person can be at once.
@@ -50,7 +55,18 @@ pub struct Participant {
 impl Participant {
     fn new(id: PersonId) -> Participant {
         let (mark, choices) = (String::new(), BTreeMap::new());
-        Participant { id, joined: None, mark, withdrew: None, erased: None, capacity: 1, choices, declared: None }
+        let (joined, withdrew, leaves, same_as, erased, declared) = (None, None, None, None, None, None);
+        Participant { id, joined, mark, withdrew, leaves, same_as, erased, capacity: 1, choices, declared }
+    }
+
+    /// Whether the person takes part, perhaps until a day that is known.
+    pub fn takes_part(&self) -> bool {
+        self.withdrew.is_none() && self.same_as.is_none()
+    }
+
+    /// Whether the person counts among those who ever took part.
+    pub fn counts(&self) -> bool {
+        self.same_as.is_none() && self.withdrew.is_none_or(|(_, reason)| reason != WithdrawalReason::NeverJoined)
     }
 }
 
@@ -71,9 +87,15 @@ impl Cohort {
     /// Folds the facts. O(facts · log facts).
     pub fn of(facts: &Facts) -> Cohort {
         let mut conflicts = BTreeMap::new();
-        let people = facts.people.iter().filter_map(|(id, rows)| Some((*id, person(*id, rows, &mut conflicts)?)));
-        let people = people.collect();
-        let pairs = facts.pairs.iter().filter_map(|(id, rows)| Some((*id, pair(*id, rows)?))).collect();
+        let people = facts.people.iter().filter_map(|(id, rows)| Some((*id, people::fold(*id, rows, &mut conflicts)?)));
+        let mut people: BTreeMap<PersonId, Participant> = people.collect();
+        people::retire(&mut people, facts);
+        let fold = |(id, rows): (&PairId, &Vec<Dated<PairFact>>)| {
+            let until = id.people().into_iter().filter_map(|person| Some(people.get(&person)?.leaves?.0)).min();
+            let pair = pairs::fold(*id, rows)?;
+            Some((*id, Pair { until: until.filter(|_| pair.is_active()), ..pair }))
+        };
+        let pairs = facts.pairs.iter().filter_map(fold).collect();
         Cohort { people, pairs, conflicts, draws: facts.draws.values().cloned().collect() }
     }
 
@@ -82,9 +104,14 @@ impl Cohort {
         self.pairs.values().filter(|pair| pair.is_active())
     }
 
-    /// People who have not withdrawn, by id.
+    /// People who take part, by id.
     pub fn present(&self) -> impl Iterator<Item = &Participant> {
-        self.people.values().filter(|person| person.withdrew.is_none())
+        self.people.values().filter(|person| person.takes_part())
+    }
+
+    /// People who took part and left, by id.
+    pub fn gone(&self) -> impl Iterator<Item = &Participant> {
+        self.people.values().filter(|person| !person.takes_part() && person.counts())
     }
 
     /// The keyed hashes of the addresses of those whose personal data were erased, with their ids.
@@ -115,162 +142,27 @@ impl Cohort {
             None if ever.contains(&person) => WaitReason::PairEnded,
             None => WaitReason::NotYetMatched,
         };
-        let unpaired = self.present().filter(|person| !paired.contains(&person.id));
+        // Whoever is going to leave gets no new pair.
+        let unpaired = self.present().filter(|person| person.leaves.is_none() && !paired.contains(&person.id));
         unpaired.map(|person| (person.id, reason(person.id))).collect()
     }
 
-    /// The pairs that may not be, by declaration.
+    /// The pairs that may not be: by declaration, or because the lead ended them.
     pub fn forbidden(&self) -> impl Iterator<Item = (PairId, ConflictState)> {
-        self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state))
-    }
-}
-
-/// Somebody as the rows of one file tell it, if they tell anything but conflicts, which go to `conflicts`.
-fn person(id: PersonId, rows: &[Dated<PersonFact>], conflicts: &mut BTreeMap<PairId, ConflictState>) -> Option<Participant> {
-    let mut known = None;
-    for row in rows {
-        let mut conflict = |with, state| conflicts.extend(PairId::of(id, with).map(|pair| (pair, state)));
-        match &row.fact {
-            PersonFact::Conflict { with, reason } => conflict(*with, ConflictState::Declared(*reason)),
-            PersonFact::Possible { with, doubt } => conflict(*with, ConflictState::Open(*doubt)),
-            PersonFact::Dismissed { with } => conflict(*with, ConflictState::Dismissed),
-            PersonFact::Removed { with } => conflict(*with, ConflictState::Removed),
-            fact => tell(known.get_or_insert_with(|| Participant::new(id)), row.on, fact),
-        }
-    }
-    known
-}
-
-/// Applies a fact that is no conflict to a person.
-fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
-    match fact {
-        PersonFact::Joined { mark } => {
-            person.joined = person.joined.or(Some(on));
-            person.mark.clone_from(mark);
-        }
-        PersonFact::Withdrew { reason } => person.withdrew = Some((on, *reason)),
-        PersonFact::Returned => person.withdrew = None,
-        PersonFact::Erased => person.erased = person.erased.or(Some(on)),
-        PersonFact::Capacity { pairs } => person.capacity = *pairs,
-        PersonFact::Declared { answer } => person.declared = Some(*answer).filter(|answer| *answer != DeclaredAnswer::Retracted),
-        PersonFact::Chose { event, option } => _ = person.choices.insert(event.clone(), *option),
-        PersonFact::Conflict { .. } | PersonFact::Possible { .. } | PersonFact::Dismissed { .. } | PersonFact::Removed { .. } => {
-        }
-    }
-}
-
-/// Two people as the rows of one file tell it, if they ever were a pair.
-fn pair(id: PairId, rows: &[Dated<PairFact>]) -> Option<Pair> {
-    let mut known: Option<Pair> = None;
-    for row in rows {
-        if let PairFact::Paired { score, origin } = row.fact {
-            let (revealed, meetings, earlier) = (BySide::default(), BTreeMap::new(), meetings_so_far(known));
-            known = Some(Pair { id, since: row.on, score, origin, ended: None, revealed, meetings, earlier });
-        } else if let Some(pair) = &mut known {
-            apply(pair, row);
-        }
-    }
-    known
-}
-
-/// The meetings that two had when they were a pair before.
-fn meetings_so_far(before: Option<Pair>) -> BTreeMap<u32, Meeting> {
-    let Some(before) = before else { return BTreeMap::new() };
-    let mut meetings = before.earlier;
-    meetings.extend(before.meetings);
-    meetings
-}
-
-/// Applies a fact to a pair that already is.
-fn apply(pair: &mut Pair, row: &Dated<PairFact>) {
-    match row.fact {
-        PairFact::Paired { .. } => {}
-        PairFact::Ended { reason } => end(pair, row.on, reason),
-        PairFact::Revealed { to } => {
-            for side in Side::BOTH.into_iter().filter(|side| to.is_none_or(|to| to == *side)) {
-                let since = &mut pair.revealed[side];
-                *since = since.or(Some(row.on));
-            }
-        }
-        PairFact::Planned { meeting, date, earliest, latest } => {
-            let (number, status, changes) = (meeting, MeetingStatus::Planned, first_change(pair, meeting));
-            let (changed_on, revised_on) = (row.on, row.on);
-            let (held_on, fixed) = (None, false);
-            let fresh = Meeting { number, earliest, date, latest, status, held_on, fixed, changes, changed_on, revised_on };
-            plan(pair, &fresh);
-        }
-        PairFact::Moved { meeting, date } => change(pair, meeting, row.on, |planned| {
-            planned.date = date;
-            planned.earliest = planned.earliest.min(date);
-            planned.latest = planned.latest.max(date);
-            planned.status = MeetingStatus::Planned;
-            planned.fixed = true;
-        }),
-        PairFact::Held { meeting, date } => hold(pair, meeting, row.on, date),
-        PairFact::Missed { meeting } => change(pair, meeting, row.on, |planned| planned.status = MeetingStatus::Missed),
-        PairFact::Cancelled { meeting } => change(pair, meeting, row.on, |planned| planned.status = MeetingStatus::Cancelled),
-    }
-}
-
-/// A meeting as it is planned now. What is planned anew counts on, and only if anything about it is another.
-fn plan(pair: &mut Pair, fresh: &Meeting) {
-    let planned = pair.meetings.entry(fresh.number).or_insert_with(|| fresh.clone());
-    let told = |meeting: &Meeting| (meeting.date, meeting.status, meeting.earliest, meeting.latest, meeting.fixed);
-    let moved = (planned.date, planned.status) != (fresh.date, fresh.status);
-    let revised = told(planned) != told(fresh);
-    *planned = Meeting {
-        changes: planned.changes + u32::from(revised),
-        changed_on: if moved { fresh.changed_on } else { planned.changed_on },
-        revised_on: if revised { fresh.revised_on } else { planned.revised_on },
-        ..fresh.clone()
-    };
-}
-
-/// Two who are paired again count on from where they were: a calendar's SEQUENCE never falls, not even where a name was told in the
-/// meantime, which counts as a change of its own.
-fn first_change(pair: &Pair, number: u32) -> u32 {
-    pair.earlier.get(&number).map_or(0, |earlier| earlier.changes + 2)
-}
-
-fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
-    if let Some(meeting) = pair.meetings.get_mut(&number) {
-        meeting.held_on = None;
-        how(meeting);
-        touch(meeting, on);
-    }
-}
-
-fn touch(meeting: &mut Meeting, on: NaiveDate) {
-    meeting.changes += 1;
-    (meeting.changed_on, meeting.revised_on) = (on, on);
-}
-
-/// A meeting can be held that nobody planned.
-fn hold(pair: &mut Pair, number: u32, on: NaiveDate, date: NaiveDate) {
-    let (status, changes) = (MeetingStatus::Planned, first_change(pair, number));
-    let (earliest, latest, changed_on, revised_on) = (date, date, on, on);
-    let unplanned =
-        Meeting { number, earliest, date, latest, status, held_on: None, fixed: false, changes, changed_on, revised_on };
-    pair.meetings.entry(number).or_insert(unplanned);
-    change(pair, number, on, |meeting| {
-        meeting.status = MeetingStatus::Held;
-        meeting.held_on = Some(date);
-    });
-}
-
-/// A pair that ends takes its planned meetings with it; what was held stays.
-fn end(pair: &mut Pair, on: NaiveDate, reason: super::fact::EndReason) {
-    pair.ended = Some((on, reason));
-    for meeting in pair.meetings.values_mut().filter(|meeting| meeting.status == MeetingStatus::Planned) {
-        meeting.status = MeetingStatus::Cancelled;
-        touch(meeting, on);
+        let unpaired = self.pairs.values().filter(|pair| pair.ended.is_some_and(|(_, reason)| reason == EndReason::Unpaired));
+        let mut forbidden: BTreeMap<PairId, ConflictState> =
+            unpaired.map(|pair| (pair.id, ConflictState::Declared(ConflictReason::Unpaired))).collect();
+        forbidden.extend(self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state)));
+        forbidden.into_iter()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fact::{EndReason, Origin};
+    use crate::domain::fact::{Origin, PersonFact};
+    use crate::domain::meeting::MeetingStatus;
+    use crate::domain::side::Side;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2027, 1, day).unwrap()
@@ -342,7 +234,7 @@ mod tests {
     fn a_meeting_that_was_not_held_after_all_has_no_day_on_which_it_was() {
         let (mut facts, pair) = paired_with_a_meeting();
         facts.pair(pair, day(13), PairFact::Held { meeting: 1, date: day(13) });
-        facts.pair(pair, day(14), PairFact::Missed { meeting: 1 });
+        facts.correct_pair(pair, day(14), 1, PairFact::Missed { meeting: 1 });
         let meeting = &Cohort::of(&facts).pairs[&pair].meetings[&1];
         assert_eq!((meeting.status, meeting.held_on), (MeetingStatus::Missed, None));
     }
@@ -354,5 +246,56 @@ mod tests {
         facts.pair(pair, day(6), PairFact::Revealed { to: None });
         let revealed = &Cohort::of(&facts).pairs[&pair].revealed;
         assert_eq!((revealed.mentors, revealed.mentees), (Some(day(5)), Some(day(6))));
+    }
+
+    #[test]
+    fn a_resumed_pair_has_the_meetings_again_that_its_end_cancelled() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(5), PairFact::Cancelled { meeting: 2 });
+        facts.pair(pair, day(6), PairFact::Ended { reason: EndReason::Withdrawal });
+        facts.pair(pair, day(8), PairFact::Resumed);
+        let pair = &Cohort::of(&facts).pairs[&pair];
+        let status = |number: u32| (pair.meetings[&number].status, pair.meetings[&number].changes);
+        assert!(pair.is_active());
+        assert_eq!([status(1), status(2)], [(MeetingStatus::Planned, 2), (MeetingStatus::Cancelled, 1)]);
+    }
+
+    #[test]
+    fn whoever_is_going_to_leave_goes_on_until_then_and_waits_for_nobody() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        let leaves = PersonFact::Leaves { reason: WithdrawalReason::Left };
+        facts.person(pair.mentor, day(20), leaves.clone());
+        let cohort = Cohort::of(&facts);
+        assert_eq!((cohort.pairs[&pair].until, cohort.pairs[&pair].is_active()), (Some(day(20)), true));
+        facts.pair(pair, day(6), PairFact::Ended { reason: EndReason::Unpaired });
+        let cohort = Cohort::of(&facts);
+        assert_eq!(cohort.waiting().into_keys().collect::<Vec<_>>(), [pair.mentee]);
+        assert!(cohort.forbidden().any(|(forbidden, _)| forbidden == pair), "the two are not paired again");
+        facts.person(pair.mentor, day(7), PersonFact::Returned { mistake: false });
+        assert_eq!(Cohort::of(&facts).waiting().len(), 2);
+    }
+
+    #[test]
+    fn a_reveal_that_is_taken_back_shows_nothing_until_the_next() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        facts.pair(pair, day(5), PairFact::Revealed { to: None });
+        facts.pair(pair, day(6), PairFact::Concealed { to: Some(Side::Mentee) });
+        let revealed = |facts: &Facts| Cohort::of(facts).pairs[&pair].revealed.clone();
+        assert_eq!((revealed(&facts).mentors, revealed(&facts).mentees), (Some(day(5)), None));
+        facts.pair(pair, day(9), PairFact::Revealed { to: None });
+        assert_eq!((revealed(&facts).mentors, revealed(&facts).mentees), (Some(day(5)), Some(day(9))));
+    }
+
+    #[test]
+    fn one_person_under_two_ids_goes_on_under_one() {
+        let (mut facts, pair) = paired_with_a_meeting();
+        let other = "M09".parse().unwrap();
+        facts.person(other, day(3), PersonFact::Joined { mark: "cd".into() });
+        facts.person(pair.mentor, day(4), PersonFact::Same { with: other });
+        let retired = |facts: &Facts| Cohort::of(facts).people[&other].same_as;
+        assert_eq!(retired(&facts), Some(pair.mentor));
+        assert!(!Cohort::of(&facts).waiting().contains_key(&other));
+        facts.person(pair.mentor, day(5), PersonFact::Different { with: other });
+        assert_eq!(retired(&facts), None);
     }
 }

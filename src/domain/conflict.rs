@@ -21,11 +21,13 @@ pub enum ConflictReason {
     Previous,
     /// Anything else; the words stand in the private notes.
     Other,
+    /// They were a pair of this cohort, which the lead ended.
+    Unpaired,
 }
 
 impl ConflictReason {
     /// Every reason with its code.
-    pub const ALL: [(ConflictReason, &'static str); 7] = [
+    pub const ALL: [(ConflictReason, &'static str); 8] = [
         (ConflictReason::Knows, "knows"),
         (ConflictReason::SameRegion, "same-region"),
         (ConflictReason::SameEmployer, "same-employer"),
@@ -33,6 +35,7 @@ impl ConflictReason {
         (ConflictReason::Named, "named"),
         (ConflictReason::Previous, "previous"),
         (ConflictReason::Other, "other"),
+        (ConflictReason::Unpaired, "unpaired"),
     ];
 
     /// The code in files.
@@ -129,6 +132,7 @@ impl fmt::Display for Veto {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Veto::Alike { field } => write!(f, "both gave the same answer: {field}"),
+            Veto::Declared(ConflictReason::Unpaired) => f.write_str("the lead ended this pair"),
             Veto::Declared(reason) => write!(f, "a declared conflict of interest ({})", reason.code()),
             Veto::Open(doubt) => write!(f, "a possible conflict of interest that is not answered yet ({})", doubt.code()),
         }

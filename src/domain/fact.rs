@@ -15,12 +15,14 @@ pub struct Dated<F> {
     pub fact: F,
     /// The line of the file on which it stands, from 1; 0 for a fact that is not yet written.
     pub line: u32,
+    /// 0 for the first word on a thing; a later one has a higher number than those that it corrects, whatever their order in the file.
+    pub correction: u32,
 }
 
 impl<F> Dated<F> {
     /// A fact that is not yet written.
     pub fn new(on: NaiveDate, fact: F) -> Dated<F> {
-        Dated { on, fact, line: 0 }
+        Dated { on, fact, line: 0, correction: 0 }
     }
 }
 
@@ -37,8 +39,16 @@ pub enum PersonFact {
         /// Why.
         reason: WithdrawalReason,
     },
-    /// Came back after a withdrawal.
-    Returned,
+    /// Is going to leave after the day of the fact; takes part until then.
+    Leaves {
+        /// Why.
+        reason: WithdrawalReason,
+    },
+    /// A withdrawal, or a planned departure, is taken back.
+    Returned {
+        /// Whether it was recorded by mistake.
+        mistake: bool,
+    },
     /// A conflict of interest with somebody of the other side; stands in the mentor's file.
     Conflict {
         /// The other.
@@ -82,6 +92,37 @@ pub enum PersonFact {
         /// The option, from 1.
         option: u32,
     },
+    /// A choice was recorded by mistake: none counts.
+    Unchose {
+        /// The event's id.
+        event: String,
+    },
+    /// Another id is this same person: it is retired for ever, and this one goes on.
+    Same {
+        /// The retired id.
+        with: PersonId,
+    },
+    /// Another id is another person, although something spoke for one.
+    Different {
+        /// The other.
+        with: PersonId,
+    },
+}
+
+impl PersonFact {
+    /// Whether directories of the first format do not have it.
+    pub fn is_of_format_2(&self) -> bool {
+        match self {
+            PersonFact::Declared { .. }
+            | PersonFact::Leaves { .. }
+            | PersonFact::Unchose { .. }
+            | PersonFact::Same { .. }
+            | PersonFact::Different { .. } => true,
+            PersonFact::Withdrew { reason } => *reason == WithdrawalReason::NeverJoined,
+            PersonFact::Returned { mistake } => *mistake,
+            _ => false,
+        }
+    }
 }
 
 /// How somebody answered the question about conflicts of interest: silence and "none" are two things.
@@ -121,15 +162,18 @@ pub enum WithdrawalReason {
     Left,
     /// Anything else, or nothing said; the words stand in the private notes.
     Other,
+    /// Should never have been in the cohort, and counts nowhere.
+    NeverJoined,
 }
 
 impl WithdrawalReason {
     /// Every reason with its code.
-    pub const ALL: [(WithdrawalReason, &'static str); 4] = [
+    pub const ALL: [(WithdrawalReason, &'static str); 5] = [
         (WithdrawalReason::Personal, "personal"),
         (WithdrawalReason::Workload, "workload"),
         (WithdrawalReason::Left, "left"),
         (WithdrawalReason::Other, "other"),
+        (WithdrawalReason::NeverJoined, "never-joined"),
     ];
 
     /// The reason that somebody's words say outright: the code itself, or the same in words ("personal reasons").
@@ -150,6 +194,7 @@ impl WithdrawalReason {
             WithdrawalReason::Workload => "workload",
             WithdrawalReason::Left => "left",
             WithdrawalReason::Other => "other",
+            WithdrawalReason::NeverJoined => "never-joined",
         }
     }
 }
@@ -169,9 +214,16 @@ pub enum PairFact {
         /// Why.
         reason: EndReason,
     },
+    /// The end is taken back: the pair goes on with its meetings.
+    Resumed,
     /// One side, or both, may know the other's name.
     Revealed {
         /// To whom; `None` is both.
+        to: Option<Side>,
+    },
+    /// A reveal was recorded by mistake.
+    Concealed {
+        /// From whom; `None` is both.
         to: Option<Side>,
     },
     /// A meeting was planned, or planned anew.
@@ -211,6 +263,17 @@ pub enum PairFact {
     },
 }
 
+impl PairFact {
+    /// Whether directories of the first format do not have it.
+    pub fn is_of_format_2(&self) -> bool {
+        match self {
+            PairFact::Resumed | PairFact::Concealed { .. } => true,
+            PairFact::Ended { reason } => matches!(reason, EndReason::Unpaired | EndReason::Mistake),
+            _ => false,
+        }
+    }
+}
+
 /// How a pair came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -229,12 +292,21 @@ pub enum EndReason {
     Withdrawal,
     /// Re-matched for others' sake, or everybody was paired afresh.
     Rematch,
+    /// The lead ended it while both stay; the two are not paired again.
+    Unpaired,
+    /// It should never have been; the two may be paired again.
+    Mistake,
 }
 
 impl EndReason {
     /// Every reason with its code.
-    pub const ALL: [(EndReason, &'static str); 3] =
-        [(EndReason::Conflict, "conflict"), (EndReason::Withdrawal, "withdrawal"), (EndReason::Rematch, "rematch")];
+    pub const ALL: [(EndReason, &'static str); 5] = [
+        (EndReason::Conflict, "conflict"),
+        (EndReason::Withdrawal, "withdrawal"),
+        (EndReason::Rematch, "rematch"),
+        (EndReason::Unpaired, "unpaired"),
+        (EndReason::Mistake, "mistake"),
+    ];
 
     /// The code in files.
     pub fn code(self) -> &'static str {
@@ -242,6 +314,8 @@ impl EndReason {
             EndReason::Conflict => "conflict",
             EndReason::Withdrawal => "withdrawal",
             EndReason::Rematch => "rematch",
+            EndReason::Unpaired => "unpaired",
+            EndReason::Mistake => "mistake",
         }
     }
 }
@@ -252,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_reason_said_outright_needs_no_note() {
-        for (reason, code) in WithdrawalReason::ALL {
+        for (reason, code) in WithdrawalReason::ALL.into_iter().filter(|(reason, _)| *reason != WithdrawalReason::NeverJoined) {
             assert_eq!(WithdrawalReason::of_words(code), Some(reason));
         }
         assert_eq!(WithdrawalReason::of_words(" Personal reasons. "), Some(WithdrawalReason::Personal));

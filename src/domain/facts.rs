@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::announcement::Announcement;
+use super::correction::{self, Correctable, PairThing};
 use super::draw::Draw;
 use super::fact::{Dated, PairFact, PersonFact};
 use super::id::{PairId, PersonId};
@@ -28,23 +29,41 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Adds a fact about a person at the end of that person's file.
+    /// Adds a fact about a person at the end of that person's file; where earlier rows are about the same thing it corrects them.
     pub fn person(&mut self, id: PersonId, on: NaiveDate, fact: PersonFact) {
-        self.people.entry(id).or_default().push(Dated::new(on, fact));
+        let rows = self.people.entry(id).or_default();
+        let correction = fact.thing(0).map_or(0, |thing| correction::next_number(rows, &thing));
+        rows.push(Dated { correction, ..Dated::new(on, fact) });
     }
 
-    /// Adds a fact about a pair at the end of that pair's file.
+    /// Adds a fact about a pair at the end of that pair's file; one that ends the pair, takes an end back or tells who may know the
+    /// other corrects what was said of it before. A report of a meeting corrects nothing: see [`Facts::correct_pair`].
     pub fn pair(&mut self, id: PairId, on: NaiveDate, fact: PairFact) {
-        self.pairs.entry(id).or_default().push(Dated::new(on, fact));
+        let rows = self.pairs.entry(id).or_default();
+        let correction = match fact.thing(0) {
+            Some(thing @ PairThing::Standing) => correction::next_number(rows, &thing),
+            Some(thing @ PairThing::Reveal) if is_concealed_ever(rows, &fact) => correction::next_number(rows, &thing),
+            _ => 0,
+        };
+        rows.push(Dated { correction, ..Dated::new(on, fact) });
+    }
+
+    /// Adds a fact about a pair that corrects every report of this meeting that stands.
+    pub fn correct_pair(&mut self, id: PairId, on: NaiveDate, meeting: u32, fact: PairFact) {
+        let rows = self.pairs.entry(id).or_default();
+        let correction = correction::next_number(rows, &PairThing::Report(meeting)).max(1);
+        rows.push(Dated { correction, ..Dated::new(on, fact) });
     }
 
     /// Whether a fact is of a kind that the first format of the directory does not have.
     pub fn need_format_2(&self) -> bool {
-        let is_new = |row: &Dated<PersonFact>| matches!(row.fact, PersonFact::Declared { .. });
+        let of_person = |row: &Dated<PersonFact>| row.correction > 0 || row.fact.is_of_format_2();
+        let of_pair = |row: &Dated<PairFact>| row.correction > 0 || row.fact.is_of_format_2();
         !self.told.0.is_empty()
             || !self.letters.0.is_empty()
             || !self.announcements.is_empty()
-            || self.people.values().flatten().any(is_new)
+            || self.people.values().flatten().any(of_person)
+            || self.pairs.values().flatten().any(of_pair)
     }
 
     /// The number of the next matching or announcement.
@@ -59,4 +78,10 @@ impl Facts {
         let drawn = self.draws.keys().next_back().is_some_and(|last| last > number);
         Some(newest).filter(|newest| !drawn && newest.retracted.is_none())
     }
+}
+
+/// Whether a reveal, or this very fact, was ever taken back while the pair lasts: only then later words on it are corrections.
+fn is_concealed_ever(rows: &[Dated<PairFact>], fact: &PairFact) -> bool {
+    let is_concealed = |fact: &PairFact| matches!(fact, PairFact::Concealed { .. });
+    is_concealed(fact) || correction::latest_period(rows).iter().any(|row| is_concealed(&row.fact))
 }

@@ -8,6 +8,7 @@ pub mod blind;
 pub mod cohort;
 pub mod conflict;
 pub mod contact;
+pub mod correction;
 pub mod correspondence_settings;
 pub mod days;
 pub mod draw;

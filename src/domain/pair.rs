@@ -22,6 +22,8 @@ pub struct Pair {
     pub origin: Origin,
     /// When and why the pair ended.
     pub ended: Option<(NaiveDate, EndReason)>,
+    /// The last day on which the pair can meet, where one of the two is going to leave.
+    pub until: Option<NaiveDate>,
     /// Since when each side may know the other's name.
     pub revealed: BySide<Option<NaiveDate>>,
     /// The meetings by number.

@@ -87,6 +87,11 @@ pub fn grouped(count: usize) -> String {
     groups.join(",")
 }
 
+/// `1 meeting`, `3 meetings`: a number with its noun, whose plural ends in `s`.
+pub fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

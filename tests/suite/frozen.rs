@@ -120,7 +120,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 31] = [
+const TYPED: [(&str, &str); 33] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -129,6 +129,8 @@ const TYPED: [(&str, &str); 31] = [
     ("adopt", "adopt pairings.csv"),
     ("conflict", "conflict list"),
     ("withdraw", "withdraw M01"),
+    ("rejoin", "rejoin M01"),
+    ("unpair", "unpair M01"),
     ("schedule", "schedule"),
     ("meeting", "meeting import meetings.csv"),
     ("choose", "choose supervision M01 1"),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place};
+use crate::domain::correction;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
@@ -21,9 +22,11 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (id, rows) in &subject.facts.people {
         let mut last = BTreeMap::new();
-        for row in rows {
-            if let PersonFact::Chose { event, option } = &row.fact {
-                last.insert(event, (*option, row));
+        for row in correction::in_order(rows) {
+            match &row.fact {
+                PersonFact::Chose { event, option } => _ = last.insert(event, (*option, row)),
+                PersonFact::Unchose { event } => _ = last.remove(event),
+                _ => {}
             }
         }
         for (event, (option, row)) in last {

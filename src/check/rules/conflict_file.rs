@@ -20,23 +20,20 @@ pub(super) fn other(fact: &PersonFact) -> Option<PersonId> {
         | PersonFact::Possible { with, .. }
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => Some(*with),
-        PersonFact::Joined { .. }
-        | PersonFact::Withdrew { .. }
-        | PersonFact::Returned
-        | PersonFact::Erased
-        | PersonFact::Declared { .. }
-        | PersonFact::Capacity { .. }
-        | PersonFact::Chose { .. } => None,
+        _ => None,
     }
 }
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let rows = subject.facts.people.iter().flat_map(|(id, rows)| rows.iter().map(move |row| (*id, row)));
     let misplaced = |(id, with): (PersonId, PersonId)| match PairId::of(id, with) {
-        None => Some((format!("{id} and {with} are of one side and can never be a pair"), "take this row away".to_owned())),
+        None => Some((
+            format!("{id} and {with} are of one side and can never be a pair"),
+            format!("`git checkout HEAD -- facts/people/{id}.csv` takes the file back from git"),
+        )),
         Some(pair) if id.side() == Side::Mentee => Some((
             format!("the conflict of {pair} stands in the mentee's file"),
-            format!("move this row to facts/people/{}.csv", pair.mentor),
+            format!("`revmentor conflict add {} {}` writes it where it belongs", pair.mentor, pair.mentee),
         )),
         Some(_) => None,
     };

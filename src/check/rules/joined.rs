@@ -56,7 +56,7 @@ mod tests {
         let unknown = PersonFact::Conflict { with: "E77".parse().unwrap(), reason: ConflictReason::Knows };
         let found = found(|facts| {
             person(facts, "M11", unknown);
-            person(facts, "E88", PersonFact::Returned);
+            person(facts, "E88", PersonFact::Returned { mistake: false });
         });
         assert!(found[0].starts_with("never-joined facts/people/E88.csv, line 2: E88"), "{found:?}");
         assert!(found[1].starts_with("never-joined facts/people/M11.csv, line 3: E77"), "{found:?}");

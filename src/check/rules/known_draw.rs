@@ -30,12 +30,11 @@ fn unrecorded(facts: &Facts) -> Vec<Problem> {
             let (message, help) = match facts.draws.get(&number) {
                 None => (
                     format!("{pair} comes from matching {number}, of which there is no record"),
-                    format!("bring {record} back from git, or take this row away and match again"),
+                    format!("`git checkout HEAD -- {record}` takes the record back from git"),
                 ),
                 Some(draw) if !draw.made.contains(pair) => (
                     format!("{pair} comes from matching {number}, whose record {record} does not make it"),
-                    "if that record was kept and another one not, `revmentor match` takes this pair away; if something happened in \
-                     it, decide which of the two records is right"
+                    "if that record was kept and another one not, `revmentor build` takes this pair away, or over where it met"
                         .to_owned(),
                 ),
                 Some(_) => continue,
@@ -55,7 +54,7 @@ fn unheard(facts: &Facts, file: u32, draw: &Draw) -> Vec<Problem> {
     };
     let say = |pair: &PairId, what: &str| {
         let message = format!("this matching {what} {pair}, but facts/pairs/{pair}.csv does not say so");
-        let help = format!("bring facts/pairs/{pair}.csv back from git");
+        let help = format!("`git checkout HEAD -- facts/pairs/{pair}.csv` takes the file back from git");
         Problem::error(CHECK.name, message).at(place::draw(file)).help(help)
     };
     let made = draw.made.iter().filter(made).map(|pair| say(pair, "made"));

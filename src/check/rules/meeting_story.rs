@@ -1,6 +1,5 @@
-//! `meeting-story`: what is told of a meeting can have happened in this order, and no row silently takes back that it was held.
-//!
-//! To correct a meeting that was recorded as held, it is first recorded as missed.
+//! `meeting-story`: what is planned of a meeting can have been planned in this order, and no plan takes back that it was held. What
+//! is reported of meetings is judged by `one-report`.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +7,14 @@ use chrono::NaiveDate;
 
 use crate::check::story::{self, Period, Row};
 use crate::check::{Check, Scope, Subject, place};
+use crate::domain::correction;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 
 pub(super) const CHECK: Check = Check {
     name: "meeting-story",
-    sentence: "A meeting is held once, while its pair lasts; only a planned one is moved, missed or cancelled; its day lies in its window.",
+    sentence: "Only a planned meeting is moved, missed or cancelled, while its pair lasts; its day lies in its window.",
     scope: Scope::Facts,
     judge,
 };
@@ -42,7 +42,7 @@ impl<'a> Reading<'a> {
     }
 
     fn read(mut self) -> Vec<Problem> {
-        for row in self.period.rows {
+        for row in correction::in_order(self.period.rows) {
             self.row(row);
             if let Some(meeting) = meeting(&row.fact) {
                 self.last.insert(meeting, row);
@@ -55,21 +55,23 @@ impl<'a> Reading<'a> {
         match row.fact {
             PairFact::Planned { meeting, date, earliest, latest } => {
                 self.window(row, (earliest, date, latest));
-                self.after_the_end(row, "planned");
-                self.takes_back(row, meeting, "planned anew");
+                // A plan with a number takes a report back, on purpose.
+                if row.correction == 0 {
+                    self.after_the_end(row, "planned");
+                    self.takes_back(row, meeting, "planned anew");
+                }
             }
             PairFact::Moved { meeting, .. } => {
                 self.unplanned(row, meeting, "moved");
                 self.after_the_end(row, "moved");
                 self.takes_back(row, meeting, "moved");
             }
-            PairFact::Held { meeting, date } => self.held(row, meeting, date),
             PairFact::Missed { meeting } => self.unplanned(row, meeting, "missed"),
             PairFact::Cancelled { meeting } => {
                 self.unplanned(row, meeting, "cancelled");
                 self.takes_back(row, meeting, "cancelled");
             }
-            PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Revealed { .. } => {}
+            _ => {}
         }
     }
 
@@ -84,7 +86,7 @@ impl<'a> Reading<'a> {
         if let Some(ended) = ended {
             let message =
                 format!("a meeting of {} is {what} after the pair ended at {}", self.pair, place::pair(self.pair, ended));
-            self.say(row, message, "take this row away, or the one that ends the pair");
+            self.say(row, message, "`revmentor build` takes this row away");
         }
     }
 
@@ -92,7 +94,7 @@ impl<'a> Reading<'a> {
         if let Some(held) = self.held_row(meeting) {
             let message =
                 format!("meeting {meeting} of {} is {what} although it was held, at {}", self.pair, place::pair(self.pair, held));
-            self.say(row, message, "take this row away; a meeting wrongly recorded as held is first recorded as missed");
+            self.say(row, message, "`revmentor build` takes this row away");
         }
     }
 
@@ -100,25 +102,6 @@ impl<'a> Reading<'a> {
         if !self.last.contains_key(&meeting) {
             let message = format!("meeting {meeting} of {} is {what}, but no row before this one plans it", self.pair);
             self.say(row, message, "`revmentor log` shows what was planned");
-        }
-    }
-
-    fn held(&mut self, row: &Row, meeting: u32, date: NaiveDate) {
-        let other_day = self.held_row(meeting).filter(|held| held.fact != row.fact);
-        if let Some(held) = other_day {
-            let message =
-                format!("meeting {meeting} of {} was held on two days, also at {}", self.pair, place::pair(self.pair, held));
-            self.say(row, message, "keep one of the two rows");
-        }
-        if self.period.begins_after(date) {
-            let began = self.period.paired;
-            let message = format!("{} met on {date}, before it began at {}", self.pair, place::pair(self.pair, began));
-            self.say(row, message, "correct one of the two days");
-        }
-        if let Some(ended) = self.period.ended().filter(|ended| date > ended.on) {
-            let message =
-                format!("{} met on {date}, after it ended on {}, at {}", self.pair, ended.on, place::pair(self.pair, ended));
-            self.say(row, message, "correct one of the two days, or take one of the two rows away");
         }
     }
 
@@ -139,7 +122,11 @@ fn meeting(fact: &PairFact) -> Option<u32> {
         | PairFact::Held { meeting, .. }
         | PairFact::Missed { meeting }
         | PairFact::Cancelled { meeting } => Some(*meeting),
-        PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Revealed { .. } => None,
+        PairFact::Paired { .. }
+        | PairFact::Ended { .. }
+        | PairFact::Resumed
+        | PairFact::Revealed { .. }
+        | PairFact::Concealed { .. } => None,
     }
 }
 
@@ -151,9 +138,9 @@ fn is_before(rows: &[Row], one: &Row, other: &Row) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::tests::{found, pair, rows};
+    use crate::check::tests::{found, pair};
     use crate::domain::example::day;
-    use crate::domain::fact::{EndReason, Origin, PairFact};
+    use crate::domain::fact::{EndReason, PairFact};
 
     /// What is found after these facts are added to a pair whose meeting 1 was held on 13 January 2027 (line 6) and whose
     /// meeting 2 is planned.
@@ -165,15 +152,6 @@ mod tests {
 
     fn planned(meeting: u32, date: u32) -> PairFact {
         PairFact::Planned { meeting, date: day(2027, 3, date), earliest: day(2027, 3, 8), latest: day(2027, 3, 12) }
-    }
-
-    #[test]
-    fn a_meeting_held_on_two_days_names_both_rows() {
-        let held = |day| PairFact::Held { meeting: 1, date: day };
-        let there = "line 7: meeting 1 of M02-E01 was held on two days, also at facts/pairs/M02-E01.csv, line 6";
-        assert_eq!(after(&[held(day(2027, 1, 14))]), [there]);
-        let corrected = [PairFact::Missed { meeting: 1 }, held(day(2027, 1, 14))];
-        assert_eq!(after(&corrected), Vec::<String>::new());
     }
 
     #[test]
@@ -209,26 +187,10 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_meets_only_while_it_lasts() {
+    fn nothing_is_planned_after_the_end() {
         let ended = PairFact::Ended { reason: EndReason::Rematch };
-        let held = |date| PairFact::Held { meeting: 2, date };
-        assert_eq!(after(&[ended.clone(), held(day(2027, 3, 1))]), Vec::<String>::new());
-        let late = "M02-E01 met on 2027-03-02, after it ended on 2027-03-01, at facts/pairs/M02-E01.csv, line";
-        assert_eq!(after(&[ended.clone(), held(day(2027, 3, 2))]), [format!("line 8: {late} 7")]);
-        assert_eq!(after(&[held(day(2027, 3, 2)), ended.clone()]), [format!("line 7: {late} 8")]);
-        let early = "line 7: M02-E01 met on 2026-10-19, before it began at facts/pairs/M02-E01.csv, line 2";
-        assert_eq!(after(&[held(day(2026, 10, 19))]), [early]);
         let planned = "line 8: a meeting of M02-E01 is planned after the pair ended at facts/pairs/M02-E01.csv, line 7";
-        assert_eq!(after(&[ended, super::tests::planned(2, 9)]), [planned]);
-    }
-
-    #[test]
-    fn a_pair_that_was_taken_over_may_have_met_before() {
-        let found = found(|facts| {
-            rows(facts, "M10-E03")[0].fact = PairFact::Paired { score: None, origin: Origin::Adopted };
-            facts.draws.get_mut(&1).unwrap().made.retain(|pair| pair.mentor.number() != 10);
-            pair(facts, "M10-E03", PairFact::Held { meeting: 1, date: day(2026, 9, 1) });
-        });
-        assert_eq!(found, Vec::<String>::new());
+        assert_eq!(after(&[ended.clone(), super::tests::planned(2, 9)]), [planned]);
+        assert_eq!(after(&[ended, PairFact::Resumed, super::tests::planned(2, 9)]), Vec::<String>::new());
     }
 }

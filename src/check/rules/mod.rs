@@ -2,6 +2,7 @@
 
 mod choices;
 mod conflict_file;
+mod contradiction;
 mod draw_numbers;
 mod draw_record;
 mod forbidden_pair;
@@ -10,6 +11,7 @@ mod known_draw;
 mod meeting_story;
 mod one_mark;
 mod one_pair_each;
+mod one_report;
 mod pair_story;
 mod registered;
 mod repeated_fact;
@@ -29,6 +31,8 @@ pub const CHECKS: &[Check] = &[
     choices::CHECK,
     pair_story::CHECK,
     meeting_story::CHECK,
+    one_report::CHECK,
+    contradiction::CHECK,
     one_pair_each::CHECK,
     withdrawn_paired::CHECK,
     known_draw::CHECK,

@@ -27,7 +27,7 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
                 let mut problem = too_many(person, capacity, pair, earlier).at(place::pair(pair, row));
                 let mut all = earlier.iter().map(|(earlier, _)| *earlier).chain([pair]);
                 if let Some(gone) = all.find(|pair| is_superseded(subject.facts, *pair)) {
-                    problem = problem.help(format!("`revmentor match` takes {gone} away, whose matching was not kept"));
+                    problem = problem.help(format!("`revmentor build` takes {gone} away, whose matching was not kept"));
                 }
                 problems.push(problem);
             }
@@ -48,13 +48,11 @@ fn is_superseded(facts: &Facts, pair: PairId) -> bool {
 
 fn too_many(person: PersonId, capacity: u32, pair: PairId, earlier: &[(PairId, &story::Row)]) -> Problem {
     let others: Vec<String> = earlier.iter().map(|(other, row)| format!("{other}, at {}", place::pair(*other, row))).collect();
-    let files: Vec<String> = earlier.iter().map(|(other, _)| format!("facts/pairs/{other}.csv")).collect();
-    let (all, others, files) = (earlier.len() + 1, others.join(" and "), files.join(" or "));
-    let (count, keep) =
-        if capacity == 1 { ("two pairs".to_owned(), "one") } else { (format!("{all} pairs"), "as many as there is room for") };
+    let (all, others) = (earlier.len() + 1, others.join(" and "));
+    let count = if capacity == 1 { "two pairs".to_owned() } else { format!("{all} pairs") };
     let room = if capacity == 1 { String::new() } else { format!(" and has room for {capacity}") };
     let message = format!("{person} is in {count} at once{room}: {pair} and {others}");
-    let help = format!("keep {keep}: take facts/pairs/{pair}.csv or {files} back to before, then `revmentor match`");
+    let help = format!("`revmentor unpair {pair} --mistake` ends that one; `revmentor match` then finds partners");
     Problem::error(CHECK.name, message).help(help)
 }
 
@@ -96,7 +94,7 @@ mod tests {
             pair(facts, "M10-E02", PairFact::Paired { score: None, origin: Origin::Draw(1) });
         });
         let problems: Vec<_> = judge_facts(&settings(), &facts).into_iter().filter(|p| p.code == super::CHECK.name).collect();
-        let help = "`revmentor match` takes M10-E02 away, whose matching was not kept";
+        let help = "`revmentor build` takes M10-E02 away, whose matching was not kept";
         assert!(problems.len() == 2 && problems.iter().all(|problem| problem.help.as_deref() == Some(help)), "{problems:#?}");
     }
 

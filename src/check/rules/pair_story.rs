@@ -31,27 +31,32 @@ fn of_pair(pair: PairId, rows: &[Row]) -> Vec<Problem> {
 fn unbegun(pair: PairId, row: &Row) -> Problem {
     Problem::error(CHECK.name, format!("no row before this one says that {pair} became a pair"))
         .at(place::pair(pair, row))
-        .help("bring the row “paired” back from git, or take the file away")
+        .help(format!("`git checkout HEAD -- facts/pairs/{pair}.csv` takes the file back from git"))
 }
 
 fn again(pair: PairId, before: &Period<'_>, period: &Period<'_>) -> Problem {
     let first = place::pair(pair, before.paired);
     Problem::error(CHECK.name, format!("{pair} became a pair again without having ended; it began at {first}"))
         .at(place::pair(pair, period.paired))
-        .help("keep one of the two rows")
+        .help("`revmentor build` keeps one of the two rows")
 }
 
 fn ends(pair: PairId, period: &Period<'_>) -> Vec<Problem> {
     let Some(first) = period.ended() else { return Vec::new() };
-    let contradicts = |row: &&Row| matches!(row.fact, PairFact::Ended { .. }) && (row.on, &row.fact) != (first.on, &first.fact);
+    let contradicts = |row: &&Row| {
+        let is_end = matches!(row.fact, PairFact::Ended { .. }) && row.correction == first.correction;
+        is_end && (row.on, &row.fact) != (first.on, &first.fact)
+    };
     let twice = |row: &Row| {
         let message = format!("{pair} ended twice, first at {}", place::pair(pair, first));
-        Problem::error(CHECK.name, message).at(place::pair(pair, row)).help("keep one of the two rows")
+        Problem::error(CHECK.name, message).at(place::pair(pair, row)).help("`revmentor build` keeps one of the two rows")
     };
     let early = period.begins_after(first.on).then(|| {
         let message =
             format!("{pair} ended on {} and began on {}, at {}", first.on, period.paired.on, place::pair(pair, period.paired));
-        Problem::error(CHECK.name, message).at(place::pair(pair, first)).help("correct one of the two days")
+        Problem::error(CHECK.name, message)
+            .at(place::pair(pair, first))
+            .help(format!("`revmentor unpair {pair} --retract` takes the end back"))
     });
     period.rows.iter().filter(contradicts).map(twice).chain(early).collect()
 }
@@ -74,7 +79,8 @@ mod tests {
     fn a_second_beginning_and_a_second_end_name_the_first() {
         let found = found(|facts| {
             pair(facts, "M10-E03", PairFact::Paired { score: Some(9), origin: Origin::Draw(1) });
-            pair(facts, "M09-E02", PairFact::Ended { reason: EndReason::Conflict });
+            let other_end = Dated::new(example::day(2027, 3, 1), PairFact::Ended { reason: EndReason::Conflict });
+            rows(facts, "M09-E02").push(other_end);
         });
         assert_eq!(
             found,

@@ -21,6 +21,7 @@ enum OfPerson<'a> {
     Declaration,
     Capacity,
     Choice(&'a str),
+    Identity(PersonId),
 }
 
 /// What a fact about a pair decides. A pair that begins or ends begins anew with all else.
@@ -52,10 +53,10 @@ fn repeats<'a, F: PartialEq, M: Ord>(
     for row in rows {
         let about = matter(&row.fact);
         match last.get(&about) {
-            Some(first) if first.fact == row.fact => problems.push(
+            Some(first) if first.fact == row.fact && first.correction == row.correction => problems.push(
                 Problem::warning(CHECK.name, format!("this row says again what stands at {}", place(first)))
                     .at(place(row))
-                    .help("take one of the two rows away"),
+                    .help("`revmentor build` takes one of the two rows away"),
             ),
             _ => {
                 if begins_anew(&about) {
@@ -71,7 +72,7 @@ fn repeats<'a, F: PartialEq, M: Ord>(
 fn of_person(fact: &PersonFact) -> OfPerson<'_> {
     match fact {
         PersonFact::Joined { .. } => OfPerson::Joining,
-        PersonFact::Withdrew { .. } | PersonFact::Returned => OfPerson::TakingPart,
+        PersonFact::Withdrew { .. } | PersonFact::Leaves { .. } | PersonFact::Returned { .. } => OfPerson::TakingPart,
         PersonFact::Conflict { with, .. }
         | PersonFact::Possible { with, .. }
         | PersonFact::Dismissed { with }
@@ -79,14 +80,15 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         PersonFact::Erased => OfPerson::Erasure,
         PersonFact::Declared { .. } => OfPerson::Declaration,
         PersonFact::Capacity { .. } => OfPerson::Capacity,
-        PersonFact::Chose { event, .. } => OfPerson::Choice(event),
+        PersonFact::Chose { event, .. } | PersonFact::Unchose { event } => OfPerson::Choice(event),
+        PersonFact::Same { with } | PersonFact::Different { with } => OfPerson::Identity(*with),
     }
 }
 
 fn of_pair(fact: &PairFact) -> OfPair {
     match fact {
-        PairFact::Paired { .. } | PairFact::Ended { .. } => OfPair::Being,
-        PairFact::Revealed { .. } => OfPair::Reveal,
+        PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Resumed => OfPair::Being,
+        PairFact::Revealed { .. } | PairFact::Concealed { .. } => OfPair::Reveal,
         PairFact::Planned { meeting, .. }
         | PairFact::Moved { meeting, .. }
         | PairFact::Held { meeting, .. }
@@ -104,7 +106,8 @@ mod tests {
     #[test]
     fn a_row_that_says_nothing_new_is_named_with_the_first() {
         let found = found(|facts| {
-            person(facts, "M09", PersonFact::Withdrew { reason: WithdrawalReason::Workload });
+            let again = facts.people[&"M09".parse().unwrap()].last().unwrap().clone();
+            facts.people.get_mut(&"M09".parse().unwrap()).unwrap().push(again);
             pair(facts, "M02-E01", PairFact::Held { meeting: 1, date: day(2027, 1, 13) });
         });
         assert_eq!(
@@ -120,7 +123,7 @@ mod tests {
     fn what_changed_in_between_may_be_said_again() {
         let found = found(|facts| {
             person(facts, "M11", PersonFact::Withdrew { reason: WithdrawalReason::Workload });
-            person(facts, "M11", PersonFact::Returned);
+            person(facts, "M11", PersonFact::Returned { mistake: false });
             person(facts, "M11", PersonFact::Withdrew { reason: WithdrawalReason::Workload });
             let plan = rows(facts, "M02-E01")[2].fact.clone();
             pair(facts, "M02-E01", PairFact::Ended { reason: EndReason::Conflict });

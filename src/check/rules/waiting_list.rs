@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Scope, Subject, story};
-use crate::domain::fact::PersonFact;
+use crate::domain::correction::{self, Correctable, PersonThing};
+use crate::domain::fact::{Dated, PersonFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
@@ -13,7 +14,7 @@ const FILE: &str = "waiting-list.csv";
 
 pub(super) const CHECK: Check = Check {
     name: "waiting-list",
-    sentence: "Everybody who takes part is in one pair or on the waiting list.",
+    sentence: "Everybody who takes part, and is not going to leave, is in one pair or on the waiting list.",
     scope: Scope::Directory,
     judge,
 };
@@ -44,12 +45,29 @@ fn expected(facts: &Facts) -> BTreeSet<PersonId> {
         return BTreeSet::new();
     }
     let paired: BTreeSet<PersonId> = story::standing(facts).flat_map(|(pair, _)| pair.people()).collect();
-    let coming_and_going = |fact: &&PersonFact| matches!(fact, PersonFact::Withdrew { .. } | PersonFact::Returned);
+    let retired = retired(facts);
     let takes_part = |id: &PersonId| {
-        let mut facts = facts.people.get(id).into_iter().flatten().map(|row| &row.fact);
-        !matches!(facts.rfind(coming_and_going), Some(PersonFact::Withdrew { .. }))
+        let rows = correction::in_order(facts.people.get(id).map_or(&[][..], Vec::as_slice));
+        let last = rows.iter().rfind(|row| row.fact.thing(row.correction) == Some(PersonThing::TakingPart));
+        !retired.contains(id) && last.is_none_or(|row| matches!(row.fact, PersonFact::Returned { .. }))
     };
     facts.people.keys().copied().filter(|id| takes_part(id) && !paired.contains(id)).collect()
+}
+
+/// The ids that were found to be another's.
+fn retired(facts: &Facts) -> BTreeSet<PersonId> {
+    let of_file = |rows: &Vec<Dated<PersonFact>>| {
+        let mut same = BTreeSet::new();
+        for row in correction::in_order(rows) {
+            match row.fact {
+                PersonFact::Same { with } => _ = same.insert(with),
+                PersonFact::Different { with } => _ = same.remove(&with),
+                _ => {}
+            }
+        }
+        same
+    };
+    facts.people.values().flat_map(of_file).collect()
 }
 
 #[cfg(test)]

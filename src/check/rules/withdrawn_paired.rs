@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place, story};
+use crate::domain::correction::{self, Correctable, PersonThing};
 use crate::domain::fact::{Dated, PersonFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
@@ -18,7 +19,7 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
         .filter_map(|(pair, row, person)| {
             let at = place::person(person, left.get(&person)?);
             let message = format!("{pair} goes on although {person} has left, at {at}");
-            let help = "`revmentor match` ends the pair";
+            let help = "`revmentor build` ends the pair";
             Some(Problem::error(CHECK.name, message).at(place::pair(pair, row)).help(help))
         })
         .collect()
@@ -26,9 +27,12 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 
 /// Everybody who has left and not come back, with the row that says so.
 fn left(facts: &Facts) -> BTreeMap<PersonId, &Dated<PersonFact>> {
-    let comes_or_goes = |row: &&Dated<PersonFact>| matches!(row.fact, PersonFact::Withdrew { .. } | PersonFact::Returned);
-    let last = facts.people.iter().filter_map(|(id, rows)| Some((*id, rows.iter().rfind(comes_or_goes)?)));
-    last.filter(|(_, row)| row.fact != PersonFact::Returned).collect()
+    let taking_part = |row: &&&Dated<PersonFact>| row.fact.thing(row.correction) == Some(PersonThing::TakingPart);
+    let last = facts.people.iter().filter_map(|(id, rows)| {
+        let ordered = correction::in_order(rows);
+        Some((*id, *ordered.iter().rfind(taking_part)?))
+    });
+    last.filter(|(_, row)| matches!(row.fact, PersonFact::Withdrew { .. })).collect()
 }
 
 #[cfg(test)]
@@ -44,7 +48,7 @@ mod tests {
         assert_eq!(gone, [format!("withdrawn-paired facts/pairs/M10-E03.csv, line 2: {message}")]);
         let back = found(|facts| {
             person(facts, "E03", left);
-            person(facts, "E03", PersonFact::Returned);
+            person(facts, "E03", PersonFact::Returned { mistake: false });
         });
         assert_eq!(back, Vec::<String>::new());
     }

@@ -36,6 +36,7 @@ fn pair(dates: &[&str]) -> Pair {
         score: None,
         origin: Origin::Adopted,
         ended: None,
+        until: None,
         revealed: BySide::default(),
         meetings: numbered.collect(),
         earlier: BTreeMap::new(),

@@ -22,7 +22,7 @@ pub(super) fn run(session: &CohortSession, person: PersonId, console: &mut Conso
 
 fn standing(session: &CohortSession, person: PersonId) -> Standing {
     let cohort = session.cohort();
-    if cohort.people.get(&person).is_some_and(|known| known.withdrew.is_some()) {
+    if cohort.people.get(&person).is_some_and(|known| !known.takes_part()) {
         return Standing::Withdrawn;
     }
     if let Some(pair) = cohort.pairs_of(person).last() {

@@ -28,10 +28,10 @@ struct Columns {
     held_on: Option<usize>,
 }
 
-pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open(write.access())?;
+pub(crate) fn run(file: &Path, correct: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
-    let reports = reports(&session, &table)?;
+    let reports = reports(&session, &table, correct)?;
     let mut problems = Vec::new();
     let mut said = Vec::new();
     for (report, place) in &reports {
@@ -49,12 +49,12 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
 }
 
 /// What the rows say that is not known yet.
-fn reports(session: &CohortSession, table: &Table) -> Result<Vec<(Report, Place)>, Refusal> {
+fn reports(session: &CohortSession, table: &Table, correct: bool) -> Result<Vec<(Report, Place)>, Refusal> {
     let columns = columns(table).map_err(Refusal::input)?;
     let cohort = session.cohort();
     let (mut reports, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for row in &table.rows {
-        match one(session, &cohort, table, &columns, row) {
+        match one(session, &cohort, table, &columns, row, correct) {
             Ok((report, pair, number)) => {
                 if !seen.insert((pair, number)) {
                     problems.push(twice(table, row, pair, number));
@@ -88,6 +88,7 @@ fn one(
     table: &Table,
     columns: &Columns,
     row: &Row,
+    correct: bool,
 ) -> Result<(Option<Report>, PairId, u32), Problem> {
     let fault = |column, code, message: &str| {
         Problem::error(code, message).at(table.place(row, column)).value(row.cell(column)).help("correct it in the file")
@@ -114,9 +115,9 @@ fn one(
     })?;
     let date = columns.date.map(|column| table::day(table, row, column)).transpose()?.flatten();
     let held_on = columns.held_on.map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let report = news(cohort, pair, number, status, date, held_on);
+    let report = news(cohort, pair, number, status, date, held_on, correct);
     let report = report.map_err(|message| fault(columns.status, "not-by-import", message))?;
-    Ok((report.map(|(kind, on)| Report { pair, number, kind, on }), pair, number))
+    Ok((report.map(|(kind, on)| Report { pair, number, kind, on, correct }), pair, number))
 }
 
 /// What a row says that the facts do not say yet.
@@ -127,6 +128,7 @@ fn news(
     status: MeetingStatus,
     date: Option<NaiveDate>,
     held_on: Option<NaiveDate>,
+    correct: bool,
 ) -> Result<Option<(Kind, Option<NaiveDate>)>, &'static str> {
     let known = cohort.pairs.get(&pair).and_then(|pair| pair.meetings.get(&number));
     let known = known.filter(|meeting| meeting.status == status);
@@ -142,7 +144,8 @@ fn news(
         MeetingStatus::Held => Ok(Some((Kind::Held, held_on.or(date)))),
         MeetingStatus::Missed => Ok(Some((Kind::Missed, None))),
         MeetingStatus::Planned if known.is_some() => Ok(Some((Kind::Moved, date))),
-        MeetingStatus::Planned => Err("this meeting is not planned any more; a planned one comes from `revmentor schedule`"),
+        MeetingStatus::Planned if correct => Ok(Some((Kind::Planned, None))),
+        MeetingStatus::Planned => Err("this meeting is not planned any more; --correct takes the report back"),
         MeetingStatus::Cancelled => Err("a meeting is cancelled by `revmentor withdraw` or `schedule`, not by this file"),
     }
 }

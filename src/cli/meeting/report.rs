@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::app::session::CohortSession;
-use crate::domain::fact::PairFact;
+use crate::domain::correction::{self, Correctable, PairThing};
+use crate::domain::fact::{Dated, PairFact};
 use crate::domain::id::PairId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
@@ -14,6 +15,8 @@ use crate::domain::problem::Problem;
 pub(crate) enum Kind {
     Held,
     Missed,
+    /// A report, or a day that somebody chose, is taken back.
+    Planned,
     Moved,
 }
 
@@ -24,6 +27,8 @@ pub(crate) struct Report {
     pub(crate) number: u32,
     pub(crate) kind: Kind,
     pub(crate) on: Option<NaiveDate>,
+    /// Whether it may change a report that stands.
+    pub(crate) correct: bool,
 }
 
 /// Records the report as a fact and says it in a sentence; a report that says what is known already adds nothing.
@@ -32,40 +37,129 @@ pub(crate) fn record(session: &mut CohortSession, report: &Report, today: NaiveD
     let pair = cohort.pairs.get(&report.pair).ok_or_else(|| no_such_pair(report.pair))?;
     let meeting = pair.meetings.get(&report.number);
     let Report { pair: id, number, .. } = *report;
-    let (fact, said) = match report.kind {
+    match report.kind {
         Kind::Held => {
             let date = report.on.unwrap_or_else(|| meeting.map_or(today, |meeting| meeting.date.min(today)));
             judge_held(pair, meeting, number, date, today)?;
-            (PairFact::Held { meeting: number, date }, format!("{id} held meeting {number} on {date}."))
+            let fact = PairFact::Held { meeting: number, date };
+            tell(session, report, meeting, fact, today)?;
+            Ok(format!("{id} held meeting {number} on {date}."))
         }
         Kind::Missed => {
             judge_missed(planned(pair, meeting, number)?, id, today)?;
-            (PairFact::Missed { meeting: number }, format!("{id} missed meeting {number}; `revmentor schedule` plans another."))
+            tell(session, report, meeting, PairFact::Missed { meeting: number }, today)?;
+            Ok(format!("{id} missed meeting {number}; `revmentor schedule` plans another."))
+        }
+        Kind::Planned => {
+            let is_planned = take_back(session, report, planned(pair, meeting, number)?, today)?;
+            let now = if is_planned { "is planned, as before" } else { "is cancelled" };
+            Ok(format!("The report on meeting {number} of {id} is taken back; the meeting {now}."))
         }
         Kind::Moved => {
-            let date =
-                report.on.ok_or_else(|| Problem::error("no-day", "no day was given").help("say the new day with --on DATE"))?;
-            judge_move(pair, planned(pair, meeting, number)?, date, today)?;
-            (PairFact::Moved { meeting: number, date }, format!("{id} moved meeting {number} to {date}."))
+            let no_day =
+                || Problem::error("no-day", "no day was given").help("give the new day with --on, such as --on 2027-01-11");
+            let date = report.on.ok_or_else(no_day)?;
+            let meeting = planned(pair, meeting, number)?;
+            judge_move(pair, meeting, date, today)?;
+            if !(meeting.date == date && meeting.fixed) {
+                session.facts.pair(id, today, PairFact::Moved { meeting: number, date });
+            }
+            Ok(format!("{id} moved meeting {number} to {date}."))
         }
-    };
-    if !already_so(meeting, &fact) {
-        session.facts.pair(id, today, fact);
     }
-    Ok(said)
+}
+
+/// Records that a meeting was held or missed. Where that contradicts a report that stands it needs to be a correction; a meeting that
+/// was missed may be caught up with on another day.
+fn tell(
+    session: &mut CohortSession,
+    report: &Report,
+    meeting: Option<&Meeting>,
+    fact: PairFact,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let reports = standing_reports(session, report);
+    if matches!(reports.as_slice(), [only] if only.fact == fact) {
+        return Ok(());
+    }
+    let is_catching_up = match (&fact, reports.as_slice()) {
+        (PairFact::Held { date, .. }, [only]) => {
+            matches!(only.fact, PairFact::Missed { .. }) && meeting.is_some_and(|meeting| meeting.date != *date)
+        }
+        _ => false,
+    };
+    // Whatever a correction took back may be reported again, and is the newest word on it.
+    let is_planned = matches!(reports.as_slice(), [only] if matches!(only.fact, PairFact::Planned { .. }));
+    match reports.as_slice() {
+        [] => session.facts.pair(report.pair, today, fact),
+        [only] if is_catching_up && only.correction == 0 => session.facts.pair(report.pair, today, fact),
+        _ if report.correct || is_planned || is_catching_up => {
+            session.facts.correct_pair(report.pair, today, report.number, fact);
+        }
+        _ => return Err(stands_already(report, meeting, &fact)),
+    }
+    Ok(())
+}
+
+/// The reports on the meeting that no correction replaces.
+fn standing_reports(session: &CohortSession, report: &Report) -> Vec<Dated<PairFact>> {
+    let rows = session.facts.pairs.get(&report.pair).map_or(&[][..], Vec::as_slice);
+    let about = |row: &&Dated<PairFact>| row.fact.thing(row.correction) == Some(PairThing::Report(report.number));
+    let all: Vec<&Dated<PairFact>> = correction::latest_period(rows).iter().filter(about).collect();
+    let last = all.iter().map(|row| row.correction).max();
+    let standing = all.into_iter().filter(|row| Some(row.correction) == last);
+    // A meeting that was missed and caught up with counts as held.
+    let mut standing: Vec<Dated<PairFact>> = standing.cloned().collect();
+    if last == Some(0) && standing.iter().any(|row| matches!(row.fact, PairFact::Held { .. })) {
+        let planned = session.cohort().pairs.get(&report.pair).and_then(|pair| Some(pair.meetings.get(&report.number)?.date));
+        let caught_up = standing.iter().any(|row| matches!(row.fact, PairFact::Held { date, .. } if Some(date) != planned));
+        standing.retain(|row| !(caught_up && matches!(row.fact, PairFact::Missed { .. })));
+    }
+    standing
+}
+
+fn stands_already(report: &Report, meeting: Option<&Meeting>, fact: &PairFact) -> Problem {
+    let Report { pair, number, .. } = report;
+    let known = match meeting.and_then(|meeting| meeting.held_on) {
+        Some(held) => format!("{pair} already held meeting {number}, on {held}"),
+        None => format!("meeting {number} of {pair} is already reported as missed"),
+    };
+    let (code, what) = match fact {
+        PairFact::Held { date, .. } => ("held-already", format!("held {pair} {number} --on {date}")),
+        _ => ("held-already", format!("missed {pair} {number}")),
+    };
+    Problem::error(code, known).help(format!("if that was a mistake: `revmentor meeting {what} --correct`"))
+}
+
+/// Takes a report back, or the day that somebody chose; gives whether the meeting is planned afterwards.
+fn take_back(session: &mut CohortSession, report: &Report, meeting: &Meeting, today: NaiveDate) -> Result<bool, Problem> {
+    let Report { pair, number, .. } = *report;
+    let reports = standing_reports(session, report);
+    let is_reported = reports.iter().any(|row| !matches!(row.fact, PairFact::Planned { .. })) || reports.len() > 1;
+    if !is_reported && !meeting.fixed {
+        let message = format!("no report on meeting {number} of {pair} stands");
+        return Err(Problem::error("not-reported", message).help("`revmentor log` lists what was recorded"));
+    }
+    if !report.correct {
+        let message = format!("meeting {number} of {pair} is {}", meeting.status.word());
+        let help = format!("if that was a mistake: `revmentor meeting planned {pair} {number} --correct`");
+        return Err(Problem::error("reported-already", message).help(help));
+    }
+    let Meeting { date, earliest, latest, .. } = *meeting;
+    session.facts.correct_pair(pair, today, number, PairFact::Planned { meeting: number, date, earliest, latest });
+    let rows = session.facts.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
+    let plans =
+        |row: &Dated<PairFact>| matches!(row.fact, PairFact::Planned { meeting, .. } if meeting == number && row.correction == 0);
+    let was_planned = correction::latest_period(rows).iter().any(plans);
+    if !was_planned {
+        session.facts.pair(pair, today, PairFact::Cancelled { meeting: number });
+    }
+    let goes_on = session.cohort().pairs.get(&pair).is_some_and(Pair::is_active);
+    Ok(was_planned && goes_on)
 }
 
 fn no_such_pair(pair: PairId) -> Problem {
     Problem::error("no-such-pair", "these two were never a pair").value(pair.to_string()).help("pairings.csv lists every pair")
-}
-
-fn already_so(meeting: Option<&Meeting>, fact: &PairFact) -> bool {
-    meeting.is_some_and(|meeting| match fact {
-        PairFact::Held { date, .. } => meeting.status == MeetingStatus::Held && meeting.held_on == Some(*date),
-        PairFact::Missed { .. } => meeting.status == MeetingStatus::Missed,
-        PairFact::Moved { date, .. } => meeting.date == *date && meeting.fixed,
-        _ => false,
-    })
 }
 
 fn planned<'a>(pair: &Pair, meeting: Option<&'a Meeting>, number: u32) -> Result<&'a Meeting, Problem> {
@@ -83,7 +177,7 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
     let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()).help(LOOK_AT_THE_DAY));
     if date > today {
         let message = format!("{} cannot have held meeting {number} on a day to come", pair.id);
-        let help = "report it when it has been; to choose another day: revmentor meeting move PAIR N --on DATE";
+        let help = format!("report it when it has been; another day: `revmentor meeting move {} {number} --on {date}`", pair.id);
         return Err(Problem::error("held-in-future", message).value(date.to_string()).help(help));
     }
     if date < pair.since {
@@ -91,10 +185,6 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
     }
     if let Some((ended, _)) = pair.ended.filter(|(ended, _)| date > *ended) {
         return fault("held-after-end", format!("{} ended on {ended}", pair.id));
-    }
-    let held_before = meeting.and_then(|meeting| meeting.held_on).filter(|held| *held != date);
-    if let Some(held) = held_before {
-        return fault("held-already", format!("{} already held meeting {number}, on {held}", pair.id));
     }
     let next = pair.meetings.keys().next_back().map_or(1, |last| last + 1);
     if meeting.is_none() && number != next {
@@ -111,16 +201,15 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
 }
 
 fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(), Problem> {
-    if meeting.status == MeetingStatus::Held {
-        let message = format!("{pair} held meeting {}; it cannot be missed too", meeting.number);
-        return Err(Problem::error("held-already", message)
-            .help("if it was reported by mistake: `revmentor undo`, where that is the last change"));
-    }
     if meeting.date > today {
         let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, meeting.date);
-        return Err(
-            Problem::error("still-to-come", message).help("to choose another day: revmentor meeting move PAIR N --on DATE")
-        );
+        let help = match meeting.status {
+            MeetingStatus::Held => {
+                format!("if it was not held: `revmentor meeting planned {pair} {} --correct`", meeting.number)
+            }
+            _ => "`revmentor meeting move` chooses another day".to_owned(),
+        };
+        return Err(Problem::error("still-to-come", message).help(help));
     }
     Ok(())
 }

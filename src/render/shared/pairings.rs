@@ -21,7 +21,7 @@ pub fn render(_: &Settings, cohort: &Cohort) -> String {
 
 fn push(text: &mut String, pair: &Pair) {
     let PairId { mentor, mentee } = &pair.id;
-    let (until, reason) = (pair.ended.map(|(on, _)| on), pair.ended.map(|(_, reason)| reason.code()));
+    let (until, reason) = (pair.ended.map(|(on, _)| on).or(pair.until), pair.ended.map(|(_, reason)| reason.code()));
     let status = status(pair);
     let cells: [&dyn Display; 8] =
         [&pair.id, mentor, mentee, &status, &pair.since, &OrBlank(until), &OrBlank(pair.score), &OrBlank(reason)];

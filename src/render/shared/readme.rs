@@ -42,7 +42,7 @@ fn counts(settings: &Settings, cohort: &Cohort) -> String {
     let rows = [
         format!("| {} | {} |", many(mentors), of_side(mentors)),
         format!("| {} | {} |", many(mentees), of_side(mentees)),
-        format!("| withdrawn | {} |", cohort.people.len() - cohort.present().count()),
+        format!("| withdrawn | {} |", cohort.gone().count()),
         format!("| pairs | {} |", cohort.active_pairs().count()),
         format!("| pairs that ended | {} |", cohort.pairs.values().filter(|pair| !pair.is_active()).count()),
         format!("| {} waiting | {} |", many(mentors), waiting_of(mentors)),

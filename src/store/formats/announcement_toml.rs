@@ -25,7 +25,10 @@ struct Head {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Record {
+    #[serde(rename = "kind")]
+    _kind: String,
     format: u32,
     number: u32,
     on: String,

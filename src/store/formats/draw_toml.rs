@@ -23,9 +23,10 @@ const FORMAT: u32 = 1;
 
 /// The record as it stands in the file.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Record {
-    #[serde(default = "one")]
-    format: Spanned<u32>,
+    #[serde(default = "one", rename = "format")]
+    _format: Spanned<u32>,
     number: u32,
     on: Spanned<String>,
     occasion: Spanned<String>,
@@ -56,7 +57,15 @@ struct Record {
     inputs: BTreeMap<String, String>,
 }
 
+/// The one key that every later format has, too.
 #[derive(Deserialize)]
+struct Head {
+    #[serde(default = "one")]
+    format: Spanned<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct AimsRecord {
     pairs: u32,
     standing: u32,
@@ -77,17 +86,20 @@ fn one() -> Spanned<u32> {
 /// # Errors
 /// Conflict markers, broken TOML, missing keys, and every value that cannot be, with line and span.
 pub fn read(text: &str, file: &str) -> Result<Draw, Vec<Problem>> {
-    table::conflict_markers(text, file).map_err(|mut problems| {
-        for problem in &mut problems {
-            problem.help =
-                Some("two matchings were made apart: keep one of the two records whole, then run match again".to_owned());
-        }
-        problems
-    })?;
+    table::conflict_markers(text, file)?;
+    if let Some(problem) = toml::from_str::<Head>(text).ok().and_then(|head| newer(&head.format, text, file)) {
+        return Err(vec![problem]);
+    }
     let record: Record = toml::from_str(text).map_err(|error| vec![broken(&error, text, file)])?;
     let mut reader = Reader { text, file, problems: Vec::new() };
     let draw = reader.draw(record);
     draw.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+}
+
+fn newer(format: &Spanned<u32>, text: &str, file: &str) -> Option<Problem> {
+    let place = place(text, file, &format.span());
+    let problem = Problem::error("newer-format", "this record was written by a newer revmentor").at(place);
+    (*format.get_ref() > FORMAT).then(|| problem.value(format.get_ref().to_string()).help("update revmentor on this machine"))
 }
 
 fn broken(error: &toml::de::Error, text: &str, file: &str) -> Problem {
@@ -110,12 +122,6 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn draw(&mut self, record: Record) -> Option<Draw> {
-        if *record.format.get_ref() > FORMAT {
-            let place = place(self.text, self.file, &record.format.span());
-            let problem = Problem::error("newer-format", "this record was written by a newer revmentor").at(place);
-            self.problems.push(problem.value(record.format.get_ref().to_string()).help("update revmentor on this machine"));
-            return None;
-        }
         let on = self.value(&record.on, "a day such as 2026-11-21", |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok());
         let seed = self.value(&record.seed, "a whole number in quotes", |text| text.parse().ok());
         let method = self.word(&record.method, &Method::ALL);
@@ -307,10 +313,14 @@ mod tests {
     }
 
     #[test]
-    fn later_keys_are_passed_over_and_later_formats_refused() {
+    fn a_key_that_is_not_known_is_an_error_and_a_newer_format_is_called_so() {
         let text = write(&draw(None, 7));
-        assert!(read(&format!("later = 1\n{text}"), "f.toml").is_ok());
-        assert_eq!(read(&text.replace("format = 1", "format = 2"), "f.toml").unwrap_err()[0].code, "newer-format");
+        let renamed = text.replacen("waiting", "waitimg", 1);
+        let problems = read(&renamed, "facts/draws/001.toml").unwrap_err();
+        assert!(problems[0].code == "draw-record" && problems[0].message.contains("unknown field `waitimg`"), "{problems:#?}");
+        assert!(problems[0].place.line.is_some());
+        let newer = format!("new = 1\n{}", text.replacen("format = 1", "format = 2", 1));
+        assert_eq!(read(&newer, "f.toml").unwrap_err()[0].code, "newer-format");
         let merged = format!("<<<<<<< a\n{text}=======\n{text}>>>>>>> b\n");
         assert!(read(&merged, "f.toml").unwrap_err().iter().all(|problem| problem.code == "conflict-marker"));
     }

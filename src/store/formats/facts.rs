@@ -1,7 +1,7 @@
 //! What the fact files share, and the private lists that are kept like them: rows read strictly, cell by cell.
 //!
 //! A fact is never half believed: a cell that a fact does not use must be empty, a word that is not known is told with the nearest
-//! one. Columns may be added at the end by later versions and are passed over.
+//! one, and a column that is not known is an error: a later version that adds one raises the number of the format.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -25,14 +25,46 @@ pub(super) struct FactRow<'t> {
     row: &'t Row,
 }
 
-/// Reads dated rows with the headings `columns`, of which the first two are `on` and `fact`; every bad row is told.
+/// Reads dated rows with the headings `columns`, of which the first two are `on` and `fact`; every bad row is told. The code of a row
+/// holds the number of a correction, too.
 pub(super) fn read<F>(
     text: &str,
     file: &str,
     columns: &[&'static str],
     fact: impl Fn(&FactRow<'_>) -> Result<F, Told>,
 ) -> (Vec<Dated<F>>, Vec<Problem>) {
-    read_rows(text, file, columns, |row| Ok(Dated { on: row.day("on")?, fact: fact(row)?, line: row.row.line }))
+    let dated = |row: &FactRow<'_>| {
+        let correction = row.correction()?;
+        Ok(Dated { on: row.day("on")?, fact: fact(row)?, line: row.row.line, correction })
+    };
+    read_fact_rows(text, file, columns, dated)
+}
+
+/// Reads the rows of a fact file; a column that is not known is an error.
+pub(super) fn read_fact_rows<R>(
+    text: &str,
+    file: &str,
+    columns: &[&'static str],
+    parse: impl Fn(&FactRow<'_>) -> Result<R, Told>,
+) -> (Vec<R>, Vec<Problem>) {
+    let (rows, problems) = read_rows(text, file, columns, parse);
+    let is_whole = !problems.iter().any(|problem| problem.code == "missing-column");
+    let unknown = if is_whole { unknown_columns(text, file, columns) } else { Vec::new() };
+    if unknown.is_empty() { (rows, problems) } else { (Vec::new(), unknown) }
+}
+
+/// The columns that no fact of this kind has. A file that cannot be read as a table has none: that is told elsewhere.
+fn unknown_columns(text: &str, file: &str, columns: &[&'static str]) -> Vec<Problem> {
+    let Ok(table) = table::read(text, file) else { return Vec::new() };
+    let unknown = table.headings.iter().filter(|heading| !columns.contains(&heading.as_str()));
+    let problem = |heading: &String| {
+        let help = match spelling::nearest(heading, columns.iter().copied()) {
+            Some(near) => format!("did you mean {near:?}?"),
+            None => format!("`git checkout -- {file}` takes the file back from git"),
+        };
+        Problem::error("unknown-column", "no fact has such a column").at(Place::file(file).at(1, 1).column(heading)).help(help)
+    };
+    unknown.map(problem).collect()
 }
 
 /// Reads rows with the headings `columns`; every bad row is told, and the others stand.
@@ -75,7 +107,62 @@ pub(super) fn headed<const N: usize>(columns: [&str; N], rows: usize) -> String 
     text
 }
 
+/// `knows-2` is the code `knows` of correction 2, `2` a correction without a code; a code without a number is no correction.
+fn split_code(code: &str) -> (&str, Option<&str>) {
+    let is_number = |text: &str| !text.is_empty() && text.len() < 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match code.rsplit_once('-') {
+        Some((word, number)) if is_number(number) => (word, Some(number)),
+        _ if is_number(code) => ("", Some(code)),
+        _ => (code, None),
+    }
+}
+
+/// A code with the number of a correction.
+pub(super) fn numbered(code: &str, correction: u32) -> String {
+    match (code, correction) {
+        (code, 0) => code.to_owned(),
+        ("", number) => number.to_string(),
+        (code, number) => format!("{code}-{number}"),
+    }
+}
+
 impl FactRow<'_> {
+    /// The number of the correction that the row is; 0 for none. Of a fact whose code is a number the number stands behind it.
+    fn correction(&self) -> Result<u32, Told> {
+        let code = self.text("code");
+        let number = match (self.text("fact"), split_code(code)) {
+            ("joined" | "paired" | "capacity", _) | (_, (_, None)) => return Ok(0),
+            ("chose", ("", Some(_))) => return Ok(0),
+            (_, (_, Some(number))) => number,
+        };
+        let number = number.parse().ok().filter(|number| *number > 0 && !code.starts_with('0'));
+        number.ok_or_else(|| self.told("code", "not-a-number", "this is not the number of a correction", "write 1 or more"))
+    }
+
+    /// The code without the number of a correction.
+    pub(super) fn code(&self) -> &str {
+        let code = self.text("code");
+        match (self.text("fact"), split_code(code)) {
+            ("joined" | "paired" | "capacity", _) => code,
+            ("chose", ("", Some(_))) => code,
+            (_, (word, _)) => word,
+        }
+    }
+
+    /// Refuses a code beside the number of a correction.
+    pub(super) fn no_code(&self) -> Result<(), Told> {
+        if self.code().is_empty() {
+            return Ok(());
+        }
+        let message = format!("a row of `{}` has at most the number of a correction in this column", self.text("fact"));
+        Err(self.told("code", "stray-cell", message, "empty the cell, or look whether the row has slipped by a column"))
+    }
+
+    /// What the word in the code means, the number of a correction aside.
+    pub(super) fn code_word<T: Copy>(&self, words: &[(T, &'static str)]) -> Result<T, Told> {
+        self.meaning("code", self.code(), words)
+    }
+
     /// The cell under `name`, as written.
     pub(super) fn raw(&self, name: &str) -> &str {
         self.table.find(&[name]).map_or("", |column| self.row.cell(column))
@@ -133,7 +220,10 @@ impl FactRow<'_> {
 
     /// What the word under `name` means.
     pub(super) fn word<T: Copy>(&self, name: &str, words: &[(T, &'static str)]) -> Result<T, Told> {
-        let written = self.text(name);
+        self.meaning(name, self.text(name), words)
+    }
+
+    fn meaning<T: Copy>(&self, name: &str, written: &str, words: &[(T, &'static str)]) -> Result<T, Told> {
         let known = words.iter().find(|(_, word)| *word == written).map(|(meaning, _)| *meaning);
         known.ok_or_else(|| {
             let help = match spelling::nearest(written, words.iter().map(|(_, word)| *word)) {

@@ -18,7 +18,9 @@ const MOST: u32 = 9999;
 enum Word {
     Paired,
     Ended,
+    Resumed,
     Revealed,
+    Concealed,
     Planned,
     Moved,
     Held,
@@ -27,14 +29,16 @@ enum Word {
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 8] = [
+const WORDS: [(Word, &str, &[&str]); 10] = [
     (Word::Paired, "paired", &["score", "code"]),
     (Word::Ended, "ended", &["code"]),
+    (Word::Resumed, "resumed", &["code"]),
     (Word::Revealed, "revealed", &["code"]),
-    (Word::Planned, "planned", &["meeting", "date", "earliest", "latest"]),
+    (Word::Concealed, "concealed", &["code"]),
+    (Word::Planned, "planned", &["meeting", "date", "earliest", "latest", "code"]),
     (Word::Moved, "moved", &["meeting", "date"]),
-    (Word::Held, "held", &["meeting", "date"]),
-    (Word::Missed, "missed", &["meeting"]),
+    (Word::Held, "held", &["meeting", "date", "code"]),
+    (Word::Missed, "missed", &["meeting", "code"]),
     (Word::Cancelled, "cancelled", &["meeting"]),
 ];
 
@@ -59,11 +63,16 @@ fn fact(row: &FactRow<'_>) -> Result<PairFact, Told> {
     let word = row.word("fact", &WORDS.map(|(word, written, _)| (word, written)))?;
     let used = WORDS.iter().find(|(_, written, _)| *written == row.text("fact")).map_or(&[][..], |(.., used)| used);
     row.only(used, &COLUMNS)?;
+    if matches!(word, Word::Resumed | Word::Planned | Word::Held | Word::Missed) {
+        row.no_code()?;
+    }
     let meeting = || row.number("meeting", 1, MOST);
     Ok(match word {
         Word::Paired => PairFact::Paired { score: score(row)?, origin: origin(row)? },
-        Word::Ended => PairFact::Ended { reason: row.word("code", &EndReason::ALL)? },
-        Word::Revealed => PairFact::Revealed { to: row.word("code", &TO)? },
+        Word::Ended => PairFact::Ended { reason: row.code_word(&EndReason::ALL)? },
+        Word::Resumed => PairFact::Resumed,
+        Word::Revealed => PairFact::Revealed { to: row.code_word(&TO)? },
+        Word::Concealed => PairFact::Concealed { to: row.code_word(&TO)? },
         Word::Planned => {
             let (date, earliest, latest) = (row.day("date")?, row.day("earliest")?, row.day("latest")?);
             PairFact::Planned { meeting: meeting()?, date, earliest, latest }
@@ -95,20 +104,24 @@ fn origin(row: &FactRow<'_>) -> Result<Origin, Told> {
 
 fn push(text: &mut String, row: &Dated<PairFact>) {
     let (on, o) = (&row.on, &"");
+    let side = |to: Option<Side>| TO.iter().find(|(side, _)| *side == to).map_or("", |(_, word)| word);
+    let code = |code: &str| facts::numbered(code, row.correction);
     let mut push = |cells: [&dyn Display; 8]| csv_text::push_record(text, cells);
     match &row.fact {
         PairFact::Paired { score, origin: Origin::Draw(number) } => {
             push([on, &"paired", o, o, o, o, &OrBlank(*score), &format_args!("{number:03}")]);
         }
         PairFact::Paired { score, origin: Origin::Adopted } => push([on, &"paired", o, o, o, o, &OrBlank(*score), &ADOPTED]),
-        PairFact::Ended { reason } => push([on, &"ended", o, o, o, o, o, &reason.code()]),
-        PairFact::Revealed { to } => push([on, &"revealed", o, o, o, o, o, &OrBlank(*to)]),
+        PairFact::Ended { reason } => push([on, &"ended", o, o, o, o, o, &code(reason.code())]),
+        PairFact::Resumed => push([on, &"resumed", o, o, o, o, o, &code("")]),
+        PairFact::Revealed { to } => push([on, &"revealed", o, o, o, o, o, &code(side(*to))]),
+        PairFact::Concealed { to } => push([on, &"concealed", o, o, o, o, o, &code(side(*to))]),
         PairFact::Planned { meeting, date, earliest, latest } => {
-            push([on, &"planned", meeting, date, earliest, latest, o, o]);
+            push([on, &"planned", meeting, date, earliest, latest, o, &code("")]);
         }
         PairFact::Moved { meeting, date } => push([on, &"moved", meeting, date, o, o, o, o]),
-        PairFact::Held { meeting, date } => push([on, &"held", meeting, date, o, o, o, o]),
-        PairFact::Missed { meeting } => push([on, &"missed", meeting, o, o, o, o, o]),
+        PairFact::Held { meeting, date } => push([on, &"held", meeting, date, o, o, o, &code("")]),
+        PairFact::Missed { meeting } => push([on, &"missed", meeting, o, o, o, o, &code("")]),
         PairFact::Cancelled { meeting } => push([on, &"cancelled", meeting, o, o, o, o, o]),
     }
 }
@@ -118,6 +131,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::domain::correction::Correctable;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2027, 1, day).unwrap()
@@ -127,6 +141,9 @@ mod tests {
         let mut facts = vec![
             PairFact::Paired { score: Some(1000), origin: Origin::Draw(12) },
             PairFact::Paired { score: None, origin: Origin::Adopted },
+            PairFact::Resumed,
+            PairFact::Concealed { to: None },
+            PairFact::Concealed { to: Some(Side::Mentee) },
             PairFact::Revealed { to: None },
             PairFact::Revealed { to: Some(Side::Mentor) },
             PairFact::Revealed { to: Some(Side::Mentee) },
@@ -142,7 +159,16 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_with_its_lines() {
-        let rows: Vec<Dated<PairFact>> = (2..).zip(one_of_each()).map(|(line, fact)| Dated { on: day(1), fact, line }).collect();
+        for correction in [0, 3] {
+            let rows = (2..).zip(one_of_each()).map(|(line, fact)| {
+                let correction = fact.thing(1).map_or(0, |_| correction);
+                Dated { on: day(1), fact, line, correction }
+            });
+            let rows: Vec<Dated<PairFact>> = rows.collect();
+            assert_eq!(read(&write(&rows), "f.csv"), (rows, vec![]));
+        }
+        let rows = (2..).zip(one_of_each()).map(|(line, fact)| Dated { on: day(1), fact, line, correction: 0 });
+        let rows: Vec<Dated<PairFact>> = rows.collect();
         let text = write(&rows);
         assert!(text.contains("2027-01-01,paired,,,,,1000,012\n2027-01-01,paired,,,,,,adopted\n"), "{text}");
         assert!(text.contains("2027-01-01,planned,1,2027-01-12,2027-01-11,2027-01-22,,\n"));

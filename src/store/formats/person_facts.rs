@@ -16,6 +16,7 @@ const COLUMNS: [&str; 4] = ["on", "fact", "about", "code"];
 enum Word {
     Joined,
     Withdrew,
+    Leaves,
     Returned,
     Conflict,
     Possible,
@@ -25,22 +26,32 @@ enum Word {
     Declared,
     Capacity,
     Chose,
+    Same,
+    Different,
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 11] = [
+const WORDS: [(Word, &str, &[&str]); 14] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
-    (Word::Returned, "returned", &[]),
+    (Word::Leaves, "leaves", &["code"]),
+    (Word::Returned, "returned", &["code"]),
     (Word::Conflict, "conflict", &["about", "code"]),
     (Word::Possible, "possible", &["about", "code"]),
-    (Word::Dismissed, "dismissed", &["about"]),
-    (Word::Removed, "removed", &["about"]),
+    (Word::Dismissed, "dismissed", &["about", "code"]),
+    (Word::Removed, "removed", &["about", "code"]),
     (Word::Erased, "erased", &[]),
     (Word::Declared, "declared", &["code"]),
     (Word::Capacity, "capacity", &["code"]),
     (Word::Chose, "chose", &["about", "code"]),
+    (Word::Same, "same", &["about", "code"]),
+    (Word::Different, "different", &["about", "code"]),
 ];
+
+/// Why somebody came back.
+const BACK: [(bool, &str); 2] = [(false, ""), (true, "mistake")];
+/// The code of a choice that is taken back.
+const RETRACTED: &str = "retracted";
 
 /// Reads the rows of one person's file, with every row that is wrong.
 pub fn read(text: &str, file: &str) -> (Vec<Dated<PersonFact>>, Vec<Problem>) {
@@ -60,19 +71,30 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
     let word = row.word("fact", &WORDS.map(|(word, written, _)| (word, written)))?;
     let used = WORDS.iter().find(|(_, written, _)| *written == row.text("fact")).map_or(&[][..], |(.., used)| used);
     row.only(used, &COLUMNS)?;
+    let with = || row.person("about");
+    let alone = || row.no_code().and_then(|()| row.person("about"));
     Ok(match word {
         Word::Joined => PersonFact::Joined { mark: filled(row, "code")? },
-        Word::Withdrew => PersonFact::Withdrew { reason: row.word("code", &WithdrawalReason::ALL)? },
-        Word::Returned => PersonFact::Returned,
-        Word::Conflict => PersonFact::Conflict { with: row.person("about")?, reason: row.word("code", &ConflictReason::ALL)? },
-        Word::Possible => PersonFact::Possible { with: row.person("about")?, doubt: row.word("code", &Doubt::ALL)? },
-        Word::Dismissed => PersonFact::Dismissed { with: row.person("about")? },
-        Word::Removed => PersonFact::Removed { with: row.person("about")? },
+        Word::Withdrew => PersonFact::Withdrew { reason: row.code_word(&WithdrawalReason::ALL)? },
+        Word::Leaves => PersonFact::Leaves { reason: row.code_word(&WithdrawalReason::ALL)? },
+        Word::Returned => PersonFact::Returned { mistake: row.code_word(&BACK)? },
+        Word::Conflict => PersonFact::Conflict { with: with()?, reason: row.code_word(&ConflictReason::ALL)? },
+        Word::Possible => PersonFact::Possible { with: with()?, doubt: row.code_word(&Doubt::ALL)? },
+        Word::Dismissed => PersonFact::Dismissed { with: alone()? },
+        Word::Removed => PersonFact::Removed { with: alone()? },
         Word::Erased => PersonFact::Erased,
-        Word::Declared => PersonFact::Declared { answer: row.word("code", &DeclaredAnswer::ALL)? },
+        Word::Declared => PersonFact::Declared { answer: row.code_word(&DeclaredAnswer::ALL)? },
         Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 1, MOST_PAIRS)? },
-        Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: row.number("code", 1, 10_000)? },
+        Word::Chose if row.code() == RETRACTED => PersonFact::Unchose { event: filled(row, "about")? },
+        Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: option(row)? },
+        Word::Same => PersonFact::Same { with: alone()? },
+        Word::Different => PersonFact::Different { with: alone()? },
     })
+}
+
+fn option(row: &FactRow<'_>) -> Result<u32, Told> {
+    let option = row.code().parse().ok().filter(|option| (1..=10_000).contains(option));
+    option.ok_or_else(|| row.told("code", "not-a-number", "this is not the number of a date", "write a whole number from 1"))
 }
 
 fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
@@ -90,22 +112,27 @@ fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
 
 fn push(text: &mut String, row: &Dated<PersonFact>) {
     let (on, none) = (row.on, "");
-    let mut push = |word: &str, about: &dyn Display, code: &dyn Display| {
-        let cells: [&dyn Display; 4] = [&on, &word, about, code];
+    let mut push = |word: &str, about: &dyn Display, code: &str| {
+        let code = facts::numbered(code, row.correction);
+        let cells: [&dyn Display; 4] = [&on, &word, about, &code];
         csv_text::push_record(text, cells);
     };
     match &row.fact {
         PersonFact::Joined { mark } => push("joined", &none, mark),
-        PersonFact::Withdrew { reason } => push("withdrew", &none, &reason.code()),
-        PersonFact::Returned => push("returned", &none, &none),
-        PersonFact::Conflict { with, reason } => push("conflict", with, &reason.code()),
-        PersonFact::Possible { with, doubt } => push("possible", with, &doubt.code()),
-        PersonFact::Dismissed { with } => push("dismissed", with, &none),
-        PersonFact::Removed { with } => push("removed", with, &none),
-        PersonFact::Erased => push("erased", &none, &none),
-        PersonFact::Declared { answer } => push("declared", &none, &answer.code()),
-        PersonFact::Capacity { pairs } => push("capacity", &none, pairs),
-        PersonFact::Chose { event, option } => push("chose", event, option),
+        PersonFact::Withdrew { reason } => push("withdrew", &none, reason.code()),
+        PersonFact::Leaves { reason } => push("leaves", &none, reason.code()),
+        PersonFact::Returned { mistake } => push("returned", &none, if *mistake { "mistake" } else { none }),
+        PersonFact::Conflict { with, reason } => push("conflict", with, reason.code()),
+        PersonFact::Possible { with, doubt } => push("possible", with, doubt.code()),
+        PersonFact::Dismissed { with } => push("dismissed", with, none),
+        PersonFact::Removed { with } => push("removed", with, none),
+        PersonFact::Erased => push("erased", &none, none),
+        PersonFact::Declared { answer } => push("declared", &none, answer.code()),
+        PersonFact::Capacity { pairs } => push("capacity", &none, &pairs.to_string()),
+        PersonFact::Chose { event, option } => push("chose", event, &option.to_string()),
+        PersonFact::Unchose { event } => push("chose", event, RETRACTED),
+        PersonFact::Same { with } => push("same", with, none),
+        PersonFact::Different { with } => push("different", with, none),
     }
 }
 
@@ -114,13 +141,16 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::domain::correction::Correctable;
 
     fn one_of_each() -> Vec<PersonFact> {
         let with = "E07".parse().unwrap();
         vec![
             PersonFact::Joined { mark: "0123456789abcdef".into() },
             PersonFact::Withdrew { reason: WithdrawalReason::Workload },
-            PersonFact::Returned,
+            PersonFact::Leaves { reason: WithdrawalReason::NeverJoined },
+            PersonFact::Returned { mistake: false },
+            PersonFact::Returned { mistake: true },
             PersonFact::Conflict { with, reason: ConflictReason::SameRegion },
             PersonFact::Possible { with, doubt: Doubt::LostLetters },
             PersonFact::Dismissed { with },
@@ -129,13 +159,25 @@ mod tests {
             PersonFact::Declared { answer: DeclaredAnswer::Nobody },
             PersonFact::Capacity { pairs: 2 },
             PersonFact::Chose { event: "supervision-1".into(), option: 2 },
+            PersonFact::Unchose { event: "supervision-1".into() },
+            PersonFact::Same { with },
+            PersonFact::Different { with },
         ]
     }
 
     #[test]
     fn what_was_written_is_read_with_its_lines() {
         let on = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
-        let rows: Vec<Dated<PersonFact>> = (2..).zip(one_of_each()).map(|(line, fact)| Dated { on, fact, line }).collect();
+        for correction in [0, 12] {
+            let rows = (2..).zip(one_of_each()).map(|(line, fact)| {
+                let correction = fact.thing(0).map_or(0, |_| correction);
+                Dated { on, fact, line, correction }
+            });
+            let rows: Vec<Dated<PersonFact>> = rows.collect();
+            assert_eq!(read(&write(&rows), "f.csv"), (rows, vec![]));
+        }
+        let rows: Vec<Dated<PersonFact>> =
+            (2..).zip(one_of_each()).map(|(line, fact)| Dated { on, fact, line, correction: 0 }).collect();
         let text = write(&rows);
         assert!(text.starts_with("on,fact,about,code\n2026-11-21,joined,,0123456789abcdef\n"));
         assert_eq!(read(&text, "f.csv"), (rows.clone(), vec![]));
@@ -144,9 +186,21 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_a_later_version_is_passed_over() {
+    fn a_column_that_is_not_known_is_an_error() {
         let (rows, problems) = read("on,fact,about,code,by\n2026-11-21,returned,,,lead\n", "f.csv");
-        assert_eq!((rows.len(), problems), (1, vec![]));
+        assert_eq!((rows.len(), problems.len(), problems[0].code), (0, 1, "unknown-column"));
+        assert_eq!(problems[0].place.to_string(), "f.csv, row 1, line 1, column \"by\"");
+    }
+
+    #[test]
+    fn a_correction_stands_in_the_code() {
+        let text =
+            "on,fact,about,code\n2026-11-21,conflict,E07,same-region-2\n2026-11-21,removed,E07,3\n2026-11-21,chose,a,2-1\n";
+        let (rows, problems) = read(text, "f.csv");
+        assert_eq!((rows.iter().map(|row| row.correction).collect::<Vec<_>>(), problems), (vec![2, 3, 1], vec![]));
+        assert_eq!(write(&rows), text);
+        let (_, problems) = read("on,fact,about,code\n2026-11-21,removed,E07,knows\n2026-11-21,returned,,0\n", "f.csv");
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["stray-cell", "not-a-number"]);
     }
 
     #[test]

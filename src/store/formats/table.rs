@@ -177,10 +177,54 @@ pub fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
             Problem::error("conflict-marker", "git has left a conflict here")
                 .at(Place::file(file).line(number))
                 .value(line.chars().take(7).collect::<String>())
-                .help("keep what is right of the two sides, take the marker lines away, and run the command again")
+                .help(cure_of_a_conflict(file))
         })
         .collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Rows of facts of both sides are right together; of a record of a matching one side is kept whole.
+fn cure_of_a_conflict(file: &str) -> String {
+    if file.starts_with("facts/draws/") {
+        format!("keep one of the two records whole: `git checkout --ours -- {file}`, then `revmentor build`")
+    } else if file.starts_with("facts/") {
+        "`revmentor build` unites the rows of both sides".to_owned()
+    } else {
+        "keep what is right of the two sides, take the marker lines away, and run the command again".to_owned()
+    }
+}
+
+/// The text with the rows of both sides of every conflict that git left in it, each row once; `None` where there is no conflict.
+pub fn united(text: &str) -> Option<String> {
+    let is_marker = |line: &str, marker: &str| line.starts_with(marker);
+    if !text.lines().any(|line| is_marker(line, "<<<<<<<")) {
+        return None;
+    }
+    let (mut lines, mut ours, mut theirs): (Vec<&str>, Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new(), Vec::new());
+    let mut side = 0;
+    for line in text.lines() {
+        match side {
+            0 if is_marker(line, "<<<<<<<") => side = 1,
+            0 => lines.push(line),
+            _ if is_marker(line, "|||||||") => side = 2,
+            _ if line.trim_end() == "=======" => side = 3,
+            _ if is_marker(line, ">>>>>>>") => {
+                theirs.retain(|line| !ours.contains(line));
+                lines.append(&mut ours);
+                lines.append(&mut theirs);
+                side = 0;
+            }
+            1 => ours.push(line),
+            3 => theirs.push(line),
+            // What stood before either side changed it.
+            _ => {}
+        }
+    }
+    lines.append(&mut ours);
+    lines.append(&mut theirs);
+    let header = lines.first().copied();
+    let rows = lines.iter().enumerate().filter(|(at, line)| *at == 0 || Some(**line) != header).map(|(_, line)| *line);
+    Some(rows.flat_map(|line| [line, "\n"]).collect())
 }
 
 /// An open quote in a file of the program's own, which nobody can export again.
@@ -239,6 +283,13 @@ mod tests {
             _ = crate::store::formats::register::read(&format!("id,side,name,email\n{text}"), "f.csv");
             _ = crate::store::formats::draw_toml::read(&text, "f.toml");
         }
+    }
+
+    #[test]
+    fn both_sides_of_a_conflict_are_united() {
+        let text = "on,fact\n1,a\n<<<<<<< HEAD\n2,b\n3,c\n||||||| base\n0,x\n=======\non,fact\n3,c\n4,d\n>>>>>>> theirs\n5,e\n";
+        assert_eq!(united(text).as_deref(), Some("on,fact\n1,a\n2,b\n3,c\n4,d\n5,e\n"));
+        assert_eq!(united("on,fact\n1,a\n"), None);
     }
 
     #[test]

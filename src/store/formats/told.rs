@@ -15,7 +15,7 @@ const LIST: &str = "list";
 
 /// Reads the rows of one mailing, with every row that is wrong.
 pub fn read(text: &str, file: &str) -> (Vec<ToldRow>, Vec<Problem>) {
-    facts::read_rows(text, file, &COLUMNS, |row| {
+    facts::read_fact_rows(text, file, &COLUMNS, |row| {
         let person = if row.text("person") == LIST { None } else { Some(row.person("person")?) };
         let code = row.text("code");
         let is_code = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -33,7 +33,7 @@ pub(super) const CASES: &[Broken] = &[
             "this word is not known here",
             "facts/people/M01.csv, row 2, line 2, column \"fact\"",
             "“arrived”",
-            "write one of joined, withdrew, returned, confl",
+            "write one of joined, withdrew, leaves, returned, c",
         ],
     },
     Broken {
@@ -81,7 +81,11 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| add(d, PERSON, "2026-10-20,conflict,M02,knows\n"),
         typed: "withdraw M05",
         status: 2,
-        says: &["M01 and M02 are of one side and can never be a pair", "facts/people/M01.csv, line 3", "take this row away"],
+        says: &[
+            "M01 and M02 are of one side and can never be a pair",
+            "facts/people/M01.csv, line 3",
+            "git checkout HEAD -- facts/people/M01.csv",
+        ],
     },
     Broken {
         name: "a reason that is none",
@@ -141,7 +145,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "M01-E10 goes on although M01 has left, at facts/people/M01.c",
             "facts/pairs/M01-E10.csv, line 2",
-            "`revmentor match` ends the pair",
+            "`revmentor build` ends the pair",
         ],
     },
     Broken {
@@ -153,7 +157,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "M01-E10 goes on although M01 has left, at facts/people/M01.c",
             "facts/pairs/M01-E10.csv, line 2",
-            "`revmentor match` ends the pair",
+            "`revmentor build` ends the pair",
         ],
     },
     Broken {
@@ -247,24 +251,24 @@ pub(super) const CASES: &[Broken] = &[
         name: "a held meeting of tomorrow's pair",
         stage: Stage::Matched,
         make: |d| add(d, PAIR, "2026-10-16,held,1,2026-09-01,,,,\n"),
-        typed: "withdraw M05",
+        typed: "schedule",
         status: 2,
         says: &[
             "M01-E10 met on 2026-09-01, before it began at facts/pairs/M0",
             "facts/pairs/M01-E10.csv, line 9",
-            "correct one of the two days",
+            "`revmentor meeting planned M01-E10 1 --correct`",
         ],
     },
     Broken {
         name: "a meeting held twice",
         stage: Stage::Matched,
         make: |d| add(d, PAIR, "2026-12-01,held,1,2026-11-16,,,,\n2026-12-01,held,1,2026-11-20,,,,\n"),
-        typed: "withdraw M05",
+        typed: "schedule",
         status: 2,
         says: &[
-            "meeting 1 of M01-E10 was held on two days, also at facts/pai",
+            "meeting 1 of M01-E10 was held on 2026-11-20 and was held on 2",
             "facts/pairs/M01-E10.csv, line 10",
-            "keep one of the two rows",
+            "`revmentor meeting held M01-E10 1 --on 2026-11-16 --correct`",
         ],
     },
     Broken {
@@ -289,7 +293,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "this matching made M01-E10, but facts/pairs/M01-E10.csv does",
             "facts/draws/001.toml",
-            "bring facts/pairs/M01-E10.csv back from git",
+            "`git checkout HEAD -- facts/pairs/M01-E10.csv` takes",
         ],
     },
     Broken {

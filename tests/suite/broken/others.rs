@@ -181,7 +181,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "M01-E10 comes from matching 1, of which there is no record",
             "facts/pairs/M01-E10.csv, line 2",
-            "bring facts/draws/001.toml back from git, or t",
+            "`git checkout HEAD -- facts/draws/001.toml` takes",
         ],
     },
     Broken {

@@ -149,6 +149,21 @@ impl Lead {
                 let reason = self.one(&["personal", "workload", "too far, and \"unwell\"", "left"])?;
                 words(verb, &[&person?, "--reason", reason])
             }
+            "leave-later" => {
+                let on = self.day(1, 40);
+                words("withdraw", &[&person?, "--on", &on])
+            }
+            "rejoin" => words(verb, self.one::<&[&str]>(&[&[], &["--mistake"]])?).into_iter().chain([person?]).collect(),
+            "unpair" => {
+                let (pair, how) = (meeting?.first()?.clone(), self.one::<&[&str]>(&[&[], &["--mistake"], &["--retract"]])?);
+                words(verb, &[&[pair.as_str()], how].concat())
+            }
+            "correct" => {
+                let meeting = meeting?;
+                let (what, when) = (self.one(&["held", "missed", "planned"])?, self.day(-20, 2));
+                let on: &[&str] = if what == "held" { &["--on", &when] } else { &[] };
+                words("meeting", &[&[what, meeting.first()?, meeting.get(1)?, "--correct"], on].concat())
+            }
             "held" | "missed" | "move" => {
                 let meeting = meeting?;
                 let when = if self.throw(2) == 0 { self.day(-3, 10) } else { meeting.get(3)?.clone() };
@@ -216,7 +231,9 @@ impl Lead {
     fn wrong(&mut self, verb: &str) -> Option<Vec<String>> {
         let pair = self.one(&self.view("pairings.csv"))?.first()?.clone();
         Some(match verb {
-            "withdraw" | "erase" | "explain" => words(verb, &["M99"]),
+            "withdraw" | "erase" | "explain" | "rejoin" | "unpair" => words(verb, &["M99"]),
+            "leave-later" => words("withdraw", &["M99", "--on", "2099-01-01"]),
+            "correct" => words("meeting", &["held", &pair, "first", "--correct"]),
             "held" | "missed" | "move" => words("meeting", &[verb, &pair, "first"]),
             "conflict" => words(verb, &["add", "M99", "Nobody Atall"]),
             "choose" => words(verb, &["no-such-event", pair.split('-').next()?, "1"]),

@@ -3,6 +3,7 @@
 mod acts;
 mod clones;
 mod cohort;
+mod corrections;
 mod disguises;
 mod erase;
 mod hidden;

@@ -88,8 +88,8 @@ fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, star
 /// The day of the newest fact about this person that bears on the session.
 fn newest_fact(view: View<'_>, person: PersonId, event: &Event) -> NaiveDate {
     let bears = |fact: &PersonFact| match fact {
-        PersonFact::Joined { .. } | PersonFact::Withdrew { .. } | PersonFact::Returned => true,
-        PersonFact::Chose { event: chosen, .. } => *chosen == event.id,
+        PersonFact::Joined { .. } | PersonFact::Withdrew { .. } | PersonFact::Returned { .. } => true,
+        PersonFact::Chose { event: chosen, .. } | PersonFact::Unchose { event: chosen } => *chosen == event.id,
         _ => false,
     };
     let rows = view.facts.people.get(&person).into_iter().flatten();

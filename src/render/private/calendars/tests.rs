@@ -176,7 +176,7 @@ fn who_left_comes_to_no_later_session() {
     let mut facts = example::facts();
     facts.person(id("M02"), day(2027, 1, 4), PersonFact::Withdrew { reason: WithdrawalReason::Left });
     assert_eq!(find(&of(&facts, day(2027, 1, 4), "M02").0, "Mentor induction").status, Status::Cancelled);
-    facts.person(id("M02"), day(2027, 1, 4), PersonFact::Returned);
+    facts.person(id("M02"), day(2027, 1, 4), PersonFact::Returned { mistake: false });
     assert_eq!(find(&of(&facts, day(2027, 1, 4), "M02").0, "Mentor induction").status, Status::Confirmed);
 }
 

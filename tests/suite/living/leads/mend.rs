@@ -1,7 +1,6 @@
 //! A lead who reads what `check` says after a merge and does that, step by step, until it says nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use super::merge::Sides;
@@ -45,7 +44,7 @@ pub(super) fn mend(sides: &Sides, doubled: &impl Fn(&Path) -> BTreeMap<String, V
             let twice = doubled(sides.root());
             mended.doubled = mended.doubled.max(twice.len());
             for (person, pairs) in twice {
-                let named = |pair: &String| said.err.contains(&format!("facts/pairs/{pair}.csv"));
+                let named = |pair: &String| said.err.contains(pair.as_str());
                 assert!(
                     pairs.iter().all(named),
                     "{}\n{person} is in {pairs:?}, and that is not named:\n{}",
@@ -63,69 +62,33 @@ pub(super) fn mend(sides: &Sides, doubled: &impl Fn(&Path) -> BTreeMap<String, V
     panic!("{}\nstill not sound:\n{}", sides.what(), sides.run(&["check"]).err);
 }
 
-/// Does what the first message says; what is to be done by hand comes before what a verb does, since a verb is refused as long as
-/// anything else stands in its way.
+/// Types the first command that is printed as a cure, those of git before the program's own; nothing is ever done by hand.
 fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
-    let by_hand = told.iter().find(|told| !told.help.contains("`revmentor ") || told.help.starts_with("keep one: take facts/"));
-    let Some(first) = by_hand.or(told.first()) else { panic!("{}\nnothing is said", sides.what()) };
+    let of_git = told.iter().find(|told| told.help.contains("`git checkout "));
+    let with_a_verb = || told.iter().find(|told| told.help.contains("`revmentor "));
+    let Some(first) = of_git.or_else(with_a_verb) else {
+        panic!("{}\nno command is printed: {told:#?}\nafter {:#?}", sides.what(), mended.trail)
+    };
     mended.trail.push(format!("{}: {}", first.file, first.help));
-    if first.help.contains("keep one of the two records whole") {
-        try_git(sides.root(), &["checkout", "--ours", &first.file]);
-    } else if first.code == "conflict-marker" {
-        let marked: BTreeSet<&String> = told.iter().filter(|told| told.code == first.code).map(|told| &told.file).collect();
-        marked.iter().filter(|file| !file.contains("draws")).for_each(|file| without_markers(&sides.root().join(file)));
-    } else if first.help.starts_with("keep one: take facts/pairs/") {
-        take_back(sides, first, told, mended);
-    } else if first.help.contains("of the two rows") || first.help.starts_with("take this row away") {
-        mended.given_up.insert(first.file.clone());
-        take_row(&sides.root().join(&first.file), first.line);
-    } else if let Some((_, verb)) = verb_of(first) {
-        let words: Vec<&str> = verb.split('`').next().unwrap().split(' ').collect();
-        let said = sides.run(&words);
-        for told in told_of(&said.err, "warning").into_iter().filter(|told| told.code == "superseded-pair") {
-            mended.given_up.insert(told.file);
-        }
-        if said.status != 0 {
-            let next = told_of(&said.err, "error");
-            assert_ne!(next.first().map(|next| &next.help), Some(&first.help), "{}\n{words:?}: {}", sides.what(), said.err);
-            step(sides, &next, mended);
-        }
-    } else {
-        panic!("{}\nwhat is to be done? {first:#?}\nafter {:#?}", sides.what(), mended.trail);
+    let command = if of_git.is_some() { "`git " } else { "`revmentor " };
+    let (_, typed) =
+        if first.code == "edited-view" { first.help.rsplit_once(command) } else { first.help.split_once(command) }.unwrap();
+    let words: Vec<&str> = typed.split('`').next().unwrap().split_whitespace().collect();
+    if of_git.is_some() {
+        let (ok, said) = try_git(sides.root(), &words);
+        assert!(ok, "{}\ngit {words:?}: {said}", sides.what());
+        return;
     }
-}
-
-/// The verb that a message names; of a view, the one that makes it anew.
-fn verb_of(told: &Told) -> Option<(&str, &str)> {
-    let command = "`revmentor ";
-    if told.code == "edited-view" { told.help.rsplit_once(command) } else { told.help.split_once(command) }
-}
-
-/// Keeps the rows of both sides.
-fn without_markers(file: &Path) {
-    let text = fs::read_to_string(file).unwrap();
-    let is_marker = |line: &&str| ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
-    let lines: Vec<&str> = text.lines().filter(|line| !is_marker(line)).collect();
-    fs::write(file, lines.join("\n") + "\n").unwrap();
-}
-
-/// Brings one of the two files that a message names back to before: the one of which another message says that the kept record
-/// does not make it, else the second.
-fn take_back(sides: &Sides, told: &Told, all: &[Told], mended: &mut Mended) {
-    let files: Vec<&str> = told.help.split(' ').filter(|word| word.starts_with("facts/pairs/")).collect();
-    let is_unmade = |file: &&&str| all.iter().any(|other| other.code == "known-draw" && other.file == **file);
-    let file = *files.iter().find(is_unmade).unwrap_or(&files[1]);
-    mended.given_up.insert(file.to_owned());
-    match sides.before(file) {
-        Some(text) => fs::write(sides.root().join(file), text).unwrap(),
-        None => fs::remove_file(sides.root().join(file)).unwrap(),
+    let said = sides.run(&words);
+    let gives_up = ["superseded-pair", "merged-rows", "unrecorded-pair"];
+    for told in told_of(&said.err, "warning").into_iter().filter(|told| gives_up.contains(&told.code.as_str())) {
+        mended.given_up.insert(told.file);
     }
-}
-
-fn take_row(file: &Path, line: Option<usize>) {
-    let text = fs::read_to_string(file).unwrap();
-    let lines = text.lines().enumerate().filter(|(at, _)| Some(at + 1) != line).map(|(_, line)| line);
-    fs::write(file, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+    if said.status != 0 {
+        let next = told_of(&said.err, "error");
+        assert_ne!(next.first().map(|next| &next.help), Some(&first.help), "{}\n{words:?}: {}", sides.what(), said.err);
+        step(sides, &next, mended);
+    }
 }
 
 fn told(err: &str) -> Vec<Told> {

@@ -67,8 +67,8 @@ fn doubled(root: &Path) -> BTreeMap<String, Vec<String>> {
     for (file, bytes) in tree(&root.join("facts/pairs"), &[]) {
         let text = String::from_utf8(bytes).unwrap();
         let fact = |line: &str| line.split(',').nth(1).unwrap_or_default().to_owned();
-        let last = text.lines().map(fact).rfind(|fact| fact == "paired" || fact == "ended");
-        if last.as_deref() == Some("paired") {
+        let last = text.lines().map(fact).rfind(|fact| ["paired", "ended", "resumed"].contains(&fact.as_str()));
+        if last.as_deref().is_some_and(|fact| fact != "ended") {
             let pair = file.replace(".csv", "");
             pair.split('-').for_each(|person| pairs.entry(person.to_owned()).or_default().push(pair.clone()));
         }
@@ -120,13 +120,6 @@ impl Sides {
 
     pub(super) fn root(&self) -> &Path {
         &self.one
-    }
-
-    /// What a file was before the two went apart.
-    pub(super) fn before(&self, file: &str) -> Option<String> {
-        let base = git(&self.one, &["merge-base", "HEAD", "FETCH_HEAD"]);
-        let (found, text) = try_git(&self.one, &["show", &format!("{}:{file}", base.trim())]);
-        found.then_some(text)
     }
 
     /// Merges, mends, and holds that nothing was lost.

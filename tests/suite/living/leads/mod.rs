@@ -18,7 +18,7 @@ use super::cohort::{git, has_git, run_in};
 use merge::{Merge, Sides};
 
 /// What a lead may do on a branch.
-const VERBS: [&str; 18] = [
+const VERBS: [&str; 23] = [
     "withdraw",
     "withdraw",
     "withdraw",
@@ -37,6 +37,11 @@ const VERBS: [&str; 18] = [
     "meetings-import",
     "choices-import",
     "undo",
+    "rejoin",
+    "unpair",
+    "leave-later",
+    "correct",
+    "correct",
 ];
 
 /// A repository with a cohort that has its pairs, and somebody who waits for a partner.

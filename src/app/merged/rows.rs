@@ -1,0 +1,202 @@
+//! Which rows of a fact file are superfluous after a merge in which both sides' rows were kept. Only what can be decided is taken away:
+//! of rows that contradict each other all stay.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::correction::{self, Correctable, PairThing, PersonThing};
+use crate::domain::fact::{Dated, Origin, PairFact, PersonFact};
+
+/// What rows of a person's file repeat each other on: a thing that can be corrected, or one of the facts that nothing corrects.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum OfPerson {
+    Thing(PersonThing),
+    Joined,
+    Erased,
+    Capacity,
+}
+
+/// The rows of a person's file without those that say again what holds.
+pub(super) fn of_person(rows: &[Dated<PersonFact>]) -> Vec<Dated<PersonFact>> {
+    without_repeats(rows, |row| match (&row.fact, row.fact.thing(row.correction)) {
+        (_, Some(thing)) => OfPerson::Thing(thing),
+        (PersonFact::Joined { .. }, None) => OfPerson::Joined,
+        (PersonFact::Capacity { .. }, None) => OfPerson::Capacity,
+        _ => OfPerson::Erased,
+    })
+}
+
+/// What rows of a pair's file repeat each other on, while it lasts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OfPair {
+    Being,
+    Reveal,
+    Meeting(u32),
+}
+
+/// The rows of a pair's file without those that say again what holds, that plan what had ended, or what was held. `is_made` tells
+/// whether the record of a matching makes the pair.
+pub(super) fn of_pair(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Dated<PairFact>> {
+    let periods = joined_periods(rows, is_made);
+    let kept = periods.into_iter().flat_map(|period| {
+        let period = without_repeats(&period, |row| of_pair_fact(&row.fact));
+        without_plans_of_the_held(without_plans_after_the_end(with_one_end(period)))
+    });
+    kept.collect()
+}
+
+fn of_pair_fact(fact: &PairFact) -> OfPair {
+    match fact {
+        PairFact::Paired { .. } | PairFact::Ended { .. } | PairFact::Resumed => OfPair::Being,
+        PairFact::Revealed { .. } | PairFact::Concealed { .. } => OfPair::Reveal,
+        PairFact::Planned { meeting, .. }
+        | PairFact::Moved { meeting, .. }
+        | PairFact::Held { meeting, .. }
+        | PairFact::Missed { meeting }
+        | PairFact::Cancelled { meeting } => OfPair::Meeting(*meeting),
+    }
+}
+
+/// Without the rows that say again what the last one about the same matter said; of a correction, what any earlier row said.
+fn without_repeats<F: PartialEq + Clone, M: Ord>(rows: &[Dated<F>], matter: impl Fn(&Dated<F>) -> M) -> Vec<Dated<F>> {
+    let same = |one: &Dated<F>, other: &Dated<F>| one.fact == other.fact && one.correction == other.correction;
+    let mut last: BTreeMap<M, Dated<F>> = BTreeMap::new();
+    let mut kept: Vec<Dated<F>> = Vec::new();
+    for row in rows {
+        let about = matter(row);
+        let is_repeat = last.get(&about).is_some_and(|last| same(last, row));
+        let was_said = row.correction > 0 && kept.iter().any(|earlier| same(earlier, row));
+        if !is_repeat && !was_said {
+            last.insert(about, row.clone());
+            kept.push(row.clone());
+        }
+    }
+    kept
+}
+
+/// The times as a pair; one that begins before the last has ended is the same time, told by two leads.
+fn joined_periods(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Vec<Dated<PairFact>>> {
+    let is_known = |row: &Dated<PairFact>| match row.fact {
+        PairFact::Paired { origin: Origin::Draw(number), .. } => is_made(number),
+        PairFact::Paired { origin: Origin::Adopted, .. } => true,
+        _ => false,
+    };
+    let mut periods: Vec<Vec<Dated<PairFact>>> = Vec::new();
+    for period in rows.chunk_by(|_, next| !matches!(next.fact, PairFact::Paired { .. })) {
+        match (periods.last_mut(), period.split_first()) {
+            (Some(before), Some((paired, rest)))
+                if end_of(before).is_none() && matches!(paired.fact, PairFact::Paired { .. }) =>
+            {
+                if let Some(first) = before.first_mut().filter(|first| !is_known(first) && is_known(paired)) {
+                    *first = paired.clone();
+                }
+                before.extend_from_slice(rest);
+            }
+            _ => periods.push(period.to_vec()),
+        }
+    }
+    periods
+}
+
+/// The place of the row that ends the period, unless a later correction takes the end back.
+fn end_of(period: &[Dated<PairFact>]) -> Option<usize> {
+    let standing = || period.iter().enumerate().filter(|(_, row)| row.fact.thing(row.correction) == Some(PairThing::Standing));
+    let last = standing().map(|(_, row)| row.correction).max()?;
+    let first = standing().find(|(_, row)| row.correction == last);
+    first.filter(|(_, row)| matches!(row.fact, PairFact::Ended { .. })).map(|(at, _)| at)
+}
+
+/// Of several ends of one number the earliest stays that no meeting contradicts; where each is contradicted, the latest.
+fn with_one_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+    let Some(number) = end_of(&period).and_then(|at| period.get(at)).map(|row| row.correction) else { return period };
+    let is_end = |row: &Dated<PairFact>| matches!(row.fact, PairFact::Ended { .. }) && row.correction == number;
+    let held: Option<NaiveDate> = last_held(&period);
+    let ends = || period.iter().enumerate().filter(|(_, row)| is_end(row));
+    let fits = ends().filter(|(_, row)| held.is_none_or(|held| held <= row.on)).min_by_key(|(_, row)| row.on);
+    let Some((kept, _)) = fits.or_else(|| ends().max_by_key(|(_, row)| row.on)) else { return period };
+    period.iter().enumerate().filter(|(at, row)| !is_end(row) || *at == kept).map(|(_, row)| row.clone()).collect()
+}
+
+fn last_held(period: &[Dated<PairFact>]) -> Option<NaiveDate> {
+    let mut held: BTreeMap<u32, Option<NaiveDate>> = BTreeMap::new();
+    for row in correction::in_order(period) {
+        if let Some(PairThing::Report(meeting)) = row.fact.thing(row.correction) {
+            held.insert(meeting, if let PairFact::Held { date, .. } = row.fact { Some(date) } else { None });
+        }
+    }
+    held.into_values().flatten().max()
+}
+
+fn is_plan(row: &Dated<PairFact>) -> bool {
+    let plans = matches!(row.fact, PairFact::Planned { .. } | PairFact::Moved { .. } | PairFact::Cancelled { .. });
+    plans && row.correction == 0
+}
+
+fn without_plans_after_the_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+    let Some(end) = end_of(&period) else { return period };
+    period.into_iter().enumerate().filter(|(at, row)| *at < end || !is_plan(row)).map(|(_, row)| row).collect()
+}
+
+fn without_plans_of_the_held(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+    let mut is_held: BTreeMap<u32, bool> = BTreeMap::new();
+    let mut taken: Vec<&Dated<PairFact>> = Vec::new();
+    for row in correction::in_order(&period) {
+        let OfPair::Meeting(meeting) = of_pair_fact(&row.fact) else { continue };
+        if is_plan(row) && is_held.get(&meeting) == Some(&true) {
+            taken.push(row);
+        } else {
+            is_held.insert(meeting, matches!(row.fact, PairFact::Held { .. }));
+        }
+    }
+    period.iter().filter(|row| !taken.iter().any(|taken| std::ptr::eq(*taken, *row))).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::day;
+    use crate::domain::fact::{EndReason, WithdrawalReason};
+
+    fn row(date: u32, fact: PairFact) -> Dated<PairFact> {
+        Dated::new(day(2027, 1, date), fact)
+    }
+
+    fn paired(number: u32) -> Dated<PairFact> {
+        row(1, PairFact::Paired { score: None, origin: Origin::Draw(number) })
+    }
+
+    fn planned(meeting: u32) -> Dated<PairFact> {
+        let date = day(2027, 2, 1);
+        row(2, PairFact::Planned { meeting, date, earliest: date, latest: date })
+    }
+
+    #[test]
+    fn what_two_leads_say_alike_stands_once() {
+        let left = |date, reason| Dated::new(day(2027, 1, date), PersonFact::Withdrew { reason });
+        let rows = [left(3, WithdrawalReason::Left), left(4, WithdrawalReason::Left), left(4, WithdrawalReason::Other)];
+        assert_eq!(of_person(&rows), [rows[0].clone(), rows[2].clone()]);
+        let ended = |date| row(date, PairFact::Ended { reason: EndReason::Withdrawal });
+        let held = row(5, PairFact::Held { meeting: 1, date: day(2027, 1, 5) });
+        let rows = [paired(1), planned(1), ended(4), held.clone(), row(6, PairFact::Ended { reason: EndReason::Conflict })];
+        let kept = of_pair(&rows, |_| true);
+        assert_eq!(kept, [paired(1), planned(1), held, rows[4].clone()], "the end that the meeting does not contradict");
+    }
+
+    #[test]
+    fn nothing_is_planned_after_the_end_or_of_what_was_held() {
+        let (held, ended) = (
+            row(3, PairFact::Held { meeting: 1, date: day(2027, 1, 3) }),
+            row(4, PairFact::Ended { reason: EndReason::Conflict }),
+        );
+        let rows = [paired(1), planned(1), held.clone(), planned(1), ended.clone(), planned(2)];
+        assert_eq!(of_pair(&rows, |_| true), [paired(1), planned(1), held, ended]);
+    }
+
+    #[test]
+    fn a_pair_that_both_leads_made_began_once() {
+        let rows = [paired(2), planned(1), paired(3), planned(2)];
+        assert_eq!(of_pair(&rows, |number| number == 3), [paired(3), planned(1), planned(2)]);
+        assert_eq!(of_pair(&rows, |number| number == 2)[0], paired(2));
+    }
+}

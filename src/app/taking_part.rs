@@ -1,0 +1,248 @@
+//! Who takes part: somebody leaves at once or on a day to come, comes back, and what becomes of the pair. What a verb may ask for is
+//! judged here; how it is typed and told is the verb's.
+
+use chrono::NaiveDate;
+
+use crate::app::session::CohortSession;
+use crate::domain::cohort::{Cohort, Participant};
+use crate::domain::conflict::ConflictState;
+use crate::domain::correction::{self, PersonThing};
+use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::pair::Pair;
+use crate::domain::problem::{Problem, Refusal};
+use crate::render::shared::timeline;
+
+/// A pair that ends, and how many planned meetings it takes with it.
+pub(crate) type EndedPair = (PairId, usize);
+
+/// Whether somebody can leave on that day.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn may_leave(
+    session: &CohortSession,
+    person: PersonId,
+    on: NaiveDate,
+    reason: WithdrawalReason,
+) -> Result<(), Refusal> {
+    let cohort = session.cohort();
+    let known = known(&cohort, person)?;
+    if let Some(other) = known.same_as {
+        return Err(retired(person, other));
+    }
+    let is_new_reason = reason == WithdrawalReason::NeverJoined && known.counts();
+    if let Some((day, reason)) = known.withdrew.filter(|_| !is_new_reason) {
+        let message = format!("{person} already withdrew on {day} ({})", reason.code());
+        let help = format!("if that was recorded by mistake: `revmentor rejoin {person} --mistake`");
+        return Err(Refusal::unmet(vec![Problem::error("already-withdrew", message).help(help)]));
+    }
+    if known.joined.is_some_and(|joined| on < joined) {
+        let message = format!("{person} had not joined yet on {on}");
+        return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
+    }
+    let held = last_held(&cohort, person);
+    if held.is_some_and(|held| on < held) {
+        let message = format!("{person} held a meeting after {on}");
+        return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
+    }
+    let last = last_day(session);
+    if on > last {
+        let message = format!("{on} is after the last day of the programme, {last}");
+        let help =
+            format!("look at the year; a planned departure is on a day up to {last}, a withdrawal without --on is today's");
+        return Err(Problem::error("after-programme", message).value(on.to_string()).help(help).into());
+    }
+    Ok(())
+}
+
+/// The latest day in `timeline.csv`; without any, the last day for meetings.
+fn last_day(session: &CohortSession) -> NaiveDate {
+    let meetings = session.settings.meetings.last;
+    timeline::entries(&session.settings).into_iter().map(|entry| entry.day).max().unwrap_or(meetings)
+}
+
+fn known(cohort: &Cohort, person: PersonId) -> Result<&Participant, Refusal> {
+    let never_joined = || {
+        Problem::error("never-joined", "this person never joined the cohort")
+            .value(person.to_string())
+            .help("`revmentor import` reads who takes part")
+    };
+    cohort.people.get(&person).ok_or_else(|| never_joined().into())
+}
+
+fn retired(person: PersonId, other: PersonId) -> Refusal {
+    let message = format!("{person} is retired: {other} is the same person");
+    let help = format!("if they are two people after all: `revmentor identity different {other} {person}`");
+    Refusal::unmet(vec![Problem::error("retired-id", message).help(help)])
+}
+
+/// The last day on which the person met somebody of a pair that goes on.
+pub(crate) fn last_held(cohort: &Cohort, person: PersonId) -> Option<NaiveDate> {
+    cohort.pairs_of(person).flat_map(Pair::held).filter_map(|meeting| meeting.held_on).max()
+}
+
+/// Records a withdrawal; gives the pairs that end.
+pub(crate) fn leave(session: &mut CohortSession, person: PersonId, on: NaiveDate, reason: WithdrawalReason) -> Vec<EndedPair> {
+    let ended: Vec<EndedPair> = session.cohort().pairs_of(person).map(|pair| (pair.id, pair.planned().count())).collect();
+    session.facts.person(person, on, PersonFact::Withdrew { reason });
+    let why = if reason == WithdrawalReason::NeverJoined { EndReason::Mistake } else { EndReason::Withdrawal };
+    for (pair, _) in &ended {
+        session.facts.pair(*pair, on, PairFact::Ended { reason: why });
+    }
+    ended
+}
+
+/// Records a planned departure: meetings after it are cancelled; gives the pairs that go on until then, with how many that were.
+pub(crate) fn plan_departure(
+    session: &mut CohortSession,
+    person: PersonId,
+    on: NaiveDate,
+    reason: WithdrawalReason,
+    today: NaiveDate,
+) -> Vec<EndedPair> {
+    restore_meetings(session, person, today);
+    session.facts.person(person, on, PersonFact::Leaves { reason });
+    let pairs: Vec<PairId> = session.cohort().pairs_of(person).map(|pair| pair.id).collect();
+    pairs.into_iter().map(|pair| (pair, cancel_after(session, pair, on, today))).collect()
+}
+
+/// Cancels the planned meetings of a pair after a day; gives how many.
+pub(crate) fn cancel_after(session: &mut CohortSession, pair: PairId, day: NaiveDate, today: NaiveDate) -> usize {
+    let cohort = session.cohort();
+    let late = cohort.pairs.get(&pair).into_iter().flat_map(Pair::planned).filter(|meeting| meeting.date > day);
+    let late: Vec<u32> = late.map(|meeting| meeting.number).collect();
+    for meeting in &late {
+        session.facts.pair(pair, today, PairFact::Cancelled { meeting: *meeting });
+    }
+    late.len()
+}
+
+/// Plans the meetings again that a planned departure cancelled; gives how many.
+fn restore_meetings(session: &mut CohortSession, person: PersonId, today: NaiveDate) -> usize {
+    let cohort = session.cohort();
+    let Some((day, _)) = cohort.people.get(&person).and_then(|known| known.leaves) else { return 0 };
+    let mut restored = 0;
+    for pair in cohort.pairs_of(person) {
+        let others = pair.id.people().into_iter().filter(|other| *other != person);
+        let until = others.filter_map(|other| Some(cohort.people.get(&other)?.leaves?.0)).min();
+        let comes_back = |meeting: &&Meeting| {
+            meeting.status == MeetingStatus::Cancelled && meeting.date > day && until.is_none_or(|until| meeting.date <= until)
+        };
+        for Meeting { number, date, earliest, latest, .. } in pair.meetings.values().filter(comes_back) {
+            let plan = PairFact::Planned { meeting: *number, date: *date, earliest: *earliest, latest: *latest };
+            session.facts.pair(pair.id, today, plan);
+            restored += 1;
+        }
+    }
+    restored
+}
+
+/// Somebody whose planned departure has come, and the pairs that ended with it.
+pub(crate) struct Departed {
+    pub(crate) person: PersonId,
+    pub(crate) on: NaiveDate,
+    pub(crate) ended: Vec<EndedPair>,
+}
+
+/// Records the planned departures whose day is past.
+pub(crate) fn settle_departures(session: &mut CohortSession, today: NaiveDate) -> Vec<Departed> {
+    let cohort = session.cohort();
+    let due: Vec<(PersonId, NaiveDate, WithdrawalReason)> = cohort
+        .present()
+        .filter_map(|known| Some((known.id, known.leaves?)))
+        .filter(|(_, (day, _))| *day < today)
+        .map(|(person, (day, reason))| (person, day, reason))
+        .collect();
+    let mut departed = Vec::new();
+    for (person, day, reason) in due {
+        let on = last_held(&session.cohort(), person).map_or(day, |held| held.max(day));
+        let ended = leave(session, person, on, reason);
+        departed.push(Departed { person, on, ended });
+    }
+    departed
+}
+
+/// What coming back does.
+pub(crate) struct Rejoined {
+    /// The pairs that stand again.
+    pub(crate) resumed: Vec<PairId>,
+    /// The pairs that cannot stand again, with why.
+    pub(crate) lost: Vec<(PairId, String)>,
+    /// How many meetings are planned again.
+    pub(crate) meetings: usize,
+    /// Whether a planned departure was taken back, and no withdrawal.
+    pub(crate) stayed: bool,
+}
+
+/// Takes a withdrawal, or a planned departure, back.
+///
+/// # Errors
+/// When there is none, or nobody whom it could bring back.
+pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDate, mistake: bool) -> Result<Rejoined, Refusal> {
+    let cohort = session.cohort();
+    let known = known(&cohort, person)?;
+    if let Some(other) = known.same_as {
+        return Err(retired(person, other));
+    }
+    if known.erased.is_some() {
+        let message = format!("the personal data of {person} were erased: who this was is not known any more");
+        let help = "`revmentor import` gives somebody who applies again a new id";
+        return Err(Refusal::unmet(vec![Problem::error("erased", message).help(help)]));
+    }
+    let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
+    let is_contradicted = correction::is_contradicted(rows, &PersonThing::TakingPart);
+    if known.withdrew.is_none() && known.leaves.is_none() && !is_contradicted {
+        let message = format!("{person} takes part: there is no withdrawal to take back");
+        return Err(Refusal::unmet(vec![
+            Problem::error("not-withdrawn", message).help("`revmentor status` shows who takes part"),
+        ]));
+    }
+    let stayed = known.withdrew.is_none();
+    let mut meetings = restore_meetings(session, person, on);
+    session.facts.person(person, on, PersonFact::Returned { mistake });
+    let (mut resumed, mut lost) = (Vec::new(), Vec::new());
+    let ended = known.withdrew.filter(|_| mistake).map(|(day, _)| ended_by_withdrawal(&cohort, person, day));
+    for pair in ended.unwrap_or_default() {
+        match resume(session, pair, on) {
+            Ok(planned) => {
+                meetings += planned;
+                resumed.push(pair);
+            }
+            Err(why) => lost.push((pair, why)),
+        }
+    }
+    Ok(Rejoined { resumed, lost, meetings, stayed })
+}
+
+/// The pairs that a withdrawal ended.
+fn ended_by_withdrawal(cohort: &Cohort, person: PersonId, day: NaiveDate) -> Vec<PairId> {
+    let by_it = |(on, reason): (NaiveDate, EndReason)| on >= day && matches!(reason, EndReason::Withdrawal | EndReason::Mistake);
+    let own = cohort.pairs.values().filter(|pair| pair.id.has(person));
+    own.filter(|pair| pair.ended.is_some_and(by_it)).map(|pair| pair.id).collect()
+}
+
+/// Lets a pair go on again, if both are free; gives how many meetings are planned again.
+///
+/// # Errors
+/// Why it cannot.
+pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -> Result<usize, String> {
+    let cohort = session.cohort();
+    for person in pair.people() {
+        let known = cohort.people.get(&person).filter(|known| known.takes_part());
+        let Some(known) = known else { return Err(format!("{person} has left")) };
+        let others: Vec<PairId> = cohort.pairs_of(person).map(|other| other.id).filter(|other| *other != pair).collect();
+        if let Some(other) = others.first().filter(|_| others.len() >= known.capacity as usize) {
+            return Err(format!("{person} is in the pair {other} now"));
+        }
+    }
+    if cohort.conflicts.get(&pair).copied().is_some_and(ConflictState::forbids) {
+        return Err("a conflict of interest of the two forbids it".to_owned());
+    }
+    session.facts.pair(pair, on, PairFact::Resumed);
+    if let Some(until) = session.cohort().pairs.get(&pair).and_then(|pair| pair.until) {
+        cancel_after(session, pair, until, on);
+    }
+    Ok(session.cohort().pairs.get(&pair).map_or(0, |pair| pair.planned().count()))
+}

@@ -1,0 +1,74 @@
+//! Folds the rows of one person's file. Which row counts is decided by `correction`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Facts, Participant};
+use crate::domain::conflict::ConflictState;
+use crate::domain::correction;
+use crate::domain::fact::{Dated, DeclaredAnswer, PersonFact};
+use crate::domain::id::{PairId, PersonId};
+
+/// Somebody as the rows of one file tell it, if they tell anything but conflicts, which go to `conflicts`.
+pub(super) fn fold(
+    id: PersonId,
+    rows: &[Dated<PersonFact>],
+    conflicts: &mut BTreeMap<PairId, ConflictState>,
+) -> Option<Participant> {
+    let mut known = None;
+    for row in correction::in_order(rows) {
+        let mut conflict = |with, state| conflicts.extend(PairId::of(id, with).map(|pair| (pair, state)));
+        match &row.fact {
+            PersonFact::Conflict { with, reason } => conflict(*with, ConflictState::Declared(*reason)),
+            PersonFact::Possible { with, doubt } => conflict(*with, ConflictState::Open(*doubt)),
+            PersonFact::Dismissed { with } => conflict(*with, ConflictState::Dismissed),
+            PersonFact::Removed { with } => conflict(*with, ConflictState::Removed),
+            fact => tell(known.get_or_insert_with(|| Participant::new(id)), row.on, fact),
+        }
+    }
+    known
+}
+
+/// Applies a fact that is no conflict to a person.
+fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
+    match fact {
+        PersonFact::Joined { mark } => {
+            person.joined = person.joined.or(Some(on));
+            person.mark.clone_from(mark);
+        }
+        PersonFact::Withdrew { reason } => (person.withdrew, person.leaves) = (Some((on, *reason)), None),
+        PersonFact::Leaves { reason } => person.leaves = Some((on, *reason)),
+        PersonFact::Returned { .. } => (person.withdrew, person.leaves) = (None, None),
+        PersonFact::Erased => person.erased = person.erased.or(Some(on)),
+        PersonFact::Capacity { pairs } => person.capacity = *pairs,
+        PersonFact::Declared { answer } => person.declared = Some(*answer).filter(|answer| *answer != DeclaredAnswer::Retracted),
+        PersonFact::Chose { event, option } => _ = person.choices.insert(event.clone(), *option),
+        PersonFact::Unchose { event } => _ = person.choices.remove(event),
+        PersonFact::Conflict { .. }
+        | PersonFact::Possible { .. }
+        | PersonFact::Dismissed { .. }
+        | PersonFact::Removed { .. }
+        | PersonFact::Same { .. }
+        | PersonFact::Different { .. } => {}
+    }
+}
+
+/// Marks the ids that were found to be another's: that one goes on. O(people · rows).
+pub(super) fn retire(people: &mut BTreeMap<PersonId, Participant>, facts: &Facts) {
+    for (id, rows) in &facts.people {
+        let mut same: BTreeMap<PersonId, bool> = BTreeMap::new();
+        for row in correction::in_order(rows) {
+            match row.fact {
+                PersonFact::Same { with } => _ = same.insert(with, true),
+                PersonFact::Different { with } => _ = same.insert(with, false),
+                _ => {}
+            }
+        }
+        for other in same.into_iter().filter(|(_, same)| *same).map(|(other, _)| other) {
+            if let Some(other) = people.get_mut(&other) {
+                other.same_as = Some(*id);
+            }
+        }
+    }
+}
