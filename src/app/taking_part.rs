@@ -42,8 +42,7 @@ pub(crate) fn may_leave(
         let message = format!("{person} had not joined yet on {on}");
         return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
     }
-    let held = last_held(&cohort, person);
-    if held.is_some_and(|held| on < held) {
+    if last_held(&cohort, person).is_some_and(|held| on < held) {
         let message = format!("{person} held a meeting after {on}");
         return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
     }

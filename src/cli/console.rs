@@ -138,8 +138,10 @@ impl<'a> Console<'a> {
 
     /// Says whose planned departure has come.
     fn say_departed(&mut self, departed: &[Departed]) -> anyhow::Result<()> {
-        let pairs =
-            |departed: &Departed| departed.ended.iter().map(|(pair, _)| format!("; the pair {pair} ended")).collect::<String>();
+        let pairs = |departed: &Departed| {
+            let ended: Vec<String> = departed.ended.iter().map(|(pair, _)| format!("; the pair {pair} ended")).collect();
+            ended.concat()
+        };
         self.say_all(departed.iter().map(|one| format!("{} left on {}, as planned{}.", one.person, one.on, pairs(one))))
     }
 

@@ -41,7 +41,7 @@ pub(super) fn of_pair(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -
     let periods = joined_periods(rows, is_made);
     let kept = periods.into_iter().flat_map(|period| {
         let period = without_repeats(&period, |row| of_pair_fact(&row.fact));
-        without_plans_of_the_held(without_plans_after_the_end(with_one_end(period)))
+        without_plans_of_the_held(&without_plans_after_the_end(with_one_end(period)))
     });
     kept.collect()
 }
@@ -138,10 +138,10 @@ fn without_plans_after_the_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFa
     period.into_iter().enumerate().filter(|(at, row)| *at < end || !is_plan(row)).map(|(_, row)| row).collect()
 }
 
-fn without_plans_of_the_held(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+fn without_plans_of_the_held(period: &[Dated<PairFact>]) -> Vec<Dated<PairFact>> {
     let mut is_held: BTreeMap<u32, bool> = BTreeMap::new();
     let mut taken: Vec<&Dated<PairFact>> = Vec::new();
-    for row in correction::in_order(&period) {
+    for row in correction::in_order(period) {
         let OfPair::Meeting(meeting) = of_pair_fact(&row.fact) else { continue };
         if is_plan(row) && is_held.get(&meeting) == Some(&true) {
             taken.push(row);

@@ -23,7 +23,7 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 fn of_person(id: PersonId, rows: &[Dated<PersonFact>]) -> Vec<Problem> {
     let last = correction::last_corrections(rows);
     let apart = last.into_iter().filter_map(|(thing, rows)| {
-        let (one, other) = two_that_differ(&rows, |one, other| say_one_thing(one, other))?;
+        let (one, other) = two_that_differ(&rows, say_one_thing)?;
         Some(problem([place::person(id, one), place::person(id, other)], &cure_of_person(id, &thing, &one.fact)))
     });
     apart.collect()

@@ -131,8 +131,7 @@ impl FactRow<'_> {
     fn correction(&self) -> Result<u32, Told> {
         let code = self.text("code");
         let number = match (self.text("fact"), split_code(code)) {
-            ("joined" | "paired" | "capacity", _) | (_, (_, None)) => return Ok(0),
-            ("chose", ("", Some(_))) => return Ok(0),
+            ("joined" | "paired" | "capacity", _) | (_, (_, None)) | ("chose", ("", Some(_))) => return Ok(0),
             (_, (_, Some(number))) => number,
         };
         let number = number.parse().ok().filter(|number| *number > 0 && !code.starts_with('0'));
@@ -143,8 +142,7 @@ impl FactRow<'_> {
     pub(super) fn code(&self) -> &str {
         let code = self.text("code");
         match (self.text("fact"), split_code(code)) {
-            ("joined" | "paired" | "capacity", _) => code,
-            ("chose", ("", Some(_))) => code,
+            ("joined" | "paired" | "capacity", _) | ("chose", ("", Some(_))) => code,
             (_, (word, _)) => word,
         }
     }

