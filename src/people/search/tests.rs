@@ -23,7 +23,7 @@ fn found(text: impl AsRef<[u8]>) -> Vec<String> {
 
 #[test]
 fn a_name_is_found_in_every_spelling_with_its_line() {
-    let name = ["README.md, line 2: M03's name stands in a file that is not private"];
+    let name = ["README.md, line 2: M03's name is in a file outside private/"];
     for text in ["\nSian O'Brien", "\nSIÂN OBRIEN.", "\n| Sia\u{302}n | O`Brien |", "\nSi\u{200b}ân \u{202e}O’Brien"] {
         assert_eq!(found(text), name, "{text:?}");
     }
@@ -35,8 +35,8 @@ fn a_name_is_found_in_every_spelling_with_its_line() {
 #[test]
 fn a_name_broken_over_two_lines_is_found_where_it_begins() {
     let expected = [
-        "README.md, line 1: M03's name stands in a file that is not private",
-        "README.md, line 2: M03's surname stands in a file that is not private",
+        "README.md, line 1: M03's name is in a file outside private/",
+        "README.md, line 2: M03's surname is in a file outside private/",
     ];
     assert_eq!(found("by Siân\nO’Brien"), expected);
 }
@@ -45,8 +45,8 @@ fn a_name_broken_over_two_lines_is_found_where_it_begins() {
 fn the_longest_of_several_is_said_once_a_line() {
     let text = "mailto:Sian.OBrien@NHS.example\nO'Brien, O'Brien";
     let expected = [
-        "README.md, line 1: M03's address stands in a file that is not private",
-        "README.md, line 2: M03's surname stands in a file that is not private",
+        "README.md, line 1: M03's address is in a file outside private/",
+        "README.md, line 2: M03's surname is in a file outside private/",
     ];
     assert_eq!(found(text), expected);
 }
@@ -54,7 +54,7 @@ fn the_longest_of_several_is_said_once_a_line() {
 #[test]
 fn a_whole_word_is_not_found_inside_another_but_a_secret_is() {
     assert_eq!(found("obrienfield, the OBriens and Sian"), Vec::<String>::new());
-    assert_eq!(found("xx0A1b2C3Dxx"), ["README.md, line 1: the key stands in a file that is not private"]);
+    assert_eq!(found("xx0A1b2C3Dxx"), ["README.md, line 1: the key is in a file outside private/"]);
 }
 
 #[test]

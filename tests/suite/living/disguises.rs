@@ -5,6 +5,8 @@ use std::io::{Cursor, Write};
 use data_encoding::{BASE64, HEXLOWER};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, Stream, dictionary};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::cohort::{Cohort, git, has_git, run_in};
@@ -26,6 +28,29 @@ fn wrapped(text: &str) -> Vec<u8> {
     text.as_bytes().chunks(76).flat_map(|line| [line, b"\n"].concat()).collect()
 }
 
+/// A page with these lines, as a library writes it.
+fn pdf(text: &str) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let pages = document.new_object_id();
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" });
+    let line = |line: &str| [Operation::new("Tj", vec![Object::string_literal(line)]), Operation::new("T*", vec![])];
+    let begin = [Operation::new("BT", vec![]), Operation::new("Tf", vec!["F1".into(), 9.into()])];
+    let operations: Vec<Operation> =
+        begin.into_iter().chain(text.lines().flat_map(line)).chain([Operation::new("ET", vec![])]).collect();
+    let content = Stream::new(dictionary! {}, Content { operations }.encode().unwrap());
+    let content = document.add_object(content);
+    let fonts = dictionary! { "Font" => dictionary! { "F1" => font } };
+    let page = dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => fonts };
+    let kids = vec![document.add_object(page).into()];
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", root);
+    document.compress();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
 fn disguises(cohort: &Cohort) -> Vec<(&'static str, Vec<u8>)> {
     let register = cohort.read("private/register.csv");
     let (bytes, key) = (register.as_bytes(), cohort.read("private/key"));
@@ -37,6 +62,7 @@ fn disguises(cohort: &Cohort) -> Vec<(&'static str, Vec<u8>)> {
         ("mentors.xlsx", zip("xl/sharedStrings.xml", format!("<sst><si><t>{sheet}</t></si></sst>").as_bytes())),
         ("letter.docx", zip("word/document.xml", b"<w:t>Dear Bilal Hash</w:t><w:t>emi</w:t>")),
         ("list.ods", zip("content.xml", b"<text:p>Bilal Hashemi</text:p>")),
+        ("list.pdf", pdf(&register)),
         ("notes.md", wrapped(&BASE64.encode(bytes))),
         ("dump.md", wrapped(&HEXLOWER.encode(bytes))),
         ("key.md", BASE64.encode(key.as_bytes()).into_bytes()),
@@ -84,6 +110,7 @@ fn innocent() -> Vec<(&'static str, Vec<u8>)> {
         ("rooms.xlsx", zip("xl/sharedStrings.xml", sheet.as_bytes())),
         ("letter.docx", zip("word/document.xml", b"<w:t>Dear colle</w:t><w:t>ague</w:t>")),
         ("list.ods", zip("content.xml", b"<text:p>Seminar room 2</text:p>")),
+        ("list.pdf", pdf(text.trim_end())),
         ("notes.md", wrapped(&BASE64.encode(text.as_bytes()))),
         ("dump.md", wrapped(&HEXLOWER.encode(text.as_bytes()))),
         ("digest.md", BASE64.encode(&[7; 32]).into_bytes()),

@@ -4,7 +4,8 @@ use std::io::{Cursor, Write};
 
 use data_encoding::{BASE64, BASE64_MIME, HEXLOWER};
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
+use proptest::prelude::*;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::*;
@@ -107,4 +108,113 @@ fn a_bomb_is_no_file_to_be_looked_into() {
     assert!(seen <= 1 << 20, "{seen}");
     let deep = (0..20).fold(LIST.as_bytes().to_vec(), |bytes, _| gzip(&bytes));
     assert_eq!(self::seen(&deep).1, Err(TOO_DEEP));
+}
+
+/// A PDF of these objects, the first of which is the catalogue, with the table of their places.
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.5\n".to_vec();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(format!("{:010} 00000 n \n", bytes.len()));
+        bytes.extend([format!("{} 0 obj\n", number + 1).as_bytes(), object, b"\nendobj\n"].concat());
+    }
+    let (table, length) = (bytes.len(), objects.len() + 1);
+    let table = format!(
+        "xref\n0 {length}\n0000000000 65535 f \n{}trailer\n<</Size {length}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n",
+        places.concat()
+    );
+    [bytes, table.into_bytes()].concat()
+}
+
+fn stream(entries: &str, plain: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(plain).unwrap();
+    let packed = encoder.finish().unwrap();
+    let head = format!("<</Length {}/Filter/FlateDecode{entries}>>\nstream\n", packed.len());
+    [head.as_bytes(), &packed, b"\nendstream"].concat()
+}
+
+/// One page that draws `content` with the font `F1`, and more objects, the first of which has the number 6.
+fn page(content: &[u8], font: &str, more: &[Vec<u8>]) -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>/MediaBox[0 0 595 842]>>";
+    let head = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page].map(Vec::from);
+    pdf(&[&head[..], &[stream("", content), font.into()], more].concat())
+}
+
+const COURIER: &str = "<</Type/Font/Subtype/Type1/BaseFont/Courier>>";
+const BLANK: &[u8] = b"BT /F1 12 Tf (Agenda) Tj ET";
+
+#[test]
+fn the_text_of_a_pdf_is_read_wherever_it_is() {
+    let letters = "Sian Obrien".chars().enumerate().map(|(at, c)| format!("<{at:04x}> <{:04x}>\n", u32::from(c)));
+    let letters = letters.collect::<Vec<_>>().concat();
+    let table = format!(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+         1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n11 beginbfchar\n{letters}endbfchar\nendcmap\n\
+         CMapName currentdict /CMap defineresource pop\nend\nend\n"
+    );
+    let numbers = (0..11).map(|at| format!("{at:04x}")).collect::<Vec<_>>().concat();
+    let told = "<</Type/Font/Subtype/Type0/BaseFont/Other/Encoding/Identity-H/ToUnicode 6 0 R>>";
+    let drawn = format!("BT /F1 12 Tf <{numbers}> Tj ET");
+    for (what, bytes) in [
+        ("a font of its own", page(drawn.as_bytes(), told, &[stream("", table.as_bytes())])),
+        ("a page", page(b"BT /F1 12 Tf 72 700 Td (Sian Obrien) Tj ET", COURIER, &[])),
+        ("kerned", page(b"BT /F1 12 Tf [(Si) -20 (an) -300 (Ob) 10 (rien)] TJ ET", COURIER, &[])),
+        ("a form", page(BLANK, COURIER, &[stream("/Type/XObject/Subtype/Form", b"BT (Sian Obrien) Tj ET")])),
+        ("a title", page(BLANK, COURIER, &[b"<</Title(Sian Obrien)>>".to_vec()])),
+        ("a title in UTF-16", page(BLANK, COURIER, &[b"<</Title<FEFF005300690061006E0020004F0062007200690065006E>>>".to_vec()])),
+        ("a file in it", page(BLANK, COURIER, &[stream("/Type/EmbeddedFile", &gzip(LIST.as_bytes()))])),
+        ("an earlier version", [stream("", b"BT (Sian Obrien) Tj ET"), page(BLANK, COURIER, &[])].concat()),
+    ] {
+        let (seen, looked) = seen(&bytes);
+        assert!(seen.contains("Sian Obrien"), "{what}: {seen}");
+        assert!(what == "an earlier version" || looked == Ok(()), "{what}: {looked:?}");
+    }
+    assert_eq!(seen(&page(BLANK, COURIER, &[])).1, Ok(()));
+}
+
+#[test]
+fn a_pdf_whose_letters_cannot_be_told_is_not_looked_into() {
+    let picture = stream("/Type/XObject/Subtype/Image/Width 1/Height 1", &[0]);
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/Other/Encoding/Identity-H>>";
+    assert_eq!(seen(&page(b"q 595 0 0 842 0 0 cm /Im1 Do Q", COURIER, &[])).1, Err(pdf::NO_TEXT), "a scanned page");
+    assert_eq!(seen(&page(BLANK, COURIER, &[picture])).1, Err(pdf::NO_TEXT), "a picture");
+    assert_eq!(seen(&page(b"BT /F1 12 Tf <00240031> Tj ET", font, &[])).1, Err(pdf::NO_TEXT), "no table of letters");
+    assert_eq!(seen(b"%PDF-1.7 and no more").1, Err(DAMAGED));
+}
+
+fn hostile() -> impl Strategy<Value = Vec<u8>> {
+    let list = LIST.as_bytes();
+    let nested = [b"%PDF-1.5\n1 0 obj\n".to_vec(), b"[".repeat(5000), b"endobj trailer<</Root 1 0 R>>".to_vec()].concat();
+    let seeds = vec![
+        zip(&[("list.csv", list), ("more.gz", &gzip(list))]),
+        gzip(list),
+        page(b"BT /F1 12 Tf 72 700 Td (Sian Obrien) Tj ET", COURIER, &[stream("/Type/EmbeddedFile", list)]),
+        nested,
+        BASE64.encode(&zip(&[("list.csv", list)])).into_bytes(),
+        b"Subject: =?utf-8?B?U2lhbg==?= =?utf-8?Q?=C3=?=\r\n\r\n=C5=9 &#x; &#xffffffff; <t \\u12".to_vec(),
+        vec![0xff, 0xfe, b'S', 0, b'i'],
+    ];
+    let edits = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 0..12);
+    (prop::sample::select(seeds), edits).prop_map(|(mut bytes, edits)| {
+        for (at, byte, edit) in edits {
+            let at = if bytes.is_empty() { 0 } else { at.index(bytes.len()) };
+            match edit {
+                0 if at < bytes.len() => bytes[at] = byte,
+                1 if at < bytes.len() => drop(bytes.remove(at)),
+                2 => bytes.insert(at, byte),
+                _ => bytes.truncate(at.max(usize::from(byte))),
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #[test]
+    fn hostile_files_are_looked_into_or_not_and_break_nothing(bytes in hostile()) {
+        let mut shown = 0_u64;
+        let _ = look_inside(&bytes, &mut |text| shown += text.len() as u64);
+        prop_assert!(shown <= 2 * MOST_BYTES);
+    }
 }
