@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::export_args::{self, ExportArgs};
+use crate::app::guard::warnings;
 use crate::app::import;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -30,5 +31,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         .sheet("changes", import::changes_sheet(&imported, &names))
         .sheet("conflicts", import::conflicts_sheet(&imported, &names));
     console.show(&document)?;
-    console.apply(session, arguments.write, "import", &import::summary(&imported))
+    let synchronised = warnings::synchronised(session.workspace().root());
+    let done = console.apply(session, arguments.write, "import", &import::summary(&imported))?;
+    console.warn(&synchronised.into_iter().collect::<Vec<_>>())?;
+    Ok(done)
 }

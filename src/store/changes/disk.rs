@@ -86,6 +86,10 @@ pub trait Disk {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Sets the permission bits, where the system has them.
     fn set_mode(&self, path: &Path, mode: u32) -> io::Result<()>;
+    /// Closes a folder and everything in it to other accounts, where the system has access lists in place of permission bits.
+    fn close_to_others(&self, _folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
     /// Makes a file's contents durable.
     fn sync_file(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::disk::Kind;
-use super::site::Site;
+use super::site::{Site, UNDO};
 use super::trouble;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::layout::{self, FORMAT, LOCAL};
@@ -54,6 +54,13 @@ pub(super) fn close_private(site: Site<'_>) -> Result<Vec<Problem>, Refusal> {
     Ok(notes)
 }
 
+/// Where access lists close folders: the private folder and the undo records, which hold private files as they were. Done after a
+/// change, since a file that is put into place brings the list of the folder that it was made in.
+pub(super) fn close_by_access_list(site: Site<'_>) -> Option<Problem> {
+    let folders = [("private".to_owned(), site.root.join("private")), (format!("{LOCAL}/{UNDO}"), site.own(UNDO))];
+    folders.iter().find_map(|(name, path)| site.disk.close_to_others(path).err().map(|error| still_open(name, &error)))
+}
+
 fn closed_mode(kind: Kind) -> Option<u32> {
     match kind {
         Kind::Folder => Some(0o700),
@@ -63,7 +70,7 @@ fn closed_mode(kind: Kind) -> Option<u32> {
 }
 
 fn still_open(file: &str, error: &io::Error) -> Problem {
-    Problem::warning("open-to-others", format!("other people on this machine may be able to read this: {error}"))
+    Problem::warning("open-to-others", format!("other people may be able to read this: {error}"))
         .at(Place::file(file))
         .help("keep the cohort directory on a disk and in a folder that only you can open")
 }

@@ -18,11 +18,14 @@
 //! 6. **Retire** (`transaction`). One sync makes all of it durable; then `txn` is renamed to `undo/NNNN`. Twenty are kept.
 //!    Success is told only now.
 //!
-//! Private files are 0600 and their folders 0700 from the moment they are made, those of the transaction too.
+//! Private files are 0600 and their folders 0700 from the moment they are made, those of the transaction too. On Windows the private
+//! folder and the undo records are closed by access lists after each change (`access_list`).
 //!
 //! What the files mean is not known here. Everything goes through [`Disk`], so that tests can fail, cut off or forget
 //! every single operation.
 
+#[cfg(any(windows, test))]
+mod access_list;
 mod change_set;
 mod create;
 mod disk;

@@ -71,6 +71,11 @@ impl Disk for RealDisk {
         system::set_mode(path, mode)
     }
 
+    #[cfg(windows)]
+    fn close_to_others(&self, folder: &Path) -> io::Result<()> {
+        super::access_list::close(folder)
+    }
+
     fn sync_file(&self, path: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(path)?.sync_all()
     }

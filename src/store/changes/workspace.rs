@@ -203,6 +203,7 @@ impl Workspace {
         steps.extend(view_step);
         let journal = Journal { entry, retire, steps };
         notes.extend(transaction::run(self.site(), &journal)?);
+        notes.extend(guard::close_by_access_list(self.site()));
         let now = journal.steps.iter().map(|step| (step.path.clone(), step.after.as_deref().map(digest)));
         self.seen.borrow_mut().extend(now);
         Ok(Written { changed: written, notes })
