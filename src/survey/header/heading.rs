@@ -74,6 +74,11 @@ impl Heading {
         Heading::new(label, question, option, Some(code))
     }
 
+    /// Says what of the label is the question and what the option; the label stays its name.
+    pub(super) fn set_parts(&mut self, question: &str, option: &str) {
+        *self = Heading::new(self.label.clone(), question.to_owned(), Some(option.to_owned()), self.code.clone());
+    }
+
     /// Whether `folded` is one of the column's names.
     pub(crate) fn is_called(&self, folded: &str) -> bool {
         !folded.is_empty() && self.names.iter().any(|name| name == folded)

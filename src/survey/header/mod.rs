@@ -1,5 +1,6 @@
 //! Which rows are the header, and what each column is called.
 
+mod ending;
 pub(crate) mod heading;
 
 use heading::{Heading, fold};
@@ -95,8 +96,14 @@ fn search(sheet: &Sheet<'_>, settings: &Survey) -> Option<usize> {
     let of_tool = || rows(above).find(|(_, row)| dialects::recognise(*row).is_some()).map(|(at, _)| at);
     match knowing(above).or_else(|| knowing(SEARCHED)) {
         Some((_, at)) => Some(of_tool().filter(|tool| *tool <= at && at - tool < 3).unwrap_or(at)),
-        None => of_tool().or_else(|| widest(sheet, above)),
+        None => of_tool().or_else(|| widest(sheet, above).map(|at| with_questions(sheet, at))),
     }
+}
+
+/// The row of questions above a row that holds only their options, or the row itself.
+fn with_questions(sheet: &Sheet<'_>, at: usize) -> usize {
+    let above = at.checked_sub(1).filter(|above| is_option_row(sheet.row(*above), sheet.row(at)));
+    above.unwrap_or(at)
 }
 
 /// How many rows stand above the first that holds an address: none of those is an answer.
@@ -135,6 +142,10 @@ fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Dialect>, notes:
         Layout::One | Layout::Options if is_option_row(row(0), row(1)) => (2, continued(row(0), row(1))),
         Layout::One | Layout::Options => single(),
     };
+    let mut headings = headings;
+    if dialect.is_none() {
+        ending::part(sheet, at + height, &mut headings);
+    }
     let records = (at..at + height).filter_map(|index| sheet.row(index)).map(|row| row.record).collect();
     Header { body: at + height, records, headings, dialect, notes }
 }

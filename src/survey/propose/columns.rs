@@ -62,7 +62,7 @@ fn names(column: &Column, heading: &Heading) -> bool {
 
 /// Whether a question holds answers, and not what the tool notes.
 fn is_answer(question: &Question) -> bool {
-    !question.own && !question.heading.is_empty() && question.looks != Looks::Empty
+    !question.own && !wording::is_note_of_tool(question) && !question.heading.is_empty() && question.looks != Looks::Empty
 }
 
 /// Every column of the file, in order.

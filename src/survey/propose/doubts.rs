@@ -20,6 +20,13 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
         }
     }
     doubts.extend(questions.iter().filter(|question| may_be_conflicts(question, mapped)).map(|question| wish(sheet, question)));
+    doubts.extend(mapped.get(field::GOALS).into_iter().flatten().filter(|question| question.bare).map(|question| {
+        let message = "no question is written over these columns, each of which holds one answer: they are taken for the goals";
+        Problem::warning("guessed-question", message)
+            .at(Place::file(&sheet.path).column(&question.heading))
+            .value(question.options.join("; "))
+            .help("take `goals` out of the block, or give the field another name, if something else was asked")
+    }));
     if header.is_coded() {
         doubts.push(
             Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")

@@ -4,6 +4,7 @@ mod columns;
 mod doubts;
 mod looks;
 mod questions;
+mod runs;
 mod side;
 mod topics;
 mod wording;
@@ -166,8 +167,12 @@ fn has_exchange(questions: &[Question]) -> bool {
 
 /// First name and surname in columns of their own; else, where nothing is called so, the column that looks like names.
 fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
-    let part = |wanted: Part| questions.iter().find(|question| wording::part_of_name(question) == Some(wanted) && !question.own);
-    let whole = mapped.get(field::NAME).is_some_and(|found| found.iter().any(|question| !question.own));
+    let is_part = |question: &Question, wanted| {
+        wording::part_of_name(question) == Some(wanted) || wanted == Part::First && wording::is_half_a_name(question, questions)
+    };
+    let part = |wanted: Part| questions.iter().find(|question| is_part(question, wanted) && !question.own);
+    let named = |question: &Question| !question.own && !wording::is_half_a_name(question, questions);
+    let whole = mapped.get(field::NAME).is_some_and(|found| found.iter().any(|question| named(question)));
     if let (false, Some(first), Some(last)) = (whole, part(Part::First), part(Part::Last)) {
         mapped.insert(field::NAME, vec![first, last]);
         return;
@@ -195,8 +200,10 @@ fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<
 fn map_code<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let is_code = |question: &&Question| {
         let cells = cells(sheet, header, question);
+        // A response has a number of its own, which may look like somebody's.
+        let of_response = wording::numbers_responses(question);
         let ids = cells.iter().filter(|cell| cell.trim().parse::<PersonId>().is_ok()).count();
-        !question.own && question.filled > 80 && question.columns.len() == 1 && ids * 10 >= cells.len() * 9
+        !question.own && !of_response && question.filled > 80 && question.columns.len() == 1 && ids * 10 >= cells.len() * 9
     };
     let unused = |question: &&Question| !mapped.values().flatten().any(|used| used.columns == question.columns);
     if let Some(question) = questions.iter().filter(is_code).find(unused) {
@@ -226,10 +233,15 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
             // One option is no list: a consent box.
             Some(_) if matches!(name, field::CONSENT | field::APPLIED_BEFORE) => column.headings.push(question.heading.clone()),
             Some(each) => column.each = Some(each.clone()),
+            None if question.bare => {
+                let labels =
+                    question.columns.iter().filter_map(|at| header.headings.get(*at)).map(|heading| heading.label.clone());
+                column.headings.extend(labels);
+            }
             None => column.headings.push(question.heading.clone()),
         }
     }
-    let Some(question) = found.first().filter(|question| question.each.is_none()) else { return column };
+    let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };
     if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
         let cells = cells_by_person(sheet, header, question, email);
         column.separators.clone_from(&question.joining.separators);

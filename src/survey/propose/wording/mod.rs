@@ -8,8 +8,8 @@ use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
 use table::{
-    Asks, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NEGATIONS, NO_MOMENTS, PEOPLE, PRIVATE, REGION, REMARKS,
-    SPECIALTY, WISHES,
+    Asks, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NEGATIONS, NO_MOMENTS, NOTES_OF_TOOLS,
+    NUMBERS_OF_RESPONSES, PEOPLE, PRIVATE, REGION, REMARKS, SPECIALTY, WISHES,
 };
 pub(super) use table::{TABLE, Wording};
 
@@ -64,6 +64,13 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
     if wording.field == field::EMAIL {
         return (question.looks == Looks::Addresses && question.filled > 60).then_some(1);
     }
+    if question.bare {
+        return match wording.field {
+            field::GOALS => question.topic.is_none().then_some(ENOUGH),
+            field::DAYS => Some(1),
+            _ => None,
+        };
+    }
     let fits = match (wording.field, question.topic) {
         ("consent", _) => question.grants,
         ("specialty" | "preferred_specialty", Some(Topic::Specialty))
@@ -110,11 +117,29 @@ pub(super) fn is_private(question: &Question) -> bool {
 /// Whether a column holds only the first part of a name, or the last.
 pub(super) fn part_of_name(question: &Question) -> Option<Part> {
     let shown = matches!(question.looks, Looks::Names | Looks::FreeText | Looks::OneOf(_)) && question.filled > 30;
-    match (says(question, FIRST_NAMES), says(question, LAST_NAMES)) {
+    let is_called = |name: &str| question.key == name;
+    match (says(question, FIRST_NAMES) || is_called("first"), says(question, LAST_NAMES) || is_called("last")) {
         (true, false) if shown => Some(Part::First),
         (false, true) if shown => Some(Part::Last),
         _ => None,
     }
+}
+
+/// Whether a column is called `Name` and holds first names only: the surname stands in a column called `Last` beside it.
+pub(super) fn is_half_a_name(question: &Question, questions: &[Question]) -> bool {
+    let beside =
+        |other: &Question| other.columns.first().zip(question.columns.first()).is_some_and(|(other, own)| *other == own + 1);
+    question.key == "name" && questions.iter().any(|other| beside(other) && part_of_name(other) == Some(Part::Last))
+}
+
+/// Whether a column numbers the responses.
+pub(super) fn numbers_responses(question: &Question) -> bool {
+    says(question, NUMBERS_OF_RESPONSES)
+}
+
+/// Whether a column is what a tool notes of a response, and no answer.
+pub(super) fn is_note_of_tool(question: &Question) -> bool {
+    NOTES_OF_TOOLS.contains(&question.key.as_str())
 }
 
 /// How well a column fits the time of the answer, where no tool says so.

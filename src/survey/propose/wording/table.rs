@@ -305,6 +305,56 @@ pub(super) const FIRST_NAMES: &str = "first name|firstname|name first|forename|g
 /// Columns that hold the last part of a name.
 pub(super) const LAST_NAMES: &str = "surname|last name|lastname|name last|family name|familyname|second name";
 
+/// Columns in which a tool notes something of a response: no answers.
+pub(super) const NOTES_OF_TOOLS: [&str; 44] = [
+    "id",
+    "no",
+    "nr",
+    "number",
+    "row",
+    "index",
+    "uuid",
+    "ip",
+    "ip address",
+    "submission ip",
+    "user ip",
+    "user agent",
+    "source url",
+    "url",
+    "referrer",
+    "submission id",
+    "respondent id",
+    "response id",
+    "entry id",
+    "contribution id",
+    "record id",
+    "network id",
+    "item type",
+    "path",
+    "created",
+    "created by",
+    "modified",
+    "modified by",
+    "updated by",
+    "last updated",
+    "last update",
+    "last page accessed",
+    "date updated",
+    "language",
+    "languages",
+    "user language",
+    "version",
+    "status",
+    "start",
+    "end",
+    "tags",
+    "response type",
+    "time started",
+    "start date utc",
+];
+/// Words of headings over numbers that a tool gives to responses.
+pub(super) const NUMBERS_OF_RESPONSES: &str = "response|respondent|submission|entry|record|row |contribution";
+
 /// Columns that say when the answer was given.
 pub(super) const MOMENTS: Asks = &[
     (5, "timestamp|submitted|submission|completed|completion|answered|response date"),
