@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::domain::cohort::Cohort;
-use crate::domain::draw::{Aims, Draw, Occasion};
+use crate::domain::draw::{Aims, Draw, Occasion, WaitReason};
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
@@ -104,7 +104,10 @@ pub(crate) fn pairing(request: &MatchRequest) -> String {
 
 /// Whether the proposal says anything that the cohort does not show already.
 pub(crate) fn is_news(cohort: &Cohort, proposal: &Proposal) -> bool {
-    proposal.changes_pairs() || proposal.waiting != cohort.waiting()
+    let mut waiting = cohort.waiting();
+    // Whoever has room for no pair is not in the matching.
+    waiting.retain(|_, reason| *reason != WaitReason::NoCapacity);
+    proposal.changes_pairs() || proposal.waiting != waiting
 }
 
 /// How many pairs stay whatever the matching is.

@@ -9,7 +9,8 @@ use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
 use crate::render::private::survey_report::SurveyExport;
-use crate::survey::{self, ColumnLook, Facts, Reading, Source};
+use crate::store::layout;
+use crate::survey::{self, Codebook, CodedQuestion, ColumnLook, Facts, Reading, Source};
 
 /// An export, what it looks like, and who would be read.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct SurveyLook {
     /// Where the file is.
     pub(crate) file: PathBuf,
     pub(crate) bytes: Vec<u8>,
+    /// Questions whose answers are codes that no key explains.
+    pub(crate) coded: Vec<CodedQuestion>,
     /// The settings that were guessed; none where cohort.toml has them.
     pub(crate) settings: Option<Survey>,
     tool: Option<&'static str>,
@@ -33,18 +36,51 @@ pub(crate) struct SurveyLook {
 }
 
 impl SurveyLook {
-    /// Looks into a file of which nothing is known. `taken` is the side of the file before it.
+    /// Looks into a file of which nothing is known: for each side, where one form asked both. `taken` is the side of the file before
+    /// it; in the cohort directory `root` there may be a key.
     ///
     /// # Errors
     /// What is wrong with the file as a whole, so that not even its columns can be shown.
-    pub(crate) fn into_file(file: &InputFile, side: Option<Side>, taken: Option<Side>) -> Result<SurveyLook, Vec<Problem>> {
+    pub(crate) fn into_file(
+        file: &InputFile,
+        side: Option<Side>,
+        taken: Option<Side>,
+        root: Option<&Path>,
+    ) -> Result<Vec<SurveyLook>, Vec<Problem>> {
         let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
-        let source = Source { path: &file.shown, bytes: &bytes, side, codebook: None };
-        let proposal = survey::propose(source)?;
-        let (reading, problems) = split(survey::read(source, &proposal.settings));
+        let proposal = survey::propose(Source { path: &file.shown, bytes: &bytes, side, codebook: None })?;
+        if side.is_none() && proposal.roles.is_some() {
+            let looks = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, root));
+            return looks.into_iter().collect();
+        }
+        let side = side.or(proposal.side).or_else(|| taken.map(Side::other)).unwrap_or(Side::Mentor);
+        SurveyLook::for_side(file, bytes, side, root).map(|look| vec![look])
+    }
+
+    fn for_side(file: &InputFile, bytes: Vec<u8>, side: Side, root: Option<&Path>) -> Result<SurveyLook, Vec<Problem>> {
+        let key = layout::codebook(side);
+        let codebook = match root.map(|root| root.join(key.as_str())).filter(|path| path.is_file()) {
+            Some(path) => {
+                let bytes = import::bytes_of(&path, key.as_str(), "codebook")?;
+                Codebook::read(Source { path: key.as_str(), bytes: &bytes, ..Source::default() }).map(Some)
+            }
+            None => Ok(None),
+        };
+        let (codebook, open) = codebook.map_or_else(|open| (None, open), |codebook| (codebook, Vec::new()));
+        let source = Source { path: &file.shown, bytes: &bytes, side: Some(side), codebook: None };
+        let mut proposal = survey::propose(source)?;
+        let is_coded = !proposal.coded.is_empty();
+        let source = Source { codebook: codebook.as_ref().filter(|_| is_coded), ..source };
+        if source.codebook.is_some() {
+            proposal = survey::propose(source)?;
+        }
+        proposal.settings.codebook = is_coded.then(|| key.as_str().to_owned());
+        let (reading, mut problems) = split(survey::read(source, &proposal.settings));
+        problems.extend(open.into_iter().filter(|_| is_coded));
         let own_notes = reading.as_ref().map(|reading| reading.notes.clone()).unwrap_or_default();
         let mut look = SurveyLook {
-            side: side.or(proposal.side).or_else(|| taken.map(Side::other)).unwrap_or(Side::Mentor),
+            side,
+            coded: proposal.coded,
             path: file.shown.clone(),
             file: file.path.clone(),
             settings: Some(proposal.settings),
@@ -75,6 +111,7 @@ impl SurveyLook {
         let (reading, problems) = split(survey::read(source, settings));
         let mut look = SurveyLook {
             side,
+            coded: Vec::new(),
             settings: None,
             tool: proposal.tool,
             facts: proposal.facts,

@@ -2,14 +2,16 @@
 //! and comments out criteria and rules over fields that no column gives.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::app::survey_look::{SurveyLook, path_inside};
 use crate::config;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::side::Side;
 use crate::store::changes::{ChangeSet, Workspace};
+use crate::store::formats::csv_text;
 use crate::store::layout::{self, RelPath};
-use crate::survey;
+use crate::survey::{self, CodedQuestion};
 
 /// What is to be written, and what the lead is told of it.
 #[derive(Debug, Default)]
@@ -31,24 +33,42 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     let mut settings = SurveySettings::default();
     let mut text = text.to_owned();
     let mut taken: BTreeMap<RelPath, Side> = BTreeMap::new();
+    // A form for both sides is copied once.
+    let mut copies: BTreeMap<PathBuf, String> = BTreeMap::new();
     for look in looks {
         let Some(mut proposal) = look.settings.clone() else { continue };
-        let path = if let Some(path) = path_inside(workspace.root(), &look.file) {
+        let earlier = copies.get(&look.file).cloned();
+        let path = if let Some(path) = path_inside(workspace.root(), &look.file).or(earlier) {
             path
         } else {
             let path = place_for(workspace, &text, look, &taken)?;
+            copies.insert(look.file.clone(), path.as_str().to_owned());
             settings.changes.put(path.clone(), look.bytes.clone());
             settings.notes.push(format!("{} is copied to {path}", look.path));
             taken.insert(path.clone(), look.side);
             path.as_str().to_owned()
         };
         proposal.file = Some(path);
+        let key = layout::codebook(look.side);
+        if !look.coded.is_empty() && workspace.read(&key)?.is_none() {
+            settings.notes.push(format!("{key} lists the codes of the export: write what each means beside it"));
+            settings.changes.put(key, codebook(&look.coded));
+        }
         text = survey::write_block(&text, look.side, &proposal)?;
     }
     let text = without_missing_fields(text, &mut settings.notes);
     settings.remaining = config::read(&text, layout::cohort_file().as_str()).err().unwrap_or_default();
     settings.changes.put(layout::cohort_file(), text);
     Ok(settings)
+}
+
+/// A key in which the meanings are still to be written.
+fn codebook(questions: &[CodedQuestion]) -> String {
+    let codes =
+        questions.iter().flat_map(|question| question.codes.iter().map(move |code| [question.question.as_str(), code, ""]));
+    let mut text = String::new();
+    std::iter::once(["question", "code", "text"]).chain(codes).for_each(|row| csv_text::push_record(&mut text, row));
+    text
 }
 
 /// Where a copy of an export goes: under its own name, unless another file has it.

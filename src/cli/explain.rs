@@ -13,6 +13,7 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::conflict::Veto;
+use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::MatchRequest;
 use crate::domain::settings::Method;
@@ -75,6 +76,8 @@ struct Account<'a> {
     reasons: Reasons<'a>,
     proposal: &'a Proposal,
     chances: BTreeMap<PairId, Chance>,
+    /// Who waits in the cohort.
+    waiting: BTreeMap<PersonId, WaitReason>,
 }
 
 impl<'a> Account<'a> {
@@ -82,7 +85,8 @@ impl<'a> Account<'a> {
         let request = &basis.request;
         let reasons = Reasons::new(request, proposal);
         let chances = reasons.chances();
-        Account { basis, names: session.names(), request, reasons, proposal, chances }
+        let waiting = session.cohort().waiting();
+        Account { basis, names: session.names(), request, reasons, proposal, chances, waiting }
     }
 
     fn of(&self, asked: Asked, format: Format) -> (Vec<String>, Document) {
@@ -182,7 +186,8 @@ impl<'a> Account<'a> {
     /// Why somebody has no pair.
     fn alone(&self, person: PersonId) -> Vec<String> {
         let label = self.names.label(person);
-        let mut said = match self.proposal.waiting.get(&person) {
+        let without_room = || self.waiting.get(&person).filter(|reason| **reason == WaitReason::NoCapacity);
+        let mut said = match self.proposal.waiting.get(&person).or_else(without_room) {
             Some(reason) => vec![format!("{label} has no pair: {}.", reason.meaning())],
             None => vec![format!("{label} was not in it.")],
         };

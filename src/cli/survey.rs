@@ -40,6 +40,9 @@ pub(super) struct Arguments {
     apply: WriteArgs,
 }
 
+/// What is wrong with an export whose answers are codes, until its key is there.
+const WITHOUT_KEY: [&str; 3] = ["coded-export", "coded-answers", "code-without-text"];
+
 fn side_word(word: &str) -> Result<Side, String> {
     match word {
         "mentors" | "juniors" => Ok(Side::Mentor),
@@ -70,7 +73,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         looks.iter().try_for_each(|look| show(look, console))?;
     }
     problems.extend(looks.iter().flat_map(|look| look.problems.iter().filter(|problem| problem.is_error()).cloned()));
-    if !problems.is_empty() {
+    // A key that is still to be filled in keeps nothing from being written: its file is written too.
+    let is_open = |problem: &Problem| WITHOUT_KEY.contains(&problem.code);
+    let may_go_on = problems.is_empty() || arguments.write && problems.iter().all(is_open);
+    if !may_go_on {
         return Err(Refusal::input(problems).into());
     }
     if arguments.write { write(&looks, arguments, console) } else { Ok(Done) }
@@ -116,13 +122,14 @@ fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<(Vec<SurveyLook>, 
 
 fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, Vec<Problem>) {
     let (mut looks, mut problems): (Vec<SurveyLook>, Vec<Problem>) = (Vec::new(), Vec::new());
+    let root = console.root();
     for file in &arguments.files {
         let taken = looks.first().map(|look| look.side);
-        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken) {
-            Ok(mut look) => {
-                look.name_file_from(console.root().as_deref());
-                looks.push(look);
-            }
+        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, root.as_deref()) {
+            Ok(found) => looks.extend(found.into_iter().map(|mut look| {
+                look.name_file_from(root.as_deref());
+                look
+            })),
             Err(found) => problems.extend(found),
         }
     }

@@ -282,6 +282,7 @@ fn waiting(reason: WaitReason) -> &'static str {
         WaitReason::NoPlace => "There were more people than places on the other side, and the pairing as a whole decided.",
         WaitReason::PairEnded => "You have no partner at present, through no fault of yours.",
         WaitReason::NotYetMatched => "You joined after the pairs were made.",
+        WaitReason::NoCapacity => "You told us that you have room for nobody at present.",
     }
 }
 

@@ -138,6 +138,7 @@ impl Cohort {
         let ever = LazyCell::new(|| self.pairs.keys().flat_map(|pair| pair.people()).collect::<BTreeSet<PersonId>>());
         let told = self.draws.last().map(|draw| &draw.waiting);
         let reason = |person: PersonId| match told.and_then(|waiting| waiting.get(&person)) {
+            _ if self.people.get(&person).is_some_and(|known| known.capacity == 0) => WaitReason::NoCapacity,
             Some(reason) => *reason,
             None if ever.contains(&person) => WaitReason::PairEnded,
             None => WaitReason::NotYetMatched,

@@ -108,11 +108,13 @@ pub enum WaitReason {
     PairEnded,
     /// No matching was made since this person joined.
     NotYetMatched,
+    /// The person has said that they have room for no pair.
+    NoCapacity,
 }
 
 impl WaitReason {
     /// Every reason with its code and what it means.
-    pub const ALL: [(WaitReason, &'static str, &'static str); 5] = [
+    pub const ALL: [(WaitReason, &'static str, &'static str); 6] = [
         (WaitReason::NobodyThere, "nobody-there", "there is nobody on the other side"),
         (
             WaitReason::NobodyPermitted,
@@ -126,6 +128,7 @@ impl WaitReason {
             "not-yet-matched",
             "no matching was made since this person joined; the next match offers a pair",
         ),
+        (WaitReason::NoCapacity, "no-capacity", "this person has said that there is room for no pair"),
     ];
 
     /// The code in files.
@@ -145,6 +148,7 @@ impl WaitReason {
             WaitReason::NoPlace => Self::ALL[2],
             WaitReason::PairEnded => Self::ALL[3],
             WaitReason::NotYetMatched => Self::ALL[4],
+            WaitReason::NoCapacity => Self::ALL[5],
         }
     }
 }

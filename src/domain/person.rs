@@ -30,8 +30,8 @@ impl Person {
     }
 }
 
-/// In how many pairs somebody who answered so can be at once; one when nothing was said.
+/// In how many pairs somebody who answered so can be at once, perhaps in none; one when nothing was said.
 pub fn capacity(answers: &Answers) -> u32 {
     let said = answers.get(field::CAPACITY).and_then(|answer| answer.texts().next()?.parse().ok());
-    said.filter(|pairs| (1..=MOST_PAIRS).contains(pairs)).unwrap_or(1)
+    said.filter(|pairs| *pairs <= MOST_PAIRS).unwrap_or(1)
 }

@@ -5,6 +5,7 @@
 pub mod closed_days;
 mod erasure;
 pub mod key;
+mod lookup;
 pub mod mentions;
 mod names;
 pub mod note;

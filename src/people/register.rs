@@ -2,6 +2,7 @@
 
 mod import;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::side::{Kind, Side};
 
 use super::key::Key;
+use super::lookup::NameLookup;
 use import::Import;
 
 /// Fields that matching and the timetable never see.
@@ -20,10 +22,28 @@ const WITHHELD: [&str; 7] =
     [field::NAME, field::EMAIL, field::CONFLICTS, field::CONSENT, field::ANSWERED, field::FINISHED, field::CODE];
 
 /// Everybody who is known by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Register {
     entries: BTreeMap<PersonId, Entry>,
+    /// The names, prepared when somebody is first looked for by name, until an entry changes.
+    names: OnceCell<NameLookup>,
+    /// Who has which address; as the names.
+    addresses: OnceCell<BTreeMap<Email, PersonId>>,
 }
+
+impl Clone for Register {
+    fn clone(&self) -> Register {
+        Register { entries: self.entries.clone(), ..Register::default() }
+    }
+}
+
+impl PartialEq for Register {
+    fn eq(&self, other: &Register) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Eq for Register {}
 
 /// One person: name, address, answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +104,7 @@ impl Register {
     /// A register of these people; empty answers are left out.
     pub fn of(entries: impl IntoIterator<Item = (PersonId, Entry)>) -> Register {
         let tidy = |(id, entry): (PersonId, Entry)| (id, Entry { answers: answered(&entry.answers), ..entry });
-        Register { entries: entries.into_iter().map(tidy).collect() }
+        Register { entries: entries.into_iter().map(tidy).collect(), ..Register::default() }
     }
 
     /// Everybody, by id.
@@ -94,7 +114,7 @@ impl Register {
 
     /// Everybody, to be changed.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (PersonId, &mut Entry)> {
-        self.entries.iter_mut().map(|(id, entry)| (*id, entry))
+        self.entries_mut().iter_mut().map(|(id, entry)| (*id, entry))
     }
 
     /// The person with this id.
@@ -104,12 +124,30 @@ impl Register {
 
     /// The id of the person with this address.
     pub fn by_email(&self, email: &Email) -> Option<PersonId> {
-        self.iter().find(|(_, entry)| entry.contact.email == *email).map(|(id, _)| id)
+        let all = || {
+            let mut all = BTreeMap::new();
+            for (id, entry) in self.iter() {
+                all.entry(entry.contact.email.clone()).or_insert(id);
+            }
+            all
+        };
+        self.addresses.get_or_init(all).get(email).copied()
+    }
+
+    /// The names, to look people up.
+    pub(super) fn names(&self) -> &NameLookup {
+        self.names.get_or_init(|| NameLookup::new(self.iter().map(|(id, entry)| (id, entry.contact.name.as_str()))))
+    }
+
+    /// The entries, to be changed: what was prepared from them no longer holds.
+    fn entries_mut(&mut self) -> &mut BTreeMap<PersonId, Entry> {
+        (self.names, self.addresses) = (OnceCell::new(), OnceCell::new());
+        &mut self.entries
     }
 
     /// Takes a person out for good.
     pub fn erase(&mut self, id: PersonId) -> Option<Entry> {
-        self.entries.remove(&id)
+        self.entries_mut().remove(&id)
     }
 
     /// Everybody without a name: ids, and the answers that matching and the timetable may see.
@@ -147,11 +185,12 @@ impl Register {
     fn take_over(&mut self, side: Side, respondents: &[Respondent<'_>], ids: &BTreeMap<usize, PersonId>) -> Vec<Change> {
         let mut changes: BTreeMap<PersonId, Change> =
             self.entries.keys().filter(|id| id.side() == side).map(|id| (*id, Change::Missing(*id))).collect();
+        let entries = self.entries_mut();
         for (at, respondent) in respondents.iter().enumerate() {
             let Some(id) = ids.get(&at).copied() else { continue };
             let new = Entry { contact: Rc::clone(respondent.contact), answers: answered(respondent.answers) };
-            let change = self.entries.get(&id).map_or(Change::New(id), |old| changed(id, old, &new));
-            self.entries.insert(id, new);
+            let change = entries.get(&id).map_or(Change::New(id), |old| changed(id, old, &new));
+            entries.insert(id, new);
             changes.insert(id, change);
         }
         changes.into_values().collect()

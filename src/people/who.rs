@@ -6,7 +6,7 @@ use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Problem, Refusal};
 
-use super::names::{Fit, Name};
+use super::names::Fit;
 use super::register::Register;
 
 /// The most candidates that are listed.
@@ -35,13 +35,8 @@ pub fn find(written: &str, register: &Register, known: &BTreeSet<PersonId>) -> R
 }
 
 fn by_name(written: &str, register: &Register) -> Result<PersonId, Refusal> {
-    let text = Name::of(written);
-    let mut fits: Vec<(Fit, PersonId)> =
-        register.iter().filter_map(|(id, entry)| Some((Name::of(&entry.contact.name).fit(&text)?, id))).collect();
-    fits.sort_unstable();
-    let best = fits.first().map(|(fit, _)| *fit);
-    let fitting: Vec<PersonId> = fits.iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, id)| *id).collect();
-    let certain = best.is_some_and(|fit| fit <= Fit::Part);
+    let (certain, fitting) =
+        register.names().best(written).map_or((false, Vec::new()), |(fit, fitting)| (fit <= Fit::Part, fitting));
     match fitting[..] {
         [id] if certain => Ok(id),
         [] => Err(refused(

@@ -11,6 +11,7 @@ pub use rel_path::{NotAPath, RelPath, is_portable};
 use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::side::Side;
 
 /// The newest format that this version knows. A directory without a format file has number 1; the first fact of a kind that format 1 does
 /// not have raises it.
@@ -186,6 +187,14 @@ pub fn scores(origin: Origin) -> RelPath {
 /// When the name is not portable.
 pub fn survey_export(name: &str) -> Result<RelPath, NotAPath> {
     format!("private/surveys/{name}").parse()
+}
+
+/// `private/surveys/codebook-mentors.csv`: what the codes in the export of a side mean.
+pub fn codebook(side: Side) -> RelPath {
+    RelPath::made(match side {
+        Side::Mentor => "private/surveys/codebook-mentors.csv",
+        Side::Mentee => "private/surveys/codebook-mentees.csv",
+    })
 }
 
 /// `private/messages/STAGE/NAME`: a draft of a message, called after an id or a kind of message, never after a person.

@@ -114,9 +114,9 @@ fn mark(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> &'static str {
 
 /// A number of pairs; nothing where the cell is empty or no number.
 fn count(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> String {
-    let said = single(field, row);
+    let said = meant(field, row);
     let count = counts::read(&said);
-    *unclear = !said.is_empty() && count.is_none();
+    *unclear = count.is_none() && !is_nothing(&said);
     count.map(|count| count.to_string()).unwrap_or_default()
 }
 

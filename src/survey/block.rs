@@ -5,7 +5,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Tab
 use crate::domain::answer::field;
 use crate::domain::evaluation::{AnswerScale, EvaluationSettings};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::settings::{Column, Survey};
+use crate::domain::settings::{Column, RowCondition, Survey};
 use crate::domain::side::Side;
 
 /// The block `[survey.mentors]` (or mentees) with its columns, as it can be pasted into `cohort.toml`.
@@ -146,10 +146,19 @@ fn keys(proposal: &Survey) -> Vec<(&'static str, Value)> {
         proposal.header_row.map(|row| ("header_row", Value::from(i64::from(row)))),
         text("encoding", &proposal.encoding),
         proposal.delimiter.map(|delimiter| ("delimiter", Value::from(delimiter.to_string()))),
+        text("codebook", &proposal.codebook),
+        (!proposal.only.is_empty()).then(|| ("only", Value::Array(proposal.only.iter().map(condition).collect()))),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// `{ column = "…", is = ["…"] }`.
+fn condition(condition: &RowCondition) -> Value {
+    let is: Array = condition.is.iter().map(String::as_str).collect();
+    let table: InlineTable = [("column", Value::from(condition.column.as_str())), ("is", Value::Array(is))].into_iter().collect();
+    Value::InlineTable(table)
 }
 
 fn columns(proposal: &Survey) -> Table {

@@ -51,7 +51,8 @@ impl Codebook {
             let Some((header, columns)) = found else { return Err(vec![no_columns(sheet)]) };
             let mut book = Codebook::default();
             let rows = sheet.rows_from(0).filter(|row| row.record > header && !row.is_blank());
-            let problems: Vec<Problem> = rows.filter_map(|row| book.add(sheet, row, columns)).collect();
+            let mut problems: Vec<Problem> = rows.filter_map(|row| book.add(sheet, row, columns)).collect();
+            problems.extend(book.without_text(&sheet.path));
             if problems.is_empty() { Ok(book) } else { Err(problems) }
         })
     }
@@ -69,6 +70,22 @@ impl Codebook {
             .value(answer)
             .help("keep one of the two rows")
         })
+    }
+
+    /// Questions with codes that the key does not explain yet.
+    fn without_text(&self, path: &str) -> Vec<Problem> {
+        let open = |answers: &BTreeMap<String, String>| {
+            let codes: Vec<&str> = answers.iter().filter(|(_, text)| text.is_empty()).map(|(code, _)| code.as_str()).collect();
+            codes.join(", ")
+        };
+        let questions = self.questions.values().map(|(question, answers)| (question, open(answers)));
+        let problem = |(question, codes): (&String, String)| {
+            Problem::error("code-without-text", format!("the key does not say what these codes of {question:?} mean"))
+                .at(Place::file(path).column("text"))
+                .value(codes)
+                .help("write what each means beside its code, or take the rows out")
+        };
+        questions.filter(|(_, codes)| !codes.is_empty()).map(problem).collect()
     }
 
     /// The sheet with answers where it had codes, and what could not be decoded; headings of option columns get their options' texts.
@@ -205,6 +222,8 @@ mod tests {
     fn a_key_that_cannot_be_is_refused_with_its_row() {
         let twice = codebook("question,code,text\nQ1,1,a\nQ1,1,b\n").unwrap_err();
         assert_eq!((twice[0].code, twice[0].place.row), ("two-meanings", Some(3)));
+        let open = codebook("question,code,text\nQ1,1,a\nQ1,2,\nQ1,3,\n").unwrap_err();
+        assert_eq!((open[0].code, open[0].value.as_deref()), ("code-without-text", Some("2, 3")));
         assert_eq!(codebook("a,b\n1,2\n").unwrap_err()[0].code, "missing-column");
     }
 }

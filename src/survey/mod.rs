@@ -27,7 +27,7 @@ mod waves;
 pub use block::{block, wave_block, write_block};
 pub use codebook::Codebook;
 pub use dialects::names as tools;
-pub use propose::{ColumnLook, Looks, Proposal, columns_read, propose, propose_with};
+pub use propose::{CodedQuestion, ColumnLook, Looks, Proposal, Roles, columns_read, propose, propose_with};
 pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
 pub use wave_proposal::propose_wave;
 pub use waves::{WaveQuestions, WaveReading, read_wave};
@@ -142,7 +142,7 @@ fn refuse_codes(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result
     Err(vec![
         Problem::error("coded-export", "the headings are codes: which question is which, and what an answer means, stands in a key elsewhere")
             .at(Place { row: header.records.first().copied(), ..Place::file(&sheet.path) })
-            .help("export the answers as texts; or map the columns by hand and give the key: aliases = { \"1\" = \"what it means\", … }"),
+            .help("export the answers as texts; or map the columns by hand and name the key: codebook = \"FILE\", a table question,code,text"),
     ])
 }
 

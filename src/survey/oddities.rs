@@ -85,9 +85,9 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
             Some(Problem::warning("unclear-mark", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
         }
         Kind::Count if read.unclear => {
-            let message = format!("this is no number of pairs from 1 to {MOST_PAIRS}; it counts as 1");
+            let message = format!("this is no number of pairs from 0 to {MOST_PAIRS}");
             let help = format!("write a number; or say {} = {{ column = …, aliases = {{ \"…\" = \"2\" }} }}", found.name);
-            Some(Problem::warning("unclear-number", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
+            Some(Problem::error("unclear-number", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
         }
         Kind::Days if read.answer.is_empty() => {
             let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));

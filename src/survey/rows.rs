@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::answers;
+use super::cells::addresses;
 use super::cells::dates::{Fault, Moment};
 use super::cells::marks::Mark;
 use super::cells::nothing::is_placeholder;
@@ -263,9 +264,10 @@ impl Bench<'_, '_> {
 
     fn address(&self, row: Row<'_>) -> Result<Email, Problem> {
         let raw = answers::meant(self.email, row);
-        Email::parse(&raw).map_err(|fault| {
+        addresses::only(&raw).map_err(|fault| {
             let message = match fault {
                 EmailFault::Empty => "there is no e-mail address",
+                _ if raw.matches('@').count() > 1 => "this cell holds more than one e-mail address",
                 EmailFault::Blank => "the e-mail address has a blank inside",
                 EmailFault::Shape => "this is no e-mail address",
             };

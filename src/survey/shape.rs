@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::addresses;
 use super::header::Header;
 use super::intake::sheet::{Format, Row, Sheet, is_blank};
 use crate::domain::contact::Email;
@@ -93,7 +94,7 @@ impl Shape {
 
     /// The address stands in a column where no other row has one.
     fn shifted(&self, row: Row<'_>, email: usize) -> Option<Problem> {
-        if Email::parse(row.cell(email)).is_ok() {
+        if addresses::only(row.cell(email)).is_ok() {
             return None;
         }
         let alone = |at: usize| self.addresses.get(&at) == Some(&1);

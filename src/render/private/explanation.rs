@@ -186,6 +186,7 @@ fn waiting(reason: WaitReason) -> &'static str {
         WaitReason::NoPlace => "there are more applicants than places, and the pairing alone decided who has one",
         WaitReason::PairEnded => "your pair ended, and no new pairing has been made since",
         WaitReason::NotYetMatched => "no pairing has been made since you joined",
+        WaitReason::NoCapacity => "you have said that you have room for nobody at present",
     }
 }
 

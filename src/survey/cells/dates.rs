@@ -157,8 +157,8 @@ fn split(cell: &str) -> Option<(Day, Vec<&str>)> {
     if !cell.contains(|c: char| c.is_ascii_digit()) || cell.len() > 60 {
         return None;
     }
-    if let Some(serial) = serial(cell) {
-        return Some(serial);
+    if let Some(day) = serial(cell).or_else(|| compact(cell)) {
+        return Some(day);
     }
     let mut parts = words(cell);
     if parts.first().is_some_and(|(word, _)| weekday(word)) {
@@ -225,6 +225,16 @@ fn serial(cell: &str) -> Option<(Day, Vec<&str>)> {
     Some((Day::Serial(days), vec!["serial", cell]))
 }
 
+/// A day of this century in eight digits: `20260914`.
+fn compact(cell: &str) -> Option<(Day, Vec<&str>)> {
+    let digits = cell.len() == 8 && cell.starts_with("20") && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let part = |from: usize, to: usize| cell.get(from..to)?.parse::<u32>().ok();
+    let (year, month, day) = digits.then(|| Some((part(0, 4)?, part(4, 6)?, part(6, 8)?)))??;
+    let year = i32::try_from(year).ok()?;
+    NaiveDate::from_ymd_opt(year, month, day)?;
+    Some((Day::Fixed(year, month, day), Vec::new()))
+}
+
 /// Time of day and zone from the words after the day.
 fn time(words: &[&str]) -> Result<(Option<NaiveTime>, Option<i32>), Fault> {
     if let ["serial", cell] = words {
@@ -241,6 +251,11 @@ fn time(words: &[&str]) -> Result<(Option<NaiveTime>, Option<i32>), Fault> {
         if words.next_if_eq(&":").is_some() {
             *part = words.next().and_then(|word| word.parse().ok()).ok_or(Fault::Impossible)?;
         }
+    }
+    let minute = |word: &&str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
+    if let Some(word) = words.next_if(|word| lower.get(1).is_some_and(|second| second == word) && minute(word)) {
+        // A full stop parts hours and minutes.
+        clock[1] = word.parse().map_err(|_| Fault::Impossible)?;
     }
     let rest: Vec<&str> = words.collect();
     let [mut hour, minute, second]: [u32; 3] = clock;
@@ -303,6 +318,10 @@ mod tests {
             ("2025-09-12T08:12:23", "2025-09-12T08:12:23"),
             ("2025-02-30", "Impossible"),
             ("14/09/2025 25:00", "Impossible"),
+            ("14/9/26 10.11", "2026-09-14T10:11:00"),
+            ("14/09/2025 9.05 pm", "2025-09-14T21:05:00"),
+            ("20260914", "2026-09-14"),
+            ("20261345", "Unreadable"),
             ("yesterday", "Unreadable"),
             ("9530251", "Unreadable"),
         ] {

@@ -9,6 +9,9 @@ const WORKING: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday
 /// The English names of the days that the text means, Monday first; empty when it names none.
 pub(crate) fn read(text: &str) -> Vec<String> {
     let words = words(text);
+    if let Some(days) = initials(&words) {
+        return days.into_iter().map(|day| weekdays::name(day).to_owned()).collect();
+    }
     let turns = |word: &&str| ["not", "except", "but", "excluding", "no"].iter().any(|turn| turn.eq_ignore_ascii_case(word));
     let (before, after) = match words.iter().position(turns) {
         Some(at) => words.split_at(at),
@@ -36,6 +39,26 @@ fn words(text: &str) -> Vec<&str> {
     }
     words.extend(text.get(start..).filter(|word| !word.is_empty()));
     words
+}
+
+/// Days of which nothing is written but their first letters: `M/W/F`, `Mo, Tu, Fr`.
+fn initials(words: &[&str]) -> Option<Vec<Weekday>> {
+    let day = |word: &&str| {
+        Some(match word.to_lowercase().as_str() {
+            "m" | "mo" => Weekday::Mon,
+            "t" | "tu" => Weekday::Tue,
+            "w" | "we" => Weekday::Wed,
+            "th" => Weekday::Thu,
+            "f" | "fr" => Weekday::Fri,
+            _ => return None,
+        })
+    };
+    let mut days = words.iter().map(day).collect::<Option<Vec<Weekday>>>().filter(|days| days.len() > 1)?;
+    let all = days.len();
+    days.sort_by_key(Weekday::num_days_from_monday);
+    days.dedup();
+    // `M T W T F` names Thursday by the letter of Tuesday.
+    (days.len() == all).then_some(days)
 }
 
 fn day(word: &str) -> Option<Weekday> {
@@ -85,6 +108,9 @@ mod tests {
             ("Any day except Friday", "Monday Tuesday Wednesday Thursday"),
             ("Weekdays, not Tuesday", "Monday Wednesday Thursday Friday"),
             ("Tuesday am; Thurs pm", "Tuesday Thursday"),
+            ("M/W/F", "Monday Wednesday Friday"),
+            ("Mo, Tu, Th", "Monday Tuesday Thursday"),
+            ("M T W T F", ""),
             ("whenever", ""),
         ] {
             assert_eq!(read(text).join(" "), days, "{text}");

@@ -1,5 +1,6 @@
 //! What a cell says: marks, moments, weekdays, several answers, names, or nothing at all.
 
+pub(crate) mod addresses;
 pub(crate) mod counts;
 pub(crate) mod date_order;
 pub(crate) mod dates;

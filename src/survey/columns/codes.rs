@@ -34,7 +34,10 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
         Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
             .at(Place::file(&sheet.path).column(&found.label))
             .value(open.join(", "))
-            .help(format!("export the answers as texts, or give the key: aliases = {{ \"{first}\" = \"what it means\", … }}")),
+            .help(format!(
+                "export the answers as texts; or give the key: aliases = {{ \"{first}\" = \"what it means\", … }} for this column, or \
+                 codebook = \"FILE\", a table question,code,text, for the export"
+            )),
     )
 }
 
@@ -50,7 +53,7 @@ fn parts(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<String> {
 }
 
 /// `3`, `A2`, `SQ001`: a code and no word.
-fn is_code(text: &str) -> bool {
+pub(crate) fn is_code(text: &str) -> bool {
     let letters = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_' || c == '.');
     let digits = text.len() > letters.len() && text.len() <= 8;
     digits && matches!(letters, "" | "A" | "AO" | "SQ" | "Q" | "a" | "sq" | "L")

@@ -6,6 +6,8 @@ mod moments;
 
 use std::collections::BTreeMap;
 
+pub(crate) use codes::is_code;
+
 use super::cells::dates::Order;
 use super::cells::marks;
 use super::cells::several::{self, Joining};

@@ -5,6 +5,7 @@ use crate::domain::answer::field;
 use crate::domain::contact::Email;
 use crate::domain::settings::Survey;
 use crate::people::search;
+use crate::survey::cells::addresses;
 use crate::survey::columns::{self, Field, Plan};
 use crate::survey::header;
 use crate::survey::intake::sheet::{Row, Sheet};
@@ -38,7 +39,7 @@ impl<'s> Judge<'s> {
     /// Judges a row by its cells; `raw` gives a cell as it stands in the file, quotes and all.
     pub(super) fn fate<'r>(&self, row: Row<'r>, whom: &Whom<'_>, raw: impl Fn(usize) -> &'r str) -> Fate {
         let whose = self.whose(row);
-        let theirs = |cell: &str| Email::parse(cell).is_ok_and(|email| (whom.is)(&email));
+        let theirs = |cell: &str| addresses::only(cell).is_ok_and(|email| (whom.is)(&email));
         if whose.as_ref().map_or_else(|| row.cells.iter().any(|cell| theirs(cell)), whom.is) {
             return Fate::Goes;
         }
@@ -57,7 +58,7 @@ impl<'s> Judge<'s> {
     /// The address in the column for it, where there is one.
     fn whose(&self, row: Row<'_>) -> Option<Email> {
         let cells = self.email.as_ref()?.sources.iter().map(|(at, _)| row.cell(*at));
-        Email::parse(&cells.collect::<Vec<_>>().join(" ")).ok()
+        addresses::only(&cells.collect::<Vec<_>>().join(" ")).ok()
     }
 }
 

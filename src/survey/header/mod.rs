@@ -5,6 +5,7 @@ pub(crate) mod heading;
 
 use heading::{Heading, fold};
 
+use super::cells::addresses;
 use super::cells::dates::{self, Order};
 use super::dialects::{self, Dialect, Layout};
 use super::intake::sheet::{Row, Sheet, is_blank};
@@ -108,8 +109,7 @@ fn with_questions(sheet: &Sheet<'_>, at: usize) -> usize {
 
 /// How many rows stand above the first that holds an address: none of those is an answer.
 fn above_answers(sheet: &Sheet<'_>) -> usize {
-    let has_address = |row: &Row<'_>| row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok());
-    let first = sheet.rows_from(0).take(SEARCHED * 5).position(|row| has_address(&row));
+    let first = sheet.rows_from(0).take(SEARCHED * 5).position(has_address);
     first.unwrap_or_else(|| sheet.len().min(SEARCHED))
 }
 
@@ -163,7 +163,13 @@ fn holds_answers(row: Row<'_>, answered: &[usize]) -> bool {
     let has_date = |at: &usize| {
         dates::parse(row.cell(*at), Order::DayFirst).is_ok() || dates::parse(row.cell(*at), Order::MonthFirst).is_ok()
     };
-    answered.iter().any(has_date) || row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok())
+    answered.iter().any(has_date) || has_address(row)
+}
+
+/// Whether a row holds an address: alone in its cell, or, in a row of several cells, among other words.
+fn has_address(row: Row<'_>) -> bool {
+    let is_table = row.filled() > 2;
+    row.cells.iter().any(|cell| cell.contains('@') && (Email::parse(cell).is_ok() || is_table && addresses::only(cell).is_ok()))
 }
 
 fn pair_up(above: Option<Row<'_>>, below: Option<Row<'_>>, join: impl Fn(&str, &str) -> Heading) -> Vec<Heading> {
@@ -178,7 +184,7 @@ fn is_option_row(above: Option<Row<'_>>, below: Option<Row<'_>>) -> bool {
     let says_response = below.cells.iter().any(|cell| ["response", "open-endedresponse"].contains(&fold(cell).as_str()));
     let gap = |column: &usize| is_blank(above.cell(*column)) && !is_blank(below.cell(*column));
     let gaps = (0..below.cells.len()).filter(gap).count();
-    let address = below.cells.iter().any(|cell| Email::parse(cell).is_ok());
+    let address = has_address(below);
     says_response && !address || gaps >= 3 && !address && is_blank(below.cell(0))
 }
 

@@ -1,6 +1,8 @@
 //! What the lead has to decide about a proposal: fields that were not found, questions that may mean two things, codes without a key.
 
+use super::coded::CodedQuestion;
 use super::questions::Question;
+use super::roles::Roles;
 use super::{Mapped, wording};
 use crate::domain::answer::field;
 use crate::domain::problem::{Place, Problem};
@@ -27,14 +29,41 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
             .value(question.options.join("; "))
             .help("take `goals` out of the block, or give the field another name, if something else was asked")
     }));
+    if !mapped.contains_key(field::CONSENT) {
+        doubts.extend(questions.iter().filter(|question| wording::asks_for_consent(question)).map(|question| {
+            let message = "this column asks for consent, and most of its cells say neither yes nor no: it is not read";
+            Problem::warning("consent-not-read", message)
+                .at(Place::file(&sheet.path).column(&question.heading))
+                .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
+        }));
+    }
     if header.is_coded() {
         doubts.push(
             Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
                 .at(Place::file(&sheet.path))
-                .help("export the answers as texts, or map the columns by hand and give the key: aliases = { \"1\" = \"…\" }"),
+                .help("export the answers as texts; or map the columns by hand and name the key: codebook = \"FILE\", a table question,code,text"),
         );
     }
     doubts
+}
+
+/// Which codes of a question the key has to explain.
+pub(super) fn without_key(sheet: &Sheet<'_>, question: &CodedQuestion) -> Problem {
+    Problem::warning("coded-question", "the answers to this question are codes: the key has to say what they mean")
+        .at(Place::file(&sheet.path).column(&question.question))
+        .value(question.codes.join(", "))
+        .help("write a row question,code,text for each into the file that `codebook` names")
+}
+
+/// What to do with answers that name both roles or neither.
+pub(super) fn unclear_roles(sheet: &Sheet<'_>, roles: &Roles) -> Option<Problem> {
+    let problem = || {
+        Problem::warning("unclear-role", "these answers name both sides or neither: their rows count for no side")
+            .at(Place::file(&sheet.path).column(&roles.conditions.mentors.column))
+            .value(roles.unclear.join("; "))
+            .help("add each to the `only` of one side")
+    };
+    (!roles.unclear.is_empty()).then(problem)
 }
 
 /// Whether a question that is mapped nowhere asks for people: as conflicts of interest, or as wishes.

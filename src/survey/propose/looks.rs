@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::domain::contact::Email;
 use crate::domain::settings::Column;
 use crate::domain::text;
 use crate::domain::weekdays;
+use crate::survey::cells::addresses;
 use crate::survey::cells::dates::{self, Fault, Order};
 use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
@@ -62,7 +62,7 @@ pub(super) fn look(cells: &[&str], joint: Option<&str>) -> (Looks, Joining) {
         return (Looks::Empty, plain);
     }
     let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 10 / cells.len();
-    if share(&|cell| cell.contains('@') && Email::parse(cell).is_ok()) >= 5 {
+    if share(&|cell| cell.contains('@') && addresses::only(cell).is_ok()) >= 5 {
         return (Looks::Addresses, plain);
     }
     if share(&is_days) >= 6 {

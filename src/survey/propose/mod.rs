@@ -1,9 +1,11 @@
 //! Looks into an unknown export and guesses how it is to be read. Everything is a guess, and is said; nothing is written.
 
+mod coded;
 mod columns;
 mod doubts;
 mod looks;
 mod questions;
+mod roles;
 mod runs;
 mod side;
 mod topics;
@@ -11,9 +13,11 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use coded::CodedQuestion;
 pub use columns::{ColumnLook, columns_read};
 pub use looks::Looks;
 use questions::Question;
+pub use roles::Roles;
 use wording::Part;
 
 use super::cells::several;
@@ -48,6 +52,10 @@ pub struct Proposal {
     pub notes: Vec<String>,
     /// What the lead should look at.
     pub warnings: Vec<Problem>,
+    /// Which rows are whose, where the form is for both sides.
+    pub roles: Option<Roles>,
+    /// The questions whose answers are codes without a key.
+    pub coded: Vec<CodedQuestion>,
 }
 
 /// Looks into an export.
@@ -65,9 +73,13 @@ pub fn propose(source: Source<'_>) -> Result<Proposal, Vec<Problem>> {
 pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
     let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
     let mut proposal = with_sheet(source, known, |sheet| {
-        let header = header::find(sheet, known).map_err(|problem| vec![problem])?;
-        let answered = sheet.rows_from(header.body).any(|row| !row.is_blank());
-        if answered { Ok(look(sheet, &header, known)) } else { Err(vec![super::no_answers(sheet)]) }
+        let mut header = header::find(sheet, known).map_err(|problem| vec![problem])?;
+        let decoded = source.codebook.map(|codebook| codebook.decode(sheet, &mut header).0);
+        let sheet = decoded.as_ref().unwrap_or(sheet);
+        if !sheet.rows_from(header.body).any(|row| !row.is_blank()) {
+            return Err(vec![super::no_answers(sheet)]);
+        }
+        Ok(look_by_role(sheet, &header, known, source.side))
     })?;
     let is_one_of_several = || workbook::sheets(source.path, source.bytes).is_ok_and(|sheets| sheets.len() > 1);
     if proposal.facts.sheet.is_some() && is_one_of_several() {
@@ -76,9 +88,32 @@ pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<
     Ok(proposal)
 }
 
-fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
+/// Looks at the rows of the side that is asked for, where the form is for both.
+fn look_by_role(sheet: &Sheet<'_>, header: &Header, known: &Survey, side: Option<Side>) -> Proposal {
     let questions = questions::all(sheet, header);
-    let mapped = map(sheet, header, &questions);
+    let Some(roles) = roles::find(sheet, header, &questions).filter(|_| known.only.is_empty()) else {
+        return look(sheet, header, known, &questions);
+    };
+    let mut proposal = match side {
+        None => look(sheet, header, known, &questions),
+        Some(side) => {
+            let rows = roles.rows_of(sheet, header, side);
+            let mut proposal = look(&rows, header, known, &questions::all(&rows, header));
+            proposal.settings.only = vec![roles.conditions[side].clone()];
+            proposal.side = Some(side);
+            proposal
+        }
+    };
+    proposal
+        .notes
+        .push(format!("{:?} says who is a mentor and who a mentee: each side takes its rows", roles.conditions.mentors.column));
+    proposal.warnings.extend(doubts::unclear_roles(sheet, &roles));
+    proposal.roles = Some(roles);
+    proposal
+}
+
+fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Question]) -> Proposal {
+    let mapped = map(sheet, header, questions);
     let mut settings = known.clone();
     settings.file.get_or_insert_with(|| sheet.path.clone());
     settings.tool = settings.tool.or_else(|| header.dialect.map(|dialect| dialect.name.to_owned()));
@@ -93,16 +128,20 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey) -> Proposal {
     let (side, why) = side::guess(&sheet.path, titles.chain(agreed));
     let mut notes = [sheet.facts.notes.clone(), header.notes.clone()].concat();
     notes.push(why);
+    let coded = coded::all(sheet, header, questions, &mapped);
+    let without_key: Vec<Problem> = coded.iter().map(|question| doubts::without_key(sheet, question)).collect();
     Proposal {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),
         header_records: header.records.clone(),
         tool: header.dialect.map(|dialect| dialect.name),
-        columns: columns::all(sheet, header, &questions, &mapped),
+        columns: columns::all(sheet, header, questions, &mapped),
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, &questions, &mapped)].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, questions, &mapped), without_key].concat(),
+        roles: None,
+        coded,
     }
 }
 
@@ -233,12 +272,7 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
             // One option is no list: a consent box.
             Some(_) if matches!(name, field::CONSENT | field::APPLIED_BEFORE) => column.headings.push(question.heading.clone()),
             Some(each) => column.each = Some(each.clone()),
-            None if question.bare => {
-                let labels =
-                    question.columns.iter().filter_map(|at| header.headings.get(*at)).map(|heading| heading.label.clone());
-                column.headings.extend(labels);
-            }
-            None => column.headings.push(question.heading.clone()),
+            None => column.headings.extend(question.headings.iter().cloned()),
         }
     }
     let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };

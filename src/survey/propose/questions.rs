@@ -1,12 +1,14 @@
 //! The questions of an export: a column each, or a column for each option of one question.
 
+use crate::domain::settings::Column;
 use crate::domain::spelling;
-use crate::survey::cells::marks;
+use crate::survey::cells::counts;
+use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::several::Joining;
 use crate::survey::columns::is_other;
 use crate::survey::header::Header;
 use crate::survey::header::heading::{Heading, fold};
-use crate::survey::intake::sheet::{Sheet, is_blank};
+use crate::survey::intake::sheet::{Row, Sheet, is_blank};
 
 use super::looks::{Looks, look};
 use super::runs;
@@ -19,6 +21,12 @@ pub(super) struct Question {
     pub(super) columns: Vec<usize>,
     /// How the settings would call it.
     pub(super) heading: String,
+    /// The headings of its columns, where it has none for each option with a beginning in common.
+    pub(super) headings: Vec<String>,
+    /// How many of the filled cells in a hundred say yes or no.
+    pub(super) marks: usize,
+    /// How many of the filled cells in a hundred are a number of pairs.
+    pub(super) counts: usize,
     /// The beginning that its columns share, where there is one for each option.
     pub(super) each: Option<String>,
     /// Whether it has a column for each option, headed by the option alone.
@@ -55,7 +63,38 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header) -> Vec<Question> {
         at = end;
     }
     mark_repeated(&mut questions);
-    questions
+    join_branches(sheet, header, questions)
+}
+
+/// A question that a form asks in several branches is one question: one heading, with or without a number that the tool adds, and in
+/// each row at most one answer. O(questions² · rows).
+fn join_branches(sheet: &Sheet<'_>, header: &Header, questions: Vec<Question>) -> Vec<Question> {
+    let answers = |row: &Row<'_>, question: &Question| question.columns.iter().any(|at| !is_blank(row.cell(*at)));
+    let apart =
+        |one: &Question, other: &Question| !sheet.rows_from(header.body).any(|row| answers(&row, one) && answers(&row, other));
+    let is_branch = |one: &Question, other: &Question| {
+        let filled = one.filled > 0 && other.filled > 0 && !one.own && !other.own && !one.bare && !other.bare;
+        filled && one.each == other.each && is_same_heading(&one.heading, &other.heading) && apart(one, other)
+    };
+    let mut joined: Vec<Question> = Vec::new();
+    for next in questions {
+        match joined.iter().position(|known| is_branch(known, &next)) {
+            Some(at) => {
+                let Some(known) = joined.get_mut(at) else { continue };
+                let columns = [known.columns.clone(), next.columns].concat();
+                *known = question(sheet, header, columns, known.each.clone(), false);
+            }
+            None => joined.push(next),
+        }
+    }
+    joined
+}
+
+/// Whether two headings are one, or the second is the first with a number behind it.
+fn is_same_heading(first: &str, second: &str) -> bool {
+    let (first, second) = (fold(first), fold(second));
+    let number = second.strip_prefix(first.as_str());
+    !first.is_empty() && number.is_some_and(|rest| rest.len() <= 2 && rest.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A question whose answers stand joined in one column and again in a column for each option is read from the latter.
@@ -95,6 +134,10 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let part = first.option.as_ref().filter(|_| each.is_none());
     let words = part.map_or_else(|| apart(&first.question), |part| format!("{part} {}", first.question));
     let heading = unique_name(header, &first, columns.first().copied().unwrap_or(0));
+    let headings = if each.is_none() { names(header, &columns, &heading) } else { Vec::new() };
+    let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 100 / cells.len().max(1);
+    let marks = share(&|cell| marks::read(cell, &Column::default()) != Mark::Unclear);
+    let counts = share(&|cell| counts::read(cell).is_some());
     let topic = if each.is_none() { topics::of(&cells) } else { None };
     let grants = !cells.is_empty() && cells.iter().all(|cell| marks::grants(cell));
     let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
@@ -104,6 +147,9 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     Question {
         columns,
         heading,
+        headings,
+        marks,
+        counts,
         each,
         bare,
         key,
@@ -125,6 +171,14 @@ fn options(header: &Header, columns: &[usize], folded: &str) -> Vec<String> {
         .filter(|option| !is_other(option))
         .map(str::to_owned)
         .collect()
+}
+
+/// The names of a question's columns; one where they are all called alike.
+fn names(header: &Header, columns: &[usize], heading: &str) -> Vec<String> {
+    let labels = columns.iter().filter_map(|at| header.headings.get(*at)).map(|heading| heading.label.clone());
+    let mut names: Vec<String> = labels.collect();
+    names.dedup();
+    if names.len() < 2 { vec![heading.to_owned()] } else { names }
 }
 
 /// `YourEmployer` as words: some tools leave the blanks out.

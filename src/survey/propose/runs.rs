@@ -100,7 +100,7 @@ pub(super) fn bare(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<usiz
             is_option && stands_for_itself(sheet, header, *at, &heading.label, is_day(heading))
         })
     };
-    let end = (at..).find(|at| !belongs(at))?;
+    let end = (at..=header.headings.len()).find(|at| !belongs(at))?;
     let filled = (at..end).filter(|at| sheet.rows_from(header.body).any(|row| !is_blank(row.cell(*at)))).count();
     if end - at < 3 || filled < 3 {
         return None;

@@ -127,7 +127,7 @@ fn coded_exports_stop_and_ask_for_the_key() {
     for (name, code) in [("jisc-coded.csv", "coded-export"), ("limesurvey-codes.csv", "coded-answers")] {
         let problems = read_as_proposed(name, &bytes(name)).unwrap_err();
         assert!(
-            problems.iter().any(|problem| problem.code == code && problem.help.as_ref().unwrap().contains("aliases")),
+            problems.iter().any(|problem| problem.code == code && problem.help.as_ref().unwrap().contains("codebook")),
             "{problems:#?}"
         );
     }
@@ -201,7 +201,7 @@ fn the_order_of_rows_changes_nothing_but_row_numbers() {
 
 #[test]
 fn a_question_for_how_many_somebody_could_take_is_the_capacity() {
-    let rows = [("Anna Smith", "2", "1"), ("Bola Hart", "one", "3"), ("Chidi Marsh", "", "0"), ("Devi Stone", "lots", "2")];
+    let rows = [("Anna Smith", "2", "1"), ("Bola Hart", "one", "3"), ("Chidi Marsh", "", "0"), ("Devi Stone", "none", "2")];
     let row = |(name, room, before): (&str, &str, &str)| {
         format!("{name},{}@x.example,{room},{before}\n", name.to_lowercase().replace(' ', "."))
     };
@@ -213,7 +213,7 @@ fn a_question_for_how_many_somebody_could_take_is_the_capacity() {
         .iter()
         .map(|person| person.answers.get("capacity").and_then(|answer| answer.texts().next().map(str::to_owned)))
         .collect();
-    assert_eq!(room, [Some("2".to_owned()), Some("1".to_owned()), None, None]);
-    let told: Vec<&str> = reading.warnings.iter().filter_map(|warning| warning.value.as_deref()).collect();
-    assert_eq!(told, ["lots"]);
+    assert_eq!(room, [Some("2".to_owned()), Some("1".to_owned()), None, Some("0".to_owned())]);
+    let refused = read_as_proposed("mentors.csv", text.replace("none", "lots").as_bytes()).unwrap_err();
+    assert_eq!((refused[0].code, refused[0].place.row, refused[0].value.as_deref()), ("unclear-number", Some(5), Some("lots")));
 }

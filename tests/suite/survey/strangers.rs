@@ -10,7 +10,7 @@ struct Export {
     topics: Option<&'static [&'static str]>,
 }
 
-const EXPORTS: [Export; 9] = [
+const EXPORTS: [Export; 11] = [
     Export {
         tool: "Zoho Survey",
         text: "Response ID,Response Status,IP Address,Timestamp (dd/mm/yyyy),Full name,Email address,Which topics would you like to talk about?\n\
@@ -25,7 +25,7 @@ const EXPORTS: [Export; 9] = [
                aa1,Ada Whitlock,ada@x.example,Exams,Rotas,,,2026-09-14 10:11:12,2026-09-14 10:12:12,n1,\n\
                aa2,Bashir Noor,bashir@x.example,,Rotas,,,2026-09-15 10:11:12,2026-09-15 10:12:12,n2,\n\
                aa3,Carys Pryce,carys@x.example,Exams,,Faith,,2026-09-16 10:11:12,2026-09-16 10:12:12,n3,\n",
-        topics: None,
+        topics: Some(&["Exams", "Rotas"]),
     },
     Export {
         tool: "Formstack",
@@ -41,15 +41,7 @@ const EXPORTS: [Export; 9] = [
                1,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,Checked,Checked,Complete\n\
                2,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,Unchecked,Checked,Complete\n\
                3,2026-09-16 10:11:12,Carys Pryce,carys@x.example,Checked,Unchecked,Complete\n",
-        topics: None,
-    },
-    Export {
-        tool: "REDCap, raw",
-        text: "record_id,redcap_survey_identifier,recruitment_timestamp,full_name,email,topics___1,topics___2,recruitment_complete\n\
-               1,,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,1,1,2\n\
-               2,,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,0,1,2\n\
-               3,,2026-09-16 10:11:12,Carys Pryce,carys@x.example,1,0,2\n",
-        topics: None,
+        topics: Some(&["Exams", "Rotas"]),
     },
     Export {
         tool: "KoboToolbox",
@@ -57,7 +49,7 @@ const EXPORTS: [Export; 9] = [
                2026-09-14T10:11:12.000+01:00;2026-09-14T10:12:12.000+01:00;Ada Whitlock;ada@x.example;Exams Rotas;1;1;11;u1;2026-09-14T09:12:20\n\
                2026-09-15T10:11:12.000+01:00;2026-09-15T10:12:12.000+01:00;Bashir Noor;bashir@x.example;Rotas;0;1;12;u2;2026-09-15T09:12:20\n\
                2026-09-16T10:11:12.000+01:00;2026-09-16T10:12:12.000+01:00;Carys Pryce;carys@x.example;Exams;1;0;13;u3;2026-09-16T09:12:20\n",
-        topics: None,
+        topics: Some(&["Exams", "Rotas"]),
     },
     Export {
         tool: "Alchemer",
@@ -65,7 +57,7 @@ const EXPORTS: [Export; 9] = [
                1,\"Sep 14, 2026 10:11:12 am\",\"Sep 14, 2026 10:12:12 am\",Complete,\"Ada Whitlock\",ada@x.example,Exams,Rotas\n\
                2,\"Sep 15, 2026 10:11:12 am\",\"Sep 15, 2026 10:12:12 am\",Complete,\"Bashir Noor\",bashir@x.example,,Rotas\n\
                3,\"Sep 16, 2026 10:11:12 am\",\"Sep 16, 2026 10:12:12 am\",Complete,\"Carys Pryce\",carys@x.example,Exams,\n",
-        topics: None,
+        topics: Some(&["Exams", "Rotas"]),
     },
     Export {
         tool: "Cognito Forms",
@@ -82,6 +74,31 @@ const EXPORTS: [Export; 9] = [
                2026-09-15T09:11:12.000Z,Bashir Noor,bashir@x.example,rotas,uuid:2,uuid:2,Web form,0\n\
                2026-09-16T09:11:12.000Z,Carys Pryce,carys@x.example,exams,uuid:3,uuid:3,Web form,0\n",
         topics: None,
+    },
+    Export {
+        tool: "Wufoo",
+        text: "Entry Id,Name,Last,Email,Exams,Rotas,Faith,Date Created,IP Address,Completion Status\n\
+               1,Ada,Whitlock,ada@x.example,Exams,Rotas,,2026-09-14 10:11:12,192.0.2.9,1\n\
+               2,Bashir,Noor,bashir@x.example,,Rotas,,2026-09-15 10:11:12,192.0.2.9,1\n\
+               3,Carys,Pryce,carys@x.example,Exams,,Faith,2026-09-16 10:11:12,192.0.2.9,1\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "Tally",
+        text: "Submission ID,Submitted at,Full name,Email,Topics to talk about,Topics to talk about (Exams),Topics to talk about (Rotas)\n\
+               s1,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,\"Exams, Rotas\",true,true\n\
+               s2,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,Rotas,false,true\n\
+               s3,2026-09-16 10:11:12,Carys Pryce,carys@x.example,Exams,true,false\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "questions above their options",
+        text: ",Full name,Email,Topics to talk about,,,Which days could you meet?,,\n\
+               ,,,Exams,Rotas,Faith,Monday,Tuesday,Friday\n\
+               1,Ada Whitlock,ada@x.example,1,1,0,1,0,0\n\
+               2,Bashir Noor,bashir@x.example,0,1,0,0,1,0\n\
+               3,Carys Pryce,carys@x.example,1,0,1,0,0,1\n",
+        topics: Some(&["Exams", "Rotas"]),
     },
 ];
 

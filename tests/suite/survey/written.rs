@@ -64,3 +64,62 @@ fn columns_are_shown_whatever_is_missing() {
         assert!(file["not_read"].is_array() && file["columns"][0]["samples"].is_array(), "{json}");
     }
 }
+
+const BOTH: &str = "Full name,Email address,Would you like to be a mentor or a mentee?,What is your specialty?,What would you like to share?,What is your specialty?,What would you like to learn?\n\
+    Ada Whitlock,ada@x.example,Mentor,Surgery,Exams;Rotas,,\nRobert Jones,robert@x.example,Mentee,,,Medicine,Exams;Rotas\n\
+    Bashir Noor,bashir@x.example,Mentor,Medicine,Rotas;Faith,,\nGita Rao,gita@x.example,Mentee,,,Surgery,Rotas;Faith\n\
+    Carys Pryce,carys@x.example,Mentor,Surgery,Exams;Faith,,\nFinn Holt,finn@x.example,Mentee,,,Surgery,Exams;Faith\n\
+    Dov Stein,dov@x.example,Either mentor or mentee,Surgery,Exams,,\n";
+
+#[test]
+fn one_form_for_both_sides_is_read_by_its_question_for_the_role() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    fs::write(place.path().join("both.csv"), BOTH).unwrap();
+    let written = there(&["survey", "both.csv", "--write", "-C", "cohort"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    assert!(written.err.contains("Either mentor or mentee"), "{}", written.err);
+    let toml = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
+    for side in ["Mentor", "Mentee"] {
+        let only = format!("only = [{{ column = \"Would you like to be a mentor or a mentee?\", is = [\"{side}\"] }}]");
+        assert!(toml.contains(&only), "{toml}");
+    }
+    assert!(toml.matches("file = \"private/surveys/both.csv\"").count() == 2, "{toml}");
+    let imported = there(&["import", "-C", "cohort"]);
+    assert_eq!(imported.status, 0, "{}", imported.err);
+    assert!(imported.err.contains("6 new") && imported.err.contains("neither side takes this row"), "{}", imported.err);
+    let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
+    let ada = register.lines().find(|line| line.contains("ada@")).unwrap();
+    let gita = register.lines().find(|line| line.contains("gita@")).unwrap();
+    assert!(ada.starts_with('M') && ada.contains("Surgery") && ada.contains("Exams"), "{register}");
+    assert!(gita.starts_with('E') && gita.contains("Surgery") && gita.contains("Rotas"), "{register}");
+}
+
+const CODED: &str = "record_id,full_name,email,topics___1,topics___2,specialty\n\
+    1,Ada Whitlock,ada@x.example,1,1,2\n2,Bashir Noor,bashir@x.example,0,1,1\n3,Carys Pryce,carys@x.example,1,0,2\n";
+
+#[test]
+fn a_coded_export_gets_a_key_to_fill_in() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    fs::write(place.path().join("cohort/private/surveys/coded.csv"), CODED).unwrap();
+    let look = ["survey", "cohort/private/surveys/coded.csv", "--side", "mentors", "--write", "-C", "cohort"];
+    let shown = there(&look);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 2);
+    assert!(shown.out.contains("codebook = \"private/surveys/codebook-mentors.csv\""), "{}{}", shown.out, shown.err);
+    let key = place.path().join("cohort/private/surveys/codebook-mentors.csv");
+    assert_eq!(fs::read_to_string(&key).unwrap(), "question,code,text\ntopics,1,\ntopics,2,\nspecialty,1,\nspecialty,2,\n");
+    let open = there(&["survey", look[1], "--side", "mentors", "-C", "cohort"]);
+    assert!(open.status == 2 && open.err.contains("the key does not say"), "{}", open.err);
+    fs::write(&key, "question,code,text\ntopics,1,Exams\ntopics,2,Rotas\nspecialty,1,Surgery\nspecialty,2,Medicine\n").unwrap();
+    let read = there(&look);
+    assert_eq!(read.status, 0, "{}", read.err);
+    let json = there(&["survey", look[1], "--side", "mentors", "--format", "json", "-C", "cohort"]);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    let ada = &json["files"]["mentors"]["people"][0]["fields"];
+    assert_eq!(ada["goals"], serde_json::json!(["Exams", "Rotas"]), "{json}");
+    assert_eq!(ada["specialty"], "Medicine", "{json}");
+}

@@ -3,6 +3,7 @@
 mod table;
 
 use crate::domain::answer::field;
+use crate::domain::side::Side;
 
 use super::looks::Looks;
 use super::questions::Question;
@@ -107,6 +108,35 @@ fn is_too_private(wording: &Wording, question: &Question, words: i32) -> bool {
 
 fn is_about_a_post(question: &Question) -> bool {
     [SPECIALTY, REGION, EMPLOYER].into_iter().any(|asks| strongest(question, asks).is_some_and(|weight| weight > 3))
+}
+
+/// Whether a question asks which side somebody is on.
+pub(super) fn asks_for_role(question: &Question) -> bool {
+    says(
+        question,
+        "role|mentor|mentee|take part as|taking part as|join as|joining as|apply as|applying as|register as|sign up as",
+    )
+}
+
+/// Whether a question asks what the other side should be like.
+pub(super) fn asks_for_wish(question: &Question) -> bool {
+    says(question, "prefer|paired with|matched with|ideal|someone|somebody|your mentor|your mentee")
+}
+
+/// Whether a yes to the question makes somebody one of this side.
+pub(super) fn offers_role(question: &Question, side: Side) -> bool {
+    let role = match side {
+        Side::Mentor => "be a mentor|be a reverse mentor|as a mentor|as a reverse mentor|become a mentor|being a mentor",
+        Side::Mentee => "be a mentee|be a reverse mentee|as a mentee|as a reverse mentee|become a mentee|being a mentee",
+    };
+    says(question, role) && !says(question, "before|previous|already|have you")
+}
+
+/// Whether a question asks for consent, whatever its cells hold.
+pub(super) fn asks_for_consent(question: &Question) -> bool {
+    let wording = TABLE.iter().find(|wording| wording.field == field::CONSENT);
+    !question.own
+        && wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(CLEAR) && !says(question, wording.never))
 }
 
 /// Whether a question is private: its answers are neither shown nor mapped.

@@ -139,6 +139,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             Looks::OneOf(answers) if answers <= 3 => 2,
             Looks::SeveralOf(answers, _) if answers <= 2 => 2,
             Looks::Empty => -1,
+            Looks::Names | Looks::FreeText | Looks::OneOf(_) | Looks::SeveralOf(..) if q.marks >= 50 => 1,
             Looks::Names | Looks::FreeText if q.filled > 0 => -3,
             _ => -4,
         },
@@ -175,6 +176,7 @@ pub(crate) const TABLE: [Wording; 16] = [
         looks: |q| match q.looks {
             Looks::Numbers => 2,
             Looks::OneOf(answers) if answers <= 9 => 1,
+            _ if q.counts >= 50 => 1,
             Looks::Marks | Looks::Empty => 0,
             _ => -6,
         },
@@ -292,7 +294,7 @@ fn chosen(question: &Question) -> i32 {
 fn listed(question: &Question) -> i32 {
     match question.looks {
         Looks::SeveralOf(..) => 3,
-        _ if question.options.len() >= 3 => 3,
+        _ if question.options.len() >= 2 => 3,
         Looks::OneOf(answers) if answers > 3 => 0,
         Looks::Numbers => -2,
         Looks::FreeText => -1,

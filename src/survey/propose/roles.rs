@@ -1,0 +1,133 @@
+//! One form for both sides: the question that says which of the two somebody is, and the rows of either.
+
+use std::borrow::Cow;
+
+use super::looks::Looks;
+use super::questions::Question;
+use super::wording;
+use crate::domain::settings::RowCondition;
+use crate::domain::side::{BySide, Side};
+use crate::domain::spelling;
+use crate::domain::text;
+use crate::survey::cells::marks::{self, Mark};
+use crate::survey::header::Header;
+use crate::survey::header::heading::fold;
+use crate::survey::intake::sheet::{Sheet, is_blank};
+
+/// A question with more different answers than this does not ask for a role.
+const MOST_ANSWERS: usize = 8;
+
+/// Which rows of a form for both sides are whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roles {
+    /// The condition for the rows of each side.
+    pub conditions: BySide<RowCondition>,
+    /// Answers that name both sides or neither.
+    pub unclear: Vec<String>,
+}
+
+/// Words by which an answer names a side.
+const WORDS: [&[&str]; 2] =
+    [&["mentor", "mentors", "junior", "juniors", "trainee"], &["mentee", "mentees", "senior", "seniors", "leader", "executive"]];
+
+/// The roles that a form asks for, if it does.
+pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
+    let single = |question: &&Question| question.each.is_none() && !question.bare && !question.own && question.filled > 50;
+    let mut asked = questions.iter().filter(single);
+    asked.find_map(|question| by_answer(sheet, header, question)).or_else(|| by_two_questions(sheet, header, questions))
+}
+
+/// The different answers to a question, as first written.
+fn answers(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Vec<String> {
+    let cells = sheet.rows_from(header.body).flat_map(|row| question.columns.iter().map(move |at| row.cell(*at)));
+    let mut answers: Vec<String> = Vec::new();
+    for cell in cells.filter(|cell| !is_blank(cell)).map(text::tidy) {
+        if answers.len() <= MOST_ANSWERS && !answers.iter().any(|known| fold(known) == fold(&cell)) {
+            answers.push(cell);
+        }
+    }
+    answers
+}
+
+/// `I would like to be a: Mentor / Mentee`.
+fn by_answer(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<Roles> {
+    if !matches!(question.looks, Looks::OneOf(_) | Looks::SeveralOf(..) | Looks::FreeText | Looks::Names) {
+        return None;
+    }
+    let answers = answers(sheet, header, question);
+    let plain = answers.iter().any(|answer| WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word))));
+    if answers.len() > MOST_ANSWERS || !(plain || wording::asks_for_role(question)) || wording::asks_for_wish(question) {
+        return None;
+    }
+    let of = |side: Side| answers.iter().filter(|answer| named(answer) == Some(side)).cloned().collect::<Vec<String>>();
+    let (mentors, mentees) = (of(Side::Mentor), of(Side::Mentee));
+    let unclear: Vec<String> = answers.iter().filter(|answer| named(answer).is_none()).cloned().collect();
+    let condition = |is: Vec<String>| RowCondition { column: question.heading.clone(), is };
+    let is_role = !mentors.is_empty() && !mentees.is_empty() && unclear.len() <= answers.len() / 2;
+    is_role.then(|| Roles { conditions: BySide { mentors: condition(mentors), mentees: condition(mentees) }, unclear })
+}
+
+/// `Do you want to be a mentor?` and `Do you want to be a mentee?`
+fn by_two_questions(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
+    let asks = |side: Side| {
+        let question =
+            questions.iter().find(|question| question.looks == Looks::Marks && wording::offers_role(question, side))?;
+        let is = answers(sheet, header, question).into_iter();
+        let is: Vec<String> =
+            is.filter(|answer| marks::read(answer, &crate::domain::settings::Column::default()) == Mark::Yes).collect();
+        (!is.is_empty()).then(|| RowCondition { column: question.heading.clone(), is })
+    };
+    let (mentors, mentees) = (asks(Side::Mentor)?, asks(Side::Mentee)?);
+    (mentors.column != mentees.column).then(|| Roles { conditions: BySide { mentors, mentees }, unclear: Vec::new() })
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    spelling::key(text).split(' ').any(|known| known == word)
+}
+
+/// The one side that an answer names.
+fn named(answer: &str) -> Option<Side> {
+    let [mentor, mentee] = WORDS.map(|words| words.iter().any(|word| has_word(answer, word)));
+    match (mentor, mentee) {
+        (true, false) => Some(Side::Mentor),
+        (false, true) => Some(Side::Mentee),
+        _ => None,
+    }
+}
+
+impl Roles {
+    /// The sheet with the header and the rows of one side; rows are numbered anew.
+    pub(super) fn rows_of(&self, sheet: &Sheet<'_>, header: &Header, side: Side) -> Sheet<'static> {
+        let condition = &self.conditions[side];
+        let column = fold(&condition.column);
+        let columns: Vec<usize> =
+            (0..header.headings.len()).filter(|at| header.headings.get(*at).is_some_and(|h| h.is_called(&column))).collect();
+        let counts = |cell: &str| condition.is.iter().any(|is| fold(is) == fold(cell));
+        let mut rows = Sheet::new(&sheet.path, sheet.facts.clone());
+        for (at, row) in sheet.rows_from(0).enumerate() {
+            if at < header.body || columns.iter().any(|at| counts(row.cell(*at))) {
+                row.cells.iter().for_each(|cell| rows.push(Cow::Owned(cell.to_string())));
+                rows.end_row(row.line);
+            }
+        }
+        rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_names_one_side_or_none() {
+        for (answer, side) in [
+            ("Mentor", Some(Side::Mentor)),
+            ("A reverse mentor (junior)", Some(Side::Mentor)),
+            ("Senior leader", Some(Side::Mentee)),
+            ("Either mentor or mentee", None),
+            ("Mentoring", None),
+        ] {
+            assert_eq!(named(answer), side, "{answer}");
+        }
+    }
+}
