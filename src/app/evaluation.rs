@@ -53,7 +53,7 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
 }
 
 /// Everybody with an id, and whether they were ever paired.
-fn people(session: &CohortSession) -> BTreeMap<PersonId, bool> {
+pub(crate) fn people(session: &CohortSession) -> BTreeMap<PersonId, bool> {
     let paired: BTreeSet<PersonId> = session.facts.pairs.keys().flat_map(|pair| pair.people()).collect();
     session.facts.people.keys().map(|person| (*person, paired.contains(person))).collect()
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::{announcement_toml, draw_toml, pair_facts, person_facts, table, told};
+use crate::store::formats::{announcement_toml, draw_toml, edition_toml, pair_facts, person_facts, table, told};
 use crate::store::layout::{Folder, RelPath};
 
 /// The folders that hold facts.
-const FOLDERS: [Folder; 5] = [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued];
+const FOLDERS: [Folder; 6] =
+    [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued, Folder::Editions];
 
 /// Reads every fact of the directory; what is wrong with single files goes to `problems`. With `unite` the rows of both sides are taken
 /// where git left a conflict, and it is said; a record of a matching is never united.
@@ -63,6 +64,13 @@ pub(crate) fn add(facts: &mut Facts, path: &RelPath, text: &str) -> Vec<Problem>
             facts.letters.0.insert(stem.to_owned(), rows);
             found
         }
+        Some(Folder::Editions) => match edition_toml::read(text, file) {
+            Ok(edition) => {
+                facts.editions.extend(stem.parse().ok().map(|number: u32| (number, edition)));
+                Vec::new()
+            }
+            Err(found) => found,
+        },
         Some(_) => add_draw(facts, stem.parse().ok(), text, file).err().unwrap_or_default(),
         None => Vec::new(),
     }

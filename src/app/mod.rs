@@ -17,6 +17,7 @@ pub(crate) mod messages;
 pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
+pub(crate) mod publication;
 pub(crate) mod scores;
 pub(crate) mod session;
 pub(crate) mod survey_look;

@@ -26,6 +26,7 @@ use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
 use crate::store::formats::announcement_toml;
 use crate::store::formats::draw_toml;
+use crate::store::formats::edition_toml;
 use crate::store::formats::pair_facts;
 use crate::store::formats::person_facts;
 use crate::store::formats::told;
@@ -299,6 +300,9 @@ impl CohortSession {
         }
         for (number, draw) in &self.facts.draws {
             changes.put(layout::draw(*number), draw_toml::write(draw));
+        }
+        for (number, edition) in &self.facts.editions {
+            changes.put(layout::edition(*number), edition_toml::write(edition, self.settings.programme.kind));
         }
         for (stage, rows) in &self.facts.told.0 {
             changes.put(layout::told(stage).map_err(|path| not_a_stage(&path))?, told::write(rows));

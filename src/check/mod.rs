@@ -5,6 +5,7 @@
 pub mod mailing;
 pub mod optimality;
 mod place;
+mod published;
 pub mod recorded;
 mod rules;
 mod story;
@@ -20,6 +21,7 @@ use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
+use crate::domain::publication::PublishedAnswers;
 use crate::domain::settings::Settings;
 
 pub use rules::CHECKS;
@@ -42,6 +44,8 @@ pub struct Subject<'a> {
     pub leave: &'a BTreeMap<PersonId, Vec<(NaiveDate, NaiveDate)>>,
     /// Which days are avoided; `None` where that is not asked.
     pub days: Option<&'a DayBook>,
+    /// The answers behind published figures, where the private folder is at hand.
+    pub answers: Option<&'a PublishedAnswers>,
     /// The views by file name.
     pub views: &'a BTreeMap<String, ViewState>,
 }
@@ -87,7 +91,8 @@ pub fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 /// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
 pub fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
     let (cohort, views, leave) = (Cohort::of(facts), BTreeMap::new(), BTreeMap::new());
-    let subject = Subject { settings, facts, cohort: &cohort, people: None, leave: &leave, days: None, views: &views };
+    let subject =
+        Subject { settings, facts, cohort: &cohort, people: None, leave: &leave, days: None, answers: None, views: &views };
     let made = CHECKS.iter().filter(|check| check.scope == Scope::Facts);
     sorted(made.flat_map(|check| (check.judge)(&subject)).collect())
 }

@@ -23,7 +23,16 @@ pub(super) fn found(change: impl FnOnce(&mut Facts)) -> Vec<String> {
 pub(super) fn found_by_all(change: impl FnOnce(&mut Facts), people: Option<&[Person]>, settings: &Settings) -> Vec<String> {
     let (facts, views) = (facts(change), views());
     let (cohort, leave) = (Cohort::of(&facts), BTreeMap::new());
-    said(&judge(&Subject { settings, facts: &facts, cohort: &cohort, people, leave: &leave, days: None, views: &views }))
+    said(&judge(&Subject {
+        settings,
+        facts: &facts,
+        cohort: &cohort,
+        people,
+        leave: &leave,
+        days: None,
+        answers: None,
+        views: &views,
+    }))
 }
 
 /// What all checks find after a change, with the days that the example's settings avoid.
@@ -31,7 +40,16 @@ pub(super) fn found_with_days(change: impl FnOnce(&mut Facts)) -> Vec<String> {
     let (settings, facts, views, leave) = (example::settings(), facts(change), views(), BTreeMap::new());
     let (cohort, days) = (Cohort::of(&facts), DayBook::new(&settings.calendar, &[], 2026..=2028).unwrap());
     let (people, days) = (None, Some(&days));
-    said(&judge(&Subject { settings: &settings, facts: &facts, cohort: &cohort, people, leave: &leave, days, views: &views }))
+    said(&judge(&Subject {
+        settings: &settings,
+        facts: &facts,
+        cohort: &cohort,
+        people,
+        leave: &leave,
+        days,
+        answers: None,
+        views: &views,
+    }))
 }
 
 pub(super) fn views() -> BTreeMap<String, ViewState> {

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::plan;
+use crate::app::publication;
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::check::{self, CHECKS, Subject, ViewState};
@@ -98,6 +99,7 @@ fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
     // What contradicts itself has no views that could be right, and no timetable.
     unless_errors((), check::judge_facts(&session.settings, &session.facts)).map_err(|found| Refusal::unmet(found.problems))?;
     let (days, warnings) = plan::day_book(session)?;
+    let answers = session.records().is_ok().then(|| publication::read_answers(session)).transpose()?;
     let leave = cohort.people.keys().map(|person| (*person, session.closed(*person))).collect();
     let subject = Subject {
         settings: &session.settings,
@@ -106,6 +108,7 @@ fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
         people: people.as_deref(),
         leave: &leave,
         days: Some(&days),
+        answers: answers.as_ref(),
         views: &views,
     };
     Ok([warnings, check::judge(&subject)].concat())

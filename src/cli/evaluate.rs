@@ -1,4 +1,7 @@
-//! `evaluate`: surveys before and after, the paired change of each question on each side. `--same` answers whose a mistyped code is.
+//! `evaluate`: surveys before and after, the paired change of each question on each side. `--same` answers whose a mistyped code is,
+//! `--publish` publishes what may be public.
+
+mod publish;
 
 use clap::Args;
 
@@ -18,11 +21,26 @@ pub(super) struct Arguments {
     /// Take back what was answered about a code
     #[arg(long, value_name = "CODE")]
     retract_same: Option<String>,
+    /// Publish the figures that tell nobody's answer, as facts for the report
+    #[arg(long, conflicts_with_all = ["same", "retract_same"])]
+    publish: bool,
+    /// Take back what is published
+    #[arg(long, requires = "publish", conflicts_with = "accept")]
+    retract: bool,
+    /// Publish also what is left out without it: unanimous, figures in which everybody is alike
+    #[arg(long, requires = "publish", value_name = "WHAT", value_parser = ["unanimous"])]
+    accept: Vec<String>,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    if arguments.retract {
+        return publish::retract(arguments.write, console);
+    }
+    if arguments.publish {
+        return publish::publish(!arguments.accept.is_empty(), arguments.write, console);
+    }
     match (&arguments.same, &arguments.retract_same) {
         (Some(answer), _) => same(answer, arguments.write, console),
         (None, Some(typed)) => {

@@ -9,6 +9,7 @@ use super::correction::{self, Correctable, PairThing};
 use super::draw::Draw;
 use super::fact::{Dated, PairFact, PersonFact};
 use super::id::{PairId, PersonId};
+use super::publication::Edition;
 use super::told::Told;
 
 /// Everything that stands under `facts/`.
@@ -26,6 +27,8 @@ pub struct Facts {
     pub letters: Told,
     /// Draws that were announced, in `facts/draws/NNN.toml` too: each has a number of its own.
     pub announcements: BTreeMap<u32, Announcement>,
+    /// `facts/evaluation/NNN.toml`: published editions.
+    pub editions: BTreeMap<u32, Edition>,
 }
 
 impl Facts {
@@ -62,6 +65,7 @@ impl Facts {
         !self.told.0.is_empty()
             || !self.letters.0.is_empty()
             || !self.announcements.is_empty()
+            || !self.editions.is_empty()
             || self.people.values().flatten().any(of_person)
             || self.pairs.values().flatten().any(of_pair)
     }

@@ -29,6 +29,7 @@ pub mod person;
 pub mod problem;
 pub mod progress;
 pub mod proof;
+pub mod publication;
 pub mod recipient;
 pub mod setting_ref;
 pub mod settings;

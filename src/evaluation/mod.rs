@@ -6,6 +6,7 @@ pub mod change;
 pub mod holm;
 pub mod linking;
 pub mod null_distribution;
+pub mod publication;
 pub mod summary;
 
 #[cfg(test)]

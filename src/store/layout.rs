@@ -72,6 +72,16 @@ pub fn letters_issued(kind: &str) -> Result<RelPath, NotAPath> {
     inside("facts/letters", &[&format!("{kind}.csv")])
 }
 
+/// `facts/evaluation/001.toml`: one edition of published figures.
+pub fn edition(number: u32) -> RelPath {
+    RelPath::made(format!("facts/evaluation/{number:03}.toml"))
+}
+
+/// `private/evaluation/published.csv`: the answers on which published figures rest.
+pub fn published_answers() -> RelPath {
+    RelPath::made("private/evaluation/published.csv")
+}
+
 /// `templates/messages/place.md`: the lead's own text of a message.
 ///
 /// # Errors
@@ -279,6 +289,8 @@ pub enum Folder {
     Told,
     /// `facts/letters`.
     LettersIssued,
+    /// `facts/evaluation`.
+    Editions,
     /// `templates/messages`.
     MessageTexts,
     /// `private`, with everything below it.
@@ -304,6 +316,7 @@ impl fmt::Display for Folder {
             Folder::Draws => f.write_str("facts/draws"),
             Folder::Told => f.write_str("facts/told"),
             Folder::LettersIssued => f.write_str("facts/letters"),
+            Folder::Editions => f.write_str("facts/evaluation"),
             Folder::MessageTexts => f.write_str("templates/messages"),
             Folder::Private => f.write_str("private"),
             Folder::Surveys => f.write_str("private/surveys"),

@@ -21,6 +21,7 @@ mod outcomes;
 mod pairing;
 mod papers;
 mod parsers;
+mod publication;
 mod shells;
 mod stories;
 mod survey;

@@ -13,6 +13,7 @@ mod one_mark;
 mod one_pair_each;
 mod one_report;
 mod pair_story;
+mod published_figures;
 mod registered;
 mod repeated_fact;
 mod rule_broken;
@@ -44,5 +45,6 @@ pub const CHECKS: &[Check] = &[
     registered::CHECK,
     timetable::CHECK,
     waiting_list::CHECK,
+    published_figures::CHECK,
     views_current::CHECK,
 ];

@@ -103,6 +103,7 @@ mod tests {
             people: None,
             leave: &std::collections::BTreeMap::new(),
             days: None,
+            answers: None,
             views: &views,
         });
         let values: Vec<&str> = problems.iter().filter_map(|problem| problem.value.as_deref()).collect();

@@ -16,7 +16,7 @@ use crate::people::search::Needle;
 use crate::people::search::Needles;
 use crate::people::search::scan;
 use crate::render::private::mailing::copy_page;
-use crate::store::formats::closed;
+use crate::store::formats::{closed, published_answers};
 use crate::store::layout::{self, Folder, RelPath};
 use crate::survey::Source;
 use crate::survey::erasure::{self, Erased, Whom};
@@ -110,6 +110,10 @@ impl Hunt<'_> {
                 (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
             }
             _ if *path == layout::closed() || *path == layout::answered_links() => (self.of_closed(bytes), None),
+            _ if *path == layout::published_answers() => {
+                let rest = published_answers::without(&String::from_utf8_lossy(bytes), self.person);
+                (becomes(rest, "the person's published answers, without the id"), None)
+            }
             _ => self.of_export(session, path, bytes),
         }
     }
@@ -158,8 +162,7 @@ impl Hunt<'_> {
     }
 
     fn of_closed(&self, bytes: &[u8]) -> Fate {
-        let rest = closed::without(&String::from_utf8_lossy(bytes), self.person);
-        rest.map_or(Fate::Stays, |rest| Fate::Becomes(rest.into_bytes(), "without the person's rows".into()))
+        becomes(closed::without(&String::from_utf8_lossy(bytes), self.person), "without the person's rows")
     }
 
     /// A file that the lead put there. One that is no table is looked at only; if it tells of the person, the lead has to act.
@@ -214,6 +217,10 @@ impl Hunt<'_> {
         }
         found
     }
+}
+
+fn becomes(rest: Option<String>, what: &str) -> Fate {
+    rest.map_or(Fate::Stays, |rest| Fate::Becomes(rest.into_bytes(), what.to_owned()))
 }
 
 fn rewritten(rows: usize, cells: usize, plain: bool) -> String {

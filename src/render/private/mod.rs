@@ -9,5 +9,6 @@ pub mod match_report;
 pub mod names;
 pub mod outcomes_table;
 pub mod pairs_table;
+pub mod publication_table;
 pub mod survey_report;
 pub mod turnout;

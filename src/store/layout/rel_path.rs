@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::domain::id::{PairId, PersonId};
 
 /// The files at the top of the cohort directory that the program reads or writes.
-const TOP: [&str; 9] = [
+const TOP: [&str; 12] = [
     "cohort.toml",
     "pairings.csv",
     "meetings.csv",
@@ -16,6 +16,9 @@ const TOP: [&str; 9] = [
     "waiting-list.csv",
     "README.md",
     "report.html",
+    "report.md",
+    "outcomes.csv",
+    "summaries.md",
     ".gitignore",
     ".gitattributes",
 ];
@@ -100,7 +103,7 @@ impl FromStr for RelPath {
             ["facts", "format"] | [".revmentor", "views"] => true,
             ["facts", "people", file] => is_named_by::<PersonId>(file, ".csv"),
             ["facts", "pairs", file] => is_named_by::<PairId>(file, ".csv"),
-            ["facts", "draws", file] => file.strip_suffix(".toml").is_some_and(is_draw_number),
+            ["facts", "draws" | "evaluation", file] => file.strip_suffix(".toml").is_some_and(is_three_digits),
             ["facts", "told" | "letters", file] => file.strip_suffix(".csv").is_some_and(is_plain),
             ["templates", "messages" | "letters", file] => is_template(file),
             ["private", inside @ ..] => (1..=6).contains(&inside.len()) && inside.iter().all(|part| is_portable(part)),
@@ -126,7 +129,7 @@ fn is_template(file: &str) -> bool {
     is_plain(file) && [".docx", ".md"].iter().any(|ending| file.ends_with(ending))
 }
 
-fn is_draw_number(stem: &str) -> bool {
+fn is_three_digits(stem: &str) -> bool {
     stem.parse::<u32>().is_ok_and(|number| number > 0 && format!("{number:03}") == stem)
 }
 
@@ -171,6 +174,9 @@ mod tests {
             "facts/draws/001.toml",
             "facts/draws/1000.toml",
             "facts/letters/study-leave.csv",
+            "facts/evaluation/001.toml",
+            "outcomes.csv",
+            "report.md",
             "facts/told/session-induction-mentors.csv",
             "templates/messages/place.md",
             "templates/letters/study-leave.docx",

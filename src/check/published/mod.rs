@@ -1,0 +1,166 @@
+//! Judges published editions: their numbers and days, each figure by itself, and, where the private folder is at hand, each figure
+//! against the answers behind it. Computes everything anew and knows nothing of how figures are made.
+
+mod recount;
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::evaluation::EvaluationSettings;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::publication::{Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers};
+use crate::domain::side::Side;
+
+/// The lowest least group that may be set.
+const LOWEST_GROUP: usize = 5;
+
+/// What is wrong with an edition, as a sentence without its place.
+type Faults = Vec<String>;
+
+/// Everything that is wrong with the editions.
+pub(super) fn judge(
+    settings: &EvaluationSettings,
+    editions: &BTreeMap<u32, Edition>,
+    answers: Option<&PublishedAnswers>,
+    code: &'static str,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (number, edition) in editions {
+        let mut faults = sequence(*number, edition, editions);
+        if let EditionContent::Figures(held) = &edition.content {
+            faults.extend(shape(settings, *number, held, editions));
+        }
+        if let Some(answers) = answers {
+            faults.extend(against_answers(settings, *number, edition, answers));
+        }
+        let place = Place::file(format!("facts/evaluation/{number:03}.toml"));
+        let help = "take the file from git again; only `evaluate --publish` writes it";
+        problems.extend(faults.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(help)));
+    }
+    problems
+}
+
+/// Numbers without a gap, days in order, and retractions of what was published just before.
+fn sequence(number: u32, edition: &Edition, editions: &BTreeMap<u32, Edition>) -> Faults {
+    let before = number.checked_sub(1).and_then(|before| editions.get(&before));
+    let mut faults = Faults::new();
+    if number > 1 && before.is_none() {
+        faults.push(format!("edition {} is missing", number - 1));
+    }
+    if before.is_some_and(|before| before.on > edition.on) {
+        faults.push("the edition before it is of a later day".to_owned());
+    }
+    if let EditionContent::Retraction(of) = edition.content {
+        let is_last = of + 1 == number && before.is_some_and(|before| before.figures().is_some());
+        faults.extend((!is_last).then(|| format!("edition {of} is not the one published before it")));
+    }
+    faults
+}
+
+fn shape(settings: &EvaluationSettings, number: u32, held: &EditionFigures, editions: &BTreeMap<u32, Edition>) -> Faults {
+    let mut faults = Faults::new();
+    if held.least_group < LOWEST_GROUP {
+        faults.push(format!("a least group of {} is too small", held.least_group));
+    }
+    let mut seen = BTreeSet::new();
+    for row in &held.answered {
+        let is_small = |count: usize| count > 0 && count < held.least_group;
+        if [row.before, row.after, row.both].into_iter().any(is_small) || row.both > row.before.min(row.after) {
+            faults.push(format!("the {}s who answered cannot be published like this", row.side));
+        }
+        faults.extend((!seen.insert((row.side, ""))).then(|| format!("the {}s who answered stand twice", row.side)));
+    }
+    for figure in &held.figures {
+        let named = |fault: String| format!("{} of the {}s: {fault}", figure.item, figure.side);
+        faults.extend(shape::faults(settings, held, figure).into_iter().map(named));
+        if !seen.insert((figure.side, &figure.item)) {
+            faults.push(named("the figure stands twice".to_owned()));
+        }
+        let first =
+            editions.get(&figure.since).and_then(Edition::figures).and_then(|first| first.figure(figure.side, &figure.item));
+        if figure.since > number || first != Some(figure) {
+            faults.push(named(format!("edition {} does not hold it like this", figure.since)));
+        }
+    }
+    if !held.figures.is_sorted_by_key(|figure| figure.side) || !held.answered.is_sorted_by_key(|row| row.side) {
+        faults.push("the figures are not in the order of the sides".to_owned());
+    }
+    faults
+}
+
+fn against_answers(settings: &EvaluationSettings, number: u32, edition: &Edition, answers: &PublishedAnswers) -> Faults {
+    let Some(behind) = answers.get(&number) else {
+        return vec!["private/evaluation/published.csv does not hold the answers behind it".to_owned()];
+    };
+    let mut faults = Faults::new();
+    if behind.on != edition.on {
+        faults.push(format!("it was published on {}", behind.on));
+    }
+    let Some(held) = edition.figures() else { return faults };
+    if behind.least_group != Some(held.least_group) {
+        faults.push("it was published with another least group".to_owned());
+    }
+    let published: BTreeSet<(Side, &str)> = held.figures.iter().map(|figure| (figure.side, figure.item.as_str())).collect();
+    let kept = behind.answers.iter().filter(|((_, item), _)| !item.is_empty());
+    for ((side, item), rows) in kept.filter(|((side, item), _)| !published.contains(&(*side, item.as_str()))) {
+        // What is left out because everybody is alike is kept to compare later editions with.
+        if recount::are_alike(rows) {
+            continue;
+        }
+        faults.push(format!("{item} of the {side}s was published and is not there"));
+    }
+    let mut any_unanimous = false;
+    for figure in &held.figures {
+        let key = (figure.side, figure.item.clone());
+        let named = |fault: String| format!("{} of the {}s: {fault}", figure.item, figure.side);
+        let Some(rows) = behind.answers.get(&key) else {
+            faults.push(named("no answers stand behind it".to_owned()));
+            continue;
+        };
+        any_unanimous |= recount::tells_everybody(rows, figure);
+        faults.extend(recount::faults(settings, held, figure, rows).into_iter().map(named));
+        let fewest = earlier(answers, number, &key).map(|old| recount::changed(old, rows)).filter(|changed| *changed > 0).min();
+        if let Some(fewest) = fewest.filter(|fewest| *fewest < held.least_group) {
+            faults.push(named(format!("it differs from an earlier edition by the answers of {fewest} people only")));
+        }
+    }
+    if any_unanimous != held.holds_unanimous {
+        faults.push("it says otherwise of figures in which everybody is alike".to_owned());
+    }
+    faults.extend(turnout(held, behind));
+    faults
+}
+
+/// The answers behind the same figure in earlier editions.
+fn earlier<'a>(
+    answers: &'a PublishedAnswers,
+    number: u32,
+    key: &'a (Side, String),
+) -> impl Iterator<Item = &'a Vec<PublishedAnswer>> {
+    answers.range(..number).filter_map(move |(_, edition)| edition.answers.get(key))
+}
+
+/// Who answered, counted anew; a side with a small count has no row.
+fn turnout(held: &EditionFigures, behind: &EditionAnswers) -> Faults {
+    let mut faults = Faults::new();
+    for side in Side::BOTH {
+        let rows: &[PublishedAnswer] = behind.answers.get(&(side, String::new())).map_or(&[], Vec::as_slice);
+        let [mut before, mut after, mut both] = [0; 3];
+        for row in rows {
+            let (first, second) = (row.before == Some(1), row.after == Some(1));
+            before += usize::from(first);
+            after += usize::from(second);
+            both += usize::from(first && second);
+        }
+        let shown = held.answered.iter().find(|row| row.side == side).map(|row| [row.before, row.after, row.both]);
+        let counted = [before, after, both];
+        let is_small = counted.iter().any(|count| (1..held.least_group).contains(count));
+        if shown != (!is_small).then_some(counted) {
+            faults.push(format!("it does not say how many {side}s answered"));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests;

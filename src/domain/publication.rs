@@ -1,0 +1,171 @@
+//! What of an evaluation has been published: editions of figures, as they stand in `facts/evaluation/`, and the answers behind them.
+//!
+//! Plain values. What may be published is decided by `evaluation`, and judged again by `check`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::id::PersonId;
+use super::side::Side;
+use super::thousandths::Thousandths;
+
+/// No count of fewer people is published, unless it is 0.
+pub const FEWEST_IN_A_CELL: usize = 5;
+
+/// One published edition, or the retraction of what was published before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// The day on which it was published.
+    pub on: NaiveDate,
+    /// What it holds.
+    pub content: EditionContent,
+}
+
+/// What an edition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditionContent {
+    /// Figures.
+    Figures(EditionFigures),
+    /// Nothing: the edition of this number is taken back.
+    Retraction(u32),
+}
+
+impl Edition {
+    /// Its figures; none of a retraction.
+    pub fn figures(&self) -> Option<&EditionFigures> {
+        match &self.content {
+            EditionContent::Figures(figures) => Some(figures),
+            EditionContent::Retraction(_) => None,
+        }
+    }
+}
+
+/// The figures of one edition, in the order of sides and items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionFigures {
+    /// No figure is of fewer people.
+    pub least_group: usize,
+    /// Whether it holds figures in which everybody is alike.
+    pub holds_unanimous: bool,
+    /// Who answered, by side; a side with a small group is left out.
+    pub answered: Vec<PublishedTurnout>,
+    /// The figures.
+    pub figures: Vec<PublishedFigure>,
+}
+
+impl EditionFigures {
+    /// The figure of this side and item.
+    pub fn figure(&self, side: Side, item: &str) -> Option<&PublishedFigure> {
+        self.figures.iter().find(|figure| figure.side == side && figure.item == item)
+    }
+}
+
+/// Who of a side answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublishedTurnout {
+    /// The side.
+    pub side: Side,
+    /// Answered before.
+    pub before: usize,
+    /// Answered after.
+    pub after: usize,
+    /// Answered both.
+    pub both: usize,
+}
+
+/// What is published of one item on one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedFigure {
+    /// The side.
+    pub side: Side,
+    /// The item's name.
+    pub item: String,
+    /// The number of the edition that first held exactly this.
+    pub since: u32,
+    /// How many people it is about: those who answered twice; who answered at all, where the item was asked once.
+    pub n: usize,
+    /// The change; none of an item that was asked once.
+    pub change: Option<PublishedChange>,
+    /// How many of these people gave which answer, where no cell is too small.
+    pub counts: Option<PublishedCounts>,
+}
+
+/// A published change, better upwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublishedChange {
+    /// The typical change in steps of the scale.
+    pub typical: Thousandths,
+    /// The lower end of its interval.
+    pub low: Thousandths,
+    /// The upper end.
+    pub high: Thousandths,
+    /// The confidence that the interval reaches.
+    pub level: Thousandths,
+    /// The mean change, rounded to three places.
+    pub mean: Thousandths,
+}
+
+/// Published counts, from the lowest answer to the highest, or in groups: below the middle of the scale, the middle (where it has one),
+/// above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedCounts {
+    /// Whether the answers are in groups.
+    pub grouped: bool,
+    /// Before; none of an item that was asked after only.
+    pub before: Option<Vec<usize>>,
+    /// After; none of an item that was asked before only.
+    pub after: Option<Vec<usize>>,
+}
+
+/// What stands behind one edition. It never leaves the private folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditionAnswers {
+    /// The day of the edition.
+    pub on: NaiveDate,
+    /// The least group of the edition; none of a retraction.
+    pub least_group: Option<usize>,
+    /// The answers by side and item; the item without a name holds who answered at all (0 or 1).
+    pub answers: BTreeMap<(Side, String), Vec<PublishedAnswer>>,
+}
+
+/// The answers of one person behind one figure, as given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PublishedAnswer {
+    /// Who; nobody where the row could not be linked, or the person was erased.
+    pub person: Option<PersonId>,
+    /// Before.
+    pub before: Option<i64>,
+    /// After.
+    pub after: Option<i64>,
+}
+
+/// The answers behind every edition, by its number.
+pub type PublishedAnswers = BTreeMap<u32, EditionAnswers>;
+
+/// The figures that are published now: those of the last edition, unless it was taken back.
+pub fn current(editions: &BTreeMap<u32, Edition>) -> Option<(u32, &EditionFigures)> {
+    let (number, last) = editions.last_key_value()?;
+    Some((*number, last.figures()?))
+}
+
+/// The groups of counts from the lowest answer to the highest: below the middle, the middle where there is one, above.
+pub fn in_groups(counts: &[usize]) -> Vec<usize> {
+    let half = counts.len() / 2;
+    let sum = |part: &[usize]| part.iter().sum();
+    let (below, rest) = counts.split_at(half);
+    let (middle, above) = rest.split_at(counts.len() % 2);
+    if middle.is_empty() { vec![sum(below), sum(above)] } else { vec![sum(below), sum(middle), sum(above)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_keep_the_middle_apart_where_there_is_one() {
+        assert_eq!(in_groups(&[1, 2, 3, 4, 5]), [3, 3, 9]);
+        assert_eq!(in_groups(&[1, 2, 3, 4]), [3, 7]);
+        assert_eq!(in_groups(&[1, 2]), [1, 2]);
+    }
+}

@@ -1,0 +1,30 @@
+//! What `evaluate --publish` shows: of each figure whether it is published, and why not.
+
+use crate::domain::side::{Kind, Side};
+use crate::evaluation::publication::FigureFate;
+use crate::render::output::{Cell, Document, Sheet};
+
+/// What became of each figure of an edition.
+pub fn document(number: Option<u32>, fates: &[(Side, String, FigureFate)], kind: Kind) -> Document {
+    let rows = fates.iter().map(|(side, item, fate)| {
+        let (published, why) = told(*fate);
+        [Cell::text(side.many(kind)), Cell::text(item), Cell::Flag(published), Cell::text(&why)]
+    });
+    let edition = number.map_or(Cell::Empty, |number| Cell::Whole(number.into()));
+    Document::default()
+        .record("publication", [("edition", edition)])
+        .sheet("figures", Sheet::new("Figures", ["side", "item", "published", "why"], rows))
+}
+
+fn told(fate: FigureFate) -> (bool, String) {
+    match fate {
+        FigureFate::New => (true, String::new()),
+        FigureFate::Same => (true, "as published before".to_owned()),
+        FigureFate::CarriedOver(people) => (true, format!("as published before: only {people} answered otherwise since")),
+        FigureFate::TooFew(people) => (false, format!("too few people: {people}")),
+        FigureFate::StillLeftOut(people) => {
+            (false, format!("left out before, when everybody was alike; only {people} answered otherwise since"))
+        }
+        FigureFate::Unanimous => (false, "everybody is alike; --accept unanimous publishes it".to_owned()),
+    }
+}

@@ -1,0 +1,273 @@
+//! `facts/evaluation/NNN.toml`: one edition of published figures. Short lines in a fixed order, so that a difference in git reads well.
+//!
+//! Unknown keys are refused: a figure that this program does not know must not stand in a public file.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::problem::{Place, Problem};
+use crate::domain::publication::{
+    Edition, EditionContent, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
+};
+use crate::domain::side::{Kind, Side};
+use crate::domain::thousandths::Thousandths;
+
+use super::table;
+
+/// The format that this version writes and reads.
+const FORMAT: u32 = 1;
+
+/// The edition as it stands in the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditionRecord {
+    format: u32,
+    on: String,
+    retracts: Option<u32>,
+    least_group: Option<usize>,
+    holds_unanimous: Option<bool>,
+    #[serde(default)]
+    answered: Vec<TurnoutRecord>,
+    #[serde(default)]
+    figure: Vec<FigureRecord>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TurnoutRecord {
+    side: String,
+    before: usize,
+    after: usize,
+    both: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureRecord {
+    side: String,
+    item: String,
+    since: u32,
+    n: usize,
+    hodges_lehmann: Option<toml::Value>,
+    interval: Option<[toml::Value; 2]>,
+    interval_level: Option<toml::Value>,
+    mean_change: Option<toml::Value>,
+    grouped: Option<bool>,
+    before: Option<Vec<usize>>,
+    after: Option<Vec<usize>>,
+}
+
+/// Reads an edition.
+///
+/// # Errors
+/// Conflict markers, broken TOML, unknown or missing keys, and values that cannot be.
+pub fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
+    table::conflict_markers(text, file).map_err(|mut problems| {
+        for problem in &mut problems {
+            problem.help = Some("two editions were published apart: keep one of the two whole, then publish again".to_owned());
+        }
+        problems
+    })?;
+    let record: EditionRecord = toml::from_str(text).map_err(|error| vec![broken(error.message(), error.span(), text, file)])?;
+    if record.format > FORMAT {
+        let problem = Problem::error("newer-format", "this edition was written by a newer revmentor").at(Place::file(file));
+        return Err(vec![problem.value(record.format.to_string()).help("update revmentor on this machine")]);
+    }
+    edition(record).map_err(|message| vec![broken(&message, None, text, file)])
+}
+
+fn broken(message: &str, span: Option<std::ops::Range<usize>>, text: &str, file: &str) -> Problem {
+    let place = span.map_or_else(
+        || Place::file(file),
+        |span| {
+            let line = text.get(..span.start).unwrap_or_default().matches('\n').count() + 1;
+            Place::file(file).line(u32::try_from(line).unwrap_or(u32::MAX)).span(span)
+        },
+    );
+    Problem::error("edition-record", message)
+        .at(place)
+        .help("take the file from git again; it is written by `evaluate --publish` alone")
+}
+
+fn edition(record: EditionRecord) -> Result<Edition, String> {
+    let on = NaiveDate::parse_from_str(&record.on, "%Y-%m-%d").map_err(|_| format!("{:?} is not a day", record.on))?;
+    if let Some(of) = record.retracts {
+        let is_empty = record.figure.is_empty() && record.answered.is_empty() && record.least_group.is_none();
+        let content = EditionContent::Retraction(of);
+        return if is_empty { Ok(Edition { on, content }) } else { Err("a retraction holds no figures".to_owned()) };
+    }
+    let turnout = |row: TurnoutRecord| -> Result<PublishedTurnout, String> {
+        Ok(PublishedTurnout { side: side(&row.side)?, before: row.before, after: row.after, both: row.both })
+    };
+    let content = EditionContent::Figures(EditionFigures {
+        least_group: record.least_group.ok_or("the key `least_group` is missing")?,
+        holds_unanimous: record.holds_unanimous.unwrap_or(false),
+        answered: record.answered.into_iter().map(turnout).collect::<Result<_, String>>()?,
+        figures: record.figure.into_iter().map(figure).collect::<Result<_, String>>()?,
+    });
+    Ok(Edition { on, content })
+}
+
+fn figure(record: FigureRecord) -> Result<PublishedFigure, String> {
+    let of_item = format!("the figure of {}", record.item);
+    let change = match (&record.hodges_lehmann, &record.interval, &record.interval_level, &record.mean_change) {
+        (Some(typical), Some([low, high]), Some(level), Some(mean)) => Some(PublishedChange {
+            typical: decimal(typical)?,
+            low: decimal(low)?,
+            high: decimal(high)?,
+            level: decimal(level)?,
+            mean: decimal(mean)?,
+        }),
+        (None, None, None, None) => None,
+        _ => return Err(format!("{of_item} has a change without its interval, or the reverse")),
+    };
+    let counts = (record.before.is_some() || record.after.is_some()).then(|| PublishedCounts {
+        grouped: record.grouped.unwrap_or(false),
+        before: record.before,
+        after: record.after,
+    });
+    if counts.is_none() && record.grouped.is_some() {
+        return Err(format!("{of_item} has groups without counts"));
+    }
+    Ok(PublishedFigure { side: side(&record.side)?, item: record.item, since: record.since, n: record.n, change, counts })
+}
+
+fn side(word: &str) -> Result<Side, String> {
+    let known = |side: &Side| [Kind::Goals, Kind::Reciprocal].iter().any(|kind| side.one(*kind) == word);
+    Side::BOTH.into_iter().find(known).ok_or_else(|| format!("{word:?} is not a side"))
+}
+
+/// A number as TOML holds it, whole or decimal; at most three places.
+fn decimal(value: &toml::Value) -> Result<Thousandths, String> {
+    value.to_string().parse()
+}
+
+/// Writes an edition; the sides are called as in a cohort of `kind`.
+pub fn write(edition: &Edition, kind: Kind) -> String {
+    let mut text = format!("format = {FORMAT}\non = \"{}\"\n", edition.on);
+    let held = match &edition.content {
+        EditionContent::Retraction(of) => {
+            _ = writeln!(text, "retracts = {of}");
+            return text;
+        }
+        EditionContent::Figures(held) => held,
+    };
+    _ = writeln!(text, "least_group = {}", held.least_group);
+    if held.holds_unanimous {
+        text.push_str("holds_unanimous = true\n");
+    }
+    for row in &held.answered {
+        _ = write!(
+            text,
+            "\n[[answered]]\nside = \"{}\"\nbefore = {}\nafter = {}\nboth = {}\n",
+            row.side.one(kind),
+            row.before,
+            row.after,
+            row.both
+        );
+    }
+    held.figures.iter().for_each(|figure| push_figure(&mut text, figure, kind));
+    text
+}
+
+fn push_figure(text: &mut String, figure: &PublishedFigure, kind: Kind) {
+    let item = toml::Value::String(figure.item.clone());
+    _ = write!(
+        text,
+        "\n[[figure]]\nside = \"{}\"\nitem = {item}\nsince = {}\nn = {}\n",
+        figure.side.one(kind),
+        figure.since,
+        figure.n
+    );
+    if let Some(change) = &figure.change {
+        let PublishedChange { typical, low, high, level, mean } = change;
+        _ = write!(
+            text,
+            "hodges_lehmann = {typical}\ninterval = [{low}, {high}]\ninterval_level = {level}\nmean_change = {mean}\n"
+        );
+    }
+    if let Some(counts) = &figure.counts {
+        if counts.grouped {
+            text.push_str("grouped = true\n");
+        }
+        for (key, cells) in [("before", &counts.before), ("after", &counts.after)] {
+            let Some(cells) = cells else { continue };
+            let cells: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            _ = writeln!(text, "{key} = [{}]", cells.join(", "));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edition() -> Edition {
+        let number = Thousandths::new;
+        let change = PublishedChange {
+            typical: number(1000),
+            low: number(-500),
+            high: number(1500),
+            level: number(951),
+            mean: number(-91),
+        };
+        let counts = PublishedCounts { grouped: true, before: Some(vec![5, 0, 6]), after: Some(vec![0, 5, 6]) };
+        let twice = PublishedFigure {
+            side: Side::Mentor,
+            item: "discuss".into(),
+            since: 1,
+            n: 11,
+            change: Some(change),
+            counts: Some(counts.clone()),
+        };
+        let once = PublishedFigure {
+            side: Side::Mentee,
+            item: "enjoyable".into(),
+            since: 2,
+            change: None,
+            counts: Some(PublishedCounts { grouped: false, before: None, ..counts }),
+            ..twice.clone()
+        };
+        let plain = PublishedFigure { counts: None, ..once.clone() };
+        Edition {
+            on: NaiveDate::from_ymd_opt(2027, 7, 20).unwrap(),
+            content: EditionContent::Figures(EditionFigures {
+                least_group: 8,
+                holds_unanimous: true,
+                answered: vec![PublishedTurnout { side: Side::Mentor, before: 15, after: 12, both: 11 }],
+                figures: vec![twice, once, plain],
+            }),
+        }
+    }
+
+    #[test]
+    fn an_edition_is_read_as_it_was_written() {
+        for kind in [Kind::Goals, Kind::Reciprocal] {
+            let text = write(&edition(), kind);
+            assert_eq!(read(&text, "001.toml"), Ok(edition()), "{text}");
+        }
+        let retraction = Edition { content: EditionContent::Retraction(2), ..edition() };
+        assert_eq!(read(&write(&retraction, Kind::Goals), "003.toml"), Ok(retraction));
+    }
+
+    #[test]
+    fn what_no_edition_holds_is_refused() {
+        let text = write(&edition(), Kind::Goals);
+        for (from, to) in [
+            ("n = 11", "n = 11\np_value = 0.01"),
+            ("n = 11", "n = 11\nup = 7"),
+            ("format = 1", "format = 2"),
+            ("mean_change = -0.091\n", ""),
+            ("hodges_lehmann = 1", "hodges_lehmann = 1.2345"),
+            ("side = \"mentor\"", "side = \"tutor\""),
+            ("least_group = 8", "retracts = 1"),
+            ("on = \"2027-07-20\"", "on = \"2027-07-32\""),
+            ("format = 1", "<<<<<<< a\nformat = 1\n=======\nformat = 1\n>>>>>>> b"),
+        ] {
+            assert!(read(&text.replacen(from, to, 1), "001.toml").is_err(), "{to}");
+        }
+        assert_eq!(read(&text.replace("= 1\ninterval", "= 1.0\ninterval"), "001.toml"), Ok(edition()));
+    }
+}

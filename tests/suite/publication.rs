@@ -1,0 +1,139 @@
+//! `evaluate --publish`: what may be public, what a second edition may tell, and that no changed figure goes unnoticed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::evaluation::{cohort, run};
+
+fn published(root: &Path, number: u32) -> toml::Table {
+    fs::read_to_string(root.join(format!("facts/evaluation/{number:03}.toml"))).unwrap().parse().unwrap()
+}
+
+fn figures(edition: &toml::Table) -> BTreeMap<String, toml::Table> {
+    let figures = edition["figure"].as_array().unwrap().iter().map(|figure| figure.as_table().unwrap());
+    figures
+        .map(|figure| (format!("{} {}", figure["side"].as_str().unwrap(), figure["item"].as_str().unwrap()), figure.clone()))
+        .collect()
+}
+
+fn ok(root: &Path, arguments: &[&str]) -> crate::stories::Said {
+    let said = run(root, arguments);
+    assert_eq!(said.status, 0, "{arguments:?}\n{}{}", said.out, said.err);
+    said
+}
+
+/// One more senior answers the second survey.
+fn late_answers(root: &Path, ids: &[&str]) {
+    let path = root.join("private/surveys/post.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let rows: String = ids.iter().map(|id| format!("30/11/2024 09:00,30/11/2024 09:05,{id},Senior,2,5,2,2,5,1,2,5,\n")).collect();
+    fs::write(path, format!("{}\n{rows}", text.trim_end())).unwrap();
+}
+
+#[test]
+fn only_figures_that_tell_nobody_are_published() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let tried = ok(root, &["evaluate", "--publish", "--dry-run"]);
+    assert!(tried.out.contains("everybody is alike") && !root.join("facts/evaluation").exists(), "{}", tried.out);
+    ok(root, &["evaluate", "--publish"]);
+    let edition = published(root, 1);
+    let figures = figures(&edition);
+    assert!(!figures.contains_key("senior understand"), "13 of 13 moved up");
+    let discuss = &figures["senior discuss"];
+    assert_eq!((discuss["n"].as_integer(), discuss["hodges_lehmann"].as_integer()), (Some(13), Some(1)));
+    for figure in figures.values() {
+        let known = [
+            "side",
+            "item",
+            "since",
+            "n",
+            "hodges_lehmann",
+            "interval",
+            "interval_level",
+            "mean_change",
+            "grouped",
+            "before",
+            "after",
+        ];
+        assert!(figure.keys().all(|key| known.contains(&key.as_str())), "{figure}");
+        assert!(figure["n"].as_integer().unwrap() >= 8);
+        for wave in ["before", "after"] {
+            let cells = figure.get(wave).map(|cells| cells.as_array().unwrap().clone()).unwrap_or_default();
+            assert!(cells.iter().all(|cell| cell.as_integer() == Some(0) || cell.as_integer().unwrap() >= 5), "{figure}");
+        }
+    }
+    assert_eq!(fs::read_to_string(root.join("facts/format")).unwrap(), "2\n");
+    assert!(ok(root, &["evaluate", "--publish"]).err.contains("up to date"));
+    ok(root, &["check"]);
+}
+
+#[test]
+fn a_single_late_answer_makes_no_second_edition() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish"]);
+    let text = fs::read_to_string(root.join("facts/evaluation/001.toml")).unwrap();
+    late_answers(root, &["S14"]);
+    let refused = run(root, &["evaluate", "--publish"]);
+    assert!(refused.status == 1 && refused.err.contains("so few answers changed"), "{}{}", refused.out, refused.err);
+    ok(root, &["evaluate", "--publish", "--retract"]);
+    assert_eq!(published(root, 2)["retracts"].as_integer(), Some(1));
+    assert_eq!(run(root, &["evaluate", "--publish", "--retract"]).status, 1);
+    ok(root, &["evaluate", "--publish"]);
+    // After a retraction the figures come back as they were, and are still compared with the first edition.
+    let (first, third) = (published(root, 1), published(root, 3));
+    assert_eq!(first["figure"], third["figure"]);
+    assert_eq!(fs::read_to_string(root.join("facts/evaluation/001.toml")).unwrap(), text);
+    ok(root, &["check"]);
+    fs::remove_file(root.join("private/evaluation/published.csv")).unwrap();
+    let blind = run(root, &["evaluate", "--publish"]);
+    assert!(blind.status == 1 && blind.err.contains("are not at hand"), "{}", blind.err);
+}
+
+#[test]
+fn unanimous_figures_are_published_only_when_asked_for() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish", "--accept", "unanimous"]);
+    let edition = published(root, 1);
+    assert_eq!((edition["holds_unanimous"].as_bool(), figures(&edition).contains_key("senior understand")), (Some(true), true));
+    ok(root, &["check"]);
+    assert_eq!(run(root, &["evaluate", "--accept", "unanimous"]).status, 2);
+}
+
+/// Every number and word of a published file, changed one at a time.
+#[test]
+fn no_changed_edition_goes_unnoticed() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish"]);
+    let path = root.join("facts/evaluation/001.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let (mut changed, lines) = (0, text.lines().collect::<Vec<_>>());
+    for (at, line) in lines.iter().enumerate() {
+        let Some((key, value)) = line.split_once(" = ") else { continue };
+        let digit = value.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(place, _)| place).collect::<Vec<_>>();
+        let mut others: Vec<String> = digit
+            .iter()
+            .filter(|place| **place == digit[0] || **place == digit[digit.len() - 1])
+            .map(|place| {
+                let next = (value.as_bytes()[*place] - b'0' + 1) % 10;
+                format!("{key} = {}{next}{}", &value[..*place], &value[place + 1..])
+            })
+            .collect();
+        others.push(String::new());
+        for other in others {
+            let mutated: String =
+                lines.iter().enumerate().map(|(n, l)| if n == at { format!("{other}\n") } else { format!("{l}\n") }).collect();
+            fs::write(&path, mutated).unwrap();
+            let judged = run(root, &["check"]);
+            assert_ne!(judged.status, 0, "{line} -> {other}");
+            changed += 1;
+        }
+    }
+    assert!(changed > 100, "{changed}");
+    fs::write(&path, text).unwrap();
+    ok(root, &["check"]);
+}
