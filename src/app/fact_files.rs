@@ -13,7 +13,7 @@ const FOLDERS: [Folder; 6] =
     [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued, Folder::Editions];
 
 /// Reads every fact of the directory; what is wrong with single files goes to `problems`. With `unite` the rows of both sides are taken
-/// where git left a conflict, and it is said; a record of a matching is never united.
+/// where git left a conflict, and it is said; a record of a matching, or of published figures, is never united.
 pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bool) -> Result<Facts, Refusal> {
     let mut facts = Facts::default();
     for folder in FOLDERS {
@@ -23,7 +23,7 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bo
         problems.extend(listing.strangers.into_iter().filter(like_facts).map(stray_facts));
         for path in listing.files {
             let mut text = text_of(workspace, &path)?.unwrap_or_default();
-            if let Some(united) = table::united(&text).filter(|_| unite && folder != Folder::Draws) {
+            if let Some(united) = table::united(&text).filter(|_| unite && ![Folder::Draws, Folder::Editions].contains(&folder)) {
                 text = united;
                 problems.push(of_both_sides(&path));
             }

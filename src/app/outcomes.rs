@@ -33,7 +33,7 @@ impl CohortOutcomes {
         let (all, mut problems) = outcomes::read(&text(&private)?, private.as_str());
         let (published, found) = outcomes::read_published(&text(&public)?, public.as_str());
         problems.extend(found);
-        let published: BTreeSet<OutcomeId> = published.into_iter().collect();
+        let published: BTreeSet<OutcomeId> = published.into_iter().map(|point| point.id).collect();
         let unknown = published.iter().filter(|id| !all.iter().any(|outcome| outcome.id == **id));
         problems.extend(unknown.map(|id| {
             Problem::error("unknown-point", format!("{id} is published, and private/outcomes.csv does not hold it"))
@@ -130,13 +130,22 @@ fn unknown_point(id: OutcomeId) -> Problem {
 /// # Errors
 /// Every name that was found; whose it is, never the name.
 pub(crate) fn refuse_names(session: &CohortSession, points: &[&Outcome]) -> Result<(), Refusal> {
+    let text = |point: &&Outcome| format!("{}\n{}", point.text, point.owner.as_deref().unwrap_or_default());
+    refuse_names_in(session, points.iter().map(|point| (point.id.to_string(), text(point))))
+}
+
+/// Refuses texts, each with what it is, in which somebody of the cohort is named.
+///
+/// # Errors
+/// Every name that was found; whose it is, never the name.
+pub(crate) fn refuse_names_in(session: &CohortSession, texts: impl IntoIterator<Item = (String, String)>) -> Result<(), Refusal> {
     let secrets = session.records()?.secrets();
     let needles: Vec<Needle> =
         secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what }).collect();
     let needles = Needles::new(&needles, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
-    let texts = points.iter().map(|point| (point.id, format!("{}\n{}", point.text, point.owner.as_deref().unwrap_or_default())));
     let found: Vec<Problem> = texts
-        .flat_map(|(id, text)| scan(&id.to_string(), text.as_bytes(), &needles))
+        .into_iter()
+        .flat_map(|(what, text)| scan(&what, text.as_bytes(), &needles))
         .map(|problem| problem.help("write it without the name: a role instead of a person"))
         .collect();
     if found.is_empty() { Ok(()) } else { Err(Refusal::unmet(found)) }

@@ -31,9 +31,7 @@ pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
         session.records()?.register.iter().map(|(id, entry)| (entry.contact.email.clone(), id)).collect();
     let mut earlier = Earlier::default();
     for directory in &session.settings.previous.cohorts {
-        let opened = Workspace::open(&session.workspace().root().join(directory), Access::Read)
-            .and_then(|(workspace, _)| CohortSession::read(workspace, &mut Texts::new(), |_| Vec::new(), Judging::Strict));
-        let Ok((then, _)) = opened else {
+        let Ok(then) = open(session, directory) else {
             earlier
                 .notes
                 .push(format!("The earlier cohort {directory} cannot be read: who waited and who was paired then is not known."));
@@ -46,6 +44,16 @@ pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
         }
     }
     Ok(earlier)
+}
+
+/// An earlier cohort, to be looked at.
+///
+/// # Errors
+/// When it is not there, or its facts cannot be read.
+pub(crate) fn open(session: &CohortSession, directory: &str) -> Result<CohortSession, Refusal> {
+    let (workspace, _) = Workspace::open(&session.workspace().root().join(directory), Access::Read)?;
+    let (then, _) = CohortSession::read(workspace, &mut Texts::new(), |_| Vec::new(), Judging::Strict)?;
+    Ok(then)
 }
 
 fn add(then: &CohortSession, here: &BTreeMap<Email, PersonId>, earlier: &mut Earlier) {

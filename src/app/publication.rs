@@ -77,8 +77,9 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
     if stands {
         return Ok(Publication { number: None, fates });
     }
-    let problem = Problem::error("nothing-to-publish", "no figure may be published: the groups are too small or all alike")
-        .help("`revmentor evaluate` shows them to you; [evaluation] least_group is the fewest people of a public figure");
+    let problem =
+        Problem::error("nothing-to-publish", "no figure may be published: groups or counts are too small, or all alike")
+            .help("`revmentor evaluate` shows them to you; [evaluation] least_group is the fewest people of a public figure");
     Err(Refusal::unmet(vec![problem]))
 }
 

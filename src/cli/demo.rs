@@ -1,6 +1,8 @@
 //! `demo`: a complete invented cohort, from survey exports to schedule, and a tour of it.
 //!
-//! It hands the verbs an example's inputs and lets them work; nothing is computed here.
+//! With `--finished` the cohort is taken on to the end of its programme. It hands the verbs an example's inputs and lets them work; nothing is computed here.
+
+mod finished;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,9 @@ pub(super) struct Arguments {
     /// Where; it must be empty or not be there yet
     #[arg(default_value = "revmentor-demo")]
     directory: PathBuf,
+    /// The same cohort at the end of its programme: meetings, surveys, points, and a report to open
+    #[arg(long)]
+    finished: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -72,17 +77,23 @@ const TRY: [(&str, &str); 10] = [
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     console.begin_change(arguments.write);
     let entry = LogEntry { verb: "demo".to_owned(), on: today(), summary: "an invented cohort".to_owned() };
-    if init::make(&arguments.directory, inputs()?, entry, arguments.write, console)? {
+    if init::make(&arguments.directory, inputs(arguments.finished)?, entry, arguments.write, console)? {
         console.turn_to(arguments.directory.clone(), today());
         super::perform("match", console)?;
-        console.say_lines(&tour(&arguments.directory))?;
+        if arguments.finished {
+            finished::run(&arguments.directory, console)?;
+            console.say_lines(&finished::tour(&arguments.directory))?;
+        } else {
+            console.say_lines(&tour(&arguments.directory))?;
+        }
     }
     Ok(Done)
 }
 
 /// The directory as it is before the first verb.
-fn inputs() -> Result<ChangeSet, Refusal> {
-    let mut changes = init::new_directory(SETTINGS, &Key::read(KEY, "private/key")?)?;
+fn inputs(finished: bool) -> Result<ChangeSet, Refusal> {
+    let settings = if finished { format!("{SETTINGS}{}", finished::SETTINGS) } else { SETTINGS.to_owned() };
+    let mut changes = init::new_directory(&settings, &Key::read(KEY, "private/key")?)?;
     for (name, bytes) in EXPORTS {
         let path = layout::survey_export(name).map_err(|fault| Problem::error("file-name", fault.to_string()))?;
         changes.put(path, bytes);

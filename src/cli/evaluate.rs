@@ -5,12 +5,13 @@ mod publish;
 
 use clap::Args;
 
-use crate::app::evaluation;
+use crate::app::{evaluation, quotes};
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::Format;
 use crate::render::private::evaluation_report::EvaluationReport;
+use crate::store::changes::ChangeSet;
 
 /// Compare the surveys before and after: what changed for each side, and what cannot be said
 #[derive(Args, Debug)]
@@ -49,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
             console.say(&said)?;
             console.apply(session, arguments.write, "evaluate", &said)
         }
-        (None, None) => show(console),
+        (None, None) => show(arguments.write, console),
     }
 }
 
@@ -64,7 +65,7 @@ fn same(answer: &str, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Re
     console.apply(session, write, "evaluate", "a mistyped participant code was answered")
 }
 
-fn show(console: &mut Console<'_>) -> anyhow::Result<Done> {
+fn show(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(Access::Read)?;
     let evaluated = evaluation::evaluated(&session)?;
     console.warn(&evaluated.warnings)?;
@@ -74,15 +75,27 @@ fn show(console: &mut Console<'_>) -> anyhow::Result<Done> {
         waves: &evaluated.waves,
         evaluation: &evaluated.evaluation,
         notes: &evaluated.notes,
+        problems: &evaluated.warnings,
     };
+    let quotes = quotes::candidates(&session, &evaluated)?;
     if console.format == Format::Json {
         console.print(&report.json())?;
-        return Ok(Done);
+        drop(session);
+        return keep_quotes(quotes, write, console);
     }
     evaluated.notes.iter().try_for_each(|note| console.say(note))?;
     console.show(&report.document())?;
     if console.format == Format::Table && !evaluated.evaluation.items.is_empty() {
         console.print(&format!("\n{}", report.words()))?;
     }
-    Ok(Done)
+    // What was opened to be read is closed before anything is written.
+    drop(session);
+    keep_quotes(quotes, write, console)
+}
+
+/// Keeps free texts that are new, to be asked about before one is quoted.
+fn keep_quotes(quotes: Option<ChangeSet>, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let Some(changes) = quotes else { return Ok(Done) };
+    let mut workspace = console.workspace(write.access())?;
+    console.write_files(&mut workspace, changes, write, "evaluate", "free texts kept for consent")
 }

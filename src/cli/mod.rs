@@ -27,6 +27,7 @@ mod messages;
 mod outcome;
 mod progress;
 mod rejoin;
+mod report;
 mod reveal;
 mod schedule;
 mod schema;
@@ -107,6 +108,7 @@ verbs! {
     Calendar => calendar,
     Evaluate => evaluate,
     Outcome => outcome,
+    Report => report,
     Messages => messages,
     Letters => letters,
     Status => status,
@@ -155,7 +157,12 @@ fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
 
 /// Runs a verb from within another, at the same console, by what a user would type.
 fn perform(typed: &str, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let words = std::iter::once("revmentor").chain(typed.split(' '));
+    perform_words(&typed.split(' ').collect::<Vec<_>>(), console)
+}
+
+/// As [`perform`], with words that may hold blanks.
+fn perform_words(words: &[&str], console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let words = std::iter::once("revmentor").chain(words.iter().copied());
     CommandLine::try_parse_from(words)?.verb.run(console)
 }
 

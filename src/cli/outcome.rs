@@ -1,8 +1,14 @@
 //! `outcome`: learning points, action points and reflections; what the group agreed on is published without a name.
 
+mod import;
+mod summary;
+
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use crate::app::outcome_import;
 use crate::app::outcomes::{self, CohortOutcomes};
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
@@ -33,7 +39,14 @@ enum What {
         #[arg(long, value_name = "DATE", value_parser = super::day_word, conflicts_with = "retract")]
         on: Option<NaiveDate>,
     },
-    /// All points with owner, due day and state
+    /// Take points over from a table: kind, text, side, level, owner, due
+    Import {
+        /// A list of points, CSV or .xlsx, or the outcomes.csv of an earlier cohort
+        file: PathBuf,
+        #[command(flatten)]
+        write: WriteArgs,
+    },
+    /// All points with owner, due day and state, and what earlier cohorts left open
     List,
     /// Write agreed points into outcomes.csv; without ids, all of them
     Publish {
@@ -44,6 +57,11 @@ enum What {
         retract: bool,
         #[command(flatten)]
         write: WriteArgs,
+    },
+    /// What pairs wrote at the end, with the consent of both
+    Summary {
+        #[command(subcommand)]
+        what: summary::What,
     },
 }
 
@@ -115,6 +133,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
             let what = if done.is_some() { "done" } else { "open again" };
             change(points, what, |outcome| outcome.done = done, console)
         }
+        What::Import { file, write } => import::run(file, *write, console),
+        What::Summary { what } => summary::run(what, console),
         What::List => list(console),
         What::Publish { ids, retract, write } => publish(ids, *retract, *write, console),
     }
@@ -177,7 +197,9 @@ fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let outcomes = CohortOutcomes::read(&session)?;
     let due = outcomes::due(&outcomes, console.today);
     let sheet = outcomes_table::outcomes(&outcomes.all, &outcomes.published, session.settings.programme.kind);
-    console.show(&Document::default().sheet("outcomes", sheet))?;
+    let earlier = outcomes_table::earlier(&outcome_import::open_of_earlier(&session));
+    let document = Document::default().sheet("outcomes", sheet);
+    console.show(&if session.settings.previous.cohorts.is_empty() { document } else { document.sheet("earlier", earlier) })?;
     if due > 0 {
         console.say(&format!("Due and not done: {due}."))?;
     }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::store::changes::Access;
 
 /// The options of a verb that writes.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Copy, Debug, Default)]
 pub(super) struct WriteArgs {
     /// Show what would change, and write nothing
     #[arg(long)]

@@ -119,6 +119,34 @@ impl Outcome {
     }
 }
 
+/// A point as it is published: nothing of it is private.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedOutcome {
+    /// Its id.
+    pub id: OutcomeId,
+    /// What it is.
+    pub kind: OutcomeKind,
+    /// Whose it is.
+    pub side: Option<Side>,
+    /// To whom it speaks.
+    pub level: Option<OutcomeLevel>,
+    /// The point, one line.
+    pub text: String,
+    /// The role that sees to it.
+    pub owner: Option<String>,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+    /// Whether it is done.
+    pub is_done: bool,
+}
+
+impl From<&Outcome> for PublishedOutcome {
+    fn from(outcome: &Outcome) -> PublishedOutcome {
+        let Outcome { id, kind, side, level, text, owner, due, agreed: _, done } = outcome.clone();
+        PublishedOutcome { id, kind, side, level, text, owner, due, is_done: done.is_some() }
+    }
+}
+
 /// A point's text as it is kept: one line, of at most 500 characters, that no spreadsheet takes for a formula. None of nothing.
 pub fn point_text(typed: &str) -> Option<String> {
     let tidy = text::tidy(typed);

@@ -64,6 +64,8 @@ pub enum FigureFate {
     CarriedOver(usize),
     /// Too few people.
     TooFew(usize),
+    /// It was asked once, and a count is too small to be shown.
+    SmallCounts,
     /// Everybody is alike.
     Unanimous,
     /// It was left out because everybody was alike, and so few people's answers changed since that it would tell them.
@@ -133,19 +135,22 @@ fn candidate(input: PublicationInput<'_>, figures: &ItemFigures, number: u32) ->
     let name = item.map(|item| item.name.clone()).unwrap_or_default();
     let answers = behind(input.settings, figures);
     let unanimous = is_unanimous(&answers, figures.asked_twice);
+    let scale = item.and_then(|item| item.scale.as_ref()).unwrap_or(&input.settings.scale);
+    let counts = counts(&answers, scale.ends(), input.accept_unanimous);
     let figure = if answers.len() < input.settings.least_group.0 {
         Err(FigureFate::TooFew(answers.len()))
     } else if unanimous && !input.accept_unanimous {
         Err(FigureFate::Unanimous)
+    } else if counts.is_none() && !figures.asked_twice {
+        Err(FigureFate::SmallCounts)
     } else {
-        let scale = item.and_then(|item| item.scale.as_ref()).unwrap_or(&input.settings.scale);
         Ok(PublishedFigure {
             side: figures.side,
             item: name.clone(),
             since: number,
             n: answers.len(),
             change: change(figures),
-            counts: counts(&answers, scale.ends(), input.accept_unanimous),
+            counts,
         })
     };
     Candidate { side: figures.side, item: name, answers, figure }
@@ -274,11 +279,11 @@ fn decide(input: PublicationInput<'_>, candidate: Candidate) -> (FigureFate, Opt
     });
     let least = input.settings.least_group.0;
     let same_answers = latest.as_ref().is_some_and(|(_, behind)| changed_people(behind, &answers) == 0);
-    let carried = latest.filter(|(last, _)| last.n >= least);
+    let carried = latest.filter(|(published, _)| published.n >= least);
     match (figure, carried) {
-        (Ok(figure), Some((last, last_answers))) if same_answers => {
-            let is_same = PublishedFigure { since: last.since, ..figure.clone() } == last;
-            if is_same { (FigureFate::Same, Some((last, last_answers))) } else { (FigureFate::New, Some((figure, answers))) }
+        (Ok(figure), Some((published, behind))) if same_answers => {
+            let is_same = PublishedFigure { since: published.since, ..figure.clone() } == published;
+            if is_same { (FigureFate::Same, Some((published, behind))) } else { (FigureFate::New, Some((figure, answers))) }
         }
         (_, Some(carried)) if !same_answers && fewest < least => (FigureFate::CarriedOver(fewest), Some(carried)),
         (Ok(_), None) if fewest < least => (FigureFate::StillLeftOut(fewest), None),

@@ -27,7 +27,7 @@ mod worth;
 pub use draw::{Chance, Evenness};
 pub use explain::{Alternative, Reasons, WhyNot};
 pub use obstruction::{Obstruction, Relief, obstruction};
-pub use one_pair::{forbidden, score, vetoes};
+pub use one_pair::{forbidden, gains, score, vetoes};
 pub use proposal::{Proposal, ProposedPair};
 pub use propose::propose;
 pub use scoring::Gain;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::scoring::Scorer;
+use super::scoring::{Gain, Scorer};
 use super::vetoes::why;
 use crate::domain::conflict::{ConflictState, Forbidden, Veto};
 use crate::domain::id::PairId;
@@ -14,6 +14,14 @@ use crate::domain::side::{Kind, Side};
 pub fn score(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Option<u16> {
     let scored = policy.method == Method::Goals;
     scored.then(|| Scorer::new(&policy.criteria, kind, &[mentor], &[mentee]).score(0, 0))
+}
+
+/// What each criterion gives the two; empty in a cohort where chance decides.
+pub fn gains(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Vec<Gain> {
+    if policy.method != Method::Goals {
+        return Vec::new();
+    }
+    Scorer::new(&policy.criteria, kind, &[mentor], &[mentee]).gains(0, 0)
 }
 
 /// Every reason why these two may not be paired; empty when they may.

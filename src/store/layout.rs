@@ -1,12 +1,17 @@
 //! Where everything stands in a cohort directory. Every path is made here; nothing here reads or writes a file's contents.
 
 mod rel_path;
+mod results;
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub use rel_path::{NotAPath, RelPath, is_portable};
+pub use results::{
+    answered_links, edition, outcomes, pair_summary, private_report, published_answers, published_outcomes, published_summaries,
+    quotes, report, report_text, summaries,
+};
 
 use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
@@ -72,16 +77,6 @@ pub fn letters_issued(kind: &str) -> Result<RelPath, NotAPath> {
     inside("facts/letters", &[&format!("{kind}.csv")])
 }
 
-/// `facts/evaluation/001.toml`: one edition of published figures.
-pub fn edition(number: u32) -> RelPath {
-    RelPath::made(format!("facts/evaluation/{number:03}.toml"))
-}
-
-/// `private/evaluation/published.csv`: the answers on which published figures rest.
-pub fn published_answers() -> RelPath {
-    RelPath::made("private/evaluation/published.csv")
-}
-
 /// `templates/messages/place.md`: the lead's own text of a message.
 ///
 /// # Errors
@@ -115,14 +110,9 @@ pub fn readme() -> RelPath {
     RelPath::made("README.md")
 }
 
-/// `report.html`, a view.
-pub fn report() -> RelPath {
-    RelPath::made("report.html")
-}
-
 /// Every view: a pure function of `cohort.toml` and the facts, rewritten by every writing command.
-pub fn views() -> [RelPath; 6] {
-    [pairings(), meetings(), timeline(), waiting_list(), readme(), report()]
+pub fn views() -> [RelPath; 5] {
+    [pairings(), meetings(), timeline(), waiting_list(), readme()]
 }
 
 /// `private/key`: the 32 bytes by which ids are ordered and digests keyed.
@@ -143,21 +133,6 @@ pub fn notes() -> RelPath {
 /// `private/closed.csv`: days on which somebody cannot meet.
 pub fn closed() -> RelPath {
     RelPath::made("private/closed.csv")
-}
-
-/// `private/outcomes.csv`: every learning point, action point and reflection.
-pub fn outcomes() -> RelPath {
-    RelPath::made("private/outcomes.csv")
-}
-
-/// `outcomes.csv`: the points that were published.
-pub fn published_outcomes() -> RelPath {
-    RelPath::made("outcomes.csv")
-}
-
-/// `private/evaluation/same.csv`: whose a mistyped participant code is.
-pub fn answered_links() -> RelPath {
-    RelPath::made("private/evaluation/same.csv")
 }
 
 /// `private/calendars/M03.ics`: a person's meetings.
@@ -267,8 +242,9 @@ pub fn is_private(path: &RelPath) -> bool {
 /// The text of `.gitattributes`: one kind of line end everywhere, and views that git does not try to merge (`build` makes
 /// them again).
 pub fn gitattributes_text() -> String {
-    let views = views().map(|view| format!("/{view} -merge\n"));
-    format!("* text=auto eol=lf\n*.ics text eol=crlf\n{}", views.concat())
+    let made_again = views().into_iter().chain([report(), report_text()]);
+    let lines: Vec<String> = made_again.map(|path| format!("/{path} -merge\n")).collect();
+    format!("* text=auto eol=lf\n*.ics text eol=crlf\n{}", lines.concat())
 }
 
 fn inside(folder: &str, parts: &[&str]) -> Result<RelPath, NotAPath> {

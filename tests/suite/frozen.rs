@@ -120,7 +120,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 33] = [
+const TYPED: [(&str, &str); 34] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -140,6 +140,7 @@ const TYPED: [(&str, &str); 33] = [
     ("letters", "letters"),
     ("evaluate", "evaluate"),
     ("outcome", "outcome list"),
+    ("report", "report"),
     ("status", "status"),
     ("check", "check"),
     ("explain", "explain M01"),

@@ -70,3 +70,90 @@ fn nobody_is_named_in_a_point() {
     assert_eq!(owner.status, 1, "{}", owner.err);
     assert!(!root.join("private/outcomes.csv").exists());
 }
+
+fn ok(root: &std::path::Path, arguments: &[&str]) -> crate::stories::Said {
+    let said = run(root, arguments);
+    assert_eq!(said.status, 0, "{arguments:?} {}{}", said.out, said.err);
+    said
+}
+
+#[test]
+fn points_come_from_a_table_once_and_every_wrong_row_is_told() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let file = root.join("points.csv");
+    fs::write(&file, "Kind;Point;Side;Level;Owner;Due date\nlearning point;\"=Privilege; unseen\";;;;\naction;Faith calendar;;organisation;Head of school;01/09/2027\nReflection;Hard at first;Seniors;;;\n").unwrap();
+    let path = file.display().to_string();
+    let first = ok(root, &["outcome", "import", &path]);
+    assert!(first.err.contains("new: 3; known already or done: 0"), "{}", first.err);
+    assert!(ok(root, &["outcome", "import", &path]).err.contains("new: 0; known already or done: 3"));
+    let kept = fs::read_to_string(root.join("private/outcomes.csv")).unwrap();
+    assert!(kept.contains("O02,action,,organisation,Faith calendar,Head of school,2027-09-01,open,no,"), "{kept}");
+    assert!(kept.contains("O01,learning,,,\"Privilege; unseen\",") && kept.contains("O03,reflection,mentee,"), "{kept}");
+    fs::write(&file, "kind,text,side,level,due\nidea,x,,,\naction,,,,\nreflection,y,,,\naction,z,tutors,planet,soon\n").unwrap();
+    let refused = run(root, &["outcome", "import", &path]);
+    assert_eq!(refused.status, 2, "{}", refused.err);
+    for told in ["idea", "has no words", "belongs to a side", "tutors", "planet", "soon"] {
+        assert!(refused.err.contains(told), "{told}\n{}", refused.err);
+    }
+    fs::write(&file, "kind,text\nlearning,Thanks to AdaB Borrow\n").unwrap();
+    assert_eq!(run(root, &["outcome", "import", &path]).status, 1);
+    assert_eq!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap(), kept);
+}
+
+#[test]
+fn what_an_earlier_cohort_left_open_is_listed_and_taken_over() {
+    let earlier = cohort("id");
+    ok(earlier.path(), &["outcome", "add", "action", "A buddy for everybody"]);
+    ok(earlier.path(), &["outcome", "add", "action", "A calendar for rotas"]);
+    ok(earlier.path(), &["outcome", "agree", "O01", "O02"]);
+    ok(earlier.path(), &["outcome", "done", "O02"]);
+    ok(earlier.path(), &["outcome", "publish"]);
+    let directory = cohort("id");
+    let root = directory.path();
+    let settings = fs::read_to_string(root.join("cohort.toml")).unwrap();
+    let previous = format!("[previous]\ncohorts = ['{}']\n{settings}", earlier.path().display());
+    fs::write(root.join("cohort.toml"), previous).unwrap();
+    let list: Value = serde_json::from_str(&ok(root, &["outcome", "list", "--format", "json"]).out).unwrap();
+    assert_eq!((list["earlier"].as_array().unwrap().len(), &list["earlier"][0]["text"]), (1, &"A buddy for everybody".into()));
+    let published = earlier.path().join("outcomes.csv").display().to_string();
+    assert!(ok(root, &["outcome", "import", &published]).err.contains("new: 1; known already or done: 1"));
+}
+
+#[test]
+fn summaries_go_only_as_far_as_both_consent() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let pairings = fs::read_to_string(root.join("pairings.csv")).unwrap();
+    let pairs: Vec<&str> = pairings.lines().skip(1).filter_map(|line| line.split(',').next()).take(4).collect();
+    let file = root.join("summaries.csv");
+    let row = |pair: &str, text: &str, consents: &str| format!("{pair},{text},half,last,{consents}\n");
+    let head = "pair,first,half_way,last,mentor_consent,mentee_consent\n";
+    let table = format!(
+        "{head}{}{}{}{}",
+        row(pairs[0], "named first", "named,named"),
+        row(pairs[1], "<b>half</b> | shown", "named,anonymous"),
+        row(pairs[2], "kept to ourselves", "anonymous,no"),
+        row(pairs[3], "never asked", ",")
+    );
+    fs::write(&file, &table).unwrap();
+    let path = file.display().to_string();
+    ok(root, &["outcome", "summary", "import", &path]);
+    fs::remove_file(&file).unwrap();
+    let written = ok(root, &["outcome", "summary", "write"]);
+    assert!(written.err.contains("named: 1") && written.err.contains("summaries.md: 1"), "{}", written.err);
+    assert!(root.join(format!("private/summaries/{}.docx", pairs[0])).exists());
+    assert!(!root.join(format!("private/summaries/{}.docx", pairs[1])).exists());
+    let published = fs::read_to_string(root.join("summaries.md")).unwrap();
+    assert!(published.contains("shown") && !published.contains("<b>") && !published.contains(pairs[1]), "{published}");
+    assert!(!published.contains("named first") && !published.contains("ourselves") && !published.contains("never asked"));
+    ok(root, &["check"]);
+    fs::write(&file, format!("{head}{}", row(pairs[1], "Dr Borrow rang", "named,anonymous"))).unwrap();
+    ok(root, &["outcome", "summary", "import", &path]);
+    fs::remove_file(&file).unwrap();
+    let refused = run(root, &["outcome", "summary", "write"]);
+    assert_eq!(refused.status, 1, "{}", refused.err);
+    fs::write(&file, format!("{head}{}", row("M99-E99", "x", "perhaps,no"))).unwrap();
+    let wrong = run(root, &["outcome", "summary", "import", &path]);
+    assert!(wrong.status == 2 && wrong.err.contains("no pair of the cohort") && wrong.err.contains("perhaps"), "{}", wrong.err);
+}

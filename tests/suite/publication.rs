@@ -27,7 +27,9 @@ fn ok(root: &Path, arguments: &[&str]) -> crate::stories::Said {
 fn late_answers(root: &Path, ids: &[&str]) {
     let path = root.join("private/surveys/post.csv");
     let text = fs::read_to_string(&path).unwrap();
-    let rows: String = ids.iter().map(|id| format!("30/11/2024 09:00,30/11/2024 09:05,{id},Senior,2,5,2,2,5,1,2,5,\n")).collect();
+    let rows: Vec<String> =
+        ids.iter().map(|id| format!("30/11/2024 09:00,30/11/2024 09:05,{id},Senior,2,5,2,2,5,1,2,5,\n")).collect();
+    let rows = rows.concat();
     fs::write(path, format!("{}\n{rows}", text.trim_end())).unwrap();
 }
 

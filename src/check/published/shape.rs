@@ -13,7 +13,7 @@ pub(super) fn faults(settings: &EvaluationSettings, held: &EditionFigures, figur
     if figure.n < held.least_group {
         faults.push(format!("it is of {} people, fewer than {}", figure.n, held.least_group));
     }
-    if figure.change.is_none() && figure.counts.is_none() && figure.n == 0 {
+    if figure.change.is_none() && figure.counts.is_none() {
         faults.push("it holds nothing".to_owned());
     }
     let item = settings.item(&figure.item);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Touched, partners};
 use crate::app::session::CohortSession;
 use crate::domain::contact::Email;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
@@ -110,6 +110,10 @@ impl Hunt<'_> {
                 (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
             }
             _ if *path == layout::closed() || *path == layout::answered_links() => (self.of_closed(bytes), None),
+            Some("summaries") => (self.of_summary(path, bytes), None),
+            _ if *path == layout::private_report() && self.tells_here(path.as_str(), bytes) => {
+                (Fate::Goes("removed: the report with names, which can be made again".into()), None)
+            }
             _ if *path == layout::published_answers() => {
                 let rest = published_answers::without(&String::from_utf8_lossy(bytes), self.person);
                 (becomes(rest, "the person's published answers, without the id"), None)
@@ -143,6 +147,17 @@ impl Hunt<'_> {
             return Fate::Goes("removed: a draft, which can be made again".into());
         }
         Fate::Stays
+    }
+
+    /// What a pair wrote is of both: it goes with one of them.
+    fn of_summary(&self, path: &RelPath, bytes: &[u8]) -> Fate {
+        let is_of = |pair: &str| pair.parse::<PairId>().is_ok_and(|pair| pair.has(self.person));
+        if is_of(path.stem()) {
+            return Fate::Goes("removed: the summary of the person's pair".into());
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let rest: String = text.split_inclusive('\n').filter(|line| !line.split(',').next().is_some_and(is_of)).collect();
+        becomes((rest != text).then_some(rest), "without the summaries of the person's pairs")
     }
 
     /// The page to copy from, and the table for mail merge, of a mailing: without the person, and without whoever is told of the person.

@@ -5,10 +5,13 @@ use chrono::NaiveDate;
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::letters::overview;
 use crate::app::messages::ledger;
+use crate::app::outcomes::{self, CohortOutcomes};
+use crate::app::report;
 use crate::app::session::CohortSession;
 use crate::cli::calendar;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
+use crate::domain::evaluation::{AFTER, Wave};
 use crate::domain::induction;
 use crate::domain::pair::Pair;
 use crate::domain::progress;
@@ -22,36 +25,74 @@ struct View<'a> {
     today: NaiveDate,
 }
 
+/// Whether the last day for meetings is past.
+fn is_over(view: &View<'_>) -> bool {
+    view.session.settings.meetings.last < view.today
+}
+
+/// Surveys are at hand, and no figure is published.
+fn not_published(view: &View<'_>) -> usize {
+    let root = view.session.workspace().root();
+    let waves = &view.session.settings.evaluation.waves;
+    let is_there = |wave: &Wave| wave.name == AFTER && wave.survey.file.as_ref().is_some_and(|file| root.join(file).exists());
+    let never = view.session.facts.editions.is_empty();
+    usize::from(is_over(view) && never && waves.iter().any(is_there))
+}
+
+fn points_due(view: &View<'_>) -> usize {
+    CohortOutcomes::read(view.session).map_or(0, |outcomes| outcomes::due(&outcomes, view.today))
+}
+
+fn no_point(view: &View<'_>) -> usize {
+    let is_empty = CohortOutcomes::read(view.session).is_ok_and(|outcomes| outcomes.all.is_empty());
+    usize::from(is_over(view) && is_empty && !view.cohort.pairs.is_empty())
+}
+
+/// Once the programme is over, the report is to say what the facts say.
+fn report_outdated(view: &View<'_>) -> usize {
+    let is_due = is_over(view) && !view.cohort.pairs.is_empty();
+    usize::from(is_due && report::is_outdated(view.session).unwrap_or(false))
+}
+
 /// How often the condition holds (0: the step is not due), for `{n}` in the sentence.
 type Condition = fn(&View<'_>) -> usize;
 
-const STEPS: [(Condition, &str, &str); 16] = [
-    (no_people, "read the two survey exports", "revmentor import"),
-    (open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
-    (forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
-    (not_matched, "pair people", "revmentor match"),
-    (free_on_both_sides, "offer a pair to those who are free on both sides ({n} pairs at most)", "revmentor match"),
-    (hidden_after_inductions, "reveal {n} pairs: the inductions are past", "revmentor reveal"),
-    (hidden_when_meetings_begin, "reveal {n} pairs: meetings have begun, and no induction is known", "revmentor reveal"),
-    (unreported, "ask about {n} meetings whose day has passed", "revmentor meeting held PAIR N --on DATE"),
-    (outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
-    (quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
-    (messages_due, "draft the messages of {n} stages that are due", "revmentor messages --due"),
-    (letters_due, "write {n} kinds of letters that are due", "revmentor letters"),
-    (expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
-    (history, "take personal data out of git's history: this prints the commands", "revmentor init --hook"),
-    (no_hook, "have git look for personal data before every commit of this clone", "revmentor init --hook"),
-    (uncommitted, "commit {n} files", "git add -A .; git commit -m \"Update the cohort\""),
+const STEPS: [(&str, Condition, &str, &str); 20] = [
+    ("import", no_people, "read the two survey exports", "revmentor import"),
+    ("conflict-questions", open_questions, "answer {n} questions about conflicts of interest", "revmentor conflict list"),
+    ("match", forbidden_pairs, "re-match {n} pairs that may not be", "revmentor match"),
+    ("match", not_matched, "pair people", "revmentor match"),
+    ("match", free_on_both_sides, "offer a pair to those who are free on both sides ({n} pairs at most)", "revmentor match"),
+    ("reveal", hidden_after_inductions, "reveal {n} pairs: the inductions are past", "revmentor reveal"),
+    (
+        "reveal",
+        hidden_when_meetings_begin,
+        "reveal {n} pairs: meetings have begun, and no induction is known",
+        "revmentor reveal",
+    ),
+    ("report-meetings", unreported, "ask about {n} meetings whose day has passed", "revmentor meeting held PAIR N --on DATE"),
+    ("calendar", outdated_calendars, "write {n} calendars anew", "revmentor calendar"),
+    ("quiet", quiet, "write to {n} pairs that have gone quiet", "revmentor status"),
+    ("messages", messages_due, "draft the messages of {n} stages that are due", "revmentor messages --due"),
+    ("letters", letters_due, "write {n} kinds of letters that are due", "revmentor letters"),
+    ("evaluate", not_published, "publish what the surveys say", "revmentor evaluate --publish"),
+    ("outcomes", points_due, "see to {n} action points that are due", "revmentor outcome list"),
+    ("outcomes", no_point, "keep what the group learnt and wants done", "revmentor outcome list"),
+    ("report", report_outdated, "write the report", "revmentor report"),
+    ("erase", expired, "erase personal data: the day to keep it until has passed", "revmentor erase --expired"),
+    ("history", history, "take personal data out of git's history: this prints the commands", "revmentor init --hook"),
+    ("hook", no_hook, "have git look for personal data before every commit of this clone", "revmentor init --hook"),
+    ("commit", uncommitted, "commit {n} files", "git add -A .; git commit -m \"Update the cohort\""),
 ];
 
 pub(crate) fn sheet(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Sheet {
     let view = View { session, cohort, today };
-    let due = STEPS.iter().filter_map(|(condition, sentence, command)| {
+    let due = STEPS.iter().filter_map(|(code, condition, sentence, command)| {
         let times = condition(&view);
         let sentence = sentence.replace("{n}", &times.to_string());
-        (times > 0).then(|| [Cell::text(&sentence), Cell::text(command)])
+        (times > 0).then(|| [Cell::text(&sentence), Cell::text(command), Cell::text(code)])
     });
-    Sheet::new("What to do next", ["step", "command"], due)
+    Sheet::new("What to do next", ["step", "command", "code"], due)
 }
 
 fn no_people(view: &View<'_>) -> usize {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::domain::evaluation::EvaluationSettings;
+use crate::domain::problem::{Place, Problem, Severity};
 use crate::domain::side::Kind;
 use crate::domain::thousandths::Thousandths;
 use crate::evaluation::linking::{LinkedWave, NotLinked, Unmatched};
@@ -28,6 +29,8 @@ pub struct EvaluationReport<'a> {
     pub evaluation: &'a Evaluation,
     /// What is not there yet.
     pub notes: &'a [String],
+    /// What the lead should look at.
+    pub problems: &'a [Problem],
 }
 
 impl EvaluationReport<'_> {
@@ -43,6 +46,7 @@ impl EvaluationReport<'_> {
             "comparisons": comparisons,
             "limits": LIMITS,
             "notes": self.notes,
+            "problems": self.problems.iter().map(problem_json).collect::<Vec<_>>(),
         });
         format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
     }
@@ -165,6 +169,19 @@ impl EvaluationReport<'_> {
             p(figures.p_holm),
         ]
     }
+}
+
+/// A problem as every JSON document has it.
+fn problem_json(problem: &Problem) -> Value {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let Place { file, row, line, column, .. } = &problem.place;
+    json!({
+        "code": problem.code, "severity": severity, "message": problem.message, "file": file, "row": row, "line": line,
+        "column": column, "value": problem.value, "help": problem.help,
+    })
 }
 
 /// `95.1 %`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::outcome::{Outcome, OutcomeId};
+use crate::domain::outcome::{Outcome, OutcomeId, PublishedOutcome};
 use crate::domain::side::Kind;
 use crate::render::output::{Cell, Sheet};
 
@@ -28,4 +28,18 @@ pub fn outcomes(all: &[Outcome], published: &BTreeSet<OutcomeId>, kind: Kind) ->
             ]
         }),
     )
+}
+
+/// Action points that earlier cohorts published and left open.
+pub fn earlier(open: &[(String, PublishedOutcome)]) -> Sheet {
+    let rows = open.iter().map(|(cohort, point)| {
+        [
+            Cell::text(cohort),
+            Cell::text(&point.id),
+            Cell::text(&point.text),
+            point.owner.as_deref().map_or(Cell::Empty, Cell::text),
+            point.due.map_or(Cell::Empty, Cell::Day),
+        ]
+    });
+    Sheet::new("Left open by earlier cohorts", ["cohort", "id", "text", "owner", "due"], rows)
 }

@@ -22,6 +22,7 @@ fn told(fate: FigureFate) -> (bool, String) {
         FigureFate::Same => (true, "as published before".to_owned()),
         FigureFate::CarriedOver(people) => (true, format!("as published before: only {people} answered otherwise since")),
         FigureFate::TooFew(people) => (false, format!("too few people: {people}")),
+        FigureFate::SmallCounts => (false, "asked once, and a count is too small to be shown".to_owned()),
         FigureFate::StillLeftOut(people) => {
             (false, format!("left out before, when everybody was alike; only {people} answered otherwise since"))
         }

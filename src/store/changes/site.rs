@@ -105,7 +105,9 @@ impl Site<'_> {
 
     /// Every link among the files and folders of the cohort, each as a problem.
     pub(super) fn links(self) -> io::Result<Vec<Problem>> {
-        let top = layout::views().into_iter().chain([layout::cohort_file(), layout::gitignore(), layout::gitattributes()]);
+        let others = [layout::report(), layout::report_text(), layout::published_outcomes(), layout::published_summaries()];
+        let own = [layout::cohort_file(), layout::gitignore(), layout::gitattributes()];
+        let top = layout::views().into_iter().chain(own).chain(others);
         let mut starts: Vec<String> = top.map(|path| path.to_string()).collect();
         starts.extend(["facts", "private", LOCAL].map(str::to_owned));
         let mut links = Vec::new();

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::{self, FactRow, Told};
-use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel};
+use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, PublishedOutcome};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 
@@ -40,12 +40,26 @@ fn id(row: &FactRow<'_>) -> Result<OutcomeId, Told> {
     row.text("id").parse().map_err(|why: String| row.told("id", "bad-id", why, "write it like O01"))
 }
 
-/// The ids of the published points, with every row that is wrong.
-pub fn read_published(text: &str, file: &str) -> (Vec<OutcomeId>, Vec<Problem>) {
+/// The published points, with every row that is wrong.
+pub fn read_published(text: &str, file: &str) -> (Vec<PublishedOutcome>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
-    facts::read_rows(text, file, &PUBLIC, id)
+    facts::read_rows(text, file, &PUBLIC, published)
+}
+
+fn published(row: &FactRow<'_>) -> Result<PublishedOutcome, Told> {
+    let filled = |name: &str| !row.text(name).is_empty();
+    Ok(PublishedOutcome {
+        id: id(row)?,
+        kind: row.word("kind", &OutcomeKind::ALL)?,
+        side: filled("side").then(|| row.word("side", &SIDES)).transpose()?,
+        level: filled("level").then(|| row.word("level", &OutcomeLevel::ALL)).transpose()?,
+        text: row.text("text").to_owned(),
+        owner: filled("owner").then(|| row.text("owner").to_owned()),
+        due: filled("due").then(|| row.day("due")).transpose()?,
+        is_done: row.word("state", &[(false, "open"), (true, "done")])?,
+    })
 }
 
 /// All points as the private file.
@@ -110,7 +124,8 @@ mod tests {
         let text = write(&all);
         assert_eq!(read(&text, "private/outcomes.csv"), (all.clone(), vec![]));
         let published = write_published(&all);
-        assert_eq!(read_published(&published, "outcomes.csv").0, [OutcomeId(2), OutcomeId(10)]);
+        let expected: Vec<PublishedOutcome> = all.iter().map(PublishedOutcome::from).collect();
+        assert_eq!(read_published(&published, "outcomes.csv"), (expected, vec![]));
         assert!(published.contains("O02,action,mentee,organisation,") && !published.contains("yes"), "{published}");
     }
 }

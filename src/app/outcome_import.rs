@@ -1,0 +1,105 @@
+//! `outcome import`: points from a table, such as the list that a group session agreed on, or the published points of an earlier cohort.
+
+use crate::app::fact_files::text_of;
+use crate::app::outcomes::CohortOutcomes;
+use crate::app::previous;
+use crate::app::session::CohortSession;
+use crate::app::table;
+use crate::domain::outcome::{Outcome, OutcomeKind, OutcomeLevel, PublishedOutcome, point_text};
+use crate::domain::problem::{Problem, Refusal};
+use crate::domain::side::{Kind, Side};
+use crate::domain::spelling;
+use crate::store::formats::outcomes;
+use crate::store::formats::table::{Row, Table};
+use crate::store::layout;
+
+/// Adds every row as a point; one that is there already, or done, is passed over. Gives how many are new and how many were passed over.
+///
+/// # Errors
+/// Every row that is wrong.
+pub(crate) fn import(outcomes: &mut CohortOutcomes, table: &Table) -> Result<(usize, usize), Refusal> {
+    let (mut new, mut passed, mut problems) = (0, 0, Vec::new());
+    for row in &table.rows {
+        match point(table, row) {
+            Ok(None) => passed += 1,
+            Ok(Some(point)) if outcomes.all.iter().any(|known| known.kind == point.kind && known.text == point.text) => {
+                passed += 1;
+            }
+            Ok(Some(point)) => {
+                new += 1;
+                let id = outcomes.next_id();
+                outcomes.all.push(Outcome { id, ..point });
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok((new, passed)) } else { Err(Refusal::input(problems)) }
+}
+
+/// One row as a point; none where it is done already.
+fn point(table: &Table, row: &Row) -> Result<Option<Outcome>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut told = |column: Option<usize>, code: &'static str, message: &str, help: &str| {
+        let place = column.map_or_else(|| table.row_place(row), |column| table.place(row, column));
+        let value = column.map_or("", |column| row.cell(column));
+        problems.push(Problem::error(code, message).at(place).value(value).help(help));
+    };
+    let column = |names: &[&str]| table.find(names);
+    let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column)).trim();
+    let of_kind = column(&["kind", "type"]);
+    let kind = OutcomeKind::ALL.iter().find(|(_, word)| spelling::key(cell(of_kind)).starts_with(*word)).map(|(kind, _)| *kind);
+    if kind.is_none() {
+        told(of_kind, "unknown-word", "a point is learning, action or reflection", "write one of the three in the column kind");
+    }
+    let of_text = column(&["text", "point", "learning point", "action point", "action", "recommendation"]);
+    let text = point_text(cell(of_text));
+    if text.is_none() {
+        told(of_text, "empty-point", "the point has no words", "write it in the column text");
+    }
+    let (of_side, of_level, of_due) = (column(&["side"]), column(&["level"]), column(&["due", "due date", "by"]));
+    let side = side_of(cell(of_side));
+    if !cell(of_side).is_empty() && side.is_none() {
+        told(of_side, "unknown-word", "this is no side", "write mentors or mentees (juniors or seniors)");
+    }
+    if kind == Some(OutcomeKind::Reflection) && cell(of_side).is_empty() {
+        told(of_side, "no-side", "a reflection belongs to a side", "write mentors or mentees in the column side");
+    }
+    let level = OutcomeLevel::ALL.iter().find(|(_, word)| *word == spelling::key(cell(of_level))).map(|(level, _)| *level);
+    if !cell(of_level).is_empty() && level.is_none() {
+        told(of_level, "unknown-word", "this is no level", "write organisation, department or relationship");
+    }
+    let due = of_due.map(|column| table::day(table, row, column)).transpose();
+    let is_done = spelling::key(cell(column(&["state", "status"]))) == "done";
+    let owner = point_text(cell(column(&["owner", "role", "who"])));
+    problems.extend(due.as_ref().err().cloned());
+    match (kind, text, due) {
+        (Some(kind), Some(text), Ok(due)) if problems.is_empty() => {
+            let due = due.flatten();
+            let id = crate::domain::outcome::OutcomeId(0);
+            Ok((!is_done).then_some(Outcome { id, kind, side, level, text, owner, due, agreed: false, done: None }))
+        }
+        _ => Err(problems),
+    }
+}
+
+fn side_of(word: &str) -> Option<Side> {
+    let key = spelling::key(word);
+    let names = |side: &Side| {
+        [Kind::Goals, Kind::Reciprocal].iter().any(|kind| [side.one(*kind), side.many(*kind)].contains(&key.as_str()))
+    };
+    Side::BOTH.into_iter().find(names)
+}
+
+/// Published action points of earlier cohorts that are still open, each with the name of its cohort.
+pub(crate) fn open_of_earlier(session: &CohortSession) -> Vec<(String, PublishedOutcome)> {
+    let mut open = Vec::new();
+    for directory in &session.settings.previous.cohorts {
+        let Ok(then) = previous::open(session, directory) else { continue };
+        let path = layout::published_outcomes();
+        let text = text_of(then.workspace(), &path).ok().flatten().unwrap_or_default();
+        let (published, _) = outcomes::read_published(&text, path.as_str());
+        let of_actions = published.into_iter().filter(|point| point.kind == OutcomeKind::Action && !point.is_done);
+        open.extend(of_actions.map(|point| (then.settings.programme.cohort.clone(), point)));
+    }
+    open
+}

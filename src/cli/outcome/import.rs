@@ -1,0 +1,21 @@
+//! `outcome import`: points from a table.
+
+use std::path::Path;
+
+use crate::app::outcome_import;
+use crate::app::outcomes::{self, CohortOutcomes};
+use crate::cli::console::{Console, Done};
+use crate::cli::write_args::WriteArgs;
+use crate::domain::outcome::Outcome;
+
+pub(super) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(write.access())?;
+    let table = console.table(file)?;
+    let mut outcomes = CohortOutcomes::read(&session)?;
+    let (new, passed) = outcome_import::import(&mut outcomes, &table)?;
+    let points: Vec<&Outcome> = outcomes.all.iter().collect();
+    outcomes::refuse_names(&session, &points)?;
+    outcomes.keep(&mut session)?;
+    console.say(&format!("Points read: {}; new: {new}; known already or done: {passed}.", new + passed))?;
+    console.apply(session, write, "outcome", &format!("{new} points imported"))
+}

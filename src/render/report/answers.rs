@@ -1,0 +1,39 @@
+//! `answers`: of how many who were paired there is an answer before, after, and both.
+
+use super::bars::{BarRow, bars};
+use super::picture::{Picture, PictureTable};
+use super::words::{capital, people, sentences};
+use super::{Drawn, ReportData};
+use crate::domain::side::Side;
+
+pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
+    let kind = data.settings.programme.kind;
+    if data.figures.answered.iter().all(|row| row.before + row.after == 0) {
+        return Err("no figures are published");
+    }
+    let mut table = PictureTable::new(["side", "paired", "before", "after", "both"]);
+    let (mut rows, mut said) = (Vec::new(), Vec::new());
+    for row in &data.figures.answered {
+        let paired = data.cohort.pairs.keys().flat_map(|pair| pair.people()).filter(|person| person.side() == row.side);
+        let paired = paired.collect::<std::collections::BTreeSet<_>>().len();
+        table.push([
+            row.side.many(kind).to_owned(),
+            paired.to_string(),
+            row.before.to_string(),
+            row.after.to_string(),
+            row.both.to_string(),
+        ]);
+        let bars =
+            [(paired, "paired"), (row.before, "answered before"), (row.after, "answered after"), (row.both, "answered both")];
+        rows.push(BarRow {
+            label: capital(row.side.many(kind)),
+            bars: bars.map(|(number, words)| (number, words.to_owned())).to_vec(),
+        });
+        said.push(format!("Of {} who were paired {} answered both times.", people(paired, row.side, kind), row.both));
+    }
+    for side in Side::BOTH.into_iter().filter(|side| !data.figures.answered.iter().any(|row| row.side == *side)) {
+        said.push(format!("How many {} answered is not shown, since a group is small.", side.many(kind)));
+    }
+    let notes = vec!["The figures below are about those who answered; the others may think otherwise.".to_owned()];
+    Ok(Picture { question: "Can we trust the rest?", finding: sentences(&said), drawing: bars(&rows), table, notes })
+}

@@ -1,0 +1,64 @@
+//! `cohorts`: earlier cohorts of the programme beside this one.
+
+use std::collections::BTreeSet;
+
+use super::bars::{BarRow, bars};
+use super::flow::met_enough;
+use super::picture::{Picture, PictureTable};
+use super::words::counted;
+use super::{Drawn, ReportData};
+use crate::domain::cohort::Cohort;
+use crate::domain::id::PersonId;
+use crate::domain::publication::{PublishedChange, PublishedFigure};
+use crate::domain::settings::Settings;
+use crate::domain::side::Side;
+
+/// One cohort of the programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CohortRow {
+    /// Its name.
+    pub name: String,
+    /// Who signed up.
+    pub applied: usize,
+    /// Who was ever paired.
+    pub paired: usize,
+    /// Who held the least number of meetings.
+    pub completed: usize,
+    /// How many published changes lie above no change with their whole interval, and of how many.
+    pub better: Option<(usize, usize)>,
+}
+
+/// What the facts of a cohort, and its published figures, say of it.
+pub fn cohort_row(settings: &Settings, cohort: &Cohort, figures: &[PublishedFigure]) -> CohortRow {
+    let paired: BTreeSet<PersonId> = cohort.pairs.keys().flat_map(|pair| pair.people()).collect();
+    let changes: Vec<PublishedChange> = figures.iter().filter_map(|figure| figure.change).collect();
+    let better = changes.iter().filter(|change| change.low.get() > 0).count();
+    CohortRow {
+        name: settings.programme.cohort.clone(),
+        applied: cohort.people.len(),
+        paired: paired.len(),
+        completed: Side::BOTH.iter().map(|side| met_enough(cohort, settings, *side).len()).sum(),
+        better: (!changes.is_empty()).then_some((better, changes.len())),
+    }
+}
+
+pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
+    if data.cohorts.len() < 2 {
+        return Err("no earlier cohort is at hand");
+    }
+    let mut table = PictureTable::new(["cohort", "signed up", "paired", "met enough", "questions that rose"]);
+    let mut rows = Vec::new();
+    for row in data.cohorts {
+        let better = row.better.map_or_else(|| "not published".to_owned(), |(better, all)| format!("{better} of {all}"));
+        table.push([row.name.clone(), row.applied.to_string(), row.paired.to_string(), row.completed.to_string(), better]);
+        let bars = [(row.applied, "signed up"), (row.paired, "paired"), (row.completed, "met enough")];
+        rows.push(BarRow { label: row.name.clone(), bars: bars.map(|(number, words)| (number, words.to_owned())).to_vec() });
+    }
+    let share = |row: &CohortRow| (row.completed * 100).checked_div(row.paired).unwrap_or(0);
+    let (first, last) = (data.cohorts.first().map_or(0, share), data.cohorts.last().map_or(0, share));
+    let finding = format!(
+        "{}; of those paired {first} % met enough in the first and {last} % in the last.",
+        counted(data.cohorts.len(), "cohort")
+    );
+    Ok(Picture { question: "Are we getting better?", finding, drawing: bars(&rows), table, notes: Vec::new() })
+}

@@ -1,0 +1,69 @@
+//! The figures of an evaluation as the report shows them: those of a published edition, or in the private edition all.
+
+use crate::domain::evaluation::{EvaluationSettings, Item};
+use crate::domain::publication::{EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout};
+use crate::domain::thousandths::Thousandths;
+use crate::evaluation::summary::{Distribution, Evaluation, ItemFigures};
+
+/// The figures that a report shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportFigures {
+    /// The edition that holds them; none in the private edition.
+    pub edition: Option<u32>,
+    /// Who answered, by side.
+    pub answered: Vec<PublishedTurnout>,
+    /// The figures, in the order of sides and items.
+    pub figures: Vec<PublishedFigure>,
+}
+
+impl ReportFigures {
+    /// The figures with their items.
+    pub(super) fn with_items<'a>(
+        &'a self,
+        settings: &'a EvaluationSettings,
+    ) -> impl Iterator<Item = (&'a PublishedFigure, Option<&'a Item>)> {
+        self.figures.iter().map(|figure| (figure, settings.item(&figure.item)))
+    }
+}
+
+/// The figures of a published edition.
+pub fn from_edition(number: u32, held: &EditionFigures) -> ReportFigures {
+    ReportFigures { edition: Some(number), answered: held.answered.clone(), figures: held.figures.clone() }
+}
+
+/// All figures, for the lead alone. Counts are of everybody who answered the wave.
+pub fn from_evaluation(settings: &EvaluationSettings, evaluation: &Evaluation) -> ReportFigures {
+    let answered = evaluation.attrition.iter().map(|row| PublishedTurnout {
+        side: row.side,
+        before: row.before,
+        after: row.after,
+        both: row.both,
+    });
+    let figures = evaluation.items.iter().map(|figures| figure(settings, figures));
+    ReportFigures { edition: None, answered: answered.collect(), figures: figures.collect() }
+}
+
+fn figure(settings: &EvaluationSettings, figures: &ItemFigures) -> PublishedFigure {
+    let change = &figures.change;
+    let shown = |distribution: &Distribution| (distribution.n() > 0).then(|| distribution.counts.clone());
+    let (before, after) = (shown(&figures.before), shown(&figures.after));
+    PublishedFigure {
+        side: figures.side,
+        item: settings.items.get(figures.item).map(|item| item.name.clone()).unwrap_or_default(),
+        since: 0,
+        n: if figures.asked_twice { change.n } else { figures.after.n().max(figures.before.n()) },
+        change: figures.asked_twice.then(|| published_change(figures)).flatten(),
+        counts: (before.is_some() || after.is_some()).then_some(PublishedCounts { grouped: false, before, after }),
+    }
+}
+
+fn published_change(figures: &ItemFigures) -> Option<PublishedChange> {
+    let (change, interval) = (&figures.change, figures.change.interval?);
+    Some(PublishedChange {
+        typical: change.typical?,
+        low: interval.low,
+        high: interval.high,
+        level: interval.level,
+        mean: Thousandths::of_ratio(change.sum, change.n as u64),
+    })
+}

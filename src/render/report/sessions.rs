@@ -1,0 +1,41 @@
+//! `sessions`: for each date of a group session how many chose it, and for how many there is room.
+
+use super::bars::{BarRow, bars};
+use super::picture::{Picture, PictureTable};
+use super::{Drawn, ReportData};
+use crate::domain::cohort::Participant;
+use crate::render::shared::timeline;
+
+pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
+    let offers = timeline::offers(data.settings);
+    if offers.is_empty() {
+        return Err("no group session is planned");
+    }
+    let mut table = PictureTable::new(["session", "date", "asked", "chose it", "room"]);
+    let (mut rows, mut chosen) = (Vec::new(), 0);
+    for offer in &offers {
+        let (event, option) = (offer.event, offer.option);
+        let several = event.dates.len() > 1;
+        let asked: Vec<&Participant> = data.cohort.present().filter(|person| event.audience.includes(person.id.side())).collect();
+        let chose = asked.iter().filter(|person| person.choices.get(&event.id) == Some(&option)).count();
+        let room = event.capacity_of(option).map(|room| room as usize);
+        let title = if several { format!("{} ({option})", event.title) } else { event.title.clone() };
+        let shown_choice = if several { chose.to_string() } else { "one date only".to_owned() };
+        table.push([
+            title.clone(),
+            offer.start.format("%Y-%m-%d %H:%M").to_string(),
+            asked.len().to_string(),
+            shown_choice,
+            room.map_or_else(|| "not limited".to_owned(), |room| room.to_string()),
+        ]);
+        chosen += chose;
+        let first = if several { (chose, "chose it".to_owned()) } else { (asked.len(), "asked".to_owned()) };
+        let bars = [first].into_iter().chain(room.map(|room| (room, "places".to_owned())));
+        rows.push(BarRow { label: title, bars: bars.collect() });
+    }
+    let finding = format!(
+        "{} on offer; {chosen} choices were made.",
+        super::words::counted(offers.len(), "date").replace("date ", "date is ").replace("dates", "dates are")
+    );
+    Ok(Picture { question: "Which dates work?", finding, drawing: bars(&rows), table, notes: Vec::new() })
+}

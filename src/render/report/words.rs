@@ -1,0 +1,31 @@
+//! Words that several pictures use: counts, days, shares, and what people are called.
+
+use chrono::NaiveDate;
+
+use crate::domain::side::{Kind, Side};
+
+/// `1 pair`, `14 pairs`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// `14 mentors`, `1 junior`.
+pub(super) fn people(number: usize, side: Side, kind: Kind) -> String {
+    format!("{number} {}", if number == 1 { side.one(kind) } else { side.many(kind) })
+}
+
+/// `16 November 2026`.
+pub(super) fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// The first letter as a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Sentences of one paragraph.
+pub(super) fn sentences(parts: &[String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+}
