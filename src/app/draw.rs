@@ -12,6 +12,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::draw::{Aims, Draw, Occasion, WaitReason};
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::identity;
 use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::pair::Pair;
 use crate::domain::person::Person;
@@ -41,9 +42,13 @@ pub(crate) struct Wish {
 /// # Errors
 /// Without the private folder there are no answers to match.
 pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> Result<MatchRequest, Refusal> {
-    // Whoever is going to leave keeps the pair until then, and gets no other.
-    let present =
-        |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.takes_part() && known.leaves.is_none());
+    // Whoever is going to leave keeps the pair until then, and gets no other; so does somebody who may be known under two ids.
+    let (doubtful, paired) = (identity::in_question(&session.facts), cohort.paired());
+    let is_doubtful = |person: &Person| doubtful.contains(&person.id) && !paired.contains(&person.id);
+    let present = |person: &Person| {
+        let known = cohort.people.get(&person.id);
+        known.is_some_and(|known| known.takes_part() && known.leaves.is_none()) && !is_doubtful(person)
+    };
     let mut people: Vec<Person> = session.records()?.register.people().into_iter().filter(present).collect();
     let known: BTreeSet<PersonId> = people.iter().map(|person| person.id).collect();
     let (standing, left): (Vec<&Pair>, Vec<&Pair>) =

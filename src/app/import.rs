@@ -1,6 +1,7 @@
 //! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
 
 mod conflicts;
+mod newcomers;
 
 use std::collections::BTreeMap;
 
@@ -70,7 +71,7 @@ pub(crate) fn import(
     let (mut problems, mut changes) = (Vec::new(), Vec::new());
     let before = session.cohort();
     leave_out_the_erased(session, &before, &mut imported)?;
-    let taken = ids_ever_given(before);
+    let taken = newcomers::ids_ever_given(session);
     let kind = session.settings.programme.kind;
     let settings = session.settings.survey.clone();
     let records = session.records_mut()?;
@@ -82,6 +83,10 @@ pub(crate) fn import(
     }
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(session, &changes, today)?;
+    let strangers = newcomers::give_ids_to_strangers(session)?;
+    record_who_joined(session, &strangers, today)?;
+    changes.extend(strangers);
+    newcomers::ask(session, &changes, today)?;
     imported.warnings.extend(taken_by_no_side(&imported.read));
     imported.changes = changes;
     let cohort = session.cohort();
@@ -234,17 +239,16 @@ fn respondent<'a>(file: &'a str, person: &'a survey::Respondent) -> Respondent<'
     Respondent { contact: &person.contact, answers: &person.answers, file, row: person.record, line: person.line }
 }
 
-/// Every id that was ever given, with the mark of the address it was given to.
-fn ids_ever_given(cohort: Cohort) -> BTreeMap<PersonId, String> {
-    cohort.people.into_iter().map(|(id, person)| (id, person.mark)).collect()
-}
-
 fn record_who_joined(session: &mut CohortSession, changes: &[Change], today: NaiveDate) -> Result<(), Refusal> {
     for change in changes {
         let Change::New(id) = change else { continue };
         let records = session.records()?;
         let mark = records.register.get(*id).map(|entry| records.key.mark(&entry.contact.email)).unwrap_or_default();
-        session.facts.person(*id, today, PersonFact::Joined { mark });
+        // Somebody whose row was lost has joined before.
+        let fact = PersonFact::Joined { mark };
+        if !session.facts.people.get(id).is_some_and(|rows| rows.iter().any(|row| row.fact == fact)) {
+            session.facts.person(*id, today, fact);
+        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
 //! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
 
+mod people;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::store::layout::{self, RelPath};
 pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = take_away(session);
     notes.extend(settle_rows(session));
+    notes.extend(people::one_person_each(session));
     notes.extend(end_left_pairs(session));
     notes.extend(cancel_after_departures(session));
     notes

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::app::kept_scores::KeptScores;
-use crate::app::{edited_views, fact_files};
+use crate::app::{edited_views, fact_files, registered_ids};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
@@ -99,7 +99,10 @@ impl CohortSession {
         texts.insert(layout::COHORT_FILE.to_owned(), settings_text.clone());
         let reading = config::read(&settings_text, layout::COHORT_FILE);
         let facts = fact_files::read(&workspace, &mut problems, judging == Judging::Uniting)?;
-        let private = PrivateFolder::read(|path| workspace.read(path), &mut problems)?;
+        let mut private = PrivateFolder::read(|path| workspace.read(path), &mut problems)?;
+        if let Some(private) = &mut private {
+            problems.extend(registered_ids::settle_register(&facts, &mut private.records));
+        }
         let reading = match reading {
             Ok(reading) => reading,
             Err(found) => return Err(Refusal::input([problems, found].concat())),

@@ -108,6 +108,7 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
                 &format!("{{n}} choices for {event} were taken back"),
             ),
         ),
+        PersonFact::Alike { .. } => ("import", said("{it} may be known already", "{n} people may be known already")),
         PersonFact::Same { with } => ("identity", alone(format!("{person} and {with} are one person; {with} is retired"))),
         PersonFact::Different { with } => ("identity", alone(format!("{person} and {with} are two people"))),
         PersonFact::Chose { event, option } => (

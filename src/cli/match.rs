@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 use super::export_args::{self, ExportArgs};
+use super::identity;
 use crate::app::announce;
 use crate::app::draw;
 use crate::app::draw::Wish;
@@ -107,6 +108,7 @@ fn read(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<(Coh
     let mut session = console.open_mended(arguments.write.access(), merged::mend)?;
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
     export_args::report(&imported, &session, console)?;
+    console.warn(&identity::unanswered(&session))?;
     let earlier = previous::read(&session)?;
     earlier.notes.iter().try_for_each(|note| console.say(note))?;
     let again = previous::declare(&mut session, &earlier, console.today);

@@ -16,6 +16,7 @@ mod erase;
 mod evaluate;
 mod explain;
 mod export_args;
+mod identity;
 mod import;
 mod init;
 mod letters;
@@ -98,6 +99,7 @@ verbs! {
     Match => r#match,
     Adopt => adopt,
     Conflict => conflict,
+    Identity => identity,
     Withdraw => withdraw,
     Rejoin => rejoin,
     Unpair => unpair,

@@ -116,7 +116,9 @@ impl Cohort {
 
     /// The keyed hashes of the addresses of those whose personal data were erased, with their ids.
     pub fn erased(&self) -> BTreeMap<&str, PersonId> {
-        self.people.values().filter(|person| person.erased.is_some()).map(|person| (person.mark.as_str(), person.id)).collect()
+        let under = |person: &Participant| person.same_as.unwrap_or(person.id);
+        let is_erased = |person: &&Participant| self.people.get(&under(person)).is_some_and(|keeper| keeper.erased.is_some());
+        self.people.values().filter(is_erased).map(|person| (person.mark.as_str(), under(person))).collect()
     }
 
     /// The active pairs that `person` is in, by id: one, unless there is room for several.

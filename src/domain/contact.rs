@@ -42,6 +42,15 @@ impl Email {
         if good { Ok(Email(tidy.into())) } else { Err(EmailFault::Shape) }
     }
 
+    /// The address of the mailbox that it reaches, as far as its form tells: without a tag behind a plus sign, and for one provider
+    /// that passes over them, without dots.
+    pub fn mailbox(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let local = local.split('+').next().unwrap_or(local);
+        let is_dotless = ["gmail.com", "googlemail.com"].contains(&domain);
+        if is_dotless { format!("{}@gmail.com", local.replace('.', "")) } else { format!("{local}@{domain}") }
+    }
+
     /// The address as text, for private sinks only.
     pub fn reveal(&self) -> &str {
         &self.0

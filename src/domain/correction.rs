@@ -64,7 +64,7 @@ impl Correctable for PersonFact {
             PersonFact::Declared { .. } => Some(PersonThing::Declaration),
             PersonFact::Chose { event, .. } | PersonFact::Unchose { event } => Some(PersonThing::Choice(event.clone())),
             PersonFact::Same { with } | PersonFact::Different { with } => Some(PersonThing::Identity(*with)),
-            PersonFact::Joined { .. } | PersonFact::Erased | PersonFact::Capacity { .. } => None,
+            PersonFact::Joined { .. } | PersonFact::Erased | PersonFact::Capacity { .. } | PersonFact::Alike { .. } => None,
         }
     }
 

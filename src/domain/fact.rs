@@ -97,6 +97,13 @@ pub enum PersonFact {
         /// The event's id.
         event: String,
     },
+    /// May be the person of another id, which was given before.
+    Alike {
+        /// The other id.
+        with: PersonId,
+        /// What speaks for it.
+        why: Likeness,
+    },
     /// Another id is this same person: it is retired for ever, and this one goes on.
     Same {
         /// The retired id.
@@ -116,11 +123,47 @@ impl PersonFact {
             PersonFact::Declared { .. }
             | PersonFact::Leaves { .. }
             | PersonFact::Unchose { .. }
+            | PersonFact::Alike { .. }
             | PersonFact::Same { .. }
             | PersonFact::Different { .. } => true,
             PersonFact::Withdrew { reason } => *reason == WithdrawalReason::NeverJoined,
             PersonFact::Returned { mistake } => *mistake,
             _ => false,
+        }
+    }
+}
+
+/// Why two ids may be one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// A new row has the name of somebody whose row is missing.
+    SameName,
+    /// Two addresses reach one mailbox.
+    OneMailbox,
+    /// One address stands on both sides.
+    BothSides,
+}
+
+impl Likeness {
+    /// Every likeness with its code.
+    pub const ALL: [(Likeness, &'static str); 3] =
+        [(Likeness::SameName, "same-name"), (Likeness::OneMailbox, "one-mailbox"), (Likeness::BothSides, "both-sides")];
+
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Likeness::SameName => "same-name",
+            Likeness::OneMailbox => "one-mailbox",
+            Likeness::BothSides => "both-sides",
+        }
+    }
+
+    /// What it means, for people.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Likeness::SameName => "a new row has the name of somebody whose row is missing",
+            Likeness::OneMailbox => "two addresses reach one mailbox",
+            Likeness::BothSides => "one address stands on both sides",
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod event;
 pub mod fact;
 pub mod facts;
 pub mod id;
+pub mod identity;
 pub mod induction;
 pub mod letter_settings;
 pub mod match_request;

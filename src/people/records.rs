@@ -2,13 +2,15 @@
 //!
 //! Where it is kept is decided elsewhere; nothing here opens a file.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::closed_days::ClosedDays;
 use super::key::Key;
 use super::mentions::{Mention, Mentions};
 use super::note::Note;
-use super::register::Register;
+use super::register::{Entry, Register};
 use crate::domain::answer::{Answer, field};
 use crate::domain::id::PersonId;
 use crate::domain::text;
@@ -20,6 +22,8 @@ pub struct PrivateRecords {
     pub key: Key,
     /// Who everybody is, and their answers.
     pub register: Register,
+    /// Rows of the register whose address is not that of the id: nothing is done for them until they have an id of their own.
+    pub aside: BTreeMap<PersonId, Entry>,
     /// Words behind codes.
     pub notes: Vec<Note>,
     /// Days on which somebody cannot meet.
@@ -29,12 +33,13 @@ pub struct PrivateRecords {
 impl PrivateRecords {
     /// Records with nothing in them but a key.
     pub fn empty(key: Key) -> PrivateRecords {
-        PrivateRecords { key, register: Register::default(), notes: Vec::new(), closed: Vec::new() }
+        PrivateRecords { key, register: Register::default(), aside: BTreeMap::new(), notes: Vec::new(), closed: Vec::new() }
     }
 
     /// Takes everybody out of the private lists; the key stays, so that no import brings anybody back.
     pub fn clear(&mut self) {
         self.register = Register::default();
+        self.aside.clear();
         self.notes.clear();
     }
 

@@ -8,10 +8,12 @@ use std::rc::Rc;
 
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::contact::{Contact, Email};
+use crate::domain::fact::Likeness;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::side::{Kind, Side};
+use crate::domain::spelling;
 
 use super::key::Key;
 use super::lookup::NameLookup;
@@ -145,6 +147,33 @@ impl Register {
         &mut self.entries
     }
 
+    /// Puts a row under an id, in the place of the one that stands there.
+    pub fn put(&mut self, id: PersonId, entry: Entry) {
+        self.entries_mut().insert(id, entry);
+    }
+
+    /// What speaks for it that somebody `new` is known under another id already; `missing` are those without a row in their export.
+    pub fn likenesses(&self, new: &BTreeSet<PersonId>, missing: &BTreeSet<PersonId>) -> Vec<(PersonId, PersonId, Likeness)> {
+        let name = |entry: &Entry| spelling::key(&entry.contact.name);
+        let mut found = Vec::new();
+        for (id, entry) in new.iter().filter_map(|id| Some((*id, self.get(*id)?))) {
+            let (own_name, own_mailbox) = (name(entry), entry.contact.email.mailbox());
+            for (other, known) in self.iter().filter(|(other, _)| *other != id && !(new.contains(other) && *other > id)) {
+                let why = if known.contact.email == entry.contact.email {
+                    Likeness::BothSides
+                } else if known.contact.email.mailbox() == own_mailbox {
+                    Likeness::OneMailbox
+                } else if missing.contains(&other) && name(known) == own_name {
+                    Likeness::SameName
+                } else {
+                    continue;
+                };
+                found.push((id, other, why));
+            }
+        }
+        found
+    }
+
     /// Takes a person out for good.
     pub fn erase(&mut self, id: PersonId) -> Option<Entry> {
         self.entries_mut().remove(&id)
@@ -158,7 +187,7 @@ impl Register {
 
     /// Reads one side's export over the register. O(people · log people).
     ///
-    /// A person is known by the address, or by its mark among the ids ever given (`taken`, id to mark), so that an id survives a lost
+    /// A person is known by the address, or by its mark among the ids ever given (`taken`, id to marks), so that an id survives a lost
     /// register and is never given to somebody else. A code of an id's shape is the id; the others get the next numbers in an order
     /// that only the key determines, whatever the order of the rows.
     ///
@@ -169,9 +198,10 @@ impl Register {
         kind: Kind,
         key: &Key,
         respondents: &[Respondent<'_>],
-        taken: &BTreeMap<PersonId, String>,
+        taken: &BTreeMap<PersonId, Vec<String>>,
     ) -> (Vec<Change>, Vec<Problem>) {
-        let mut import = Import { register: self, side, kind, key, taken, ids: BTreeMap::new(), problems: Vec::new() };
+        let (ids, skipped, problems) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        let mut import = Import { register: self, side, kind, key, taken, ids, skipped, problems };
         import.known(respondents);
         import.coded(respondents);
         import.numbered(respondents);
@@ -188,7 +218,10 @@ impl Register {
         let entries = self.entries_mut();
         for (at, respondent) in respondents.iter().enumerate() {
             let Some(id) = ids.get(&at).copied() else { continue };
-            let new = Entry { contact: Rc::clone(respondent.contact), answers: answered(respondent.answers) };
+            // Somebody whose address changed is still read from a row with the address as it was.
+            let known = entries.get(&id).filter(|old| old.contact.email != respondent.contact.email);
+            let contact = known.map_or_else(|| Rc::clone(respondent.contact), |old| Rc::clone(&old.contact));
+            let new = Entry { contact, answers: answered(respondent.answers) };
             let change = entries.get(&id).map_or(Change::New(id), |old| changed(id, old, &new));
             entries.insert(id, new);
             changes.insert(id, change);

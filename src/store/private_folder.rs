@@ -1,5 +1,7 @@
 //! The private folder on disk: the key, the register and the private lists, read together and written together.
 
+use std::collections::BTreeMap;
+
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::key::Key;
 use crate::people::records::PrivateRecords;
@@ -55,7 +57,10 @@ impl PrivateFolder {
         };
         problems.extend(of_notes.into_iter().chain(of_closed));
         match register {
-            Ok(register) => Ok(Some(PrivateFolder { records: PrivateRecords { key, register, notes, closed }, listed })),
+            Ok(register) => Ok(Some(PrivateFolder {
+                records: PrivateRecords { key, register, aside: BTreeMap::new(), notes, closed },
+                listed,
+            })),
             Err(found) => Err(Refusal::input(found)),
         }
     }
@@ -65,8 +70,12 @@ impl PrivateFolder {
     pub fn changes(&self) -> ChangeSet {
         let mut changes = ChangeSet::default();
         self.listed.iter().for_each(|path| changes.remove(path.clone()));
-        if self.records.register.iter().next().is_some() {
-            changes.put(layout::register(), register::write(&self.records.register));
+        let mut register = self.records.register.clone();
+        for (id, entry) in self.records.aside.iter().filter(|(id, _)| self.records.register.get(**id).is_none()) {
+            register.put(*id, entry.clone());
+        }
+        if register.iter().next().is_some() {
+            changes.put(layout::register(), register::write(&register));
         }
         if !self.records.notes.is_empty() {
             changes.put(layout::notes(), notes::write(&self.records.notes));

@@ -120,7 +120,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 34] = [
+const TYPED: [(&str, &str); 35] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -128,6 +128,7 @@ const TYPED: [(&str, &str); 34] = [
     ("match", "match --seed 1"),
     ("adopt", "adopt pairings.csv"),
     ("conflict", "conflict list"),
+    ("identity", "identity list"),
     ("withdraw", "withdraw M01"),
     ("rejoin", "rejoin M01"),
     ("unpair", "unpair M01"),

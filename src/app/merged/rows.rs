@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::correction::{self, Correctable, PairThing, PersonThing};
 use crate::domain::fact::{Dated, Origin, PairFact, PersonFact};
+use crate::domain::id::PersonId;
 
 /// What rows of a person's file repeat each other on: a thing that can be corrected, or one of the facts that nothing corrects.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +16,7 @@ enum OfPerson {
     Joined,
     Erased,
     Capacity,
+    Alike(PersonId),
 }
 
 /// The rows of a person's file without those that say again what holds.
@@ -23,6 +25,7 @@ pub(super) fn of_person(rows: &[Dated<PersonFact>]) -> Vec<Dated<PersonFact>> {
         (_, Some(thing)) => OfPerson::Thing(thing),
         (PersonFact::Joined { .. }, None) => OfPerson::Joined,
         (PersonFact::Capacity { .. }, None) => OfPerson::Capacity,
+        (PersonFact::Alike { with, .. }, None) => OfPerson::Alike(*with),
         _ => OfPerson::Erased,
     })
 }

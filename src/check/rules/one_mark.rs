@@ -1,10 +1,12 @@
 //! `one-mark`: an id is one person, and a person is one id. Two leads who import different late applicants on two branches give
 //! both the same id; the keyed hash of the address shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Check, Scope, Subject, place};
 use crate::domain::fact::PersonFact;
+use crate::domain::id::PersonId;
+use crate::domain::identity;
 use crate::domain::problem::{Place, Problem};
 
 pub(super) const CHECK: Check =
@@ -13,6 +15,8 @@ pub(super) const CHECK: Check =
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut holders = BTreeMap::new();
+    let asked: BTreeSet<(PersonId, PersonId)> =
+        identity::questions(subject.facts).into_iter().map(|question| (question.older, question.newer)).collect();
     for (id, rows) in &subject.facts.people {
         let mut own: Option<(&str, Place)> = None;
         for row in rows {
@@ -22,15 +26,16 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
                 Some((first, place)) if first != mark => problems.push(
                     Problem::error(CHECK.name, format!("{id} stands for two people: another joined at {place}"))
                         .at(here.clone())
-                        .help("give one of the two a free id, in this row's file and in the register, then `build`"),
+                        .help("`revmentor build` keeps the first; `revmentor import` gives the other a new id"),
                 ),
                 Some(_) => {}
                 None => own = Some((mark, here.clone())),
             }
             let (holder, place) = holders.entry(mark).or_insert_with(|| (*id, here.clone()));
-            if *holder != *id {
+            if *holder != *id && !asked.contains(&identity::older_first(subject.facts, *holder, *id)) {
                 let message = format!("{id} and {holder} are one person: the same address joined at {place}");
-                problems.push(Problem::error(CHECK.name, message).at(here).help("keep one of the two ids"));
+                problems
+                    .push(Problem::error(CHECK.name, message).at(here).help("`revmentor build` keeps the older of the two ids"));
             }
         }
     }

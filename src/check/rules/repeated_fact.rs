@@ -81,7 +81,7 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         PersonFact::Declared { .. } => OfPerson::Declaration,
         PersonFact::Capacity { .. } => OfPerson::Capacity,
         PersonFact::Chose { event, .. } | PersonFact::Unchose { event } => OfPerson::Choice(event),
-        PersonFact::Same { with } | PersonFact::Different { with } => OfPerson::Identity(*with),
+        PersonFact::Alike { with, .. } | PersonFact::Same { with } | PersonFact::Different { with } => OfPerson::Identity(*with),
     }
 }
 

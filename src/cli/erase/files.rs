@@ -7,6 +7,7 @@ use super::{Touched, partners};
 use crate::app::session::CohortSession;
 use crate::domain::contact::Email;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::identity;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
@@ -91,12 +92,12 @@ fn paths(session: &CohortSession) -> Result<Vec<RelPath>, Problem> {
 
 fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) -> Result<Hunt<'a>, Refusal> {
     let key = &session.records()?.key;
-    let mark = session.cohort().people.get(&person).map(|known| known.mark.clone()).unwrap_or_default();
+    let marks = identity::marks(&session.facts).remove(&person).unwrap_or_default();
     let needle =
         |Secret { text, whole_word, of, what }: &Secret| Needle { text: text.clone(), whole_word: *whole_word, of: *of, what };
     let who = erasure.secrets.iter().filter(|secret| ["name", "address"].contains(&secret.what)).map(needle);
     let tells = Needles::new(&who.collect::<Vec<_>>(), []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
-    let is = Box::new(move |email: &Email| key.mark(email) == mark);
+    let is = Box::new(move |email: &Email| marks.contains(&key.mark(email)));
     Ok(Hunt { person, partners: partners(session, person), erasure, tells, is })
 }
 

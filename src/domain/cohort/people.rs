@@ -9,6 +9,7 @@ use crate::domain::conflict::ConflictState;
 use crate::domain::correction;
 use crate::domain::fact::{Dated, DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::identity;
 
 /// Somebody as the rows of one file tell it, if they tell anything but conflicts, which go to `conflicts`.
 pub(super) fn fold(
@@ -49,26 +50,17 @@ fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
         | PersonFact::Possible { .. }
         | PersonFact::Dismissed { .. }
         | PersonFact::Removed { .. }
+        | PersonFact::Alike { .. }
         | PersonFact::Same { .. }
         | PersonFact::Different { .. } => {}
     }
 }
 
-/// Marks the ids that were found to be another's: that one goes on. O(people · rows).
+/// Marks the ids that were found to be another's: that one goes on.
 pub(super) fn retire(people: &mut BTreeMap<PersonId, Participant>, facts: &Facts) {
-    for (id, rows) in &facts.people {
-        let mut same: BTreeMap<PersonId, bool> = BTreeMap::new();
-        for row in correction::in_order(rows) {
-            match row.fact {
-                PersonFact::Same { with } => _ = same.insert(with, true),
-                PersonFact::Different { with } => _ = same.insert(with, false),
-                _ => {}
-            }
-        }
-        for other in same.into_iter().filter(|(_, same)| *same).map(|(other, _)| other) {
-            if let Some(other) = people.get_mut(&other) {
-                other.same_as = Some(*id);
-            }
+    for (id, keeper) in identity::retired(facts) {
+        if let Some(retired) = people.get_mut(&id) {
+            retired.same_as = Some(keeper);
         }
     }
 }

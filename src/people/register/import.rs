@@ -1,6 +1,6 @@
 //! Which id each respondent has: the one that was given before, the code, or the next number in the order of the key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::answer::field;
 use crate::domain::contact::Email;
@@ -17,17 +17,22 @@ pub(super) struct Import<'a> {
     pub(super) side: Side,
     pub(super) kind: Kind,
     pub(super) key: &'a Key,
-    pub(super) taken: &'a BTreeMap<PersonId, String>,
+    pub(super) taken: &'a BTreeMap<PersonId, Vec<String>>,
     pub(super) ids: BTreeMap<usize, PersonId>,
+    /// Older rows of somebody of whom a newer one is read.
+    pub(super) skipped: BTreeSet<usize>,
     pub(super) problems: Vec<Problem>,
 }
 
 impl Import<'_> {
     /// Finds those who have an id, and tells who stands on both sides or twice.
     pub(super) fn known(&mut self, respondents: &[Respondent<'_>]) {
-        let by_email: BTreeMap<&Email, PersonId> = self.register.iter().map(|(id, entry)| (&entry.contact.email, id)).collect();
-        let lost = self.taken.iter().filter(|(id, _)| self.register.get(**id).is_none());
-        let by_mark: BTreeMap<&str, PersonId> = lost.map(|(id, mark)| (mark.as_str(), *id)).collect();
+        let own_side = |id: &PersonId| id.side() == self.side;
+        let register = self.register.iter().filter(|(id, _)| own_side(id));
+        let by_email: BTreeMap<&Email, PersonId> = register.map(|(id, entry)| (&entry.contact.email, id)).collect();
+        let given = self.taken.iter().filter(|(id, _)| own_side(id));
+        let by_mark: BTreeMap<&str, PersonId> =
+            given.flat_map(|(id, marks)| marks.iter().map(|mark| (mark.as_str(), *id))).collect();
         let mut seen: BTreeMap<&Email, &Respondent<'_>> = BTreeMap::new();
         for (at, respondent) in respondents.iter().enumerate() {
             let email = &respondent.contact.email;
@@ -37,21 +42,24 @@ impl Import<'_> {
                 continue;
             }
             let by_mark = || if by_mark.is_empty() { None } else { by_mark.get(self.key.mark(email).as_str()) };
-            let known = by_email.get(email).or_else(by_mark).copied();
-            match known {
-                Some(id) if id.side() != self.side => self.both_sides(respondent, id),
-                Some(id) => self.keep(at, respondent, id),
-                None => {}
+            if let Some(id) = by_email.get(email).or_else(by_mark).copied() {
+                self.known_row(at, respondent, id, by_email.contains_key(email));
             }
         }
     }
 
-    fn both_sides(&mut self, respondent: &Respondent<'_>, other: PersonId) {
-        let message = format!("this address is also that of {other}, among the {}", other.side().many(self.kind));
-        let help = format!(
-            "nobody stands on both sides: take this row away, or correct one of the two addresses ({other}'s or this one)"
-        );
-        self.tell(respondent, field::EMAIL, Problem::error("both-sides", message).help(help));
+    /// Of two rows of one person the one with the address of the register is read.
+    fn known_row(&mut self, at: usize, respondent: &Respondent<'_>, id: PersonId, is_registered: bool) {
+        let other = self.ids.iter().find(|(_, known)| **known == id).map(|(other, _)| *other);
+        match other {
+            Some(other) if is_registered => {
+                self.ids.remove(&other);
+                self.skipped.insert(other);
+                self.keep(at, respondent, id);
+            }
+            Some(_) => _ = self.skipped.insert(at),
+            None => self.keep(at, respondent, id),
+        }
     }
 
     fn keep(&mut self, at: usize, respondent: &Respondent<'_>, id: PersonId) {
@@ -66,7 +74,8 @@ impl Import<'_> {
     pub(super) fn coded(&mut self, respondents: &[Respondent<'_>]) {
         let mut given: BTreeMap<PersonId, &Respondent<'_>> = BTreeMap::new();
         for (at, respondent) in respondents.iter().enumerate().filter(|(_, respondent)| code(respondent).is_some()) {
-            let Some(code) = code(respondent).filter(|_| !self.ids.contains_key(&at)) else { continue };
+            let is_new = !self.ids.contains_key(&at) && !self.skipped.contains(&at);
+            let Some(code) = code(respondent).filter(|_| is_new) else { continue };
             let letter = self.side.letter(self.kind);
             let problem = if code.letter() != letter {
                 let message = format!("this code does not belong to a {}", self.side.one(self.kind));
@@ -98,7 +107,7 @@ impl Import<'_> {
     pub(super) fn numbered(&mut self, respondents: &[Respondent<'_>]) {
         let given = self.register.entries.keys().chain(self.taken.keys()).chain(self.ids.values());
         let last = given.filter(|id| id.side() == self.side).map(|id| id.number()).max().unwrap_or(0);
-        let new = |at: &usize| !self.ids.contains_key(at);
+        let new = |at: &usize| !self.ids.contains_key(at) && !self.skipped.contains(at);
         let mut waiting: Vec<([u8; 32], usize)> = respondents
             .iter()
             .enumerate()

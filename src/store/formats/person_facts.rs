@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::domain::conflict::{ConflictReason, Doubt};
-use crate::domain::fact::{Dated, DeclaredAnswer, PersonFact, WithdrawalReason};
+use crate::domain::fact::{Dated, DeclaredAnswer, Likeness, PersonFact, WithdrawalReason};
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
@@ -26,12 +26,13 @@ enum Word {
     Declared,
     Capacity,
     Chose,
+    Alike,
     Same,
     Different,
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 14] = [
+const WORDS: [(Word, &str, &[&str]); 15] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
     (Word::Leaves, "leaves", &["code"]),
@@ -44,6 +45,7 @@ const WORDS: [(Word, &str, &[&str]); 14] = [
     (Word::Declared, "declared", &["code"]),
     (Word::Capacity, "capacity", &["code"]),
     (Word::Chose, "chose", &["about", "code"]),
+    (Word::Alike, "alike", &["about", "code"]),
     (Word::Same, "same", &["about", "code"]),
     (Word::Different, "different", &["about", "code"]),
 ];
@@ -87,6 +89,7 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 0, MOST_PAIRS)? },
         Word::Chose if row.code() == RETRACTED => PersonFact::Unchose { event: filled(row, "about")? },
         Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: option(row)? },
+        Word::Alike => PersonFact::Alike { with: with()?, why: row.code_word(&Likeness::ALL)? },
         Word::Same => PersonFact::Same { with: alone()? },
         Word::Different => PersonFact::Different { with: alone()? },
     })
@@ -131,6 +134,7 @@ fn push(text: &mut String, row: &Dated<PersonFact>) {
         PersonFact::Capacity { pairs } => push("capacity", &none, &pairs.to_string()),
         PersonFact::Chose { event, option } => push("chose", event, &option.to_string()),
         PersonFact::Unchose { event } => push("chose", event, RETRACTED),
+        PersonFact::Alike { with, why } => push("alike", with, why.code()),
         PersonFact::Same { with } => push("same", with, none),
         PersonFact::Different { with } => push("different", with, none),
     }
@@ -160,6 +164,7 @@ mod tests {
             PersonFact::Capacity { pairs: 0 },
             PersonFact::Chose { event: "supervision-1".into(), option: 2 },
             PersonFact::Unchose { event: "supervision-1".into() },
+            PersonFact::Alike { with, why: Likeness::OneMailbox },
             PersonFact::Same { with },
             PersonFact::Different { with },
         ]

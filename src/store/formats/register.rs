@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::contact::{Contact, Email};
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
+use crate::domain::side::Side;
 use crate::domain::text;
 use crate::people::register::Entry;
 use crate::people::register::Register;
@@ -28,7 +29,8 @@ pub fn read(text: &str, file: &str) -> Result<Register, Vec<Problem>> {
     }
     let mut problems = Vec::new();
     let mut people: BTreeMap<PersonId, Entry> = BTreeMap::new();
-    let mut addresses: BTreeMap<Email, PersonId> = BTreeMap::new();
+    // Whether somebody on both sides is one person is a question for the lead.
+    let mut addresses: BTreeMap<(Side, Email), PersonId> = BTreeMap::new();
     let found = Found::of(&table, &COLUMNS);
     for row in &table.rows {
         let (id, entry) = match person(&table, row, &found) {
@@ -38,7 +40,7 @@ pub fn read(text: &str, file: &str) -> Result<Register, Vec<Problem>> {
                 continue;
             }
         };
-        if let Some(other) = addresses.insert(entry.contact.email.clone(), id) {
+        if let Some(other) = addresses.insert((id.side(), entry.contact.email.clone()), id) {
             problems.push(*told(&table, row, "email", format!("this is also the address of {other}"), "correct one of the two"));
         }
         if people.insert(id, entry).is_some() {

@@ -8,6 +8,7 @@ mod disguises;
 mod erase;
 mod hidden;
 mod hostile;
+mod identity;
 mod leads;
 mod leaks;
 mod messages;

@@ -1,0 +1,53 @@
+//! Who is new in an import: rows that had another's id get one of their own, and whoever may be known already is asked about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::app::session::CohortSession;
+use crate::domain::fact::PersonFact;
+use crate::domain::id::PersonId;
+use crate::domain::identity;
+use crate::domain::problem::Refusal;
+use crate::people::register::{Change, Respondent};
+use crate::store::layout;
+
+/// Every id that was ever given, with the marks of the addresses that its person had.
+pub(super) fn ids_ever_given(session: &CohortSession) -> BTreeMap<PersonId, Vec<String>> {
+    identity::marks(&session.facts)
+}
+
+/// Gives new ids to the people of rows that were set aside because their id is another's.
+///
+/// # Errors
+/// Without the private folder.
+pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Vec<Change>, Refusal> {
+    let kind = session.settings.programme.kind;
+    let taken = ids_ever_given(session);
+    let records = session.records_mut()?;
+    let mut changes = Vec::new();
+    for (id, entry) in std::mem::take(&mut records.aside) {
+        if records.register.by_email(&entry.contact.email).is_some() {
+            continue;
+        }
+        let file = layout::register().to_string();
+        let row = Respondent { contact: &entry.contact, answers: &entry.answers, file: &file, row: 0, line: None };
+        let (found, _) = records.register.merge(id.side(), kind, &records.key, &[row], &taken);
+        changes.extend(found.into_iter().filter(|change| matches!(change, Change::New(_))));
+    }
+    Ok(changes)
+}
+
+/// Asks whether somebody new is known under another id already.
+///
+/// # Errors
+/// Without the private folder.
+pub(super) fn ask(session: &mut CohortSession, changes: &[Change], today: NaiveDate) -> Result<(), Refusal> {
+    let is = |wanted: fn(&Change) -> Option<PersonId>| changes.iter().filter_map(wanted).collect::<BTreeSet<PersonId>>();
+    let new = is(|change| if let Change::New(id) = change { Some(*id) } else { None });
+    let missing = is(|change| if let Change::Missing(id) = change { Some(*id) } else { None });
+    for (id, with, why) in session.records()?.register.likenesses(&new, &missing) {
+        session.facts.person(id, today, PersonFact::Alike { with, why });
+    }
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! One person, one id: newcomers whom two leads import apart, addresses that change, and people who stand on both sides.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::acts::copy;
+use super::cohort::{
+    Cohort, HEAD_OF_MENTEES, HEAD_OF_MENTORS, MENTEES, MENTORS, Said, address, export, git, has_git, run_in, try_git,
+};
+
+const ALICE: (&str, &str, &str) = ("Alice Newcombe", "exams", "");
+const BORIS: (&str, &str, &str) = ("Boris Latham", "rotas", "");
+
+/// The mentors' export with some more rows.
+fn mentors(more: &[(&str, &str, &str)]) -> String {
+    export(HEAD_OF_MENTORS, &[&MENTORS[..], more].concat())
+}
+
+/// Two leads' clones of one repository, each with a private folder of its own.
+struct Leads {
+    _folder: tempfile::TempDir,
+    one: PathBuf,
+    two: PathBuf,
+}
+
+impl Leads {
+    fn new() -> Leads {
+        let cohort = Cohort::matched();
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+        cohort.git(&["init", "-q", "-b", "main"]);
+        cohort.git(&["add", "-A"]);
+        cohort.git(&["commit", "-qm", "begin"]);
+        for root in [&one, &two] {
+            copy(cohort.root(), root);
+        }
+        Leads { _folder: folder, one, two }
+    }
+
+    /// Each imports the newcomers of their own export, and commits.
+    fn import(&self, one: &[(&str, &str, &str)], two: &[(&str, &str, &str)]) {
+        for (root, more) in [(&self.one, one), (&self.two, two)] {
+            fs::write(root.join("private/surveys/mentors.csv"), mentors(more)).unwrap();
+            ok(root, "import");
+            commit(root, "newcomers");
+        }
+    }
+
+    /// The first lead merges the second's work and does what `build` says; the second pulls that.
+    fn merge(&self) {
+        try_git(&self.one, &["pull", "-q", "--no-rebase", "--no-edit", self.two.to_str().unwrap(), "main"]);
+        ok(&self.one, "build");
+        commit(&self.one, "merged");
+        assert_eq!(run_in(&self.one, &["check"]).status, 0);
+        git(&self.two, &["pull", "-q", "--no-edit", self.one.to_str().unwrap(), "main"]);
+    }
+}
+
+fn ok(root: &Path, line: &str) -> Said {
+    let said = run_in(root, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(said.status, 0, "{line}\n{}{}", said.out, said.err);
+    said
+}
+
+fn commit(root: &Path, message: &str) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", message]);
+}
+
+/// The id of a name in a register.
+fn id(root: &Path, name: &str) -> String {
+    let register = fs::read_to_string(root.join("private/register.csv")).unwrap();
+    let row = register.lines().find(|line| line.split(',').nth(2) == Some(name));
+    row.unwrap_or_else(|| panic!("{name}:\n{register}")).split(',').next().unwrap().to_owned()
+}
+
+#[test]
+fn an_id_that_two_leads_gave_to_two_people_stays_with_one() {
+    if !has_git() {
+        return;
+    }
+    let leads = Leads::new();
+    leads.import(&[ALICE], &[BORIS]);
+    assert_eq!(id(&leads.one, ALICE.0), id(&leads.two, BORIS.0), "both gave the next number");
+    leads.merge();
+    let shared = id(&leads.one, ALICE.0);
+    let said = ok(&leads.two, "status");
+    assert!(said.err.contains("other-person") && said.err.contains(&shared), "{}", said.err);
+    let said = ok(&leads.two, "match");
+    assert!(!said.out.contains(BORIS.0) || id(&leads.two, BORIS.0) != shared, "{}", said.out);
+    ok(&leads.two, "import");
+    assert_ne!(id(&leads.two, BORIS.0), shared);
+    assert_eq!(run_in(&leads.two, &["check"]).status, 0);
+    assert!(!ok(&leads.two, "status").err.contains("other-person"));
+}
+
+#[test]
+fn one_newcomer_whom_two_leads_import_ends_under_one_id() {
+    if !has_git() {
+        return;
+    }
+    for others in [&[][..], &[BORIS][..]] {
+        let leads = Leads::new();
+        leads.import(&[&[ALICE][..], others].concat(), &[ALICE]);
+        leads.merge();
+        let everybody = [&[ALICE][..], others].concat();
+        for root in [&leads.one, &leads.two] {
+            fs::write(root.join("private/surveys/mentors.csv"), mentors(&everybody)).unwrap();
+            ok(root, "import");
+            let check = run_in(root, &["check"]);
+            assert_eq!(check.status, 0, "{}{}", check.out, check.err);
+        }
+        assert_eq!(id(&leads.one, ALICE.0), id(&leads.two, ALICE.0), "{}", others.len());
+    }
+}
+
+/// A cohort of which one mentor answers again with another address; gives the id as it was.
+fn moved_house() -> (Cohort, String) {
+    let cohort = Cohort::matched();
+    let older = cohort.id(MENTORS[0].0);
+    let text = mentors(&[]).replace(&address(MENTORS[0].0), "amara@elsewhere.example");
+    cohort.write("private/surveys/mentors.csv", &text);
+    cohort.ok("import");
+    (cohort, older)
+}
+
+#[test]
+fn a_changed_address_is_asked_about_and_united() {
+    let (cohort, older) = moved_house();
+    let newer = "M07";
+    let listed = cohort.ok("identity list --format json").out;
+    assert!(listed.contains("same-name") && listed.contains(newer) && listed.contains(&older), "{listed}");
+    let pairs = cohort.pairs();
+    let free = pairs.iter().find(|pair| !pair.starts_with(&older)).unwrap();
+    cohort.ok(&format!("withdraw {}", &free[..3]));
+    let said = cohort.ok("match");
+    assert!(said.err.contains("identity-question"), "{}", said.err);
+    assert!(!cohort.read("pairings.csv").contains(newer));
+    let pair = pairs.iter().find(|pair| pair.starts_with(&older)).unwrap();
+    cohort.ok(&format!("identity same {newer} {older}"));
+    assert!(cohort.pairs().contains(pair), "the older id keeps its pair");
+    let register = cohort.read("private/register.csv");
+    assert!(register.contains("amara@elsewhere.example") && !register.contains(&address(MENTORS[0].0)), "{register}");
+    assert!(!register.contains(&format!("{newer},")));
+    assert!(cohort.ok("import").err.contains("Nothing to do"), "both addresses are known now");
+    assert_eq!(cohort.run("check").err, "");
+    assert!(!cohort.ok("match").err.contains("identity-question"));
+    assert!(cohort.ok("identity same M07 amara@elsewhere.example").err.contains("recorded already") || newer != "M07");
+    assert!(cohort.ok("log").out.contains("are one person"));
+    cohort.ok(&format!("identity different {older} {newer}"));
+    cohort.ok("import");
+    assert_eq!(cohort.id(MENTORS[0].0), newer, "the row with the newer address");
+    assert_eq!(cohort.run("check").err, "");
+}
+
+#[test]
+fn whoever_is_two_people_is_paired_like_anybody() {
+    let (cohort, older) = moved_house();
+    cohort.ok(&format!("identity different {older} M07"));
+    assert!(!cohort.ok("match").err.contains("identity-question"));
+    let listed = cohort.ok("identity list --format json").out;
+    assert!(listed.contains("\"different\""), "{listed}");
+    assert_eq!(cohort.run("check").err, "");
+}
+
+#[test]
+fn one_person_on_both_sides_is_a_question() {
+    let cohort = Cohort::new();
+    let more = [&MENTEES[..], &[(MENTORS[0].0, "exams", "")]].concat();
+    cohort.write("private/surveys/mentees.csv", &export(HEAD_OF_MENTEES, &more));
+    let said = cohort.ok("match --seed 7 --today 2026-11-01");
+    assert!(said.err.contains("identity-question"), "{}", said.err);
+    let listed = cohort.ok("identity list --format json").out;
+    assert!(listed.contains("both-sides"), "{listed}");
+    assert!(!cohort.read("pairings.csv").contains(&cohort.id(MENTORS[0].0)));
+    assert_eq!(cohort.run("check").err, "");
+}
+
+#[test]
+fn two_addresses_of_one_mailbox_are_a_question() {
+    let cohort = Cohort::new();
+    let tagged = mentors(&[ALICE]).replace(&address(ALICE.0), "bilal.hashemi+leeds@trust.example");
+    cohort.write("private/surveys/mentors.csv", &tagged);
+    cohort.ok("import");
+    assert!(cohort.ok("identity list --format json").out.contains("one-mailbox"));
+}
