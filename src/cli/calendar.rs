@@ -1,11 +1,14 @@
 //! `calendar`: a calendar file for every participant and one for the programme, each the next edition of the one that stands.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::id::PersonId;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::calendars::{self, Entry, Status, View, published};
@@ -50,6 +53,18 @@ pub(super) fn outdated(session: &CohortSession, today: chrono::NaiveDate) -> usi
     files.iter().filter(differs).count()
 }
 
+/// The next editions of the calendars that these people have, as the session stands now; none of one that somebody edited.
+pub(super) fn next_editions(
+    session: &CohortSession,
+    people: &BTreeSet<PersonId>,
+    today: chrono::NaiveDate,
+) -> Vec<(RelPath, String)> {
+    let stands = |path: &RelPath| session.workspace().read(path).ok().flatten().is_some();
+    let own: BTreeSet<RelPath> = people.iter().map(|person| layout::calendar(*person)).filter(stands).collect();
+    let files = if own.is_empty() { Vec::new() } else { files(session, today).unwrap_or_default() };
+    files.into_iter().filter(|file| own.contains(&file.path)).map(|file| (file.path.clone(), text(session, &file))).collect()
+}
+
 fn text(session: &CohortSession, file: &File) -> String {
     let programme = &session.settings.programme;
     calendars::write(&format!("{} {}", programme.name, programme.cohort), &file.entries)
@@ -82,7 +97,7 @@ fn before(session: &CohortSession, path: &RelPath) -> Result<Vec<Entry>, Vec<Pro
 }
 
 /// Participants whom nobody could send a calendar to.
-fn unnamed(session: &CohortSession) -> Vec<crate::domain::id::PersonId> {
+fn unnamed(session: &CohortSession) -> Vec<PersonId> {
     let names = session.names();
     calendars::participants(&session.cohort()).filter(|person| names.contact(*person).is_none()).collect()
 }

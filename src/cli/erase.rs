@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::calendar;
 use crate::app::session::CohortSession;
 use crate::app::taking_part;
 use crate::cli::console::Console;
@@ -56,7 +57,14 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     let ended = leave_first(&mut session, person, console.today);
     let erasure = session.records_mut()?.erase(person)?;
     record(&mut session, person, console.today);
-    let (touched, remains) = files::erase(&mut session, person, &erasure)?;
+    let (mut touched, remains) = files::erase(&mut session, person, &erasure)?;
+    // What people have in their calendars is corrected only by a later edition of the same entries.
+    for (path, text) in calendar::next_editions(&session, &partners(&session, person), console.today) {
+        for file in touched.iter_mut().filter(|file| file.path == path) {
+            "the next edition, without the name".clone_into(&mut file.what);
+        }
+        session.add(path, text);
+    }
     console.say(&format!("Erasing {label}. What is coded ({person}, pairs, dates, conflicts by id) stays."))?;
     tell_ending(person, &ended, console)?;
     tell_register(person, &erasure, console)?;

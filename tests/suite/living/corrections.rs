@@ -265,3 +265,19 @@ fn a_conflict_is_taken_back_and_declared_again() {
     let rows = cohort.read(&format!("facts/people/{a}.csv"));
     assert!(rows.contains(&format!("conflict,{b},other-2\n")) && rows.contains(&format!("removed,{b},3\n")), "{rows}");
 }
+
+#[test]
+fn an_erased_name_leaves_the_partners_calendar_by_its_next_edition() {
+    let cohort = begun();
+    let pair = cohort.pairs()[0].clone();
+    let (person, partner) = (&pair[..3], &pair[4..]);
+    let register = cohort.read("private/register.csv");
+    let name = register.lines().find(|line| line.starts_with(person)).unwrap().split(',').nth(2).unwrap().to_owned();
+    let (before, text) = (sequences(&cohort, partner), cohort.read(&format!("private/calendars/{partner}.ics")));
+    assert!(text.contains(&name));
+    cohort.ok(&format!("erase {person}"));
+    let after = sequences(&cohort, partner);
+    assert!(before.iter().all(|(uid, number)| after.get(uid).is_some_and(|now| now >= number)), "{before:?}\n{after:?}");
+    assert!(before.iter().any(|(uid, number)| after[uid] > *number));
+    assert!(!cohort.read(&format!("private/calendars/{partner}.ics")).contains(&name));
+}
