@@ -63,7 +63,8 @@ impl Needles {
     /// # Errors
     /// When there are more of them than a 32-bit automaton can hold.
     pub fn and_bytes(self, bytes: &[u8], what: &'static str) -> Result<Needles, BuildError> {
-        Ok(Needles { bytes: Some((AhoCorasick::new([bytes])?, what)), ..self })
+        // A dump has sixteen bytes in a row.
+        Ok(Needles { bytes: Some((AhoCorasick::new(bytes.chunks_exact(16))?, what)), ..self })
     }
 }
 

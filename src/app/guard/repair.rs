@@ -12,7 +12,7 @@ pub(crate) fn repair(git: &Git) -> Result<Vec<String>, Problem> {
     let forget = ["git reflog expire --expire=now --all", "git gc --prune=now --quiet"].map(str::to_owned);
     let (branch, others) = git.references()?;
     if !git.prefix().is_empty() {
-        return Ok(without_folder(git, &branch)?.into_iter().chain(forget).collect());
+        return Ok(without_folder(git, &branch, &others)?.into_iter().chain(forget).collect());
     }
     let clean = "revmentor-clean-history";
     let begin = [
@@ -26,15 +26,22 @@ pub(crate) fn repair(git: &Git) -> Result<Vec<String>, Problem> {
 }
 
 /// The same for a cohort within another repository: its folder goes out of every commit, and comes back as it stands now.
-fn without_folder(git: &Git, branch: &str) -> Result<Vec<String>, Problem> {
+fn without_folder(git: &Git, branch: &str, others: &[String]) -> Result<Vec<String>, Problem> {
     let folder = git.prefix().trim_end_matches('/').replace('\'', "'\\''");
     let filter = format!("git rm -r -q --cached --ignore-unmatch -- '{folder}'");
-    Ok(vec![
+    let own = format!("refs/heads/{branch}");
+    // Deleting a reference that filter-branch had no reason to keep is no error.
+    let kept = [own].into_iter().chain(others.iter().cloned());
+    let delete = kept.map(|reference| format!("git update-ref --no-deref -d refs/original/{reference}"));
+    let commands = [
         "git add -A .".to_owned(),
         "git commit --allow-empty -m \"Remove personal data\"".to_owned(),
-        format!("git -C \"{}\" filter-branch -f --prune-empty --index-filter \"{filter}\" -- --all", git.top()?.display()),
+        format!(
+            "git -C \"{}\" filter-branch -f --prune-empty --tag-name-filter cat --index-filter \"{filter}\" -- --all",
+            git.top()?.display()
+        ),
         format!("git checkout refs/original/refs/heads/{branch} -- ."),
         "git commit -m \"Add the cohort again\"".to_owned(),
-        "git for-each-ref --format=\"delete %(refname)\" refs/original/ | git update-ref --stdin".to_owned(),
-    ])
+    ];
+    Ok(commands.into_iter().chain(delete).collect())
 }

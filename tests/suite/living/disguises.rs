@@ -256,6 +256,7 @@ fn a_history_with_names_is_said_at_once_and_the_printed_commands_clean_it() {
         git(&top, &["commit", "-q", "-m", "Pair Bilal Hashemi"]);
         git(&root, &["rm", "-q", "--cached", "private/notes.txt"]);
         git(&top, &["branch", "other"]);
+        git(&top, &["tag", "-a", "v1", "-m", "first"]);
         std::fs::remove_file(root.join("mentors.csv")).unwrap();
         git(&top, &["commit", "-qam", "Take the list out"]);
         let status = run_in(&root, &["status"]).out;

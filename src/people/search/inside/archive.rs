@@ -1,8 +1,8 @@
-//! The parts of a zip file, which office documents are too, and what a gzip file holds. Bounded while it is read.
+//! The parts of a zip file, which office documents are too, and what is packed by gzip or zlib. Bounded while it is read.
 
 use std::io::{Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -48,6 +48,11 @@ pub(super) fn gzip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let name = decoder.header().and_then(|header| header.filename()).map(<[u8]>::to_vec);
     let read = bounded(&mut decoder, inside.bytes_left);
     (inside.visit)(&name.unwrap_or_default());
+    of_part(inside, read, depth);
+}
+
+pub(super) fn zlib(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
+    let read = bounded(&mut ZlibDecoder::new(bytes), inside.bytes_left);
     of_part(inside, read, depth);
 }
 

@@ -18,9 +18,26 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
         decode(run, found);
     }
-    for block in blocks(text) {
+    for block in blocks(text).into_iter().chain(digit_groups(text)) {
         decode(&block, found);
     }
+}
+
+/// Hexadecimal digits in groups of two or four, as in `ab:12`, `ab 12`, `0xab, 0x12` and what `xxd` prints, without what parts them.
+fn digit_groups(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut groups = vec![Vec::new()];
+    let words = text.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words {
+        let digits = word.strip_prefix(b"0x").or_else(|| word.strip_prefix(b"x")).unwrap_or(word);
+        let is_group = matches!(digits.len(), 2 | 4) && digits.iter().all(u8::is_ascii_hexdigit);
+        match groups.last_mut() {
+            Some(group) if is_group => group.extend_from_slice(digits),
+            Some(group) if !group.is_empty() => groups.push(Vec::new()),
+            _ => {}
+        }
+    }
+    groups.retain(|group| group.len() >= SHORTEST);
+    groups
 }
 
 fn is_base64(byte: u8) -> bool {

@@ -65,6 +65,7 @@ impl Inside<'_> {
         match Form::of(bytes) {
             Form::Zip => archive::zip(self, bytes, depth),
             Form::Gzip => archive::gzip(self, bytes, depth),
+            Form::Zlib => archive::zlib(self, bytes, depth),
             Form::Pdf => pdf::document(self, bytes, depth),
             Form::Binary => self.cannot(BINARY),
             Form::Text => self.text(bytes, depth),
@@ -97,6 +98,14 @@ impl Inside<'_> {
         let is_text = || std::str::from_utf8(bytes).is_ok() && !is_binary(bytes);
         match Form::of(bytes) {
             Form::Zip | Form::Gzip | Form::Pdf => self.of_file(bytes, depth),
+            // Two bytes are soon alike by chance: what does not unpack is no such thing.
+            Form::Zlib => {
+                let fault = self.fault;
+                self.of_file(bytes, depth);
+                if self.fault == Some(DAMAGED) {
+                    self.fault = fault;
+                }
+            }
             _ if depth <= DEEPEST && is_text() => self.text(bytes, depth),
             _ => {}
         }
@@ -123,6 +132,7 @@ impl Inside<'_> {
 enum Form {
     Zip,
     Gzip,
+    Zlib,
     Pdf,
     Text,
     Binary,
@@ -134,6 +144,7 @@ impl Form {
         match bytes {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Form::Zip,
             [0x1f, 0x8b, 8, ..] => Form::Gzip,
+            [0x78, 0x01 | 0x9c | 0xda, ..] => Form::Zlib,
             _ if head.windows(5).any(|five| five == b"%PDF-") => Form::Pdf,
             _ if is_binary(bytes) => Form::Binary,
             _ => Form::Text,

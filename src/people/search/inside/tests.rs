@@ -43,7 +43,16 @@ fn wrapped(text: &str) -> Vec<u8> {
 #[test]
 fn every_disguise_is_seen_through() {
     let workbook = "<sst><si><t>Sian</t></si><si><r><t>Ob</t></r><r><t>rien</t></r></si></sst>";
-    let disguises: [(&str, Vec<u8>); 12] = [
+    let spaced = |between: &str| LIST.bytes().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(between).into_bytes();
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(LIST.as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    let dump = LIST.as_bytes().chunks(16).map(|row| format!("00000010: {} ..\n", HEXLOWER.encode(row))).collect::<Vec<_>>();
+    let disguises: [(&str, Vec<u8>); 16] = [
+        ("zlib in base64", BASE64.encode(&packed).into_bytes()),
+        ("digits with colons", spaced(":")),
+        ("digits as in a program", [b"0x".to_vec(), spaced(", 0x")].concat()),
+        ("a dump", dump.concat().into_bytes()),
         ("zip", zip(&[("list.csv", LIST.as_bytes())])),
         ("gzip", gzip(LIST.as_bytes())),
         ("gzip in a zip", zip(&[("list.csv.gz", &gzip(LIST.as_bytes()))])),
