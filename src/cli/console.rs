@@ -11,6 +11,8 @@ use crate::app::session::{CohortSession, Judging};
 use crate::app::table;
 use crate::app::taking_part::{self, Departed};
 use crate::cli::environment::Environment;
+use crate::cli::failure;
+use crate::cli::result_sink::ResultSink;
 use crate::cli::transcript::{Transcript, Utterance};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
@@ -41,12 +43,19 @@ pub(super) struct Console<'a> {
     kind: Kind,
     texts: Texts,
     transcript: Transcript,
+    sink: ResultSink,
 }
 
 impl<'a> Console<'a> {
-    pub(super) fn new(environment: Environment<'a>, named: Option<PathBuf>, format: Format, today: NaiveDate) -> Console<'a> {
+    pub(super) fn new(
+        environment: Environment<'a>,
+        named: Option<PathBuf>,
+        (format, output): (Format, Option<PathBuf>),
+        today: NaiveDate,
+    ) -> Console<'a> {
         let (kind, texts, transcript) = (Kind::default(), Texts::new(), Transcript::default());
-        Console { environment, named, format, today, kind, texts, transcript }
+        let output = output.map(|typed| environment.directory.join(typed));
+        Console { environment, named, format, today, kind, texts, transcript, sink: ResultSink::new(format, output) }
     }
 
     /// A path as the user typed it, seen from where the program was started.
@@ -74,6 +83,12 @@ impl<'a> Console<'a> {
 
     fn named(&self) -> Option<PathBuf> {
         self.named.as_deref().map(|named| self.environment.directory.join(named))
+    }
+
+    /// Refuses to write a result where it would be committed.
+    pub(super) fn output_allowed(&mut self) -> anyhow::Result<()> {
+        let root = self.root();
+        Ok(self.sink.judge_file(root.as_deref())?)
     }
 
     /// The cohort directory, if there is one.
@@ -165,9 +180,25 @@ impl<'a> Console<'a> {
         (self.environment.entropy)()
     }
 
-    /// Writes to standard output as it is.
+    /// Writes to standard output as it is; in JSON it is the document's `text`.
     pub(super) fn print(&mut self, text: &str) -> anyhow::Result<()> {
-        self.utter(Utterance::Result(text.to_owned()))
+        match self.sink.report() {
+            Some(report) => report.add(&serde_json::json!({ "text": text })),
+            None => self.utter(Utterance::Result(text.to_owned()))?,
+        }
+        Ok(())
+    }
+
+    /// Writes a text that is the whole result in every format.
+    pub(super) fn print_whole(&mut self, text: &str) -> anyhow::Result<()> {
+        Ok(self.sink.write_whole(text, self.environment.out)?)
+    }
+
+    /// Adds keys to the result in JSON.
+    pub(super) fn show_json(&mut self, result: &impl serde::Serialize) {
+        if let Some(report) = self.sink.report() {
+            report.add(result);
+        }
     }
 
     /// Says something at once, or as soon as the change is made.
@@ -181,7 +212,7 @@ impl<'a> Console<'a> {
     /// Once a change is made, a message that cannot be written must not make it look as if it had failed.
     fn say_now(&mut self, utterance: &Utterance) -> anyhow::Result<()> {
         let written = match utterance {
-            Utterance::Result(text) => self.environment.out.write_all(text.as_bytes()),
+            Utterance::Result(text) => self.sink.write(text, self.environment.out),
             Utterance::Message(text) | Utterance::Warning(text) => self.environment.err.write_all(text.as_bytes()),
         };
         match (written, utterance) {
@@ -209,11 +240,16 @@ impl<'a> Console<'a> {
 
     /// The verb ended well: says what waited for a change that was not needed.
     pub(super) fn finish(&mut self) -> anyhow::Result<()> {
-        self.release(Transcript::Open)
+        self.release(Transcript::Open)?;
+        Ok(self.sink.finish(self.environment.out)?)
     }
 
     /// Shows a result in the format that was asked for.
     pub(super) fn show(&mut self, document: &Document) -> anyhow::Result<()> {
+        if let Some(report) = self.sink.report() {
+            report.add(document);
+            return Ok(());
+        }
         let text = document.show(self.format, self.environment.width, self.kind);
         self.print(&text)
     }
@@ -245,6 +281,9 @@ impl<'a> Console<'a> {
 
     /// Tells problems that do not stop the work.
     pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
+        if let Some(report) = self.sink.report() {
+            report.add_problems(warnings);
+        }
         let look = Look { colour: true, width: self.environment.width };
         self.utter(Utterance::Warning(problems(warnings, &self.texts, look)))
     }
@@ -311,6 +350,9 @@ impl<'a> Console<'a> {
     /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
     /// private folder to others, the exports that the lead put there too.
     fn goes_on(&mut self, differences: &[Difference], write: WriteArgs) -> anyhow::Result<bool> {
+        if let Some(report) = self.sink.report() {
+            report.add_changes(differences);
+        }
         if differences.is_empty() {
             self.say("Nothing to do: every file is as it should be.")?;
         } else if write.dry_run {
@@ -346,42 +388,34 @@ impl<'a> Console<'a> {
     /// Tells why a verb failed, and gives the exit status. Of a change that was not made nothing is said but warnings.
     pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
         let look = Look { colour: true, width: self.environment.width };
-        let (mut text, status) = match (error.downcast_ref::<Refusal>(), error.downcast_ref::<Problem>()) {
-            (Some(refusal), _) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
-            (_, Some(problem)) => (problems(std::slice::from_ref(problem), &self.texts, look), Ending::WrongInput.status()),
-            _ if is_broken_pipe(error) => (String::new(), 0),
-            _ if self.transcript.is_committed() => (not_shown(error), 0),
-            _ => (format!("error: {}\n", terminal::line(&format!("{error:#}"))), Ending::Unmet.status()),
+        let refusal = failure::refusal(error);
+        let (mut text, status) = match &refusal {
+            Some(refusal) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
+            None if failure::is_broken_pipe(error) => (String::new(), 0),
+            None if self.transcript.is_committed() => (failure::not_shown(error), 0),
+            None => (failure::other(error), Ending::Unmet.status()),
         };
-        if self.transcript.is_waiting() && status != 0 && !is_decided(error) {
+        if let Some(report) = self.sink.report() {
+            report.add_problems(&refusal.map_or_else(|| vec![failure::as_problem(error)], |refusal| refusal.problems));
+            if self.transcript.is_waiting() && status != 0 {
+                report.withdraw_result();
+            }
+        }
+        if self.transcript.is_waiting() && status != 0 && !failure::is_decided(error) {
             text.push_str("Nothing was written.\n");
         }
         let waited = self.transcript.take(Transcript::Open);
         let warnings = waited.iter().filter(|utterance| matches!(utterance, Utterance::Warning(_)));
         let warned: anyhow::Result<Vec<()>> = warnings.map(|warning| self.say_now(warning)).collect();
-        match (warned, self.environment.err.write_all(text.as_bytes())) {
-            (Ok(_), Ok(())) => status,
+        let shown = self.sink.finish(self.environment.out);
+        match (warned, self.environment.err.write_all(text.as_bytes()), shown) {
+            (Ok(_), Ok(()), Ok(())) => status,
             _ => status.max(Ending::Unmet.status()),
         }
     }
 }
 
-/// The change is made, and only what was to be said of it could not be written.
-fn not_shown(error: &anyhow::Error) -> String {
-    format!("warning: the change was made, but its result could not be shown: {}\n", terminal::line(&format!("{error:#}")))
-}
-
-/// The disk failed after the decision: the next command finishes the change.
-fn is_decided(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<Refusal>().is_some_and(|refusal| refusal.problems.iter().any(|problem| problem.code == "unfinished"))
-}
-
 /// `1 file`, `54 files`.
 fn files(differences: &[Difference]) -> String {
     if differences.len() == 1 { "1 file".to_owned() } else { format!("{} files", differences.len()) }
-}
-
-/// The reader of standard output went away, as `head` does.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

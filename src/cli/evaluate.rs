@@ -79,13 +79,13 @@ fn show(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     };
     let quotes = quotes::candidates(&session, &evaluated)?;
     if console.format == Format::Json {
-        console.print(&report.json())?;
+        console.show_json(&report.json());
         drop(session);
         return keep_quotes(quotes, write, console);
     }
     evaluated.notes.iter().try_for_each(|note| console.say(note))?;
     console.show(&report.document())?;
-    if console.format == Format::Table && !evaluated.evaluation.items.is_empty() {
+    if console.format.is_for_people() && !evaluated.evaluation.items.is_empty() {
         console.print(&format!("\n{}", report.words()))?;
     }
     // What was opened to be read is closed before anything is written.

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let proposal = console.patiently(&step::pairing(&basis.request), || step::propose_in(&session, &basis.request))?;
     let account = Account::new(&session, &basis, &proposal);
     let (sentences, document) = account.of(asked, console.format);
-    if console.format == Format::Table {
+    if console.format.is_for_people() {
         console.print(&format!("{}\n\n", sentences.join("\n")))?;
     }
     console.show(&document)?;
@@ -103,7 +103,7 @@ impl<'a> Account<'a> {
         };
         let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).collect();
         let mut document = Document::default();
-        if format != Format::Table {
+        if !format.is_for_people() {
             document = document.record("explanation", self.head(pair, made, &sentences));
         }
         (sentences, self.sheets(document, asked, pair, format))
@@ -126,7 +126,7 @@ impl<'a> Account<'a> {
             (Asked::One(person), None) => vec![person],
             (_, Some(pair)) | (Asked::Two(pair), None) => pair.people().to_vec(),
         };
-        let listed = if format == Format::Table && pair.is_some() { LISTED } else { usize::MAX };
+        let listed = if format.is_for_people() && pair.is_some() { LISTED } else { usize::MAX };
         let open: Vec<Open> = people.iter().flat_map(|person| self.open(*person, listed)).collect();
         let gains = pair.map(|pair| self.reasons.gains(pair)).unwrap_or_default();
         if !gains.is_empty() || format == Format::Json {

@@ -28,7 +28,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::match_request::MatchRequest;
 use crate::matching::Proposal;
-use crate::render::output::{Cell, Document, Format, Sheet, points, total};
+use crate::render::output::{Cell, Document, Sheet, points, total};
 use crate::render::private::names::Names;
 use crate::render::private::{match_report, pairs_table};
 use crate::store::layout;
@@ -161,7 +161,7 @@ fn show(session: &CohortSession, made: &Made<'_>, console: &mut Console<'_>) -> 
     let (cohort, names) = (session.cohort(), session.names());
     let left_out = import::left_out(made.imported);
     let changes = advice::changes(session, made.before, made.request, made.proposal);
-    if console.format != Format::Table {
+    if !console.format.is_for_people() {
         let document = match_report::document(&session.settings, &cohort, &names, &left_out);
         return console.show(&match changes {
             Some(changes) => document.sheet("changes", changes),

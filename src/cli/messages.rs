@@ -11,7 +11,7 @@ use crate::app::messages::ledger;
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::correspondence::ledger::LedgerLine;
-use crate::render::output::{Cell, Document, Format, Sheet};
+use crate::render::output::{Cell, Document, Sheet};
 
 /// Draft emails for every stage of the programme, and keep the record of who was told what
 #[derive(Args, Debug)]
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 fn show_ledger(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(Access::Read)?;
     let lines = ledger::lines(&session, console.today)?;
-    let sheet = if console.format == Format::Table { overview(&lines) } else { sheet(&lines) };
+    let sheet = if console.format.is_for_people() { overview(&lines) } else { sheet(&lines) };
     console.show(&Document::default().sheet("stages", sheet))?;
     Ok(Done)
 }

@@ -17,6 +17,7 @@ mod evaluate;
 mod explain;
 mod export_args;
 mod identity;
+mod failure;
 mod import;
 mod init;
 mod letters;
@@ -29,6 +30,7 @@ mod outcome;
 mod progress;
 mod rejoin;
 mod report;
+mod result_sink;
 mod reveal;
 mod schedule;
 mod schema;
@@ -44,6 +46,7 @@ mod verify;
 mod withdraw;
 mod write_args;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -63,9 +66,12 @@ struct CommandLine {
     /// The cohort's directory [default: this directory, or the nearest one above with a cohort.toml]
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     cohort: Option<PathBuf>,
-    /// How results are shown: table, json or csv
+    /// How results are shown: table, list (one fact a line), json or csv
     #[arg(long, global = true, value_name = "FORMAT", default_value = "table", value_parser = format_word)]
     format: Format,
+    /// Write the result to this file instead of standard output
+    #[arg(long, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The date that counts as today
     #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true, value_parser = day_word)]
     today: Option<NaiveDate>,
@@ -135,10 +141,11 @@ pub fn run(environment: Environment<'_>) -> u8 {
         Ok(command_line) => command_line,
         Err(error) => return misread(environment, &error),
     };
-    let CommandLine { cohort, format, today, verb } = command_line;
+    let CommandLine { cohort, format, output, today, verb } = command_line;
     let today = today.unwrap_or(environment.today);
-    let mut console = Console::new(environment, cohort, format, today);
-    match verb.run(&mut console).and_then(|Done| console.finish()) {
+    let mut console = Console::new(environment, cohort, (format, output), today);
+    let ended = console.output_allowed().and_then(|()| verb.run(&mut console)).and_then(|Done| console.finish());
+    match ended {
         Ok(()) => 0,
         Err(error) => console.failed(&error),
     }
@@ -147,14 +154,21 @@ pub fn run(environment: Environment<'_>) -> u8 {
 /// Says what is wrong with the command line; of a word that is no verb, the nearest one.
 fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
     let known = verb_names();
+    let format = if wants_json(&environment.arguments) { Format::Json } else { Format::Table };
     let after_a_verb = environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
     match error.get(ContextKind::InvalidSubcommand) {
         Some(ContextValue::String(mistyped)) if !after_a_verb => {
             let today = environment.today;
-            Console::new(environment, None, Format::Table, today).failed(&unknown_verb(mistyped).into())
+            Console::new(environment, None, (format, None), today).failed(&unknown_verb(mistyped).into())
         }
-        _ => environment.usage(error),
+        _ => environment.usage(error, format),
     }
+}
+
+/// Whether the command line asks for JSON, though clap could not read it.
+fn wants_json(arguments: &[OsString]) -> bool {
+    let two = arguments.windows(2).any(|pair| pair == ["--format", "json"]);
+    two || arguments.iter().any(|word| word == "--format=json")
 }
 
 /// Runs a verb from within another, at the same console, by what a user would type.
@@ -170,7 +184,7 @@ fn perform_words(words: &[&str], console: &mut Console<'_>) -> anyhow::Result<Do
 
 fn format_word(word: &str) -> Result<Format, String> {
     let known = Format::ALL.iter().find(|(_, known)| *known == word).map(|(format, _)| *format);
-    known.ok_or_else(|| "it is table, json or csv".to_owned())
+    known.ok_or_else(|| "it is table, list, json or csv".to_owned())
 }
 
 /// A day as every option takes it.

@@ -15,6 +15,6 @@ pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let text = serde_json::to_string_pretty(&config::schema())?;
-    console.print(&format!("{text}\n"))?;
+    console.print_whole(&format!("{text}\n"))?;
     Ok(Done)
 }

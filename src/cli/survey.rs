@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     problems.extend(one_side(&looks));
     if console.format == Format::Json {
         let exports: Vec<SurveyExport<'_>> = looks.iter().map(SurveyLook::export).collect();
-        console.print(&survey_report::json(&exports, &problems))?;
+        console.show_json(&survey_report::json(&exports, &problems));
     } else {
         looks.iter().try_for_each(|look| show(look, console))?;
     }
@@ -99,7 +99,7 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     let block = survey::wave_block(&proposal);
     if console.format == Format::Json {
         let document = serde_json::json!({ "wave": wave, "block": block });
-        console.print(&format!("{}\n", serde_json::to_string_pretty(&document)?))?;
+        console.show_json(&document);
         return Ok(Done);
     }
     console.say("Look at the names and levels of the items, and take out what is no question of the evaluation.")?;
@@ -157,9 +157,7 @@ fn show(look: &SurveyLook, console: &mut Console<'_>) -> anyhow::Result<()> {
     let warnings: Vec<Problem> = look.problems.iter().filter(|problem| !problem.is_error()).cloned().collect();
     console.warn(&warnings)?;
     match &look.settings {
-        Some(settings) if console.format == Format::Table => {
-            console.print(&format!("\n{}\n", survey::block(look.side, settings)))
-        }
+        Some(settings) if console.format.is_for_people() => console.print(&format!("\n{}\n", survey::block(look.side, settings))),
         _ => Ok(()),
     }
 }

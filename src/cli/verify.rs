@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let adopted = Sheet::new("Pairs taken over as they were, by no matching of this program", ["pair", "since"], rows);
     let (none, any_adopted) = (findings.is_empty(), !adopted.is_empty());
     let mut document = Document::default().sheet("claims", finding::sheet(&findings));
-    if any_adopted || console.format != Format::Table {
+    if any_adopted || !console.format.is_for_people() {
         document = document.sheet("adopted", adopted);
     }
     console.show(&document)?;
@@ -112,7 +112,7 @@ fn print_proof(session: &CohortSession, number: u32, console: &mut Console<'_>) 
     let found = kept_proof.map_or_else(|| again(number, kept, console), Ok)?;
     match console.format {
         Format::Json => console.show(&Document::default().sheet("proof", prices(&found)))?,
-        Format::Table | Format::Csv => console.print(&format::write(&found))?,
+        Format::Table | Format::List | Format::Csv => console.print(&format::write(&found))?,
     }
     if session.records().is_ok() && !proof::is_recorded(&found, session, draw) {
         let problem = Problem::error("proof", "this is not the proof whose digest stands in the record");

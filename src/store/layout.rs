@@ -28,8 +28,11 @@ pub const COHORT_FILE: &str = "cohort.toml";
 /// The folder for the lock, the open transaction and the undo records.
 pub const LOCAL: &str = ".revmentor";
 
+/// The folder that is never committed.
+pub const PRIVATE: &str = "private";
+
 /// The folders that `init` makes so that the lead has where to put things; they stay even when empty.
-pub const STANDING: [&str; 5] = ["private", "private/surveys", "private/calendars", "private/messages", "private/letters"];
+pub const STANDING: [&str; 5] = [PRIVATE, "private/surveys", "private/calendars", "private/messages", "private/letters"];
 
 /// What git must never see: the private folder, the local one, what a program that has a file open leaves beside it, and
 /// a lead's version that was kept aside. And office files, in which names travel most often, but for the lead's own templates.

@@ -9,7 +9,7 @@ use crate::correspondence::stage_list::{self, VERBS, groups};
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
 use crate::render::escape::terminal;
-use crate::render::output::{Cell, Document, Format, Sheet};
+use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout;
 
 /// Shows the message that one person would get.
@@ -29,7 +29,7 @@ pub(super) fn show(stage: &str, person: &str, console: &mut Console<'_>) -> anyh
     let Some(draft) = drafts.first() else { return Ok(Done) };
     let to = draft.email.to.as_ref().map(|to| to.address.clone()).unwrap_or_default();
     let names: Vec<String> = draft.email.attachments.iter().map(|attachment| attachment.name.clone()).collect();
-    if console.format == Format::Table {
+    if console.format.is_for_people() {
         let attached = if names.is_empty() { String::new() } else { format!("Attached: {}\n", names.join(", ")) };
         let subject = terminal::line(&draft.email.subject);
         let head = format!("To: {}\nSubject: {subject}\n{}", terminal::line(&to), terminal::lines(&attached));

@@ -1,6 +1,7 @@
 //! Everything that a verb shows, as one value.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use unicode_width::UnicodeWidthStr;
 
 use super::sheet::Object;
 use super::{Cell, Format, Sheet, heading, json};
@@ -58,7 +59,10 @@ impl Document {
     /// The document for a cohort of `kind`; `width` is the screen's. CSV has the main sheet only.
     pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
-            Format::Table => self.parts.iter().map(|(name, part)| part.table(name, width, kind)).collect::<Vec<_>>().join("\n"),
+            Format::Table | Format::List => {
+                let shown = |(name, part): &(&'static str, Part)| part.for_people(name, format, width, kind);
+                self.parts.iter().map(shown).collect::<Vec<_>>().join("\n")
+            }
             Format::Json => json(self),
             Format::Csv => self.main_sheet().map(Sheet::csv).unwrap_or_default(),
         }
@@ -74,19 +78,21 @@ impl Document {
 }
 
 impl Part {
-    fn table(&self, name: &str, width: u16, kind: Kind) -> String {
+    fn for_people(&self, name: &str, format: Format, width: u16, kind: Kind) -> String {
         match self {
-            Part::Sheet(sheet) => sheet.table(width, kind),
+            Part::Sheet(sheet) => sheet.for_people(format, width, kind),
             Part::Value(value) => format!("{}: {}\n", heading(name, kind), terminal::line(&value.for_people())),
             Part::Documents(documents) => {
-                let shown = |document: &Document| document.show(Format::Table, width, kind);
+                let shown = |document: &Document| document.show(format, width, kind);
                 documents.iter().map(shown).collect::<Vec<_>>().join("\n")
             }
             Part::Record(values) => {
                 let said =
                     |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key, kind).to_lowercase(), cell.for_people());
-                let said: Vec<String> = values.iter().map(said).collect();
-                format!("{}: {}\n", heading(name, kind), terminal::line(&said.join(", ")))
+                let said: Vec<String> = values.iter().map(said).map(|said| terminal::line(&said)).collect();
+                let line = format!("{}: {}\n", heading(name, kind), said.join(", "));
+                let fits = format == Format::Table && UnicodeWidthStr::width(line.as_str()) <= width.into();
+                if fits { line } else { format!("{}:\n  {}\n", heading(name, kind), said.join("\n  ")) }
             }
         }
     }

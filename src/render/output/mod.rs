@@ -6,10 +6,12 @@ use crate::domain::side::{Kind, Side};
 
 mod cell;
 mod document;
+mod report;
 mod sheet;
 
 pub use cell::{Cell, points, total};
 pub use document::{Document, Part};
+pub use report::{JsonReport, ProblemObject};
 pub use sheet::Sheet;
 
 /// In what shape something is shown.
@@ -18,6 +20,8 @@ pub enum Format {
     /// For people.
     #[default]
     Table,
+    /// For people: one fact a line, as a screen reader or a narrow screen needs it.
+    List,
     /// One JSON document with stable names.
     Json,
     /// The main sheet as CSV with stable headings, safe to open in a spreadsheet.
@@ -26,7 +30,13 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word of the command line.
-    pub const ALL: [(Format, &'static str); 3] = [(Format::Table, "table"), (Format::Json, "json"), (Format::Csv, "csv")];
+    pub const ALL: [(Format, &'static str); 4] =
+        [(Format::Table, "table"), (Format::List, "list"), (Format::Json, "json"), (Format::Csv, "csv")];
+
+    /// Whether it is for people.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Table | Format::List)
+    }
 }
 
 /// `held_on` is `Held on`; the two sides are called as in a cohort of `kind`.

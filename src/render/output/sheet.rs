@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use super::{Cell, Format, heading, json};
 use crate::domain::side::Kind;
 use crate::render::escape::csv;
-use crate::render::terminal::table::{Align, table};
+use crate::render::terminal::table::{Align, Grid};
 
 /// Rows under named columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,13 +33,13 @@ impl Sheet {
     /// The sheet alone, for a cohort of `kind`; `width` is the screen's.
     pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
-            Format::Table => self.table(width, kind),
+            Format::Table | Format::List => self.for_people(format, width, kind),
             Format::Json => json(self),
             Format::Csv => self.csv(),
         }
     }
 
-    pub(super) fn table(&self, width: u16, kind: Kind) -> String {
+    pub(super) fn for_people(&self, format: Format, width: u16, kind: Kind) -> String {
         if self.rows.is_empty() {
             return format!("{}: none\n", self.title);
         }
@@ -47,7 +47,9 @@ impl Sheet {
         let align = |at| if is_number(at) { Align::Right } else { Align::Left };
         let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name, kind), align(at))).collect();
         let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(Cell::for_people).collect()).collect();
-        format!("{} ({})\n{}", self.title, self.rows.len(), table(&headings, &rows, width))
+        let grid = Grid::new(headings, &rows);
+        let shown = if format == Format::List { grid.list() } else { grid.show(width) };
+        format!("{} ({})\n{shown}", self.title, self.rows.len())
     }
 
     pub(super) fn csv(&self) -> String {

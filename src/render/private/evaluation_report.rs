@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::domain::evaluation::EvaluationSettings;
-use crate::domain::problem::{Place, Problem, Severity};
+use crate::domain::problem::Problem;
 use crate::domain::side::Kind;
 use crate::domain::thousandths::Thousandths;
 use crate::evaluation::linking::{LinkedWave, NotLinked, Unmatched};
 use crate::evaluation::null_distribution::PValue;
 use crate::evaluation::summary::{Attrition, Comparison, Distribution, Evaluation, ItemFigures};
-use crate::render::output::{Cell, Document, Sheet};
+use crate::render::output::{Cell, Document, ProblemObject, Sheet};
 use crate::render::shared::evaluation::sentences::{LIMITS, said, signed};
 
 /// An evaluation with what it is shown by.
@@ -35,20 +35,19 @@ pub struct EvaluationReport<'a> {
 
 impl EvaluationReport<'_> {
     /// The document for programs.
-    pub fn json(&self) -> String {
+    pub fn json(&self) -> Value {
         let waves: BTreeMap<&str, Value> = self.waves.iter().map(|(name, wave)| (name.as_str(), wave_json(wave))).collect();
         let attrition: Vec<Value> = self.evaluation.attrition.iter().map(|row| self.attrition_json(row)).collect();
         let comparisons: Vec<Value> = self.evaluation.comparisons.iter().map(|one| self.comparison_json(one)).collect();
-        let document = json!({
+        json!({
             "waves": waves,
             "attrition": attrition,
             "items": self.items_json(&self.evaluation.items),
             "comparisons": comparisons,
             "limits": LIMITS,
             "notes": self.notes,
-            "problems": self.problems.iter().map(problem_json).collect::<Vec<_>>(),
-        });
-        format!("{}\n", serde_json::to_string_pretty(&document).unwrap_or_default())
+            "problems": self.problems.iter().map(ProblemObject::from).collect::<Vec<_>>(),
+        })
     }
 
     fn attrition_json(&self, row: &Attrition) -> Value {
@@ -169,19 +168,6 @@ impl EvaluationReport<'_> {
             p(figures.p_holm),
         ]
     }
-}
-
-/// A problem as every JSON document has it.
-fn problem_json(problem: &Problem) -> Value {
-    let severity = match problem.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let Place { file, row, line, column, .. } = &problem.place;
-    json!({
-        "code": problem.code, "severity": severity, "message": problem.message, "file": file, "row": row, "line": line,
-        "column": column, "value": problem.value, "help": problem.help,
-    })
 }
 
 /// `95.1 %`.

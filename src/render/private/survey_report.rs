@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::domain::answer::Answer;
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
-use crate::render::output::{Cell, Document, Sheet};
+use crate::render::output::{Cell, Document, ProblemObject, Sheet};
 use crate::survey::{ColumnLook, Facts, LeftOut, Reading, Respondent};
 
 /// One export, as far as it could be read.
@@ -36,11 +36,10 @@ pub struct SurveyExport<'a> {
 }
 
 /// Several exports, and what is wrong beside them, as JSON: `{"files": {"mentors": {…}, "mentees": {…}}, "problems": […]}`.
-pub fn json(exports: &[SurveyExport<'_>], others: &[Problem]) -> String {
+pub fn json<'a>(exports: &[SurveyExport<'a>], others: &'a [Problem]) -> impl Serialize + use<'a> {
     let files = exports.iter().map(|export| (export.side.key(), file(export))).collect();
-    let problems = exports.iter().flat_map(|export| export.problems).chain(others).map(problem).collect();
-    let text = serde_json::to_string_pretty(&Files { files, problems }).unwrap_or_default();
-    format!("{text}\n")
+    let problems = exports.iter().flat_map(|export| export.problems).chain(others).map(ProblemObject::from).collect();
+    Files { files, problems }
 }
 
 /// One export for people.
@@ -58,7 +57,7 @@ pub fn document(export: &SurveyExport<'_>) -> Document {
 #[derive(Serialize)]
 struct Files<'a> {
     files: BTreeMap<&'static str, File<'a>>,
-    problems: Vec<ProblemRow<'a>>,
+    problems: Vec<ProblemObject<'a>>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +74,7 @@ struct File<'a> {
     people: Vec<PersonRow<'a>>,
     not_people: Vec<LeftOutRow<'a>>,
     warnings: Vec<String>,
-    problems: Vec<ProblemRow<'a>>,
+    problems: Vec<ProblemObject<'a>>,
     notes: &'a [String],
 }
 
@@ -86,19 +85,6 @@ struct ColumnRow<'a> {
     samples: &'a [String],
     looks: String,
     proposed: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct ProblemRow<'a> {
-    code: &'a str,
-    severity: &'static str,
-    message: &'a str,
-    file: Option<&'a str>,
-    row: Option<u32>,
-    line: Option<u32>,
-    column: Option<&'a str>,
-    value: Option<&'a str>,
-    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -142,7 +128,7 @@ fn file<'a>(export: &SurveyExport<'a>) -> File<'a> {
         people: people.iter().map(person).collect(),
         not_people: left_out_rows.iter().map(left_out).collect(),
         warnings: export.problems.iter().filter(|problem| !problem.is_error()).map(Problem::to_string).collect(),
-        problems: export.problems.iter().map(problem).collect(),
+        problems: export.problems.iter().map(ProblemObject::from).collect(),
         notes: export.notes,
     }
 }
@@ -159,20 +145,6 @@ fn column(column: &ColumnLook) -> ColumnRow<'_> {
         samples: &column.samples,
         looks: column.looks.to_string(),
         proposed: column.field.as_deref(),
-    }
-}
-
-fn problem(problem: &Problem) -> ProblemRow<'_> {
-    ProblemRow {
-        code: problem.code,
-        severity: if problem.is_error() { "error" } else { "warning" },
-        message: &problem.message,
-        file: problem.place.file.as_deref(),
-        row: problem.place.row,
-        line: problem.place.line,
-        column: problem.place.column.as_deref(),
-        value: problem.value.as_deref(),
-        help: problem.help.as_deref(),
     }
 }
 
