@@ -1,7 +1,8 @@
 //! What several verbs do on their way: reading the exports, recording a matching, finding what an earlier one read, planning meetings.
 
 pub(crate) mod announce;
-pub(crate) mod closures;
+pub(crate) mod calendar_files;
+mod closures;
 pub(crate) mod draw;
 pub(crate) mod edited_views;
 pub(crate) mod evaluation;
@@ -15,10 +16,12 @@ pub(crate) mod kept_scores;
 pub(crate) mod letters;
 pub(crate) mod merged;
 pub(crate) mod messages;
+pub(crate) mod next_steps;
 pub(crate) mod outcome_import;
 pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
+pub(crate) mod private_views;
 pub(crate) mod publication;
 pub(crate) mod quotes;
 pub(crate) mod registered_ids;

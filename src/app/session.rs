@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::app::kept_scores::KeptScores;
-use crate::app::{edited_views, fact_files, registered_ids};
+use crate::app::{edited_views, fact_files, private_views, registered_ids};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
@@ -329,16 +329,31 @@ impl CohortSession {
         Ok(changes)
     }
 
+    /// Writes the lead's own views as the facts stand; gives what the lead should know.
+    pub(crate) fn write_private_views(&self, today: NaiveDate) -> Vec<Problem> {
+        self.workspace.write_private_views(&self.private_views(today))
+    }
+
+    /// The lead's own views; none in a clone without names.
+    fn private_views(&self, today: NaiveDate) -> BTreeMap<RelPath, Vec<u8>> {
+        let build = |records| private_views::build(&self.settings, &self.cohort(), records, &self.names(), today);
+        self.records().map(build).unwrap_or_default()
+    }
+
     /// Writes all of it, or nothing.
     pub(crate) fn commit(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
         let left = self.left_to_settle()?;
-        Ok([self.workspace.commit(changes, entry)?.notes, left].concat())
+        let views = self.private_views(entry.on);
+        let notes = self.workspace.commit(changes, entry)?.notes;
+        Ok([notes, left, self.workspace.write_private_views(&views)].concat())
     }
 
     /// Writes all of it, or nothing, and leaves no record of what any file held before.
     pub(crate) fn commit_for_good(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
         let left = self.left_to_settle()?;
-        Ok([self.workspace.commit_for_good(changes, entry)?.notes, left].concat())
+        let views = self.private_views(entry.on);
+        let notes = self.workspace.commit_for_good(changes, entry)?.notes;
+        Ok([notes, left, self.workspace.write_private_views(&views)].concat())
     }
 
     /// The contradictions that stood before the command and still do, as warnings.

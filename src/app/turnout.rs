@@ -1,10 +1,13 @@
 //! Which of an event's dates people can come to: asked of everybody who is in a pair, or of all applicants before there are pairs.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::app::session::CohortSession;
 use crate::domain::cohort::{Cohort, Participant};
 use crate::domain::event::Event;
+use crate::domain::id::PersonId;
 use crate::render::output::Document;
 use crate::render::private::turnout::{self, Judged};
 use crate::schedule::{self, Choices, Invitee};
@@ -34,6 +37,13 @@ fn invitee(session: &CohortSession, cohort: &Cohort, event: &Event, person: &Par
     let can = schedule::within_reach(event, session.weekdays(person.id), &session.closed(person.id));
     let chosen = person.choices.get(&event.id).copied().filter(|option| (1..=event.dates.len()).contains(&(*option as usize)));
     Invitee { person: person.id, partner, can, chosen }
+}
+
+/// Who was asked and has chosen none of the dates, by id.
+pub(crate) fn silent(choices: &Choices) -> Vec<PersonId> {
+    let has_chosen = |person: &PersonId| choices.options.iter().any(|option| option.chosen.contains(person));
+    let asked: BTreeSet<PersonId> = choices.seats.keys().chain(&choices.left_out).copied().collect();
+    asked.into_iter().filter(|person| !has_chosen(person)).collect()
 }
 
 /// The document with the sheets that tell of events with several dates.

@@ -1,6 +1,7 @@
 //! `choose`: which of an event's dates somebody comes to.
 
 mod import;
+mod list;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +44,8 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand, Debug)]
 enum What {
+    /// List who has chosen which date of the sessions to come, and who has not
+    List,
     /// Read choices from a CSV file with the columns person, event and option (a poll's result)
     Import {
         /// The CSV file
@@ -53,8 +56,10 @@ enum What {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    if let Some(What::Import { file, write }) = &arguments.what {
-        return import::run(file, *write, console);
+    match &arguments.what {
+        Some(What::Import { file, write }) => return import::run(file, *write, console),
+        Some(What::List) => return list::run(console),
+        None => {}
     }
     let mut session = console.open_settling(arguments.write.access())?;
     let word = |given: &Option<String>| given.clone().unwrap_or_default();

@@ -170,6 +170,15 @@ impl<'a> Console<'a> {
         Ok(session)
     }
 
+    /// Brings the lead's own views up to date after a change that was made without reading the cohort.
+    pub(super) fn renew_private_views(&mut self, workspace: Workspace) -> anyhow::Result<()> {
+        match CohortSession::read(workspace, &mut self.texts, |_| Vec::new()) {
+            Ok((session, _)) => self.warn(&session.write_private_views(self.today)),
+            // What is wrong there is told by the next command that reads it.
+            Err(_) => Ok(()),
+        }
+    }
+
     /// From now on excerpts of `file` are taken from this text.
     pub(super) fn shows(&mut self, file: &str, text: &str) {
         self.texts.insert(file.to_owned(), text.to_owned());

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::calendar;
+use crate::app::calendar_files;
 use crate::app::session::CohortSession;
 use crate::app::taking_part;
 use crate::cli::console::Console;
@@ -59,7 +59,7 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     record(&mut session, person, console.today);
     let (mut touched, remains) = files::erase(&mut session, person, &erasure)?;
     // What people have in their calendars is corrected only by a later edition of the same entries.
-    for (path, text) in calendar::next_editions(&session, &partners(&session, person), console.today) {
+    for (path, text) in calendar_files::of_people(&session, &partners(&session, person), console.today) {
         for file in touched.iter_mut().filter(|file| file.path == path) {
             "the next edition, without the name".clone_into(&mut file.what);
         }

@@ -164,7 +164,7 @@ fn show(session: &CohortSession, made: &Made<'_>, console: &mut Console<'_>) -> 
     if !console.format.is_for_people() {
         let document = match_report::document(&session.settings, &cohort, &names, &left_out);
         return console.show(&match changes {
-            Some(changes) => document.sheet("changes", changes),
+            Some(changes) => document.sheet("pair_changes", changes),
             None => document,
         });
     }

@@ -6,10 +6,13 @@ mod report;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PairId;
+use crate::render::output::Document;
+use crate::render::private::reports;
 
 /// Record what happened to a meeting
 #[derive(Args, Debug)]
@@ -28,6 +31,8 @@ enum What {
     Planned(One),
     /// The pair, or the lead, chose another day
     Move(One),
+    /// List the meetings whose day passed without a report
+    List,
     /// Read what happened from a CSV file: an edited meetings.csv, or columns pair, meeting, status, held_on (or date)
     Import {
         /// The CSV file
@@ -63,6 +68,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         What::Missed(one) => (one, report::Kind::Missed),
         What::Planned(one) => (one, report::Kind::Planned),
         What::Move(one) => (one, report::Kind::Moved),
+        What::List => return list(console),
         What::Import { file, correct, write } => return import::run(file, *correct, *write, console),
     };
     let mut session = console.open_settling(one.write.access())?;
@@ -71,4 +77,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let said = report::record(&mut session, &report, console.today)?;
     console.say(&said)?;
     console.apply(session, one.write, "meeting", &said)
+}
+
+fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let session = console.open(Access::Read)?;
+    let sheet = reports::unreported(&session.cohort(), &session.names(), console.today);
+    console.show(&Document::default().sheet("unreported", sheet))?;
+    Ok(Done)
 }

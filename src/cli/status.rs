@@ -1,10 +1,9 @@
 //! `status`: the cohort at a glance: people, pairs, next dates, pairs that have gone quiet, what to do next.
 
-mod next_steps;
-
 use clap::Args;
 
 use crate::app::guard::warnings;
+use crate::app::next_steps::{self, NextStep};
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::app::turnout;
@@ -20,6 +19,7 @@ use crate::domain::side::Side;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::match_report;
 use crate::render::private::names::Names;
+use crate::render::private::reports;
 use crate::render::shared::timeline;
 
 /// Show the cohort at a glance, pairs that have gone quiet, and what to do next
@@ -39,13 +39,27 @@ fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
     let (cohort, settings, names) = (session.cohort(), &session.settings, session.names());
     let document = Document::default()
         .record("cohort", glance(&cohort, settings))
-        .sheet("pairs", pairs(session, &cohort, &names, today))
+        .sheet("next_steps", steps(&next_steps::next_steps(session, &cohort, today)))
+        .sheet("quiet", quiet(&cohort, settings, &names, today))
+        .sheet("unreported", reports::unreported(&cohort, &names, today))
+        .main_sheet("pairs", pairs(session, &cohort, &names, today))
         .sheet("waiting", match_report::waiting(&cohort, &names))
         .sheet("sessions", sessions(settings, today));
     turnout::sheets(document, &turnout::judged(session, today), session)
-        .sheet("quiet", quiet(&cohort, settings, &names, today))
-        .sheet("unreported", unreported(&cohort, &names, today))
-        .sheet("next_steps", next_steps::sheet(session, &cohort, today))
+}
+
+fn steps(steps: &[NextStep]) -> Sheet {
+    let rows = steps.iter().map(|step| {
+        let example = step.example.as_ref().map_or(Cell::Empty, Cell::text);
+        [
+            Cell::text(step.code),
+            Cell::text(&step.command),
+            example,
+            Cell::text(&step.why),
+            step.due.map_or(Cell::Empty, Cell::Day),
+        ]
+    });
+    Sheet::new("What to do next", ["code", "command", "example", "why", "due"], rows)
 }
 
 fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
@@ -114,15 +128,10 @@ fn quiet(cohort: &Cohort, settings: &Settings, names: &Names, today: chrono::Nai
     let rows = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().map(|quiet| {
         let last = quiet.last_held.map_or(Cell::text("never met"), Cell::Day);
         let days = Cell::Whole(quiet.days.unsigned_abs());
-        [Cell::text(&quiet.pair), names.cell(quiet.pair.mentor), names.cell(quiet.pair.mentee), last, days]
+        let [mentor, mentee] = [quiet.pair.mentor, quiet.pair.mentee];
+        let [mentor_email, mentee_email] = [mentor, mentee].map(|person| names.email(person));
+        [Cell::text(&quiet.pair), names.cell(mentor), names.cell(mentee), last, days, mentor_email, mentee_email]
     });
-    Sheet::new("Pairs that have gone quiet", ["pair", "mentor", "mentee", "last_held", "days"], rows)
-}
-
-fn unreported(cohort: &Cohort, names: &Names, today: chrono::NaiveDate) -> Sheet {
-    let rows = progress::unreported(cohort, today).into_iter().map(|past| {
-        let number = Cell::Whole(past.meeting.number.into());
-        [Cell::text(&past.pair), names.cell(past.pair.mentor), names.cell(past.pair.mentee), number, Cell::Day(past.meeting.date)]
-    });
-    Sheet::new("Meetings whose day passed without a report", ["pair", "mentor", "mentee", "meeting", "date"], rows)
+    let columns = ["pair", "mentor", "mentee", "last_held", "days", "mentor_email", "mentee_email"];
+    Sheet::new("Pairs that have gone quiet", columns, rows)
 }

@@ -26,5 +26,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     console.committed()?;
     console.warn(&undone.notes)?;
     console.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, undone.entry.on))?;
-    console.list_files(&undone.changed).map(|()| Done)
+    console.list_files(&undone.changed)?;
+    console.renew_private_views(workspace)?;
+    Ok(Done)
 }

@@ -237,6 +237,11 @@ pub(super) fn view_digests() -> RelPath {
     RelPath::made(".revmentor/views")
 }
 
+/// The views for the lead alone: everybody, and every pair.
+pub fn private_views() -> [RelPath; 2] {
+    ["private/people.csv", "private/pairs.csv"].map(RelPath::made)
+}
+
 /// Whether only the lead may read the file.
 pub fn is_private(path: &RelPath) -> bool {
     path.is_private()

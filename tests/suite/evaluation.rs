@@ -91,8 +91,8 @@ fn the_pilot_is_evaluated_as_published_and_everybody_ends_in_the_attrition_table
     let directory = cohort("id");
     let document = evaluated(directory.path());
     let attrition: Vec<String> = document["attrition"].as_array().unwrap().iter().map(ToString::to_string).collect();
-    assert_eq!(attrition[0], r#"{"both":11,"neither":0,"paired":16,"post":12,"pre":15,"side":"junior"}"#);
-    assert_eq!(attrition[1], r#"{"both":13,"neither":0,"paired":16,"post":13,"pre":16,"side":"senior"}"#);
+    assert_eq!(attrition[0], r#"{"side":"junior","paired":16,"pre":15,"post":12,"both":11,"neither":0}"#);
+    assert_eq!(attrition[1], r#"{"side":"senior","paired":16,"pre":16,"post":13,"both":13,"neither":0}"#);
     let unmatched = &document["waves"]["post"]["unmatched"];
     assert_eq!((&unmatched[0]["code"], &unmatched[0]["row"]), (&Value::Null, &27.into()));
     assert_eq!(

@@ -63,8 +63,3 @@ pub(crate) fn outdated(
     }
     Ok(outdated)
 }
-
-/// How many stages are due today for somebody.
-pub(crate) fn due(session: &CohortSession, today: NaiveDate) -> usize {
-    lines(session, today).map(|lines| lines.iter().filter(|line| line.is_due).count()).unwrap_or_default()
-}

@@ -71,5 +71,6 @@ fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Pr
 
 fn is_cleared(path: &RelPath) -> bool {
     let inside = path.as_str().strip_prefix("private/").and_then(|rest| rest.split('/').next());
-    path.is_kept_aside() || inside.is_some_and(|first| CLEARED.contains(&first))
+    let is_view = |view: &RelPath| path.as_str().starts_with(view.as_str().trim_end_matches("csv"));
+    path.is_kept_aside() || layout::private_views().iter().any(is_view) || inside.is_some_and(|first| CLEARED.contains(&first))
 }

@@ -83,7 +83,7 @@ pub(super) fn erase(
 fn paths(session: &CohortSession) -> Result<Vec<RelPath>, Problem> {
     let vaults_own = [layout::key(), layout::register(), layout::notes()];
     let mut paths = session.workspace().list(Folder::Private)?.files;
-    paths.retain(|path| !vaults_own.contains(path));
+    paths.retain(|path| !vaults_own.contains(path) && !layout::private_views().contains(path));
     paths.extend(session.workspace().kept_aside()?);
     paths.sort();
     paths.dedup();

@@ -21,10 +21,12 @@ pub enum Part {
     Documents(Vec<Document>),
 }
 
-/// Everything that a verb shows, in order; the first sheet is the main one.
+/// Everything that a verb shows, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     parts: Vec<(&'static str, Part)>,
+    /// The sheet that CSV has; without it the first.
+    main: Option<&'static str>,
 }
 
 impl Document {
@@ -33,6 +35,13 @@ impl Document {
     pub fn sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
         self.parts.push((name, Part::Sheet(sheet)));
         self
+    }
+
+    /// The document with one more sheet, which is the one that CSV has.
+    #[must_use]
+    pub fn main_sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
+        self.main = Some(name);
+        self.sheet(name, sheet)
     }
 
     /// The document with one more record.
@@ -64,14 +73,15 @@ impl Document {
                 self.parts.iter().map(shown).collect::<Vec<_>>().join("\n")
             }
             Format::Json => json(self),
-            Format::Csv => self.main_sheet().map(Sheet::csv).unwrap_or_default(),
+            Format::Csv => self.sheet_for_csv().map(Sheet::csv).unwrap_or_default(),
         }
     }
 
-    fn main_sheet(&self) -> Option<&Sheet> {
-        self.parts.iter().find_map(|(_, part)| match part {
+    fn sheet_for_csv(&self) -> Option<&Sheet> {
+        let candidates = self.parts.iter().filter(|(name, _)| self.main.is_none_or(|main| main == *name));
+        candidates.into_iter().find_map(|(_, part)| match part {
             Part::Sheet(sheet) => Some(sheet),
-            Part::Documents(documents) => documents.iter().find_map(Document::main_sheet),
+            Part::Documents(documents) => documents.iter().find_map(Document::sheet_for_csv),
             Part::Record(_) | Part::Value(_) => None,
         })
     }

@@ -9,6 +9,8 @@ pub mod match_report;
 pub mod names;
 pub mod outcomes_table;
 pub mod pairs_table;
+pub mod people_view;
 pub mod publication_table;
+pub mod reports;
 pub mod survey_report;
 pub mod turnout;

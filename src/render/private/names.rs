@@ -35,6 +35,11 @@ impl Names {
         }
     }
 
+    /// The address; nothing when nobody at hand has this id.
+    pub fn email(&self, id: PersonId) -> Cell {
+        self.contact(id).map_or(Cell::Empty, |contact| Cell::text(contact.email.reveal()))
+    }
+
     /// A cell that shows the label to people and the id to programs.
     pub fn cell(&self, id: PersonId) -> Cell {
         Cell::Coded { code: id.to_string(), label: self.label(id) }

@@ -50,6 +50,27 @@ fn people(people: &[PersonId], names: &Names) -> Cell {
     Cell::Coded { code: joined(&|person| person.to_string()), label: joined(&|person| names.label(person)) }
 }
 
+/// Who has chosen which date.
+pub fn choices(judged: &[Judged<'_>], names: &Names) -> Sheet {
+    let rows = judged.iter().flat_map(|(event, choices)| {
+        choices.options.iter().flat_map(move |turnout| {
+            turnout.chosen.iter().map(move |person| {
+                let (option, day) = (Cell::Whole(turnout.option.into()), Cell::Day(turnout.start.date()));
+                [Cell::text(&event.id), names.cell(*person), option, day, Cell::text(&turnout.start.format("%H:%M"))]
+            })
+        })
+    });
+    Sheet::new("Chosen dates", ["event", "person", "option", "date", "start"], rows)
+}
+
+/// Who has not chosen a date, with the address.
+pub fn open(silent: &[(&Event, Vec<PersonId>)], names: &Names) -> Sheet {
+    let rows = silent.iter().flat_map(|(event, people)| {
+        people.iter().map(|person| [Cell::text(&event.id), names.cell(*person), names.email(*person)])
+    });
+    Sheet::new("Nothing chosen yet", ["event", "person", "email"], rows)
+}
+
 /// The date on which each person is best put, the two of a pair together where that is possible.
 pub fn seats(judged: &[Judged<'_>], names: &Names) -> Sheet {
     let rows = judged.iter().flat_map(|(event, choices)| {

@@ -33,6 +33,7 @@ mod guard;
 mod history;
 mod journal;
 mod lock;
+mod private_views;
 mod real_disk;
 mod shared_files;
 mod site;

@@ -35,7 +35,7 @@ fn every_pair_is_told_with_what_becomes_of_it() {
     let before = active(&directory);
     let shown: Value = serde_json::from_str(&directory.done(&["match", "--dry-run", "--format", "json"]).out).unwrap();
     let of = |change: &str| -> BTreeSet<String> {
-        let rows = shown["changes"].as_array().unwrap().iter().filter(|row| row["change"] == change);
+        let rows = shown["pair_changes"].as_array().unwrap().iter().filter(|row| row["change"] == change);
         rows.map(|row| row["pair"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(active(&directory), before, "a dry run changes nothing");

@@ -1,0 +1,137 @@
+//! The steps up to the meetings: exports, questions, matching, the reveal, reports of meetings.
+
+use super::{NextStep, View, count};
+use crate::domain::conflict::ConflictState;
+use crate::domain::draw::WaitReason::{NotYetMatched, PairEnded};
+use crate::domain::induction;
+use crate::domain::milestone::Milestone;
+use crate::domain::pair::Pair;
+use crate::domain::progress;
+use crate::domain::side::Side;
+use crate::store::layout;
+
+pub(super) fn unseal(view: &View<'_>) -> Option<NextStep> {
+    let root = view.session.workspace().root();
+    let sealed = view.session.records().is_err() && root.join(layout::bundle().as_str()).is_file();
+    let command = format!("revmentor unseal {}", layout::bundle());
+    sealed.then(|| NextStep::new("unseal", command, "names and answers are sealed in this clone"))
+}
+
+/// A view that no command would refuse, but that is not what the facts say: after a merge, or as an older version wrote it.
+pub(super) fn build(view: &View<'_>) -> Option<NextStep> {
+    let stands = |path| view.session.workspace().read(path);
+    let views = view.session.views();
+    let outdated = views.iter().filter(|(path, bytes)| stands(path).is_ok_and(|found| found.as_ref() != Some(*bytes))).count();
+    let begun = !view.cohort.people.is_empty();
+    let why = format!("{} not up to date with the facts", count(outdated, "file is", "files are"));
+    (outdated > 0 && begun).then(|| NextStep::new("build", "revmentor build", why))
+}
+
+/// The exports that cohort.toml names and that are not there.
+fn missing_exports(view: &View<'_>) -> Vec<String> {
+    let session = view.session;
+    let kind = session.settings.programme.kind;
+    let missing = |side: Side| match &session.settings.survey[side].file {
+        Some(file) => (!session.workspace().root().join(file).is_file()).then(|| file.clone()),
+        None => Some(format!("that of the {}", side.many(kind))),
+    };
+    Side::BOTH.into_iter().filter_map(missing).collect()
+}
+
+pub(super) fn exports_missing(view: &View<'_>) -> Option<NextStep> {
+    let missing = missing_exports(view);
+    if !view.cohort.people.is_empty() || missing.is_empty() {
+        return None;
+    }
+    let why = format!("put the survey exports into the cohort directory: {} missing", missing.join(" and "));
+    let step = NextStep::new("exports-missing", "revmentor import", why);
+    Some(step.example("revmentor survey MENTORS.csv MENTEES.csv --write"))
+}
+
+pub(super) fn import(view: &View<'_>) -> Option<NextStep> {
+    let ready = view.cohort.people.is_empty() && missing_exports(view).is_empty();
+    ready.then(|| NextStep::new("import", "revmentor import", "nobody has been read from the survey exports yet"))
+}
+
+pub(super) fn conflict_questions(view: &View<'_>) -> Option<NextStep> {
+    let open = || view.cohort.conflicts.iter().filter(|(_, state)| matches!(state, ConflictState::Open(_)));
+    let (first, _) = open().next()?;
+    let why = format!("{} about conflicts of interest", count(open().count(), "open question", "open questions"));
+    let example = format!("revmentor conflict confirm {} {}", first.mentor, first.mentee);
+    Some(NextStep::new("conflict-questions", "revmentor conflict list", why).example(example))
+}
+
+/// Where no survey asks for conflicts, everybody's silence is unexplained until it is recorded.
+pub(super) fn declare_conflicts(view: &View<'_>) -> Option<NextStep> {
+    let asked = |side: Side| view.session.settings.survey[side].columns.contains_key("conflicts");
+    if !view.cohort.pairs.is_empty() {
+        return None;
+    }
+    let silent = view.cohort.present().filter(|person| person.declared.is_none() && !asked(person.id.side()));
+    let silent: Vec<String> = silent.map(|person| person.id.to_string()).collect();
+    let first = silent.first()?;
+    let why =
+        format!("{} said whether they have a conflict of interest", count(silent.len(), "person has not", "people have not"));
+    let step = NextStep::new("declare-conflicts", "revmentor conflict list", why);
+    let due = view.session.settings.dates.iter().find(|date| date.milestone == Milestone::ConflictsDeclared);
+    Some(step.example(format!("revmentor conflict none {first}")).due(due.map(|date| date.last)))
+}
+
+pub(super) fn announce(view: &View<'_>) -> Option<NextStep> {
+    let announced = view.session.facts.announced()?;
+    let why = format!("the draw announced on {} waits for its public numbers", announced.on);
+    Some(NextStep::new("announce", "revmentor verify", why).example("revmentor match --public \"4 8 15 16 23 42\""))
+}
+
+pub(super) fn forbidden_pairs(view: &View<'_>) -> Option<NextStep> {
+    let forbidden = |pair: &&Pair| view.cohort.conflicts.get(&pair.id).is_some_and(|state| state.forbids());
+    let forbidden = view.cohort.active_pairs().filter(forbidden).count();
+    let why = format!("{} a conflict of interest", count(forbidden, "pair has", "pairs have"));
+    (forbidden > 0).then(|| NextStep::new("match", "revmentor match", why))
+}
+
+pub(super) fn first_match(view: &View<'_>) -> Option<NextStep> {
+    let cohort = view.cohort;
+    let ready = cohort.pairs.is_empty() && !cohort.people.is_empty() && cohort.draws.is_empty();
+    let due = view.session.settings.dates.iter().find(|date| date.milestone == Milestone::Matching).map(|date| date.last);
+    let why = format!("{} paired yet", count(cohort.people.len(), "applicant is not", "applicants are not"));
+    (ready && view.session.facts.announced().is_none()).then(|| NextStep::new("match", "revmentor match", why).due(due))
+}
+
+pub(super) fn free_on_both_sides(view: &View<'_>) -> Option<NextStep> {
+    let waiting = view.cohort.waiting();
+    let on = |side| waiting.keys().filter(|person| person.side() == side).count();
+    let new = !view.cohort.draws.is_empty() && waiting.values().any(|reason| matches!(reason, NotYetMatched | PairEnded));
+    let [mentors, mentees] = Side::BOTH.map(on);
+    let pairs = if new { mentors.min(mentees) } else { 0 };
+    let why = format!("people are free on both sides: {} at most", count(pairs, "new pair", "new pairs"));
+    (pairs > 0).then(|| NextStep::new("match", "revmentor match", why))
+}
+
+pub(super) fn schedule(view: &View<'_>) -> Option<NextStep> {
+    let without = |pair: &&Pair| pair.planned().next().is_none() && pair.held().next().is_none();
+    let without = view.cohort.active_pairs().filter(without).count();
+    let ahead = view.today <= view.session.settings.meetings.last;
+    let why = format!("{} no meetings planned", count(without, "pair has", "pairs have"));
+    (without > 0 && ahead).then(|| NextStep::new("schedule", "revmentor schedule", why))
+}
+
+/// When the written day of the reveal has come, the inductions are past, or, where no induction is known, meetings begin.
+pub(super) fn reveal(view: &View<'_>) -> Option<NextStep> {
+    let settings = &view.session.settings;
+    let hidden = |pair: &&Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
+    let hidden = view.cohort.active_pairs().filter(hidden).count();
+    let written = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
+    let after_inductions = induction::last_day(settings).and_then(|day| day.succ_opt());
+    let due = written.or(after_inductions).unwrap_or(settings.meetings.first);
+    let why = format!("{} still secret", count(hidden, "pair is", "pairs are"));
+    (hidden > 0 && due <= view.today).then(|| NextStep::new("reveal", "revmentor reveal", why).due(due))
+}
+
+pub(super) fn report_meetings(view: &View<'_>) -> Option<NextStep> {
+    let past = progress::unreported(view.cohort, view.today);
+    let first = past.first()?;
+    let why = format!("{} without a report", count(past.len(), "meeting is past", "meetings are past"));
+    let example = format!("revmentor meeting held {} {} --on {}", first.pair, first.meeting.number, first.meeting.date);
+    Some(NextStep::new("report-meetings", "revmentor meeting list", why).example(example).due(first.meeting.date))
+}

@@ -1,0 +1,35 @@
+//! The steps that concern git: nothing personal in the history, the hook in this clone, every fact committed.
+
+use super::{NextStep, View, count};
+use crate::app::guard::{self, Scope, warnings};
+use crate::store::git::Git;
+
+pub(super) fn history(view: &View<'_>) -> Option<NextStep> {
+    view.session.records().ok()?;
+    Git::of(view.session.workspace().root())?;
+    let found = guard::judge(view.session, Scope::WithHistory).is_ok_and(|findings| findings.is_in_history());
+    let why = "personal data stands in git's history; this prints the commands that remove it";
+    found.then(|| NextStep::new("history", "revmentor init --hook", why))
+}
+
+pub(super) fn hook(view: &View<'_>) -> Option<NextStep> {
+    let missing = warnings::missing_hook(view.session.workspace().root()).is_some();
+    let why = "nothing looks for personal data before the commits of this clone";
+    missing.then(|| NextStep::new("hook", "revmentor init --hook", why))
+}
+
+/// How everything in the directory is committed.
+const COMMIT: &str = "git add -A . ; git commit -m \"Update the cohort\"";
+
+pub(super) fn commit(view: &View<'_>) -> Option<NextStep> {
+    let changed = Git::of(view.session.workspace().root())?.uncommitted().ok()?.len();
+    let why = format!("{} not committed", count(changed, "file is", "files are"));
+    (changed > 0).then(|| NextStep::new("commit", COMMIT, why))
+}
+
+/// A directory without git is nobody's but this machine's.
+pub(super) fn start(view: &View<'_>) -> Option<NextStep> {
+    let begun = !view.cohort.people.is_empty() && Git::of(view.session.workspace().root()).is_none();
+    let why = "the cohort is in no git repository: nobody else has it, and nothing keeps its history";
+    begun.then(|| NextStep::new("commit", format!("git init ; {COMMIT}"), why))
+}
