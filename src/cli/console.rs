@@ -172,7 +172,7 @@ impl<'a> Console<'a> {
 
     /// Brings the lead's own views up to date after a change that was made without reading the cohort.
     pub(super) fn renew_private_views(&mut self, workspace: Workspace) -> anyhow::Result<()> {
-        match CohortSession::read(workspace, &mut self.texts, |_| Vec::new()) {
+        match CohortSession::read(workspace, &mut self.texts, |_| Vec::new(), Judging::Strict) {
             Ok((session, _)) => self.warn(&session.write_private_views(self.today)),
             // What is wrong there is told by the next command that reads it.
             Err(_) => Ok(()),

@@ -59,7 +59,7 @@ fn steps(steps: &[NextStep]) -> Sheet {
             step.due.map_or(Cell::Empty, Cell::Day),
         ]
     });
-    Sheet::new("What to do next", ["code", "command", "example", "why", "due"], rows)
+    Sheet::new("What to do next", ["code", "command", "example", "why", "due"], rows).stacked()
 }
 
 fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {

@@ -13,6 +13,8 @@ pub struct Sheet {
     title: String,
     columns: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
+    /// Whether people always see one fact a line: commands, for example, are copied and must not be wrapped.
+    stacked: bool,
 }
 
 impl Sheet {
@@ -22,7 +24,13 @@ impl Sheet {
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
     ) -> Sheet {
-        Sheet { title: title.into(), columns: columns.to_vec(), rows: rows.into_iter().map(Vec::from).collect() }
+        Sheet { title: title.into(), columns: columns.to_vec(), rows: rows.into_iter().map(Vec::from).collect(), stacked: false }
+    }
+
+    /// The same sheet, of which people always see one fact a line.
+    #[must_use]
+    pub fn stacked(self) -> Sheet {
+        Sheet { stacked: true, ..self }
     }
 
     /// Whether there is no row.
@@ -48,7 +56,7 @@ impl Sheet {
         let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name, kind), align(at))).collect();
         let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(Cell::for_people).collect()).collect();
         let grid = Grid::new(headings, &rows);
-        let shown = if format == Format::List { grid.list() } else { grid.show(width) };
+        let shown = if self.stacked || format == Format::List { grid.list() } else { grid.show(width) };
         format!("{} ({})\n{shown}", self.title, self.rows.len())
     }
 

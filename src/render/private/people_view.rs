@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::names::Names;
 use crate::domain::cohort::{Cohort, Participant};
 use crate::domain::draw::WaitReason;
+use crate::domain::fact::WithdrawalReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
 use crate::domain::progress;
@@ -52,7 +53,7 @@ pub struct PrivateView<'a> {
 }
 
 impl PrivateView<'_> {
-    /// Everybody who ever joined, by id; a row for each pair of somebody who is in several. O(people · log people).
+    /// Everybody who ever joined, by id, without retired ids; a row for each pair of somebody who is in several. O(people · log people).
     pub fn people(&self) -> String {
         let waiting = self.cohort.waiting();
         let mut pairs: BTreeMap<PersonId, Vec<PairId>> = BTreeMap::new();
@@ -62,7 +63,7 @@ impl PrivateView<'_> {
         }
         let mut text = BYTE_ORDER_MARK.to_owned();
         csv::push_record(&mut text, PEOPLE);
-        for person in self.cohort.people.values() {
+        for person in self.cohort.people.values().filter(|person| person.same_as.is_none()) {
             let reason = waiting.get(&person.id).copied();
             match pairs.get(&person.id) {
                 Some(pairs) => pairs.iter().for_each(|pair| self.push_person(&mut text, person, Some(*pair), reason)),
@@ -94,8 +95,9 @@ impl PrivateView<'_> {
     fn state(&self, person: &Participant, pair: Option<PairId>, waits: bool) -> &'static str {
         match (person.erased, &person.withdrew, pair) {
             (Some(_), ..) => "erased",
-            (_, Some(_), None) => "withdrawn",
-            (_, Some(_), Some(_)) => "leaving",
+            (_, Some((_, WithdrawalReason::NeverJoined)), _) => "never-joined",
+            (_, Some(_), _) => "withdrawn",
+            _ if person.leaves.is_some() => "leaving",
             (_, None, Some(_)) => "paired",
             _ if waits && !self.cohort.draws.is_empty() => "waiting",
             _ => "applicant",
