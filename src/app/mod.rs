@@ -24,6 +24,7 @@ pub(crate) mod previous;
 pub(crate) mod private_views;
 pub(crate) mod publication;
 pub(crate) mod quotes;
+pub(crate) mod register_warnings;
 pub(crate) mod registered_ids;
 pub(crate) mod report;
 pub(crate) mod scores;

@@ -1,19 +1,19 @@
 //! An opened cohort directory as a verb holds it: read and judged as a whole, changed in memory, written at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use crate::app::kept_scores::KeptScores;
+use crate::app::register_warnings::{leave_of_nobody, not_yet_erased};
 use crate::app::{edited_views, fact_files, private_views, registered_ids};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
-use crate::domain::fact::PersonFact;
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Place, Problem, Refusal, Severity, unless_errors};
+use crate::domain::problem::{Problem, Refusal, Severity, unless_errors};
 use crate::domain::settings::Settings;
 use crate::domain::weekdays::{self, Weekdays};
 use crate::people::mentions::Mention;
@@ -369,31 +369,6 @@ impl CohortSession {
         unless_errors((), new)?;
         Ok(left.into_iter().map(|problem| Problem { severity: Severity::Warning, ..problem }).collect())
     }
-}
-
-/// Somebody was erased, perhaps by another lead, and this machine still has the data.
-pub(crate) fn not_yet_erased(facts: &Facts, records: &PrivateRecords) -> Vec<Problem> {
-    let erased = facts.people.iter().filter(|(_, rows)| rows.iter().any(|row| row.fact == PersonFact::Erased));
-    let still_here = erased.filter(|(id, _)| records.register.get(**id).is_some());
-    let problem = |id: &PersonId| {
-        Problem::warning("not-yet-erased", format!("{id} was erased, and this machine still holds the personal data"))
-            .at(Place::file(layout::register().as_str()))
-            .help(format!("`revmentor erase {id}`"))
-    };
-    still_here.map(|(id, _)| problem(id)).collect()
-}
-
-/// Days off of an id that nobody has would be kept free for nobody.
-fn leave_of_nobody(facts: &Facts, records: &PrivateRecords) -> Vec<Problem> {
-    let known = |id: &PersonId| facts.people.contains_key(id) || records.register.get(*id).is_some();
-    let nobody: BTreeSet<PersonId> = records.closed.iter().map(|closed| closed.person).filter(|id| !known(id)).collect();
-    let problem = |id: PersonId| {
-        Problem::warning("leave-of-nobody", "these days off are those of an id that nobody has")
-            .at(Place::file(layout::closed().as_str()).column("person"))
-            .value(id.to_string())
-            .help("correct the id; `revmentor status` lists who takes part")
-    };
-    nobody.into_iter().map(problem).collect()
 }
 
 fn no_private_folder() -> Refusal {

@@ -1,11 +1,12 @@
 //! What every verb works at: the options common to all, where results and messages go, and how a verb ends.
 
+mod change;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use super::progress;
-use crate::app::guard::warnings;
 use crate::app::input_file::InputFile;
 use crate::app::session::{CohortSession, Judging};
 use crate::app::table;
@@ -20,11 +21,9 @@ use crate::domain::side::Kind;
 use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
 use crate::render::terminal::excerpt::Texts;
-use crate::render::terminal::file_list;
 use crate::render::terminal::problems::{Look, problems};
-use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
+use crate::store::changes::Workspace;
 use crate::store::formats::table::Table;
-use crate::store::git::hook;
 use crate::store::layout;
 
 pub(super) use crate::store::changes::Access;
@@ -247,9 +246,14 @@ impl<'a> Console<'a> {
         self.release(Transcript::Committed)
     }
 
+    /// Says at once what waited, before a refusal that points to it.
+    pub(super) fn say_what_waited(&mut self) -> anyhow::Result<()> {
+        self.release(Transcript::Open)
+    }
+
     /// The verb ended well: says what waited for a change that was not needed.
     pub(super) fn finish(&mut self) -> anyhow::Result<()> {
-        self.release(Transcript::Open)?;
+        self.say_what_waited()?;
         Ok(self.sink.finish(self.environment.out)?)
     }
 
@@ -297,103 +301,6 @@ impl<'a> Console<'a> {
         self.utter(Utterance::Warning(problems(warnings, &self.texts, look)))
     }
 
-    /// Applies what a verb did to the session: judges it, says what is written, writes all of it or, in a dry run, nothing.
-    pub(super) fn apply(&mut self, session: CohortSession, write: WriteArgs, verb: &str, summary: &str) -> anyhow::Result<Done> {
-        self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit)
-    }
-
-    /// As [`Console::apply`], but with no way back: neither this change nor any earlier one can be taken back afterwards.
-    pub(super) fn apply_for_good(
-        &mut self,
-        session: CohortSession,
-        write: WriteArgs,
-        verb: &str,
-        summary: &str,
-    ) -> anyhow::Result<Done> {
-        self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit_for_good)
-    }
-
-    fn carry_out(
-        &mut self,
-        session: CohortSession,
-        write: WriteArgs,
-        entry: LogEntry,
-        commit: fn(CohortSession, ChangeSet, LogEntry) -> Result<Vec<Problem>, Refusal>,
-    ) -> anyhow::Result<Done> {
-        session.refuse_edited_views()?;
-        let changes = session.changes(session.views())?;
-        let differences = session.workspace().difference(&changes)?;
-        if !self.goes_on(&differences, write)? {
-            return Ok(Done);
-        }
-        let root = session.workspace().root().to_path_buf();
-        let notes = commit(session, changes, entry)?;
-        self.committed()?;
-        let done = self.written(&notes, &differences)?;
-        let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(&root) };
-        if let Some(unguarded) = unguarded {
-            self.warn(&[unguarded])?;
-            hook::tell(&root);
-        }
-        Ok(done)
-    }
-
-    /// Writes files of the directory, with the same words as `apply`.
-    pub(super) fn write_files(
-        &mut self,
-        workspace: &mut Workspace,
-        changes: ChangeSet,
-        write: WriteArgs,
-        verb: &str,
-        summary: &str,
-    ) -> anyhow::Result<Done> {
-        let differences = workspace.difference(&changes)?;
-        if !self.goes_on(&differences, write)? {
-            return Ok(Done);
-        }
-        let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
-        self.committed()?;
-        self.written(&notes, &differences)
-    }
-
-    /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
-    /// private folder to others, the exports that the lead put there too.
-    fn goes_on(&mut self, differences: &[Difference], write: WriteArgs) -> anyhow::Result<bool> {
-        if let Some(report) = self.sink.report() {
-            report.add_changes(differences);
-        }
-        if differences.is_empty() {
-            self.say("Nothing to do: every file is as it should be.")?;
-        } else if write.dry_run {
-            self.say(&format!("Dry run, nothing is written. It would change {}:", files(differences)))?;
-            self.list_files(differences)?;
-        }
-        Ok(!write.dry_run)
-    }
-
-    fn entry(&self, verb: &str, summary: &str) -> LogEntry {
-        LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() }
-    }
-
-    fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
-        self.warn(notes)?;
-        if !differences.is_empty() {
-            self.say(&format!("Wrote {}.", files(differences)))?;
-        }
-        if differences.iter().any(|difference| difference.path == layout::format_file()) {
-            self.say(&format!(
-                "The directory has format {} from now on: older versions of revmentor refuse it.",
-                layout::FORMAT
-            ))?;
-        }
-        Ok(Done)
-    }
-
-    /// Lists files that change.
-    pub(super) fn list_files(&mut self, differences: &[Difference]) -> anyhow::Result<()> {
-        self.say_all(file_list::lines(differences).iter().map(|line| format!("  {line}")))
-    }
-
     /// Tells why a verb failed, and gives the exit status. Of a change that was not made nothing is said but warnings.
     pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
         let look = Look { colour: true, width: self.environment.width };
@@ -422,9 +329,4 @@ impl<'a> Console<'a> {
             _ => status.max(Ending::Unmet.status()),
         }
     }
-}
-
-/// `1 file`, `54 files`.
-fn files(differences: &[Difference]) -> String {
-    if differences.len() == 1 { "1 file".to_owned() } else { format!("{} files", differences.len()) }
 }

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let document = Document::default()
         .sheet("people", match_report::people(&cohort, &names))
         .sheet("left_out", match_report::left_out(&import::left_out(&imported)))
-        .sheet("changes", import::changes_sheet(&imported, &names))
+        .sheet("register_changes", import::changes_sheet(&imported, &names))
         .sheet("conflicts", import::conflicts_sheet(&imported, &names));
     console.show(&document)?;
     let synchronised = warnings::synchronised(session.workspace().root());

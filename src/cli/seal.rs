@@ -62,7 +62,7 @@ fn several(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
-/// Everything in the private folder but an older bundle; what cannot be sealed is named.
+/// Everything in the private folder but an older bundle and the views, which every clone makes itself; what cannot be sealed is named.
 fn contents(session: &CohortSession, console: &mut Console<'_>) -> anyhow::Result<Contents> {
     let listing = session.workspace().list(Folder::Private)?;
     let left_out = |file: &String| {
@@ -71,7 +71,7 @@ fn contents(session: &CohortSession, console: &mut Console<'_>) -> anyhow::Resul
     };
     console.warn(&listing.strangers.iter().map(left_out).collect::<Vec<_>>())?;
     let mut contents = Contents::new();
-    for path in listing.files.into_iter().filter(|path| *path != layout::bundle()) {
+    for path in listing.files.into_iter().filter(|path| *path != layout::bundle() && !layout::private_views().contains(path)) {
         let bytes = session.workspace().read(&path)?;
         contents.extend(bytes.map(|bytes| (path, bytes)));
     }

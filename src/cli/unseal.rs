@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::app::fact_files;
-use crate::app::session::not_yet_erased;
+use crate::app::register_warnings::not_yet_erased;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let fates = fates(&workspace, &contents)?;
     show(&fates, arguments.replace, console)?;
     // The refusal points to the table.
-    console.finish()?;
+    console.say_what_waited()?;
     refuse_to_overwrite(&fates, arguments)?;
     console.warn(&not_yet_erased(&facts, &records))?;
     take_over(&mut workspace, contents, &records, arguments.write, console)

@@ -47,6 +47,10 @@ fn ok(directory: &Path, line: &str, what: &Path) -> Said {
 /// What is the lead's or happened: never made anew.
 fn truth(directory: &Path) -> Tree {
     let mut files = tree(directory, &[".revmentor", "private/calendars"]);
+    // The lead's own views stand from the first change on.
+    for view in ["private/people.csv", "private/pairs.csv"] {
+        files.remove(view);
+    }
     files.retain(|name, _| name == "cohort.toml" || name.starts_with("facts/") || name.starts_with("private/"));
     files
 }

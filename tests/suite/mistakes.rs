@@ -216,7 +216,7 @@ const TYPED: [Mistake; 12] = [
     typed("a mistyped verb", "mathc", &["did you mean `match`?"]),
     typed("a verb that is none", "frobnicate", &["there is no such verb", "`revmentor help` lists the verbs"]),
     typed("a mistyped option", "match --sede 3", &["'--sede'", "'--seed'"]),
-    typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, json or csv"]),
+    typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, list, json or csv"]),
     typed("a seed in words", "match --seed many", &["'many'", "--seed"]),
     typed("a mistyped name", "withdraw Emre_Uhce", &["fits nobody", "did you mean M01 Emre Uche?"]),
     typed("an id that nobody has", "withdraw M99", &["nobody has this id", "“M99”", "go up to M18"]),

@@ -3,6 +3,7 @@
 use super::{NextStep, View, count};
 use crate::domain::conflict::ConflictState;
 use crate::domain::draw::WaitReason::{NotYetMatched, PairEnded};
+use crate::domain::identity;
 use crate::domain::induction;
 use crate::domain::milestone::Milestone;
 use crate::domain::pair::Pair;
@@ -51,6 +52,15 @@ pub(super) fn exports_missing(view: &View<'_>) -> Option<NextStep> {
 pub(super) fn import(view: &View<'_>) -> Option<NextStep> {
     let ready = view.cohort.people.is_empty() && missing_exports(view).is_empty();
     ready.then(|| NextStep::new("import", "revmentor import", "nobody has been read from the survey exports yet"))
+}
+
+/// Two records that may be one person: none of the two is newly paired before the answer.
+pub(super) fn identity(view: &View<'_>) -> Option<NextStep> {
+    let open: Vec<_> = identity::questions(&view.session.facts).into_iter().filter(|question| question.same.is_none()).collect();
+    let first = open.first()?;
+    let why = format!("{} two records", count(open.len(), "person may have", "people may have"));
+    let example = format!("revmentor identity same {} {}", first.older, first.newer);
+    Some(NextStep::new("identity", "revmentor identity list", why).example(example))
 }
 
 pub(super) fn conflict_questions(view: &View<'_>) -> Option<NextStep> {

@@ -49,12 +49,13 @@ struct View<'a> {
     today: NaiveDate,
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 20] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 21] = [
     conditions::unseal,
     git::history,
     conditions::build,
     conditions::exports_missing,
     conditions::import,
+    conditions::identity,
     conditions::conflict_questions,
     conditions::declare_conflicts,
     conditions::announce,
@@ -73,15 +74,8 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 20] = [
 ];
 
 /// The steps for the end of a programme, and git for a directory without it.
-const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] = [
-    closing::evaluate,
-    closing::points_due,
-    closing::no_point,
-    closing::report,
-    later::letters,
-    later::erase,
-    git::start,
-];
+const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
+    [closing::evaluate, closing::points_due, closing::no_point, closing::report, later::letters, later::erase, git::start];
 
 /// The steps that are due on `today`. While the programme runs there is at least one: the next message, with the day on which it is due.
 pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<NextStep> {

@@ -43,10 +43,11 @@ fn every_pair_is_told_with_what_becomes_of_it() {
     let after = active(&directory);
     assert_eq!((of("ended"), of("made")), (&before - &after, &after - &before));
     assert_eq!(of("kept"), &before & &after);
-    let why =
-        |change: &str| shown["changes"].as_array().unwrap().iter().find(|row| row["change"] == change).unwrap()["why"].clone();
+    let why = |change: &str| {
+        shown["pair_changes"].as_array().unwrap().iter().find(|row| row["change"] == change).unwrap()["why"].clone()
+    };
     assert!(why("made").as_str().unwrap().contains(" was with "), "{shown}");
-    let ended: Vec<&str> = shown["changes"]
+    let ended: Vec<&str> = shown["pair_changes"]
         .as_array()
         .unwrap()
         .iter()

@@ -136,9 +136,13 @@ impl Cohort {
         self.read("pairings.csv").lines().filter(active).map(|line| line.split(',').next().unwrap().to_owned()).collect()
     }
 
-    /// Every file with its contents, but the transaction's own and git's.
+    /// Every file with its contents, but the transaction's own, git's, and the lead's own views, which depend on the day.
     pub(super) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
-        tree(&self.root, &[".revmentor", ".git"])
+        let mut files = tree(&self.root, &[".revmentor", ".git"]);
+        for view in ["private/people.csv", "private/pairs.csv"] {
+            files.remove(view);
+        }
+        files
     }
 
     /// Every file that holds the text, whatever it is and wherever it stands.

@@ -63,7 +63,10 @@ const FINAL: [&str; 4] = ["undo", "erase", "calendar", "seal"];
 /// Everything but the transaction's own files, git's and what the dice wrote.
 fn look(lead: &Lead) -> Tree {
     let mut files = tree(&lead.root, &[".revmentor", ".git"]);
-    files.remove("private/of-chance.csv");
+    // The lead's own views say what is next from the day of the last command.
+    for file in ["private/of-chance.csv", "private/people.csv", "private/pairs.csv"] {
+        files.remove(file);
+    }
     files
 }
 

@@ -87,3 +87,15 @@ fn decode(run: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
         found(bytes);
     }
 }
+
+/// A stretch of readable text shorter than this is chance: a digest in hexadecimal digits stands for bytes of every kind.
+const SHORTEST_STRETCH: usize = 6;
+
+/// What of decoded bytes can be read as text, in UTF-8 or UTF-16.
+pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
+    let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&plain);
+    let unreadable = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+    let stretches = text.split(unreadable).filter(|stretch| stretch.chars().count() >= SHORTEST_STRETCH);
+    stretches.collect::<Vec<_>>().join("\n").into_bytes()
+}
