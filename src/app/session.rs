@@ -352,6 +352,8 @@ impl CohortSession {
     pub(crate) fn commit_for_good(mut self, changes: ChangeSet, entry: LogEntry) -> Result<Vec<Problem>, Refusal> {
         let left = self.left_to_settle()?;
         let views = self.private_views(entry.on);
+        // A name that is to go must not be left in a view if the change is cut off.
+        self.workspace.write_private_views(&BTreeMap::new());
         let notes = self.workspace.commit_for_good(changes, entry)?.notes;
         Ok([notes, left, self.workspace.write_private_views(&views)].concat())
     }

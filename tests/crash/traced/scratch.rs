@@ -74,7 +74,9 @@ impl Scratch {
         let own = format!("{COHORT}/{}/", layout::LOCAL);
         let key = format!("{COHORT}/{}", layout::key());
         let mut tree = self.everything();
-        tree.retain(|name, _| !name.starts_with(&own));
+        // The lead's own views are no part of a change: the next command that writes brings them up to date.
+        let views = layout::private_views().map(|view| format!("{COHORT}/{view}"));
+        tree.retain(|name, _| !name.starts_with(&own) && !views.contains(name));
         tree.entry(key).and_modify(|bytes| *bytes = bytes.len().to_string().into_bytes());
         tree
     }

@@ -116,7 +116,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "the e-mail address has a blank inside",
+            "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“a@x.example; b@x.example”",
             "correct it in the export; write `tbc` if it is",
@@ -142,7 +142,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "this is no e-mail address",
+            "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“fatou@@x.example”",
             "correct it in the export; write `tbc` if it is",

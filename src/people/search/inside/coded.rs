@@ -15,7 +15,7 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     } else {
         text
     };
-    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
+    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST && !is_digest(run)) {
         decode(run, found);
     }
     for block in blocks(text).into_iter().chain(digit_groups(text)) {
@@ -38,6 +38,11 @@ fn digit_groups(text: &[u8]) -> Vec<Vec<u8>> {
     }
     groups.retain(|group| group.len() >= SHORTEST);
     groups
+}
+
+/// A SHA-256 digest in hexadecimal digits stands for bytes of every kind, in which a short name is found by chance.
+fn is_digest(run: &[u8]) -> bool {
+    run.len() == 64 && run.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
 }
 
 fn is_base64(byte: u8) -> bool {
@@ -86,16 +91,4 @@ fn decode(run: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
         bytes.extend(encoding.decode(rest).unwrap_or_default());
         found(bytes);
     }
-}
-
-/// A stretch of readable text shorter than this is chance: a digest in hexadecimal digits stands for bytes of every kind.
-const SHORTEST_STRETCH: usize = 6;
-
-/// What of decoded bytes can be read as text, in UTF-8 or UTF-16.
-pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
-    let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
-    let text = String::from_utf8_lossy(&plain);
-    let unreadable = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
-    let stretches = text.split(unreadable).filter(|stretch| stretch.chars().count() >= SHORTEST_STRETCH);
-    stretches.collect::<Vec<_>>().join("\n").into_bytes()
 }

@@ -94,7 +94,7 @@ impl Inside<'_> {
         if !self.take(bytes.len() as u64) {
             return;
         }
-        (self.visit)(&coded::readable(bytes));
+        (self.visit)(bytes);
         let is_text = || std::str::from_utf8(bytes).is_ok() && !is_binary(bytes);
         match Form::of(bytes) {
             Form::Zip | Form::Gzip | Form::Pdf => self.of_file(bytes, depth),
