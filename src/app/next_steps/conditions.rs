@@ -133,7 +133,7 @@ pub(super) fn reveal(view: &View<'_>) -> Option<NextStep> {
     let hidden = view.cohort.active_pairs().filter(hidden).count();
     let written = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
     let after_inductions = induction::last_day(settings).and_then(|day| day.succ_opt());
-    let due = written.max(after_inductions).unwrap_or(settings.meetings.first);
+    let due = after_inductions.or(written).unwrap_or(settings.meetings.first);
     let why = format!("{} still secret", count(hidden, "pair is", "pairs are"));
     (hidden > 0 && due <= view.today).then(|| NextStep::new("reveal", "revmentor reveal", why).due(due))
 }

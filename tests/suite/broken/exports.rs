@@ -155,7 +155,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "this is no e-mail address",
+            "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“mailto:fatou@x.example?bcc=a@b.example”",
             "correct it in the export; write `tbc` if it is",
