@@ -16,7 +16,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use fold::{Folded, fold};
 pub use inside::Unreadable;
-use inside::look_inside;
+use inside::{Piece, look_inside};
 pub use without::without;
 
 /// The code of the problems.
@@ -94,8 +94,12 @@ pub struct Searched {
 /// O(bytes that it unpacks to + data found).
 pub fn search(bytes: &[u8], needles: &Needles) -> Searched {
     let mut hits = in_text(bytes, needles);
-    let looked = look_inside(bytes, &mut |text| {
-        for hit in in_text(text, needles) {
+    let looked = look_inside(bytes, &mut |piece| {
+        let found = match piece {
+            Piece::Text(text) => in_text(text, needles),
+            Piece::Bytes(bytes) => in_bytes(bytes, needles).into_iter().collect(),
+        };
+        for hit in found {
             if !hits.iter().any(|known| known.of == hit.of && (known.line.is_some() || known.what == hit.what)) {
                 hits.push(Hit { line: None, ..hit });
             }
@@ -119,9 +123,13 @@ fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
         }
     }
     let hit = |((line, of), needle): ((u32, Option<PersonId>), &Needle)| Hit { line: Some(line), of, what: needle.what };
-    let as_bytes = needles.bytes.as_ref().filter(|(search, _)| search.is_match(bytes));
-    let key = as_bytes.map(|(_, what)| Hit { line: None, of: None, what });
-    found.into_iter().map(hit).chain(key).collect()
+    found.into_iter().map(hit).chain(in_bytes(bytes, needles)).collect()
+}
+
+/// The secret that is sought as bytes.
+fn in_bytes(bytes: &[u8], needles: &Needles) -> Option<Hit> {
+    let (_, what) = needles.bytes.as_ref().filter(|(search, _)| search.is_match(bytes))?;
+    Some(Hit { line: None, of: None, what })
 }
 
 /// Every datum with its place in the folded text; they may overlap.

@@ -6,7 +6,7 @@ use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{BINARY, DAMAGED, ENCRYPTED, Inside, TOO_MUCH};
+use super::{BINARY, DAMAGED, ENCRYPTED, Inside, Piece, TOO_MUCH};
 
 pub(super) fn zip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return inside.cannot(DAMAGED) };
@@ -19,7 +19,7 @@ pub(super) fn zip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
                 let read = bounded(&mut part, inside.bytes_left);
                 drop(part);
                 // A part can be called after somebody.
-                (inside.visit)(name.as_bytes());
+                (inside.visit)(Piece::Text(name.as_bytes()));
                 let fault = inside.fault;
                 of_part(inside, read, depth);
                 if is_added_by_programs(&name) && inside.fault == Some(BINARY) {
@@ -47,7 +47,7 @@ pub(super) fn gzip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let mut decoder = MultiGzDecoder::new(bytes);
     let name = decoder.header().and_then(|header| header.filename()).map(<[u8]>::to_vec);
     let read = bounded(&mut decoder, inside.bytes_left);
-    (inside.visit)(&name.unwrap_or_default());
+    (inside.visit)(Piece::Text(&name.unwrap_or_default()));
     of_part(inside, read, depth);
 }
 

@@ -5,6 +5,19 @@ use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 /// The shortest run that is looked at: a surname in base64 is shorter, and cannot be told from a word.
 const SHORTEST: usize = 24;
 
+/// A stretch of readable text shorter than this is chance: what the bytes of a digest spell. The shortest run of hexadecimal digits
+/// stands for as many bytes.
+const SHORTEST_STRETCH: usize = SHORTEST / 2;
+
+/// What of decoded bytes reads as text, in UTF-8 or UTF-16; a run may begin with letters that are not part of the code.
+pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
+    let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    let text = String::from_utf8_lossy(&plain);
+    let unreadable = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+    let stretches = text.split(unreadable).filter(|stretch| stretch.len() >= SHORTEST_STRETCH);
+    stretches.collect::<Vec<_>>().join("\n").into_bytes()
+}
+
 /// Shows `found` what every run of the text stands for, if it stands for anything.
 pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     // In UTF-16 every letter has a zero beside it.
@@ -15,7 +28,7 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     } else {
         text
     };
-    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST && !is_digest(run)) {
+    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
         decode(run, found);
     }
     for block in blocks(text).into_iter().chain(digit_groups(text)) {
@@ -38,11 +51,6 @@ fn digit_groups(text: &[u8]) -> Vec<Vec<u8>> {
     }
     groups.retain(|group| group.len() >= SHORTEST);
     groups
-}
-
-/// A SHA-256 digest in hexadecimal digits stands for bytes of every kind, in which a short name is found by chance.
-fn is_digest(run: &[u8]) -> bool {
-    run.len() == 64 && run.iter().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(byte))
 }
 
 fn is_base64(byte: u8) -> bool {

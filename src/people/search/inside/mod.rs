@@ -27,18 +27,27 @@ const BINARY: Unreadable = "it is neither text nor in a known format";
 const DAMAGED: Unreadable = "it is damaged";
 const ENCRYPTED: Unreadable = "it is protected by a password";
 
+/// Something inside a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece<'a> {
+    /// A text, in which every datum counts.
+    Text(&'a [u8]),
+    /// Bytes that letters may stand for, mostly by chance: only a secret of bytes counts in them.
+    Bytes(&'a [u8]),
+}
+
 /// Shows `visit` everything that stands inside the file, its own bytes excepted: each text once in every way in which it can be
 /// read. O(bytes that it unpacks to).
 ///
 /// # Errors
 /// Why some of it could not be looked into; what could be was shown.
-pub(super) fn look_inside(bytes: &[u8], visit: &mut dyn FnMut(&[u8])) -> Result<(), Unreadable> {
+pub(super) fn look_inside(bytes: &[u8], visit: &mut dyn FnMut(Piece<'_>)) -> Result<(), Unreadable> {
     Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None }.look(bytes)
 }
 
 /// Walks through a file and what stands in it.
 struct Inside<'v> {
-    visit: &'v mut dyn FnMut(&[u8]),
+    visit: &'v mut dyn FnMut(Piece<'_>),
     bytes_left: u64,
     parts_left: u32,
     fault: Option<Unreadable>,
@@ -53,7 +62,7 @@ impl Inside<'_> {
     /// A file within the file.
     fn part(&mut self, bytes: &[u8], depth: u8) {
         if self.take(bytes.len() as u64) {
-            (self.visit)(bytes);
+            (self.visit)(Piece::Text(bytes));
             self.of_file(bytes, depth);
         }
     }
@@ -78,7 +87,7 @@ impl Inside<'_> {
             if let Some(read) = reading(bytes)
                 && self.take(read.len() as u64)
             {
-                (self.visit)(&read);
+                (self.visit)(Piece::Text(&read));
                 // Markup in a mail that is encoded: once more, and no further.
                 if depth < 2 {
                     self.text(&read, depth + 1);
@@ -94,7 +103,11 @@ impl Inside<'_> {
         if !self.take(bytes.len() as u64) {
             return;
         }
-        (self.visit)(bytes);
+        (self.visit)(Piece::Bytes(bytes));
+        let readable = coded::readable(bytes);
+        if !readable.is_empty() && self.take(readable.len() as u64) {
+            (self.visit)(Piece::Text(&readable));
+        }
         let is_text = || std::str::from_utf8(bytes).is_ok() && !is_binary(bytes);
         match Form::of(bytes) {
             Form::Zip | Form::Gzip | Form::Pdf => self.of_file(bytes, depth),

@@ -9,7 +9,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
-use super::{DAMAGED, ENCRYPTED, Inside, TOO_MUCH, Unreadable};
+use super::{DAMAGED, ENCRYPTED, Inside, Piece, TOO_MUCH, Unreadable};
 
 /// A PDF that is longer is not looked into.
 const LONGEST: usize = 32 << 20;
@@ -62,7 +62,7 @@ fn inflated(inside: &mut Inside<'_>, bytes: &[u8]) {
         // A stream that breaks off is shown as far as it goes.
         let _ = ZlibDecoder::new(stream).take(MOST_INFLATED as u64).read_to_end(&mut plain);
         if !plain.is_empty() && inside.take(plain.len() as u64) {
-            (inside.visit)(&plain);
+            (inside.visit)(Piece::Text(&plain));
         }
     }
 }
@@ -78,7 +78,7 @@ fn of_object(inside: &mut Inside<'_>, object: &Object, depth: u8) {
     match object {
         Object::String(..) => {
             if let Ok(text) = lopdf::decode_text_string(object) {
-                (inside.visit)(text.as_bytes());
+                (inside.visit)(Piece::Text(text.as_bytes()));
             }
         }
         Object::Array(objects) if depth < super::DEEPEST => {
