@@ -51,12 +51,13 @@ fn keep_until(session: &CohortSession) -> Result<NaiveDate, Problem> {
 /// Takes everything away that may hold personal data; what the lead keeps there beside it is only named.
 fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Problem> {
     let vaults_own = [layout::key(), layout::register(), layout::notes()];
+    let views = layout::private_views();
     let mut paths = session.workspace().list(Folder::Private)?.files;
     paths.extend(session.workspace().kept_aside()?);
     paths.sort();
     paths.dedup();
     let (mut touched, mut left) = (Vec::new(), Vec::new());
-    for path in paths.into_iter().filter(|path| !vaults_own.contains(path)) {
+    for path in paths.into_iter().filter(|path| !vaults_own.contains(path) && !views.contains(path)) {
         if is_cleared(&path) {
             session.take_away(path.clone());
             touched.push(Touched { path, what: "removed".to_owned() });
