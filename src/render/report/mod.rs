@@ -1,6 +1,6 @@
 //! The report of a cohort: pictures that each answer one question, with a table beside each, as one web page and as Markdown.
 //!
-//! A new picture: a file here with its `picture` function, and a line in [`PICTURES`]. The public edition is handed no name; pictures that
+//! A new picture: a file here with its `picture` function, and a line in the table `PICTURES`. The public edition is handed no name; pictures that
 //! name people are made from [`PrivateReport`] alone.
 
 mod after;
