@@ -9,6 +9,9 @@ use super::{Name, max_edits};
 /// The largest value of [`max_edits`].
 const MOST_EDITS: usize = 3;
 
+/// Of a longer form only the beginning is cut into pieces: each piece costs its length squared.
+const LONGEST: usize = 64;
+
 /// Names prepared for lookup. Built in O(letters · log letters).
 #[derive(Debug)]
 pub(in crate::people) struct NameIndex {
@@ -184,6 +187,7 @@ impl HashTable {
 
 /// A form with room for `k` edits is cut into `k` pieces. An edit lies in one piece, or is two letters turned round at a cut, which
 /// leaves one edit on either side: so some piece has at most one edit, and shares a text that lacks at most one of its letters.
+/// The same holds for the beginning of a longer form. O(pieces · length²) for at most [`LONGEST`] letters.
 fn keys_of_form(form: &str) -> Vec<u32> {
     let form = form.as_bytes();
     let pieces = max_edits(form.len());
@@ -198,17 +202,18 @@ fn keys_of_form(form: &str) -> Vec<u32> {
 /// The keys of every piece that a form near to the text could have, wherever it may stand in the text.
 fn keys_of_text(text: &[u8]) -> Vec<u32> {
     let mut windows: Vec<(usize, usize, usize, usize)> = Vec::new();
-    for length in text.len().saturating_sub(MOST_EDITS)..=text.len() + MOST_EDITS {
-        let pieces = max_edits(length);
-        if length.abs_diff(text.len()) > pieces {
+    for form in text.len().saturating_sub(MOST_EDITS)..=text.len() + MOST_EDITS {
+        let pieces = max_edits(form);
+        if form.abs_diff(text.len()) > pieces {
             continue;
         }
         for at in 0..pieces {
-            let (start, end) = cut(length, pieces, at);
+            let (start, end) = cut(form, pieces, at);
+            let is_last = at + 1 == pieces && form <= LONGEST;
             for length in (end - start).saturating_sub(1)..=end - start + 1 {
                 let starts = match at {
                     0 => 0..=0,
-                    _ if at + 1 == pieces => text.len().saturating_sub(length)..=text.len().saturating_sub(length),
+                    _ if is_last => text.len().saturating_sub(length)..=text.len().saturating_sub(length),
                     _ => start.saturating_sub(pieces)..=start + pieces,
                 };
                 windows.extend(starts.map(|start| (pieces, at, start, start + length)));
@@ -228,6 +233,7 @@ fn keys_of_text(text: &[u8]) -> Vec<u32> {
 
 /// Where a piece of a text of this length begins and ends.
 fn cut(length: usize, pieces: usize, at: usize) -> (usize, usize) {
+    let length = length.min(LONGEST);
     (length * at / pieces, length * (at + 1) / pieces)
 }
 
@@ -362,6 +368,25 @@ mod tests {
                 if strsim::damerau_levenshtein(&form, &text) <= max_edits(form.len()) {
                     let keys = keys_of_text(text.as_bytes());
                     proptest::prop_assert!(keys_of_form(&form).iter().any(|key| keys.contains(key)), "{form} / {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_found_wherever_it_is_misspelt() {
+        let long =
+            |length: usize| (0..length).map(|at| char::from(b'a' + u8::try_from(at * at % 23).unwrap())).collect::<String>();
+        for length in [LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 4, 10_000] {
+            let name = long(length);
+            let index = NameIndex::new([Name::of(&name)].iter());
+            for at in [0, 1, 20, 21, 22, 42, 43, 60, length - 1] {
+                let mut inserted = name.clone();
+                inserted.insert_str(at, "xyz");
+                let mut left_out = name.clone();
+                left_out.remove(at);
+                for written in [inserted, left_out] {
+                    assert_eq!(index.candidates(&Name::of(&written)), [0], "{length} letters, misspelt at {at}");
                 }
             }
         }
