@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use revmentor::domain::days::DayBook;
-use revmentor::domain::id::PairId;
-use revmentor::domain::meeting::{Meeting, MeetingStatus};
-use revmentor::domain::settings::{Calendar, Division, Meetings, Tradition};
-use revmentor::domain::side::BySide;
-use revmentor::domain::weekdays::Weekdays;
-use revmentor::schedule::{PairRequest, Request, Schedule, plan};
+use revmentor::parts::domain::{
+    BySide, Calendar, DayBook, Division, Meeting, MeetingStatus, Meetings, PairId, Tradition, Weekdays,
+};
+use revmentor::parts::schedule::{PairRequest, Request, Schedule, plan};
 
 fn main() {
     divan::main();

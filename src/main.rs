@@ -4,14 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use rand::TryRng;
-use revmentor::cli::{self, Environment};
+use revmentor::Environment;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(say_where_it_broke));
     let mut out = anstream::stdout().lock();
     let mut err = anstream::stderr();
-    let width = terminal_size::terminal_size().map_or(cli::WIDTH_OF_A_PIPE, |(width, _)| width.0);
-    let status = cli::run(Environment {
+    let width = terminal_size::terminal_size().map_or(revmentor::WIDTH_OF_A_PIPE, |(width, _)| width.0);
+    let status = revmentor::run(Environment {
         arguments: std::env::args_os().collect(),
         today: chrono::Local::now().date_naive(),
         entropy: &mut draw_entropy,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use revmentor::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor, Weights};
+use revmentor::parts::assignment::{FORBIDDEN, Kinds, LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor, Weights};
 
 use super::conflicts::Conflicts;
 use super::stream::Stream;

@@ -22,7 +22,7 @@ use std::fmt;
 
 use cohort::{Cohort, Shape};
 use divan::Bencher;
-use revmentor::assignment::{FORBIDDEN, Weights, dense, sparse, tight};
+use revmentor::parts::assignment::{FORBIDDEN, Weights, dense, sparse, tight};
 
 fn main() {
     divan::main();

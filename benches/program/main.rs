@@ -20,10 +20,10 @@ use std::process::{Command, Stdio};
 
 use divan::Bencher;
 use people::Invented;
-use revmentor::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
-use revmentor::domain::settings::{Criterion, CriterionKind, MatchPolicy, Method};
-use revmentor::domain::side::{Kind, Side};
-use revmentor::matching;
+use revmentor::parts::domain::{
+    Criterion, CriterionKind, Kind, MatchInputs, MatchParams, MatchPolicy, MatchRequest, Method, Side,
+};
+use revmentor::parts::matching;
 
 const SIZES: [usize; 4] = [16, 100, 1000, 10_000];
 

@@ -1,8 +1,6 @@
 //! Invented people, as a form exports their answers and as the matching reads them.
 
-use revmentor::domain::answer::Answer;
-use revmentor::domain::person::Person;
-use revmentor::domain::side::{BySide, Side};
+use revmentor::parts::domain::{Answer, BySide, Person, Side};
 
 use super::stream::Stream;
 

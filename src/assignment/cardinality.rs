@@ -8,7 +8,7 @@ use super::bits;
 use super::{Cover, Matching, Weights};
 
 /// A matching with the most permitted pairs. Time O(√n · rows · cols / 64) and the calls of [`Weights::permitted`].
-pub fn maximum(weights: &dyn Weights) -> Matching {
+pub(crate) fn maximum(weights: &dyn Weights) -> Matching {
     let mut search = Search::new(weights, Matching { mate_of_row: vec![None; weights.rows()] });
     search.greedy();
     search.into_maximum()
@@ -20,44 +20,9 @@ pub(super) fn extend(weights: &dyn Weights, matching: Matching) -> Matching {
 }
 /// The least cover of the permitted pairs, given a maximum matching: the columns that alternating paths from unpaired rows reach, and
 /// the rows that they do not reach. It has one member in every pair.
-pub fn cover(weights: &dyn Weights, matching: &Matching) -> Cover {
+pub(crate) fn cover(weights: &dyn Weights, matching: &Matching) -> Cover {
     let reached = reached_from_unpaired_rows(weights, matching);
     Cover { rows: reached.rows.iter().map(|&reached| !reached).collect(), cols: reached.cols }
-}
-
-/// Where a row or column stands in the decomposition of Dulmage and Mendelsohn. Pairs of a maximum matching never join two parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// There are too many rows: every column here is paired in every maximum matching, and every row is left out of some.
-    RowsOver,
-    /// As many rows as columns: all of them are paired in every maximum matching.
-    Balanced,
-    /// There are too many columns: every row here is paired in every maximum matching, and every column is left out of some.
-    ColsOver,
-}
-
-/// The part of each row and column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parts {
-    /// One part a row.
-    pub rows: Vec<Part>,
-    /// One part a column.
-    pub cols: Vec<Part>,
-}
-
-/// The decomposition, given a maximum matching; it is the same for all of them. Memory rows · cols / 8 bytes.
-pub fn parts(weights: &dyn Weights, matching: &Matching) -> Parts {
-    let over = reached_from_unpaired_rows(weights, matching);
-    let under = reached_from_unpaired_cols(weights, matching);
-    let part = |(&over, &under): (&bool, &bool)| match (over, under) {
-        (true, _) => Part::RowsOver,
-        (_, true) => Part::ColsOver,
-        _ => Part::Balanced,
-    };
-    Parts {
-        rows: over.rows.iter().zip(&under.rows).map(part).collect(),
-        cols: over.cols.iter().zip(&under.cols).map(part).collect(),
-    }
 }
 
 /// What alternating paths reach.
@@ -69,20 +34,6 @@ struct Reached {
 fn reached_from_unpaired_rows(weights: &dyn Weights, matching: &Matching) -> Reached {
     let row_of_col = inverse(matching, weights.cols());
     let (rows, cols) = reach(&matching.mate_of_row, &row_of_col, |row, out| weights.permitted(row, out));
-    Reached { rows, cols }
-}
-
-fn reached_from_unpaired_cols(weights: &dyn Weights, matching: &Matching) -> Reached {
-    let row_of_col = inverse(matching, weights.cols());
-    let mut neighbours = vec![bits::none(weights.rows()); weights.cols()];
-    let mut permitted = bits::none(weights.cols());
-    for row in 0..weights.rows() {
-        weights.permitted(row, &mut permitted);
-        for col in bits::ones(&permitted) {
-            bits::insert(&mut neighbours[col], row);
-        }
-    }
-    let (cols, rows) = reach(&row_of_col, &matching.mate_of_row, |col, out| out.copy_from_slice(&neighbours[col]));
     Reached { rows, cols }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 pub const LANES: usize = 16;
 
 /// The largest absolute value of a weight in 16 bits.
-pub const LANE_BOUND: i16 = (1 << 13) - 1;
+pub(crate) const LANE_BOUND: i16 = (1 << 13) - 1;
 
 /// A weight in 16 bits stands for a pair that is not permitted if it is at most this.
 pub const LANE_FORBIDDEN: i16 = -(3 << 13);

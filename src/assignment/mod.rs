@@ -35,7 +35,7 @@
 //! code, so that each can be held against the other.
 
 mod bits;
-pub mod cardinality;
+pub(crate) mod cardinality;
 pub mod dense;
 mod face;
 mod lanes;
@@ -45,8 +45,10 @@ pub mod sparse;
 #[cfg(test)]
 mod tests;
 
-pub use face::{Face, tight};
-pub use lanes::{LANE_BOUND, LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor};
+pub(crate) use face::Face;
+pub use face::tight;
+pub(crate) use lanes::LANE_BOUND;
+pub use lanes::{LANE_FORBIDDEN, LANES, LaneWeights, Pieces, Visitor};
 
 /// The weight of a pair that is not permitted.
 pub const FORBIDDEN: i64 = i64::MIN;
@@ -137,7 +139,7 @@ pub struct Cover {
 
 /// Pairs that share no row and no column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matching {
+pub(crate) struct Matching {
     /// The column of each row, if it is paired.
     pub mate_of_row: Vec<Option<usize>>,
 }
@@ -161,6 +163,6 @@ fn number(index: usize) -> u32 {
 }
 
 /// The most pairs and, among those, the greatest total weight.
-pub fn solve(weights: &dyn Weights) -> Optimum {
+pub(crate) fn solve(weights: &dyn Weights) -> Optimum {
     if weights.rows().max(weights.cols()) <= SMALL { dense::solve(weights) } else { sparse::solve(weights) }
 }

@@ -6,7 +6,7 @@ pub mod mailing;
 pub mod optimality;
 mod place;
 mod published;
-pub mod recorded;
+pub(crate) mod recorded;
 mod rules;
 mod story;
 pub mod timetable;
@@ -24,14 +24,14 @@ use crate::domain::problem::Problem;
 use crate::domain::publication::PublishedAnswers;
 use crate::domain::settings::Settings;
 
-pub use rules::CHECKS;
+pub(crate) use rules::CHECKS;
 
 /// The checks whose findings a verb settles with a correction; of every other finding `build` or git is the cure.
-pub const SETTLED_BY_VERBS: [&str; 3] = ["contradiction", "one-report", "one-pair-each"];
+pub(crate) const SETTLED_BY_VERBS: [&str; 3] = ["contradiction", "one-report", "one-pair-each"];
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// `cohort.toml`.
     pub settings: &'a Settings,
     /// What stands under `facts/`.
@@ -52,7 +52,7 @@ pub struct Subject<'a> {
 
 /// A view as it stands on disk and as the truth has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ViewState {
+pub(crate) struct ViewState {
     /// What stands there; `None` where nothing does.
     pub found: Option<Vec<u8>>,
     /// What should stand there.
@@ -61,7 +61,7 @@ pub struct ViewState {
 
 /// What a check needs, and so when it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub(crate) enum Scope {
     /// The facts alone: made before every command, because text that merges cleanly may still contradict itself.
     Facts,
     /// The whole directory: made by `check`.
@@ -70,7 +70,7 @@ pub enum Scope {
 
 /// One thing that must hold of every cohort.
 #[derive(Clone, Copy, Debug)]
-pub struct Check {
+pub(crate) struct Check {
     /// Its name; the code of the problems that it finds.
     pub name: &'static str,
     /// What must hold, in one sentence.
@@ -84,12 +84,12 @@ pub struct Check {
 /// Everything that is wrong with the directory, in the order of places; empty when all is well. Today does not matter.
 ///
 /// O(facts · log facts) beside the views, which are compared byte by byte.
-pub fn judge(subject: &Subject<'_>) -> Vec<Problem> {
+pub(crate) fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     sorted(CHECKS.iter().flat_map(|check| (check.judge)(subject)).collect())
 }
 
 /// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
-pub fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
+pub(crate) fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
     let (cohort, views, leave) = (Cohort::of(facts), BTreeMap::new(), BTreeMap::new());
     let subject =
         Subject { settings, facts, cohort: &cohort, people: None, leave: &leave, days: None, answers: None, views: &views };

@@ -12,7 +12,7 @@ use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 
 /// What the record says was asked, against what was kept of it.
-pub fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
+pub(crate) fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
     let told = Told { first: "the record says", second: "what was kept says" };
     let public = |draw: &Draw| draw.public.clone().unwrap_or_else(|| "nothing".to_owned());
     let values = [
@@ -37,7 +37,7 @@ fn room(draw: &Draw) -> Vec<String> {
 }
 
 /// What the record says was answered, against the answer of the same matching made again.
-pub fn answered(recorded: &Draw, again: &Draw) -> Vec<String> {
+pub(crate) fn answered(recorded: &Draw, again: &Draw) -> Vec<String> {
     let told = Told { first: "the record says", second: "the repeated matching gives" };
     let lists = [
         told.list("made", &recorded.made, &again.made),
@@ -88,7 +88,7 @@ impl Told {
 }
 
 /// What the files of the pairs tell otherwise than the record. `scores` are those of the matching made again, where it could be.
-pub fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>>>, facts: &Facts) -> Vec<String> {
+pub(crate) fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>>>, facts: &Facts) -> Vec<String> {
     let mut told = Vec::new();
     let rows = |pair: &PairId| facts.pairs.get(pair).map_or(&[][..], Vec::as_slice);
     for pair in &draw.made {

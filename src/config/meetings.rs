@@ -39,7 +39,7 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// How many meetings, and how many weeks lie between two, each least and most, where nothing is said: six months of monthly meetings, or four in a year where both learn and teach.
-pub const fn customary(kind: Kind) -> ((u32, u32), (u32, u32)) {
+pub(crate) const fn customary(kind: Kind) -> ((u32, u32), (u32, u32)) {
     match kind {
         Kind::Reciprocal => ((4, 4), (8, 16)),
         Kind::Random | Kind::Goals => ((4, 6), (4, 6)),

@@ -39,10 +39,10 @@ mod tests;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Method, Settings};
 
-pub use meetings::customary;
-pub use schema::schema;
-pub use seed::set_seed;
-pub use setting_places::SettingPlaces;
+pub(crate) use meetings::customary;
+pub(crate) use schema::schema;
+pub(crate) use seed::set_seed;
+pub(crate) use setting_places::SettingPlaces;
 
 use fields::Fields;
 use findings::Findings;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::shape::{Absent, Section, Shape};
 
 /// The schema (draft 2020-12) for editors that complete and check TOML.
-pub fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     let mut schema = section(&super::ROOT);
     if let Value::Object(members) = &mut schema {
         members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));

@@ -8,7 +8,7 @@ use crate::domain::problem::{Place, Problem, Refusal};
 ///
 /// # Errors
 /// When the text is not TOML, or the seed is greater than TOML can promise to keep (2⁶³ − 1).
-pub fn set_seed(text: &str, seed: u64) -> Result<String, Refusal> {
+pub(crate) fn set_seed(text: &str, seed: u64) -> Result<String, Refusal> {
     let refused = |message: &str, help: &str| {
         let place = Place::file("cohort.toml").column("matching.seed");
         Refusal::from(Problem::error("seed", message).at(place).help(help))

@@ -20,7 +20,7 @@ use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
 /// The cohort as messages see it on one day.
 #[derive(Debug)]
-pub struct MailState<'a> {
+pub(crate) struct MailState<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The cohort.
@@ -43,7 +43,7 @@ pub struct MailState<'a> {
 
 impl<'a> MailState<'a> {
     /// The state on `today`. O(facts · log facts).
-    pub fn new(
+    pub(crate) fn new(
         settings: &'a Settings,
         cohort: &'a Cohort,
         today: NaiveDate,
@@ -72,22 +72,22 @@ impl<'a> MailState<'a> {
     }
 
     /// How a person stands, without the partner.
-    pub fn blind(&self, person: PersonId) -> Option<Blind<'a>> {
+    pub(crate) fn blind(&self, person: PersonId) -> Option<Blind<'a>> {
         self.blind.get(&person).copied()
     }
 
     /// Why a person has no pair.
-    pub fn waits(&self, person: PersonId) -> Option<WaitReason> {
+    pub(crate) fn waits(&self, person: PersonId) -> Option<WaitReason> {
         self.waiting.get(&person).copied()
     }
 
     /// The pairs that a person may know of; none before the reveal.
-    pub fn visible(&self, person: PersonId) -> Option<&VisiblePairs<'a>> {
+    pub(crate) fn visible(&self, person: PersonId) -> Option<&VisiblePairs<'a>> {
         self.visible.get(&person)
     }
 
     /// Everybody who gets a message, by id; `event` is the group session of the stage.
-    pub fn audience(&self, to: Recipients, event: Option<&Event>) -> Vec<PersonId> {
+    pub(crate) fn audience(&self, to: Recipients, event: Option<&Event>) -> Vec<PersonId> {
         self.blind.values().filter(|blind| self.gets(blind, to, event)).map(|blind| blind.person).collect()
     }
 
@@ -157,13 +157,13 @@ impl<'a> MailState<'a> {
     }
 
     /// The pairs that this person knew of and that ended because the other left.
-    pub fn left_behind(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
+    pub(crate) fn left_behind(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
         let ended = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter).filter(|pair| !pair.pair().is_active());
         ended.filter(|pair| self.cohort.people.get(&pair.partner()).is_some_and(|partner| partner.withdrew.is_some()))
     }
 
     /// How many meetings this person is known to have had, in every pair.
-    pub fn held(&self, person: PersonId) -> usize {
+    pub(crate) fn held(&self, person: PersonId) -> usize {
         let pairs = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter);
         pairs.map(|pair| pair.meetings().filter(|meeting| meeting.held_on.is_some()).count()).sum()
     }
@@ -174,7 +174,7 @@ fn is_guest(blind: Blind<'_>, event: &Event) -> bool {
 }
 
 /// The date of the event to which this person comes: the only one, or the chosen one.
-pub fn start_for(blind: Blind<'_>, event: &Event) -> Option<chrono::NaiveDateTime> {
+pub(crate) fn start_for(blind: Blind<'_>, event: &Event) -> Option<chrono::NaiveDateTime> {
     match event.dates.as_slice() {
         [only] => Some(*only),
         several => several.get((blind.choice(&event.id)? as usize).checked_sub(1)?).copied(),

@@ -27,7 +27,7 @@ use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
 /// Somebody to whom something is written.
 #[derive(Clone, Copy)]
-pub struct Correspondent<'a> {
+pub(crate) struct Correspondent<'a> {
     /// The whole name.
     pub name: &'a str,
     /// The address.
@@ -37,7 +37,7 @@ pub struct Correspondent<'a> {
 }
 
 /// Where values come from beside the cohort.
-pub struct Directory<'a> {
+pub(crate) struct Directory<'a> {
     /// Who an id is.
     pub person: &'a dyn Fn(PersonId) -> Option<Correspondent<'a>>,
     /// A participant's code for surveys.
@@ -47,7 +47,7 @@ pub struct Directory<'a> {
 }
 
 /// The values of a stage for nobody in particular: the invitation.
-pub fn for_nobody(mail: &MailState<'_>, stage: &Stage<'_>, vocabulary: &Vocabulary) -> FieldValues {
+pub(crate) fn for_nobody(mail: &MailState<'_>, stage: &Stage<'_>, vocabulary: &Vocabulary) -> FieldValues {
     let mut values = FieldValues::new();
     programme(mail.settings, vocabulary, &mut values);
     values.insert("deadline".to_owned(), deadline(mail, stage, None));
@@ -55,7 +55,12 @@ pub fn for_nobody(mail: &MailState<'_>, stage: &Stage<'_>, vocabulary: &Vocabula
 }
 
 /// The values of a stage for one person; `None` where the register does not know this person.
-pub fn for_person(mail: &MailState<'_>, stage: &Stage<'_>, blind: Blind<'_>, directory: &Directory<'_>) -> Option<FieldValues> {
+pub(crate) fn for_person(
+    mail: &MailState<'_>,
+    stage: &Stage<'_>,
+    blind: Blind<'_>,
+    directory: &Directory<'_>,
+) -> Option<FieldValues> {
     let mut values = FieldValues::new();
     let known = (directory.person)(blind.person)?;
     programme(mail.settings, directory.vocabulary, &mut values);
@@ -107,7 +112,7 @@ fn put(values: &mut FieldValues, path: &str, text: impl Into<String>) {
 }
 
 /// The values that are the same for everybody.
-pub fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &mut FieldValues) {
+pub(crate) fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &mut FieldValues) {
     let (programme, meetings, messages) = (&settings.programme, &settings.meetings, &settings.messages);
     let contact = messages.from.as_ref().map(|from| from.email.reveal()).unwrap_or_default();
     let answers_to = messages.reply_to.as_ref().map_or(contact, |reply| reply.reveal());
@@ -235,7 +240,7 @@ fn label(settings: &Settings, side: Side, column: &str) -> String {
 }
 
 /// What the partner sees of somebody after the reveal, beside name and address: the columns that `[profile]` names.
-pub fn profile(settings: &Settings, side: Side, known: Correspondent<'_>) -> Vec<BTreeMap<&'static str, FieldValue>> {
+pub(crate) fn profile(settings: &Settings, side: Side, known: Correspondent<'_>) -> Vec<BTreeMap<&'static str, FieldValue>> {
     let shown = settings.profile[side].iter().filter(|column| !answered(known, column).is_empty());
     shown.map(|column| labelled(label(settings, side, column), answered(known, column))).collect()
 }

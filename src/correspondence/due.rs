@@ -13,7 +13,7 @@ use crate::domain::settings::Settings;
 
 /// A rule with what the lead wrote over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DueRule {
+pub(crate) enum DueRule {
     /// As in every programme.
     Usual(Due),
     /// On this day.
@@ -26,7 +26,7 @@ pub enum DueRule {
 ///
 /// # Errors
 /// Words that name no date, with the dates that there are.
-pub fn set(usual: Due, setting: &DueSetting, settings: &Settings) -> Result<DueRule, Vec<String>> {
+pub(crate) fn set(usual: Due, setting: &DueSetting, settings: &Settings) -> Result<DueRule, Vec<String>> {
     match setting {
         DueSetting::Day(day) => Ok(DueRule::Day(*day)),
         DueSetting::Days(days) => Ok(DueRule::Usual(moved(usual, *days))),
@@ -48,7 +48,7 @@ fn moved(due: Due, days: i64) -> Due {
 ///
 /// # Errors
 /// Words that name no date, with the dates that there are.
-pub fn of_words(words: &str, settings: &Settings) -> Result<DueRule, Vec<String>> {
+pub(crate) fn of_words(words: &str, settings: &Settings) -> Result<DueRule, Vec<String>> {
     if let Ok(day) = words.trim().parse() {
         return Ok(DueRule::Day(day));
     }
@@ -86,7 +86,7 @@ fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 /// The day of a milestone: as written or proposed, else as the period for meetings tells it.
-pub fn milestone(settings: &Settings, milestone: Milestone) -> Option<NaiveDate> {
+pub(crate) fn milestone(settings: &Settings, milestone: Milestone) -> Option<NaiveDate> {
     let written = settings.dates.iter().find(|date| date.milestone == milestone).map(|date| date.first);
     let of_sessions = || {
         let sessions = settings.events.iter().filter(|event| milestone.is_session(event));
@@ -103,7 +103,7 @@ pub fn milestone(settings: &Settings, milestone: Milestone) -> Option<NaiveDate>
 impl MailState<'_> {
     /// The day on which a message is due for one person, or, without one, for the cohort at the earliest. `last` is the day on which the
     /// person was sent it last.
-    pub fn due(
+    pub(crate) fn due(
         &self,
         rule: &DueRule,
         event: Option<&Event>,

@@ -48,7 +48,7 @@ impl FieldGroup {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldShape {
+pub(crate) enum FieldShape {
     /// One text. Empty texts are falsy; to print one that may be empty write `{{ field or "…" }}`.
     Text,
     /// A web address; in Markdown it is a link by itself, and the target in `[words]({{ link.NAME }})`.
@@ -63,7 +63,7 @@ pub enum FieldShape {
 
 /// One field of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
+pub(crate) struct Field {
     /// The path as templates write it, e.g. `session.date`.
     pub path: &'static str,
     /// What it holds.
@@ -102,7 +102,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub const CATALOGUE: [Field; 70] = [
+pub(crate) const CATALOGUE: [Field; 70] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -181,7 +181,7 @@ pub const CATALOGUE: [Field; 70] = [
 ];
 
 /// The names of links that have a meaning of their own; any other name under `[messages.links]` is free.
-pub const LINKS: [(&str, &str); 10] = [
+pub(crate) const LINKS: [(&str, &str); 10] = [
     ("survey_mentors", "the sign-up survey of mentors (juniors)"),
     ("survey_mentees", "the sign-up survey of mentees (seniors)"),
     ("survey_pre", "the survey before the programme"),
@@ -195,7 +195,7 @@ pub const LINKS: [(&str, &str); 10] = [
 ];
 
 /// The field with this path.
-pub fn find(path: &str) -> Option<&'static Field> {
+pub(crate) fn find(path: &str) -> Option<&'static Field> {
     CATALOGUE.iter().find(|field| field.path == path)
 }
 

@@ -20,7 +20,7 @@ const KEYS: [&str; 5] = ["subject", "to", "due", "attach", "partner"];
 
 /// Something that is attached to a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Attachment {
+pub(crate) enum Attachment {
     /// One calendar entry: the group session of the stage (`session.ics`).
     Session,
     /// The recipient's whole calendar (`calendar.ics`).
@@ -44,14 +44,14 @@ impl Attachment {
 }
 
 /// Whether a word has the shape of a stage or a kind of letter: small letters, digits and hyphens.
-pub fn is_kind(word: &str) -> bool {
+pub(crate) fn is_kind(word: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     word.len() <= 60 && word.bytes().all(inner) && !word.starts_with('-') && !word.ends_with('-') && !word.is_empty()
 }
 
 /// A text with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
+pub(crate) struct Located {
     /// The text.
     pub text: String,
     /// Its bytes in the file, quotes included.
@@ -60,7 +60,7 @@ pub struct Located {
 
 /// What stands at the head of a message's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrontMatter {
+pub(crate) struct FrontMatter {
     /// The subject, a template.
     pub subject: Located,
     /// Who gets it.
@@ -79,7 +79,7 @@ pub struct FrontMatter {
 ///
 /// # Errors
 /// A missing or unclosed head, an unknown or repeated key, a wrong type, no subject.
-pub fn read(text: &str, file: &str) -> Result<FrontMatter, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<FrontMatter, Vec<Problem>> {
     let whole = |message: &str, help: &str| {
         let place = Place::file(file).line(1).span(0..text.find('\n').unwrap_or(text.len()));
         vec![Problem::error("front-matter", message).at(place).help(help)]
@@ -227,7 +227,7 @@ impl Reader<'_> {
 }
 
 /// The place of a span in a text file, with line and column.
-pub fn place(text: &str, file: &str, span: Range<usize>) -> Place {
+pub(crate) fn place(text: &str, file: &str, span: Range<usize>) -> Place {
     let before = text.get(..span.start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     Place::file(file).line(u32::try_from(line).unwrap_or(u32::MAX)).span(span)

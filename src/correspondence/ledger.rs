@@ -14,11 +14,11 @@ use crate::domain::progress;
 use crate::domain::told::{Sent, Told};
 
 /// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
-pub type Recipient = Option<PersonId>;
+pub(crate) type Recipient = Option<PersonId>;
 
 /// One stage of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerLine {
+pub(crate) struct LedgerLine {
     /// The stage.
     pub stage: String,
     /// The event that it is about.
@@ -41,14 +41,14 @@ pub struct LedgerLine {
 
 impl LedgerLine {
     /// Who is expected, without a draft and not sent anything.
-    pub fn missing(&self) -> impl Iterator<Item = Recipient> {
+    pub(crate) fn missing(&self) -> impl Iterator<Item = Recipient> {
         self.expected.iter().copied().filter(|who| !self.sent.contains(who) && !self.drafted.contains(who))
     }
 }
 
 impl MailState<'_> {
     /// Who gets the stage now, whether or not it was sent.
-    pub fn recipients(&self, stage: &Stage<'_>) -> Vec<Recipient> {
+    pub(crate) fn recipients(&self, stage: &Stage<'_>) -> Vec<Recipient> {
         match stage.to {
             Recipients::Outside(_) => vec![None],
             to => {
@@ -73,7 +73,7 @@ impl MailState<'_> {
     }
 
     /// Who was sent the stage so that it still counts: a monthly one for a month, a nudge until the pair goes quiet again.
-    pub fn still_sent(&self, stage: &Stage<'_>, told: &Told) -> BTreeMap<Recipient, Sent> {
+    pub(crate) fn still_sent(&self, stage: &Stage<'_>, told: &Told) -> BTreeMap<Recipient, Sent> {
         let mut sent = told.sent(&stage.name);
         match (stage.row.due, stage.to) {
             (Due::Monthly, _) => {
@@ -91,7 +91,7 @@ impl MailState<'_> {
     }
 
     /// Who gets the stage now and has not been sent it, with the day on which it is due.
-    pub fn open(&self, stage: &Stage<'_>, told: &Told) -> Vec<(Recipient, Option<NaiveDate>)> {
+    pub(crate) fn open(&self, stage: &Stage<'_>, told: &Told) -> Vec<(Recipient, Option<NaiveDate>)> {
         let sent = self.still_sent(stage, told);
         let last = told.sent(&stage.name);
         let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who));
@@ -99,7 +99,7 @@ impl MailState<'_> {
     }
 
     /// The line of the stage. `drafted` are those for whom a draft stands, `outdated` those who hold what is no longer right.
-    pub fn line(
+    pub(crate) fn line(
         &self,
         stage: &Stage<'_>,
         told: &Told,
@@ -124,7 +124,7 @@ impl MailState<'_> {
     }
 
     /// What speaks against sending the stage now, as the cohort stands.
-    pub fn contradictions(&self, stage: &Stage<'_>) -> Vec<Problem> {
+    pub(crate) fn contradictions(&self, stage: &Stage<'_>) -> Vec<Problem> {
         let refuse = |code, message: String, help: &str| Some(Problem::error(code, message).help(help));
         let name = &stage.name;
         let unrevealed =

@@ -134,12 +134,12 @@ pub const LETTER_KINDS: [LetterKind; 22] = [
 ];
 
 /// The kind with this name.
-pub fn find(id: &str) -> Option<&'static LetterKind> {
+pub(crate) fn find(id: &str) -> Option<&'static LetterKind> {
     LETTER_KINDS.iter().find(|kind| kind.id == id)
 }
 
 /// The kind that is the agenda of a group session; none for sessions of the lead's own.
-pub fn agenda(event: &Event) -> Option<&'static LetterKind> {
+pub(crate) fn agenda(event: &Event) -> Option<&'static LetterKind> {
     LETTER_KINDS.iter().find(|kind| match kind.scope {
         PaperScope::Session(of, side) => event.kind == of && is_for(event.audience, side),
         _ => false,

@@ -21,7 +21,7 @@ use crate::domain::side::Side;
 type Row = BTreeMap<&'static str, FieldValue>;
 
 /// The values of one paper; `None` where the register does not know the person.
-pub fn for_paper(
+pub(crate) fn for_paper(
     mail: &MailState<'_>,
     kind: &LetterKind,
     target: PaperTarget<'_>,
@@ -149,7 +149,7 @@ fn guest(mail: &MailState<'_>, person: PersonId, event: &Event, directory: &Dire
 }
 
 /// When an agenda begins, in the order of the dates; each time of day once.
-pub fn starts(event: &Event) -> Vec<NaiveTime> {
+pub(crate) fn starts(event: &Event) -> Vec<NaiveTime> {
     let mut starts: Vec<NaiveTime> = Vec::new();
     for start in event.dates.iter().map(chrono::NaiveDateTime::time) {
         if !starts.contains(&start) {
@@ -164,7 +164,7 @@ const COMPARED: [&str; 4] = ["programme.kind", "session.kind", "session.audience
 
 /// The values with which a built-in text becomes a template of the lead's own: placeholders for everything that is filled later. What
 /// `cohort.toml` leaves empty stays empty, so that the text has no line for it.
-pub fn placeholders(kind: &LetterKind, known: &FieldValues) -> FieldValues {
+pub(crate) fn placeholders(kind: &LetterKind, known: &FieldValues) -> FieldValues {
     let mut values = FieldValues::new();
     for field in CATALOGUE.iter().filter(|field| kind.groups.contains(&field.group)) {
         let path = field.path;

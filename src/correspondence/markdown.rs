@@ -5,7 +5,7 @@
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// The text as Markdown that shows exactly it, on one line.
-pub fn escape(raw: &str) -> String {
+pub(crate) fn escape(raw: &str) -> String {
     let mut markdown = String::with_capacity(raw.len() + 8);
     for c in raw.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match c {
@@ -24,7 +24,7 @@ pub fn escape(raw: &str) -> String {
 }
 
 /// Whether a link may lead there.
-pub fn is_safe_link(address: &str) -> bool {
+pub(crate) fn is_safe_link(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
         && !lower.contains(|c: char| {
@@ -33,7 +33,7 @@ pub fn is_safe_link(address: &str) -> bool {
 }
 
 /// The events of `markdown`, in which tags are text and every link is safe.
-pub fn events(markdown: &str) -> Vec<Event<'_>> {
+pub(crate) fn events(markdown: &str) -> Vec<Event<'_>> {
     let mut open = Vec::new();
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
     parser.filter_map(|event| safe(event, &mut open)).collect()
@@ -57,14 +57,14 @@ fn safe<'a>(event: Event<'a>, open: &mut Vec<bool>) -> Option<Event<'a>> {
 }
 
 /// The body of an HTML document.
-pub fn to_html(markdown: &str) -> String {
+pub(crate) fn to_html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut html, events(markdown).into_iter());
     html
 }
 
 /// The text half: a blank line between paragraphs, no line broken by width, links written out.
-pub fn to_text(markdown: &str) -> String {
+pub(crate) fn to_text(markdown: &str) -> String {
     let mut writer = TextWriter::default();
     for event in events(markdown) {
         writer.take(event);

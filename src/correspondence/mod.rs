@@ -17,18 +17,18 @@
 //! | [`markdown`] | a filled text as plain text and HTML |
 //! | [`texts`] | the built-in texts |
 
-pub mod audience;
-pub mod context;
-pub mod due;
-pub mod fields;
-pub mod front_matter;
-pub mod ledger;
-pub mod letter_kinds;
-pub mod letter_values;
-pub mod markdown;
-pub mod stage_list;
-pub mod stages;
-pub mod template;
-pub mod texts;
-pub mod values;
-pub mod wording;
+pub(crate) mod audience;
+pub(crate) mod context;
+pub(crate) mod due;
+pub(crate) mod fields;
+pub(crate) mod front_matter;
+pub(crate) mod ledger;
+pub(crate) mod letter_kinds;
+pub(crate) mod letter_values;
+pub(crate) mod markdown;
+pub(crate) mod stage_list;
+pub(crate) mod stages;
+pub(crate) mod template;
+pub(crate) mod texts;
+pub(crate) mod values;
+pub(crate) mod wording;

@@ -20,7 +20,7 @@ use crate::domain::spelling;
 
 /// One stage of a cohort, ready to be filled.
 #[derive(Debug)]
-pub struct Stage<'a> {
+pub(crate) struct Stage<'a> {
     /// Its name: that of the table, followed by the event's id where it belongs to an event.
     pub name: String,
     /// The line of the table; for a stage of the lead's own one made of its head.
@@ -44,14 +44,14 @@ pub struct Stage<'a> {
 }
 
 /// The texts of the lead's own, by file name without `.md`.
-pub type OwnTexts = BTreeMap<String, String>;
+pub(crate) type OwnTexts = BTreeMap<String, String>;
 
 /// Where the lead's own texts stand.
-pub const OWN_FOLDER: &str = "templates/messages";
+pub(crate) const OWN_FOLDER: &str = "templates/messages";
 
 /// A stage without its text.
 #[derive(Clone, Debug)]
-pub struct StageName<'a> {
+pub(crate) struct StageName<'a> {
     /// The name.
     pub name: String,
     /// The line of the table.
@@ -61,7 +61,7 @@ pub struct StageName<'a> {
 }
 
 /// Every stage of the table that this cohort has, in the order of a programme.
-pub fn names(settings: &Settings) -> Vec<StageName<'_>> {
+pub(crate) fn names(settings: &Settings) -> Vec<StageName<'_>> {
     let rows = STAGES.iter().filter(|row| is_used(row, settings));
     let named = rows.flat_map(|row| match row.event {
         None => vec![StageName { name: row.id.to_owned(), row: *row, event: None }],
@@ -94,7 +94,7 @@ fn is_used(row: &StageRow, settings: &Settings) -> bool {
 
 /// What a text may name in this cohort.
 #[derive(Clone, Debug)]
-pub struct Vocabulary {
+pub(crate) struct Vocabulary {
     /// The columns of the surveys.
     pub columns: Vec<String>,
     /// The names of links.
@@ -103,7 +103,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The columns and links of a cohort.
-    pub fn of(settings: &Settings) -> Vocabulary {
+    pub(crate) fn of(settings: &Settings) -> Vocabulary {
         let columns = Side::BOTH.into_iter().flat_map(|side| settings.survey[side].columns.keys().cloned());
         let mut columns: Vec<String> = columns.filter(|column| !is_of_catalogue(column)).collect();
         columns.sort();
@@ -125,7 +125,7 @@ fn is_of_catalogue(column: &str) -> bool {
 }
 
 /// The groups that a stage may name. The partner stands in a text only where its head says so and the stage is after the reveal.
-pub fn groups(row: &StageRow, names_partner: bool) -> Vec<FieldGroup> {
+pub(crate) fn groups(row: &StageRow, names_partner: bool) -> Vec<FieldGroup> {
     let base = match row.to {
         Recipients::Outside(_) => vec![FieldGroup::Programme],
         _ => vec![FieldGroup::Programme, FieldGroup::Person, FieldGroup::Sessions],
@@ -138,7 +138,7 @@ pub fn groups(row: &StageRow, names_partner: bool) -> Vec<FieldGroup> {
 ///
 /// # Errors
 /// All that is wrong with any text.
-pub fn stages<'a>(settings: &'a Settings, own: &OwnTexts) -> Result<Vec<Stage<'a>>, Vec<Problem>> {
+pub(crate) fn stages<'a>(settings: &'a Settings, own: &OwnTexts) -> Result<Vec<Stage<'a>>, Vec<Problem>> {
     let vocabulary = Vocabulary::of(settings);
     let named = names(settings);
     let (mut stages, mut problems) = (Vec::new(), Vec::new());
@@ -169,7 +169,7 @@ fn is_known(name: &str, settings: &Settings) -> bool {
 }
 
 /// The file and the text of a stage of the table.
-pub fn text_of(stage: &StageName<'_>, own: &OwnTexts) -> (String, String) {
+pub(crate) fn text_of(stage: &StageName<'_>, own: &OwnTexts) -> (String, String) {
     for name in [stage.name.as_str(), stage.row.id] {
         if let Some(text) = own.get(name) {
             return (format!("{OWN_FOLDER}/{name}.md"), text.clone());
@@ -275,7 +275,7 @@ fn of_lead<'a>(name: &str, text: &str, settings: &'a Settings, vocabulary: &Voca
 }
 
 /// The words that stand in the place of a stage's name on the command line.
-pub const VERBS: [&str; 6] = ["show", "edit", "fields", "sent", "correction", "template"];
+pub(crate) const VERBS: [&str; 6] = ["show", "edit", "fields", "sent", "correction", "template"];
 
 const OWN: StageRow = StageRow {
     id: "own",

@@ -119,7 +119,7 @@ pub enum Due {
 
 /// Which events have a stage of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventScope {
+pub(crate) enum EventScope {
     /// Every event.
     Every,
     /// Events with several dates.
@@ -130,7 +130,7 @@ pub enum EventScope {
 
 impl EventScope {
     /// Whether an event of this kind, with so many dates, has the stage.
-    pub fn has(self, kind: EventKind, dates: usize) -> bool {
+    pub(crate) fn has(self, kind: EventKind, dates: usize) -> bool {
         match self {
             EventScope::Every => true,
             EventScope::WithChoice => dates > 1,
@@ -141,7 +141,7 @@ impl EventScope {
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StageRow {
+pub(crate) struct StageRow {
     /// The name; that of a stage of an event goes before the event's id.
     pub id: &'static str,
     /// Which events have the stage; none where the cohort has it once.
@@ -193,7 +193,7 @@ const CLOSES: Due = Due::Milestone(RecruitmentCloses, 0);
 const DECLARED: Due = Due::Milestone(ConflictsDeclared, 0);
 
 /// Every stage, in the order of a programme.
-pub const STAGES: [StageRow; 37] = [
+pub(crate) const STAGES: [StageRow; 37] = [
     needs(
         by(
             row(

@@ -1,7 +1,7 @@
 //! The built-in texts of messages, one for each line of the table of stages.
 
 /// The file that `messages edit` copies, by the id of its stage.
-pub fn built_in(id: &str) -> Option<&'static str> {
+pub(crate) fn built_in(id: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 

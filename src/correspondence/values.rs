@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// The value of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FieldValue {
+pub(crate) enum FieldValue {
     /// A text; empty where nothing is known.
     Text(String),
     /// A web address; empty where none is set.
@@ -19,10 +19,10 @@ pub enum FieldValue {
 
 impl FieldValue {
     /// A text.
-    pub fn text(text: impl Into<String>) -> FieldValue {
+    pub(crate) fn text(text: impl Into<String>) -> FieldValue {
         FieldValue::Text(text.into())
     }
 }
 
 /// The values of all fields for one recipient, by path.
-pub type FieldValues = BTreeMap<String, FieldValue>;
+pub(crate) type FieldValues = BTreeMap<String, FieldValue>;

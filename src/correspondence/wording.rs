@@ -3,23 +3,23 @@
 use chrono::{NaiveDate, NaiveTime};
 
 /// `Tuesday 5 January 2027`.
-pub fn day(day: NaiveDate) -> String {
+pub(crate) fn day(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
 /// `14:00`.
-pub fn time(time: NaiveTime) -> String {
+pub(crate) fn time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
 /// `Europe/London` is `London time`.
-pub fn zone(name: &str) -> String {
+pub(crate) fn zone(name: &str) -> String {
     let place = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
     format!("{place} time")
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
+pub(crate) fn list<S: AsRef<str>>(texts: &[S]) -> String {
     match texts {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
@@ -31,12 +31,12 @@ pub fn list<S: AsRef<str>>(texts: &[S]) -> String {
 }
 
 /// `6`, or `4 to 6`.
-pub fn range(least: u32, most: u32) -> String {
+pub(crate) fn range(least: u32, most: u32) -> String {
     if least == most { most.to_string() } else { format!("{least} to {most}") }
 }
 
 /// `1 hour`, `5 hours 30 minutes`, `45 minutes`.
-pub fn duration(minutes: u32) -> String {
+pub(crate) fn duration(minutes: u32) -> String {
     let counted = |number: u32, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
     match (minutes / 60, minutes % 60) {
         (0, minutes) => counted(minutes, "minute"),

@@ -15,7 +15,7 @@ use super::side::Side;
 
 /// An announcement as recorded in `facts/draws/NNN.toml`. It takes a number; the matching that follows takes the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Announcement {
+pub(crate) struct Announcement {
     /// Its number.
     pub number: u32,
     /// The day.
@@ -54,7 +54,7 @@ pub struct Announcement {
 
 impl Announcement {
     /// What is different `now`, one sentence each; the days and numbers are not compared.
-    pub fn changes(&self, now: &Announcement) -> Vec<String> {
+    pub(crate) fn changes(&self, now: &Announcement) -> Vec<String> {
         let flags = [
             changed("the method", self.method.word(), now.method.word()),
             changed("the objective", self.objective.word(), now.objective.word()),
@@ -82,7 +82,7 @@ impl Announcement {
     }
 
     /// Where a recorded matching differs from what was announced.
-    pub fn contradictions(&self, draw: &Draw) -> Vec<String> {
+    pub(crate) fn contradictions(&self, draw: &Draw) -> Vec<String> {
         let as_drawn = Announcement {
             method: draw.method,
             objective: draw.objective,
@@ -100,7 +100,7 @@ impl Announcement {
     }
 
     /// How many ids stand out by the number of their forbidden partners: nobody else of their side has as many.
-    pub fn telling(&self) -> usize {
+    pub(crate) fn telling(&self) -> usize {
         let stands_out = |side: Side| {
             let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
             for person in self.people.iter().filter(|person| person.side() == side) {

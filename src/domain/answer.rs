@@ -6,31 +6,31 @@ use std::rc::Rc;
 use super::spelling;
 
 /// Names of the fields that have a meaning of their own; any other name is free to use in criteria and rules.
-pub mod field {
+pub(crate) mod field {
     /// The person's name; becomes part of a contact, never an answer.
-    pub const NAME: &str = "name";
+    pub(crate) const NAME: &str = "name";
     /// The address by which a person is known; becomes part of a contact, never an answer.
-    pub const EMAIL: &str = "email";
+    pub(crate) const EMAIL: &str = "email";
     /// What a person wants to give or get.
-    pub const GOALS: &str = "goals";
+    pub(crate) const GOALS: &str = "goals";
     /// The people with whom this one may not be paired, as typed.
-    pub const CONFLICTS: &str = "conflicts";
+    pub(crate) const CONFLICTS: &str = "conflicts";
     /// The weekdays on which the person can meet.
-    pub const DAYS: &str = "days";
+    pub(crate) const DAYS: &str = "days";
     /// Whether the answers may be used.
-    pub const CONSENT: &str = "consent";
+    pub(crate) const CONSENT: &str = "consent";
     /// When the answers were given.
-    pub const ANSWERED: &str = "answered";
+    pub(crate) const ANSWERED: &str = "answered";
     /// Whether the response was finished.
-    pub const FINISHED: &str = "finished";
+    pub(crate) const FINISHED: &str = "finished";
     /// Whether the person applied to an earlier cohort.
-    pub const APPLIED_BEFORE: &str = "applied_before";
+    pub(crate) const APPLIED_BEFORE: &str = "applied_before";
     /// In how many pairs the person can be at once.
-    pub const CAPACITY: &str = "capacity";
+    pub(crate) const CAPACITY: &str = "capacity";
     /// A code that the programme gave, used as id where it has an id's shape.
-    pub const CODE: &str = "code";
+    pub(crate) const CODE: &str = "code";
     /// Every field with a meaning of its own.
-    pub const KNOWN: [&str; 17] = [
+    pub(crate) const KNOWN: [&str; 17] = [
         NAME,
         EMAIL,
         GOALS,

@@ -13,7 +13,7 @@ use super::pair::Pair;
 
 /// One participant without the partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Blind<'a> {
+pub(crate) struct Blind<'a> {
     /// The person.
     pub person: PersonId,
     known: Option<&'a Participant>,
@@ -27,7 +27,7 @@ pub struct Blind<'a> {
 
 impl<'a> Blind<'a> {
     /// How `person` stands in `cohort`. O(pairs).
-    pub fn of(cohort: &'a Cohort, person: PersonId) -> Blind<'a> {
+    pub(crate) fn of(cohort: &'a Cohort, person: PersonId) -> Blind<'a> {
         let pairs: Vec<&Pair> = cohort.pairs.values().filter(|pair| pair.id.has(person)).collect();
         Blind::new(cohort, person, &pairs)
     }
@@ -41,7 +41,7 @@ impl<'a> Blind<'a> {
     }
 
     /// How everybody stands, by id. O(pairs · log people).
-    pub fn by_person(cohort: &'a Cohort) -> BTreeMap<PersonId, Blind<'a>> {
+    pub(crate) fn by_person(cohort: &'a Cohort) -> BTreeMap<PersonId, Blind<'a>> {
         let mut pairs: BTreeMap<PersonId, Vec<&Pair>> = cohort.people.keys().map(|person| (*person, Vec::new())).collect();
         for pair in cohort.pairs.values() {
             pair.id.people().into_iter().for_each(|person| pairs.entry(person).or_default().push(pair));
@@ -50,22 +50,22 @@ impl<'a> Blind<'a> {
     }
 
     /// The chosen option (from 1) of the event with this id.
-    pub fn choice(&self, event: &str) -> Option<u32> {
+    pub(crate) fn choice(&self, event: &str) -> Option<u32> {
         self.known?.choices.get(event).copied()
     }
 
     /// Whether the person has answered the question about conflicts of interest, with names or with none.
-    pub fn has_declared(&self) -> bool {
+    pub(crate) fn has_declared(&self) -> bool {
         self.known.is_some_and(|known| known.declared.is_some())
     }
 
     /// The day on which the person was read from a survey.
-    pub fn joined(&self) -> Option<NaiveDate> {
+    pub(crate) fn joined(&self) -> Option<NaiveDate> {
         self.known?.joined
     }
 
     /// The day on which the person left.
-    pub fn left(&self) -> Option<NaiveDate> {
+    pub(crate) fn left(&self) -> Option<NaiveDate> {
         self.known?.withdrew.map(|(on, _)| on)
     }
 }

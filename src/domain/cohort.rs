@@ -20,7 +20,7 @@ use super::pair::Pair;
 impl Cohort {
     /// The cohort without any pair's score, as it is shown where scores are private.
     #[must_use]
-    pub fn without_scores(&self) -> Cohort {
+    pub(crate) fn without_scores(&self) -> Cohort {
         let mut cohort = self.clone();
         cohort.pairs.values_mut().for_each(|pair| pair.score = None);
         cohort
@@ -29,7 +29,7 @@ impl Cohort {
 
 /// An applicant or participant as the facts tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Participant {
+pub(crate) struct Participant {
     /// The id.
     pub id: PersonId,
     /// The day on which the person was read from a survey.
@@ -60,19 +60,19 @@ impl Participant {
     }
 
     /// Whether the person takes part, perhaps until a day that is known.
-    pub fn takes_part(&self) -> bool {
+    pub(crate) fn takes_part(&self) -> bool {
         self.withdrew.is_none() && self.same_as.is_none()
     }
 
     /// Whether the person counts among those who ever took part.
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         self.same_as.is_none() && self.withdrew.is_none_or(|(_, reason)| reason != WithdrawalReason::NeverJoined)
     }
 }
 
 /// A cohort, folded from its facts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cohort {
+pub(crate) struct Cohort {
     /// Everybody who ever joined.
     pub people: BTreeMap<PersonId, Participant>,
     /// Every pair that ever was.
@@ -85,7 +85,7 @@ pub struct Cohort {
 
 impl Cohort {
     /// Folds the facts. O(facts · log facts).
-    pub fn of(facts: &Facts) -> Cohort {
+    pub(crate) fn of(facts: &Facts) -> Cohort {
         let mut conflicts = BTreeMap::new();
         let people = facts.people.iter().filter_map(|(id, rows)| Some((*id, people::fold(*id, rows, &mut conflicts)?)));
         let mut people: BTreeMap<PersonId, Participant> = people.collect();
@@ -100,39 +100,39 @@ impl Cohort {
     }
 
     /// Pairs that have not ended, by id.
-    pub fn active_pairs(&self) -> impl Iterator<Item = &Pair> {
+    pub(crate) fn active_pairs(&self) -> impl Iterator<Item = &Pair> {
         self.pairs.values().filter(|pair| pair.is_active())
     }
 
     /// People who take part, by id.
-    pub fn present(&self) -> impl Iterator<Item = &Participant> {
+    pub(crate) fn present(&self) -> impl Iterator<Item = &Participant> {
         self.people.values().filter(|person| person.takes_part())
     }
 
     /// People who took part and left, by id.
-    pub fn gone(&self) -> impl Iterator<Item = &Participant> {
+    pub(crate) fn gone(&self) -> impl Iterator<Item = &Participant> {
         self.people.values().filter(|person| !person.takes_part() && person.counts())
     }
 
     /// The keyed hashes of the addresses of those whose personal data were erased, with their ids.
-    pub fn erased(&self) -> BTreeMap<&str, PersonId> {
+    pub(crate) fn erased(&self) -> BTreeMap<&str, PersonId> {
         let under = |person: &Participant| person.same_as.unwrap_or(person.id);
         let is_erased = |person: &&Participant| self.people.get(&under(person)).is_some_and(|keeper| keeper.erased.is_some());
         self.people.values().filter(is_erased).map(|person| (person.mark.as_str(), under(person))).collect()
     }
 
     /// The active pairs that `person` is in, by id: one, unless there is room for several.
-    pub fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = &Pair> {
+    pub(crate) fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = &Pair> {
         self.active_pairs().filter(move |pair| pair.id.has(person))
     }
 
     /// Everybody in an active pair.
-    pub fn paired(&self) -> BTreeSet<PersonId> {
+    pub(crate) fn paired(&self) -> BTreeSet<PersonId> {
         self.active_pairs().flat_map(|pair| pair.id.people()).collect()
     }
 
     /// Who waits, and why. Nobody waits before the first pair or matching.
-    pub fn waiting(&self) -> BTreeMap<PersonId, WaitReason> {
+    pub(crate) fn waiting(&self) -> BTreeMap<PersonId, WaitReason> {
         if self.draws.is_empty() && self.pairs.is_empty() {
             return BTreeMap::new();
         }
@@ -151,7 +151,7 @@ impl Cohort {
     }
 
     /// The pairs that may not be: by declaration, or because the lead ended them.
-    pub fn forbidden(&self) -> impl Iterator<Item = (PairId, ConflictState)> {
+    pub(crate) fn forbidden(&self) -> impl Iterator<Item = (PairId, ConflictState)> {
         let unpaired = self.pairs.values().filter(|pair| pair.ended.is_some_and(|(_, reason)| reason == EndReason::Unpaired));
         let mut forbidden: BTreeMap<PairId, ConflictState> =
             unpaired.map(|pair| (pair.id, ConflictState::Declared(ConflictReason::Unpaired))).collect();

@@ -141,7 +141,7 @@ impl fmt::Display for Veto {
 
 /// A forbidden pair with the reason.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Forbidden {
+pub(crate) struct Forbidden {
     /// The pair.
     pub pair: PairId,
     /// Why.

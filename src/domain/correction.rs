@@ -10,7 +10,7 @@ use super::id::PersonId;
 
 /// What rows about a person correct each other on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PersonThing {
+pub(crate) enum PersonThing {
     /// Whether the person takes part.
     TakingPart,
     /// A conflict of interest with somebody.
@@ -25,7 +25,7 @@ pub enum PersonThing {
 
 /// What rows about a pair correct each other on, while it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PairThing {
+pub(crate) enum PairThing {
     /// Whether the pair goes on.
     Standing,
     /// Who may know the other's name.
@@ -35,7 +35,7 @@ pub enum PairThing {
 }
 
 /// A fact that may correct another.
-pub trait Correctable {
+pub(crate) trait Correctable {
     /// What it is about.
     type Thing: Ord + Clone;
 
@@ -102,19 +102,19 @@ impl Correctable for PairFact {
 }
 
 /// The rows since all things began anew last; all rows where nothing begins anew.
-pub fn latest_period<F: Correctable>(rows: &[Dated<F>]) -> &[Dated<F>] {
+pub(crate) fn latest_period<F: Correctable>(rows: &[Dated<F>]) -> &[Dated<F>] {
     let start = rows.iter().rposition(|row| row.fact.begins_anew()).unwrap_or(0);
     rows.get(start..).unwrap_or_default()
 }
 
 /// The number of the next correction of `thing`: 0 where no row is about it yet.
-pub fn next_number<F: Correctable>(rows: &[Dated<F>], thing: &F::Thing) -> u32 {
+pub(crate) fn next_number<F: Correctable>(rows: &[Dated<F>], thing: &F::Thing) -> u32 {
     let about = latest_period(rows).iter().filter(|row| row.fact.thing(row.correction).as_ref() == Some(thing));
     about.map(|row| row.correction.saturating_add(1)).max().unwrap_or(0)
 }
 
 /// The rows in the order in which they count: where several are about one thing, those with higher numbers come later.
-pub fn in_order<F: Correctable>(rows: &[Dated<F>]) -> Vec<&Dated<F>> {
+pub(crate) fn in_order<F: Correctable>(rows: &[Dated<F>]) -> Vec<&Dated<F>> {
     let periods = rows.chunk_by(|_, next| !next.fact.begins_anew());
     periods.flat_map(period_in_order).collect()
 }
@@ -144,7 +144,7 @@ fn period_in_order<F: Correctable>(period: &[Dated<F>]) -> Vec<&Dated<F>> {
 }
 
 /// The rows about each thing that have its highest number, where that is no first word; several only after a merge.
-pub fn last_corrections<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Thing, Vec<&Dated<F>>> {
+pub(crate) fn last_corrections<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Thing, Vec<&Dated<F>>> {
     let mut last: BTreeMap<F::Thing, Vec<&Dated<F>>> = BTreeMap::new();
     for row in period.iter().filter(|row| row.correction > 0) {
         let Some(thing) = row.fact.thing(row.correction) else { continue };
@@ -159,7 +159,7 @@ pub fn last_corrections<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Thin
 }
 
 /// Whether two corrections of the thing have its highest number and differ: two leads corrected apart, and neither counts.
-pub fn is_contradicted<F: Correctable + PartialEq>(rows: &[Dated<F>], thing: &F::Thing) -> bool {
+pub(crate) fn is_contradicted<F: Correctable + PartialEq>(rows: &[Dated<F>], thing: &F::Thing) -> bool {
     let last = last_corrections(latest_period(rows));
     let facts: Vec<&F> = last.get(thing).into_iter().flatten().map(|row| &row.fact).collect();
     facts.windows(2).any(|two| matches!(two, [one, other] if one != other))

@@ -3,32 +3,32 @@
 use super::survey_settings::Survey;
 
 /// The wave before the first meeting.
-pub const BEFORE: &str = "pre";
+pub(crate) const BEFORE: &str = "pre";
 /// The wave at the end.
-pub const AFTER: &str = "post";
+pub(crate) const AFTER: &str = "post";
 /// A wave at the end that asks about the time before.
-pub const THEN: &str = "then";
+pub(crate) const THEN: &str = "then";
 
 /// The waves that have a place in the programme, in its order; any other wave follows these.
-pub const KNOWN_WAVES: [&str; 5] = [BEFORE, "mid", THEN, AFTER, "follow-up"];
+pub(crate) const KNOWN_WAVES: [&str; 5] = [BEFORE, "mid", THEN, AFTER, "follow-up"];
 
 /// How the name of a feedback form's wave begins.
-pub const FEEDBACK: &str = "feedback";
+pub(crate) const FEEDBACK: &str = "feedback";
 
 /// Columns of a wave with a meaning of their own; any other is a free text, a candidate for quotation.
-pub mod column {
+pub(crate) mod column {
     /// The participant code or id.
-    pub const CODE: &str = "code";
+    pub(crate) const CODE: &str = "code";
     /// The address, where answers are linked by it.
-    pub const EMAIL: &str = "email";
+    pub(crate) const EMAIL: &str = "email";
     /// The side that the form asks for.
-    pub const SIDE: &str = "side";
+    pub(crate) const SIDE: &str = "side";
     /// When the form was sent in.
-    pub const ANSWERED: &str = crate::domain::answer::field::ANSWERED;
+    pub(crate) const ANSWERED: &str = crate::domain::answer::field::ANSWERED;
     /// Whether the form was finished.
-    pub const FINISHED: &str = crate::domain::answer::field::FINISHED;
+    pub(crate) const FINISHED: &str = crate::domain::answer::field::FINISHED;
     /// All of them.
-    pub const KNOWN: [&str; 5] = [CODE, EMAIL, SIDE, ANSWERED, FINISHED];
+    pub(crate) const KNOWN: [&str; 5] = [CODE, EMAIL, SIDE, ANSWERED, FINISHED];
 }
 
 /// `[evaluation]` with its waves.

@@ -14,7 +14,7 @@ use super::told::Told;
 
 /// Everything that stands under `facts/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// The rows of `facts/people/ID.csv`.
     pub people: BTreeMap<PersonId, Vec<Dated<PersonFact>>>,
     /// The rows of `facts/pairs/MENTOR-MENTEE.csv`.
@@ -33,7 +33,7 @@ pub struct Facts {
 
 impl Facts {
     /// Adds a fact about a person at the end of that person's file; where earlier rows are about the same thing it corrects them.
-    pub fn person(&mut self, id: PersonId, on: NaiveDate, fact: PersonFact) {
+    pub(crate) fn person(&mut self, id: PersonId, on: NaiveDate, fact: PersonFact) {
         let rows = self.people.entry(id).or_default();
         let correction = fact.thing(0).map_or(0, |thing| correction::next_number(rows, &thing));
         rows.push(Dated { correction, ..Dated::new(on, fact) });
@@ -41,7 +41,7 @@ impl Facts {
 
     /// Adds a fact about a pair at the end of that pair's file; one that ends the pair, takes an end back or tells who may know the
     /// other corrects what was said of it before. A report of a meeting corrects nothing: see [`Facts::correct_pair`].
-    pub fn pair(&mut self, id: PairId, on: NaiveDate, fact: PairFact) {
+    pub(crate) fn pair(&mut self, id: PairId, on: NaiveDate, fact: PairFact) {
         let rows = self.pairs.entry(id).or_default();
         let correction = match fact.thing(0) {
             Some(thing @ PairThing::Standing) => correction::next_number(rows, &thing),
@@ -52,14 +52,14 @@ impl Facts {
     }
 
     /// Adds a fact about a pair that corrects every report of this meeting that stands.
-    pub fn correct_pair(&mut self, id: PairId, on: NaiveDate, meeting: u32, fact: PairFact) {
+    pub(crate) fn correct_pair(&mut self, id: PairId, on: NaiveDate, meeting: u32, fact: PairFact) {
         let rows = self.pairs.entry(id).or_default();
         let correction = correction::next_number(rows, &PairThing::Report(meeting)).max(1);
         rows.push(Dated { correction, ..Dated::new(on, fact) });
     }
 
     /// Whether a fact is of a kind that the first format of the directory does not have.
-    pub fn need_format_2(&self) -> bool {
+    pub(crate) fn need_format_2(&self) -> bool {
         let of_person = |row: &Dated<PersonFact>| row.correction > 0 || row.fact.is_of_format_2();
         let of_pair = |row: &Dated<PairFact>| row.correction > 0 || row.fact.is_of_format_2();
         !self.told.0.is_empty()
@@ -71,13 +71,13 @@ impl Facts {
     }
 
     /// The number of the next matching or announcement.
-    pub fn next_draw(&self) -> u32 {
+    pub(crate) fn next_draw(&self) -> u32 {
         let last = self.draws.keys().next_back().max(self.announcements.keys().next_back());
         last.map_or(1, |last| last + 1)
     }
 
     /// The announcement that stands: the newest, unless it was retracted or a matching followed it.
-    pub fn announced(&self) -> Option<&Announcement> {
+    pub(crate) fn announced(&self) -> Option<&Announcement> {
         let (number, newest) = self.announcements.last_key_value()?;
         let drawn = self.draws.keys().next_back().is_some_and(|last| last > number);
         Some(newest).filter(|newest| !drawn && newest.retracted.is_none())

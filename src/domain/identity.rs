@@ -10,7 +10,7 @@ use super::id::PersonId;
 
 /// Two ids of which it was asked, or answered, whether they are one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IdentityQuestion {
+pub(crate) struct IdentityQuestion {
     /// The id that was given first.
     pub older: PersonId,
     /// The other.
@@ -22,7 +22,7 @@ pub struct IdentityQuestion {
 }
 
 /// Two ids in the order in which they were given: by the day of joining, then by number.
-pub fn older_first(facts: &Facts, a: PersonId, b: PersonId) -> (PersonId, PersonId) {
+pub(crate) fn older_first(facts: &Facts, a: PersonId, b: PersonId) -> (PersonId, PersonId) {
     let joined = |id: PersonId| {
         let rows = facts.people.get(&id).into_iter().flatten();
         rows.filter(|row| matches!(row.fact, PersonFact::Joined { .. })).map(|row| row.on).min()
@@ -31,7 +31,7 @@ pub fn older_first(facts: &Facts, a: PersonId, b: PersonId) -> (PersonId, Person
 }
 
 /// Every question, answered or not, by ids. O(rows · log people).
-pub fn questions(facts: &Facts) -> Vec<IdentityQuestion> {
+pub(crate) fn questions(facts: &Facts) -> Vec<IdentityQuestion> {
     let mut questions: BTreeMap<(PersonId, PersonId), IdentityQuestion> = BTreeMap::new();
     for (id, rows) in &facts.people {
         for row in correction::in_order(rows) {
@@ -52,13 +52,13 @@ pub fn questions(facts: &Facts) -> Vec<IdentityQuestion> {
 }
 
 /// The people of whom an unanswered question asks whether they are somebody else, too.
-pub fn in_question(facts: &Facts) -> BTreeSet<PersonId> {
+pub(crate) fn in_question(facts: &Facts) -> BTreeSet<PersonId> {
     let open = questions(facts).into_iter().filter(|question| question.same.is_none());
     open.flat_map(|question| [question.older, question.newer]).collect()
 }
 
 /// The id under which the person of each retired id goes on.
-pub fn retired(facts: &Facts) -> BTreeMap<PersonId, PersonId> {
+pub(crate) fn retired(facts: &Facts) -> BTreeMap<PersonId, PersonId> {
     let same = questions(facts).into_iter().filter(|question| question.same == Some(true));
     let direct: BTreeMap<PersonId, PersonId> = same.map(|question| (question.newer, question.older)).collect();
     let mut last = direct.clone();
@@ -72,7 +72,7 @@ pub fn retired(facts: &Facts) -> BTreeMap<PersonId, PersonId> {
 }
 
 /// The keyed hashes of every address that the person of an id ever had; none for a retired id.
-pub fn marks(facts: &Facts) -> BTreeMap<PersonId, Vec<String>> {
+pub(crate) fn marks(facts: &Facts) -> BTreeMap<PersonId, Vec<String>> {
     let retired = retired(facts);
     let mut marks: BTreeMap<PersonId, Vec<String>> = facts.people.keys().map(|id| (*id, Vec::new())).collect();
     for (id, rows) in &facts.people {

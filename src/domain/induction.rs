@@ -8,7 +8,7 @@ use super::settings::Settings;
 
 /// The last date of an induction.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Induction {
+pub(crate) struct Induction {
     /// What it is called.
     pub title: String,
     /// The event's id, or the key under `[dates]`.
@@ -20,7 +20,7 @@ pub struct Induction {
 }
 
 /// Every induction of the programme: the sessions, and of `[dates]` those that are no session. None where neither is written.
-pub fn inductions(settings: &Settings) -> Vec<Induction> {
+pub(crate) fn inductions(settings: &Settings) -> Vec<Induction> {
     let of_session = |event: &super::event::Event| {
         let start = *event.dates.iter().max()?;
         let ends = start.checked_add_signed(TimeDelta::minutes(i64::from(event.minutes)));
@@ -41,7 +41,7 @@ pub fn inductions(settings: &Settings) -> Vec<Induction> {
 }
 
 /// The day after which all of them are past; `None` where none is known.
-pub fn last_day(settings: &Settings) -> Option<NaiveDate> {
+pub(crate) fn last_day(settings: &Settings) -> Option<NaiveDate> {
     inductions(settings).into_iter().map(|induction| induction.day).max()
 }
 

@@ -161,7 +161,7 @@ pub struct ProgrammeDate {
 /// Dates that contradict each other: the later one, and the one that it should follow. Judged is what people wrote; of several that one
 /// date should follow, the latest is named. What [`Milestone::Start`] and [`Milestone::MeetingsEnd`] mean for sessions, and sessions for
 /// each other, is judged elsewhere.
-pub fn out_of_order(date_plan: &[ProgrammeDate]) -> Vec<(ProgrammeDate, ProgrammeDate)> {
+pub(crate) fn out_of_order(date_plan: &[ProgrammeDate]) -> Vec<(ProgrammeDate, ProgrammeDate)> {
     let written = || date_plan.iter().filter(|date| date.source != Source::Proposed);
     let violated = |late: &ProgrammeDate| {
         let before = late.milestone.comes_after();

@@ -13,7 +13,7 @@ const LONGEST: usize = 500;
 
 /// The number of a point, `O01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OutcomeId(pub u32);
+pub(crate) struct OutcomeId(pub u32);
 
 impl fmt::Display for OutcomeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,7 +36,7 @@ impl FromStr for OutcomeId {
 
 /// What a point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OutcomeKind {
+pub(crate) enum OutcomeKind {
     /// What was learnt.
     Learning,
     /// What is to be done.
@@ -47,11 +47,11 @@ pub enum OutcomeKind {
 
 impl OutcomeKind {
     /// Every kind with its word.
-    pub const ALL: [(OutcomeKind, &'static str); 3] =
+    pub(crate) const ALL: [(OutcomeKind, &'static str); 3] =
         [(OutcomeKind::Learning, "learning"), (OutcomeKind::Action, "action"), (OutcomeKind::Reflection, "reflection")];
 
     /// The word of files and of the command line.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             OutcomeKind::Learning => "learning",
             OutcomeKind::Action => "action",
@@ -62,7 +62,7 @@ impl OutcomeKind {
 
 /// To whom a recommendation speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OutcomeLevel {
+pub(crate) enum OutcomeLevel {
     /// The school, the trust, the faculty.
     Organisation,
     /// A department or team.
@@ -73,14 +73,14 @@ pub enum OutcomeLevel {
 
 impl OutcomeLevel {
     /// Every level with its word.
-    pub const ALL: [(OutcomeLevel, &'static str); 3] = [
+    pub(crate) const ALL: [(OutcomeLevel, &'static str); 3] = [
         (OutcomeLevel::Organisation, "organisation"),
         (OutcomeLevel::Department, "department"),
         (OutcomeLevel::Relationship, "relationship"),
     ];
 
     /// The word of files and of the command line.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             OutcomeLevel::Organisation => "organisation",
             OutcomeLevel::Department => "department",
@@ -91,7 +91,7 @@ impl OutcomeLevel {
 
 /// One point.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Its id.
     pub id: OutcomeId,
     /// What it is.
@@ -114,14 +114,14 @@ pub struct Outcome {
 
 impl Outcome {
     /// `open` or `done`.
-    pub fn state(&self) -> &'static str {
+    pub(crate) fn state(&self) -> &'static str {
         if self.done.is_some() { "done" } else { "open" }
     }
 }
 
 /// A point as it is published: nothing of it is private.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedOutcome {
+pub(crate) struct PublishedOutcome {
     /// Its id.
     pub id: OutcomeId,
     /// What it is.
@@ -148,7 +148,7 @@ impl From<&Outcome> for PublishedOutcome {
 }
 
 /// A point's text as it is kept: one line, of at most 500 characters, that no spreadsheet takes for a formula. None of nothing.
-pub fn point_text(typed: &str) -> Option<String> {
+pub(crate) fn point_text(typed: &str) -> Option<String> {
     let tidy = text::tidy(typed);
     let plain = tidy.trim_start_matches(['=', '+', '-', '@', ' ', '\'']);
     let capped = text::cap(plain, LONGEST).0.trim_end();

@@ -4,7 +4,7 @@ use super::id::PairId;
 
 /// How far somebody wants a summary to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SummaryConsent {
+pub(crate) enum SummaryConsent {
     /// Not at all.
     No,
     /// Without a name.
@@ -15,11 +15,11 @@ pub enum SummaryConsent {
 
 impl SummaryConsent {
     /// Every consent with its word.
-    pub const ALL: [(SummaryConsent, &'static str); 3] =
+    pub(crate) const ALL: [(SummaryConsent, &'static str); 3] =
         [(SummaryConsent::No, "no"), (SummaryConsent::Anonymous, "anonymous"), (SummaryConsent::Named, "named")];
 
     /// The word of files.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             SummaryConsent::No => "no",
             SummaryConsent::Anonymous => "anonymous",
@@ -30,7 +30,7 @@ impl SummaryConsent {
 
 /// The summary of one pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PairSummary {
+pub(crate) struct PairSummary {
     /// The pair.
     pub pair: PairId,
     /// What they spoke of first.
@@ -47,12 +47,12 @@ pub struct PairSummary {
 
 impl PairSummary {
     /// What both agreed to: the narrower of the two.
-    pub fn consent(&self) -> SummaryConsent {
+    pub(crate) fn consent(&self) -> SummaryConsent {
         self.mentor.min(self.mentee)
     }
 
     /// The three parts with their headings, without those that are empty.
-    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let parts = [("At first", &self.first), ("Half-way", &self.half_way), ("At the end", &self.last)];
         parts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(heading, text)| (heading, text.as_str()))
     }

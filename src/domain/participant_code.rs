@@ -91,7 +91,7 @@ impl fmt::Display for ParticipantCode {
 
 /// The code of each of these people. `digest` gives the keyed digest of an id and a counter; the counter is 0 unless the code is
 /// taken. People are served in the order of their numbers, so that somebody who joins later takes no code from those before.
-pub fn participant_codes(
+pub(crate) fn participant_codes(
     people: impl IntoIterator<Item = PersonId>,
     digest: impl Fn(PersonId, u32) -> [u8; 32],
 ) -> BTreeMap<PersonId, ParticipantCode> {

@@ -7,7 +7,7 @@ use super::id::PersonId;
 use super::weekdays::{self, Weekdays};
 
 /// The most pairs in which somebody can be at once.
-pub const MOST_PAIRS: u32 = 9;
+pub(crate) const MOST_PAIRS: u32 = 9;
 
 /// An applicant or participant: id and answers, nothing that identifies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Person {
 }
 
 /// In how many pairs somebody who answered so can be at once, perhaps in none; one when nothing was said.
-pub fn capacity(answers: &Answers) -> u32 {
+pub(crate) fn capacity(answers: &Answers) -> u32 {
     let said = answers.get(field::CAPACITY).and_then(|answer| answer.texts().next()?.parse().ok());
     said.filter(|pairs| *pairs <= MOST_PAIRS).unwrap_or(1)
 }

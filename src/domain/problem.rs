@@ -244,6 +244,6 @@ impl std::error::Error for Refusal {}
 ///
 /// # Errors
 /// When at least one problem is an error.
-pub fn unless_errors<T>(value: T, problems: Vec<Problem>) -> Result<(T, Vec<Problem>), Refusal> {
+pub(crate) fn unless_errors<T>(value: T, problems: Vec<Problem>) -> Result<(T, Vec<Problem>), Refusal> {
     if problems.iter().any(Problem::is_error) { Err(Refusal::input(problems)) } else { Ok((value, problems)) }
 }

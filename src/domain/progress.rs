@@ -10,7 +10,7 @@ use super::settings::Meetings;
 
 /// A pair that has not been known to meet for longer than the largest gap between two meetings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quiet {
+pub(crate) struct Quiet {
     /// The pair.
     pub pair: PairId,
     /// The day of the last meeting held; `None` when they never met.
@@ -23,7 +23,7 @@ pub struct Quiet {
 
 /// A meeting with the pair whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PairMeeting<'a> {
+pub(crate) struct PairMeeting<'a> {
     /// The pair.
     pub pair: PairId,
     /// The meeting.
@@ -34,7 +34,7 @@ pub struct PairMeeting<'a> {
 ///
 /// A pair that never met counts from the first day on which it could: the first day of meetings, or the day it was paired.
 /// A pair that held as many meetings as are planned at most is done, not quiet.
-pub fn quiet_pairs(cohort: &Cohort, meetings: &Meetings, today: NaiveDate) -> Vec<Quiet> {
+pub(crate) fn quiet_pairs(cohort: &Cohort, meetings: &Meetings, today: NaiveDate) -> Vec<Quiet> {
     let mut quiet: Vec<Quiet> = cohort.active_pairs().filter_map(|pair| quiet(pair, meetings, today)).collect();
     quiet.sort_by_key(|quiet| (std::cmp::Reverse(quiet.days), quiet.pair));
     quiet
@@ -52,7 +52,7 @@ fn quiet(pair: &Pair, meetings: &Meetings, today: NaiveDate) -> Option<Quiet> {
 }
 
 /// Planned meetings of active pairs whose day is before `today`, by day.
-pub fn unreported(cohort: &Cohort, today: NaiveDate) -> Vec<PairMeeting<'_>> {
+pub(crate) fn unreported(cohort: &Cohort, today: NaiveDate) -> Vec<PairMeeting<'_>> {
     let mut past: Vec<PairMeeting<'_>> = cohort
         .active_pairs()
         .flat_map(|pair| pair.planned().map(|meeting| PairMeeting { pair: pair.id, meeting }))
@@ -60,19 +60,6 @@ pub fn unreported(cohort: &Cohort, today: NaiveDate) -> Vec<PairMeeting<'_>> {
         .collect();
     past.sort_by_key(|unreported| (unreported.meeting.date, unreported.pair));
     past
-}
-
-/// The next planned meeting of each active pair on or after `today`, by day.
-pub fn next_meetings(cohort: &Cohort, today: NaiveDate) -> Vec<PairMeeting<'_>> {
-    let mut next: Vec<PairMeeting<'_>> = cohort
-        .active_pairs()
-        .filter_map(|pair| {
-            let meeting = pair.planned().filter(|meeting| meeting.date >= today).min_by_key(|meeting| meeting.date)?;
-            Some(PairMeeting { pair: pair.id, meeting })
-        })
-        .collect();
-    next.sort_by_key(|unreported| (unreported.meeting.date, unreported.pair));
-    next
 }
 
 #[cfg(test)]
@@ -121,6 +108,5 @@ mod tests {
         assert!(unreported(&cohort, day(1, 12)).is_empty());
         let past = unreported(&cohort, day(1, 13));
         assert_eq!((past.len(), past[0].pair, past[0].meeting.number), (1, pair, 1));
-        assert_eq!(next_meetings(&cohort, day(1, 13))[0].meeting.number, 2);
     }
 }

@@ -11,11 +11,11 @@ use super::side::Side;
 use super::thousandths::Thousandths;
 
 /// No count of fewer people is published, unless it is 0.
-pub const FEWEST_IN_A_CELL: usize = 5;
+pub(crate) const FEWEST_IN_A_CELL: usize = 5;
 
 /// One published edition, or the retraction of what was published before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edition {
+pub(crate) struct Edition {
     /// The day on which it was published.
     pub on: NaiveDate,
     /// What it holds.
@@ -24,7 +24,7 @@ pub struct Edition {
 
 /// What an edition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditionContent {
+pub(crate) enum EditionContent {
     /// Figures.
     Figures(EditionFigures),
     /// Nothing: the edition of this number is taken back.
@@ -33,7 +33,7 @@ pub enum EditionContent {
 
 impl Edition {
     /// Its figures; none of a retraction.
-    pub fn figures(&self) -> Option<&EditionFigures> {
+    pub(crate) fn figures(&self) -> Option<&EditionFigures> {
         match &self.content {
             EditionContent::Figures(figures) => Some(figures),
             EditionContent::Retraction(_) => None,
@@ -43,7 +43,7 @@ impl Edition {
 
 /// The figures of one edition, in the order of sides and items.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditionFigures {
+pub(crate) struct EditionFigures {
     /// No figure is of fewer people.
     pub least_group: usize,
     /// Whether it holds figures in which everybody is alike.
@@ -56,14 +56,14 @@ pub struct EditionFigures {
 
 impl EditionFigures {
     /// The figure of this side and item.
-    pub fn figure(&self, side: Side, item: &str) -> Option<&PublishedFigure> {
+    pub(crate) fn figure(&self, side: Side, item: &str) -> Option<&PublishedFigure> {
         self.figures.iter().find(|figure| figure.side == side && figure.item == item)
     }
 }
 
 /// Who of a side answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PublishedTurnout {
+pub(crate) struct PublishedTurnout {
     /// The side.
     pub side: Side,
     /// Answered before.
@@ -76,7 +76,7 @@ pub struct PublishedTurnout {
 
 /// What is published of one item on one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedFigure {
+pub(crate) struct PublishedFigure {
     /// The side.
     pub side: Side,
     /// The item's name.
@@ -93,7 +93,7 @@ pub struct PublishedFigure {
 
 /// A published change, better upwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PublishedChange {
+pub(crate) struct PublishedChange {
     /// The typical change in steps of the scale.
     pub typical: Thousandths,
     /// The lower end of its interval.
@@ -109,7 +109,7 @@ pub struct PublishedChange {
 /// Published counts, from the lowest answer to the highest, or in groups: below the middle of the scale, the middle (where it has one),
 /// above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedCounts {
+pub(crate) struct PublishedCounts {
     /// Whether the answers are in groups.
     pub grouped: bool,
     /// Before; none of an item that was asked after only.
@@ -120,7 +120,7 @@ pub struct PublishedCounts {
 
 /// What stands behind one edition. It never leaves the private folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditionAnswers {
+pub(crate) struct EditionAnswers {
     /// The day of the edition.
     pub on: NaiveDate,
     /// The least group of the edition; none of a retraction.
@@ -131,7 +131,7 @@ pub struct EditionAnswers {
 
 /// The answers of one person behind one figure, as given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PublishedAnswer {
+pub(crate) struct PublishedAnswer {
     /// Who; nobody where the row could not be linked, or the person was erased.
     pub person: Option<PersonId>,
     /// Before.
@@ -141,16 +141,16 @@ pub struct PublishedAnswer {
 }
 
 /// The answers behind every edition, by its number.
-pub type PublishedAnswers = BTreeMap<u32, EditionAnswers>;
+pub(crate) type PublishedAnswers = BTreeMap<u32, EditionAnswers>;
 
 /// The figures that are published now: those of the last edition, unless it was taken back.
-pub fn current(editions: &BTreeMap<u32, Edition>) -> Option<(u32, &EditionFigures)> {
+pub(crate) fn current(editions: &BTreeMap<u32, Edition>) -> Option<(u32, &EditionFigures)> {
     let (number, last) = editions.last_key_value()?;
     Some((*number, last.figures()?))
 }
 
 /// The groups of counts from the lowest answer to the highest: below the middle, the middle where there is one, above.
-pub fn in_groups(counts: &[usize]) -> Vec<usize> {
+pub(crate) fn in_groups(counts: &[usize]) -> Vec<usize> {
     let half = counts.len() / 2;
     let sum = |part: &[usize]| part.iter().sum();
     let (below, rest) = counts.split_at(half);

@@ -5,7 +5,7 @@ use super::spelling;
 
 /// A candidate for quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quote {
+pub(crate) struct Quote {
     /// What was written, on one line.
     pub text: String,
     /// Whose side wrote it, where that is known.
@@ -18,7 +18,7 @@ pub struct Quote {
 
 impl Quote {
     /// Whether the author agreed to be quoted without a name. Anything but a plain yes is a no.
-    pub fn is_consented(&self) -> bool {
+    pub(crate) fn is_consented(&self) -> bool {
         ["yes", "y", "anonymous", "named", "agreed"].contains(&spelling::key(&self.consent).as_str())
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A public key as age takes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Recipient {
+pub(crate) struct Recipient {
     key: String,
     /// Whether something followed the key: SSH writes there whose it is.
     commented: bool,
@@ -12,7 +12,7 @@ pub struct Recipient {
 
 /// Why a text is no recipient. The text itself is not told: it may be a secret key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotARecipient {
+pub(crate) enum NotARecipient {
     /// It opens bundles instead of sealing them.
     Secret,
     /// It is no key that age knows.
@@ -30,7 +30,7 @@ impl fmt::Display for NotARecipient {
 
 impl NotARecipient {
     /// What to do next.
-    pub fn help(self) -> &'static str {
+    pub(crate) fn help(self) -> &'static str {
         match self {
             NotARecipient::Secret => "throw it away, make another with `age-keygen`, and give its public key, age1…",
             NotARecipient::Unknown => {
@@ -45,7 +45,7 @@ impl Recipient {
     ///
     /// # Errors
     /// When it is none.
-    pub fn read(text: &str) -> Result<Recipient, NotARecipient> {
+    pub(crate) fn read(text: &str) -> Result<Recipient, NotARecipient> {
         let text = text.trim();
         let folded = text.to_uppercase();
         if ["AGE-SECRET-KEY", "AGE-PLUGIN", "PRIVATE KEY"].iter().any(|secret| folded.contains(secret)) {
@@ -64,7 +64,7 @@ impl Recipient {
     ///
     /// # Errors
     /// Every line that is no recipient.
-    pub fn read_lines(text: &str) -> Result<Vec<Recipient>, Vec<(u32, NotARecipient)>> {
+    pub(crate) fn read_lines(text: &str) -> Result<Vec<Recipient>, Vec<(u32, NotARecipient)>> {
         let (mut found, mut wrong) = (Vec::new(), Vec::new());
         for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
             match Recipient::read(line) {
@@ -76,7 +76,7 @@ impl Recipient {
     }
 
     /// Whether somebody wrote whose it is behind the key.
-    pub fn is_commented(&self) -> bool {
+    pub(crate) fn is_commented(&self) -> bool {
         self.commented
     }
 }

@@ -5,7 +5,7 @@ use super::text;
 /// The comparison key of a text: tidied, lower case, without diacritics, only letters and digits, words parted by one space.
 ///
 /// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
-pub fn key(raw: &str) -> String {
+pub(crate) fn key(raw: &str) -> String {
     let tidy = text::tidied(raw);
     let latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy).into() };
     let mut key = String::with_capacity(latin.len());
@@ -32,7 +32,7 @@ fn parts_words(c: char) -> bool {
 /// The candidate nearest to `word` ("did you mean"), if one is near enough to be worth a suggestion.
 ///
 /// Distance is Damerau-Levenshtein on comparison keys; among equals the first candidate wins. O(candidates · length²).
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = key(word);
     let budget = (wanted.chars().count() / 3).max(1);
     candidates

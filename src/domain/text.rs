@@ -5,19 +5,19 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The most characters kept of an ordinary field.
-pub const FIELD: usize = 200;
+pub(crate) const FIELD: usize = 200;
 /// The most characters kept of a free text.
-pub const FREE_TEXT: usize = 4000;
+pub(crate) const FREE_TEXT: usize = 4000;
 
 /// One tidy line in Unicode's composed form (NFC): control characters become spaces, direction and zero-width characters go
 /// (but the joiners between letters that names in Persian or Indic scripts need), no-break spaces are spaces, runs of blanks
 /// are one blank.
-pub fn tidy(text: &str) -> String {
+pub(crate) fn tidy(text: &str) -> String {
     tidied(text).into_owned()
 }
 
 /// As [`tidy`]; the text itself where it is tidy, as most texts are.
-pub fn tidied(text: &str) -> Cow<'_, str> {
+pub(crate) fn tidied(text: &str) -> Cow<'_, str> {
     if is_tidy(text) {
         return text.into();
     }
@@ -45,7 +45,7 @@ fn is_tidy(text: &str) -> bool {
 }
 
 /// The first `most` characters, and whether any were cut off.
-pub fn cap(text: &str, most: usize) -> (&str, bool) {
+pub(crate) fn cap(text: &str, most: usize) -> (&str, bool) {
     match text.char_indices().nth(most) {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),
@@ -73,7 +73,7 @@ fn strip(word: &str) -> Cow<'_, str> {
 }
 
 /// Characters that change what a reader sees without being seen: direction marks, overrides, zero-width and tag characters.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180E}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
@@ -81,14 +81,14 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// A number with its thousands separated by commas.
-pub fn grouped(count: usize) -> String {
+pub(crate) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
 }
 
 /// `1 meeting`, `3 meetings`: a number with its noun, whose plural ends in `s`.
-pub fn counted(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 

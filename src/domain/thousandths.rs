@@ -8,11 +8,11 @@ use std::str::FromStr;
 
 /// A number of thousandths. `Display` gives the shortest decimal, `0.5` or `-0.091`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Thousandths(i64);
+pub(crate) struct Thousandths(i64);
 
 impl Thousandths {
     /// The value of `numerator / denominator`, rounded half away from zero; 0 where the denominator is 0.
-    pub fn of_ratio(numerator: i64, denominator: u64) -> Thousandths {
+    pub(crate) fn of_ratio(numerator: i64, denominator: u64) -> Thousandths {
         let (numerator, denominator) = (i128::from(numerator) * 1000, i128::from(denominator));
         if denominator == 0 {
             return Thousandths(0);
@@ -22,18 +22,18 @@ impl Thousandths {
     }
 
     /// So many thousandths.
-    pub fn new(thousandths: i64) -> Thousandths {
+    pub(crate) fn new(thousandths: i64) -> Thousandths {
         Thousandths(thousandths)
     }
 
     /// How many thousandths.
-    pub fn get(self) -> i64 {
+    pub(crate) fn get(self) -> i64 {
         self.0
     }
 
     /// The nearest floating-point number, for JSON and positions in pictures.
     #[expect(clippy::cast_precision_loss, reason = "published figures are far below 2^52")]
-    pub fn to_f64(self) -> f64 {
+    pub(crate) fn to_f64(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 }

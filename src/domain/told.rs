@@ -8,7 +8,7 @@ use super::id::PersonId;
 
 /// One row: a mailing was sent to somebody, or that row is taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToldRow {
+pub(crate) struct ToldRow {
     /// Who; nobody where the mailing went to a list that only the lead's office has.
     pub person: Option<PersonId>,
     /// The day on which it was sent.
@@ -19,7 +19,7 @@ pub struct ToldRow {
 
 /// What one person was sent last of one stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sent {
+pub(crate) struct Sent {
     /// The day.
     pub on: NaiveDate,
     /// The keyed code of what was sent.
@@ -28,11 +28,11 @@ pub struct Sent {
 
 /// Every mailing: its rows by stage, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told(pub BTreeMap<String, Vec<ToldRow>>);
+pub(crate) struct Told(pub BTreeMap<String, Vec<ToldRow>>);
 
 impl Told {
     /// Who was sent the stage, and has not been taken back; of several rows the last counts.
-    pub fn sent(&self, stage: &str) -> BTreeMap<Option<PersonId>, Sent> {
+    pub(crate) fn sent(&self, stage: &str) -> BTreeMap<Option<PersonId>, Sent> {
         let mut sent = BTreeMap::new();
         for row in self.0.get(stage).into_iter().flatten() {
             match &row.code {
@@ -44,7 +44,7 @@ impl Told {
     }
 
     /// Adds a row at the end of a stage's file.
-    pub fn add(&mut self, stage: &str, row: ToldRow) {
+    pub(crate) fn add(&mut self, stage: &str, row: ToldRow) {
         self.0.entry(stage.to_owned()).or_default().push(row);
     }
 }

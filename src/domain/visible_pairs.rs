@@ -14,14 +14,14 @@ use super::pair::Pair;
 
 /// The pairs of one person that this person may know of on a given day, by id; pairs that have ended are among them.
 #[derive(Clone, Debug)]
-pub struct VisiblePairs<'a> {
+pub(crate) struct VisiblePairs<'a> {
     person: PersonId,
     pairs: Vec<VisiblePair<'a>>,
 }
 
 /// A pair that one of its two people may know of.
 #[derive(Clone, Copy, Debug)]
-pub struct VisiblePair<'a> {
+pub(crate) struct VisiblePair<'a> {
     viewer: PersonId,
     pair: &'a Pair,
     revealed_on: NaiveDate,
@@ -29,13 +29,13 @@ pub struct VisiblePair<'a> {
 
 impl<'a> VisiblePairs<'a> {
     /// The pairs that `person` may know of on `today`. A reveal that is still to come shows nothing yet.
-    pub fn of(cohort: &'a Cohort, person: PersonId, today: NaiveDate) -> VisiblePairs<'a> {
+    pub(crate) fn of(cohort: &'a Cohort, person: PersonId, today: NaiveDate) -> VisiblePairs<'a> {
         let own = cohort.pairs.values().filter(|pair| pair.id.has(person));
         VisiblePairs { person, pairs: own.filter_map(|pair| VisiblePair::of(pair, person, today)).collect() }
     }
 
     /// The pairs that each person may know of on `today`, for everybody who may know of any. O(pairs · log pairs).
-    pub fn by_person(cohort: &'a Cohort, today: NaiveDate) -> BTreeMap<PersonId, VisiblePairs<'a>> {
+    pub(crate) fn by_person(cohort: &'a Cohort, today: NaiveDate) -> BTreeMap<PersonId, VisiblePairs<'a>> {
         let mut people: BTreeMap<PersonId, VisiblePairs<'a>> = BTreeMap::new();
         for pair in cohort.pairs.values() {
             for person in pair.id.people() {
@@ -47,17 +47,17 @@ impl<'a> VisiblePairs<'a> {
     }
 
     /// Whose pairs they are.
-    pub fn person(&self) -> PersonId {
+    pub(crate) fn person(&self) -> PersonId {
         self.person
     }
 
     /// Every visible pair, by id.
-    pub fn iter(&self) -> impl Iterator<Item = VisiblePair<'a>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = VisiblePair<'a>> {
         self.pairs.iter().copied()
     }
 
     /// The visible pairs that have not ended, by id.
-    pub fn active(&self) -> impl Iterator<Item = VisiblePair<'a>> {
+    pub(crate) fn active(&self) -> impl Iterator<Item = VisiblePair<'a>> {
         self.iter().filter(|visible| visible.pair.is_active())
     }
 }
@@ -69,22 +69,22 @@ impl<'a> VisiblePair<'a> {
     }
 
     /// The other person of the pair.
-    pub fn partner(&self) -> PersonId {
+    pub(crate) fn partner(&self) -> PersonId {
         self.pair.id.person(self.viewer.side().other())
     }
 
     /// The day from which the viewer may know of it.
-    pub fn revealed_on(&self) -> NaiveDate {
+    pub(crate) fn revealed_on(&self) -> NaiveDate {
         self.revealed_on
     }
 
     /// The pair.
-    pub fn pair(&self) -> &'a Pair {
+    pub(crate) fn pair(&self) -> &'a Pair {
         self.pair
     }
 
     /// Its meetings by number, then those of an earlier time as the same pair that were not planned again.
-    pub fn meetings(&self) -> impl Iterator<Item = &'a Meeting> + use<'a> {
+    pub(crate) fn meetings(&self) -> impl Iterator<Item = &'a Meeting> + use<'a> {
         let pair = self.pair;
         let earlier = pair.earlier.values().filter(|earlier| !pair.meetings.contains_key(&earlier.number));
         pair.meetings.values().chain(earlier)

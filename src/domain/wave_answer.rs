@@ -6,7 +6,7 @@ use super::side::Side;
 
 /// One sent-in form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WaveAnswer {
+pub(crate) struct WaveAnswer {
     /// The record of the file without its header, from 1.
     pub row: u32,
     /// The line of a text file on which it begins; none in a workbook.

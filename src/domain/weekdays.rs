@@ -53,12 +53,12 @@ impl FromIterator<Weekday> for Weekdays {
 }
 
 /// The English name of a weekday.
-pub fn name(day: Weekday) -> &'static str {
+pub(crate) fn name(day: Weekday) -> &'static str {
     WEEK[day.num_days_from_monday() as usize].1
 }
 
 /// The weekday that a word means: a full English name or its beginning of at least three letters, or `Tues`, `Thurs`.
-pub fn parse(word: &str) -> Option<Weekday> {
+pub(crate) fn parse(word: &str) -> Option<Weekday> {
     let word = word.trim().trim_end_matches('.');
     let stem = word.strip_suffix(['s', 'S']).filter(|stem| stem.len() >= 6).unwrap_or(word);
     let fits = |(_, name): &&(Weekday, &str)| name.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
@@ -69,7 +69,7 @@ pub fn parse(word: &str) -> Option<Weekday> {
 }
 
 /// The weekdays on which somebody said they can meet; `None` when nothing was said.
-pub fn of_answers(answers: &Answers) -> Option<Weekdays> {
+pub(crate) fn of_answers(answers: &Answers) -> Option<Weekdays> {
     let days: Weekdays = answers.get(field::DAYS)?.texts().filter_map(parse).collect();
     (!days.is_empty()).then_some(days)
 }

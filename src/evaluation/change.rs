@@ -10,11 +10,11 @@ use super::null_distribution::{self, PValue};
 use crate::domain::thousandths::Thousandths;
 
 /// Below this number of people no 95 % interval exists and no p-value is below 0.05.
-pub const FEWEST: usize = 6;
+pub(crate) const FEWEST: usize = 6;
 
 /// The answers of people who answered one item twice, higher meaning better, and what follows from them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PairedChange {
+pub(crate) struct PairedChange {
     /// How many people answered twice.
     pub n: usize,
     /// How many went up.
@@ -43,7 +43,7 @@ pub struct PairedChange {
 
 /// An interval for the typical change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Interval {
+pub(crate) struct Interval {
     /// Its lower end.
     pub low: Thousandths,
     /// Its upper end.
@@ -54,7 +54,7 @@ pub struct Interval {
 
 impl PairedChange {
     /// What follows from these answers `(before, after)`, in any order. `best` is the best answer of the scale.
-    pub fn of(answers: &[(i64, i64)], best: i64) -> PairedChange {
+    pub(crate) fn of(answers: &[(i64, i64)], best: i64) -> PairedChange {
         let changes: Vec<i64> = answers.iter().map(|(before, after)| after - before).collect();
         let count = |is: fn(&i64) -> bool| changes.iter().filter(|change| is(change)).count();
         let (n, up, down) = (changes.len(), count(|change| *change > 0), count(|change| *change < 0));
@@ -78,13 +78,13 @@ impl PairedChange {
 
     /// The mean change; none of nobody.
     #[expect(clippy::cast_precision_loss, reason = "sums of answers are far below 2^52")]
-    pub fn mean(&self) -> Option<f64> {
+    pub(crate) fn mean(&self) -> Option<f64> {
         (self.n > 0).then(|| self.sum as f64 / self.n as f64)
     }
 
     /// The matched-pairs rank-biserial correlation's simple relative: the share that went up less the share that went down.
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
-    pub fn net_share(&self) -> Option<f64> {
+    pub(crate) fn net_share(&self) -> Option<f64> {
         (self.n > 0).then(|| (self.up as f64 - self.down as f64) / self.n as f64)
     }
 }

@@ -1,7 +1,7 @@
 //! Several tests at once: S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scand. J. Statist. 6 (1979).
 
 /// The p-values adjusted for being looked at together, in the given order; absent ones stay absent and do not count.
-pub fn adjusted(values: &[Option<f64>]) -> Vec<Option<f64>> {
+pub(crate) fn adjusted(values: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut order: Vec<(usize, f64)> = values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?))).collect();
     order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let mut adjusted = vec![None; values.len()];

@@ -9,7 +9,7 @@ use crate::domain::wave_answer::WaveAnswer;
 
 /// Everything by which a row may be linked.
 #[derive(Clone, Debug, Default)]
-pub struct LinkKeys {
+pub(crate) struct LinkKeys {
     /// The issued codes.
     pub codes: BTreeMap<ParticipantCode, PersonId>,
     /// The ids that are in use.
@@ -24,7 +24,7 @@ pub struct LinkKeys {
 
 /// One wave with its rows linked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LinkedWave {
+pub(crate) struct LinkedWave {
     /// Rows that were read.
     pub read: usize,
     /// Which items the wave asks, in their order.
@@ -41,7 +41,7 @@ pub struct LinkedWave {
 
 /// A row that belongs to nobody who is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmatched {
+pub(crate) struct Unmatched {
     /// The row.
     pub answer: WaveAnswer,
     /// Why.
@@ -52,7 +52,7 @@ pub struct Unmatched {
 
 /// Why a row belongs to nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotLinked {
+pub(crate) enum NotLinked {
     /// Nothing was typed.
     Empty,
     /// It has the form of a code, and its check character does not fit.
@@ -62,7 +62,7 @@ pub enum NotLinked {
 }
 
 /// How a typed text is compared: upper case, without spaces and hyphens.
-pub fn link_key(typed: &str) -> String {
+pub(crate) fn link_key(typed: &str) -> String {
     typed.chars().filter(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '+')).flat_map(char::to_uppercase).collect()
 }
 
@@ -98,7 +98,7 @@ fn shaped_as_id(typed: &str) -> bool {
 
 /// Links the rows of one wave. Of two answers by one person the later counts: by the time it was sent in where both say it, else by
 /// the row. O(rows · log people), for unmatched rows O(people).
-pub fn link(rows: Vec<WaveAnswer>, asks: Vec<bool>, keys: &LinkKeys) -> LinkedWave {
+pub(crate) fn link(rows: Vec<WaveAnswer>, asks: Vec<bool>, keys: &LinkKeys) -> LinkedWave {
     let mut wave = LinkedWave { read: rows.len(), asks, ..LinkedWave::default() };
     let mut unlinked = Vec::new();
     for answer in rows {

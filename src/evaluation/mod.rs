@@ -2,12 +2,12 @@
 //!
 //! Knows answers by participant id, never a name, a form or a file.
 
-pub mod change;
-pub mod holm;
-pub mod linking;
-pub mod null_distribution;
-pub mod publication;
-pub mod summary;
+pub(crate) mod change;
+pub(crate) mod holm;
+pub(crate) mod linking;
+pub(crate) mod null_distribution;
+pub(crate) mod publication;
+pub(crate) mod summary;
 
 #[cfg(test)]
 mod tests;

@@ -6,11 +6,11 @@
 //! 3rd ed., 2014, ch. 3.1), and [`PValue::exact`] says so.
 
 /// The most people for whom all 2ⁿ sign patterns are counted in 128 bits.
-pub const EXACT_LIMIT: usize = 120;
+pub(crate) const EXACT_LIMIT: usize = 120;
 
 /// A two-sided probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PValue {
+pub(crate) struct PValue {
     /// The probability, at most 1.
     pub value: f64,
     /// Whether it was counted; else it is approximated.

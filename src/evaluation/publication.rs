@@ -23,7 +23,7 @@ const TURNOUT: &str = "";
 
 /// What is to be published.
 #[derive(Clone, Copy, Debug)]
-pub struct PublicationInput<'a> {
+pub(crate) struct PublicationInput<'a> {
     /// The settings.
     pub settings: &'a EvaluationSettings,
     /// The figures.
@@ -42,7 +42,7 @@ pub struct PublicationInput<'a> {
 
 /// A new edition, and what became of each figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewEdition {
+pub(crate) struct NewEdition {
     /// Its number.
     pub number: u32,
     /// What is published.
@@ -55,7 +55,7 @@ pub struct NewEdition {
 
 /// What became of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FigureFate {
+pub(crate) enum FigureFate {
     /// It is published for the first time, or anew.
     New,
     /// It stands as it was published.
@@ -84,7 +84,7 @@ struct Candidate {
 ///
 /// # Errors
 /// The fates, where nothing may be published that is not published yet.
-pub fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Vec<(Side, String, FigureFate)>> {
+pub(crate) fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Vec<(Side, String, FigureFate)>> {
     let number = input.editions.last_key_value().map_or(1, |(last, _)| last + 1);
     let mut held = EditionFigures {
         least_group: input.settings.least_group.0,
@@ -124,7 +124,7 @@ pub fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Vec<(Side
 }
 
 /// The retraction of what is published now; none where nothing is.
-pub fn retraction(editions: &BTreeMap<u32, Edition>, on: NaiveDate) -> Option<(u32, Edition, EditionAnswers)> {
+pub(crate) fn retraction(editions: &BTreeMap<u32, Edition>, on: NaiveDate) -> Option<(u32, Edition, EditionAnswers)> {
     let (last, _) = publication::current(editions)?;
     let edition = Edition { on, content: EditionContent::Retraction(last) };
     Some((last + 1, edition, EditionAnswers { on, ..EditionAnswers::default() }))

@@ -12,7 +12,7 @@ use crate::domain::thousandths::Thousandths;
 
 /// What is known of the cohort and its waves.
 #[derive(Clone, Copy, Debug)]
-pub struct EvaluationInput<'a> {
+pub(crate) struct EvaluationInput<'a> {
     /// The settings.
     pub settings: &'a EvaluationSettings,
     /// Everybody with an id, and whether they were ever paired.
@@ -23,7 +23,7 @@ pub struct EvaluationInput<'a> {
 
 /// What the surveys say.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Evaluation {
+pub(crate) struct Evaluation {
     /// Who answered, one row a side.
     pub attrition: Vec<Attrition>,
     /// Every item on each side, before against after.
@@ -34,7 +34,7 @@ pub struct Evaluation {
 
 /// Who of a side answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attrition {
+pub(crate) struct Attrition {
     /// The side.
     pub side: Side,
     /// Ever paired.
@@ -51,7 +51,7 @@ pub struct Attrition {
 
 /// Two waves compared.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The earlier wave.
     pub from: String,
     /// The later wave.
@@ -62,7 +62,7 @@ pub struct Comparison {
 
 /// One item on one side.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ItemFigures {
+pub(crate) struct ItemFigures {
     /// The side.
     pub side: Side,
     /// The item's place in the settings.
@@ -85,7 +85,7 @@ pub struct ItemFigures {
 
 /// How many gave which answer in one wave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     /// From the lowest answer to the highest.
     pub counts: Vec<usize>,
     /// Of those, rows that could not be linked; their side is what the form said.
@@ -96,13 +96,13 @@ pub struct Distribution {
 
 impl Distribution {
     /// How many answered.
-    pub fn n(&self) -> usize {
+    pub(crate) fn n(&self) -> usize {
         self.counts.iter().sum()
     }
 }
 
 /// Evaluates all waves. O(people · items).
-pub fn evaluate(input: EvaluationInput<'_>) -> Evaluation {
+pub(crate) fn evaluate(input: EvaluationInput<'_>) -> Evaluation {
     let nothing = LinkedWave::default();
     let wave = |name: &str| input.waves.get(name).unwrap_or(&nothing);
     let (before, after) = (wave(BEFORE), wave(AFTER));

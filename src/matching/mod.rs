@@ -24,15 +24,21 @@ mod validation;
 mod vetoes;
 mod worth;
 
-pub use draw::{Chance, Evenness};
-pub use explain::{Alternative, Reasons, WhyNot};
-pub use obstruction::{Obstruction, Relief, obstruction};
-pub use one_pair::{forbidden, gains, score, vetoes};
-pub use proposal::{Proposal, ProposedPair};
+pub(crate) use draw::Chance;
+pub use draw::Evenness;
+pub(crate) use explain::Alternative;
+pub use explain::{Reasons, WhyNot};
+pub use obstruction::obstruction;
+pub(crate) use obstruction::{Obstruction, Relief};
+pub(crate) use one_pair::{forbidden, gains, score, vetoes};
+pub use proposal::Proposal;
+#[cfg(test)]
+pub(crate) use proposal::ProposedPair;
 pub use propose::propose;
-pub use scoring::Gain;
-pub use sparing::{Sparing, Way, sparing};
-pub use validation::refusals;
+pub(crate) use scoring::Gain;
+pub(crate) use sparing::Sparing;
+pub use sparing::{Way, sparing};
+pub(crate) use validation::refusals;
 
 /// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
-pub const ALGORITHM: u32 = 1;
+pub(crate) const ALGORITHM: u32 = 1;

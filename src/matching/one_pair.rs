@@ -11,13 +11,13 @@ use crate::domain::settings::{ConflictRule, MatchPolicy, Method};
 use crate::domain::side::{Kind, Side};
 
 /// The score of two people by the criteria, 0 to 1000; none in a cohort where chance decides.
-pub fn score(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Option<u16> {
+pub(crate) fn score(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Option<u16> {
     let scored = policy.method == Method::Goals;
     scored.then(|| Scorer::new(&policy.criteria, kind, &[mentor], &[mentee]).score(0, 0))
 }
 
 /// What each criterion gives the two; empty in a cohort where chance decides.
-pub fn gains(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Vec<Gain> {
+pub(crate) fn gains(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person) -> Vec<Gain> {
     if policy.method != Method::Goals {
         return Vec::new();
     }
@@ -25,12 +25,17 @@ pub fn gains(policy: &MatchPolicy, kind: Kind, mentor: &Person, mentee: &Person)
 }
 
 /// Every reason why these two may not be paired; empty when they may.
-pub fn vetoes(rules: &[ConflictRule], declared: &BTreeMap<PairId, ConflictState>, mentor: &Person, mentee: &Person) -> Vec<Veto> {
+pub(crate) fn vetoes(
+    rules: &[ConflictRule],
+    declared: &BTreeMap<PairId, ConflictState>,
+    mentor: &Person,
+    mentee: &Person,
+) -> Vec<Veto> {
     why(rules, declared, mentor, mentee)
 }
 
 /// Every pair that may not be, with the first reason, by id. O(mentors · mentees).
-pub fn forbidden(people: &[Person], rules: &[ConflictRule], declared: &BTreeMap<PairId, ConflictState>) -> Vec<Forbidden> {
+pub(crate) fn forbidden(people: &[Person], rules: &[ConflictRule], declared: &BTreeMap<PairId, ConflictState>) -> Vec<Forbidden> {
     let of = |side| people.iter().filter(move |person| person.id.side() == side);
     let pairs = of(Side::Mentor).flat_map(|mentor| of(Side::Mentee).map(move |mentee| (mentor, mentee)));
     let mut forbidden: Vec<Forbidden> = pairs

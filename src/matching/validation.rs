@@ -10,7 +10,7 @@ use crate::domain::setting_ref::SettingRef;
 use crate::domain::side::Side;
 
 /// Everything about a request that cannot be, in no particular order.
-pub fn refusals(request: &MatchRequest) -> Vec<Problem> {
+pub(crate) fn refusals(request: &MatchRequest) -> Vec<Problem> {
     listed_twice(request).into_iter().chain(already_begun(request)).chain(room_on_both_sides(request)).collect()
 }
 

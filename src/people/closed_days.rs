@@ -6,7 +6,7 @@ use crate::domain::id::PersonId;
 
 /// Days on which a person cannot meet, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ClosedDays {
+pub(crate) struct ClosedDays {
     /// The person.
     pub person: PersonId,
     /// First day.

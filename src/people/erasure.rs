@@ -15,7 +15,7 @@ use crate::people::search::Needle;
 use crate::people::search::Needles;
 
 /// Where a person stood in the private lists, and how to find the person elsewhere.
-pub struct Erasure {
+pub(crate) struct Erasure {
     /// The register's row; none for somebody who was erased before, or on another machine.
     pub entry: Option<Entry>,
     /// How many notes went or lost the name.
@@ -37,7 +37,7 @@ impl PrivateRecords {
     ///
     /// # Errors
     /// When there is more to search for than a machine can hold.
-    pub fn erase(&mut self, person: PersonId) -> Result<Erasure, Problem> {
+    pub(crate) fn erase(&mut self, person: PersonId) -> Result<Erasure, Problem> {
         let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of == Some(person)).collect();
         let meant = self.named_as(person);
         let entry = self.register.erase(person);

@@ -23,7 +23,7 @@ const LONGEST: usize = 8;
 
 /// One name as it was typed, and who is meant.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// The name as typed, tidied.
     pub text: String,
     /// Who is meant.
@@ -39,7 +39,7 @@ impl std::fmt::Debug for Mention {
 
 /// Who is meant by a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// This person and nobody else.
     Means(PersonId),
     /// Perhaps one of these: to be asked, and a conflict with each of them until it is answered.
@@ -54,7 +54,7 @@ pub enum Meaning {
 }
 
 /// Everybody whom a mention could mean.
-pub struct Mentions<'r> {
+pub(crate) struct Mentions<'r> {
     register: &'r Register,
     people: Vec<(PersonId, Name)>,
     /// Every whole name, in either order, as one word, with the place in `people` of whoever has it; sorted.
@@ -69,7 +69,7 @@ pub struct Mentions<'r> {
 
 impl<'r> Mentions<'r> {
     /// Prepares the register's names.
-    pub fn new(register: &'r Register) -> Mentions<'r> {
+    pub(crate) fn new(register: &'r Register) -> Mentions<'r> {
         let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
         let known = people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy());
         let variants = known.flat_map(|(place, (_, name))| name.whole().map(move |variant| (variant.clone(), place)));
@@ -94,7 +94,7 @@ impl<'r> Mentions<'r> {
     }
 
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
-    pub fn read(&self, written: &str, by: PersonId) -> Vec<Mention> {
+    pub(crate) fn read(&self, written: &str, by: PersonId) -> Vec<Mention> {
         let mut mentions = Vec::new();
         for piece in pieces(written).into_iter().filter(|piece| !says_nobody(piece)) {
             self.piece(&piece, by, &mut mentions);

@@ -2,18 +2,18 @@
 //!
 //! What leaves this folder for matching is a [`Person`](crate::domain::person::Person), which has an id and no name.
 
-pub mod closed_days;
+pub(crate) mod closed_days;
 mod erasure;
-pub mod key;
+pub(crate) mod key;
 mod lookup;
-pub mod mentions;
+pub(crate) mod mentions;
 mod names;
-pub mod note;
-pub mod records;
-pub mod register;
-pub mod search;
+pub(crate) mod note;
+pub(crate) mod records;
+pub(crate) mod register;
+pub(crate) mod search;
 mod secrets;
-pub mod who;
+pub(crate) mod who;
 
-pub use erasure::Erasure;
-pub use secrets::Secret;
+pub(crate) use erasure::Erasure;
+pub(crate) use secrets::Secret;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 /// Words that were given with a change.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
+pub(crate) struct Note {
     /// The day.
     pub on: NaiveDate,
     /// The person or the pair, by id.

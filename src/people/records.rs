@@ -17,7 +17,7 @@ use crate::domain::text;
 
 /// The private records of a cohort.
 #[derive(Debug)]
-pub struct PrivateRecords {
+pub(crate) struct PrivateRecords {
     /// The key.
     pub key: Key,
     /// Who everybody is, and their answers.
@@ -32,19 +32,20 @@ pub struct PrivateRecords {
 
 impl PrivateRecords {
     /// Records with nothing in them but a key.
-    pub fn empty(key: Key) -> PrivateRecords {
+    #[cfg(test)]
+    pub(crate) fn empty(key: Key) -> PrivateRecords {
         PrivateRecords { key, register: Register::default(), aside: BTreeMap::new(), notes: Vec::new(), closed: Vec::new() }
     }
 
     /// Takes everybody out of the private lists; the key stays, so that no import brings anybody back.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.register = Register::default();
         self.aside.clear();
         self.notes.clear();
     }
 
     /// Keeps words behind a code, tidied and no longer than a free text may be.
-    pub fn note(&mut self, on: NaiveDate, about: &str, what: &str, text: &str) {
+    pub(crate) fn note(&mut self, on: NaiveDate, about: &str, what: &str, text: &str) {
         let text = text::tidy(text);
         let (text, _) = text::cap(&text, text::FREE_TEXT);
         let note = Note { on, about: about.to_owned(), what: what.to_owned(), text: text.to_owned() };
@@ -55,12 +56,12 @@ impl PrivateRecords {
     }
 
     /// The days on which `person` cannot meet, both ends included.
-    pub fn closed_for(&self, person: PersonId) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    pub(crate) fn closed_for(&self, person: PersonId) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
         self.closed.iter().filter(move |closed| closed.person == person).map(|closed| (closed.from, closed.to))
     }
 
     /// Whom everybody named as a conflict of interest, and what each name means among the people of the other side.
-    pub fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
+    pub(crate) fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
         let mentions = Mentions::new(&self.register);
         let named = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
         let read = |(by, answer): (PersonId, &Answer)| -> Vec<(PersonId, Mention)> {

@@ -15,16 +15,16 @@ use aho_corasick::{AhoCorasick, BuildError};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use fold::{Folded, fold};
-pub use inside::Unreadable;
+pub(crate) use inside::Unreadable;
 use inside::{Piece, look_inside};
-pub use without::without;
+pub(crate) use without::without;
 
 /// The code of the problems.
-pub const CODE: &str = "personal-datum";
+pub(crate) const CODE: &str = "personal-datum";
 
 /// A personal datum that is sought. It has no `Debug`, so that it cannot be printed by accident.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Needle {
+pub(crate) struct Needle {
     /// The datum.
     pub text: String,
     /// Whether it counts only between other characters than letters and digits; else anywhere, also inside a word.
@@ -36,7 +36,7 @@ pub struct Needle {
 }
 
 /// All data that are sought, made ready to search many texts.
-pub struct Needles {
+pub(crate) struct Needles {
     /// What each pattern is: whole word, whose, what.
     patterns: Vec<Needle>,
     search: AhoCorasick,
@@ -50,7 +50,7 @@ impl Needles {
     ///
     /// # Errors
     /// When there are more data than a 32-bit automaton can hold.
-    pub fn new<'a>(needles: &[Needle], exempt: impl IntoIterator<Item = &'a str>) -> Result<Needles, BuildError> {
+    pub(crate) fn new<'a>(needles: &[Needle], exempt: impl IntoIterator<Item = &'a str>) -> Result<Needles, BuildError> {
         let exempt: Vec<String> = exempt.into_iter().map(words).collect();
         let folded = needles.iter().map(|needle| Needle { text: words(&needle.text), ..needle.clone() });
         let patterns: Vec<Needle> = folded.filter(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text)).collect();
@@ -62,7 +62,7 @@ impl Needles {
     ///
     /// # Errors
     /// When there are more of them than a 32-bit automaton can hold.
-    pub fn and_bytes(self, bytes: &[u8], what: &'static str) -> Result<Needles, BuildError> {
+    pub(crate) fn and_bytes(self, bytes: &[u8], what: &'static str) -> Result<Needles, BuildError> {
         // A dump has sixteen bytes in a row.
         Ok(Needles { bytes: Some((AhoCorasick::new(bytes.chunks_exact(16))?, what)), ..self })
     }
@@ -71,7 +71,7 @@ impl Needles {
 /// A datum that was found: whose, what it is, and on which line; without a line where it stands inside an archive or a document, or
 /// in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// The line, from 1.
     pub line: Option<u32>,
     /// Whose it is; none for the directory's own secrets.
@@ -82,7 +82,7 @@ pub struct Hit {
 
 /// What a search of a file gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Searched {
+pub(crate) struct Searched {
     /// What was found.
     pub hits: Vec<Hit>,
     /// Why some of the file could not be looked into.
@@ -92,7 +92,7 @@ pub struct Searched {
 /// Every datum in a file and in what it holds (archives, documents, encoded text), once for each line and person; the longest
 /// where several overlap.
 /// O(bytes that it unpacks to + data found).
-pub fn search(bytes: &[u8], needles: &Needles) -> Searched {
+pub(crate) fn search(bytes: &[u8], needles: &Needles) -> Searched {
     let mut hits = in_text(bytes, needles);
     let looked = look_inside(bytes, &mut |piece| {
         let found = match piece {
@@ -109,7 +109,7 @@ pub fn search(bytes: &[u8], needles: &Needles) -> Searched {
 }
 
 /// As [`search`], each datum as a problem at the path.
-pub fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
+pub(crate) fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> {
     search(bytes, needles).hits.into_iter().map(|hit| problem(path, hit)).collect()
 }
 

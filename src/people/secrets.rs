@@ -10,7 +10,7 @@ use crate::domain::id::PersonId;
 
 /// A personal datum that may stand nowhere outside the private folder.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret {
+pub(crate) struct Secret {
     /// The datum.
     pub text: String,
     /// Whether it counts only as a whole word.
@@ -29,7 +29,7 @@ impl Secret {
     const NAMED: &'static str = "conflict of interest";
 
     /// Whether it may as well be a word of the language, if it is but one word.
-    pub fn may_be_a_word(&self) -> bool {
+    pub(crate) fn may_be_a_word(&self) -> bool {
         [Secret::SURNAME, Secret::NAMED].contains(&self.what)
     }
 }
@@ -43,7 +43,7 @@ const SHORTEST_ANSWER: usize = 20;
 impl PrivateRecords {
     /// Full names in either order, addresses, surnames of five letters or more, whom somebody named as a conflict, longer answers
     /// that only one person gave, and the key. O(register).
-    pub fn secrets(&self) -> Vec<Secret> {
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
         for (id, entry) in self.register.iter() {
             let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of: Some(id), what };

@@ -16,7 +16,7 @@ const LISTED: usize = 8;
 ///
 /// # Errors
 /// When nobody or several are meant; the help lists who may be.
-pub fn find(written: &str, register: &Register, known: &BTreeSet<PersonId>) -> Result<PersonId, Refusal> {
+pub(crate) fn find(written: &str, register: &Register, known: &BTreeSet<PersonId>) -> Result<PersonId, Refusal> {
     if let Ok(id) = written.parse::<PersonId>() {
         let there = known.contains(&id) || register.get(id).is_some();
         return if there { Ok(id) } else { Err(no_such_id(id, register, known)) };

@@ -11,14 +11,14 @@
 //!
 //! Whatever is written passes through the [`escape`] of its sink.
 
-pub mod escape;
-pub mod output;
-pub mod package;
-pub mod paper;
-pub mod participant;
-pub mod private;
-pub mod report;
-pub mod shared;
-pub mod terminal;
-pub mod untouched;
-pub mod word_template;
+pub(crate) mod escape;
+pub(crate) mod output;
+pub(crate) mod package;
+pub(crate) mod paper;
+pub(crate) mod participant;
+pub(crate) mod private;
+pub(crate) mod report;
+pub(crate) mod shared;
+pub(crate) mod terminal;
+pub(crate) mod untouched;
+pub(crate) mod word_template;

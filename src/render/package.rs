@@ -12,7 +12,7 @@ use super::untouched;
 ///
 /// # Errors
 /// The archive cannot be written.
-pub fn write<N: AsRef<str>, B: AsRef<[u8]>>(parts: &[(N, B)]) -> io::Result<Vec<u8>> {
+pub(crate) fn write<N: AsRef<str>, B: AsRef<[u8]>>(parts: &[(N, B)]) -> io::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     for (name, bytes) in parts {

@@ -26,7 +26,7 @@ pub(super) fn marked_page(page: String) -> String {
 }
 
 /// Whether a document (.docx or .html) is as the program made it.
-pub fn is_untouched(bytes: &[u8]) -> bool {
+pub(crate) fn is_untouched(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"PK") { is_untouched_package(bytes).unwrap_or(false) } else { is_untouched_page(bytes) }
 }
 

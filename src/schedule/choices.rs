@@ -11,7 +11,7 @@ use crate::domain::weekdays::Weekdays;
 
 /// Somebody asked to an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitee {
+pub(crate) struct Invitee {
     /// Who.
     pub person: PersonId,
     /// The other of the pair.
@@ -23,7 +23,7 @@ pub struct Invitee {
 }
 
 /// The options of `event` that a person with these weekdays (`None`: said nothing, can do any) and this leave can come to.
-pub fn within_reach(event: &Event, weekdays: Option<Weekdays>, leave: &[(NaiveDate, NaiveDate)]) -> BTreeSet<u32> {
+pub(crate) fn within_reach(event: &Event, weekdays: Option<Weekdays>, leave: &[(NaiveDate, NaiveDate)]) -> BTreeSet<u32> {
     let free = |day: NaiveDate| {
         let away = leave.iter().any(|(from, to)| (*from..=*to).contains(&day));
         !away && weekdays.is_none_or(|days| days.has(day.weekday()))
@@ -33,7 +33,7 @@ pub fn within_reach(event: &Event, weekdays: Option<Weekdays>, leave: &[(NaiveDa
 
 /// What is known of an event's dates and who comes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// Each option in the order of the file.
     pub options: Vec<Turnout>,
     /// The one date that leaves out the fewest.
@@ -50,7 +50,7 @@ pub struct Choices {
 
 /// One option of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turnout {
+pub(crate) struct Turnout {
     /// Which, from 1.
     pub option: u32,
     /// When it begins.
@@ -65,7 +65,7 @@ pub struct Turnout {
 
 /// Some of the options, and whom they leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// The options, from 1.
     pub options: Vec<u32>,
     /// Who can come to none of them, or finds no seat.
@@ -76,7 +76,7 @@ pub struct Selection {
 ///
 /// As many people as possible are seated (augmenting paths: Kuhn 1955, Berge 1957). That pairs sit together is sought and not proved to be
 /// the most; without a capacity it is. Earlier ids and earlier options come first. O(options² · people² · options) at worst.
-pub fn choices(event: &Event, invitees: &[Invitee]) -> Choices {
+pub(crate) fn choices(event: &Event, invitees: &[Invitee]) -> Choices {
     let by_id: BTreeMap<PersonId, Invitee> = invitees.iter().map(|invitee| (invitee.person, with_choice(invitee))).collect();
     let all: Vec<u32> = options(event).map(|(option, _)| option).collect();
     let settled: BTreeMap<PersonId, Invitee> = by_id.iter().map(|(id, invitee)| (*id, held_to_choice(invitee))).collect();

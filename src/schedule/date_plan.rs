@@ -54,7 +54,7 @@ const ROOM: u64 = 14;
 
 /// How many meetings there are at most, and the fewest and the most weeks between two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
+pub(crate) struct Pace {
     /// Both learn and teach, or one side mentors the other.
     pub kind: Kind,
     /// The most meetings.
@@ -67,7 +67,7 @@ pub struct Pace {
 
 impl Pace {
     /// The days from the first to the last: the most meetings at the middle of the permitted gaps.
-    pub fn days(self) -> u64 {
+    pub(crate) fn days(self) -> u64 {
         if self.kind == Kind::Reciprocal {
             return DAYS_OF_A_YEAR;
         }
@@ -79,7 +79,7 @@ impl Pace {
 
 /// The whole date plan from what is settled, in the order of the milestones. Nothing without [`Milestone::Start`]. O(milestones²)
 /// beside the search for free days.
-pub fn date_plan(settled: &[ProgrammeDate], pace: Pace, days: &DayBook) -> Vec<ProgrammeDate> {
+pub(crate) fn date_plan(settled: &[ProgrammeDate], pace: Pace, days: &DayBook) -> Vec<ProgrammeDate> {
     let known: BTreeMap<Milestone, ProgrammeDate> = settled.iter().map(|date| (date.milestone, *date)).collect();
     if !known.contains_key(&Start) {
         return Vec::new();
@@ -92,7 +92,7 @@ pub fn date_plan(settled: &[ProgrammeDate], pace: Pace, days: &DayBook) -> Vec<P
 }
 
 /// The next free day on which a further date of the same session is offered: two days later.
-pub fn further_date(day: NaiveDate, days: &DayBook) -> NaiveDate {
+pub(crate) fn further_date(day: NaiveDate, days: &DayBook) -> NaiveDate {
     let wish = later(day, 2);
     free(days, wish, later, (day, NaiveDate::MAX)).unwrap_or(wish)
 }

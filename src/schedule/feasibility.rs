@@ -40,14 +40,14 @@ fn on_avoided_day(date: &ProgrammeDate, days: &DayBook) -> Vec<Problem> {
 }
 
 /// The `[meetings]` with which timetables are planned: no pair meets before the day after the last induction.
-pub fn period(settings: &Settings) -> Meetings {
+pub(crate) fn period(settings: &Settings) -> Meetings {
     let after_inductions = order::last_induction(&settings.events).and_then(|day| day.succ_opt());
     let first = after_inductions.map_or(settings.meetings.first, |day| day.max(settings.meetings.first));
     Meetings { first, ..settings.meetings.clone() }
 }
 
 /// The years for which a book of days has to be written: those of the meetings, of every event and of every date of the programme.
-pub fn years(settings: &Settings) -> RangeInclusive<i32> {
+pub(crate) fn years(settings: &Settings) -> RangeInclusive<i32> {
     let events = settings.events.iter().flat_map(|event| &event.dates).map(Datelike::year);
     let dates = settings.dates.iter().map(|date| date.first.year());
     let period = [settings.meetings.first.year(), settings.meetings.last.year()];

@@ -4,7 +4,7 @@
 //! outside a repository: then there is no [`Git`].
 
 mod commits;
-pub mod hook;
+pub(crate) mod hook;
 mod kept;
 mod objects;
 
@@ -13,8 +13,8 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub use self::commits::Commit;
-pub use self::kept::Kept;
+pub(crate) use self::commits::Commit;
+pub(crate) use self::kept::Kept;
 use self::objects::Objects;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::RelPath;
@@ -24,7 +24,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// The repository that a cohort directory stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Git {
+pub(crate) struct Git {
     root: PathBuf,
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
     prefix: String,
@@ -32,7 +32,7 @@ pub struct Git {
 
 impl Git {
     /// The repository of a cohort directory; `None` when it is in none, or git is not installed.
-    pub fn of(root: &Path) -> Option<Git> {
+    pub(crate) fn of(root: &Path) -> Option<Git> {
         let git = Git { root: root.to_path_buf(), prefix: String::new() };
         let answer = git.ask(["rev-parse", "--is-inside-work-tree", "--show-prefix"]).ok()?;
         let mut lines = answer.split(|byte| *byte == b'\n');
@@ -45,7 +45,7 @@ impl Git {
 
     /// A warning where a repository is but git does not answer: it is not installed, or takes the repository for somebody
     /// else's. Then nobody can say what git holds.
-    pub fn silent(root: &Path) -> Option<Problem> {
+    pub(crate) fn silent(root: &Path) -> Option<Problem> {
         let root = std::path::absolute(root).ok()?;
         let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
         if Git::of(&root).is_some() {
@@ -60,7 +60,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn head(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+    pub(crate) fn head(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
         Ok(self.heads([path])?.remove(path))
     }
 
@@ -68,29 +68,15 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn heads<'p>(&self, paths: impl IntoIterator<Item = &'p RelPath>) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
+    pub(crate) fn heads<'p>(&self, paths: impl IntoIterator<Item = &'p RelPath>) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
         self.files_at("HEAD", paths)
-    }
-
-    /// Whether git would leave the file out.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub fn is_ignored(&self, path: &RelPath) -> Result<bool, Problem> {
-        let mut git = self.command(["check-ignore", "--quiet", "--no-index", "--", path.as_str()]);
-        let status = git.status().map_err(|error| failed(&error.to_string()))?;
-        match status.code() {
-            Some(0) => Ok(true),
-            Some(1) => Ok(false),
-            _ => Err(failed("check-ignore did not answer")),
-        }
     }
 
     /// Whether a file would be part of a commit of everything: it stands in the work tree, and git does not ignore it.
     ///
     /// # Errors
     /// When git fails.
-    pub fn would_take(file: &Path) -> Result<bool, Problem> {
+    pub(crate) fn would_take(file: &Path) -> Result<bool, Problem> {
         let Some(git) = file.parent().and_then(Git::of) else { return Ok(false) };
         let mut ask = git.command(["check-ignore", "--quiet", "--"]);
         let status = ask.arg(file).status().map_err(|error| failed(&error.to_string()))?;
@@ -104,18 +90,18 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn uncommitted(&self) -> Result<Vec<String>, Problem> {
+    pub(crate) fn uncommitted(&self) -> Result<Vec<String>, Problem> {
         let answer = self.ask(["status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames", "--", "."])?;
         Ok(records(&answer).filter_map(|record| status_path(&record)).collect())
     }
 
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
-    pub fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
     /// Whether the cohort directory stands inside a larger repository.
-    pub fn is_inside_another(&self) -> bool {
+    pub(crate) fn is_inside_another(&self) -> bool {
         !self.prefix.is_empty()
     }
 
@@ -123,7 +109,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn top(&self) -> Result<PathBuf, Problem> {
+    pub(crate) fn top(&self) -> Result<PathBuf, Problem> {
         let top = self.ask(["rev-parse", "--show-toplevel"])?;
         Ok(PathBuf::from(String::from_utf8_lossy(&top).trim_end_matches('\n')))
     }
@@ -132,7 +118,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn references(&self) -> Result<(String, Vec<String>), Problem> {
+    pub(crate) fn references(&self) -> Result<(String, Vec<String>), Problem> {
         let branch = self.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]).unwrap_or_else(|_| b"main\n".to_vec());
         let branch = String::from_utf8_lossy(&branch).trim_end().to_owned();
         let references = self.ask(["for-each-ref", "--format=%(refname)"])?;
@@ -145,7 +131,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn hooks(&self) -> Result<PathBuf, Problem> {
+    pub(crate) fn hooks(&self) -> Result<PathBuf, Problem> {
         let answer = self.ask(["rev-parse", "--git-path", "hooks"])?;
         Ok(self.root.join(String::from_utf8_lossy(&answer).trim_end_matches('\n')))
     }
@@ -207,13 +193,6 @@ fn failed(what: &str) -> Problem {
 
 fn too_large(name: &str) -> Problem {
     Problem::warning("too-large", "this is too large to be looked into").at(Place::file(name)).help("look into it yourself")
-}
-
-/// The line (from 1) of the first marker that git leaves where a merge failed. Loaders refuse such a file.
-pub fn conflict_marker(text: &str) -> Option<u32> {
-    let marked = |line: &str| ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|marker| line.starts_with(marker));
-    let line = text.lines().position(marked)?;
-    u32::try_from(line + 1).ok()
 }
 
 #[cfg(test)]

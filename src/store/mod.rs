@@ -1,11 +1,11 @@
 //! The cohort directory: where every file stands, how it is read and written, all or nothing.
 
-pub mod changes;
-pub mod formats;
-pub mod git;
+pub(crate) mod changes;
+pub(crate) mod formats;
+pub(crate) mod git;
 pub mod layout;
-pub mod office;
-pub mod private_folder;
-pub mod sealing;
+pub(crate) mod office;
+pub(crate) mod private_folder;
+pub(crate) mod sealing;
 pub mod template;
-pub mod volume;
+pub(crate) mod volume;

@@ -22,7 +22,7 @@ const KNOWN: [&str; 5] = [
 ///
 /// # Errors
 /// LibreOffice is not installed, or does not make the files.
-pub fn to_pdf(folder: &Path, documents: &[(&str, &[u8])]) -> Result<Vec<Vec<u8>>, Problem> {
+pub(crate) fn to_pdf(folder: &Path, documents: &[(&str, &[u8])]) -> Result<Vec<Vec<u8>>, Problem> {
     if documents.is_empty() {
         return Ok(Vec::new());
     }

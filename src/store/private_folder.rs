@@ -14,7 +14,7 @@ use crate::store::layout::{self, RelPath};
 
 /// What `private/` holds.
 #[derive(Debug)]
-pub struct PrivateFolder {
+pub(crate) struct PrivateFolder {
     /// Who everybody is, and what is kept of them.
     pub records: PrivateRecords,
     /// The lists that were on disk when they were read: one of which nothing is left is removed.
@@ -22,16 +22,11 @@ pub struct PrivateFolder {
 }
 
 impl PrivateFolder {
-    /// A private folder with nothing in it but a key.
-    pub fn empty(key: Key) -> PrivateFolder {
-        PrivateFolder { records: PrivateRecords::empty(key), listed: Vec::new() }
-    }
-
     /// Reads the private folder through `read`; `None` in a clone without it. What is wrong with its lists goes to `problems`.
     ///
     /// # Errors
     /// When a file cannot be read, the key is no key, or there is a register without a key.
-    pub fn read(
+    pub(crate) fn read(
         read: impl Fn(&RelPath) -> Result<Option<Vec<u8>>, Problem>,
         problems: &mut Vec<Problem>,
     ) -> Result<Option<PrivateFolder>, Refusal> {
@@ -67,7 +62,7 @@ impl PrivateFolder {
 
     /// The private lists as they shall stand. The key and the list of closed days are never written: the first is made once, the
     /// second is the lead's.
-    pub fn changes(&self) -> ChangeSet {
+    pub(crate) fn changes(&self) -> ChangeSet {
         let mut changes = ChangeSet::default();
         self.listed.iter().for_each(|path| changes.remove(path.clone()));
         let mut register = self.records.register.clone();

@@ -20,7 +20,7 @@ const SERVICES: [(&str, &str); 12] = [
 ];
 
 /// The service that copies what is in the folder; `None` where none is known.
-pub fn service(folder: &Path) -> Option<&'static str> {
+pub(crate) fn service(folder: &Path) -> Option<&'static str> {
     let folder = std::path::absolute(folder).ok()?;
     let named = named(&folder).or_else(|| is_library(&folder).then_some("SharePoint"));
     named.or_else(|| is_remote(&folder).then_some("a network drive"))

@@ -24,7 +24,7 @@ pub fn block(side: Side, proposal: &Survey) -> String {
 }
 
 /// The block of a wave with its items, as it can be pasted into `cohort.toml`.
-pub fn wave_block(proposal: &EvaluationSettings) -> String {
+pub(crate) fn wave_block(proposal: &EvaluationSettings) -> String {
     let mut document = DocumentMut::new();
     let (mut surveys, mut evaluation, mut items) = (Table::new(), Table::new(), ArrayOfTables::new());
     surveys.set_implicit(true);
@@ -68,7 +68,7 @@ fn scale(scale: &AnswerScale) -> Value {
 ///
 /// # Errors
 /// `broken-toml` where the text is no TOML, or `survey` is no table.
-pub fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> Result<String, Problem> {
+pub(crate) fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> Result<String, Problem> {
     let broken =
         |message: String| Problem::error("broken-toml", message).at(Place::file("cohort.toml")).help("mend the file first");
     let mut document: DocumentMut =

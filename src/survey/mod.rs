@@ -9,9 +9,9 @@ mod cells;
 mod codebook;
 mod columns;
 mod dialects;
-pub mod erasure;
+pub(crate) mod erasure;
 mod header;
-pub mod intake;
+pub(crate) mod intake;
 mod latest;
 mod named_headings;
 mod oddities;
@@ -24,13 +24,16 @@ mod unfinished;
 mod wave_proposal;
 mod waves;
 
-pub use block::{block, wave_block, write_block};
-pub use codebook::Codebook;
-pub use dialects::names as tools;
-pub use propose::{CodedQuestion, ColumnLook, Looks, Proposal, Roles, columns_read, propose, propose_with};
-pub use reading::{Facts, Format, LeftOut, LeftOutKind, Reading, Respondent};
-pub use wave_proposal::propose_wave;
-pub use waves::{WaveQuestions, WaveReading, read_wave};
+pub use block::block;
+pub(crate) use block::{wave_block, write_block};
+pub(crate) use codebook::Codebook;
+pub(crate) use dialects::names as tools;
+pub(crate) use propose::{CodedQuestion, ColumnLook, columns_read, propose_with};
+pub use propose::{Proposal, propose};
+pub(crate) use reading::{Facts, LeftOut, LeftOutKind};
+pub use reading::{Reading, Respondent};
+pub(crate) use wave_proposal::propose_wave;
+pub(crate) use waves::{WaveQuestions, WaveReading, read_wave};
 
 use std::collections::{BTreeMap, BTreeSet};
 

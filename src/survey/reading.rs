@@ -7,7 +7,7 @@ use crate::domain::answer::Answers;
 use crate::domain::contact::Contact;
 use crate::domain::problem::Problem;
 
-pub use super::intake::sheet::{Facts, Format};
+pub(crate) use super::intake::sheet::Facts;
 
 /// A survey export as it was understood. Every row is a person, a header row, or stands in `left_out`.
 #[derive(Clone, Debug, PartialEq, Eq)]

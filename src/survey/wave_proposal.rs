@@ -32,7 +32,7 @@ const HIGHEST: i64 = 10;
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
-pub fn propose_wave(source: Source<'_>, name: &str) -> Result<EvaluationSettings, Vec<Problem>> {
+pub(crate) fn propose_wave(source: Source<'_>, name: &str) -> Result<EvaluationSettings, Vec<Problem>> {
     with_sheet(source, &Survey::default(), |sheet| {
         let header = header::find(sheet, &Survey::default()).map_err(|problem| vec![problem])?;
         Ok(proposal(sheet, &header, name))

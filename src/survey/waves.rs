@@ -39,7 +39,7 @@ const FEWEST_WORDS: usize = 3;
 
 /// A wave as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaveReading {
+pub(crate) struct WaveReading {
     /// The file, as the lead would name it.
     pub path: String,
     /// The answers, in the order of the file.
@@ -56,7 +56,7 @@ pub struct WaveReading {
 
 /// What a wave is read by.
 #[derive(Clone, Copy, Debug)]
-pub struct WaveQuestions<'a> {
+pub(crate) struct WaveQuestions<'a> {
     /// The wave's own settings.
     pub survey: &'a Survey,
     /// The items.
@@ -78,7 +78,7 @@ struct Found<'a, 's> {
 ///
 /// # Errors
 /// Everything that is wrong with the file, at once: columns that are missing, answers that are on no scale.
-pub fn read_wave(source: Source<'_>, questions: WaveQuestions<'_>) -> Result<WaveReading, Vec<Problem>> {
+pub(crate) fn read_wave(source: Source<'_>, questions: WaveQuestions<'_>) -> Result<WaveReading, Vec<Problem>> {
     let wanted = with_items(questions);
     intake::with_sheet(source, &wanted, |sheet| {
         let header = header::find(sheet, &wanted).map_err(|problem| vec![problem])?;

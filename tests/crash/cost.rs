@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use revmentor::store::changes::{Access, ChangeSet, Workspace};
+use revmentor::parts::store::{Access, ChangeSet, Workspace};
 
 use crate::faulty::{Faulty, Plan};
 use crate::story::{ROOT, Verb, entry, person};

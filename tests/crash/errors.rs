@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use revmentor::store::layout;
+use revmentor::parts::store::layout;
 
 use crate::faulty::{Faulty, Plan};
 use crate::memory::MemoryDisk;

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use revmentor::store::changes::{Disk, Locked, Look, Openness, Share};
+use revmentor::parts::store::{Disk, Locked, Look, Openness, Share};
 
 /// What goes wrong, and when; operations count from 0.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
-use revmentor::store::changes::{Access, ChangeSet, Workspace};
-use revmentor::store::layout::{self, RelPath};
+use revmentor::parts::store::layout::{self, RelPath};
+use revmentor::parts::store::{Access, ChangeSet, Workspace};
 
 use crate::faulty::{Faulty, Plan};
 use crate::memory::MemoryDisk;

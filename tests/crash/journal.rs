@@ -7,8 +7,7 @@ use std::rc::Rc;
 
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use revmentor::store::changes::{Access, Workspace};
-use revmentor::store::layout;
+use revmentor::parts::store::{Access, Workspace, layout};
 use sha2::{Digest, Sha256};
 
 use crate::effort::{tell, tries};

@@ -1,7 +1,7 @@
 //! What becomes of a cohort directory when everything goes wrong: every operation of every kind of change is killed, failed
 //! and forgotten in turn, and afterwards the directory must be the old one or the new one, without anybody's help.
 //!
-//! The operations are those of [`revmentor::store::changes::Disk`]; `traced` does the same to the whole program, at its calls
+//! The operations are those of [`revmentor::parts::store::Disk`]; `traced` does the same to the whole program, at its calls
 //! of the system.
 
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

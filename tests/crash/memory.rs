@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use revmentor::store::changes::{Disk, Kind, Locked, Look, Openness, Share};
+use revmentor::parts::store::{Disk, Kind, Locked, Look, Openness, Share};
 
 /// A thing with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use revmentor::store::changes::{Access, ChangeSet, Workspace, create};
-use revmentor::store::layout;
+use revmentor::parts::store::{Access, ChangeSet, Workspace, create, layout};
 
 use crate::story::entry;
 

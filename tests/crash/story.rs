@@ -6,9 +6,9 @@ use std::path::Path;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use revmentor::domain::problem::{Problem, Refusal};
-use revmentor::store::changes::{Access, ChangeSet, Disk, LogEntry, Workspace, create_on};
-use revmentor::store::layout::{self, RelPath};
+use revmentor::parts::domain::{Problem, Refusal};
+use revmentor::parts::store::layout::{self, RelPath};
+use revmentor::parts::store::{Access, ChangeSet, Disk, LogEntry, Workspace, create_on};
 
 use crate::faulty::{Faulty, Plan};
 use crate::memory::MemoryDisk;

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::rc::Rc;
 
-use revmentor::store::changes::{Access, ChangeSet, Disk, Locked, Look, Openness, RealDisk, Share, Workspace, create_on};
-use revmentor::store::layout;
+use revmentor::parts::store::{Access, ChangeSet, Disk, Locked, Look, Openness, RealDisk, Share, Workspace, create_on, layout};
 
 use crate::story::{entry, first};
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use icalendar::{Calendar, CalendarComponent, Component, Event, EventStatus};
-use revmentor::cli::{self, Environment, WIDTH_OF_A_PIPE};
+use revmentor::{Environment, WIDTH_OF_A_PIPE};
 
 /// Three mentors, two mentees: somebody waits.
 const MENTORS: [&str; 3] = ["Amal Reed", "Bola Hart", "Chidi Marsh"];
@@ -50,7 +50,7 @@ impl Cohort {
     pub(super) fn run(&self, today: &str, arguments: &[&str]) -> (u8, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let directory = if self.path("cohort.toml").exists() { self.path("") } else { self.0.path().to_path_buf() };
-        let status = cli::run(Environment {
+        let status = revmentor::run(Environment {
             arguments: ["revmentor"].iter().chain(arguments).map(OsString::from).collect(),
             today: today.parse().unwrap(),
             entropy: &mut || Ok([7; 32]),

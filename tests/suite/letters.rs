@@ -6,8 +6,8 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use revmentor::cli::{self, Environment, WIDTH_OF_A_PIPE};
-use revmentor::correspondence::letter_kinds::LETTER_KINDS;
+use revmentor::parts::correspondence::LETTER_KINDS;
+use revmentor::{Environment, WIDTH_OF_A_PIPE};
 
 use super::stories::{program, said};
 
@@ -53,7 +53,7 @@ impl Cohort {
     fn run(&self, today: &str, arguments: &[&str]) -> (u8, String) {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let directory = if self.path("cohort.toml").exists() { self.path("") } else { self.0.path().to_path_buf() };
-        let status = cli::run(Environment {
+        let status = revmentor::run(Environment {
             arguments: ["revmentor"].iter().chain(arguments).map(OsString::from).collect(),
             today: today.parse().unwrap(),
             entropy: &mut || Ok([7; 32]),

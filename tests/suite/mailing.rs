@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use revmentor::check::mailing::{ExpectedDraft, MailingClaim, MailingPerson, MailingVerdict, judge};
-use revmentor::render::participant::email::{EmailAddress, EmailAttachment, EmailDraft, write};
+use revmentor::parts::check::mailing::{ExpectedDraft, MailingClaim, MailingPerson, MailingVerdict, judge};
+use revmentor::parts::render::{EmailAddress, EmailAttachment, EmailDraft, write};
 
 const NAMES: [&str; 8] = [
     "Siti Hajar binti Zulkifli",

@@ -5,9 +5,8 @@ use std::fs;
 
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use revmentor::config;
-use revmentor::store::formats::{draw_toml, holidays, pair_facts, person_facts, register};
-use revmentor::store::template;
+use revmentor::parts::config;
+use revmentor::parts::store::{draw_toml, holidays, pair_facts, person_facts, register, template};
 
 use crate::effort::{is_picked, tell, tries};
 use crate::mutate::mutated;

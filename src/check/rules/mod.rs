@@ -25,7 +25,7 @@ mod withdrawn_paired;
 use super::Check;
 
 /// Every check, those of the facts first.
-pub const CHECKS: &[Check] = &[
+pub(crate) const CHECKS: &[Check] = &[
     joined::CHECK,
     one_mark::CHECK,
     conflict_file::CHECK,

@@ -146,7 +146,7 @@ fn row_fault(path: &str, fields: &'static [&'static str]) -> Option<Found> {
 }
 
 /// What is wrong with a path in a Word document, where a field of a list is written `sessions.title`: code, message, help.
-pub fn judge_path(path: &str, allowed: Allowed<'_>) -> Option<(&'static str, String, String)> {
+pub(crate) fn judge_path(path: &str, allowed: Allowed<'_>) -> Option<(&'static str, String, String)> {
     let rows = |list: &str| CATALOGUE.iter().find(|field| field.path == list && matches!(field.shape, FieldShape::Rows(_)));
     match path.rsplit_once('.').and_then(|(list, _)| rows(list)) {
         Some(field) => {

@@ -7,7 +7,7 @@ mod engine;
 mod faults;
 mod scan;
 
-pub use faults::judge_path;
+pub(crate) use faults::judge_path;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,7 +24,7 @@ use faults::check;
 
 /// Which fields a text may name.
 #[derive(Clone, Copy, Debug)]
-pub struct Allowed<'a> {
+pub(crate) struct Allowed<'a> {
     /// The groups of the catalogue.
     pub groups: &'a [FieldGroup],
     /// The columns of the surveys, for `person.FIELD`.
@@ -36,13 +36,13 @@ pub struct Allowed<'a> {
 }
 
 /// A checked text.
-pub struct Template {
+pub(crate) struct Template {
     environment: Environment<'static>,
 }
 
 /// A filled text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
+pub(crate) struct Filled {
     /// The subject, one plain line.
     pub subject: String,
     /// The body as Markdown.
@@ -54,7 +54,7 @@ impl Template {
     ///
     /// # Errors
     /// All that is wrong, each with its place.
-    pub fn new(text: &str, front: &FrontMatter, file: &str, allowed: Allowed<'_>) -> Result<Template, Vec<Problem>> {
+    pub(crate) fn new(text: &str, front: &FrontMatter, file: &str, allowed: Allowed<'_>) -> Result<Template, Vec<Problem>> {
         let body = text.get(front.body..).unwrap_or_default();
         let mut environment = environment();
         let mut problems = Vec::new();
@@ -75,7 +75,7 @@ impl Template {
     ///
     /// # Errors
     /// The paths of the fields that are empty where the text prints them, or what else went wrong.
-    pub fn fill(&self, values: &FieldValues) -> Result<Filled, Vec<String>> {
+    pub(crate) fn fill(&self, values: &FieldValues) -> Result<Filled, Vec<String>> {
         let context = context(values);
         let (subject, body) = match (self.render(SUBJECT, &context), self.render(BODY, &context)) {
             (Ok(subject), Ok(body)) => (subject, body),
@@ -101,7 +101,7 @@ impl std::fmt::Debug for Template {
 }
 
 /// The paths of the catalogue, and of open families, that a text names, each once.
-pub fn fields_of(text: &str) -> Vec<String> {
+pub(crate) fn fields_of(text: &str) -> Vec<String> {
     let (tags, _) = scan::tags(text);
     let named = tags.into_iter().flat_map(|tag| tag.paths).map(|(_, path)| path);
     let is_field = |path: &String| {

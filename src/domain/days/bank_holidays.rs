@@ -66,7 +66,7 @@ const ADDED: [(i32, u32, u32, &str, &[Division]); 9] = [
 ];
 
 /// The bank holidays of `division` in `year`, sorted, each once. Right from 1978 (2007 in Scotland) on.
-pub fn of_year(division: Division, year: i32) -> Vec<(NaiveDate, &'static str)> {
+pub(crate) fn of_year(division: Division, year: i32) -> Vec<(NaiveDate, &'static str)> {
     let wanted: Vec<(NaiveDate, &'static str)> = yearly(division, year).chain(added(division, year)).collect();
     let mut taken: BTreeSet<NaiveDate> = wanted.iter().map(|(day, _)| *day).filter(|day| !is_weekend(*day)).collect();
     let mut holidays: Vec<(NaiveDate, &'static str)> =

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 /// Western Easter Sunday of `year`, by the anonymous Gregorian computus (Nature, 20 April 1876; Meeus, *Astronomical Algorithms*,
 /// chapter 8). `None` outside chrono's years.
-pub fn western(year: i32) -> Option<NaiveDate> {
+pub(crate) fn western(year: i32) -> Option<NaiveDate> {
     let golden = year.rem_euclid(19);
     let (century, of_century) = (year.div_euclid(100), year.rem_euclid(100));
     let leap_centuries = century.div_euclid(4);
@@ -17,7 +17,7 @@ pub fn western(year: i32) -> Option<NaiveDate> {
 }
 
 /// Orthodox Easter Sunday of `year` as a Gregorian day, by Meeus's Julian algorithm (*Astronomical Algorithms*, chapter 8).
-pub fn orthodox(year: i32) -> Option<NaiveDate> {
+pub(crate) fn orthodox(year: i32) -> Option<NaiveDate> {
     let moon = (19 * year.rem_euclid(19) + 15).rem_euclid(30);
     let to_sunday = (2 * year.rem_euclid(4) + 4 * year.rem_euclid(7) - moon + 34).rem_euclid(7);
     let julian_behind = year.div_euclid(100) - year.div_euclid(400) - 2;

@@ -2,11 +2,11 @@
 //!
 //! They stand on the ground floor because the timetable and its judge both need them and may not know each other.
 
-pub mod bank_holidays;
+pub(crate) mod bank_holidays;
 mod book;
-pub mod easter;
-pub mod observances;
+pub(crate) mod easter;
+pub(crate) mod observances;
 mod reason;
 
 pub use book::DayBook;
-pub use reason::{Nearness, Reason};
+pub(crate) use reason::{Nearness, Reason};

@@ -11,13 +11,13 @@ use super::easter;
 use crate::domain::settings::Tradition;
 
 /// The years that the table covers whole.
-pub const REACH: RangeInclusive<i32> = 2020..=2035;
+pub(crate) const REACH: RangeInclusive<i32> = 2020..=2035;
 
 const TABLE: &str = include_str!("observances.tsv");
 
 /// One observance in one year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Observance {
+pub(crate) struct Observance {
     /// Whose.
     pub tradition: Tradition,
     /// First day.
@@ -36,7 +36,7 @@ pub struct Observance {
 
 /// What is kept free for an observance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Avoid {
+pub(crate) enum Avoid {
     /// Its days.
     Day,
     /// Its days, the day before and the day after: which it will be is told by sighting the moon.
@@ -77,13 +77,8 @@ impl Certainty {
     }
 }
 
-/// The rows of the table, in its order. A row that cannot be read is left out; a test holds that there is none.
-pub fn table() -> impl Iterator<Item = Observance> {
-    TABLE.lines().skip(1).filter_map(row)
-}
-
 /// The rows of the table that begin in one of `years`, in its order: what is not asked for is not read.
-pub fn beginning_in(years: RangeInclusive<i32>) -> impl Iterator<Item = Observance> {
+pub(crate) fn beginning_in(years: RangeInclusive<i32>) -> impl Iterator<Item = Observance> {
     let year = |line: &str| line.split('\t').nth(2)?.get(..4)?.parse::<i32>().ok();
     TABLE.lines().skip(1).filter(move |line| year(line).is_some_and(|year| years.contains(&year))).filter_map(row)
 }
@@ -107,7 +102,7 @@ fn word<T: Copy>(words: &[(T, &str)], wanted: &str) -> Option<T> {
 }
 
 /// The Christian observances of `year`, Western and Orthodox.
-pub fn christian(year: i32) -> Vec<Observance> {
+pub(crate) fn christian(year: i32) -> Vec<Observance> {
     let fixed = |month, day| NaiveDate::from_ymd_opt(year, month, day);
     let days = [
         ("Orthodox Christmas", fixed(1, 7), "25 December of the Julian calendar", Certainty::Regional),

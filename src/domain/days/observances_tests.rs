@@ -24,6 +24,11 @@ const JEWISH: [(&str, u8, u8, u64); 7] = [
 ];
 const EAST_ASIAN: [(&str, u8, u8, u64); 1] = [("Lunar New Year", 1, 1, 1)];
 
+/// Every row of the table.
+fn table() -> impl Iterator<Item = Observance> {
+    TABLE.lines().skip(1).filter_map(row)
+}
+
 fn every_day() -> impl Iterator<Item = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(REACH.start() - 1, 12, 1).unwrap();
     let last = NaiveDate::from_ymd_opt(REACH.end() + 1, 2, 1).unwrap();

@@ -6,7 +6,7 @@ use super::fold::{fold, is_skipped, origins};
 use super::{Needles, hits};
 
 /// The text without the data sought; `None` where it holds none of them. O(characters + data found).
-pub fn without(text: &str, needles: &Needles) -> Option<String> {
+pub(crate) fn without(text: &str, needles: &Needles) -> Option<String> {
     let folded = fold(text.as_bytes());
     let mut found: Vec<Range<usize>> = hits(&folded, needles).map(|(_, range)| range).collect();
     if found.is_empty() {

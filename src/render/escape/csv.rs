@@ -11,7 +11,7 @@ use crate::store::formats::csv_text;
 pub(crate) use csv_text::OrBlank;
 
 /// Adds one record with its line feed.
-pub fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
+pub(crate) fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
     csv_text::push_plain_record(text, cells.into_iter().map(Guarded));
 }
 
@@ -25,16 +25,8 @@ impl<T: Display> Display for Guarded<T> {
 }
 
 /// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
-pub fn guard(cell: &str) -> Cow<'_, str> {
+pub(crate) fn guard(cell: &str) -> Cow<'_, str> {
     if is_dangerous(cell) { format!("'{cell}").into() } else { cell.into() }
-}
-
-/// The cell that [`guard`] was given.
-pub fn unguard(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_dangerous(rest) => rest,
-        _ => cell,
-    }
 }
 
 fn is_dangerous(cell: &str) -> bool {
@@ -56,6 +48,14 @@ mod tests {
     fn read(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// The cell that [`guard`] was given: that it can be found again shows that no two cells are guarded alike.
+    fn unguard(cell: &str) -> &str {
+        match cell.strip_prefix('\'') {
+            Some(rest) if is_dangerous(rest) => rest,
+            _ => cell,
+        }
     }
 
     fn record<T: Display>(cells: &[T]) -> String {

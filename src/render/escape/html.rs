@@ -1,7 +1,7 @@
 //! Text inside HTML elements and quoted attribute values.
 
 /// The text with `& < > " '` as entities, on one line of visible characters.
-pub fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     let mut html = String::with_capacity(raw.len());
     for c in super::terminal::line(raw).chars() {
         match c {

@@ -4,7 +4,7 @@
 use crate::domain::text;
 
 /// The text as one line without controls.
-pub fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     text::tidy(raw)
 }
 

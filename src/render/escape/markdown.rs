@@ -1,7 +1,7 @@
 //! Inline text of Markdown (CommonMark and GitHub's tables): it may form no link, tag, heading, list, code, mathematics or column.
 
 /// The text as Markdown that shows exactly it, on one line; also right inside a table's cell.
-pub fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     let shown = super::terminal::line(raw);
     let mut markdown = String::with_capacity(shown.len() + 8);
     for (at, c) in shown.char_indices() {

@@ -24,7 +24,7 @@ const STATEMENTS: [&str; 18] = [
 ];
 
 /// The text as the name of a task or section; never empty.
-pub fn name(raw: &str) -> String {
+pub(crate) fn name(raw: &str) -> String {
     let plain: String = raw.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let name = words.join(" ");

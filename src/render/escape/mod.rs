@@ -2,14 +2,13 @@
 //!
 //! A sink's file holds its rule and the hostile inputs that the rule must survive.
 
-pub mod csv;
-pub mod file_name;
-pub mod html;
-pub mod ics;
-pub mod markdown;
-pub mod mermaid;
-pub mod terminal;
-pub mod xml;
+pub(crate) mod csv;
+pub(crate) mod html;
+pub(crate) mod ics;
+pub(crate) mod markdown;
+pub(crate) mod mermaid;
+pub(crate) mod terminal;
+pub(crate) mod xml;
 
 #[cfg(test)]
 pub(crate) mod hostile {

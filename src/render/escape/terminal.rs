@@ -6,7 +6,7 @@ use crate::domain::text;
 
 /// One line of visible text: line breaks and tabs are blanks, other controls U+FFFD, direction and hidden characters are
 /// spelt out as `<U+202E>`. The joiners and variation selectors that letters need stay.
-pub fn line(raw: &str) -> String {
+pub(crate) fn line(raw: &str) -> String {
     if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return raw.to_owned();
     }
@@ -21,7 +21,7 @@ pub fn line(raw: &str) -> String {
 }
 
 /// As [`line()`], but line feeds stay: for an excerpt of a file.
-pub fn lines(raw: &str) -> String {
+pub(crate) fn lines(raw: &str) -> String {
     raw.split('\n').map(|part| line(part.strip_suffix('\r').unwrap_or(part))).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,7 +1,7 @@
 //! Text inside the elements and quoted attribute values of XML 1.0, as in the parts of a Word document.
 
 /// The text with `& < > " '` as entities, on one line of visible characters; what XML 1.0 cannot hold is U+FFFD.
-pub fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     let mut xml = String::with_capacity(raw.len());
     for c in super::terminal::line(raw).chars() {
         match c {

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 /// One value in a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Nothing: blank for people and in CSV, `null` in JSON.
     Empty,
     /// A text.
@@ -31,7 +31,7 @@ pub enum Cell {
 
 impl Cell {
     /// A text cell.
-    pub fn text(text: &(impl ToString + ?Sized)) -> Cell {
+    pub(crate) fn text(text: &(impl ToString + ?Sized)) -> Cell {
         Cell::Text(text.to_string())
     }
 
@@ -79,11 +79,11 @@ impl Serialize for Cell {
 }
 
 /// A score as people see it: 705 is `70.5`.
-pub fn points(score: u16) -> String {
+pub(crate) fn points(score: u16) -> String {
     total(score.into())
 }
 
 /// A sum of scores as people see it.
-pub fn total(scores: u64) -> String {
+pub(crate) fn total(scores: u64) -> String {
     format!("{}.{}", scores / 10, scores % 10)
 }

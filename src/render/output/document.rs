@@ -10,7 +10,7 @@ use crate::render::escape::terminal;
 
 /// One part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// Rows.
     Sheet(Sheet),
     /// Single values by name.
@@ -23,7 +23,7 @@ pub enum Part {
 
 /// Everything that a verb shows, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
+pub(crate) struct Document {
     parts: Vec<(&'static str, Part)>,
     /// The sheet that CSV has; without it the first.
     main: Option<&'static str>,
@@ -32,41 +32,41 @@ pub struct Document {
 impl Document {
     /// The document with one more sheet.
     #[must_use]
-    pub fn sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
+    pub(crate) fn sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
         self.parts.push((name, Part::Sheet(sheet)));
         self
     }
 
     /// The document with one more sheet, which is the one that CSV has.
     #[must_use]
-    pub fn main_sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
+    pub(crate) fn main_sheet(mut self, name: &'static str, sheet: Sheet) -> Document {
         self.main = Some(name);
         self.sheet(name, sheet)
     }
 
     /// The document with one more record.
     #[must_use]
-    pub fn record(mut self, name: &'static str, values: impl IntoIterator<Item = (&'static str, Cell)>) -> Document {
+    pub(crate) fn record(mut self, name: &'static str, values: impl IntoIterator<Item = (&'static str, Cell)>) -> Document {
         self.parts.push((name, Part::Record(values.into_iter().collect())));
         self
     }
 
     /// The document with one more value.
     #[must_use]
-    pub fn value(mut self, name: &'static str, value: Cell) -> Document {
+    pub(crate) fn value(mut self, name: &'static str, value: Cell) -> Document {
         self.parts.push((name, Part::Value(value)));
         self
     }
 
     /// The document with several documents inside it.
     #[must_use]
-    pub fn documents(mut self, name: &'static str, documents: Vec<Document>) -> Document {
+    pub(crate) fn documents(mut self, name: &'static str, documents: Vec<Document>) -> Document {
         self.parts.push((name, Part::Documents(documents)));
         self
     }
 
     /// The document for a cohort of `kind`; `width` is the screen's. CSV has the main sheet only.
-    pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
+    pub(crate) fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
             Format::Table | Format::List => {
                 let shown = |(name, part): &(&'static str, Part)| part.for_people(name, format, width, kind);

@@ -9,14 +9,14 @@ mod document;
 mod report;
 mod sheet;
 
-pub use cell::{Cell, points, total};
-pub use document::{Document, Part};
-pub use report::{JsonReport, ProblemObject};
-pub use sheet::Sheet;
+pub(crate) use cell::{Cell, points, total};
+pub(crate) use document::Document;
+pub(crate) use report::{JsonReport, ProblemObject};
+pub(crate) use sheet::Sheet;
 
 /// In what shape something is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// For people.
     #[default]
     Table,
@@ -30,11 +30,11 @@ pub enum Format {
 
 impl Format {
     /// Every format with the word of the command line.
-    pub const ALL: [(Format, &'static str); 4] =
+    pub(crate) const ALL: [(Format, &'static str); 4] =
         [(Format::Table, "table"), (Format::List, "list"), (Format::Json, "json"), (Format::Csv, "csv")];
 
     /// Whether it is for people.
-    pub fn is_for_people(self) -> bool {
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Format::Table | Format::List)
     }
 }

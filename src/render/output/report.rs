@@ -10,7 +10,7 @@ use crate::store::changes::Difference;
 
 /// What a command has to say in JSON, gathered until it ends.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct JsonReport {
+pub(crate) struct JsonReport {
     result: Map<String, Value>,
     problems: Vec<Problem>,
     changes: Option<Vec<Value>>,
@@ -18,7 +18,7 @@ pub struct JsonReport {
 
 /// A problem as programs see it.
 #[derive(Serialize)]
-pub struct ProblemObject<'a> {
+pub(crate) struct ProblemObject<'a> {
     code: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -48,7 +48,7 @@ impl<'a> From<&'a Problem> for ProblemObject<'a> {
 
 impl JsonReport {
     /// Adds a result: the keys of an object. Anything else is kept under `result`.
-    pub fn add(&mut self, result: &impl Serialize) {
+    pub(crate) fn add(&mut self, result: &impl Serialize) {
         // Strings, numbers and maps with string keys cannot fail to become a value.
         match serde_json::to_value(result).unwrap_or_default() {
             Value::Object(object) => self.result.extend(object),
@@ -57,24 +57,24 @@ impl JsonReport {
     }
 
     /// Adds problems.
-    pub fn add_problems(&mut self, problems: &[Problem]) {
+    pub(crate) fn add_problems(&mut self, problems: &[Problem]) {
         self.problems.extend_from_slice(problems);
     }
 
     /// Adds the files that the command changes, or in a dry run would change.
-    pub fn add_changes(&mut self, differences: &[Difference]) {
+    pub(crate) fn add_changes(&mut self, differences: &[Difference]) {
         let change = |difference: &Difference| serde_json::json!({"path": difference.path.as_str(), "change": difference.kind.to_string()});
         self.changes.get_or_insert_default().extend(differences.iter().map(change));
     }
 
     /// Forgets a result that did not come about.
-    pub fn withdraw_result(&mut self) {
+    pub(crate) fn withdraw_result(&mut self) {
         self.result.clear();
         self.changes = None;
     }
 
     /// The document. Every problem stands in it once, in the order in which it was found.
-    pub fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         let JsonReport { result: mut document, problems, changes } = self;
         if let Some(changes) = changes {
             document.insert("changes".to_owned(), Value::Array(changes));

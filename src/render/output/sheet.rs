@@ -2,14 +2,14 @@
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::{Cell, Format, heading, json};
+use super::{Cell, Format, heading};
 use crate::domain::side::Kind;
 use crate::render::escape::csv;
 use crate::render::terminal::table::{Align, Grid};
 
 /// Rows under named columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     title: String,
     columns: Vec<&'static str>,
     rows: Vec<Vec<Cell>>,
@@ -19,7 +19,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// A sheet. `columns` are the stable names (`held_on`) from which people's headings (`Held on`) are made.
-    pub fn new<const N: usize>(
+    pub(crate) fn new<const N: usize>(
         title: impl Into<String>,
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
@@ -29,20 +29,20 @@ impl Sheet {
 
     /// The same sheet, of which people always see one fact a line.
     #[must_use]
-    pub fn stacked(self) -> Sheet {
+    pub(crate) fn stacked(self) -> Sheet {
         Sheet { stacked: true, ..self }
     }
 
     /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The sheet alone, for a cohort of `kind`; `width` is the screen's.
-    pub fn show(&self, format: Format, width: u16, kind: Kind) -> String {
+    #[cfg(test)]
+    pub(crate) fn show(&self, format: Format, width: u16, kind: Kind) -> String {
         match format {
             Format::Table | Format::List => self.for_people(format, width, kind),
-            Format::Json => json(self),
+            Format::Json => super::json(self),
             Format::Csv => self.csv(),
         }
     }

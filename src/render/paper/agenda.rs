@@ -6,18 +6,18 @@ use chrono::{NaiveTime, TimeDelta};
 use super::{Line, PaperBlock, PaperTable, TextSpan, plain};
 
 /// The heading that makes a table an agenda.
-pub const HEADING: &str = "Minutes";
+pub(crate) const HEADING: &str = "Minutes";
 /// The heading of the same column when it holds times.
-pub const TIMED_HEADING: &str = "Time";
+pub(crate) const TIMED_HEADING: &str = "Time";
 /// What to do about an agenda that does not fit.
-pub const HELP: &str = "make the session longer in cohort.toml, or shorten the agenda: `revmentor letters edit` copies it";
+pub(crate) const HELP: &str = "make the session longer in cohort.toml, or shorten the agenda: `revmentor letters edit` copies it";
 
 /// The smallest step of an agenda, in minutes; a break keeps at least one.
 const STEP: u32 = 5;
 
 /// The session that an agenda is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgendaTimes {
+pub(crate) struct AgendaTimes {
     /// How many minutes the session takes.
     pub minutes: u32,
     /// When it begins; several where its dates begin at different times of day.
@@ -26,7 +26,7 @@ pub struct AgendaTimes {
 
 /// Why an agenda cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AgendaFault {
+pub(crate) enum AgendaFault {
     /// A cell of the first column is no number of minutes.
     NotMinutes(String),
     /// The session is too short for the agenda's items.
@@ -40,7 +40,7 @@ pub enum AgendaFault {
 
 impl AgendaFault {
     /// What is wrong, and the text or number that is.
-    pub fn words(&self) -> (String, String) {
+    pub(crate) fn words(&self) -> (String, String) {
         match self {
             AgendaFault::NotMinutes(text) => ("an agenda's first column must hold minutes".to_owned(), text.clone()),
             AgendaFault::TooShort { least, model } => {
@@ -54,7 +54,7 @@ impl AgendaFault {
 ///
 /// # Errors
 /// Every agenda that does not fit, in reading order.
-pub fn set_times(blocks: &mut [PaperBlock], times: &AgendaTimes) -> Result<(), Vec<AgendaFault>> {
+pub(crate) fn set_times(blocks: &mut [PaperBlock], times: &AgendaTimes) -> Result<(), Vec<AgendaFault>> {
     let tables = blocks.iter_mut().filter_map(|block| match block {
         PaperBlock::Table(table) if is_agenda(table) => Some(table),
         _ => None,
@@ -88,7 +88,7 @@ fn words(text: &str) -> Line {
 
 /// One item of an agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AgendaItem {
+pub(crate) struct AgendaItem {
     /// How many minutes it takes in the model.
     pub minutes: u32,
     /// Whether it is a break.
@@ -104,7 +104,7 @@ fn item(row: &[Line]) -> Result<AgendaItem, AgendaFault> {
 ///
 /// # Errors
 /// The first is no number of minutes.
-pub fn agenda_item(minutes: &str, what: &str) -> Result<AgendaItem, AgendaFault> {
+pub(crate) fn agenda_item(minutes: &str, what: &str) -> Result<AgendaItem, AgendaFault> {
     let number = minutes.trim().parse().ok().filter(|minutes| (1..=24 * 60).contains(minutes));
     let minutes = number.ok_or_else(|| AgendaFault::NotMinutes(minutes.trim().to_owned()))?;
     Ok(AgendaItem { minutes, is_break: what.trim_start().to_lowercase().starts_with("break") })
@@ -116,7 +116,7 @@ pub fn agenda_item(minutes: &str, what: &str) -> Result<AgendaItem, AgendaFault>
 ///
 /// # Errors
 /// The session is too short.
-pub fn scaled(items: &[AgendaItem], total: u32) -> Result<Vec<u32>, AgendaFault> {
+pub(crate) fn scaled(items: &[AgendaItem], total: u32) -> Result<Vec<u32>, AgendaFault> {
     let model: u32 = items.iter().map(|item| item.minutes).sum();
     if model == total {
         return Ok(items.iter().map(|item| item.minutes).collect());
@@ -146,7 +146,7 @@ pub fn scaled(items: &[AgendaItem], total: u32) -> Result<Vec<u32>, AgendaFault>
 }
 
 /// "14:00 to 14:10" for every item; with several starts one line for each.
-pub fn slots(minutes: &[u32], starts: &[NaiveTime]) -> Vec<String> {
+pub(crate) fn slots(minutes: &[u32], starts: &[NaiveTime]) -> Vec<String> {
     let mut begin: u32 = 0;
     let mut cells = Vec::new();
     for length in minutes {

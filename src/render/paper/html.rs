@@ -13,7 +13,7 @@ th,td{border:1px solid #888;padding:.35em .6em;text-align:left;vertical-align:to
 td.blank{height:1.6em}blockquote{border-left:3px solid #888;margin:1em 0;padding-left:1em}";
 
 /// The page.
-pub fn write(paper: &Paper) -> String {
+pub(crate) fn write(paper: &Paper) -> String {
     let title = escape::html::text(&paper.title);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \

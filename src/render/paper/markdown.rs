@@ -5,7 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::{Line, PaperBlock, PaperTable, TextSpan, is_blank};
 
 /// Reads Markdown (CommonMark with tables).
-pub fn read(markdown: &str) -> Vec<PaperBlock> {
+pub(crate) fn read(markdown: &str) -> Vec<PaperBlock> {
     let mut reader = PaperReader { open: vec![Container::default()], ..PaperReader::default() };
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         reader.take(event);

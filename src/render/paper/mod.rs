@@ -2,16 +2,16 @@
 //!
 //! What a paper says is decided elsewhere: here is only its shape. Raw HTML shows as text, and only https, http and mailto are links.
 
-pub mod agenda;
-pub mod docx;
-pub mod html;
+pub(crate) mod agenda;
+pub(crate) mod docx;
+pub(crate) mod html;
 mod markdown;
 
-pub use markdown::read;
+pub(crate) use markdown::read;
 
 /// A paper as blocks, ready for any output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub(crate) struct Paper {
     /// What programs show as the document's title.
     pub title: String,
     /// The blocks in reading order.
@@ -20,7 +20,7 @@ pub struct Paper {
 
 /// One block of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PaperBlock {
+pub(crate) enum PaperBlock {
     /// A heading; level 1 is the paper's own.
     Heading {
         /// 1 to 6.
@@ -47,7 +47,7 @@ pub enum PaperBlock {
 
 /// A table: every row has as many cells as the table has columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaperTable {
+pub(crate) struct PaperTable {
     /// The header cells; empty where the table has no visible header.
     pub head: Vec<Line>,
     /// The rows below.
@@ -55,11 +55,11 @@ pub struct PaperTable {
 }
 
 /// Text of one paragraph or cell.
-pub type Line = Vec<TextSpan>;
+pub(crate) type Line = Vec<TextSpan>;
 
 /// Text in one style. A line feed inside it is a line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextSpan {
+pub(crate) struct TextSpan {
     /// The text, unescaped.
     pub text: String,
     /// Bold.
@@ -71,7 +71,7 @@ pub struct TextSpan {
 }
 
 /// The bare text of a line.
-pub fn plain(line: &[TextSpan]) -> String {
+pub(crate) fn plain(line: &[TextSpan]) -> String {
     line.iter().map(|span| span.text.as_str()).collect()
 }
 

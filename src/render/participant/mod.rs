@@ -2,4 +2,4 @@
 //!
 //! Nothing here takes a cohort: what a draft says was filled from `Blind` and, after the reveal, from `VisiblePairs`.
 
-pub mod email;
+pub(crate) mod email;

@@ -14,7 +14,7 @@ use crate::render::output::{Cell, Sheet};
 use super::names::Names;
 
 /// Every pair that ends, is made or is kept, with the reason. `before` is the cohort as it was; `vetoes` say why pairs may not be.
-pub fn sheet(before: &Cohort, proposal: &Proposal, vetoes: &BTreeMap<PairId, Vec<Veto>>, names: &Names) -> Sheet {
+pub(crate) fn sheet(before: &Cohort, proposal: &Proposal, vetoes: &BTreeMap<PairId, Vec<Veto>>, names: &Names) -> Sheet {
     let row = |pair: PairId, change: &str, score: Option<u16>, why: String| {
         let score = score.map_or(Cell::Empty, Cell::Score);
         [Cell::text(&pair), names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(change), score, Cell::Text(why)]
@@ -61,7 +61,7 @@ fn why_made(pair: PairId, former: &Former) -> String {
 }
 
 /// What would spare changes, one sentence each; `changed` is how many standing pairs change for others' sake.
-pub fn sparing(found: &[Sparing], changed: u32, kind: Kind, names: &Names) -> Vec<String> {
+pub(crate) fn sparing(found: &[Sparing], changed: u32, kind: Kind, names: &Names) -> Vec<String> {
     let say = |sparing: &Sparing| {
         let left = match sparing.changed {
             0 => "none of them would change".to_owned(),

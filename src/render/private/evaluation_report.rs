@@ -18,7 +18,7 @@ use crate::render::shared::evaluation::sentences::{LIMITS, said, signed};
 
 /// An evaluation with what it is shown by.
 #[derive(Clone, Copy, Debug)]
-pub struct EvaluationReport<'a> {
+pub(crate) struct EvaluationReport<'a> {
     /// The settings.
     pub settings: &'a EvaluationSettings,
     /// What the sides are called.
@@ -35,7 +35,7 @@ pub struct EvaluationReport<'a> {
 
 impl EvaluationReport<'_> {
     /// The document for programs.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let waves: BTreeMap<&str, Value> = self.waves.iter().map(|(name, wave)| (name.as_str(), wave_json(wave))).collect();
         let attrition: Vec<Value> = self.evaluation.attrition.iter().map(|row| self.attrition_json(row)).collect();
         let comparisons: Vec<Value> = self.evaluation.comparisons.iter().map(|one| self.comparison_json(one)).collect();
@@ -104,7 +104,7 @@ impl EvaluationReport<'_> {
     }
 
     /// The tables for people.
-    pub fn document(&self) -> Document {
+    pub(crate) fn document(&self) -> Document {
         let document = Document::default().sheet("attrition", self.attrition_sheet());
         let document = document.sheet("items", self.items_sheet("What changed", &self.evaluation.items));
         self.evaluation.comparisons.iter().fold(document, |document, one| {
@@ -113,7 +113,7 @@ impl EvaluationReport<'_> {
     }
 
     /// Everything in words, a sentence a line.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         let mut lines = Vec::new();
         for figures in &self.evaluation.items {
             let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());

@@ -15,16 +15,16 @@ use crate::render::output::{Cell, Sheet, points, total};
 use super::names::Names;
 
 /// What each criterion gave a pair.
-pub fn gains(gains: &[Gain]) -> Sheet {
+pub(crate) fn gains(gains: &[Gain]) -> Sheet {
     let rows = gains.iter().map(|gain| [Cell::text(&gain.criterion), Cell::Score(gain.points), Cell::Score(gain.most)]);
     Sheet::new("What each criterion gave", ["criterion", "points", "most"], rows)
 }
 
 /// Somebody, another with whom a pair was permitted, and how likely it was where that was counted.
-pub type Open = (PersonId, Alternative, Option<Chance>);
+pub(crate) type Open = (PersonId, Alternative, Option<Chance>);
 
 /// With whom somebody could have been paired.
-pub fn alternatives(open: &[Open], names: &Names) -> Sheet {
+pub(crate) fn alternatives(open: &[Open], names: &Names) -> Sheet {
     let rows = open.iter().map(|(person, alternative, likely)| {
         let taken_by = alternative.taken_by.map_or(Cell::Empty, |other| names.cell(other));
         let score = alternative.score.map_or(Cell::Empty, Cell::Score);
@@ -34,7 +34,7 @@ pub fn alternatives(open: &[Open], names: &Names) -> Sheet {
 }
 
 /// With whom somebody may not be paired, and why.
-pub fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Names) -> Sheet {
+pub(crate) fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Names) -> Sheet {
     let rows = barred.iter().map(|(person, with, vetoes)| {
         [names.cell(*person), names.cell(*with), Cell::List(vetoes.iter().map(ToString::to_string).collect())]
     });
@@ -42,12 +42,12 @@ pub fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Names) -> S
 }
 
 /// A chance as a fraction for programs and in per cent for people.
-pub fn chance(chance: Chance) -> Cell {
+pub(crate) fn chance(chance: Chance) -> Cell {
     Cell::Coded { code: format!("{}/{}", chance.ways, chance.all), label: percent(chance) }
 }
 
 /// `6.3 %`: rounded down to tenths.
-pub fn percent(Chance { ways, all }: Chance) -> String {
+pub(crate) fn percent(Chance { ways, all }: Chance) -> String {
     let tenths = ways.saturating_mul(1000).checked_div(all).unwrap_or(0);
     match (ways, tenths) {
         (0, _) => "0 %".to_owned(),
@@ -57,7 +57,7 @@ pub fn percent(Chance { ways, all }: Chance) -> String {
 }
 
 /// Why two people are not a pair; `aims` are those of the pairing that was made.
-pub fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, names: &Names) -> Vec<String> {
+pub(crate) fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, names: &Names) -> Vec<String> {
     let two = format!("{} and {}", names.label(pair.mentor), names.label(pair.mentee));
     match why {
         WhyNot::Paired => vec![format!("{two} were paired by it.")],
@@ -107,7 +107,7 @@ fn weaker(made: Aims, with: Aims) -> Vec<String> {
 }
 
 /// Why not everybody could be paired, and what would mend it. `begun` is how many pairs stay whatever the matching is.
-pub fn obstruction(found: &Obstruction, relief: &Relief, begun: u32, kind: Kind, names: &Names) -> Vec<String> {
+pub(crate) fn obstruction(found: &Obstruction, relief: &Relief, begun: u32, kind: Kind, names: &Names) -> Vec<String> {
     let (group, partners) = (&found.group, &found.partners);
     let count = |number: usize, side: Side| format!("{number} {}", if number == 1 { side.one(kind) } else { side.many(kind) });
     let Some(side) = group.first().map(|person| person.side()) else { return Vec::new() };
@@ -143,7 +143,7 @@ fn enumerate(items: impl Iterator<Item = String>) -> String {
 
 /// How a participant stands in the cohort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// In a pair.
     Paired {
         /// How it was found; none where it was made elsewhere.
@@ -160,7 +160,7 @@ pub enum Standing {
 }
 
 /// What a participant can be told: it names nobody and tells nothing of anybody else.
-pub fn for_participant(standing: Standing) -> String {
+pub(crate) fn for_participant(standing: Standing) -> String {
     let paired = |method: Option<Method>| match method {
         Some(Method::Random) => {
             "You were paired by lot: every pairing that no conflict of interest forbids had its chance, and nobody chose yours."

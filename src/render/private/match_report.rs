@@ -14,7 +14,7 @@ use super::pairs_table;
 
 /// A row of an export that is not a person, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub(crate) struct LeftOut {
     /// Whose export it was.
     pub side: Side,
     /// The file, as the lead would name it.
@@ -30,7 +30,7 @@ pub struct LeftOut {
 }
 
 /// Everything that `match` shows; the pairs are the main sheet.
-pub fn document(settings: &Settings, cohort: &Cohort, names: &Names, left: &[LeftOut]) -> Document {
+pub(crate) fn document(settings: &Settings, cohort: &Cohort, names: &Names, left: &[LeftOut]) -> Document {
     Document::default()
         .sheet("pairs", pairs_table::sheet(cohort.active_pairs(), names))
         .sheet("people", people(cohort, names))
@@ -42,7 +42,7 @@ pub fn document(settings: &Settings, cohort: &Cohort, names: &Names, left: &[Lef
 }
 
 /// Everybody who takes part.
-pub fn people(cohort: &Cohort, names: &Names) -> Sheet {
+pub(crate) fn people(cohort: &Cohort, names: &Names) -> Sheet {
     let rows = cohort.present().map(|person| {
         let contact = names.contact(person.id);
         let name = contact.map_or(Cell::Empty, |contact| Cell::text(&contact.name));
@@ -53,7 +53,7 @@ pub fn people(cohort: &Cohort, names: &Names) -> Sheet {
 }
 
 /// Who waits, and why.
-pub fn waiting(cohort: &Cohort, names: &Names) -> Sheet {
+pub(crate) fn waiting(cohort: &Cohort, names: &Names) -> Sheet {
     let rows = cohort.waiting().into_iter().map(|(id, reason)| {
         let reason = Cell::Coded { code: reason.code().into(), label: reason.meaning().into() };
         [names.cell(id), reason]
@@ -62,7 +62,7 @@ pub fn waiting(cohort: &Cohort, names: &Names) -> Sheet {
 }
 
 /// The rows of the exports that are not people.
-pub fn left_out(rows: &[LeftOut]) -> Sheet {
+pub(crate) fn left_out(rows: &[LeftOut]) -> Sheet {
     let rows = rows.iter().map(|row| {
         let line = row.line.map_or(Cell::Empty, |line| Cell::Whole(line.into()));
         let record = Cell::Whole(row.record.into());
@@ -72,7 +72,7 @@ pub fn left_out(rows: &[LeftOut]) -> Sheet {
 }
 
 /// Every meeting, as in `meetings.csv`.
-pub fn all_meetings(cohort: &Cohort) -> Sheet {
+pub(crate) fn all_meetings(cohort: &Cohort) -> Sheet {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
     let rows = meetings.map(|(pair, meeting)| {
         let held_on = meeting.held_on.map_or(Cell::Empty, Cell::Day);
@@ -84,7 +84,7 @@ pub fn all_meetings(cohort: &Cohort) -> Sheet {
 }
 
 /// Every date of the programme and of the group sessions, as in `timeline.csv`.
-pub fn events(settings: &Settings) -> Sheet {
+pub(crate) fn events(settings: &Settings) -> Sheet {
     let rows = timeline::entries(settings).into_iter().map(|entry| {
         let (start, minutes) = entry.time.map_or((Cell::Empty, Cell::Empty), |(start, minutes)| {
             (Cell::text(&timeline::clock(start)), Cell::Whole(minutes.into()))

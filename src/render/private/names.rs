@@ -9,26 +9,21 @@ use crate::render::output::Cell;
 
 /// The contacts at hand, by id; empty without the register.
 #[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<PersonId, Rc<Contact>>);
+pub(crate) struct Names(BTreeMap<PersonId, Rc<Contact>>);
 
 impl Names {
     /// The contacts of a register.
-    pub fn new(contacts: BTreeMap<PersonId, Rc<Contact>>) -> Names {
+    pub(crate) fn new(contacts: BTreeMap<PersonId, Rc<Contact>>) -> Names {
         Names(contacts)
     }
 
     /// The contact of `id`.
-    pub fn contact(&self, id: PersonId) -> Option<&Contact> {
+    pub(crate) fn contact(&self, id: PersonId) -> Option<&Contact> {
         self.0.get(&id).map(Rc::as_ref)
     }
 
-    /// Every contact, by id.
-    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Contact)> {
-        self.0.iter().map(|(id, contact)| (*id, contact.as_ref()))
-    }
-
     /// `M03 Anna Smith`, or `M03` when nobody at hand has this id.
-    pub fn label(&self, id: PersonId) -> String {
+    pub(crate) fn label(&self, id: PersonId) -> String {
         match self.contact(id) {
             Some(contact) => format!("{id} {}", contact.name),
             None => id.to_string(),
@@ -36,12 +31,12 @@ impl Names {
     }
 
     /// The address; nothing when nobody at hand has this id.
-    pub fn email(&self, id: PersonId) -> Cell {
+    pub(crate) fn email(&self, id: PersonId) -> Cell {
         self.contact(id).map_or(Cell::Empty, |contact| Cell::text(contact.email.reveal()))
     }
 
     /// A cell that shows the label to people and the id to programs.
-    pub fn cell(&self, id: PersonId) -> Cell {
+    pub(crate) fn cell(&self, id: PersonId) -> Cell {
         Cell::Coded { code: id.to_string(), label: self.label(id) }
     }
 }

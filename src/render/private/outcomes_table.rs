@@ -7,7 +7,7 @@ use crate::domain::side::Kind;
 use crate::render::output::{Cell, Sheet};
 
 /// All points, in the order of their ids.
-pub fn outcomes(all: &[Outcome], published: &BTreeSet<OutcomeId>, kind: Kind) -> Sheet {
+pub(crate) fn outcomes(all: &[Outcome], published: &BTreeSet<OutcomeId>, kind: Kind) -> Sheet {
     let columns = ["id", "kind", "side", "level", "text", "owner", "due", "state", "agreed", "published"];
     let text = |text: Option<&str>| text.map_or(Cell::Empty, Cell::text);
     Sheet::new(
@@ -31,7 +31,7 @@ pub fn outcomes(all: &[Outcome], published: &BTreeSet<OutcomeId>, kind: Kind) ->
 }
 
 /// Action points that earlier cohorts published and left open.
-pub fn earlier(open: &[(String, PublishedOutcome)]) -> Sheet {
+pub(crate) fn earlier(open: &[(String, PublishedOutcome)]) -> Sheet {
     let rows = open.iter().map(|(cohort, point)| {
         [
             Cell::text(cohort),

@@ -8,7 +8,7 @@ use crate::render::output::{Cell, Sheet};
 use super::names::Names;
 
 /// The pairs as a sheet: people see names, programs ids.
-pub fn sheet<'a>(pairs: impl IntoIterator<Item = &'a Pair>, names: &Names) -> Sheet {
+pub(crate) fn sheet<'a>(pairs: impl IntoIterator<Item = &'a Pair>, names: &Names) -> Sheet {
     let rows = pairs.into_iter().map(|pair| {
         let score = pair.score.map_or(Cell::Empty, Cell::Score);
         let first = first_meeting(pair).map_or(Cell::Empty, Cell::Day);
@@ -23,7 +23,7 @@ fn first_meeting(pair: &Pair) -> Option<NaiveDate> {
 }
 
 /// The pair with the lowest score; of several, the first by id.
-pub fn weakest<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Option<&'a Pair> {
+pub(crate) fn weakest<'a>(pairs: impl IntoIterator<Item = &'a Pair>) -> Option<&'a Pair> {
     pairs.into_iter().filter(|pair| pair.score.is_some()).min_by_key(|pair| (pair.score, pair.id))
 }
 

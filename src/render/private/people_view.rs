@@ -39,7 +39,7 @@ const PAIRS: [&str; 12] = [
 
 /// What the two views are made of.
 #[derive(Clone, Copy)]
-pub struct PrivateView<'a> {
+pub(crate) struct PrivateView<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The cohort, with scores.
@@ -54,7 +54,7 @@ pub struct PrivateView<'a> {
 
 impl PrivateView<'_> {
     /// Everybody who ever joined, by id, without retired ids; a row for each pair of somebody who is in several. O(people · log people).
-    pub fn people(&self) -> String {
+    pub(crate) fn people(&self) -> String {
         let waiting = self.cohort.waiting();
         let mut pairs: BTreeMap<PersonId, Vec<PairId>> = BTreeMap::new();
         for pair in self.cohort.active_pairs() {
@@ -105,7 +105,7 @@ impl PrivateView<'_> {
     }
 
     /// Every pair that ever was, by id.
-    pub fn pairs(&self) -> String {
+    pub(crate) fn pairs(&self) -> String {
         let quiet = progress::quiet_pairs(self.cohort, &self.settings.meetings, self.today);
         let quiet: BTreeMap<PairId, i64> = quiet.into_iter().map(|quiet| (quiet.pair, quiet.days)).collect();
         let mut text = BYTE_ORDER_MARK.to_owned();

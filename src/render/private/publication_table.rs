@@ -5,7 +5,7 @@ use crate::evaluation::publication::FigureFate;
 use crate::render::output::{Cell, Document, Sheet};
 
 /// What became of each figure of an edition.
-pub fn document(number: Option<u32>, fates: &[(Side, String, FigureFate)], kind: Kind) -> Document {
+pub(crate) fn document(number: Option<u32>, fates: &[(Side, String, FigureFate)], kind: Kind) -> Document {
     let rows = fates.iter().map(|(side, item, fate)| {
         let (published, why) = told(*fate);
         [Cell::text(side.many(kind)), Cell::text(item), Cell::Flag(published), Cell::text(&why)]

@@ -8,7 +8,7 @@ use crate::domain::progress;
 use crate::render::output::{Cell, Sheet};
 
 /// The meetings, by day, with the addresses of the two people.
-pub fn unreported(cohort: &Cohort, names: &Names, today: NaiveDate) -> Sheet {
+pub(crate) fn unreported(cohort: &Cohort, names: &Names, today: NaiveDate) -> Sheet {
     let rows = progress::unreported(cohort, today).into_iter().map(|past| {
         let [mentor, mentee] = [past.pair.mentor, past.pair.mentee];
         let [number, date] = [Cell::Whole(past.meeting.number.into()), Cell::Day(past.meeting.date)];

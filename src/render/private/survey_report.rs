@@ -14,7 +14,7 @@ use crate::survey::{ColumnLook, Facts, LeftOut, Reading, Respondent};
 
 /// One export, as far as it could be read.
 #[derive(Clone, Copy, Debug)]
-pub struct SurveyExport<'a> {
+pub(crate) struct SurveyExport<'a> {
     /// Whose answers it holds.
     pub side: Side,
     /// The file, as the lead would name it.
@@ -36,14 +36,14 @@ pub struct SurveyExport<'a> {
 }
 
 /// Several exports, and what is wrong beside them, as JSON: `{"files": {"mentors": {…}, "mentees": {…}}, "problems": […]}`.
-pub fn json<'a>(exports: &[SurveyExport<'a>], others: &'a [Problem]) -> impl Serialize + use<'a> {
+pub(crate) fn json<'a>(exports: &[SurveyExport<'a>], others: &'a [Problem]) -> impl Serialize + use<'a> {
     let files = exports.iter().map(|export| (export.side.key(), file(export))).collect();
     let problems = exports.iter().flat_map(|export| export.problems).chain(others).map(ProblemObject::from).collect();
     Files { files, problems }
 }
 
 /// One export for people.
-pub fn document(export: &SurveyExport<'_>) -> Document {
+pub(crate) fn document(export: &SurveyExport<'_>) -> Document {
     let mut document = Document::default();
     if !export.columns.is_empty() {
         document = document.sheet("columns", columns_sheet(export.columns));
@@ -134,7 +134,7 @@ fn file<'a>(export: &SurveyExport<'a>) -> File<'a> {
 }
 
 /// The headings of columns that look like answers and are not read.
-pub fn not_read(columns: &[ColumnLook]) -> Vec<&str> {
+pub(crate) fn not_read(columns: &[ColumnLook]) -> Vec<&str> {
     columns.iter().filter(|column| column.is_not_read()).map(|column| column.heading.as_str()).collect()
 }
 

@@ -8,10 +8,10 @@ use crate::schedule::{Choices, Selection, Turnout};
 use super::names::Names;
 
 /// An event and what is known of its dates.
-pub type Judged<'a> = (&'a Event, Choices);
+pub(crate) type Judged<'a> = (&'a Event, Choices);
 
 /// Each date with how many can come and how many chose it.
-pub fn dates(judged: &[Judged<'_>]) -> Sheet {
+pub(crate) fn dates(judged: &[Judged<'_>]) -> Sheet {
     let columns = ["event", "option", "date", "start", "can_come", "chosen", "capacity", "too_many"];
     let rows = judged.iter().flat_map(|(event, choices)| choices.options.iter().map(|turnout| date(event, turnout)));
     Sheet::new("Who can come to which date", columns, rows)
@@ -26,7 +26,7 @@ fn date(event: &Event, turnout: &Turnout) -> [Cell; 8] {
 }
 
 /// The one date and the two dates that leave out the fewest, and all of them; with everybody who is left out.
-pub fn best(judged: &[Judged<'_>], names: &Names) -> Sheet {
+pub(crate) fn best(judged: &[Judged<'_>], names: &Names) -> Sheet {
     let rows = judged.iter().flat_map(|(event, choices)| {
         let every = Selection {
             options: choices.options.iter().map(|turnout| turnout.option).collect(),
@@ -51,7 +51,7 @@ fn people(people: &[PersonId], names: &Names) -> Cell {
 }
 
 /// Who has chosen which date.
-pub fn choices(judged: &[Judged<'_>], names: &Names) -> Sheet {
+pub(crate) fn choices(judged: &[Judged<'_>], names: &Names) -> Sheet {
     let rows = judged.iter().flat_map(|(event, choices)| {
         choices.options.iter().flat_map(move |turnout| {
             turnout.chosen.iter().map(move |person| {
@@ -64,7 +64,7 @@ pub fn choices(judged: &[Judged<'_>], names: &Names) -> Sheet {
 }
 
 /// Who has not chosen a date, with the address.
-pub fn open(silent: &[(&Event, Vec<PersonId>)], names: &Names) -> Sheet {
+pub(crate) fn open(silent: &[(&Event, Vec<PersonId>)], names: &Names) -> Sheet {
     let rows = silent.iter().flat_map(|(event, people)| {
         people.iter().map(|person| [Cell::text(&event.id), names.cell(*person), names.email(*person)])
     });
@@ -72,7 +72,7 @@ pub fn open(silent: &[(&Event, Vec<PersonId>)], names: &Names) -> Sheet {
 }
 
 /// The date on which each person is best put, the two of a pair together where that is possible.
-pub fn seats(judged: &[Judged<'_>], names: &Names) -> Sheet {
+pub(crate) fn seats(judged: &[Judged<'_>], names: &Names) -> Sheet {
     let rows = judged.iter().flat_map(|(event, choices)| {
         choices.seats.iter().map(|(person, option)| {
             let chosen = choices.options.iter().any(|turnout| turnout.chosen.contains(person));

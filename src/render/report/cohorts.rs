@@ -15,7 +15,7 @@ use crate::domain::side::Side;
 
 /// One cohort of the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CohortRow {
+pub(crate) struct CohortRow {
     /// Its name.
     pub name: String,
     /// Who signed up.
@@ -29,7 +29,7 @@ pub struct CohortRow {
 }
 
 /// What the facts of a cohort, and its published figures, say of it.
-pub fn cohort_row(settings: &Settings, cohort: &Cohort, figures: &[PublishedFigure]) -> CohortRow {
+pub(crate) fn cohort_row(settings: &Settings, cohort: &Cohort, figures: &[PublishedFigure]) -> CohortRow {
     let paired: BTreeSet<PersonId> = cohort.pairs.keys().flat_map(|pair| pair.people()).collect();
     let changes: Vec<PublishedChange> = figures.iter().filter_map(|figure| figure.change).collect();
     let better = changes.iter().filter(|change| change.low.get() > 0).count();

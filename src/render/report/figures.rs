@@ -7,7 +7,7 @@ use crate::evaluation::summary::{Distribution, Evaluation, ItemFigures};
 
 /// The figures that a report shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReportFigures {
+pub(crate) struct ReportFigures {
     /// The edition that holds them; none in the private edition.
     pub edition: Option<u32>,
     /// Who answered, by side.
@@ -27,12 +27,12 @@ impl ReportFigures {
 }
 
 /// The figures of a published edition.
-pub fn from_edition(number: u32, held: &EditionFigures) -> ReportFigures {
+pub(crate) fn from_edition(number: u32, held: &EditionFigures) -> ReportFigures {
     ReportFigures { edition: Some(number), answered: held.answered.clone(), figures: held.figures.clone() }
 }
 
 /// All figures, for the lead alone. Counts are of everybody who answered the wave.
-pub fn from_evaluation(settings: &EvaluationSettings, evaluation: &Evaluation) -> ReportFigures {
+pub(crate) fn from_evaluation(settings: &EvaluationSettings, evaluation: &Evaluation) -> ReportFigures {
     let answered = evaluation.attrition.iter().map(|row| PublishedTurnout {
         side: row.side,
         before: row.before,

@@ -9,7 +9,7 @@ use super::{Drawn, ReportData};
 
 /// One mailing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailingRow {
+pub(crate) struct MailingRow {
     /// The stage.
     pub stage: String,
     /// When it is due.

@@ -9,7 +9,7 @@ use super::{ReportData, left_out, pictures, summary};
 use crate::render::escape::markdown::text;
 
 /// The text.
-pub fn markdown(data: &ReportData<'_>) -> String {
+pub(crate) fn markdown(data: &ReportData<'_>) -> String {
     let programme = &data.settings.programme;
     let (drawn, missing) = pictures(data);
     let mut page =

@@ -30,12 +30,12 @@ mod sessions;
 mod summary;
 mod words;
 
-pub use cohorts::{CohortRow, cohort_row};
-pub use figures::{ReportFigures, from_edition, from_evaluation};
-pub use mailing::MailingRow;
-pub use markdown::markdown;
-pub use page::page;
-pub use scores::ScoreRow;
+pub(crate) use cohorts::{CohortRow, cohort_row};
+pub(crate) use figures::{ReportFigures, from_edition, from_evaluation};
+pub(crate) use mailing::MailingRow;
+pub(crate) use markdown::markdown;
+pub(crate) use page::page;
+pub(crate) use scores::ScoreRow;
 
 use chrono::NaiveDate;
 
@@ -47,7 +47,7 @@ use picture::Picture;
 
 /// Everything that a report is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct ReportData<'a> {
+pub(crate) struct ReportData<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The cohort; without scores where these are not to be seen.
@@ -68,7 +68,7 @@ pub struct ReportData<'a> {
 
 /// What the private edition shows beside the public one.
 #[derive(Clone, Copy, Debug)]
-pub struct PrivateReport<'a> {
+pub(crate) struct PrivateReport<'a> {
     /// Who an id is.
     pub names: &'a Names,
     /// What each criterion gave each pair.

@@ -28,7 +28,7 @@ svg text{fill:var(--text);font:13px system-ui,Calibri,Arial,sans-serif}svg .axis
 @media print{.skip,nav{display:none}figure{break-inside:avoid}section{break-inside:auto}.scroll{overflow:visible}}";
 
 /// The page.
-pub fn page(data: &ReportData<'_>) -> String {
+pub(crate) fn page(data: &ReportData<'_>) -> String {
     let programme = &data.settings.programme;
     let title = html::text(&format!("{}: {}", programme.name, programme.cohort));
     let (drawn, missing) = pictures(data);

@@ -13,7 +13,7 @@ use crate::render::output::points;
 
 /// What each criterion gave a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScoreRow {
+pub(crate) struct ScoreRow {
     /// The pair.
     pub pair: PairId,
     /// The points by criterion, in the order of cohort.toml; 0 to 1000 in all.

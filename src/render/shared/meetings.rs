@@ -9,10 +9,10 @@ use crate::domain::settings::Settings;
 use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end.
-pub const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
+pub(crate) const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
 
 /// The view: a header, then one record a meeting, by pair and number.
-pub fn render(_: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);

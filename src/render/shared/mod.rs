@@ -2,10 +2,10 @@
 //!
 //! A new view: a file here and a line in [`views::VIEWS`].
 
-pub mod evaluation;
-pub mod meetings;
-pub mod pairings;
-pub mod readme;
-pub mod timeline;
-pub mod views;
-pub mod waiting_list;
+pub(crate) mod evaluation;
+pub(crate) mod meetings;
+pub(crate) mod pairings;
+pub(crate) mod readme;
+pub(crate) mod timeline;
+pub(crate) mod views;
+pub(crate) mod waiting_list;

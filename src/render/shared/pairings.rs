@@ -9,10 +9,10 @@ use crate::domain::settings::Settings;
 use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end.
-pub const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "until", "score", "reason"];
+pub(crate) const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "until", "score", "reason"];
 
 /// The view: a header, then one record a pair, in the order of ids.
-pub fn render(_: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
     cohort.pairs.values().for_each(|pair| push(&mut text, pair));
@@ -29,7 +29,7 @@ fn push(text: &mut String, pair: &Pair) {
 }
 
 /// `active` or `ended`.
-pub fn status(pair: &Pair) -> &'static str {
+pub(crate) fn status(pair: &Pair) -> &'static str {
     if pair.is_active() { "active" } else { "ended" }
 }
 

@@ -16,7 +16,7 @@ use crate::render::output::points;
 use super::{pairings, timeline};
 
 /// The view.
-pub fn render(settings: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(settings: &Settings, cohort: &Cohort) -> String {
     let dates = [chart(settings, cohort), milestones(settings), sessions(settings)];
     [heading(settings), counts(settings, cohort)]
         .into_iter()

@@ -11,11 +11,11 @@ use crate::domain::settings::Settings;
 use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
-pub const COLUMNS: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
+pub(crate) const COLUMNS: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
 
 /// One date that an event offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Offer<'a> {
+pub(crate) struct Offer<'a> {
     /// The event.
     pub event: &'a Event,
     /// Which of its dates, from 1.
@@ -25,7 +25,7 @@ pub struct Offer<'a> {
 }
 
 /// Every date of every event, by time, then by event and option.
-pub fn offers(settings: &Settings) -> Vec<Offer<'_>> {
+pub(crate) fn offers(settings: &Settings) -> Vec<Offer<'_>> {
     let mut offers: Vec<Offer<'_>> = settings.events.iter().flat_map(of_event).collect();
     offers.sort_by(|a, b| (a.start, &a.event.id, a.option).cmp(&(b.start, &b.event.id, b.option)));
     offers
@@ -37,7 +37,7 @@ fn of_event(event: &Event) -> impl Iterator<Item = Offer<'_>> {
 
 /// One line of the timeline: a milestone that is no group session, or a date of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The day.
     pub day: NaiveDate,
     /// When it begins and the minutes it takes; a milestone lasts all day.
@@ -53,7 +53,7 @@ pub struct Entry {
 }
 
 /// Every milestone that is no group session, in the order of time.
-pub fn milestones(settings: &Settings) -> Vec<Entry> {
+pub(crate) fn milestones(settings: &Settings) -> Vec<Entry> {
     let is_session = |date: &&ProgrammeDate| settings.events.iter().any(|event| date.milestone.is_session(event));
     let alone = settings.dates.iter().filter(|date| !is_session(date));
     let mut entries: Vec<Entry> = alone
@@ -71,7 +71,7 @@ pub fn milestones(settings: &Settings) -> Vec<Entry> {
 }
 
 /// Every line of the timeline, in the order of time; on one day what has no time comes first.
-pub fn entries(settings: &Settings) -> Vec<Entry> {
+pub(crate) fn entries(settings: &Settings) -> Vec<Entry> {
     let session = |offer: Offer<'_>| Entry {
         day: offer.start.date(),
         time: Some((offer.start.time(), offer.event.minutes)),
@@ -87,7 +87,7 @@ pub fn entries(settings: &Settings) -> Vec<Entry> {
 }
 
 /// The view: a header, then one record a line.
-pub fn render(settings: &Settings, _: &Cohort) -> String {
+pub(crate) fn render(settings: &Settings, _: &Cohort) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
     for entry in entries(settings) {
@@ -104,7 +104,7 @@ fn push(text: &mut String, entry: &Entry) {
 }
 
 /// A time of day as files have it.
-pub fn clock(time: NaiveTime) -> String {
+pub(crate) fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 

@@ -8,10 +8,10 @@ use crate::domain::settings::{Scores, Settings};
 use super::{meetings, pairings, readme, timeline, waiting_list};
 
 /// Renders one view.
-pub type Render = fn(&Settings, &Cohort) -> String;
+pub(crate) type Render = fn(&Settings, &Cohort) -> String;
 
 /// Every view with its file name.
-pub const VIEWS: [(&str, Render); 5] = [
+pub(crate) const VIEWS: [(&str, Render); 5] = [
     ("README.md", readme::render),
     ("meetings.csv", meetings::render),
     ("pairings.csv", pairings::render),
@@ -20,7 +20,7 @@ pub const VIEWS: [(&str, Render); 5] = [
 ];
 
 /// All views, by file name; with scores only where `[privacy]` says that they are committed. O(facts).
-pub fn views(settings: &Settings, cohort: &Cohort) -> BTreeMap<&'static str, Vec<u8>> {
+pub(crate) fn views(settings: &Settings, cohort: &Cohort) -> BTreeMap<&'static str, Vec<u8>> {
     let render_all =
         |cohort: &Cohort| VIEWS.into_iter().map(|(name, render)| (name, render(settings, cohort).into_bytes())).collect();
     match settings.privacy.scores {

@@ -7,11 +7,11 @@ use crate::domain::settings::Settings;
 use crate::render::escape::csv;
 
 /// The columns, in order; new ones are added at the end.
-pub const COLUMNS: [&str; 3] = ["person", "side", "reason"];
+pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
 
 /// The view: a header, then one record a person, in the order of ids. The side is `mentor` or `mentee` in every kind of
 /// cohort, as in the columns of `pairings.csv`.
-pub fn render(_: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
     for (id, reason) in cohort.waiting() {

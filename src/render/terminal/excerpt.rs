@@ -7,7 +7,7 @@ use crate::domain::problem::Place;
 use crate::render::escape::terminal;
 
 /// Texts of files by the name that problems use. Only of files that hold nothing sensitive.
-pub type Texts = BTreeMap<String, String>;
+pub(crate) type Texts = BTreeMap<String, String>;
 
 /// Whole lines of a file, escaped, and where in them the spot is.
 #[derive(Clone, Debug, PartialEq, Eq)]

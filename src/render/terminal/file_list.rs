@@ -8,7 +8,7 @@ use crate::store::changes::{Difference, DifferenceKind};
 const LISTED: usize = 6;
 
 /// One line a file, or one line a folder where there are many.
-pub fn lines(differences: &[Difference]) -> Vec<String> {
+pub(crate) fn lines(differences: &[Difference]) -> Vec<String> {
     let mut groups: BTreeMap<(&str, DifferenceKind), Vec<&Difference>> = BTreeMap::new();
     for difference in differences {
         groups.entry((folder(difference), difference.kind)).or_default().push(difference);

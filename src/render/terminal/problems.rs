@@ -13,7 +13,7 @@ use crate::render::escape::terminal;
 
 /// How the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub(crate) struct Look {
     /// Whether to write colours.
     pub colour: bool,
     /// Columns.
@@ -24,7 +24,7 @@ pub struct Look {
 const SINGLY: usize = 3;
 
 /// All problems, and how many there are; empty when there is none. O(problems · log problems + excerpts).
-pub fn problems(problems: &[Problem], texts: &Texts, look: Look) -> String {
+pub(crate) fn problems(problems: &[Problem], texts: &Texts, look: Look) -> String {
     if problems.is_empty() {
         return String::new();
     }

@@ -10,7 +10,7 @@ use crate::render::escape::terminal;
 
 /// How the cells of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
+pub(crate) enum Align {
     /// Texts.
     Left,
     /// Numbers.
@@ -27,20 +27,20 @@ const LINES_OF_A_ROW: usize = 2;
 const BETWEEN: usize = 3;
 
 /// Columns with their rows, every cell made safe for a terminal.
-pub struct Grid {
+pub(crate) struct Grid {
     headings: Vec<(String, Align)>,
     rows: Vec<Vec<String>>,
 }
 
 impl Grid {
     /// A grid; cells without a heading are left out.
-    pub fn new(headings: Vec<(String, Align)>, rows: &[Vec<String>]) -> Grid {
+    pub(crate) fn new(headings: Vec<(String, Align)>, rows: &[Vec<String>]) -> Grid {
         let rows = rows.iter().map(|row| row.iter().map(|cell| terminal::line(cell)).collect()).collect();
         Grid { headings, rows }
     }
 
     /// The rows as a table of at most `width` characters, or as a list. O(characters).
-    pub fn show(mut self, width: u16) -> String {
+    pub(crate) fn show(mut self, width: u16) -> String {
         self.keep(|column, rows| rows.iter().any(|row| !cell(row, column).is_empty()));
         if self.natural_width() <= width.into() {
             return self.table(width);
@@ -51,7 +51,7 @@ impl Grid {
     }
 
     /// The rows as facts, one a line, a blank line between two rows; empty cells are left out.
-    pub fn list(&self) -> String {
+    pub(crate) fn list(&self) -> String {
         let fact = |(at, cell): (usize, &String)| {
             let heading = self.headings.get(at).map(|(heading, _)| heading.as_str()).unwrap_or_default();
             (!cell.is_empty()).then(|| format!("{heading}: {cell}\n"))

@@ -2,7 +2,7 @@
 
 /// A placeholder's contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expression {
+pub(crate) struct Expression {
     /// The path, such as `person.name`, or `sessions.date` for a field of a list.
     pub path: String,
     /// What is shown where the field is empty; an empty field without it is a fault.

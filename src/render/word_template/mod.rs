@@ -20,7 +20,7 @@ mod xml_tree;
 
 use std::io;
 
-pub use expression::Expression;
+pub(crate) use expression::Expression;
 use open::{Content, Part};
 use xml_tree::Element;
 
@@ -30,7 +30,7 @@ use crate::render::paper::agenda::AgendaTimes;
 
 /// What is wrong with a document, or with filling it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordFault {
+pub(crate) struct WordFault {
     /// The code of the problem.
     pub code: &'static str,
     /// The part of the document, such as `word/header1.xml`; empty for the whole.
@@ -49,7 +49,7 @@ fn fault(code: &'static str, message: &str, help: &str) -> WordFault {
 
 /// A field that the document names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedField {
+pub(crate) struct NamedField {
     /// The part of the document.
     pub part: String,
     /// The words around it.
@@ -60,7 +60,7 @@ pub struct NamedField {
 
 /// A document with fields.
 #[derive(Clone, Debug)]
-pub struct WordTemplate {
+pub(crate) struct WordTemplate {
     parts: Vec<Part>,
     fields: Vec<NamedField>,
 }
@@ -70,7 +70,7 @@ impl WordTemplate {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn open(bytes: &[u8]) -> Result<WordTemplate, Vec<WordFault>> {
+    pub(crate) fn open(bytes: &[u8]) -> Result<WordTemplate, Vec<WordFault>> {
         let mut parts = open::open(bytes)?;
         let (mut fields, mut faults) = (Vec::new(), Vec::new());
         for part in &mut parts {
@@ -83,7 +83,7 @@ impl WordTemplate {
     }
 
     /// Every field that the document names, in the order of its parts.
-    pub fn fields(&self) -> &[NamedField] {
+    pub(crate) fn fields(&self) -> &[NamedField] {
         &self.fields
     }
 
@@ -91,7 +91,7 @@ impl WordTemplate {
     ///
     /// # Errors
     /// Fields that are empty or no text, an agenda that does not fit; or the archive cannot be written.
-    pub fn fill(&self, values: &FieldValues, times: Option<&AgendaTimes>) -> Result<Vec<u8>, Vec<WordFault>> {
+    pub(crate) fn fill(&self, values: &FieldValues, times: Option<&AgendaTimes>) -> Result<Vec<u8>, Vec<WordFault>> {
         let (mut parts, mut faults) = (Vec::new(), Vec::new());
         for part in &self.parts {
             let bytes = match &part.content {

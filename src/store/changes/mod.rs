@@ -42,13 +42,13 @@ mod trouble;
 mod views;
 mod workspace;
 
-pub use change_set::{ChangeSet, Difference, DifferenceKind};
+pub use change_set::ChangeSet;
+pub(crate) use change_set::{Difference, DifferenceKind};
 pub use create::{create, create_on};
 pub use disk::{Disk, Kind, Locked, Look, Openness, Share};
-pub use history::{Logged, Undone};
 pub use journal::LogEntry;
 pub use real_disk::RealDisk;
-pub use workspace::{Access, Listing, Workspace, Written};
+pub use workspace::{Access, Workspace};
 
 use guard::newer;
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::workspace::Listing;
 use super::*;
 use crate::domain::problem::Refusal;
 use crate::store::layout::{self, Folder, RelPath};

@@ -57,7 +57,7 @@ struct Record {
 }
 
 /// Whether the text is that of an announcement.
-pub fn is_one(text: &str) -> bool {
+pub(crate) fn is_one(text: &str) -> bool {
     toml::from_str::<Head>(text).is_ok_and(|head| head.kind.as_deref() == Some(KIND))
 }
 
@@ -65,7 +65,7 @@ pub fn is_one(text: &str) -> bool {
 ///
 /// # Errors
 /// Conflict markers, broken TOML, missing keys, and a value that cannot be.
-pub fn read(text: &str, file: &str) -> Result<Announcement, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<Announcement, Vec<Problem>> {
     table::conflict_markers(text, file)?;
     let problem =
         |code: &'static str, message: String, help: &str| vec![Problem::error(code, message).at(Place::file(file)).help(help)];
@@ -111,7 +111,7 @@ fn all<T: FromStr>(written: &[String]) -> Option<Vec<T>> {
 }
 
 /// Writes an announcement.
-pub fn write(announcement: &Announcement) -> String {
+pub(crate) fn write(announcement: &Announcement) -> String {
     let mut text = format!("format = {FORMAT}\nnumber = {}\n", announcement.number);
     let mut line = |key: &str, value: &str| _ = writeln!(text, "{key} = {}", quoted(value));
     line("kind", KIND);

@@ -13,7 +13,7 @@ const COLUMNS: [&str; 2] = ["typed", "person"];
 ///
 /// # Errors
 /// Rows that name no id.
-pub fn read(text: &str, file: &str) -> Result<BTreeMap<String, PersonId>, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<BTreeMap<String, PersonId>, Vec<Problem>> {
     if text.trim().is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -23,7 +23,7 @@ pub fn read(text: &str, file: &str) -> Result<BTreeMap<String, PersonId>, Vec<Pr
 }
 
 /// The answers as a file.
-pub fn write(same: &BTreeMap<String, PersonId>) -> String {
+pub(crate) fn write(same: &BTreeMap<String, PersonId>) -> String {
     let mut text = facts::headed(COLUMNS, same.len());
     for (typed, person) in same {
         csv_text::push_record(&mut text, [cell::write_text(typed), person.to_string()]);

@@ -63,7 +63,7 @@ struct FigureRecord {
 ///
 /// # Errors
 /// Conflict markers, broken TOML, unknown or missing keys, and values that cannot be.
-pub fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
     table::conflict_markers(text, file).map_err(|mut problems| {
         for problem in &mut problems {
             problem.help = Some("two editions were published apart: keep one of the two whole, then publish again".to_owned());
@@ -145,7 +145,7 @@ fn decimal(value: &toml::Value) -> Result<Thousandths, String> {
 }
 
 /// Writes an edition; the sides are called as in a cohort of `kind`.
-pub fn write(edition: &Edition, kind: Kind) -> String {
+pub(crate) fn write(edition: &Edition, kind: Kind) -> String {
     let mut text = format!("format = {FORMAT}\non = \"{}\"\n", edition.on);
     let held = match &edition.content {
         EditionContent::Retraction(of) => {

@@ -9,7 +9,7 @@ const MOST_BYTES: usize = 10_000_000;
 
 /// What stands between `BEGIN:NAME` and `END:NAME`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Component {
+pub(crate) struct Component {
     /// Its name in capitals, such as `VEVENT`.
     pub name: String,
     /// The line of its `BEGIN`, from 1.
@@ -22,7 +22,7 @@ pub struct Component {
 
 /// One property: `DTSTART;VALUE=DATE:20270215`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Property {
+pub(crate) struct Property {
     /// Its name in capitals.
     pub name: String,
     /// Its parameters; names in capitals, values without quotation marks.
@@ -35,19 +35,14 @@ pub struct Property {
 
 impl Component {
     /// The first property with this name.
-    pub fn property(&self, name: &str) -> Option<&Property> {
+    pub(crate) fn property(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.name == name)
     }
 }
 
 impl Property {
-    /// The parameter with this name.
-    pub fn parameter(&self, name: &str) -> Option<&str> {
-        self.parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
     /// The value as TEXT (RFC 5545, 3.3.11), its escapes undone.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::with_capacity(self.value.len());
         let mut letters = self.value.chars();
         while let Some(letter) = letters.next() {
@@ -68,7 +63,7 @@ impl Property {
 ///
 /// # Errors
 /// It is no calendar, with the line where that shows; what is wrong there, all at once.
-pub fn read(bytes: &[u8], file: &str) -> Result<Vec<Component>, Vec<Problem>> {
+pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Vec<Component>, Vec<Problem>> {
     let told = |problem: Problem| vec![problem.at(Place::file(file))];
     if bytes.len() > MOST_BYTES {
         let problem = Problem::error("too-large", "the file is larger than any calendar of holidays");
@@ -196,7 +191,10 @@ mod tests {
         let event = &calendars[0].components[0];
         assert_eq!((calendars[0].name.as_str(), event.name.as_str(), event.line), ("VCALENDAR", "VEVENT", 2));
         let start = event.property("DTSTART").unwrap();
-        assert_eq!((start.line, start.parameter("X"), start.parameter("VALUE")), (3, Some("a;b:c"), Some("DATE")));
+        assert_eq!(
+            (start.line, &start.parameters[..]),
+            (3, &[("X".to_owned(), "a;b:c".to_owned()), ("VALUE".to_owned(), "DATE".to_owned())][..])
+        );
         let summary = event.property("SUMMARY").unwrap();
         assert_eq!((summary.line, summary.text().as_str()), (5, "Half, term"));
     }

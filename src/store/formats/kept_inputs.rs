@@ -18,13 +18,13 @@ use super::facts::{self, FactRow, Told};
 use super::table;
 
 /// Everybody with the answers that count; an erasure takes it away.
-pub const PEOPLE: &str = "people.csv";
+pub(crate) const PEOPLE: &str = "people.csv";
 const CONFLICTS: &str = "conflicts.csv";
 const STANDING: &str = "standing.csv";
 /// What was asked: the one file that tells of nobody.
-pub const SETTINGS: &str = "settings.toml";
+pub(crate) const SETTINGS: &str = "settings.toml";
 /// Every file that a matching keeps.
-pub const NAMES: [&str; 4] = [CONFLICTS, PEOPLE, SETTINGS, STANDING];
+pub(crate) const NAMES: [&str; 4] = [CONFLICTS, PEOPLE, SETTINGS, STANDING];
 
 const PEOPLE_COLUMNS: [&str; 3] = ["id", "room", "precedence"];
 const CONFLICT_COLUMNS: [&str; 3] = ["pair", "state", "code"];
@@ -32,7 +32,7 @@ const STANDING_COLUMNS: [&str; 2] = ["pair", "settled"];
 const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
 
 /// The files by name, as they are written and digested.
-pub fn write(request: &MatchRequest) -> BTreeMap<&'static str, String> {
+pub(crate) fn write(request: &MatchRequest) -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         (PEOPLE, write_people(&request.inputs)),
         (CONFLICTS, facts::write(CONFLICT_COLUMNS, request.inputs.declared.iter().map(|(pair, state)| conflict(*pair, *state)))),
@@ -51,7 +51,7 @@ pub fn write(request: &MatchRequest) -> BTreeMap<&'static str, String> {
 ///
 /// # Errors
 /// A file that is not there, and everything in the others that cannot be.
-pub fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<MatchRequest, Vec<Problem>> {
+pub(crate) fn read(files: &BTreeMap<String, String>, folder: &str) -> Result<MatchRequest, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut file = |name: &str| {
         let path = format!("{folder}/{name}");

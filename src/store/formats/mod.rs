@@ -2,27 +2,27 @@
 //!
 //! Nothing here opens a file. A reader gives what is right and every [`Problem`](crate::domain::problem::Problem) at once.
 
-pub mod announcement_toml;
+pub(crate) mod announcement_toml;
 mod answer_columns;
-pub mod answered_links;
+pub(crate) mod answered_links;
 mod cell;
-pub mod closed;
+pub(crate) mod closed;
 pub(crate) mod csv_text;
 pub mod draw_toml;
-pub mod edition_toml;
+pub(crate) mod edition_toml;
 mod facts;
 pub mod holidays;
-pub mod ics;
-pub mod kept_inputs;
-pub mod notes;
-pub mod outcomes;
+pub(crate) mod ics;
+pub(crate) mod kept_inputs;
+pub(crate) mod notes;
+pub(crate) mod outcomes;
 pub mod pair_facts;
 pub mod person_facts;
-pub mod proof;
-pub mod published_answers;
-pub mod quotes;
+pub(crate) mod proof;
+pub(crate) mod published_answers;
+pub(crate) mod quotes;
 pub mod register;
-pub mod scores;
-pub mod summaries;
-pub mod table;
-pub mod told;
+pub(crate) mod scores;
+pub(crate) mod summaries;
+pub(crate) mod table;
+pub(crate) mod told;

@@ -10,7 +10,7 @@ use super::facts;
 const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
 
 /// Reads the notes, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
     facts::read_rows(text, file, &COLUMNS, |row| {
         let words = |name| cell::read_text(row.raw(name));
         Ok(Note { on: row.day("on")?, about: words("about"), what: words("what"), text: words("text") })
@@ -18,7 +18,7 @@ pub fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
 }
 
 /// Writes the notes in the order given.
-pub fn write(notes: &[Note]) -> String {
+pub(crate) fn write(notes: &[Note]) -> String {
     let mut text = facts::headed(COLUMNS, notes.len());
     for Note { on, about, what, text: words } in notes {
         let [about, what, words] = [about, what, words].map(|text| cell::write_text(text));

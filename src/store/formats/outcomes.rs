@@ -13,7 +13,7 @@ const SIDES: [(Side, &str); 2] = [(Side::Mentor, "mentor"), (Side::Mentee, "ment
 const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
 
 /// Reads all points, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (Vec<Outcome>, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (Vec<Outcome>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
@@ -41,7 +41,7 @@ fn id(row: &FactRow<'_>) -> Result<OutcomeId, Told> {
 }
 
 /// The published points, with every row that is wrong.
-pub fn read_published(text: &str, file: &str) -> (Vec<PublishedOutcome>, Vec<Problem>) {
+pub(crate) fn read_published(text: &str, file: &str) -> (Vec<PublishedOutcome>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
@@ -63,7 +63,7 @@ fn published(row: &FactRow<'_>) -> Result<PublishedOutcome, Told> {
 }
 
 /// All points as the private file.
-pub fn write(outcomes: &[Outcome]) -> String {
+pub(crate) fn write(outcomes: &[Outcome]) -> String {
     facts::write(
         PRIVATE,
         outcomes.iter().map(|outcome| {
@@ -75,7 +75,7 @@ pub fn write(outcomes: &[Outcome]) -> String {
 }
 
 /// Points as the published file.
-pub fn write_published<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> String {
+pub(crate) fn write_published<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> String {
     facts::write(PUBLIC, outcomes.into_iter().map(cells))
 }
 

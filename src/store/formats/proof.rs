@@ -15,16 +15,16 @@ use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 /// The file of a matching's inputs that holds its proof.
-pub const NAME: &str = "proof.csv";
+pub(crate) const NAME: &str = "proof.csv";
 /// The headings.
-pub const COLUMNS: [&str; 5] = ["stage", "aim", "weight", "person", "price"];
+pub(crate) const COLUMNS: [&str; 5] = ["stage", "aim", "weight", "person", "price"];
 const WEAKEST: &str = "weakest";
 const ABOVE: &str = "above-";
 const AIMS: [(Aim, &str); 4] =
     [(Aim::Pairs, "pairs"), (Aim::Kept, "kept"), (Aim::Precedence, "precedence"), (Aim::Total, "total")];
 
 /// Writes a proof. The same proof gives the same bytes.
-pub fn write(proof: &Proof) -> String {
+pub(crate) fn write(proof: &Proof) -> String {
     let prices = proof.stages.iter().map(|stage| stage.prices.len()).sum();
     let mut text = facts::headed(COLUMNS, prices);
     each_row(proof, |cells| csv_text::push_record(&mut text, cells));
@@ -32,7 +32,7 @@ pub fn write(proof: &Proof) -> String {
 }
 
 /// The rows of a proof.
-pub fn rows(proof: &Proof) -> Vec<[String; 5]> {
+pub(crate) fn rows(proof: &Proof) -> Vec<[String; 5]> {
     let mut rows = Vec::new();
     each_row(proof, |cells| rows.push(cells.map(ToString::to_string)));
     rows
@@ -68,7 +68,7 @@ fn word(aim: Aim) -> String {
 ///
 /// # Errors
 /// Every row that cannot be, and stages that are out of order.
-pub fn read(text: &str, file: &str) -> Result<Proof, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<Proof, Vec<Problem>> {
     let (rows, mut problems) = facts::read_rows(text, file, &COLUMNS, read_row);
     let mut proof = Proof::default();
     for (stage, row, place) in rows {

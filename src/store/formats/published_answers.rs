@@ -24,7 +24,7 @@ struct AnswerRow {
 ///
 /// # Errors
 /// Every row that is wrong: the file is written by the program alone.
-pub fn read(text: &str, file: &str) -> Result<PublishedAnswers, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<PublishedAnswers, Vec<Problem>> {
     if text.trim().is_empty() {
         return Ok(PublishedAnswers::new());
     }
@@ -65,7 +65,7 @@ fn answer_row(row: &FactRow<'_>) -> Result<AnswerRow, Told> {
 }
 
 /// The answers behind every edition as a file.
-pub fn write(published: &PublishedAnswers) -> String {
+pub(crate) fn write(published: &PublishedAnswers) -> String {
     let mut rows: Vec<[String; 8]> = Vec::new();
     for (number, edition) in published {
         let head = [number.to_string(), edition.on.to_string(), shown(edition.least_group)];
@@ -92,7 +92,7 @@ fn shown<T: ToString>(value: Option<T>) -> String {
 }
 
 /// The file without the id of somebody: the answers stay, and nothing tells whose they were. None where the person is not in it.
-pub fn without(text: &str, person: PersonId) -> Option<String> {
+pub(crate) fn without(text: &str, person: PersonId) -> Option<String> {
     let mut published = read(text, "").ok()?;
     let mut found = false;
     for answers in published.values_mut().flat_map(|edition| edition.answers.values_mut()) {

@@ -11,7 +11,7 @@ const SIDES: [(Side, &str); 4] =
     [(Side::Mentor, "mentor"), (Side::Mentee, "mentee"), (Side::Mentor, "junior"), (Side::Mentee, "senior")];
 
 /// Reads all candidates, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (Vec<Quote>, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (Vec<Quote>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
@@ -29,7 +29,7 @@ fn quote(row: &FactRow<'_>) -> Result<Quote, Told> {
 }
 
 /// All candidates as the file.
-pub fn write(quotes: &[Quote]) -> String {
+pub(crate) fn write(quotes: &[Quote]) -> String {
     let mut text = facts::headed(COLUMNS, quotes.len());
     for quote in quotes {
         let side = quote.side.map(|side| side.to_string()).unwrap_or_default();

@@ -10,9 +10,6 @@ use crate::domain::problem::Problem;
 use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
-/// The name of the file.
-pub const NAME: &str = "scores.csv";
-
 const COLUMNS: [&str; 2] = ["of", "score"];
 const TOTAL: &str = "total";
 const WEAKEST: &str = "weakest";
@@ -21,7 +18,7 @@ const GREATEST: u32 = 1_000_000_000;
 
 /// The scores that one matching, or one adoption, gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PairScores {
+pub(crate) struct PairScores {
     /// The sum over all pairs and the weakest of them; none for pairs that were adopted.
     pub reached: Option<(u64, u16)>,
     /// The score of each pair, 0 to 1000.
@@ -35,7 +32,7 @@ enum ScoreRow {
 }
 
 /// Reads the scores, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (PairScores, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (PairScores, Vec<Problem>) {
     let (rows, problems) = facts::read_rows(text, file, &COLUMNS, score_row);
     let (mut scores, mut total, mut weakest) = (PairScores::default(), None, None);
     for row in rows {
@@ -62,7 +59,7 @@ fn score_row(row: &FactRow<'_>) -> Result<ScoreRow, Told> {
 }
 
 /// Writes what [`read`] reads, the pairs by id.
-pub fn write(scores: &PairScores) -> String {
+pub(crate) fn write(scores: &PairScores) -> String {
     let mut text = facts::headed(COLUMNS, scores.pairs.len() + 2);
     let mut push = |of: String, score: String| csv_text::push_record(&mut text, [of, score]);
     if let Some((total, weakest)) = &scores.reached {
@@ -84,8 +81,8 @@ mod tests {
         let pairs = BTreeMap::from([("M02-E01".parse().unwrap(), 700), ("M10-E03".parse().unwrap(), 0)]);
         for reached in [None, Some((700, 0))] {
             let scores = PairScores { reached, pairs: pairs.clone() };
-            assert_eq!(read(&write(&scores), NAME), (scores, vec![]));
+            assert_eq!(read(&write(&scores), "scores.csv"), (scores, vec![]));
         }
-        assert_eq!(read("of,score\nM02-E01,1001\nSam,3\n", NAME).1.len(), 2);
+        assert_eq!(read("of,score\nM02-E01,1001\nSam,3\n", "scores.csv").1.len(), 2);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::problem::Problem;
 const COLUMNS: [&str; 6] = ["pair", "first", "half_way", "last", "mentor_consent", "mentee_consent"];
 
 /// Reads the summaries that are kept, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (Vec<PairSummary>, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (Vec<PairSummary>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
@@ -31,7 +31,7 @@ fn summary(row: &FactRow<'_>) -> Result<PairSummary, Told> {
 }
 
 /// The summaries as the file that is kept.
-pub fn write(summaries: &[PairSummary]) -> String {
+pub(crate) fn write(summaries: &[PairSummary]) -> String {
     let mut text = facts::headed(COLUMNS, summaries.len());
     for summary in summaries {
         let words = |words: &str| cell::write_text(words);
@@ -51,7 +51,7 @@ pub fn write(summaries: &[PairSummary]) -> String {
 }
 
 /// Paragraphs, already made harmless, as the file that is published; in an order that tells nothing of the pairs.
-pub fn write_published(paragraphs: &[String]) -> String {
+pub(crate) fn write_published(paragraphs: &[String]) -> String {
     let mut sorted = paragraphs.to_vec();
     sorted.sort();
     let mut text = "# What pairs wrote\n".to_owned();

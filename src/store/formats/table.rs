@@ -15,7 +15,7 @@ const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
 /// A CSV file, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub(crate) struct Table {
     /// The file, as the lead would name it.
     pub file: String,
     /// The headings, tidied.
@@ -28,9 +28,9 @@ pub struct Table {
 
 /// A row of a table. It has as many cells as there are headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// The row of the sheet, from 1, the header included.
-    pub row: u32,
+    pub record: u32,
     /// The line of the file on which it begins, from 1.
     pub line: u32,
     /// The cells as written.
@@ -39,13 +39,8 @@ pub struct Row {
 
 impl Row {
     /// The cell in this column; empty beyond the last.
-    pub fn cell(&self, column: usize) -> &str {
+    pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
-    }
-
-    /// Whether nothing is written in any cell.
-    pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
     }
 }
 
@@ -54,7 +49,7 @@ impl Row {
 /// # Errors
 /// Conflict markers of git, an open quote, no header, two columns of one heading, rows too long or too short: all at once, where
 /// one does not hide the other.
-pub fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
+pub(crate) fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
     conflict_markers(text, file)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let delimiter = u8::try_from(delimiter(text)).unwrap_or(b',');
@@ -95,20 +90,20 @@ pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Pro
         if cells.len() != headings.len() {
             problems.push(uneven(cells.len(), headings.len(), sheet.place(row)));
         }
-        rows.push(Row { row: row.record, line: row.line.unwrap_or(row.record), cells });
+        rows.push(Row { record: row.record, line: row.line.unwrap_or(row.record), cells });
     }
     if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows, has_lines: !is_workbook }) } else { Err(problems) }
 }
 
 impl Table {
     /// The place of a row.
-    pub fn row_place(&self, row: &Row) -> Place {
-        let place = Place::file(&self.file).at(row.row, row.line);
+    pub(crate) fn row_place(&self, row: &Row) -> Place {
+        let place = Place::file(&self.file).at(row.record, row.line);
         if self.has_lines { place } else { Place { line: None, ..place } }
     }
 
     /// The place of a cell.
-    pub fn place(&self, row: &Row, column: usize) -> Place {
+    pub(crate) fn place(&self, row: &Row, column: usize) -> Place {
         let place = self.row_place(row);
         match self.headings.get(column) {
             Some(heading) => place.column(heading),
@@ -118,7 +113,7 @@ impl Table {
 
     /// The column whose heading is one of `names`, as it is or, where only one
     /// heading fits so, without case, blanks or punctuation; the first name that fits wins.
-    pub fn find(&self, names: &[&str]) -> Option<usize> {
+    pub(crate) fn find(&self, names: &[&str]) -> Option<usize> {
         let written = |name: &&str| self.headings.iter().position(|heading| heading == name);
         let alike = |name: &&str| {
             let key = spelling::key(name);
@@ -132,7 +127,7 @@ impl Table {
     ///
     /// # Errors
     /// When no heading fits.
-    pub fn need(&self, names: &[&str]) -> Result<usize, Box<Problem>> {
+    pub(crate) fn need(&self, names: &[&str]) -> Result<usize, Box<Problem>> {
         let wanted = names.first().copied().unwrap_or_default();
         self.find(names).ok_or_else(|| {
             let near = names.iter().find_map(|name| spelling::nearest(name, self.headings.iter().map(String::as_str)));
@@ -167,7 +162,7 @@ pub(super) fn delimiter(text: &str) -> char {
 ///
 /// # Errors
 /// Each line that begins with a marker.
-pub fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
+pub(crate) fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem>> {
     let marked =
         |line: &str| ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|m| line.starts_with(m)) || line.trim_end() == "=======";
     let problems: Vec<Problem> = (1..)
@@ -195,7 +190,7 @@ fn cure_of_a_conflict(file: &str) -> String {
 }
 
 /// The text with the rows of both sides of every conflict that git left in it, each row once; `None` where there is no conflict.
-pub fn united(text: &str) -> Option<String> {
+pub(crate) fn united(text: &str) -> Option<String> {
     let is_marker = |line: &str, marker: &str| line.starts_with(marker);
     if !text.lines().any(|line| is_marker(line, "<<<<<<<")) {
         return None;
@@ -266,7 +261,7 @@ mod tests {
             read("\u{feff}Pair;Meeting;Date\r\nM01-E02;1;\"2027-01-12\"\r\n;;\r\nM01-E02;2;2027-02-12;;\r\n", "meetings.csv")
                 .unwrap();
         assert_eq!(table.headings, ["Pair", "Meeting", "Date"]);
-        assert_eq!(table.rows.iter().map(|row| (row.row, row.line)).collect::<Vec<_>>(), [(2, 2), (4, 4)]);
+        assert_eq!(table.rows.iter().map(|row| (row.record, row.line)).collect::<Vec<_>>(), [(2, 2), (4, 4)]);
         assert_eq!(table.find(&["pairing", "pair"]), Some(0));
         assert_eq!(table.place(&table.rows[0], 2).to_string(), "meetings.csv, row 2, line 2, column \"Date\"");
     }

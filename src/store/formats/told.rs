@@ -14,7 +14,7 @@ const RETRACTED: &str = "retracted";
 const LIST: &str = "list";
 
 /// Reads the rows of one mailing, with every row that is wrong.
-pub fn read(text: &str, file: &str) -> (Vec<ToldRow>, Vec<Problem>) {
+pub(crate) fn read(text: &str, file: &str) -> (Vec<ToldRow>, Vec<Problem>) {
     facts::read_fact_rows(text, file, &COLUMNS, |row| {
         let person = if row.text("person") == LIST { None } else { Some(row.person("person")?) };
         let code = row.text("code");
@@ -28,7 +28,7 @@ pub fn read(text: &str, file: &str) -> (Vec<ToldRow>, Vec<Problem>) {
 }
 
 /// Writes the rows of one mailing, in the order given.
-pub fn write(rows: &[ToldRow]) -> String {
+pub(crate) fn write(rows: &[ToldRow]) -> String {
     let cells = rows.iter().map(|row| {
         let person = row.person.map_or_else(|| LIST.to_owned(), |person| person.to_string());
         [person, row.on.to_string(), row.code.clone().unwrap_or_else(|| RETRACTED.to_owned())]

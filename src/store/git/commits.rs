@@ -9,7 +9,7 @@ use crate::store::layout::RelPath;
 
 /// A commit, and the day that it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commit {
+pub(crate) struct Commit {
     /// Its full name.
     pub hash: String,
     /// The day of the committer's clock.
@@ -18,7 +18,7 @@ pub struct Commit {
 
 impl Commit {
     /// The name as people write it.
-    pub fn short(&self) -> &str {
+    pub(crate) fn short(&self) -> &str {
         self.hash.get(..12).unwrap_or(&self.hash)
     }
 }
@@ -28,7 +28,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn commits_of(&self, paths: &[RelPath], most: usize) -> Result<Vec<String>, Problem> {
+    pub(crate) fn commits_of(&self, paths: &[RelPath], most: usize) -> Result<Vec<String>, Problem> {
         let most = format!("--max-count={most}");
         let mut words = vec!["log", "--all", "--full-history", "--format=%H", most.as_str(), "--"];
         words.extend(paths.iter().map(RelPath::as_str));
@@ -39,7 +39,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn tree_at(&self, commit: &str, folders: &[&str]) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
+    pub(crate) fn tree_at(&self, commit: &str, folders: &[&str]) -> Result<BTreeMap<RelPath, Vec<u8>>, Problem> {
         let mut words = vec!["ls-tree", "-r", "-z", "--name-only", commit, "--"];
         words.extend(folders);
         let output = self.command(words).stdin(Stdio::null()).output().map_err(|error| failed(&error.to_string()))?;
@@ -51,7 +51,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn files_at<'p>(
+    pub(crate) fn files_at<'p>(
         &self,
         commit: &str,
         paths: impl IntoIterator<Item = &'p RelPath>,
@@ -69,7 +69,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn added_in(&self, path: &RelPath) -> Result<Option<Commit>, Problem> {
+    pub(crate) fn added_in(&self, path: &RelPath) -> Result<Option<Commit>, Problem> {
         if self.head(path)?.is_none() {
             return Ok(None);
         }
@@ -84,7 +84,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn held_by(&self, commit: &Commit, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+    pub(crate) fn held_by(&self, commit: &Commit, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
         let object = self.objects()?.get(&format!("{}:{}{path}", commit.hash, self.prefix))?;
         Ok(object.map(|(_, bytes)| bytes))
     }
@@ -93,7 +93,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn is_before(&self, one: &Commit, other: &Commit) -> Result<bool, Problem> {
+    pub(crate) fn is_before(&self, one: &Commit, other: &Commit) -> Result<bool, Problem> {
         let mut git = self.command(["merge-base", "--is-ancestor", one.hash.as_str(), other.hash.as_str()]);
         let status = git.stdin(Stdio::null()).status().map_err(|error| failed(&error.to_string()))?;
         match status.code() {

@@ -60,7 +60,7 @@ cohort() {
 
 /// What became of the hooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Hooked {
+pub(crate) enum Hooked {
     /// They were there already.
     Already,
     /// They were there for another cohort of the repository, or in an older form, and look after this one now.
@@ -74,7 +74,7 @@ pub enum Hooked {
 /// # Errors
 /// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
 /// Then none is installed.
-pub fn install(git: &Git) -> Result<Hooked, Problem> {
+pub(crate) fn install(git: &Git) -> Result<Hooked, Problem> {
     let folder = git.hooks()?;
     let mut texts = Vec::new();
     for hook in &HOOKS {
@@ -91,19 +91,19 @@ pub fn install(git: &Git) -> Result<Hooked, Problem> {
 }
 
 /// Whether both hooks look after the cohort directory of `git`.
-pub fn is_installed(git: &Git) -> bool {
+pub(crate) fn is_installed(git: &Git) -> bool {
     let line = line(git);
     let looks_after = |file: PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains(MARK) && text.contains(&line));
     git.hooks().is_ok_and(|folder| HOOKS.iter().all(|hook| looks_after(folder.join(hook.name))))
 }
 
 /// Whether it was said in this clone that it has no hook.
-pub fn is_told(root: &Path) -> bool {
+pub(crate) fn is_told(root: &Path) -> bool {
     told(root).exists()
 }
 
 /// Keeps in mind that it was said. Where that cannot be kept it is said again.
-pub fn tell(root: &Path) {
+pub(crate) fn tell(root: &Path) {
     _ = fs::write(told(root), "It was said that this clone has no hook.\n");
 }
 

@@ -12,7 +12,7 @@ use crate::domain::problem::{Place, Problem};
 
 /// Something that git keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Where: a path from the top of the work tree, or `commit 1a2b…` or `tag 1a2b…` for a message.
     pub place: String,
     /// What it holds.
@@ -24,7 +24,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+    pub(crate) fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
         let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
         let here: BTreeSet<String> = names.iter().map(|(object, _)| object.clone()).collect();
@@ -44,7 +44,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn history(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+    pub(crate) fn history(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         let mut words = vec!["rev-list", "--all", "--reflog", "--objects"];
         if self.is_inside_another() {
             words.extend(["--", "."]);
@@ -61,7 +61,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn lost(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+    pub(crate) fn lost(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         let reached = ["rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--no-object-names"];
         let reached: BTreeSet<String> = self.listed(&reached)?.collect::<Result<_, Problem>>()?;
         let every = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"];
@@ -76,7 +76,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn submodules(&self) -> Result<Vec<Problem>, Problem> {
+    pub(crate) fn submodules(&self) -> Result<Vec<Problem>, Problem> {
         let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
         let message = "a submodule is a repository of its own, and was not looked into";
         let problem = |place: &str| Problem::warning("submodule", message).at(Place::file(place)).help("look into it yourself");
@@ -90,7 +90,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn cut_off(&self) -> Result<Option<Problem>, Problem> {
+    pub(crate) fn cut_off(&self) -> Result<Option<Problem>, Problem> {
         let shallow = self.ask(["rev-parse", "--is-shallow-repository"])?.starts_with(b"true");
         let message = "this is a shallow clone: the older history is not here, and was not looked at";
         let problem = || Problem::warning("shallow", message).help("`git fetch --unshallow`, or look in a whole clone");
@@ -101,7 +101,7 @@ impl Git {
     ///
     /// # Errors
     /// When git fails.
-    pub fn names(&self) -> Result<Vec<Kept>, Problem> {
+    pub(crate) fn names(&self) -> Result<Vec<Kept>, Problem> {
         if self.is_inside_another() {
             return Ok(Vec::new());
         }

@@ -104,10 +104,11 @@ fn a_history_with_a_hole_is_never_taken_for_a_clean_one() {
 #[test]
 fn private_files_are_ignored_and_views_are_not() {
     let Some((_folder, root)) = repository() else { return };
-    let git = Git::of(&root).unwrap();
-    assert_eq!(git.is_ignored(&layout::register()), Ok(true));
-    assert_eq!(git.is_ignored(&layout::view_digests()), Ok(true));
-    assert_eq!(git.is_ignored(&layout::pairings()), Ok(false));
+    fs::create_dir_all(root.join(".revmentor")).unwrap();
+    let taken = |path: &RelPath| Git::would_take(&path.under(&root));
+    assert_eq!(taken(&layout::register()), Ok(false));
+    assert_eq!(taken(&layout::view_digests()), Ok(false));
+    assert_eq!(taken(&layout::pairings()), Ok(true));
 }
 
 #[test]
@@ -118,11 +119,4 @@ fn every_kind_of_status_record_gives_its_path() {
     assert_eq!(status_path(unmerged).as_deref(), Some("facts/draws/002.toml"));
     assert_eq!(status_path("? new file").as_deref(), Some("new file"));
     assert_eq!(status_path("# branch.head main"), None);
-}
-
-#[test]
-fn a_marker_of_a_failed_merge_is_found_with_its_line() {
-    assert_eq!(conflict_marker("a\n<<<<<<< HEAD\nb\n"), Some(2));
-    assert_eq!(conflict_marker("a\r\nb\r\n>>>>>>> theirs\r\n"), Some(3));
-    assert_eq!(conflict_marker("a <<<<<<< b\n=======\n"), None);
 }

@@ -12,7 +12,7 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::layout::RelPath;
 
 /// The files of a private folder by path.
-pub type Contents = BTreeMap<RelPath, Vec<u8>>;
+pub(crate) type Contents = BTreeMap<RelPath, Vec<u8>>;
 
 /// By this the archive is known; a later version of the program may write another number.
 const COMMENT: &str = "revmentor private 1";
@@ -24,7 +24,7 @@ const MOST: usize = 50_000;
 ///
 /// # Errors
 /// When they are too large for a bundle.
-pub fn pack(contents: &Contents) -> Result<Vec<u8>, Problem> {
+pub(crate) fn pack(contents: &Contents) -> Result<Vec<u8>, Problem> {
     let size: usize = contents.values().map(Vec::len).sum();
     if u64::try_from(size).is_ok_and(|size| size > LARGEST) || contents.len() > MOST {
         let problem = Problem::error("too-large", "the private folder is too large for one bundle");
@@ -48,7 +48,7 @@ fn written(contents: &Contents) -> zip::result::ZipResult<Vec<u8>> {
 ///
 /// # Errors
 /// When it is none of ours, is damaged or too large, or holds anything but plain files of the private folder: all of those at once.
-pub fn unpack(bytes: &[u8]) -> Result<Contents, Refusal> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Contents, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| foreign())?;
     let comment = String::from_utf8_lossy(archive.comment()).into_owned();
     match comment.strip_prefix("revmentor private ") {

@@ -11,8 +11,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::recipient::Recipient;
-pub use archive::{Contents, pack, unpack};
-pub use program::Program;
+pub(crate) use archive::{Contents, pack, unpack};
+pub(crate) use program::Program;
 
 use super::changes::{Disk, RealDisk};
 use crate::domain::problem::{Place, Problem};
@@ -27,7 +27,7 @@ const HEAD_IN_LETTERS: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";
 const LARGEST: u64 = 512 << 20;
 
 /// Whether these are the first bytes of an age file.
-pub fn is_sealed(bytes: &[u8]) -> bool {
+pub(crate) fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(HEAD) || bytes.trim_ascii_start().starts_with(HEAD_IN_LETTERS)
 }
 
@@ -35,7 +35,7 @@ pub fn is_sealed(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is not there, too large, or no age file.
-pub fn read(file: &Path) -> Result<Vec<u8>, Problem> {
+pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     let place = || Place::file(file.display().to_string());
     let help = "name the bundle that `revmentor seal` made";
     let fault =
@@ -56,7 +56,7 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Problem> {
 ///
 /// # Errors
 /// When something else than an older bundle stands there, or the disk refuses.
-pub fn put(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
+pub(crate) fn put(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
     let place = || Place::file(file.display().to_string());
     let fault = |error: io::Error| Problem::error("disk", format!("the disk refused: {error}")).at(place());
     may_stand_at(file)?;
@@ -75,7 +75,7 @@ pub fn put(file: &Path, bytes: &[u8]) -> Result<(), Problem> {
 ///
 /// # Errors
 /// When anything but an older bundle, or nothing, stands there.
-pub fn may_stand_at(file: &Path) -> Result<(), Problem> {
+pub(crate) fn may_stand_at(file: &Path) -> Result<(), Problem> {
     let Ok(there) = std::fs::symlink_metadata(file) else { return Ok(()) };
     if there.is_file() && std::fs::read(file).is_ok_and(|bytes| is_sealed(&bytes)) {
         return Ok(());

@@ -15,14 +15,14 @@ const KNOWN: [&str; 2] = ["age", "rage"];
 
 /// An installed program that seals and opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Program(&'static str);
+pub(crate) struct Program(&'static str);
 
 impl Program {
     /// The first that is installed.
     ///
     /// # Errors
     /// When none is, with how to install one.
-    pub fn find() -> Result<Program, Problem> {
+    pub(crate) fn find() -> Result<Program, Problem> {
         let answers = |name: &str| {
             let mut program = Command::new(name);
             let asked = program.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -39,7 +39,7 @@ impl Program {
     ///
     /// # Errors
     /// When the program does, in its words.
-    pub fn seal(self, plain: &[u8], recipients: &[Recipient]) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn seal(self, plain: &[u8], recipients: &[Recipient]) -> Result<Vec<u8>, Problem> {
         let keys = recipients.iter().flat_map(|recipient| [OsString::from("-r"), recipient.to_string().into()]);
         self.run(keys, plain).map_err(|why| {
             Problem::error("not-sealed", format!("`{}` did not seal the bundle: {why}", self.0))
@@ -51,7 +51,7 @@ impl Program {
     ///
     /// # Errors
     /// When the program does, in its words.
-    pub fn open(self, file: &Path, sealed: &[u8], identity: Option<&Path>) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn open(self, file: &Path, sealed: &[u8], identity: Option<&Path>) -> Result<Vec<u8>, Problem> {
         let identity = identity.into_iter().flat_map(|file| [OsString::from("-i"), file.as_os_str().to_owned()]);
         self.run(std::iter::once("-d".into()).chain(identity), sealed).map_err(|why| {
             Problem::error("not-opened", format!("`{}` did not open the bundle: {why}", self.0))

@@ -132,7 +132,7 @@ pub(crate) const ALL: [&Dialect; 7] = [
 pub(crate) const BY_HAND: &str = "hand";
 
 /// The names that `tool = …` may have.
-pub fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|dialect| dialect.name).chain([BY_HAND])
 }
 

@@ -20,7 +20,7 @@ use crate::domain::settings::Survey;
 use crate::people::search::Needles;
 
 /// Who is to be taken out of an export.
-pub struct Whom<'a> {
+pub(crate) struct Whom<'a> {
     /// Whether an address is the person's.
     pub is: &'a dyn Fn(&Email) -> bool,
     /// The name and the address, as they are sought in what others wrote.
@@ -31,7 +31,7 @@ pub struct Whom<'a> {
 
 /// What became of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Erased {
+pub(crate) enum Erased {
     /// Nothing of the person stands in it.
     Untouched,
     /// It is to be written so.
@@ -52,7 +52,7 @@ pub enum Erased {
 ///
 /// # Errors
 /// What makes the file one that cannot be rewritten and still be what it was.
-pub fn without(source: Source<'_>, settings: &[&Survey], whom: &Whom<'_>) -> Result<Erased, Problem> {
+pub(crate) fn without(source: Source<'_>, settings: &[&Survey], whom: &Whom<'_>) -> Result<Erased, Problem> {
     if source.bytes.len() > limits::BYTES {
         return Err(cannot(source.path, "it is too large to be read"));
     }

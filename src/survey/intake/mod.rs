@@ -5,7 +5,7 @@ pub(crate) mod decode;
 pub(crate) mod delimited;
 mod delimiter;
 mod hidden;
-pub mod limits;
+pub(crate) mod limits;
 mod references;
 pub(crate) mod sheet;
 pub(crate) mod workbook;

@@ -40,7 +40,7 @@ impl ColumnLook {
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
-pub fn columns_read(source: Source<'_>, settings: &Survey) -> Result<Vec<ColumnLook>, Vec<Problem>> {
+pub(crate) fn columns_read(source: Source<'_>, settings: &Survey) -> Result<Vec<ColumnLook>, Vec<Problem>> {
     with_sheet(source, settings, |sheet| {
         let header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
         let mut looks = all(sheet, &header, &questions::all(sheet, &header), &Mapped::new());

@@ -13,11 +13,11 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use coded::CodedQuestion;
-pub use columns::{ColumnLook, columns_read};
-pub use looks::Looks;
+pub(crate) use coded::CodedQuestion;
+pub(crate) use columns::{ColumnLook, columns_read};
+pub(crate) use looks::Looks;
 use questions::Question;
-pub use roles::Roles;
+pub(crate) use roles::Roles;
 use wording::Part;
 
 use super::cells::several;
@@ -70,7 +70,7 @@ pub fn propose(source: Source<'_>) -> Result<Proposal, Vec<Problem>> {
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
-pub fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
+pub(crate) fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
     let known = &Survey { columns: BTreeMap::new(), ..known.clone() };
     let mut proposal = with_sheet(source, known, |sheet| {
         let mut header = header::find(sheet, known).map_err(|problem| vec![problem])?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use revmentor::store::layout;
+use revmentor::parts::store::layout;
 
 /// The files of a place by their paths, without the transaction's own.
 pub(super) type Tree = BTreeMap<String, Vec<u8>>;

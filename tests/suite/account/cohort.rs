@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use revmentor::cli::{self, Environment};
+use revmentor::Environment;
 use serde_json::Value;
 
 /// What a command gave.
@@ -147,7 +147,7 @@ impl Directory {
 /// Runs the program as if it had been started in `directory`.
 pub(crate) fn run(directory: &Path, arguments: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let status = cli::run(Environment {
+    let status = revmentor::run(Environment {
         arguments: ["revmentor"].iter().chain(arguments).map(OsString::from).collect(),
         today: "2026-11-21".parse().unwrap(),
         entropy: &mut || Ok([7; 32]),

@@ -1,6 +1,6 @@
 //! One thing is changed behind the program's back, and `verify` names it.
 
-use revmentor::people::key::Key;
+use revmentor::parts::people::Key;
 
 use super::cohort::{Directory, GOALS};
 

@@ -109,7 +109,7 @@ pub(super) fn missing_from_the_table(tree: &SourceTree) -> Vec<String> {
     let root = tree.files.get(&Vec::new()).map(|file| file.text.as_str()).unwrap_or_default();
     let folders: BTreeSet<&str> = tree.files.keys().filter_map(|module| module.first()).map(String::as_str).collect();
     let level = |folder: &str| LEVELS.iter().find(|(known, _)| *known == folder).map(|(_, level)| *level);
-    let listed = |folder: &str| level(folder).is_some_and(|level| root.contains(&format!("//! | {level} | [`{folder}`] |")));
+    let listed = |folder: &str| level(folder).is_some_and(|level| root.contains(&format!("//! | {level} | `{folder}` |")));
     folders.into_iter().filter(|folder| *folder != "main" && !listed(folder)).map(str::to_owned).collect()
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::NaiveDate;
-use revmentor::cli::{self, Environment, WIDTH_OF_A_PIPE};
+use revmentor::{Environment, WIDTH_OF_A_PIPE};
 
 /// What a verb said, and how it ended.
 #[derive(Debug)]
@@ -167,7 +167,7 @@ pub(super) fn run_in(root: &Path, words: &[&str]) -> Said {
         Ok([drawn; 32])
     };
     let directory = if root.exists() { root.to_path_buf() } else { root.parent().unwrap().to_path_buf() };
-    let status = cli::run(Environment {
+    let status = revmentor::run(Environment {
         arguments: std::iter::once("revmentor").chain(words.iter().copied()).map(OsString::from).collect(),
         today: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
         entropy: &mut entropy,

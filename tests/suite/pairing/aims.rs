@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use revmentor::domain::conflict::{ConflictReason, ConflictState};
-use revmentor::domain::id::PairId;
-use revmentor::domain::settings::{Method, Objective};
-use revmentor::domain::side::Side;
+use revmentor::parts::domain::{ConflictReason, ConflictState, Method, Objective, PairId, Side};
 
 use super::case::{Case, Dice, pairs};
 

@@ -4,16 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::rngs::ChaCha20Rng;
 use rand::{Rng, SeedableRng};
-use revmentor::check::optimality::{PairingClaim, check};
-use revmentor::domain::answer::Answer;
-use revmentor::domain::conflict::{ConflictReason, ConflictState, Doubt};
-use revmentor::domain::id::{PairId, PersonId};
-use revmentor::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
-use revmentor::domain::person::Person;
-use revmentor::domain::problem::Problem;
-use revmentor::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Objective};
-use revmentor::domain::side::{Kind, Side};
-use revmentor::matching::Proposal;
+use revmentor::parts::check::optimality::{PairingClaim, check};
+use revmentor::parts::domain::{
+    Answer, ConflictReason, ConflictRule, ConflictState, Criterion, CriterionKind, Doubt, Kind, MatchInputs, MatchParams,
+    MatchPolicy, MatchRequest, Method, Objective, PairId, Person, PersonId, Problem, Side,
+};
+use revmentor::parts::matching::Proposal;
 
 /// A cohort as it is easiest to change one thing of; a request is made of it.
 #[derive(Clone, Debug)]
@@ -74,7 +70,7 @@ fn person(dice: &mut Dice, side: Side, number: u32, kind: Kind) -> Person {
 fn criteria() -> Vec<Criterion> {
     let criterion = |name: &str, weight, kind| Criterion { name: name.into(), weight, kind };
     let preference = CriterionKind::Preference { wish: "preferred_specialty".into(), fact: "specialty".into() };
-    let scale = revmentor::domain::settings::Scale::Numbers { span: 10 };
+    let scale = revmentor::parts::domain::Scale::Numbers { span: 10 };
     vec![
         criterion("goals", 60, CriterionKind::Overlap { field: "goals".into() }),
         criterion("specialty", 25, preference),
@@ -181,7 +177,7 @@ impl Case {
     }
 
     pub(super) fn propose(&self) -> Proposal {
-        revmentor::matching::propose(&self.request()).unwrap()
+        revmentor::parts::matching::propose(&self.request()).unwrap()
     }
 
     /// What the independent judge has against pairs, and what a proposal says of them.

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use revmentor::domain::conflict::{ConflictReason, ConflictState};
-use revmentor::domain::id::PairId;
-use revmentor::domain::settings::{Method, Objective};
-use revmentor::matching::{Evenness, Reasons};
+use revmentor::parts::domain::{ConflictReason, ConflictState, Method, Objective, PairId};
+use revmentor::parts::matching::{Evenness, Reasons};
 
 use super::aims::{all_pairings, scores, worth};
 use super::case::{Case, pairs};

@@ -1,7 +1,6 @@
 //! A proof that anything was done to is no proof.
 
-use revmentor::domain::proof::{Aim, Prices, Proof, Stage};
-use revmentor::domain::settings::{Method, Objective};
+use revmentor::parts::domain::{Aim, Method, Objective, Prices, Proof, Stage};
 
 use super::case::{Case, Dice, pairs};
 

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use revmentor::domain::id::{PairId, PersonId};
-use revmentor::domain::settings::{Method, Objective};
-use revmentor::domain::side::Side;
-use revmentor::matching::{Reasons, WhyNot, obstruction};
+use revmentor::parts::domain::{Method, Objective, PairId, PersonId, Side};
+use revmentor::parts::matching::{Reasons, WhyNot, obstruction};
 
 use super::aims::{all_pairings, scores, worth};
 use super::case::{Case, Dice, pairs};

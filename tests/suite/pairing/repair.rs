@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use revmentor::domain::draw::WaitReason;
-use revmentor::domain::fact::EndReason;
-use revmentor::domain::id::{PairId, PersonId};
-use revmentor::domain::settings::{Method, Objective};
-use revmentor::domain::side::Side;
+use revmentor::parts::domain::{EndReason, Method, Objective, PairId, PersonId, Side, WaitReason};
 
 use super::case::{Case, pairs};
 
@@ -73,7 +69,7 @@ fn a_settled_pair_stays_even_if_that_costs_a_pair_and_ends_only_if_it_is_forbidd
     (case.rules, case.declared, case.allow_moves) = (Vec::new(), [].into(), false);
     let mentor = case.ids(Side::Mentor)[0].letter();
     let pair = |text: &str| id(&text.replace('M', &mentor.to_string()).replace('E', if mentor == 'M' { "E" } else { "S" }));
-    let conflict = revmentor::domain::conflict::ConflictState::Declared(revmentor::domain::conflict::ConflictReason::Knows);
+    let conflict = revmentor::parts::domain::ConflictState::Declared(revmentor::parts::domain::ConflictReason::Knows);
     case.declared = [(pair("M2-E2"), conflict)].into();
     case.standing = [(pair("M1-E1"), true)].into();
     assert_eq!(pairs(&case.propose()), BTreeSet::from([pair("M1-E1")]));
@@ -91,7 +87,7 @@ fn who_waits_is_told_why() {
     let mut case = cohort(2, Method::Goals);
     let (mentors, mentees) = (case.ids(Side::Mentor), case.ids(Side::Mentee));
     (case.rules, case.declared) = (Vec::new(), [].into());
-    let conflict = revmentor::domain::conflict::ConflictState::Declared(revmentor::domain::conflict::ConflictReason::Knows);
+    let conflict = revmentor::parts::domain::ConflictState::Declared(revmentor::parts::domain::ConflictReason::Knows);
     case.declared = mentees.iter().map(|&mentee| (PairId { mentor: mentors[0], mentee }, conflict)).collect();
     let waiting = case.propose().waiting;
     assert_eq!(waiting.get(&mentors[0]), Some(&WaitReason::NobodyPermitted));

@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use revmentor::domain::answer::Answers;
-use revmentor::domain::id::{PairId, PersonId};
-use revmentor::domain::person::Person;
-use revmentor::domain::settings::{Method, Objective};
-use revmentor::domain::side::Side;
-use revmentor::matching::{Way, sparing};
+use revmentor::parts::domain::{Answers, Method, Objective, PairId, Person, PersonId, Side};
+use revmentor::parts::matching::{Way, sparing};
 
 use super::case::Case;
 

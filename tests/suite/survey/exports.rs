@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use revmentor::domain::answer::Answer;
-use revmentor::domain::side::Side;
-use revmentor::survey::{Respondent, Source, block, read};
+use revmentor::parts::domain::{Answer, Side};
+use revmentor::parts::survey::{Respondent, Source, block, read};
 
 use super::{left_out, read_as_proposed};
 
@@ -150,10 +149,10 @@ fn with_the_key_a_coded_export_is_read() {
     assert_eq!((answer(ada, "goals").as_str(), answer(ada, "days").as_str()), ("Bias | Rotas", "Monday | Thursday"));
 }
 
-fn read_settings(name: &str) -> revmentor::domain::settings::Survey {
+fn read_settings(name: &str) -> revmentor::parts::domain::Survey {
     let mut settings =
-        revmentor::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap().settings;
-    let each = |each: &str| revmentor::domain::settings::Column { each: Some(each.into()), ..Default::default() };
+        revmentor::parts::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap().settings;
+    let each = |each: &str| revmentor::parts::domain::Column { each: Some(each.into()), ..Default::default() };
     settings.columns.insert("goals".into(), each("goals["));
     settings.columns.insert("days".into(), each("days["));
     settings
@@ -175,7 +174,8 @@ fn private_columns_are_neither_mapped_nor_shown() {
 #[test]
 fn the_proposed_block_names_every_mapped_field() {
     for (name, ..) in CASES {
-        let proposal = revmentor::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap();
+        let proposal =
+            revmentor::parts::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap();
         let text = block(Side::Mentor, &proposal.settings);
         let parsed: toml::Table = text.parse().unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         let columns = parsed["survey"]["mentors"]["columns"].as_table().unwrap();
@@ -191,7 +191,7 @@ fn the_order_of_rows_changes_nothing_but_row_numbers() {
     lines[1..].reverse();
     let (_, forwards) = read_as_proposed(name, text.as_bytes()).unwrap();
     let (_, backwards) = read_as_proposed(name, lines.join("\r\n").as_bytes()).unwrap();
-    let people = |reading: &revmentor::survey::Reading| {
+    let people = |reading: &revmentor::parts::survey::Reading| {
         let mut people: Vec<_> = reading.people.iter().map(|p| (p.contact.email.clone(), p.answers.clone())).collect();
         people.sort();
         people

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use revmentor::survey::{Source, read};
+use revmentor::parts::survey::{Source, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -69,7 +69,7 @@ fn a_hidden_sheet_is_not_read_unasked_and_hidden_rows_are_said() {
     let bytes = include_bytes!("../../exports/lists/people.xls");
     let (proposal, reading) = super::read_as_proposed("people.xls", bytes).unwrap();
     let mut settings = proposal.settings;
-    let names = |reading: &revmentor::survey::Reading| -> Vec<String> {
+    let names = |reading: &revmentor::parts::survey::Reading| -> Vec<String> {
         reading.people.iter().map(|person| person.contact.name.clone()).collect()
     };
     assert_eq!(names(&reading), ["Ada Whitlock", "Siân Noor"]);
@@ -104,11 +104,12 @@ fn of_two_sheets_that_of_the_side_is_read() {
         table(title, &rows)
     };
     let bytes = spreadsheet(&(sheet("Mentees", "Eve Moss") + &sheet("Mentors", "Max Reed")));
-    for (side, name) in [(revmentor::domain::side::Side::Mentor, "Max Reed"), (revmentor::domain::side::Side::Mentee, "Eve Moss")]
+    for (side, name) in
+        [(revmentor::parts::domain::Side::Mentor, "Max Reed"), (revmentor::parts::domain::Side::Mentee, "Eve Moss")]
     {
         let source = Source { path: "a.ods", bytes: &bytes, side: Some(side), codebook: None };
-        let settings = revmentor::survey::propose(source).unwrap().settings;
-        let settings = revmentor::domain::settings::Survey { sheet: None, ..settings };
+        let settings = revmentor::parts::survey::propose(source).unwrap().settings;
+        let settings = revmentor::parts::domain::Survey { sheet: None, ..settings };
         assert_eq!(read(source, &settings).unwrap().people[0].contact.name, name);
     }
 }

@@ -11,8 +11,8 @@ mod strangers;
 pub(crate) mod workbooks;
 mod written;
 
-use revmentor::domain::problem::Problem;
-use revmentor::survey::{Proposal, Reading, Source, propose, read};
+use revmentor::parts::domain::Problem;
+use revmentor::parts::survey::{Proposal, Reading, Source, propose, read};
 
 /// Reads a file with its own proposal.
 pub(crate) fn read_as_proposed(path: &str, bytes: &[u8]) -> Result<(Proposal, Reading), Vec<Problem>> {

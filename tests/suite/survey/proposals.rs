@@ -1,7 +1,7 @@
 //! What is proposed for an export: nothing that could do harm, and nothing that looks like answers is passed over in silence.
 
-use revmentor::domain::side::Side;
-use revmentor::survey::{Proposal, Source, block, propose};
+use revmentor::parts::domain::Side;
+use revmentor::parts::survey::{Proposal, Source, block, propose};
 
 fn proposed(text: &str) -> Proposal {
     propose(Source { path: "private/surveys/mentors.csv", bytes: text.as_bytes(), ..Source::default() })
@@ -83,9 +83,11 @@ fn columns_for_each_option_are_found_whatever_parts_them() {
         let proposal = proposed(&text);
         let days = column(&proposal, "days").unwrap_or_default();
         assert!(days.contains("each = \"Availability"), "{mark:?}: {days:?}");
-        let reading =
-            revmentor::survey::read(Source { path: "x.csv", bytes: text.as_bytes(), ..Source::default() }, &proposal.settings)
-                .unwrap();
+        let reading = revmentor::parts::survey::read(
+            Source { path: "x.csv", bytes: text.as_bytes(), ..Source::default() },
+            &proposal.settings,
+        )
+        .unwrap();
         let ada: Vec<&str> = reading.people[0].answers.get("days").unwrap().texts().collect();
         assert_eq!(
             ada,

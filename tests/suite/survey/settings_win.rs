@@ -1,7 +1,7 @@
 //! What is written in the settings beats every guess, and every row is judged by what it holds.
 
-use revmentor::domain::settings::{Column, RowCondition, Survey};
-use revmentor::survey::{Reading, Source, read};
+use revmentor::parts::domain::{Column, RowCondition, Survey};
+use revmentor::parts::survey::{Reading, Source, read};
 
 use super::left_out;
 
@@ -60,7 +60,8 @@ fn the_delimiter_is_that_with_which_the_named_headings_are_found() {
     let goals = Column { separators: vec![";".to_owned()], ..column("Goals") };
     let reading = read_text(&text, &survey(&[("goals", goals)]));
     assert_eq!((reading.people.len(), reading.facts.delimiter, reading.header_records.as_slice()), (500, Some(','), &[1][..]));
-    let proposed = revmentor::survey::propose(Source { path: "a.csv", bytes: text.as_bytes(), ..Source::default() }).unwrap();
+    let proposed =
+        revmentor::parts::survey::propose(Source { path: "a.csv", bytes: text.as_bytes(), ..Source::default() }).unwrap();
     assert_eq!((proposed.facts.delimiter, proposed.header_records.as_slice()), (Some(','), &[1][..]));
 }
 

@@ -4,20 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use proptest::prelude::*;
-use revmentor::check::timetable::{Law, Week, judge};
-use revmentor::domain::correspondence_settings::{Declaration, Messages};
-use revmentor::domain::evaluation::EvaluationSettings;
-use revmentor::domain::fact::Origin;
-use revmentor::domain::id::PairId;
-use revmentor::domain::letter_settings::Letters;
-use revmentor::domain::meeting::{Meeting, MeetingStatus};
-use revmentor::domain::pair::Pair;
-use revmentor::domain::settings::{
-    Calendar, Closure, Division, MatchPolicy, Matching, Meetings, Method, Previous, Privacy, Programme, Settings, Tradition,
+use revmentor::parts::check::timetable::{Law, Week, judge};
+use revmentor::parts::domain::{
+    BySide, Calendar, Closure, Declaration, Division, EvaluationSettings, Kind, Letters, MatchPolicy, Matching, Meeting,
+    MeetingStatus, Meetings, Messages, Method, Origin, Pair, PairId, Previous, Privacy, Programme, Settings, Tradition, Weekdays,
 };
-use revmentor::domain::side::{BySide, Kind};
-use revmentor::domain::weekdays::Weekdays;
-use revmentor::schedule::{DayBook, Obstacle, PairRequest, Request, Timetable, plan};
+use revmentor::parts::schedule::{DayBook, Obstacle, PairRequest, Request, Timetable, plan};
 
 /// One random programme with one pair, and what is known of its days.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use std::fmt::Write;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
-use revmentor::config;
-use revmentor::domain::days::DayBook;
+use revmentor::parts::config;
+use revmentor::parts::domain::DayBook;
 
 /// Each date, and what must have been by then.
 const BY_THEN: [(&str, &[&str]); 14] = [

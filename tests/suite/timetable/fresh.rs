@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use revmentor::check::timetable::Week;
-use revmentor::domain::meeting::Meeting;
-use revmentor::domain::pair::Pair;
-use revmentor::domain::settings::Meetings;
-use revmentor::schedule::{Obstacle, Remark, Timetable, feasibility};
+use revmentor::parts::check::timetable::Week;
+use revmentor::parts::domain::{Meeting, Meetings, Pair};
+use revmentor::parts::schedule::{Obstacle, Remark, Timetable, feasibility};
 
 use super::case::{Case, accept, after, programme, settings_of};
 

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use revmentor::domain::meeting::{Meeting, MeetingStatus};
-use revmentor::domain::pair::Pair;
+use revmentor::parts::domain::{Meeting, MeetingStatus, Pair};
 
 use super::case::{Case, accept, after, programme};
 

@@ -1,11 +1,9 @@
 //! The three published programmes, run with every observance kept.
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use revmentor::check::timetable::Week;
-use revmentor::domain::event::{Audience, Event, EventKind};
-use revmentor::domain::problem::Problem;
-use revmentor::domain::settings::{Calendar, Division, Meetings, Settings, Tradition};
-use revmentor::schedule::{DayBook, feasibility};
+use revmentor::parts::check::timetable::Week;
+use revmentor::parts::domain::{Audience, Calendar, Division, Event, EventKind, Meetings, Problem, Settings, Tradition};
+use revmentor::parts::schedule::{DayBook, feasibility};
 
 use super::case::{Case, accept, settings_of};
 

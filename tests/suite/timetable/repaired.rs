@@ -2,10 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use revmentor::check::timetable::Week;
-use revmentor::domain::meeting::MeetingStatus;
-use revmentor::domain::settings::{Closure, Meetings};
-use revmentor::schedule::DayBook;
+use revmentor::parts::check::timetable::Week;
+use revmentor::parts::domain::{Closure, MeetingStatus, Meetings};
+use revmentor::parts::schedule::DayBook;
 
 use super::case::{Case, accept, after, programme, settings_of};
 

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveTime};
 use proptest::prelude::*;
-use revmentor::check::timetable::sessions::judge_sessions;
-use revmentor::domain::event::{Audience, Event, EventKind};
-use revmentor::domain::settings::Settings;
-use revmentor::schedule::feasibility;
+use revmentor::parts::check::timetable::sessions::judge_sessions;
+use revmentor::parts::domain::{Audience, Event, EventKind, Settings};
+use revmentor::parts::schedule::feasibility;
 
 use super::case::{after, programme};
 

@@ -19,7 +19,7 @@ const MOST_PARTS: u32 = 50_000;
 const DEEPEST: u8 = 6;
 
 /// Why a file could not be looked into: the end of a sentence, after a colon.
-pub type Unreadable = &'static str;
+pub(crate) type Unreadable = &'static str;
 
 const TOO_MUCH: Unreadable = "it unpacks to more than 64 MB";
 const TOO_DEEP: Unreadable = "files are nested in it too deeply";

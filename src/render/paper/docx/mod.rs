@@ -14,7 +14,7 @@ use crate::render::package;
 ///
 /// # Errors
 /// The archive cannot be written, which in memory means that it is too large.
-pub fn write(paper: &Paper) -> io::Result<Vec<u8>> {
+pub(crate) fn write(paper: &Paper) -> io::Result<Vec<u8>> {
     let body = body::write(&paper.blocks);
     package::write(&[
         ("[Content_Types].xml", parts::content_types()),

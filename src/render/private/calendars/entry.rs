@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// By which programs find it again.
     pub uid: String,
     /// What is seen in the calendar.
@@ -23,7 +23,7 @@ pub struct Entry {
 
 /// When an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum When {
+pub(crate) enum When {
     /// All day, without keeping it busy.
     Day(NaiveDate),
     /// From one instant to another.
@@ -32,7 +32,7 @@ pub enum When {
 
 /// Whether an entry will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     /// It will be, or was.
     Confirmed,
     /// One of several dates of which this person has not chosen.
@@ -43,11 +43,11 @@ pub enum Status {
 
 impl Status {
     /// Every status with the word of RFC 5545.
-    pub const ALL: [(Status, &'static str); 3] =
+    pub(crate) const ALL: [(Status, &'static str); 3] =
         [(Status::Confirmed, "CONFIRMED"), (Status::Tentative, "TENTATIVE"), (Status::Cancelled, "CANCELLED")];
 
     /// The word of RFC 5545.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Status::Confirmed => "CONFIRMED",
             Status::Tentative => "TENTATIVE",
@@ -58,7 +58,7 @@ impl Status {
 
 impl When {
     /// For the order of a file: by day and time, all-day entries first.
-    pub fn begin(self) -> DateTime<Utc> {
+    pub(crate) fn begin(self) -> DateTime<Utc> {
         match self {
             When::Day(day) => day.and_time(chrono::NaiveTime::MIN).and_utc(),
             When::Time(start, _) => start,

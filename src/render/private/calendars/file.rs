@@ -10,7 +10,7 @@ use crate::render::escape::ics;
 const ORGANIZER: &str = "mailto:programme@revmentor.invalid";
 
 /// The file: `name` is what programs call the calendar. The entries stand in the order of their beginning.
-pub fn write(name: &str, entries: &[Entry]) -> String {
+pub(crate) fn write(name: &str, entries: &[Entry]) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),

@@ -14,13 +14,13 @@ mod entry;
 mod file;
 mod meetings;
 mod milestones;
-pub mod published;
+pub(crate) mod published;
 mod sessions;
 
 use chrono::NaiveDate;
 
-pub use entry::{Entry, Status, When};
-pub use file::write;
+pub(crate) use entry::{Entry, Status, When};
+pub(crate) use file::write;
 
 use super::names::Names;
 use crate::domain::blind::Blind;
@@ -32,7 +32,7 @@ use crate::domain::visible_pairs::VisiblePairs;
 
 /// What calendars are made from.
 #[derive(Clone, Copy)]
-pub struct View<'a> {
+pub(crate) struct View<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The facts.
@@ -48,26 +48,26 @@ pub struct View<'a> {
 }
 
 /// Everybody who has, or had, a pair, in the order of ids.
-pub fn participants(cohort: &Cohort) -> impl Iterator<Item = PersonId> {
+pub(crate) fn participants(cohort: &Cohort) -> impl Iterator<Item = PersonId> {
     let people: std::collections::BTreeSet<PersonId> = cohort.pairs.keys().flat_map(|pair| pair.people()).collect();
     people.into_iter()
 }
 
 /// A participant's entries: the sessions that this person is asked to, and after the reveal the meetings with the partner.
-pub fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
+pub(crate) fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
     let visible = VisiblePairs::of(view.cohort, person, view.today);
     meetings::of_person(view, &visible).into_iter().chain(sessions::of_person(view, Blind::of(view.cohort, person))).collect()
 }
 
 /// The entry of one group session for one person: the date to which this person comes. None where it is open or another's.
-pub fn session_of_person(view: View<'_>, person: PersonId, event: &str) -> Option<Entry> {
+pub(crate) fn session_of_person(view: View<'_>, person: PersonId, event: &str) -> Option<Entry> {
     let guest = Blind::of(view.cohort, person);
     let session = view.settings.events.iter().find(|session| session.id == event)?;
     sessions::for_guest(view, guest, session).find(|entry| entry.status == Status::Confirmed)
 }
 
 /// The programme's entries: its dates, every date of every session, and between which days pairs meet. Nobody is named and no pair is told.
-pub fn of_programme(view: View<'_>) -> Vec<Entry> {
+pub(crate) fn of_programme(view: View<'_>) -> Vec<Entry> {
     let days = meetings::of_programme(view).into_iter().chain(milestones::of_programme(view));
     days.chain(sessions::of_programme(view)).collect()
 }

@@ -16,7 +16,7 @@ const NO_LONGER_PLANNED: &str = "No longer planned";
 ///
 /// # Errors
 /// The file is not as this program writes it.
-pub fn read(bytes: &[u8], file: &str) -> Result<Vec<Entry>, Vec<Problem>> {
+pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Vec<Entry>, Vec<Problem>> {
     let help = "move the file away; if people had it already, ask them to delete its entries before they read the new one";
     let told = |problem: Problem| problem.help(help);
     let calendars = ics::read(bytes, file).map_err(|found| found.into_iter().map(told).collect::<Vec<_>>())?;
@@ -63,7 +63,7 @@ fn instant(value: &str) -> Option<DateTime<Utc>> {
 
 /// `entries` as the next edition of what was published before: each counts on from there if it differs, and what is no longer among them
 /// is cancelled.
-pub fn next_edition(entries: Vec<Entry>, before: Vec<Entry>) -> Vec<Entry> {
+pub(crate) fn next_edition(entries: Vec<Entry>, before: Vec<Entry>) -> Vec<Entry> {
     let mut before: BTreeMap<String, Entry> = before.into_iter().map(|entry| (entry.uid.clone(), entry)).collect();
     let mut next: Vec<Entry> = entries.into_iter().map(|entry| counted_on(before.remove(&entry.uid), entry)).collect();
     next.extend(before.into_values().map(cancelled));

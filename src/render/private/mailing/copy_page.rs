@@ -18,7 +18,7 @@ const HELP: [(&str, &str); 5] = [
 ];
 
 /// The page of a mailing called `stage`; each draft with the id by which it is found again when somebody is erased.
-pub fn write(stage: &str, drafts: &[(String, &EmailDraft)]) -> String {
+pub(crate) fn write(stage: &str, drafts: &[(String, &EmailDraft)]) -> String {
     let mut page = String::with_capacity(1024 + drafts.len() * 2048);
     let title = html::text(stage);
     page.push_str("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -66,7 +66,7 @@ fn article(page: &mut String, id: &str, draft: &EmailDraft) {
 }
 
 /// The page without the draft of one person; the very text where there is none.
-pub fn without(page: &str, id: &str) -> String {
+pub(crate) fn without(page: &str, id: &str) -> String {
     let begin = format!("<article id=\"{}\">", html::text(id));
     let parts = page.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once("</article>\n")?.1)));
     parts.map_or_else(|| page.to_owned(), |(before, after)| format!("{before}{after}"))

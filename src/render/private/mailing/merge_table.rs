@@ -5,7 +5,7 @@ use crate::render::escape::csv;
 
 /// One person of the table.
 #[derive(Clone, Debug)]
-pub struct MergeRow<'a> {
+pub(crate) struct MergeRow<'a> {
     /// The address.
     pub address: &'a str,
     /// The name.
@@ -17,7 +17,7 @@ pub struct MergeRow<'a> {
 }
 
 /// The table, with a byte order mark so that Excel reads it as UTF-8. `fields` are the paths that the text names.
-pub fn write(fields: &[String], rows: &[MergeRow<'_>]) -> String {
+pub(crate) fn write(fields: &[String], rows: &[MergeRow<'_>]) -> String {
     let mut table = String::from('\u{feff}');
     let head = ["email address", "name", "subject"].into_iter().chain(fields.iter().map(String::as_str));
     csv::push_record(&mut table, head);

@@ -1,3 +1,3 @@
 //! An evaluation in words: sentences that a lead can read aloud, and what the figures cannot say. Nobody is named.
 
-pub mod sentences;
+pub(crate) mod sentences;

@@ -6,7 +6,7 @@ use crate::domain::thousandths::Thousandths;
 use crate::evaluation::summary::ItemFigures;
 
 /// What no comparison of two waves can say, whatever its figures are.
-pub const LIMITS: [&str; 5] = [
+pub(crate) const LIMITS: [&str; 5] = [
     "There is no comparison group: what changed may have changed without the programme.",
     "The figures are about those who answered; those who did not may think otherwise.",
     "People learn what they did not know, so an honest answer afterwards can be lower than the one before.",
@@ -16,7 +16,7 @@ pub const LIMITS: [&str; 5] = [
 
 /// What is said of an item: `10 juniors answered twice: 7 moved up, 3 stayed the same, none moved down; typical change +1 of 4
 /// steps (95 %: +½ to +1½)`.
-pub fn said(figures: &ItemFigures, settings: &EvaluationSettings, kind: Kind) -> String {
+pub(crate) fn said(figures: &ItemFigures, settings: &EvaluationSettings, kind: Kind) -> String {
     let Some(item) = settings.items.get(figures.item) else { return String::new() };
     if !figures.asked_twice {
         return described(figures, item, kind);
@@ -62,7 +62,7 @@ fn none(number: usize) -> String {
 }
 
 /// A change for people: `+1½`, `0`, `−¼`, with the minus sign of typesetters.
-pub fn signed(change: Thousandths) -> String {
+pub(crate) fn signed(change: Thousandths) -> String {
     let size = change.get().unsigned_abs();
     let part = match size % 1000 {
         0 => String::new(),
