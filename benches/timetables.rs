@@ -24,7 +24,8 @@ fn meetings() -> Meetings {
 
 fn book() -> DayBook {
     let observances = Tradition::ALL.iter().map(|(tradition, _)| *tradition).collect();
-    let calendar = Calendar { bank_holidays: Division::EnglandAndWales, observances, blocked: vec![], holidays_file: None };
+    let calendar =
+        Calendar { bank_holidays: Division::EnglandAndWales, observances, blocked: vec![], closed: vec![], holidays_file: None };
     DayBook::new(&calendar, &[], 2026..=2028).unwrap_or_else(|problems| unreachable!("{problems:?}"))
 }
 

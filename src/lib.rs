@@ -78,7 +78,7 @@ pub mod parts {
         pub use crate::domain::proof::{Aim, Prices, Proof, Stage};
         pub use crate::domain::settings::{
             Calendar, Closure, Column, ConflictRule, Criterion, CriterionKind, Division, MatchPolicy, Matching, Meetings, Method,
-            Objective, Previous, Privacy, Programme, RowCondition, Scale, Settings, Survey, Tradition,
+            Objective, Previous, Privacy, Programme, RowCondition, Scale, Season, Settings, Survey, Tradition,
         };
         pub use crate::domain::side::{BySide, Kind, Side};
         pub use crate::domain::weekdays::Weekdays;

@@ -2,6 +2,7 @@
 
 pub(crate) mod announce;
 pub(crate) mod calendar_files;
+pub(crate) mod chosen_day;
 mod closures;
 pub(crate) mod draw;
 pub(crate) mod edited_views;

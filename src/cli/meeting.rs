@@ -6,11 +6,13 @@ mod report;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
+use crate::app::chosen_day;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PairId;
+use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::Document;
 use crate::render::private::reports;
 
@@ -30,7 +32,7 @@ enum What {
     /// A report is taken back: the meeting is planned, as it was before (with --correct)
     Planned(One),
     /// The pair, or the lead, chose another day
-    Move(One),
+    Move(Moved),
     /// List the meetings whose day passed without a report
     List,
     /// Read what happened from a CSV file: an edited meetings.csv, or columns pair, meeting, status, held_on (or date)
@@ -40,6 +42,9 @@ enum What {
         /// Change reports that stand already
         #[arg(long)]
         correct: bool,
+        /// Move meetings to weekends, closed days and days with a gap outside the rules all the same
+        #[arg(long)]
+        force: bool,
         #[command(flatten)]
         write: WriteArgs,
     },
@@ -62,21 +67,39 @@ struct One {
     write: WriteArgs,
 }
 
+/// One meeting, and whether its new day may break a rule.
+#[derive(Args, Debug)]
+struct Moved {
+    #[command(flatten)]
+    one: One,
+    /// Take a weekend, a closed day or a gap outside the rules all the same
+    #[arg(long)]
+    force: bool,
+}
+
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let (one, kind) = match &arguments.what {
-        What::Held(one) => (one, report::Kind::Held),
-        What::Missed(one) => (one, report::Kind::Missed),
-        What::Planned(one) => (one, report::Kind::Planned),
-        What::Move(one) => (one, report::Kind::Moved),
+    let (one, kind, force) = match &arguments.what {
+        What::Held(one) => (one, report::Kind::Held, false),
+        What::Missed(one) => (one, report::Kind::Missed, false),
+        What::Planned(one) => (one, report::Kind::Planned, false),
+        What::Move(Moved { one, force }) => (one, report::Kind::Moved, *force),
         What::List => return list(console),
-        What::Import { file, correct, write } => return import::run(file, *correct, *write, console),
+        What::Import { file, correct, force, write } => {
+            return import::run(file, import::Allowed { correct: *correct, force: *force }, *write, console);
+        }
     };
     let mut session = console.open_settling(one.write.access())?;
     let pair: PairId = session.pair(&one.pair)?;
-    let report = report::Report { pair, number: one.number, kind, on: one.on, correct: one.correct };
-    let said = report::record(&mut session, &report, console.today)?;
+    let report = report::Report { pair, number: one.number, kind, on: one.on, correct: one.correct, force };
+    let said = report::record(&mut session, &report, console.today).map_err(|found| refused(kind, found))?;
     console.say(&said)?;
     console.apply(session, one.write, "meeting", &said)
+}
+
+/// A day that breaks a rule is right as a command and cannot be met.
+fn refused(kind: report::Kind, found: Vec<Problem>) -> Refusal {
+    let by_rule = kind == report::Kind::Moved && found.iter().all(|problem| chosen_day::CODES.contains(&problem.code));
+    if by_rule { Refusal::unmet(found) } else { Refusal::input(found) }
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {

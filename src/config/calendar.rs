@@ -1,7 +1,7 @@
 //! `[calendar]`: days on which nobody is asked to meet.
 
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Calendar, Closure, Division, Tradition};
+use crate::domain::settings::{Calendar, Closure, Division, Season, Tradition};
 
 use super::findings::Findings;
 use super::node::Node;
@@ -29,6 +29,11 @@ pub(super) const SECTION: Section = Section {
             Shape::List(&Shape::Either(&[Shape::Day, Shape::Table(&CLOSURE)])),
             "days and stretches of days that are kept free",
         ),
+        Key::optional(
+            "closed",
+            Shape::List(&Shape::Word(|| words(&Season::ALL))),
+            "seasons that are kept free every year: christmas, 24 December to 1 January",
+        ),
         Key::optional("holidays_file", Shape::Text, "a calendar file (.ics) with further closed days"),
     ],
 };
@@ -45,17 +50,23 @@ const CLOSURE: Section = Section {
 
 /// Reads the table.
 pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Calendar {
-    let observances = node.texts("observances");
-    let meant = |word: &String| Tradition::ALL.iter().find(|(_, known)| known == word).map(|(tradition, _)| *tradition);
-    let mut observances: Vec<Tradition> = observances.iter().filter_map(meant).collect();
-    observances.sort();
-    observances.dedup();
     Calendar {
         bank_holidays: node.word("bank_holidays", &Division::ALL).unwrap_or(Division::EnglandAndWales),
-        observances,
+        observances: meant(node, "observances", &Tradition::ALL),
         blocked: blocked(node, findings),
+        closed: meant(node, "closed", &Season::ALL),
         holidays_file: node.text("holidays_file"),
     }
+}
+
+/// What the words under a key mean, each once, in the order of the table.
+fn meant<T: Copy + Ord>(node: &Node<'_>, key: &str, table: &[(T, &'static str)]) -> Vec<T> {
+    let written = node.texts(key);
+    let meaning = |word: &String| table.iter().find(|(_, known)| known == word).map(|(meaning, _)| *meaning);
+    let mut meant: Vec<T> = written.iter().filter_map(meaning).collect();
+    meant.sort();
+    meant.dedup();
+    meant
 }
 
 fn blocked(node: &Node<'_>, findings: &mut Findings<'_>) -> Vec<Closure> {

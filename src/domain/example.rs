@@ -62,6 +62,7 @@ pub(crate) fn settings() -> Settings {
             bank_holidays: Division::EnglandAndWales,
             observances: Vec::new(),
             blocked: Vec::new(),
+            closed: Vec::new(),
             holidays_file: None,
         },
         dates: Vec::new(),

@@ -30,6 +30,7 @@ pub(crate) fn settings() -> Settings {
             bank_holidays: Division::EnglandAndWales,
             observances: Tradition::ALL.iter().map(|(tradition, _)| *tradition).collect(),
             blocked: vec![],
+            closed: Vec::new(),
             holidays_file: None,
         },
         dates: vec![],

@@ -227,8 +227,33 @@ pub struct Calendar {
     pub observances: Vec<Tradition>,
     /// Days and stretches of days that are kept free.
     pub blocked: Vec<Closure>,
+    /// Seasons in which nobody is asked to meet, every year.
+    pub closed: Vec<Season>,
     /// A calendar file with further closed days, relative to the cohort directory.
     pub holidays_file: Option<String>,
+}
+
+/// A season that is closed every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Season {
+    /// 24 December to 1 January.
+    Christmas,
+}
+
+impl Season {
+    /// Every season with the word that `cohort.toml` uses.
+    pub const ALL: [(Season, &'static str); 1] = [(Season::Christmas, "christmas")];
+
+    /// The season that begins in `year`, both ends included.
+    pub fn of_year(self, year: i32) -> Option<Closure> {
+        match self {
+            Season::Christmas => Some(Closure {
+                from: NaiveDate::from_ymd_opt(year, 12, 24)?,
+                to: NaiveDate::from_ymd_opt(year.checked_add(1)?, 1, 1)?,
+                why: Some("24 December to 1 January".to_owned()),
+            }),
+        }
+    }
 }
 
 /// A division of the United Kingdom with bank holidays of its own.

@@ -29,6 +29,9 @@ enum When {
     Meetings,
 }
 
+/// So many days after the first day every pair should have met; timetables are planned by it too.
+const FIRST_MEETING_BY: u64 = 21;
+
 /// Each date with what it follows from, in the order in which they are found.
 const STEPS: [(Milestone, When); 13] = [
     (Reveal, When::Before(Start, 3)),
@@ -39,7 +42,7 @@ const STEPS: [(Milestone, When); 13] = [
     (RecruitmentCloses, When::Before(Matching, 7)),
     (RecruitmentOpens, When::Before(RecruitmentCloses, 28)),
     (MeetingsEnd, When::Meetings),
-    (FirstMeetingBy, When::After(Start, 21)),
+    (FirstMeetingBy, When::After(Start, FIRST_MEETING_BY)),
     (Supervision, When::Share(1, 3)),
     (MidPoint, When::Share(1, 2)),
     (WrapUp, When::After(MeetingsEnd, 7)),

@@ -82,3 +82,8 @@ fn meetings_at_one_pace_have_room_for_avoided_days() {
     assert_eq!([pace(6, 4, 6), pace(6, 4, 4), pace(1, 4, 6)].map(Pace::days), [175, 154, 14]);
     assert_eq!(Pace { kind: Kind::Reciprocal, ..pace(4, 8, 16) }.days(), 350);
 }
+
+#[test]
+fn pairs_are_planned_to_have_met_by_the_day_by_which_they_should() {
+    assert_eq!(u64::try_from(super::super::chain::FIRST_MEETING_WITHIN), Ok(FIRST_MEETING_BY));
+}

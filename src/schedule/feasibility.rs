@@ -2,9 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-use super::chain::{Finish, Start, Stretch};
+use super::chain::{self, Finish, Start, Stretch};
 use super::order;
 use super::planner::gaps;
 use super::week::{DayTable, Limits, Obstacles, day, number};
@@ -21,7 +21,7 @@ pub fn feasibility(settings: &Settings, days: &DayBook) -> Vec<Problem> {
     let period = period(settings);
     let mut problems: Vec<Problem> = backwards(settings).into_iter().collect();
     if problems.is_empty() {
-        problems.extend(too_many_meetings(&period, days));
+        problems.extend(too_many_meetings(&period, days).or_else(|| without_room(&period, days)));
     }
     problems.extend(order::problems(settings, days));
     problems.extend(settings.dates.iter().flat_map(|date| on_avoided_day(date, days)));
@@ -76,6 +76,49 @@ fn too_many_meetings(meetings: &Meetings, days: &DayBook) -> Option<Problem> {
     let help = instead.map_or(fewer.clone(), |instead| format!("{fewer}, or {instead}"));
     let problem = Problem::error("meetings-do-not-fit", arithmetic(meetings, fit)).at(last_day());
     Some(problem.value(meetings.last.to_string()).help(help))
+}
+
+/// A warning where even a pair who can do every free day gets meetings that can be on one day only.
+fn without_room(meetings: &Meetings, book: &DayBook) -> Option<Problem> {
+    let fit = most_that_fit(meetings, book, meetings.last);
+    let rigid = rigid(meetings, book, fit);
+    if rigid == 0 {
+        return None;
+    }
+    let Meetings { least, weeks_least, weeks_most, first, last, .. } = *meetings;
+    let message = format!(
+        "{fit} meetings {weeks_least} to {weeks_most} weeks apart from {first} to {last} leave no room: {rigid} of them can be on one \
+         day only while the others stay"
+    );
+    let help = if weeks_least == weeks_most {
+        format!("write weeks_between = [{}, {}]", weeks_least.saturating_sub(1).max(1), weeks_most.saturating_add(1))
+    } else {
+        let fewer =
+            (least..fit).rev().find(|count| self::rigid(&Meetings { most: *count, ..meetings.clone() }, book, *count) == 0);
+        let fewer = fewer.map(|count| format!("set `count` to {count}"));
+        let later = roomier_last(meetings, book).map(|last| format!("set `last` to {last} or later"));
+        let wider = format!("write weeks_between = [{weeks_least}, {}]", weeks_most.saturating_add(1));
+        let ways: Vec<String> = fewer.into_iter().chain(later).collect();
+        if ways.is_empty() { wider } else { ways.join(", or ") }
+    };
+    Some(Problem::warning("meetings-without-room", message).at(last_day()).value(last.to_string()).help(help))
+}
+
+/// How many of so many meetings could be on no other day, for a pair who can do every free day.
+fn rigid(meetings: &Meetings, book: &DayBook, count: u32) -> u32 {
+    let days = free_days(meetings, book, meetings.last);
+    chain::best(&free_stretch(meetings, &days, meetings.last), count as usize, &[]).map_or(0, |chain| chain.rigid)
+}
+
+/// The first later last day, by whole weeks, with which every meeting has room.
+fn roomier_last(meetings: &Meetings, book: &DayBook) -> Option<NaiveDate> {
+    let later = (1..=26).filter_map(|weeks| meetings.last.checked_add_days(Days::new(7 * weeks)));
+    let known = later.take_while(|last| last.year() <= *book.years().end());
+    known.into_iter().find(|last| {
+        let meetings = Meetings { last: *last, ..meetings.clone() };
+        let fit = most_that_fit(&meetings, book, *last);
+        rigid(&meetings, book, fit) == 0
+    })
 }
 
 fn arithmetic(meetings: &Meetings, fit: u32) -> String {

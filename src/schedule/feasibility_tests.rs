@@ -32,7 +32,7 @@ fn too_short_a_period_is_said_with_the_arithmetic_and_the_cure() {
 fn the_cure_is_true() {
     let mut settings = settings();
     settings.meetings = Meetings { least: 6, most: 6, last: on("2027-06-03"), ..settings.meetings };
-    assert_eq!(codes(&settings), [""; 0]);
+    assert_eq!(codes(&settings), ["meetings-without-room"], "they fit, and that is all");
     settings.meetings.last = on("2027-06-02");
     assert_eq!(codes(&settings), ["meetings-do-not-fit"]);
 }
@@ -63,4 +63,23 @@ fn no_pair_meets_before_the_day_after_the_last_induction() {
     assert_eq!(period(&settings).first, on("2027-01-21"));
     assert_eq!(codes(&settings), Vec::<&str>::new());
     assert_eq!(years(&settings), 2027..=2027);
+}
+
+#[test]
+fn numbers_that_leave_no_room_are_a_warning_with_true_cures() {
+    let mut settings = settings();
+    settings.meetings = Meetings { least: 4, most: 6, last: on("2027-06-03"), ..settings.meetings };
+    let problems = feasibility(&settings, &book(&settings));
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(!problem.is_error() && problem.message.contains("can be on one day only"), "{}", problem.message);
+    let help = problem.help.clone().unwrap();
+    assert!(help.starts_with("set `count` to 5, or set `last` to "), "{help}");
+    let later = on(help.split("`last` to ").nth(1).unwrap().get(..10).unwrap());
+    let roomier = Settings { meetings: Meetings { last: later, ..settings.meetings.clone() }, ..settings.clone() };
+    assert_eq!(codes(&roomier), [""; 0]);
+    let fewer = Settings { meetings: Meetings { most: 5, ..settings.meetings.clone() }, ..settings.clone() };
+    assert_eq!(codes(&fewer), [""; 0]);
+    settings.meetings = Meetings { weeks_least: 4, weeks_most: 4, last: on("2027-09-30"), ..settings.meetings };
+    let problems = feasibility(&settings, &book(&settings));
+    assert_eq!(problems[0].help.as_deref(), Some("write weeks_between = [3, 5]"));
 }

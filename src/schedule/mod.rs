@@ -5,6 +5,7 @@
 
 mod chain;
 mod choices;
+mod chosen_day;
 mod date_plan;
 mod feasibility;
 mod order;
@@ -22,6 +23,7 @@ mod window;
 pub use crate::domain::days::DayBook;
 pub(crate) use crate::domain::days::Reason;
 pub(crate) use choices::{Choices, Invitee, Selection, Turnout, choices, within_reach};
+pub(crate) use chosen_day::{ChosenDay, Objection};
 pub(crate) use date_plan::{Pace, date_plan, further_date};
 pub use feasibility::feasibility;
 pub(crate) use feasibility::{period, years};

@@ -13,7 +13,7 @@ use super::remark::Remark;
 use super::request::{PairRequest, Request};
 use super::shared_days::SharedDays;
 use super::stretches::{Anchor, Part, Standing, parts};
-use super::timetable::{Schedule, Timetable};
+use super::timetable::{Schedule, Slot, Timetable};
 use super::week::{Limits, Obstacles, common, day, number};
 use super::{shortfall, window};
 use crate::domain::weekdays::Weekdays;
@@ -56,6 +56,7 @@ impl Planner<'_> {
         remarks.extend(self.hand_remarks(&anchors));
         remarks.extend(shortfall::remark(self, pair, limits, &anchors, &placed));
         let meetings = window::slots(self, pair, &open, &anchors, &placed);
+        remarks.extend(no_room(&meetings, &placed));
         Timetable { meetings, cancelled, remarks }
     }
 
@@ -113,6 +114,14 @@ impl Planner<'_> {
             })
             .collect()
     }
+}
+
+/// The meetings that were placed and have a window of one day.
+fn no_room(slots: &[Slot], placed: &[Placed]) -> Option<Remark> {
+    let is_placed = |slot: &&Slot| placed.iter().any(|placed| placed.number == slot.number);
+    let narrow = slots.iter().filter(is_placed).filter(|slot| slot.earliest == slot.latest);
+    let numbers: Vec<u32> = narrow.map(|slot| slot.number).collect();
+    (!numbers.is_empty()).then_some(Remark::NoRoom(numbers))
 }
 
 fn dropped(standing: &[Standing], chain: &Chain) -> Vec<u32> {

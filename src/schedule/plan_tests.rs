@@ -19,7 +19,8 @@ fn settings(least: u32, most: u32) -> Meetings {
 
 fn book(blocked: &[(&str, &str)]) -> DayBook {
     let blocked = blocked.iter().map(|(from, to)| Closure { from: on(from), to: on(to), why: None }).collect();
-    let calendar = Calendar { bank_holidays: Division::EnglandAndWales, observances: vec![], blocked, holidays_file: None };
+    let calendar =
+        Calendar { bank_holidays: Division::EnglandAndWales, observances: vec![], blocked, closed: vec![], holidays_file: None };
     DayBook::new(&calendar, &[], 2026..=2028).unwrap()
 }
 
@@ -207,7 +208,8 @@ fn after_a_long_silence_the_next_meeting_comes_soon_and_the_gap_is_said() {
     hold(&mut pair, 1, "2027-01-11");
     let again = planned(&pair, &settings, &book(&[]), "2027-04-01");
     assert_eq!(dates(&again), ["7 2027-04-02", "8 2027-04-30", "9 2027-05-28", "10 2027-06-25"]);
-    assert_eq!(again.remarks, [Remark::Gap { earlier: 1, later: 7, days: 81, least: 28, most: 42 }]);
+    let gap = Remark::Gap { earlier: 1, later: 7, days: 81, least: 28, most: 42 };
+    assert_eq!(again.remarks, [gap, Remark::NoRoom(vec![7, 8, 9, 10])], "the last day for meetings leaves four no other day");
 }
 
 #[test]
@@ -241,7 +243,7 @@ fn a_late_pair_gets_what_still_fits_and_is_told_why() {
     let settings = settings(4, 6);
     let late = PairRequest { since: on("2027-04-12"), ..pair() };
     let timetable = planned(&late, &settings, &book(&[]), "2027-04-12");
-    assert_eq!(dates(&timetable), ["1 2027-04-13", "2 2027-05-19", "3 2027-06-24"]);
+    assert_eq!(dates(&timetable), ["1 2027-04-13", "2 2027-05-18", "3 2027-06-22"], "the middle of four to six weeks");
     let [Remark::TooFew(shortfall)] = timetable.remarks.as_slice() else { panic!("{:?}", timetable.remarks) };
     assert!(shortfall.is_for_want_of_time());
     assert_eq!((shortfall.meetings, shortfall.on_every_working_day, shortfall.from), (3, 3, on("2027-04-13")));
@@ -270,7 +272,8 @@ fn nothing_is_planned_for_a_period_that_is_over_or_upside_down() {
 
 #[test]
 fn shifting_everything_by_whole_weeks_shifts_the_timetable() {
-    let calendar = Calendar { bank_holidays: Division::None, observances: vec![], blocked: vec![], holidays_file: None };
+    let calendar =
+        Calendar { bank_holidays: Division::None, observances: vec![], blocked: vec![], closed: vec![], holidays_file: None };
     let days = DayBook::new(&calendar, &[], 2026..=2028).unwrap();
     let weeks = chrono::TimeDelta::weeks(9);
     let here = settings(4, 6);
@@ -290,4 +293,27 @@ fn a_first_meeting_is_not_dropped_because_the_second_was_moved_far_away() {
     let again = planned(&pair, &settings, &closed, "2027-01-05");
     assert_eq!(dates(&again)[..2], ["1 2027-01-11", "2 2027-03-30"]);
     assert_eq!(again.remarks, [Remark::Gap { earlier: 1, later: 2, days: 78, least: 28, most: 42 }]);
+}
+
+#[test]
+fn where_the_period_allows_gaps_are_in_the_middle_and_every_meeting_has_room() {
+    let wide = Meetings { last: on("2027-12-17"), ..settings(4, 6) };
+    let thursdays =
+        PairRequest { weekdays: BySide { mentors: Some([Weekday::Thu].into_iter().collect()), mentees: None }, ..pair() };
+    for pair in [pair(), thursdays] {
+        let timetable = planned(&pair, &wide, &book(&[]), "2026-12-01");
+        let slots = &timetable.meetings;
+        let gaps: Vec<i64> = slots.windows(2).map(|two| (two[1].date - two[0].date).num_days()).collect();
+        assert!(gaps.iter().all(|gap| (32..=38).contains(gap)), "{gaps:?}");
+        assert!(slots.iter().all(|slot| slot.earliest < slot.latest), "{slots:?}");
+        assert_eq!(timetable.remarks, []);
+    }
+}
+
+#[test]
+fn numbers_that_leave_no_room_are_said() {
+    let exact = Meetings { weeks_least: 5, weeks_most: 5, ..settings(4, 4) };
+    let timetable = planned(&pair(), &exact, &book(&[]), "2026-12-01");
+    assert_eq!(timetable.remarks, [Remark::NoRoom(vec![1, 2, 3, 4])]);
+    assert_eq!(timetable.remarks[0].to_string(), "meetings 1, 2, 3 and 4: no other day keeps every rule");
 }

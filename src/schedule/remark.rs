@@ -26,6 +26,8 @@ pub enum Remark {
         /// The most.
         most: i32,
     },
+    /// These meetings can be on one day only while the others stay.
+    NoRoom(Vec<u32>),
     /// A meeting moved by hand stands on a day that is avoided.
     OnAvoidedDay {
         /// The meeting.
@@ -108,10 +110,23 @@ impl fmt::Display for Remark {
             Remark::Gap { earlier, later, days, least, most } => {
                 write!(f, "{days} days between meetings {earlier} and {later}, where {least} to {most} are asked for")
             }
+            Remark::NoRoom(numbers) => {
+                let meetings = if numbers.len() == 1 { "meeting" } else { "meetings" };
+                write!(f, "{meetings} {}: no other day keeps every rule", listed(numbers))
+            }
             Remark::OnAvoidedDay { number, day, why } => {
                 let why: Vec<String> = why.iter().map(ToString::to_string).collect();
                 write!(f, "meeting {number} was moved to {day}: {}", why.join(", "))
             }
         }
+    }
+}
+
+/// `2`, `2 and 3`, `2, 3 and 5`.
+fn listed(numbers: &[u32]) -> String {
+    let words: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => words.concat(),
     }
 }

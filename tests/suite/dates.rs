@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use chrono::{Datelike, NaiveDate, Weekday};
+
 use super::calendar::Cohort;
 
 fn timeline(cohort: &Cohort) -> String {
@@ -127,4 +129,64 @@ fn who_can_come_to_which_date_is_asked_once_there_is_somebody() {
     cohort.done("2026-10-02", &["build"]);
     let said = cohort.done("2026-10-02", &["status"]);
     assert!(said.contains("Who can come to which date: none") && said.contains("Dates to come"), "{said}");
+}
+
+/// The first pair with the days of its first three meetings.
+fn first_pair(cohort: &Cohort) -> (String, Vec<NaiveDate>) {
+    let rows = fs::read_to_string(cohort.path("meetings.csv")).unwrap();
+    let pair = rows.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let dates = rows.lines().filter(|row| row.starts_with(&pair)).map(|row| row.split(',').nth(3).unwrap().parse().unwrap());
+    (pair.clone(), dates.collect())
+}
+
+#[test]
+fn a_meeting_is_moved_by_the_rules_or_by_force() {
+    let cohort = Cohort::matched();
+    let (pair, dates) = first_pair(&cohort);
+    let run = |words: &[&str]| cohort.run("2026-10-02", &[&["meeting", "move", pair.as_str(), "2"], words].concat());
+    let saturday = dates[1].iter_days().find(|day| day.weekday() == Weekday::Sat).unwrap().to_string();
+    let near = dates[0].iter_days().skip(7).find(|day| day.weekday() == dates[0].weekday()).unwrap().to_string();
+    let late = dates[2].pred_opt().unwrap().to_string();
+    let before = fs::read_to_string(cohort.path("meetings.csv")).unwrap();
+    for (day, code, why) in [
+        (saturday.as_str(), "day-avoided", "a weekend"),
+        (late.as_str(), "day-gap", "28 to 42 are asked for"),
+        (near.as_str(), "day-gap", "meeting 1 is on"),
+    ] {
+        let (status, said) = run(&["--on", day]);
+        assert!(
+            status == 1 && said.contains(code) && said.contains(why) && said.contains("Nothing was written."),
+            "{day}: {said}"
+        );
+        assert!(said.contains(&format!("`revmentor meeting move {pair} 2 --on {day} --force`")), "{said}");
+    }
+    assert_eq!(fs::read_to_string(cohort.path("meetings.csv")).unwrap(), before);
+    let (_, said) = run(&["--on", &saturday]);
+    let cure = said.split("keeps every rule: `revmentor ").nth(1).and_then(|rest| rest.split('`').next()).unwrap();
+    cohort.done("2026-10-02", &cure.split(' ').collect::<Vec<_>>());
+    assert_eq!(run(&["--on", &saturday, "--force"]).0, 0);
+    assert!(fs::read_to_string(cohort.path("meetings.csv")).unwrap().contains(&saturday));
+    assert_eq!(cohort.done("2026-10-02", &["check"]), "", "what somebody wanted all the same is no fault");
+}
+
+#[test]
+fn an_import_moves_by_the_same_rules() {
+    let cohort = Cohort::matched();
+    let (pair, dates) = first_pair(&cohort);
+    let saturday = dates[1].iter_days().find(|day| day.weekday() == Weekday::Sat).unwrap().to_string();
+    fs::write(cohort.path("private/moves.csv"), format!("pair,meeting,status,date\n{pair},2,planned,{saturday}\n")).unwrap();
+    let file = cohort.path("private/moves.csv").display().to_string();
+    let (status, said) = cohort.run("2026-10-02", &["meeting", "import", &file]);
+    assert!(status == 2 && said.contains("day-avoided") && said.contains("moves.csv, row 2"), "{said}");
+    cohort.done("2026-10-02", &["meeting", "import", &file, "--force"]);
+}
+
+#[test]
+fn nobody_meets_at_christmas() {
+    let cohort = Cohort::matched();
+    assert!(cohort.run("2026-10-02", &["schedule", "--why", "2026-12-29"]).1.contains("closed: 24 December to 1 January"));
+    cohort.edit("cohort.toml", |text| text.replace("[\"christmas\"]", "[\"chrismas\"]"));
+    let (status, said) = cohort.run("2026-10-02", &["schedule"]);
+    let at = line_of(&cohort, "closed");
+    assert!(status == 2 && said.contains("did you mean \"christmas\"") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
 }

@@ -14,11 +14,38 @@ pub(super) fn in_order_and_apart(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
             Some((later.number, "order", format!("{} is not after meeting {} on {}", later.date, earlier.number, earlier.date)))
         }
         [earlier, later] if are_side_by_side(pair, earlier, later) => {
-            Some((later.number, "gap", wrong_gap(law, earlier, later)?))
+            let gap = wrong_gap(law, earlier, later).map(|message| (later.number, "gap", message));
+            gap.or_else(|| wrong_window(law, earlier, later))
         }
         _ => None,
     });
     breaches.map(|(meeting, rule, message)| Breach { pair: pair.id, meeting, rule, message }).collect()
+}
+
+/// Either end of a window that holds its day keeps the gap to the other meeting, where the day itself keeps it.
+fn wrong_window(law: &Law<'_>, earlier: &Meeting, later: &Meeting) -> Option<(u32, &'static str, String)> {
+    let (least, most) = (law.settings.meetings.weeks_least, law.settings.meetings.weeks_most);
+    let keeps = |from: NaiveDate, to: NaiveDate| {
+        let days = to.signed_duration_since(from).num_days();
+        (i64::from(least) * 7..=i64::from(most) * 7).contains(&days)
+    };
+    let wrong = |meeting: &Meeting, other: &Meeting| {
+        let told = || format!("its window does not keep {least} to {most} weeks from meeting {} on {}", other.number, other.date);
+        (meeting.number, "window-gap", told())
+    };
+    // What was past when the other was planned keeps the window that it had.
+    if !keeps(earlier.date, later.date) || later.changed_on >= earlier.date {
+        return None;
+    }
+    let of_earlier = ends(earlier).all(|day| keeps(day, later.date));
+    let of_later = ends(later).all(|day| keeps(earlier.date, day));
+    if of_earlier { (!of_later).then(|| wrong(later, earlier)) } else { Some(wrong(earlier, later)) }
+}
+
+/// The first and the last day of a window that holds its day.
+fn ends(meeting: &Meeting) -> impl Iterator<Item = NaiveDate> {
+    let Meeting { earliest, date, latest, .. } = *meeting;
+    [earliest, latest].into_iter().filter(move |_| (earliest..=latest).contains(&date))
 }
 
 /// Whether nothing happened between the two: no other meeting, whatever became of it, is between them by its number or by its day.

@@ -62,11 +62,13 @@ impl fmt::Display for Breach {
 }
 
 /// The rules, each judging one pair. A new rule: a function in this folder and a line here.
-const RULES: [fn(&Law<'_>, &Pair) -> Vec<Breach>; 10] = [
+const RULES: [fn(&Law<'_>, &Pair) -> Vec<Breach>; 12] = [
     slots::held_days_are_known,
     slots::windows_hold_their_day,
+    slots::windows_end_on_open_days,
     slots::on_working_days,
     slots::on_no_avoided_day,
+    slots::on_no_closed_day,
     slots::on_a_common_weekday,
     slots::not_on_leave,
     slots::within_the_period,

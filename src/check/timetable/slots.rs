@@ -1,10 +1,11 @@
 //! Rules about one meeting by itself, and about how many there are.
 
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Breach, Law, Week, as_planned, each_planned};
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::pair::Pair;
+use crate::domain::settings::Season;
 use crate::domain::side::Side;
 
 pub(super) fn held_days_are_known(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
@@ -20,6 +21,16 @@ pub(super) fn windows_hold_their_day(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     })
 }
 
+/// The first and the last day of a window are days on which people can be asked to meet.
+pub(super) fn windows_end_on_open_days(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    each_planned(pair, "window-end", |meeting| {
+        let ends = [meeting.earliest, meeting.latest].into_iter().filter(|day| *day != meeting.date);
+        let closed =
+            |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || !law.days.avoided_on(*day).is_empty();
+        ends.into_iter().find(closed).map(|day| format!("its window ends on {day}, which is avoided"))
+    })
+}
+
 pub(super) fn on_working_days(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "working-day", |meeting| {
         let weekday = meeting.date.weekday();
@@ -32,6 +43,15 @@ pub(super) fn on_no_avoided_day(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "avoided-day", |meeting| {
         let why: Vec<String> = law.days.avoided_on(meeting.date).iter().map(ToString::to_string).collect();
         (!why.is_empty()).then(|| format!("{} is avoided: {}", meeting.date, why.join(", ")))
+    })
+}
+
+/// What is closed every year is closed here by month and day, and not by the book of days.
+pub(super) fn on_no_closed_day(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
+    let christmas = law.settings.calendar.closed.contains(&Season::Christmas);
+    each_planned(pair, "closed-day", |meeting| {
+        let wrong = christmas && matches!((meeting.date.month(), meeting.date.day()), (12, 24..) | (1, 1));
+        wrong.then(|| format!("{} is closed: christmas", meeting.date))
     })
 }
 

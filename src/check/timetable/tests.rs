@@ -75,11 +75,27 @@ fn each_rule_is_broken_by_its_own_case() {
     let mut outside = pair(&SOUND);
     outside.meetings.get_mut(&2).unwrap().latest = on("2027-02-08");
     assert_eq!(broken(&outside), [(2, "window")]);
+    let mut on_a_saturday = pair(&SOUND);
+    on_a_saturday.meetings.get_mut(&2).unwrap().latest = on("2027-02-13");
+    assert_eq!(broken(&on_a_saturday), [(2, "window-end")]);
+    let mut too_near = pair(&SOUND);
+    too_near.meetings.get_mut(&3).unwrap().earliest = on("2027-03-04");
+    assert_eq!(broken(&too_near), [(3, "window-gap")]);
     let mut unknown = pair(&SOUND);
     unknown.meetings.get_mut(&1).unwrap().status = MeetingStatus::Held;
     assert_eq!(broken(&unknown), [(1, "held-day")]);
     let late = Pair { since: on("2027-01-20"), ..pair(&SOUND) };
     assert_eq!(broken(&late), [(1, "period")]);
+}
+
+#[test]
+fn christmas_is_judged_by_month_and_day() {
+    let mut settings = settings();
+    settings.meetings.last = on("2027-12-31");
+    settings.calendar.closed = vec![crate::domain::settings::Season::Christmas];
+    let broken = |day: &str| broken_by(&settings, &Week::default(), &pair(&[day]));
+    assert_eq!(broken("2027-12-23"), []);
+    assert_eq!(broken("2027-12-29"), [(1, "avoided-day"), (1, "closed-day")]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::config;
 use crate::domain::days::DayBook;
 use crate::domain::milestone::{Milestone, ProgrammeDate, Source};
 use crate::domain::problem::Refusal;
-use crate::domain::settings::{Calendar, Division, Tradition};
+use crate::domain::settings::{Calendar, Division, Season, Tradition};
 use crate::domain::side::{Kind, Side};
 use crate::schedule::{Pace, date_plan};
 
@@ -34,6 +34,7 @@ fn calendar() -> Calendar {
         bank_holidays: Division::EnglandAndWales,
         observances: Tradition::ALL.map(|(tradition, _)| tradition).to_vec(),
         blocked: Vec::new(),
+        closed: Season::ALL.map(|(season, _)| season).to_vec(),
         holidays_file: None,
     }
 }

@@ -19,6 +19,15 @@ use crate::domain::spelling;
 use crate::render::shared::meetings;
 use crate::store::formats::table::{Row, Table};
 
+/// What an import may do that needs a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// Change reports that stand.
+    pub(super) correct: bool,
+    /// Move meetings to days that break a rule.
+    pub(super) force: bool,
+}
+
 /// Where the columns stand.
 struct Columns {
     pair: usize,
@@ -28,16 +37,16 @@ struct Columns {
     held_on: Option<usize>,
 }
 
-pub(crate) fn run(file: &Path, correct: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
+pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
-    let reports = reports(&session, &table, correct)?;
+    let reports = reports(&session, &table, allowed)?;
     let mut problems = Vec::new();
     let mut said = Vec::new();
     for (report, place) in &reports {
         match report::record(&mut session, report, console.today) {
             Ok(sentence) => said.push(sentence),
-            Err(problem) => problems.push(Problem { place: place.clone(), ..problem }),
+            Err(found) => problems.extend(found.into_iter().map(|problem| Problem { place: place.clone(), ..problem })),
         }
     }
     if !problems.is_empty() {
@@ -49,12 +58,12 @@ pub(crate) fn run(file: &Path, correct: bool, write: WriteArgs, console: &mut Co
 }
 
 /// What the rows say that is not known yet.
-fn reports(session: &CohortSession, table: &Table, correct: bool) -> Result<Vec<(Report, Place)>, Refusal> {
+fn reports(session: &CohortSession, table: &Table, allowed: Allowed) -> Result<Vec<(Report, Place)>, Refusal> {
     let columns = columns(table).map_err(Refusal::input)?;
     let cohort = session.cohort();
     let (mut reports, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for row in &table.rows {
-        match one(session, &cohort, table, &columns, row, correct) {
+        match one(session, &cohort, table, &columns, row, allowed) {
             Ok((report, pair, number)) => {
                 if !seen.insert((pair, number)) {
                     problems.push(twice(table, row, pair, number));
@@ -88,7 +97,7 @@ fn one(
     table: &Table,
     columns: &Columns,
     row: &Row,
-    correct: bool,
+    allowed: Allowed,
 ) -> Result<(Option<Report>, PairId, u32), Problem> {
     let fault = |column, code, message: &str| {
         Problem::error(code, message).at(table.place(row, column)).value(row.cell(column)).help("correct it in the file")
@@ -115,9 +124,9 @@ fn one(
     })?;
     let date = columns.date.map(|column| table::day(table, row, column)).transpose()?.flatten();
     let held_on = columns.held_on.map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let report = news(cohort, pair, number, status, date, held_on, correct);
+    let report = news(cohort, pair, number, status, date, held_on, allowed.correct);
     let report = report.map_err(|message| fault(columns.status, "not-by-import", message))?;
-    Ok((report.map(|(kind, on)| Report { pair, number, kind, on, correct }), pair, number))
+    Ok((report.map(|(kind, on)| Report { pair, number, kind, on, correct: allowed.correct, force: allowed.force }), pair, number))
 }
 
 /// What a row says that the facts do not say yet.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::chosen_day;
 use crate::app::session::CohortSession;
 use crate::domain::correction::{self, Correctable, PairThing};
 use crate::domain::fact::{Dated, PairFact};
@@ -29,10 +30,34 @@ pub(crate) struct Report {
     pub(crate) on: Option<NaiveDate>,
     /// Whether it may change a report that stands.
     pub(crate) correct: bool,
+    /// Whether a meeting may be moved to a day that breaks a rule.
+    pub(crate) force: bool,
 }
 
 /// Records the report as a fact and says it in a sentence; a report that says what is known already adds nothing.
-pub(crate) fn record(session: &mut CohortSession, report: &Report, today: NaiveDate) -> Result<String, Problem> {
+///
+/// # Errors
+/// All that speaks against it.
+pub(crate) fn record(session: &mut CohortSession, report: &Report, today: NaiveDate) -> Result<String, Vec<Problem>> {
+    if report.kind == Kind::Moved && !report.force {
+        moved_by_the_rules(session, report, today)?;
+    }
+    record_as_it_is(session, report, today).map_err(|problem| vec![problem])
+}
+
+/// Refuses a day that breaks a rule, where the meeting could be moved at all.
+fn moved_by_the_rules(session: &CohortSession, report: &Report, today: NaiveDate) -> Result<(), Vec<Problem>> {
+    let cohort = session.cohort();
+    let known = cohort.pairs.get(&report.pair).and_then(|pair| Some((pair, pair.meetings.get(&report.number)?)));
+    let (Some((pair, meeting)), Some(date)) = (known, report.on) else { return Ok(()) };
+    if judge_move(pair, meeting, date, today).is_err() || meeting.date == date {
+        return Ok(());
+    }
+    let found = chosen_day::objections(session, pair, report.number, date, today).map_err(|refusal| refusal.problems)?;
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDate) -> Result<String, Problem> {
     let cohort = session.cohort();
     let pair = cohort.pairs.get(&report.pair).ok_or_else(|| no_such_pair(report.pair))?;
     let meeting = pair.meetings.get(&report.number);

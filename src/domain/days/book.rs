@@ -38,7 +38,10 @@ impl DayBook {
         let mut book = DayBook { years, avoided: BTreeMap::new(), evenings: BTreeMap::new() };
         book.add_bank_holidays(calendar.bank_holidays);
         book.add_observances(&calendar.observances);
-        for closure in calendar.blocked.iter().chain(extra) {
+        let around = book.years.start().saturating_sub(1)..=*book.years.end();
+        let seasons = around.flat_map(|year| calendar.closed.iter().filter_map(move |season| season.of_year(year)));
+        let seasons: Vec<Closure> = seasons.collect();
+        for closure in calendar.blocked.iter().chain(extra).chain(&seasons) {
             book.avoid(closure.from, closure.to, &Reason::Closed(closure.why.clone()));
         }
         book

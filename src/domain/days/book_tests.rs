@@ -9,7 +9,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn calendar(traditions: &[Tradition]) -> Calendar {
     let bank_holidays = Division::EnglandAndWales;
-    Calendar { bank_holidays, observances: traditions.to_vec(), blocked: vec![], holidays_file: None }
+    Calendar { bank_holidays, observances: traditions.to_vec(), blocked: vec![], closed: vec![], holidays_file: None }
 }
 
 fn book(calendar: &Calendar) -> DayBook {
@@ -90,4 +90,18 @@ fn an_endless_closure_is_cut_to_the_years_of_the_book() {
     let book = DayBook::new(&calendar(&[]), &[endless], 2027..=2027).unwrap();
     assert_eq!(book.avoided().count(), 365);
     assert!(!book.is_free(day("2027-06-15")));
+}
+
+#[test]
+fn a_closed_season_is_whole_over_new_year() {
+    let mut calendar = calendar(&[]);
+    calendar.closed = vec![crate::domain::settings::Season::Christmas];
+    let book = DayBook::new(&calendar, &[], 2026..=2027).unwrap();
+    let closed = |text: &str| book.why(day(text)).iter().any(|reason| reason.to_string() == "closed: 24 December to 1 January");
+    for day in ["2026-01-01", "2026-12-24", "2026-12-29", "2027-01-01", "2027-12-31"] {
+        assert!(closed(day), "{day}");
+    }
+    for day in ["2026-01-02", "2026-12-23", "2027-01-04"] {
+        assert!(!closed(day), "{day}");
+    }
 }

@@ -71,7 +71,8 @@ impl Stretch<'_> {
         layers
     }
 
-    /// The even gap as a fraction (days, parts) for a chain of `length`: the whole time shared out, within what is permitted.
+    /// The even gap as a fraction (days, parts) for a chain of `length`: the middle of what is permitted, or the whole time shared out where
+    /// that is less.
     pub(super) fn ideal(&self, length: usize) -> (i64, i64) {
         let gaps = i64::try_from(length).unwrap_or(i64::MAX);
         let begin = match self.start {
@@ -84,8 +85,9 @@ impl Stretch<'_> {
         };
         let free_ends = i64::from(!matches!(self.start, Start::After(_))) + i64::from(self.finish == Finish::Free);
         let parts = (gaps + 1 - free_ends).max(1);
-        let (least, most) = (parts * i64::from(self.gaps.least), parts * i64::from(self.gaps.most));
-        (i64::from(end - begin).clamp(least, most.max(least)), parts)
+        let (least, most) = (i64::from(self.gaps.least), i64::from(self.gaps.most));
+        let (least, middle) = (2 * parts * least, parts * (least + most));
+        ((2 * i64::from(end - begin)).clamp(least, middle.max(least)), 2 * parts)
     }
 }
 

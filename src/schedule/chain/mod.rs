@@ -5,12 +5,16 @@
 //! Cormen et al., *Introduction to Algorithms*, 24.2) finds the best. Days are numbers here; nothing is known of calendars.
 
 mod filter;
+mod leeway;
 mod search;
 
 pub(super) use search::best;
 
 /// A day, counted from the beginning of the common era.
 pub(super) type Day = i32;
+
+/// So many days after the period begins a pair should have met.
+pub(super) const FIRST_MEETING_WITHIN: Day = 21;
 
 /// The permitted gaps between two consecutive meetings, in days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +68,8 @@ pub(super) struct Stretch<'a> {
 pub(super) struct Chain {
     /// The day of each meeting, and the index of the standing meeting that it is; `None` for a further one.
     pub meetings: Vec<(Day, Option<usize>)>,
+    /// How many of them could be on no other day while the others stay.
+    pub rigid: u32,
 }
 
 #[cfg(test)]

@@ -69,6 +69,35 @@ fn uneven(stretch: &Stretch<'_>, chain: &[Day]) -> i64 {
     first + last + chain.windows(2).map(|two| off(two[1] - two[0])).sum::<i64>()
 }
 
+fn late(stretch: &Stretch<'_>, chain: &[Day]) -> bool {
+    !matches!(stretch.start, Start::After(_)) && chain.first().is_some_and(|day| day - stretch.period.0 > FIRST_MEETING_WITHIN)
+}
+
+/// How many meetings of a chain have no other day among `days` while the others stay, by trying every day.
+fn rigid(stretch: &Stretch<'_>, chain: &[Day]) -> usize {
+    let Gaps { least, most } = stretch.gaps;
+    let before = match stretch.start {
+        Start::Free => None,
+        Start::After(anchor) | Start::LongAfter(anchor) => Some(anchor),
+    };
+    let after = match stretch.finish {
+        Finish::Free => None,
+        Finish::Before(anchor) | Finish::LongBefore(anchor) => Some(anchor),
+    };
+    let permitted = |gap: Day, now: Day| (gap >= least || now < least) && (gap <= most || now > most);
+    let can_be = |at: usize, day: Day| {
+        let now = chain[at];
+        let previous = at.checked_sub(1).map(|at| chain[at]).or(before);
+        let next = chain.get(at + 1).copied().or(after);
+        let keeps_previous = previous.is_none_or(|previous| permitted(day - previous, now - previous));
+        let keeps_next = next.is_none_or(|next| permitted(next - day, next - now));
+        let near = previous.is_none_or(|previous| 2 * (now - day) <= now - previous)
+            && next.is_none_or(|next| 2 * (day - now) < next - now);
+        day != now && keeps_previous && keeps_next && near
+    };
+    (0..chain.len()).filter(|at| !stretch.days.iter().any(|day| can_be(*at, *day))).count()
+}
+
 prop_compose! {
     fn small()(
         days in proptest::collection::btree_set(10..34i32, 0..14),
@@ -105,8 +134,8 @@ proptest! {
             prop_assert_eq!(kept.count(), length.min(standing.len()));
             prop_assert_eq!((moved, days.iter().filter(|day| !standing.contains(day)).count()), least);
             if standing.is_empty() {
-                let best = chains.iter().map(|chain| (uneven(&stretch, chain), chain.clone())).min().unwrap();
-                prop_assert_eq!(&days, &best.1, "evenest, then earliest");
+                let best = chains.iter().map(|chain| ((late(&stretch, chain), rigid(&stretch, chain)), uneven(&stretch, chain), chain.clone())).min().unwrap();
+                prop_assert_eq!(&days, &best.2, "the most room, then evenest, then earliest");
             }
         }
     }
@@ -119,7 +148,7 @@ fn a_period_that_just_fits_leaves_one_chain() {
     let stretch = Stretch { days: &days, period: (0, 12), gaps, start: Start::Free, finish: Finish::Free };
     assert_eq!(stretch.longest(9), Some(4));
     assert_eq!(best(&stretch, 4, &[]).unwrap().meetings, [(0, None), (4, None), (8, None), (12, None)]);
-    assert_eq!(best(&stretch, 3, &[]).unwrap().meetings, [(0, None), (6, None), (12, None)]);
+    assert_eq!(best(&stretch, 3, &[]).unwrap().meetings, [(0, None), (5, None), (10, None)], "the middle of what is permitted");
     assert_eq!(best(&stretch, 5, &[]), None);
     assert_eq!(stretch.earliest_end(3), Some(8));
 }

@@ -77,7 +77,7 @@ prop_compose! {
         let closure = |(from, length): &(u64, u64)| (after(first, *from), after(first, from + length));
         let observances = if faiths { Tradition::ALL.iter().map(|(tradition, _)| *tradition).collect() } else { vec![] };
         let blocked = blocked.iter().map(closure).map(|(from, to)| Closure { from, to, why: None }).collect();
-        let calendar = Calendar { bank_holidays: Division::ALL[division].0, observances, blocked, holidays_file: None };
+        let calendar = Calendar { bank_holidays: Division::ALL[division].0, observances, blocked, closed: vec![], holidays_file: None };
         let week = Week { weekdays: BySide { mentors, mentees }, leave: leave.iter().map(closure).collect() };
         let early = first - Days::new(60);
         let days = DayBook::new(&calendar, &[], 2024..=2030).unwrap();

@@ -26,7 +26,8 @@ fn every_day_at_the_end_of_a_window_will_do(programme: &Case, pair: &Pair) {
     for (number, meeting) in &pair.meetings {
         for day in [meeting.earliest, meeting.latest] {
             let mut moved = pair.clone();
-            moved.meetings.insert(*number, Meeting { date: day, ..meeting.clone() });
+            moved.meetings.values_mut().for_each(|other| (other.earliest, other.latest) = (other.date, other.date));
+            moved.meetings.insert(*number, Meeting { date: day, earliest: day, latest: day, ..meeting.clone() });
             assert_eq!(programme.breaches(&moved), Vec::<String>::new(), "meeting {number} on {day}");
         }
     }

@@ -49,7 +49,7 @@ fn published() -> [(Meetings, Division, Vec<Event>); 3] {
 fn the_published_programmes_can_be_run_and_meet_on_no_avoided_day() {
     for (meetings, bank_holidays, events) in published() {
         let observances = Tradition::ALL.iter().map(|(tradition, _)| *tradition).collect();
-        let calendar = Calendar { bank_holidays, observances, blocked: vec![], holidays_file: None };
+        let calendar = Calendar { bank_holidays, observances, blocked: vec![], closed: vec![], holidays_file: None };
         let days = DayBook::new(&calendar, &[], 2023..=2024).unwrap();
         let settings = Settings { events, ..settings_of(meetings, calendar) };
         let errors: Vec<_> = feasibility(&settings, &days).into_iter().filter(Problem::is_error).collect();
