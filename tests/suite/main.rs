@@ -22,6 +22,7 @@ mod pairing;
 mod papers;
 mod parsers;
 mod publication;
+mod releases;
 mod report;
 mod shells;
 mod stories;
