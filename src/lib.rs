@@ -66,7 +66,7 @@ pub mod parts {
         pub use crate::domain::days::DayBook;
         pub use crate::domain::draw::WaitReason;
         pub use crate::domain::evaluation::EvaluationSettings;
-        pub use crate::domain::event::{Audience, Event, EventKind};
+        pub use crate::domain::event::{Audience, Event, EventKind, Venue};
         pub use crate::domain::fact::{EndReason, Origin};
         pub use crate::domain::id::{PairId, PersonId};
         pub use crate::domain::letter_settings::Letters;

@@ -23,7 +23,7 @@ impl CalendarFile {
     /// The file's text.
     pub(crate) fn text(&self, session: &CohortSession) -> String {
         let programme = &session.settings.programme;
-        calendars::write(&format!("{} {}", programme.name, programme.cohort), &self.entries)
+        calendars::write(programme, &self.entries)
     }
 }
 

@@ -18,7 +18,7 @@ use super::drafts::{DatePlan, EventDraft};
 use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape, words};
-use super::value;
+use super::{value, venue};
 
 /// Every word for an audience; a reciprocal cohort calls its sides otherwise.
 const AUDIENCES: [(Audience, &str); 5] = [
@@ -33,7 +33,7 @@ const CAPACITY: Shape = Shape::Whole(1, 100_000);
 
 pub(super) const SECTION: Section = Section {
     title: "[[event]]",
-    doc: "A group session with one or several dates to choose from.",
+    doc: "A group session with one or several dates to choose from, or a training with a day by which it is completed.",
     keys: &[
         Key::required("id", Shape::Text, "its id, e.g. \"induction-mentors\"; how it begins says what it is"),
         Key::optional(
@@ -60,6 +60,11 @@ pub(super) const SECTION: Section = Section {
             Shape::List(&Shape::Word(|| words(&Accepted::ALL))),
             "what is not warned of, because you know it",
         ),
+        Key::optional("place", Shape::Text, "where it is, such as \"Seminar room 2\""),
+        Key::optional("link", Shape::Text, "where to join by video, https only; of a training, where it is done"),
+        Key::optional("host", Shape::Text, "who leads it, such as \"Programme lead\""),
+        Key::optional("recording", Shape::Text, "the recording, https only, for those who could not come"),
+        Key::optional("by", Shape::Day, "instead of dates, for kind = \"training\": the day by which everybody has completed it"),
     ],
 };
 
@@ -75,7 +80,8 @@ pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findin
                 .help("call one of them otherwise, e.g. add -2 to its id");
             findings.add(&node.path_of("id"), node.span_of("id"), problem);
         }
-        let times = times(node, &event, findings);
+        by_a_day(node, &event, findings);
+        let times = if event.kind == EventKind::Training { Vec::new() } else { times(node, &event, findings) };
         events.push(EventDraft { event, node: node.clone(), times });
     }
     events
@@ -158,12 +164,36 @@ fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<E
             .word("audience", &AUDIENCES)
             .unwrap_or_else(|| said(node, &id, "audience", "all", Audience::All, findings)),
         title: node.text("title").unwrap_or_else(|| titled(&id)),
-        minutes: node.whole("minutes").unwrap_or_else(|| said(node, &id, "minutes", "60", 60, findings)),
+        minutes: minutes(node, &id, findings),
         dates: dates(node, timezone, findings),
         capacity: capacity(node),
         accept: accepted(node),
+        venue: venue::read(node, findings),
+        by: node.day("by"),
         id,
     })
+}
+
+/// A training takes as long as it takes.
+fn minutes(node: &Node<'_>, id: &str, findings: &mut Findings<'_>) -> u32 {
+    let is_training = node.text("kind").as_deref() == Some(EventKind::Training.word());
+    node.whole("minutes").unwrap_or_else(|| if is_training { 60 } else { said(node, id, "minutes", "60", 60, findings) })
+}
+
+/// A training has a day by which it is completed and no date; a session has dates.
+fn by_a_day(node: &Node<'_>, event: &Event, findings: &mut Findings<'_>) {
+    let written = ["dates", "at", "capacity"].into_iter().find(|key| node.value(key).is_some());
+    let (key, message, help) = match (event.kind, node.value("by"), written) {
+        (EventKind::Training, None, _) => {
+            ("by", "`by` is missing: a training has a day by which it is completed", "write by = 2027-01-04 in this [[event]]")
+        }
+        (EventKind::Training, _, Some(key)) => {
+            (key, "a training has no session", "take this key away, or take kind = \"training\" away")
+        }
+        (EventKind::Training, ..) | (_, None, _) => return,
+        (..) => ("by", "only a training is completed by a day", "write kind = \"training\", or dates for a session"),
+    };
+    findings.add(&node.path_of(key), node.span_of(key), Problem::error("contradiction", message).help(help));
 }
 
 fn accepted(node: &Node<'_>) -> Vec<Accepted> {

@@ -12,7 +12,7 @@ use crate::domain::spelling;
 use super::findings::Findings;
 use super::node::Node;
 use super::shape::{Key, Section, Shape, words};
-use super::value;
+use super::{value, venue};
 
 const NOTICES: [(bool, &str); 2] = [(true, "all"), (false, "none")];
 
@@ -93,7 +93,7 @@ pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Messages {
 }
 
 /// `Team <team@deanery.example>`, or the address alone.
-fn mailbox(node: &Node<'_>, key: &str, written: &str, findings: &mut Findings<'_>) -> Option<Mailbox> {
+pub(super) fn mailbox(node: &Node<'_>, key: &str, written: &str, findings: &mut Findings<'_>) -> Option<Mailbox> {
     let (name, address) = match written.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
         Some((name, address)) => (name.trim().trim_matches('"'), address),
         None => ("", written),
@@ -119,11 +119,8 @@ fn links(node: &Node<'_>, findings: &mut Findings<'_>) -> BTreeMap<String, Strin
         if !is_name {
             let problem = Problem::error("bad-link-name", "templates could not name this link").value(name);
             findings.add(&node.path_of(name), span, problem.help("use small letters, digits and underscores"));
-        } else if !link.starts_with("https://")
-            || link.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
-        {
-            let problem = Problem::error("bad-link", "not a web address that begins with https://").value(link);
-            findings.add(&node.path_of(name), held.span(), problem.help("copy the whole address from the browser"));
+        } else if let Some(problem) = venue::not_a_link(link) {
+            findings.add(&node.path_of(name), held.span(), problem);
         } else {
             links.insert(name.to_owned(), link.to_owned());
         }

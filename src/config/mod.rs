@@ -30,6 +30,7 @@ mod shape;
 mod survey;
 mod syntax;
 mod value;
+mod venue;
 
 #[cfg(test)]
 mod dates_tests;

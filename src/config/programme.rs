@@ -10,6 +10,7 @@ use crate::domain::side::Kind;
 use crate::domain::spelling;
 
 use super::findings::Findings;
+use super::messages;
 use super::node::Node;
 use super::shape::{Key, Section, Shape, words};
 
@@ -22,6 +23,11 @@ pub(super) const SECTION: Section = Section {
         Key::said("name", Shape::Text, "Reverse mentoring", "the scheme's name"),
         Key::said("cohort", Shape::Text, "a cohort without a name", "this cohort's name, e.g. \"2026 autumn\""),
         Key::optional("kind", Shape::Word(|| words(&Kind::ALL)), "how people are paired: by lot, by goals, or both ways"),
+        Key::optional(
+            "contact",
+            Shape::Text,
+            "whom people write to, in calendars, letters and messages: \"Team <team@deanery.example>\"",
+        ),
         Key::said("timezone", Shape::Text, ZONE, "the IANA name of the time zone of all times of day"),
     ],
 };
@@ -45,6 +51,7 @@ pub(super) fn read(node: &Node<'_>, method: Option<Method>, findings: &mut Findi
         cohort: node.text("cohort").unwrap_or_default(),
         kind,
         timezone,
+        contact: node.text("contact").and_then(|written| messages::mailbox(node, "contact", &written, findings)),
     }
 }
 

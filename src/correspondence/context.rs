@@ -17,7 +17,7 @@ use crate::domain::answer::{Answers, field};
 use crate::domain::blind::Blind;
 use crate::domain::correspondence_settings::Mailbox;
 use crate::domain::draw::WaitReason;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Venue};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::milestone::Milestone;
@@ -121,7 +121,8 @@ pub(crate) fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &m
     put(values, "programme.cohort", &programme.cohort);
     put(values, "programme.kind", programme.kind.word());
     put(values, "programme.team", team.unwrap_or(&programme.name));
-    put(values, "programme.contact", answers_to);
+    let contact = programme.contact.as_ref().map(|contact| contact.email.reveal());
+    put(values, "programme.contact", contact.unwrap_or(answers_to));
     put(values, "programme.concerns", messages.concerns.as_ref().map_or(answers_to, |concerns| concerns.reveal()));
     put(values, "programme.mentor", Side::Mentor.one(programme.kind));
     put(values, "programme.mentors", Side::Mentor.many(programme.kind));
@@ -139,7 +140,7 @@ pub(crate) fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &m
         }
     }
     for link in &vocabulary.links {
-        values.insert(format!("link.{link}"), FieldValue::Link(messages.links.get(link).cloned().unwrap_or_default()));
+        values.insert(format!("link.{link}"), FieldValue::Link(due::link(settings, link).unwrap_or_default().to_owned()));
     }
 }
 
@@ -188,8 +189,8 @@ fn session_row(event: &Event, option: u32, start: NaiveDateTime) -> BTreeMap<&'s
         ("date", FieldValue::Text(wording::day(start.date()))),
         ("start", FieldValue::Text(wording::time(start.time()))),
         ("end", FieldValue::Text(end(event, start))),
-        ("place", FieldValue::text("")),
-        ("link", FieldValue::Link(String::new())),
+        ("place", FieldValue::Text(event.venue.place.clone().unwrap_or_default())),
+        ("link", FieldValue::Link(event.venue.link.clone().unwrap_or_default())),
     ])
 }
 
@@ -260,10 +261,11 @@ pub(super) fn session(start: Option<NaiveDateTime>, event: &Event, kind: Kind, v
         .collect();
     put(values, "session.when", spelt.join(", or "));
     put(values, "session.minutes", event.minutes.to_string());
-    put(values, "session.place", "");
-    put(values, "session.host", "");
-    values.insert("session.link".to_owned(), FieldValue::Link(String::new()));
-    values.insert("session.recording".to_owned(), FieldValue::Link(String::new()));
+    let Venue { place, link, host, recording } = &event.venue;
+    put(values, "session.place", place.clone().unwrap_or_default());
+    put(values, "session.host", host.clone().unwrap_or_default());
+    values.insert("session.link".to_owned(), FieldValue::Link(link.clone().unwrap_or_default()));
+    values.insert("session.recording".to_owned(), FieldValue::Link(recording.clone().unwrap_or_default()));
     values.insert("session.is_absent".to_owned(), FieldValue::Flag(false));
     let option = |(number, start): (u32, &NaiveDateTime)| {
         BTreeMap::from([

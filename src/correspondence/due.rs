@@ -5,7 +5,7 @@ use chrono::{Days, Months, NaiveDate};
 use super::audience::{MailState, start_for};
 use super::stages::Due;
 use crate::domain::correspondence_settings::DueSetting;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::id::PersonId;
 use crate::domain::induction;
 use crate::domain::milestone::Milestone;
@@ -38,6 +38,7 @@ fn moved(due: Due, days: i64) -> Due {
     match due {
         Due::Milestone(milestone, _) => Due::Milestone(milestone, days),
         Due::Event(_) => Due::Event(days),
+        Due::Training(_) => Due::Training(days),
         Due::Induction(_) => Due::Induction(days),
         Due::KeepUntil(_) => Due::KeepUntil(days),
         due => due,
@@ -85,6 +86,22 @@ fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     if days < 0 { day.checked_sub_days(count) } else { day.checked_add_days(count) }
 }
 
+/// A link by its name, as written; that of the training stands with its event too.
+pub(crate) fn link<'s>(settings: &'s Settings, name: &str) -> Option<&'s str> {
+    let of_training = || training(settings).and_then(|event| event.venue.link.as_ref()).filter(|_| name == "training");
+    settings.messages.links.get(name).or_else(of_training).map(String::as_str)
+}
+
+/// The first training of the programme.
+fn training(settings: &Settings) -> Option<&Event> {
+    settings.events.iter().filter(|event| event.kind == EventKind::Training).min_by_key(|event| event.by)
+}
+
+/// Whether the programme has a training.
+pub(super) fn has_training(settings: &Settings) -> bool {
+    training(settings).is_some()
+}
+
 /// The day of a milestone: as written or proposed, else as the period for meetings tells it.
 pub(crate) fn milestone(settings: &Settings, milestone: Milestone) -> Option<NaiveDate> {
     let written = settings.dates.iter().find(|date| date.milestone == milestone).map(|date| date.first);
@@ -123,6 +140,10 @@ impl MailState<'_> {
     fn usual(&self, due: Due, event: Option<&Event>, person: Option<PersonId>, last: Option<NaiveDate>) -> Option<NaiveDate> {
         match due {
             Due::Milestone(which, days) => milestone(self.settings, which).and_then(|day| shifted(day, days)),
+            Due::Training(days) => {
+                let by = training(self.settings).and_then(|event| event.by);
+                by.or_else(|| milestone(self.settings, Milestone::Start)).and_then(|day| shifted(day, days))
+            }
             Due::Event(days) => event.and_then(|event| self.event_day(event, person)).and_then(|day| shifted(day, days)),
             Due::Induction(days) => {
                 let first = induction::inductions(self.settings).into_iter().map(|induction| induction.day).min();

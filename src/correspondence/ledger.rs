@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Months, NaiveDate};
 
 use super::audience::{MailState, start_for};
+use super::due;
 use super::due::DueRule;
 use super::stage_list::Stage;
 use super::stages::{Due, Recipients};
@@ -109,7 +110,7 @@ impl MailState<'_> {
         let sent: BTreeSet<Recipient> = self.still_sent(stage, told).into_keys().collect();
         let open = self.open(stage, told);
         let earliest = open.iter().filter_map(|(_, due)| *due).min();
-        let lacks = stage.row.link.filter(|link| !self.settings.messages.links.contains_key(*link));
+        let lacks = stage.row.link.filter(|link| due::link(self.settings, link).is_none());
         LedgerLine {
             stage: stage.name.clone(),
             event: stage.event.map(|event| event.id.clone()),

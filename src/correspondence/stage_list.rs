@@ -88,6 +88,7 @@ fn is_used(row: &StageRow, settings: &Settings) -> bool {
     match row.id {
         "declare" | "declare-reminder" => declares,
         "pairing-final" => settings.messages.rematch_notice,
+        "training" | "training-reminder" => is_of_kind || due::has_training(settings),
         _ => is_of_kind,
     }
 }

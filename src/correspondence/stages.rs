@@ -93,6 +93,8 @@ pub enum Due {
     Milestone(Milestone, i64),
     /// The event of the stage; for whoever chose a date, that date.
     Event(i64),
+    /// The day by which the training is completed; without one, the first day for meetings.
+    Training(i64),
     /// The first induction; without one, the first day for meetings.
     Induction(i64),
     /// The day on which the person was read from a survey.
@@ -120,7 +122,7 @@ pub enum Due {
 /// Which events have a stage of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EventScope {
-    /// Every event.
+    /// Every session.
     Every,
     /// Events with several dates.
     WithChoice,
@@ -132,7 +134,7 @@ impl EventScope {
     /// Whether an event of this kind, with so many dates, has the stage.
     pub(crate) fn has(self, kind: EventKind, dates: usize) -> bool {
         match self {
-            EventScope::Every => true,
+            EventScope::Every => kind != EventKind::Training,
             EventScope::WithChoice => dates > 1,
             EventScope::Inductions => kind == EventKind::Induction,
         }
@@ -187,7 +189,7 @@ const fn reciprocal(row: StageRow) -> StageRow {
 }
 
 use FieldGroup::{Answers, Code, Letter, Partner, Question, Session, Waiting};
-use Milestone::{ConflictsDeclared, FirstMeetingBy, Letters, MeetingsEnd, RecruitmentCloses, RecruitmentOpens, Start, WrapUp};
+use Milestone::{ConflictsDeclared, FirstMeetingBy, Letters, MeetingsEnd, RecruitmentCloses, RecruitmentOpens, WrapUp};
 
 const CLOSES: Due = Due::Milestone(RecruitmentCloses, 0);
 const DECLARED: Due = Due::Milestone(ConflictsDeclared, 0);
@@ -260,18 +262,12 @@ pub(crate) const STAGES: [StageRow; 37] = [
         Due::Induction(-1),
     ),
     by(
-        needs(
-            reciprocal(row("training", Due::Milestone(Start, -28), Recipients::Paired, "asks to complete the training")),
-            "training",
-        ),
-        Due::Milestone(Start, 0),
+        needs(reciprocal(row("training", Due::Training(-28), Recipients::Paired, "asks to complete the training")), "training"),
+        Due::Training(0),
     ),
     by(
-        needs(
-            reciprocal(row("training-reminder", Due::Milestone(Start, -7), Recipients::Paired, "reminds of the training")),
-            "training",
-        ),
-        Due::Milestone(Start, 0),
+        needs(reciprocal(row("training-reminder", Due::Training(-7), Recipients::Paired, "reminds of the training")), "training"),
+        Due::Training(0),
     ),
     of_event(
         row("choose", Due::Event(-28), Recipients::Undecided, "asks to choose a date"),

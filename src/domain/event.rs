@@ -1,6 +1,6 @@
 //! Group sessions: inductions, supervision, mid-point, wrap-up.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::side::{Kind, Side};
 
@@ -23,6 +23,23 @@ pub struct Event {
     pub capacity: Vec<u32>,
     /// What the lead knows of its dates and wants all the same.
     pub accept: Vec<Accepted>,
+    /// Where it is, and who leads it.
+    pub venue: Venue,
+    /// The day by which a training is completed; nothing else has one.
+    pub by: Option<NaiveDate>,
+}
+
+/// Where a session is, and who leads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Venue {
+    /// The room.
+    pub place: Option<String>,
+    /// Where to join by video; of a training, where it is done.
+    pub link: Option<String>,
+    /// Who leads it.
+    pub host: Option<String>,
+    /// The recording, for those who could not come.
+    pub recording: Option<String>,
 }
 
 /// Something about a session that is not warned of, because the lead has said so.
@@ -59,17 +76,20 @@ pub enum EventKind {
     MidPoint,
     /// The last session.
     WrapUp,
+    /// Something that each person completes alone by a day: no session.
+    Training,
     /// Any other group session.
     Session,
 }
 
 impl EventKind {
     /// Every kind, the word of `kind = "…"`, and the beginnings of ids that mean it.
-    pub const ALL: [(EventKind, &'static str, &'static [&'static str]); 5] = [
+    pub const ALL: [(EventKind, &'static str, &'static [&'static str]); 6] = [
         (EventKind::Induction, "induction", &["induction"]),
         (EventKind::Supervision, "supervision", &["supervision"]),
         (EventKind::MidPoint, "midpoint", &["midpoint", "midterm", "mid-point", "mid-term"]),
         (EventKind::WrapUp, "wrap-up", &["wrap-up", "wrapup"]),
+        (EventKind::Training, "training", &[]),
         (EventKind::Session, "session", &[]),
     ];
 

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::cohort::Cohort;
 use super::correspondence_settings::{Declaration, Messages};
 use super::draw::{Aims, Draw, Occasion, WaitReason};
-use super::event::{Audience, Event, EventKind};
+use super::event::{Audience, Event, EventKind, Venue};
 use super::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use super::facts::Facts;
 use super::id::PairId;
@@ -36,6 +36,8 @@ pub(crate) fn settings() -> Settings {
         dates,
         capacity: Vec::new(),
         accept: Vec::new(),
+        venue: Venue::default(),
+        by: None,
     };
     let reviews = vec![day(2027, 3, 11).and_time(time(17)), day(2027, 3, 9).and_time(time(17))];
     Settings {
@@ -44,6 +46,7 @@ pub(crate) fn settings() -> Settings {
             cohort: "2026 autumn".into(),
             kind: Kind::Goals,
             timezone: "Europe/London".into(),
+            contact: None,
         },
         survey: BySide::default(),
         matching: Matching { seed: Some(7), policy: MatchPolicy { method: Method::Goals, ..MatchPolicy::default() } },

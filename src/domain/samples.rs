@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::correspondence_settings::{Declaration, Messages};
 use crate::domain::days::DayBook;
-use crate::domain::event::{Audience, Event, EventKind};
+use crate::domain::event::{Audience, Event, EventKind, Venue};
 use crate::domain::letter_settings::Letters;
 use crate::domain::settings::{
     Calendar, Division, MatchPolicy, Matching, Meetings, Method, Previous, Privacy, Programme, Settings, Tradition,
@@ -21,7 +21,7 @@ pub(crate) fn settings() -> Settings {
     let hours = (NaiveTime::MIN, NaiveTime::MIN);
     let (first, last) = (on("2027-01-11"), on("2027-06-25"));
     Settings {
-        programme: Programme { name, cohort, kind: Kind::Goals, timezone },
+        programme: Programme { name, cohort, kind: Kind::Goals, timezone, contact: None },
         survey: BySide::default(),
         matching: Matching { seed: None, policy: MatchPolicy { method, ..MatchPolicy::default() } },
         conflict_rules: vec![],
@@ -53,5 +53,16 @@ pub(crate) fn book(settings: &Settings) -> DayBook {
 pub(crate) fn event(id: &str, audience: Audience, dates: &[&str]) -> Event {
     let date = |text: &&str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
     let (kind, title, dates) = (EventKind::of_id(id), id.to_owned(), dates.iter().map(date).collect());
-    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new(), accept: Vec::new() }
+    Event {
+        id: id.into(),
+        kind,
+        audience,
+        title,
+        minutes: 60,
+        dates,
+        capacity: Vec::new(),
+        accept: Vec::new(),
+        venue: Venue::default(),
+        by: None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::correspondence_settings::{Declaration, Messages};
+use super::correspondence_settings::{Declaration, Mailbox, Messages};
 use super::evaluation::EvaluationSettings;
 use super::event::Event;
 use super::letter_settings::Letters;
@@ -56,6 +56,8 @@ pub struct Programme {
     pub kind: Kind,
     /// The IANA name of the time zone of all times of day.
     pub timezone: String,
+    /// Whom people write to: in calendars, letters and messages.
+    pub contact: Option<Mailbox>,
 }
 
 /// `[matching]`.

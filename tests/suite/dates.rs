@@ -31,13 +31,16 @@ fn without_dates(cohort: &Cohort) {
 #[test]
 fn who_moves_the_first_day_moves_the_programme() {
     let cohort = Cohort::matched();
-    assert_eq!(lines(&timeline(&cohort), "letters,"), ["letters,all,1,2027-07-19,,,Letters of participation"]);
+    assert_eq!(lines(&timeline(&cohort), "letters,"), ["letters,all,1,2027-07-19,,,Letters of participation,,,"]);
     cohort.done("2026-10-02", &["calendar"]);
     cohort.edit("cohort.toml", |text| text.replace("start = 2027-01-11", "start = 2027-02-01"));
     assert!(cohort.run("2026-10-02", &["check"]).1.contains("views-current"));
     cohort.done("2026-10-02", &["schedule"]);
     let moved = timeline(&cohort);
-    assert_eq!(lines(&moved, "induction-mentors,"), ["induction-mentors,mentors,1,2027-01-26,13:00,180,Induction for mentors"]);
+    assert_eq!(
+        lines(&moved, "induction-mentors,"),
+        ["induction-mentors,mentors,1,2027-01-26,13:00,180,Induction for mentors,,,"]
+    );
     assert_eq!(moved.lines().count(), 21, "{moved}");
     assert!(cohort.done("2026-10-02", &["status"]).contains("to be written"));
     cohort.done("2026-10-02", &["calendar"]);
@@ -189,4 +192,57 @@ fn nobody_meets_at_christmas() {
     let (status, said) = cohort.run("2026-10-02", &["schedule"]);
     let at = line_of(&cohort, "closed");
     assert!(status == 2 && said.contains("did you mean \"christmas\"") && said.contains(&format!("cohort.toml:{at}:")), "{said}");
+}
+
+#[test]
+fn sessions_are_real_meetings_and_a_training_has_a_day() {
+    let cohort = Cohort::matched();
+    let venue = "place = \"Seminar room 2\"\nlink = \"https://meet.example/induction\"\nhost = \"Programme lead\"\n";
+    let training = "\n[[event]]\nid = \"online\"\nkind = \"training\"\ntitle = \"Online training\"\naudience = \"all\"\nby = 2027-01-04\n\
+                    link = \"https://learn.example/course\"\n";
+    cohort.edit("cohort.toml", |text| {
+        let text = text.replacen("id = \"induction-mentors\"\n", &format!("id = \"induction-mentors\"\n{venue}"), 1);
+        let contact = "contact = \"Team <team@deanery.example>\"\n";
+        let from = "\n[messages]\nfrom = \"Team <team@deanery.example>\"\n";
+        format!("{}{training}{from}", text.replacen("[programme]\n", &format!("[programme]\n{contact}"), 1))
+    });
+    cohort.done("2026-10-02", &["build"]);
+    let text = timeline(&cohort);
+    assert!(text.starts_with("event,audience,option,date,start,minutes,title,place,link,host\n"), "{text}");
+    let induction = "180,Induction for mentors,Seminar room 2,https://meet.example/induction,Programme lead";
+    assert!(lines(&text, "induction-mentors,")[0].ends_with(induction), "{text}");
+    let online = "online,all,1,2027-01-04,,,Online training: to be completed by this day,,https://learn.example/course,";
+    assert_eq!(lines(&text, "online,"), [online]);
+    cohort.done("2026-10-02", &["calendar"]);
+    let calendar = cohort.calendars()["programme.ics"].replace("\r\n ", "");
+    for told in ["LOCATION:Seminar room 2", "URL:https://meet.example/induction", "ORGANIZER;CN=Team:mailto:team@deanery.example"]
+    {
+        assert!(calendar.contains(told), "{told}: {calendar}");
+    }
+    let mentor = &first_pair(&cohort).0[..3].to_owned();
+    cohort.done("2026-12-22", &["letters", "agenda-induction-mentors"]);
+    let said = cohort.done("2026-12-22", &["messages", "show", "session-induction-mentors", mentor]);
+    for told in ["Seminar room 2", "https://meet.example/induction", "Programme lead"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    let said = cohort.done("2026-12-22", &["messages", "show", "training", mentor]);
+    assert!(said.contains("https://learn.example/course") && said.contains("4 January 2027"), "{said}");
+}
+
+#[test]
+fn what_no_session_can_have_is_told_with_its_line() {
+    let cohort = Cohort::matched();
+    let refused = |event: &str, key: &str, words: &str| {
+        cohort.edit("cohort.toml", |text| format!("{text}\n# here\n[[event]]\nid = \"x\"\naudience = \"all\"\n{event}"));
+        let (status, said) = cohort.run("2026-10-02", &["build"]);
+        let settings = fs::read_to_string(cohort.path("cohort.toml")).unwrap();
+        let at = settings.lines().enumerate().filter(|(_, line)| line.starts_with(key)).last().unwrap().0 + 1;
+        assert!(status == 2 && said.contains(words) && said.contains(&format!("cohort.toml:{at}:")), "{event}: {said}");
+        cohort.edit("cohort.toml", |text| text.split("\n# here").next().unwrap().to_owned());
+    };
+    refused("link = \"http://meet.example\"\ndates = [2027-03-02T12:00:00]\n", "link", "begins with https://");
+    refused("recording = \"meet.example\"\ndates = [2027-03-02T12:00:00]\n", "recording", "begins with https://");
+    refused("kind = \"training\"\n", "[[event]]", "a training has a day by which it is completed");
+    refused("kind = \"training\"\nby = 2027-01-04\ndates = [2027-03-02T12:00:00]\n", "dates", "a training has no session");
+    refused("by = 2027-01-04\ndates = [2027-03-02T12:00:00]\n", "by", "only a training is completed by a day");
 }

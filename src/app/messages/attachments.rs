@@ -62,7 +62,7 @@ impl Attachments<'_> {
 
     fn written(&self, entries: &[Entry]) -> Vec<u8> {
         let programme = &self.session.settings.programme;
-        calendars::write(&format!("{} {}", programme.name, programme.cohort), entries).into_bytes()
+        calendars::write(programme, entries).into_bytes()
     }
 
     /// The entries of the calendar that the person may have.

@@ -92,7 +92,7 @@ pub(crate) fn events(settings: &Settings) -> Sheet {
         let [id, audience, title] = [entry.event.as_str(), entry.audience.word(), &entry.title].map(Cell::text);
         [id, audience, Cell::Whole(entry.option.into()), Cell::Day(entry.day), start, minutes, title]
     });
-    Sheet::new("Dates", timeline::COLUMNS, rows)
+    Sheet::new("Dates", timeline::SHOWN, rows)
 }
 
 /// What was aimed at, and what the last matching reached; blank where all pairs were made elsewhere.

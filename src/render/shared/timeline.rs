@@ -5,13 +5,17 @@ use std::fmt::Display;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
-use crate::domain::event::{Audience, Event};
+use crate::domain::event::{Audience, Event, Venue};
 use crate::domain::milestone::ProgrammeDate;
 use crate::domain::settings::Settings;
 use crate::render::escape::csv::{self, OrBlank};
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
-pub(crate) const COLUMNS: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
+pub(crate) const COLUMNS: [&str; 10] =
+    ["event", "audience", "option", "date", "start", "minutes", "title", "place", "link", "host"];
+
+/// The columns that a terminal has room for.
+pub(crate) const SHOWN: [&str; 7] = ["event", "audience", "option", "date", "start", "minutes", "title"];
 
 /// One date that an event offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +54,11 @@ pub(crate) struct Entry {
     pub audience: Audience,
     /// What it is called.
     pub title: String,
+    /// Where it is, and who leads it.
+    pub venue: Venue,
 }
 
-/// Every milestone that is no group session, in the order of time.
+/// Every milestone that is no group session, and every training, in the order of time.
 pub(crate) fn milestones(settings: &Settings) -> Vec<Entry> {
     let is_session = |date: &&ProgrammeDate| settings.events.iter().any(|event| date.milestone.is_session(event));
     let alone = settings.dates.iter().filter(|date| !is_session(date));
@@ -64,10 +70,19 @@ pub(crate) fn milestones(settings: &Settings) -> Vec<Entry> {
             option: 1,
             audience: date.milestone.audience(),
             title: date.milestone.title(settings.programme.kind),
+            venue: Venue::default(),
         })
         .collect();
+    entries.extend(settings.events.iter().filter_map(training));
     entries.sort_by_key(|entry| entry.day);
     entries
+}
+
+/// The day by which a training is completed.
+pub(crate) fn training(event: &Event) -> Option<Entry> {
+    let title = format!("{}: to be completed by this day", event.title);
+    let (time, option, audience) = (None, 1, event.audience);
+    Some(Entry { day: event.by?, time, event: event.id.clone(), option, audience, title, venue: event.venue.clone() })
 }
 
 /// Every line of the timeline, in the order of time; on one day what has no time comes first.
@@ -79,6 +94,7 @@ pub(crate) fn entries(settings: &Settings) -> Vec<Entry> {
         option: offer.option,
         audience: offer.event.audience,
         title: offer.event.title.clone(),
+        venue: offer.event.venue.clone(),
     };
     let mut entries = milestones(settings);
     entries.extend(offers(settings).into_iter().map(session));
@@ -97,9 +113,12 @@ pub(crate) fn render(settings: &Settings, _: &Cohort) -> String {
 }
 
 fn push(text: &mut String, entry: &Entry) {
-    let Entry { day, time, event, option, audience, title } = entry;
+    let Entry { day, time, event, option, audience, title, venue } = entry;
+    let Venue { place, link, host, .. } = venue;
     let (start, minutes) = (time.map(|(start, _)| clock(start)), time.map(|(_, minutes)| minutes));
-    let cells: [&dyn Display; 7] = [event, &audience.word(), option, day, &OrBlank(start), &OrBlank(minutes), title];
+    let (place, link, host) = (OrBlank(place.as_ref()), OrBlank(link.as_ref()), OrBlank(host.as_ref()));
+    let cells: [&dyn Display; 10] =
+        [event, &audience.word(), option, day, &OrBlank(start), &OrBlank(minutes), title, &place, &link, &host];
     csv::push_record(text, cells);
 }
 
@@ -116,10 +135,10 @@ mod tests {
 
     #[test]
     fn dates_stand_in_the_order_of_time_whatever_the_order_of_the_file() {
-        let expected = "event,audience,option,date,start,minutes,title\n\
-                        induction-mentors,mentors,1,2027-01-05,14:00,180,Mentor induction\n\
-                        midpoint-mentees,mentees,2,2027-03-09,17:00,60,\"Review, one of two\"\n\
-                        midpoint-mentees,mentees,1,2027-03-11,17:00,60,\"Review, one of two\"\n";
+        let expected = "event,audience,option,date,start,minutes,title,place,link,host\n\
+                        induction-mentors,mentors,1,2027-01-05,14:00,180,Mentor induction,,,\n\
+                        midpoint-mentees,mentees,2,2027-03-09,17:00,60,\"Review, one of two\",,,\n\
+                        midpoint-mentees,mentees,1,2027-03-11,17:00,60,\"Review, one of two\",,,\n";
         let mut settings = example::settings();
         assert_eq!(render(&settings, &Cohort::default()), expected);
         settings.events.reverse();
@@ -141,10 +160,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "matching,all,1,2027-01-05,,,Matching",
-                "induction-mentors,mentors,1,2027-01-05,14:00,180,Mentor induction",
-                "mentees_induction,mentees,1,2027-01-06,,,Induction for mentees",
-                "midpoint-mentees,mentees,2,2027-03-09,17:00,60,\"Review, one of two\"",
+                "matching,all,1,2027-01-05,,,Matching,,,",
+                "induction-mentors,mentors,1,2027-01-05,14:00,180,Mentor induction,,,",
+                "mentees_induction,mentees,1,2027-01-06,,,Induction for mentees,,,",
+                "midpoint-mentees,mentees,2,2027-03-09,17:00,60,\"Review, one of two\",,,",
             ]
         );
         assert_eq!(text.lines().count(), 6);

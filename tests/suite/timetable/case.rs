@@ -30,7 +30,7 @@ pub(super) fn settings_of(meetings: Meetings, calendar: Calendar) -> Settings {
     let method = Method::Goals;
     Settings {
         evaluation: EvaluationSettings::default(),
-        programme: Programme { name, cohort, kind: Kind::Goals, timezone },
+        programme: Programme { name, cohort, kind: Kind::Goals, timezone, contact: None },
         survey: BySide::default(),
         matching: Matching { seed: None, policy: MatchPolicy { method, ..MatchPolicy::default() } },
         conflict_rules: vec![],

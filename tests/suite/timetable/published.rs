@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use revmentor::parts::check::timetable::Week;
-use revmentor::parts::domain::{Audience, Calendar, Division, Event, EventKind, Meetings, Problem, Settings, Tradition};
+use revmentor::parts::domain::{Audience, Calendar, Division, Event, EventKind, Meetings, Problem, Settings, Tradition, Venue};
 use revmentor::parts::schedule::{DayBook, feasibility};
 
 use super::case::{Case, accept, settings_of};
@@ -11,7 +11,18 @@ use super::case::{Case, accept, settings_of};
 fn session(id: &str, audience: Audience, dates: &[&str]) -> Event {
     let (kind, title) = (EventKind::of_id(id), id.to_owned());
     let dates = dates.iter().map(|date| date.parse().unwrap()).collect();
-    Event { id: id.into(), kind, audience, title, minutes: 60, dates, capacity: Vec::new(), accept: Vec::new() }
+    Event {
+        id: id.into(),
+        kind,
+        audience,
+        title,
+        minutes: 60,
+        dates,
+        capacity: Vec::new(),
+        accept: Vec::new(),
+        venue: Venue::default(),
+        by: None,
+    }
 }
 
 /// The three published programmes, with every observance kept: meetings, where, and group sessions.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveTime};
 use proptest::prelude::*;
 use revmentor::parts::check::timetable::sessions::judge_sessions;
-use revmentor::parts::domain::{Audience, Event, EventKind, Settings};
+use revmentor::parts::domain::{Audience, Event, EventKind, Settings, Venue};
 use revmentor::parts::schedule::feasibility;
 
 use super::case::{after, programme};
@@ -37,7 +37,7 @@ proptest! {
             let date = |(days, hour): &(u64, u32)| after(begin, *days).and_time(NaiveTime::from_hms_opt(*hour, 0, 0).unwrap());
             let (id, title, dates) = (format!("event-{number}"), "Session".to_owned(), dates.iter().map(date).collect());
             let (kind, audience) = (EventKind::ALL[*kind].0, Audience::ALL[*audience].0);
-            Event { id, kind, audience, title, minutes: *minutes, dates, capacity: Vec::new(), accept: Vec::new() }
+            Event { id, kind, audience, title, minutes: *minutes, dates, capacity: Vec::new(), accept: Vec::new(), venue: Venue::default(), by: None }
         });
         let settings = Settings { events: events.collect(), ..case.settings.clone() };
         let refused: BTreeSet<&str> = feasibility(&settings, &case.days).iter().filter(|p| p.is_error()).map(|p| p.code).collect();

@@ -11,6 +11,10 @@ pub(crate) struct Entry {
     pub title: String,
     /// What is seen when it is opened.
     pub description: String,
+    /// Where, and where to join; empty where it is not known.
+    pub place: String,
+    /// A web address; empty where there is none.
+    pub link: String,
     /// When.
     pub when: When,
     /// Whether it will be.

@@ -4,39 +4,47 @@ use chrono::{Days, NaiveTime};
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 
 use super::{Entry, Status, When};
+use crate::domain::correspondence_settings::Mailbox;
+use crate::domain::settings::Programme;
 use crate::render::escape::ics;
 
 /// Who publishes: RFC 5546 asks for an organizer, and nobody can write to this address (RFC 2606).
-const ORGANIZER: &str = "mailto:programme@revmentor.invalid";
+const NOBODY: &str = "mailto:programme@revmentor.invalid";
 
-/// The file: `name` is what programs call the calendar. The entries stand in the order of their beginning.
-pub(crate) fn write(name: &str, entries: &[Entry]) -> String {
+/// The file: the programme's name and cohort are what programs call the calendar. The entries stand in the order of their beginning.
+pub(crate) fn write(programme: &Programme, entries: &[Entry]) -> String {
+    let name = format!("{} {}", programme.name, programme.cohort);
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
         ("PRODID", "-//revmentor//calendar//EN"),
         ("CALSCALE", "GREGORIAN"),
         ("METHOD", "PUBLISH"),
-        ("X-WR-CALNAME", &ics::text(name)),
+        ("X-WR-CALNAME", &ics::text(&name)),
     ] {
         calendar.append_property(Property::new(key, value));
     }
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| (entry.when.begin(), &entry.uid));
     for entry in sorted {
-        calendar.push(event(entry));
+        calendar.push(event(entry, &organizer(programme)));
     }
     calendar.to_string()
 }
 
 /// UID, DTSTAMP and DTEND are always given: left out, the crate would draw the first, ask the clock for the second and get the third wrong.
-fn event(entry: &Entry) -> Event {
+fn event(entry: &Entry, organizer: &Property) -> Event {
     let stamp = entry.stamp.and_time(NaiveTime::MIN).and_utc();
     let mut event = Event::new();
     event.uid(&entry.uid).timestamp(stamp).last_modified(stamp).sequence(entry.sequence).summary(&ics::text(&entry.title));
-    event.class(Class::Private).add_property("STATUS", entry.status.word()).add_property("ORGANIZER", ORGANIZER);
+    event.class(Class::Private).add_property("STATUS", entry.status.word()).append_property(organizer.clone());
     if !entry.description.is_empty() {
         event.description(&ics::text(&entry.description));
+    }
+    for (key, value) in [("LOCATION", &entry.place), ("URL", &entry.link)] {
+        if !value.is_empty() {
+            event.add_property(key, ics::text(value));
+        }
     }
     match entry.when {
         When::Day(day) => event.starts(day).ends(day.checked_add_days(Days::new(1)).unwrap_or(day)),
@@ -45,4 +53,15 @@ fn event(entry: &Entry) -> Event {
     let busy = matches!(entry.when, When::Time(..)) && entry.status != Status::Cancelled;
     event.add_property("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
     event.done()
+}
+
+/// The programme's contact, with the name without quotes, which no escape could keep (RFC 5545, 3.2).
+fn organizer(programme: &Programme) -> Property {
+    let Some(Mailbox { name, email }) = &programme.contact else { return Property::new("ORGANIZER", NOBODY) };
+    let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", email.reveal()));
+    let name = ics::text(name).replace('"', "'");
+    if !name.is_empty() {
+        organizer.add_parameter("CN", &name);
+    }
+    organizer.done()
 }

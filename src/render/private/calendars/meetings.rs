@@ -30,6 +30,8 @@ fn entry(view: View<'_>, visible: &VisiblePair<'_>, whose: &str, meeting: &Meeti
         uid: (view.uid)(&format!("meeting {} {} {whose}", visible.pair().id, meeting.number)),
         title: format!("Meeting {} with {with}", meeting.number),
         description: description(meeting, &view.settings.meetings),
+        place: String::new(),
+        link: String::new(),
         when: When::Day(meeting.held_on.unwrap_or(meeting.date)),
         status: match meeting.status {
             MeetingStatus::Planned | MeetingStatus::Held => Status::Confirmed,

@@ -13,7 +13,10 @@ const WITH_THE_MEETINGS: [Milestone; 2] = [Milestone::Start, Milestone::Meetings
 pub(super) fn of_programme(view: View<'_>) -> impl Iterator<Item = Entry> {
     let elsewhere = |event: &str| WITH_THE_MEETINGS.iter().any(|milestone| milestone.key() == event);
     let milestones = timeline::milestones(view.settings).into_iter().filter(move |entry| !elsewhere(&entry.event));
-    milestones.map(move |entry| all_day(view, &format!("milestone {}", entry.event), entry.day, entry.title))
+    milestones.map(move |entry| Entry {
+        link: entry.venue.link.unwrap_or_default(),
+        ..all_day(view, &format!("milestone {}", entry.event), entry.day, entry.title)
+    })
 }
 
 /// An entry of the programme's own that lasts a day.
@@ -22,6 +25,8 @@ pub(super) fn all_day(view: View<'_>, what: &str, day: NaiveDate, title: String)
         uid: (view.uid)(&format!("programme {what}")),
         title,
         description: String::new(),
+        place: String::new(),
+        link: String::new(),
         when: When::Day(day),
         status: Status::Confirmed,
         stamp: super::sessions::first_fact(view),

@@ -42,6 +42,8 @@ fn entry(event: &Component) -> Option<Entry> {
         uid: text("UID")?,
         title: text("SUMMARY")?,
         description: text("DESCRIPTION").unwrap_or_default(),
+        place: text("LOCATION").unwrap_or_default(),
+        link: value("URL").unwrap_or_default().to_owned(),
         when: match (day(value("DTSTART")?), instant(value("DTSTART")?)) {
             (Some(day), _) => When::Day(day),
             (None, Some(start)) => When::Time(start, instant(value("DTEND")?)?),
@@ -79,12 +81,14 @@ fn counted_on(before: Option<Entry>, entry: Entry) -> Entry {
 }
 
 /// What a reader sees of an entry, as a file holds it.
-fn told(entry: &Entry) -> (When, Status, String, String) {
-    (entry.when, entry.status, escape::text(&entry.title), escape::text(&entry.description))
+fn told(entry: &Entry) -> (When, Status, [String; 4]) {
+    let texts = [&entry.title, &entry.description, &entry.place, &entry.link];
+    (entry.when, entry.status, texts.map(|text| escape::text(text)))
 }
 
 fn cancelled(before: Entry) -> Entry {
     let (title, description) = (NO_LONGER_PLANNED.to_owned(), String::new());
-    let entry = Entry { status: Status::Cancelled, title, description, ..before.clone() };
+    let (place, link) = (String::new(), String::new());
+    let entry = Entry { status: Status::Cancelled, title, description, place, link, ..before.clone() };
     counted_on(Some(before), entry)
 }

@@ -106,7 +106,7 @@ fn hidden_calendars(story: &Story, partner: &[usize]) -> Vec<(PersonId, String)>
     let uid = |of: &str| key.uid(of);
     let view = View { settings: &settings, facts: &facts, cohort: &cohort, names: &names, today: day(2027, 1, 8), uid: &uid };
     let hidden = participants(&cohort).filter(|person| story.revealed_to != Some(person.side()));
-    hidden.map(|person| (person, write("Reverse mentoring", &of_person(view, person)))).collect()
+    hidden.map(|person| (person, write(&settings.programme, &of_person(view, person)))).collect()
 }
 
 proptest! {

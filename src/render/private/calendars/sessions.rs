@@ -7,15 +7,39 @@ use chrono_tz::Tz;
 
 use super::{Entry, Status, View, When};
 use crate::domain::blind::Blind;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Venue};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PersonId;
+use crate::render::shared::timeline;
 
 /// The sessions that this person is asked to. Whoever left comes to none that is later; whoever lost the partner before they ever met is
 /// told that it is open.
 pub(super) fn of_person<'a>(view: View<'a>, guest: Blind<'a>) -> impl Iterator<Item = Entry> {
     let asked = view.settings.events.iter().filter(move |event| event.audience.includes(guest.person.side()));
-    asked.flat_map(move |event| for_guest(view, guest, event))
+    asked.flat_map(move |event| for_guest(view, guest, event).chain(training(view, guest, event)))
+}
+
+/// The day by which this person completes a training; none for whoever left before.
+fn training(view: View<'_>, guest: Blind<'_>, event: &Event) -> Option<Entry> {
+    let timeline::Entry { day, title, venue, .. } = timeline::training(event)?;
+    Some(Entry {
+        uid: (view.uid)(&format!("session {} 1 for {}", event.id, guest.person)),
+        title,
+        description: venue_in_words(&venue),
+        place: venue.place.clone().unwrap_or_default(),
+        link: venue.link.unwrap_or_default(),
+        when: When::Day(day),
+        status: status(guest, false, day),
+        stamp: newest_fact(view, guest.person, event).max(guest.waits_since.unwrap_or_default()),
+        sequence: 0,
+    })
+}
+
+/// What calendars have no line for, or do not show: who leads it, and where to join.
+fn venue_in_words(venue: &Venue) -> String {
+    let host = venue.host.as_ref().map(|host| format!("Led by: {host}."));
+    let link = venue.link.as_ref().map(|link| format!("Join: {link}"));
+    host.into_iter().chain(link).collect::<Vec<_>>().join(" ")
 }
 
 /// Every date of one session that concerns this person.
@@ -46,7 +70,15 @@ pub(super) fn of_programme(view: View<'_>) -> impl Iterator<Item = Entry> {
             Some(Entry {
                 uid: (view.uid)(&format!("session {} {option}", event.id)),
                 title: format!("{}{several}", event.title),
-                description: format!("For {}.", event.audience.people(view.settings.programme.kind)),
+                description: format!(
+                    "For {}. {}",
+                    event.audience.people(view.settings.programme.kind),
+                    venue_in_words(&event.venue)
+                )
+                .trim_end()
+                .to_owned(),
+                place: event.venue.place.clone().unwrap_or_default(),
+                link: event.venue.link.clone().unwrap_or_default(),
                 when: when(view, event, start)?,
                 status: Status::Confirmed,
                 stamp: first_fact(view),
@@ -73,11 +105,14 @@ fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, star
         waits(guest, start.date()).then_some("You have no partner at present: you will be told whether you are asked to come."),
         open.then_some("Choose one of the dates and say which."),
     ];
-    let said: Vec<&str> = said.into_iter().flatten().collect();
+    let venue = venue_in_words(&event.venue);
+    let said: Vec<&str> = said.into_iter().flatten().chain((!venue.is_empty()).then_some(venue.as_str())).collect();
     Some(Entry {
         uid: (view.uid)(&format!("session {} {option} for {person}", event.id)),
         title: format!("{}{which}", event.title),
         description: said.join(" "),
+        place: event.venue.place.clone().unwrap_or_default(),
+        link: event.venue.link.clone().unwrap_or_default(),
         when: when(view, event, start)?,
         status: status(guest, open, start.date()),
         stamp: newest_fact(view, person, event).max(guest.waits_since.unwrap_or_default()),

@@ -1,10 +1,10 @@
 //! What people's calendars say, read by a parser that did not write it, edition after edition.
 
 use chrono::NaiveTime;
-use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePerhapsTime, Event, EventStatus};
+use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike, EventStatus};
 
 use super::*;
-use crate::domain::event::{Audience, Event as Session, EventKind};
+use crate::domain::event::{Audience, Event as Session, EventKind, Venue};
 use crate::domain::example::{self, day, pair};
 use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::side::Side;
@@ -33,7 +33,7 @@ fn made(settings: &Settings, facts: &Facts, today: NaiveDate, whose: Option<&str
     let uid = |of: &str| key.uid(of);
     let view = View { settings, facts, cohort: &cohort, names: &names, today, uid: &uid };
     let entries = whose.map_or_else(|| of_programme(view), |person| of_person(view, id(person)));
-    let text = write("Reverse mentoring", &entries);
+    let text = write(&settings.programme, &entries);
     (entries, text)
 }
 
@@ -115,6 +115,8 @@ fn an_hour_of_the_day_is_the_same_hour_on_both_sides_of_a_change_of_the_clocks()
             dates,
             capacity: Vec::new(),
             accept: Vec::new(),
+            venue: Venue::default(),
+            by: None,
         }];
         let (_, text) = made(&settings, &Facts::default(), day(2027, 1, 1), None);
         let sessions = read_back(&text).into_iter().filter(|event| event.get_summary().unwrap().starts_with("Session"));
@@ -211,9 +213,9 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
         let (was, is) = (numbers(&before), numbers(&next));
         assert!(was.iter().zip(&is).all(|(was, is)| was <= is), "{fact:?}: {was:?} to {is:?}");
         assert_eq!(was != is, changes, "{fact:?}: {was:?} to {is:?}");
-        text = write("x", &next);
+        text = write(&example::settings().programme, &next);
         let again = published::next_edition(of(&facts, today, "E01").0, published::read(text.as_bytes(), "E01.ics").unwrap());
-        assert_eq!(write("x", &again), text, "{fact:?}");
+        assert_eq!(write(&example::settings().programme, &again), text, "{fact:?}");
         let back = published::next_edition(of(&undone, today, "E01").0, again);
         assert!(numbers(&back).iter().zip(&is).all(|(back, is)| back >= is), "{fact:?} taken back");
     }
@@ -303,4 +305,45 @@ fn an_edited_file_is_told_with_its_line() {
     let problems =
         published::read(text.replacen("SEQUENCE", "X-SEQUENCE", 1).as_bytes(), "private/calendars/E01.ics").unwrap_err();
     assert_eq!((problems[0].code, problems[0].place.line, problems.len()), ("calendar-edited", Some(7), 1));
+}
+
+#[test]
+fn where_a_session_is_and_who_leads_it_is_told() {
+    let mut settings = example::settings();
+    let contact = crate::domain::correspondence_settings::Mailbox {
+        name: "Team, \"reverse\"".into(),
+        email: crate::domain::contact::Email::parse("team@deanery.example").unwrap(),
+    };
+    settings.programme.contact = Some(contact);
+    let venue = |place: &str| Venue {
+        place: Some(place.into()),
+        link: Some("https://meet.example/a,b;c".into()),
+        host: Some("Programme lead".into()),
+        recording: None,
+    };
+    settings.events[1].venue = venue("Room 2; east, wing");
+    settings.events.push(Session {
+        kind: EventKind::Training,
+        dates: vec![],
+        by: Some(day(2027, 1, 4)),
+        ..settings.events[1].clone()
+    });
+    settings.events[2].id = "online".into();
+    for whose in [Some("M02"), None] {
+        let (_, text) = made(&settings, &revealed(), day(2027, 1, 1), whose);
+        let unfolded = text.replace("\r\n ", "");
+        assert!(unfolded.contains("ORGANIZER;CN=\"Team, 'reverse'\":mailto:team@deanery.example"), "{unfolded}");
+        let read = read_back(&text);
+        let session = read.iter().find(|event| event.get_summary() == Some("Mentor induction")).unwrap();
+        assert_eq!(session.get_location(), Some("Room 2; east, wing"));
+        assert_eq!(session.get_url(), Some("https://meet.example/a,b;c"));
+        assert!(session.get_description().unwrap().contains("Led by: Programme lead. Join: https://meet.example"));
+        let training = read.iter().find(|event| event.get_summary().unwrap().contains("to be completed by this day")).unwrap();
+        assert_eq!(training.get_start().unwrap(), day(2027, 1, 4).into());
+    }
+    let before = published::read(made(&settings, &revealed(), day(2027, 1, 1), Some("M02")).1.as_bytes(), "M02.ics").unwrap();
+    settings.events[1].venue = venue("Room 3");
+    let next = published::next_edition(made(&settings, &revealed(), day(2027, 1, 1), Some("M02")).0, before);
+    assert_eq!(find(&next, "Mentor induction").sequence, 1, "another room is told anew");
+    assert_eq!(find(&next, "Mentor induction: to be completed by this day").sequence, 0);
 }
