@@ -16,11 +16,11 @@ use crate::domain::identity;
 use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::pair::Pair;
 use crate::domain::person::Person;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::{Method, Scores, Settings};
 use crate::domain::side::Side;
 use crate::domain::text;
-use crate::matching::{self, Proposal};
+use crate::matching::{self, Idle, IdleKind, Proposal};
 use crate::store::formats::kept_inputs;
 use crate::store::formats::proof;
 use crate::store::layout;
@@ -214,4 +214,34 @@ pub(crate) fn forbidden(request: &MatchRequest) -> Vec<PairId> {
 pub(crate) fn fixed(request: &MatchRequest, forbidden: &[PairId]) -> Vec<PairId> {
     let begun = request.inputs.standing.iter().filter(|(_, settled)| **settled && !request.params.allow_moves);
     begun.map(|(pair, _)| *pair).filter(|pair| forbidden.binary_search(pair).is_err()).collect()
+}
+
+/// What is asked for in cohort.toml and tells no pair from another: a criterion that gives everybody the same, a rule that forbids
+/// nobody or everybody.
+pub(crate) fn idle(session: &CohortSession, request: &MatchRequest) -> Vec<Problem> {
+    let kind = session.settings.programme.kind;
+    let files = Side::BOTH.iter().filter_map(|side| session.settings.survey[*side].file.as_deref());
+    let look = files.map(|file| format!("`revmentor survey {file}`")).collect::<Vec<_>>().join(" and ");
+    let look = if look.is_empty() { "`revmentor status`".to_owned() } else { look };
+    let help = format!("{look}: see whether the column is the right one and its answers are read as they were meant");
+    let problem = |idle: Idle| {
+        let said = match idle.what {
+            IdleKind::Criterion { points: 0, .. } => "gives every pair nothing".to_owned(),
+            IdleKind::Criterion { points, most } => format!("gives every pair the same, {points} of {most} points"),
+            IdleKind::ForbidsNone => "forbids no pair".to_owned(),
+            IdleKind::ForbidsAll => "forbids every pair".to_owned(),
+        };
+        let nobody = idle.unanswered.iter().map(|(field, side)| format!("none of the {} answered {field}", side.many(kind)));
+        let why: Vec<String> = nobody.collect();
+        let why = if why.is_empty() { String::new() } else { format!(": {}", why.join(", ")) };
+        let (table, what) = match idle.what {
+            IdleKind::Criterion { .. } => ("matching.criterion", "criterion"),
+            IdleKind::ForbidsNone | IdleKind::ForbidsAll => ("conflict", "rule"),
+        };
+        let message = format!("the {what} {:?} {said}{why}", idle.name);
+        Problem::warning("decides-nothing", message)
+            .at(Place::file(layout::COHORT_FILE).column(format!("{table}.{}", idle.name)))
+            .help(help.clone())
+    };
+    matching::idle(request).into_iter().map(problem).collect()
 }

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod newcomers;
+mod similar;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ use crate::render::private::names::Names;
 use crate::store::layout;
 use crate::survey::{self, Codebook, LeftOutKind, Reading, Source};
 pub(crate) use conflicts::{ConflictQuestion, questions, sheet as conflicts_sheet};
+pub(crate) use similar::questions as similar_answers;
 
 /// An export, where it stands and what was read from it.
 #[derive(Debug)]
@@ -92,6 +94,7 @@ pub(crate) fn import(
     let cohort = session.cohort();
     imported.warnings.extend(record_capacities(session, &cohort, today)?);
     conflicts::record(session, &cohort, today, &mut imported)?;
+    similar::record(session, today, &mut imported)?;
     Ok(imported)
 }
 

@@ -87,6 +87,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(announcement) = session.facts.announced() {
         announce::hold_to(&session, announcement, &request)?;
     }
+    console.warn(&draw::idle(&session, &request))?;
     let proposal = console.patiently(&draw::pairing(&request), || draw::propose_in(&session, &request))?;
     let news = draw::is_news(&before, &proposal);
     if news || session.facts.announced().is_some() {

@@ -70,12 +70,18 @@ pub enum Doubt {
     Ambiguous,
     /// Letters were lost when a program saved the file.
     LostLetters,
+    /// The two gave nearly the same answer in the field of a rule.
+    SimilarAnswer,
 }
 
 impl Doubt {
     /// Every doubt with its code.
-    pub const ALL: [(Doubt, &'static str); 3] =
-        [(Doubt::Misspelt, "misspelt"), (Doubt::Ambiguous, "ambiguous"), (Doubt::LostLetters, "lost-letters")];
+    pub const ALL: [(Doubt, &'static str); 4] = [
+        (Doubt::Misspelt, "misspelt"),
+        (Doubt::Ambiguous, "ambiguous"),
+        (Doubt::LostLetters, "lost-letters"),
+        (Doubt::SimilarAnswer, "similar-answer"),
+    ];
 
     /// The weaker of two doubts about one pair: certain where either is.
     #[must_use]
@@ -89,6 +95,7 @@ impl Doubt {
             Doubt::Misspelt => "misspelt",
             Doubt::Ambiguous => "ambiguous",
             Doubt::LostLetters => "lost-letters",
+            Doubt::SimilarAnswer => "similar-answer",
         }
     }
 }

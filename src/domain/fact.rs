@@ -126,6 +126,7 @@ impl PersonFact {
             | PersonFact::Alike { .. }
             | PersonFact::Same { .. }
             | PersonFact::Different { .. } => true,
+            PersonFact::Possible { doubt, .. } => *doubt == Doubt::SimilarAnswer,
             PersonFact::Withdrew { reason } => *reason == WithdrawalReason::NeverJoined,
             PersonFact::Returned { mistake } => *mistake,
             _ => false,

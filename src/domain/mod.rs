@@ -23,6 +23,7 @@ pub(crate) mod letter_settings;
 pub(crate) mod match_request;
 pub(crate) mod meeting;
 pub(crate) mod milestone;
+pub(crate) mod near_answers;
 pub(crate) mod outcome;
 pub(crate) mod pair;
 pub(crate) mod pair_summary;

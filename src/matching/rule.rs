@@ -59,6 +59,15 @@ impl Rule {
         &self.shared[self.rows.set_of[row] as usize]
     }
 
+    /// Whether every pair is alike, or none is; nothing where some are. O(different answers of rows · of columns).
+    pub(super) fn is_uniform(&self) -> Option<bool> {
+        let cols = self.cols.sets.len();
+        if self.shared.iter().all(Vec::is_empty) {
+            return Some(false);
+        }
+        self.shared.iter().all(|shared| shared.len() == cols).then_some(true)
+    }
+
     /// How many different sets of answers the columns gave.
     pub(super) fn col_sets(&self) -> usize {
         self.cols.sets.len()

@@ -129,6 +129,16 @@ impl Part {
         self.points
     }
 
+    /// What it gives to every pair, where that is the same. O(1) for most; at most [`TABLE`] comparisons, then it is not known.
+    pub(super) fn only_points(&self) -> Option<u16> {
+        let of = |row, col| self.measure.points(self.points, (self.rows_are, row), col);
+        let (rows, cols) = (&self.rows.readings, &self.cols.readings);
+        let first = of(rows.first()?, cols.first()?);
+        let is_small = rows.len().saturating_mul(cols.len()) <= TABLE;
+        let is_same = is_small && rows.iter().all(|row| cols.iter().all(|col| of(row, col) == first));
+        is_same.then_some(first)
+    }
+
     /// The code of each row.
     pub(super) fn row_codes(&self) -> &[u32] {
         &self.rows.codes

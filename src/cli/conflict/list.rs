@@ -16,13 +16,14 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(Access::Read)?;
     let (cohort, mentions, names) = (session.cohort(), session.mentions(), session.names());
     let together = |pair: &PairId| cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active);
-    let typed = typed(&mentions);
+    let questions: Vec<_> = import::questions(&mentions).into_iter().chain(import::similar_answers(&session)).collect();
+    let typed = typed(&mentions, &questions);
     let words = |pair: &PairId| typed.get(pair).cloned().unwrap_or_default();
     let rows = cohort.conflicts.iter().map(|(pair, state)| row(&names, *pair, *state, together(pair), words(pair)));
     let conflicts = Sheet::new("Conflicts of interest", ["mentor", "mentee", "state", "reason", "honoured", "typed"], rows);
     let is_open = |pair: PairId| matches!(cohort.conflicts.get(&pair), Some(ConflictState::Open(_)));
-    let asked = import::questions(&mentions).into_iter().filter(|question| question.pairs().any(is_open));
-    let questions = asked.map(|question| question_row(&question, &names));
+    let asked = questions.iter().filter(|question| question.pairs().any(is_open));
+    let questions = asked.map(|question| question_row(question, &names));
     let questions = Sheet::new("Questions", ["by", "typed", "candidates", "names", "doubt"], questions);
     let nobody = mentions.iter().filter(|(_, mention)| mention.meaning == Meaning::Nobody);
     let nobody = nobody.map(|(by, mention)| [names.cell(*by), Cell::text(&mention.text)]);
@@ -38,17 +39,16 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
 }
 
 /// What was typed about each pair, by either of the two.
-fn typed(mentions: &[(PersonId, Mention)]) -> BTreeMap<PairId, Vec<String>> {
+fn typed(mentions: &[(PersonId, Mention)], questions: &[import::ConflictQuestion]) -> BTreeMap<PairId, Vec<String>> {
     let mut typed: BTreeMap<PairId, Vec<String>> = BTreeMap::new();
     for (by, mention) in mentions {
-        let people = match &mention.meaning {
-            Meaning::Means(person) => std::slice::from_ref(person),
-            Meaning::Ask { candidates, .. } => candidates.as_slice(),
-            Meaning::Nobody => &[],
-        };
-        for pair in people.iter().filter_map(|person| PairId::of(*by, *person)) {
+        let Meaning::Means(person) = &mention.meaning else { continue };
+        if let Some(pair) = PairId::of(*by, *person) {
             typed.entry(pair).or_default().push(mention.text.clone());
         }
+    }
+    for question in questions {
+        question.pairs().for_each(|pair| typed.entry(pair).or_default().push(question.typed.clone()));
     }
     typed
 }

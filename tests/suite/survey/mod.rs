@@ -7,6 +7,7 @@ mod exports;
 mod lists;
 mod proposals;
 mod settings_win;
+mod similar_answers;
 mod strangers;
 pub(crate) mod workbooks;
 mod written;
