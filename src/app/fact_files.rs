@@ -5,12 +5,22 @@ use std::path::Path;
 use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::{announcement_toml, draw_toml, edition_toml, pair_facts, person_facts, table, told};
+use crate::store::formats::{announcement_toml, attendance, draw_toml, edition_toml, pair_facts, person_facts, table, told};
 use crate::store::layout::{Folder, RelPath};
 
+/// The code of the warning that the rows of both sides of a merge were taken.
+pub(crate) const UNITED: &str = "united";
+
 /// The folders that hold facts.
-const FOLDERS: [Folder; 6] =
-    [Folder::PeopleFacts, Folder::PairFacts, Folder::Draws, Folder::Told, Folder::LettersIssued, Folder::Editions];
+const FOLDERS: [Folder; 7] = [
+    Folder::PeopleFacts,
+    Folder::PairFacts,
+    Folder::Draws,
+    Folder::Told,
+    Folder::LettersIssued,
+    Folder::Attendance,
+    Folder::Editions,
+];
 
 /// Reads every fact of the directory; what is wrong with single files goes to `problems`. With `unite` the rows of both sides are taken
 /// where git left a conflict, and it is said; a record of a matching, or of published figures, is never united.
@@ -34,7 +44,7 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bo
 }
 
 fn of_both_sides(path: &RelPath) -> Problem {
-    Problem::warning("united", "git left a conflict here: the rows of both sides are kept")
+    Problem::warning(UNITED, "git left a conflict here: the rows of both sides are kept")
         .at(Place::file(path.as_str()))
         .help("commit the file; what contradicts itself is named")
 }
@@ -62,6 +72,11 @@ pub(crate) fn add(facts: &mut Facts, path: &RelPath, text: &str) -> Vec<Problem>
         Some(Folder::LettersIssued) => {
             let (rows, found) = told::read(text, file);
             facts.letters.0.insert(stem.to_owned(), rows);
+            found
+        }
+        Some(Folder::Attendance) => {
+            let (rows, found) = attendance::read(text, file);
+            facts.attendance.0.insert(stem.to_owned(), rows);
             found
         }
         Some(Folder::Editions) => match edition_toml::read(text, file) {

@@ -46,6 +46,12 @@ fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
         notes.extend(taken_away(&layout::pair_facts(*pair), of_pair.len() - kept.len()));
         *of_pair = kept;
     }
+    for (event, rows) in &mut session.facts.attendance.0 {
+        let kept = rows::of_session(rows);
+        let path = layout::attendance(event).ok();
+        notes.extend(path.and_then(|path| taken_away(&path, rows.len() - kept.len())));
+        *rows = kept;
+    }
     notes
 }
 

@@ -1,6 +1,7 @@
 //! What several verbs do on their way: reading the exports, recording a matching, finding what an earlier one read, planning meetings.
 
 pub(crate) mod announce;
+pub(crate) mod attendance;
 pub(crate) mod calendar_files;
 pub(crate) mod chosen_day;
 mod closures;

@@ -24,12 +24,12 @@ use crate::people::who;
 use crate::render::private::names::Names;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
-use crate::store::formats::announcement_toml;
 use crate::store::formats::draw_toml;
 use crate::store::formats::edition_toml;
 use crate::store::formats::pair_facts;
 use crate::store::formats::person_facts;
 use crate::store::formats::told;
+use crate::store::formats::{announcement_toml, attendance};
 use crate::store::layout::{self, Folder, RelPath};
 use crate::store::private_folder::PrivateFolder;
 
@@ -61,7 +61,8 @@ pub(crate) enum Judging {
     Strict,
     /// A verb that settles contradictions works in spite of them, as long as it adds none.
     Settling,
-    /// As strict, after the rows of both sides of a merge were united where git left a conflict.
+    /// As strict, after the rows of both sides of a merge were united where git left a conflict; where there was one, contradictions
+    /// stay for a verb to settle, because no verb can read a file with git's markers.
     Uniting,
 }
 
@@ -79,7 +80,8 @@ impl CohortSession {
         session.edited = edited_views::find(&session.workspace, &session.settings, &session.facts)?;
         problems.extend(mend(&mut session));
         let mut found = check::judge_facts(&session.settings, &session.facts);
-        if judging == Judging::Settling {
+        let is_united = problems.iter().any(|problem| problem.code == fact_files::UNITED);
+        if judging == Judging::Settling || judging == Judging::Uniting && is_united {
             let is_settled = |problem: &mut Problem| problem.is_error() && check::SETTLED_BY_VERBS.contains(&problem.code);
             session.unsettled = found.extract_if(.., is_settled).collect();
         }
@@ -313,6 +315,9 @@ impl CohortSession {
         for (kind, rows) in &self.facts.letters.0 {
             changes.put(layout::letters_issued(kind).map_err(|path| not_a_stage(&path))?, told::write(rows));
         }
+        for (event, rows) in &self.facts.attendance.0 {
+            changes.put(layout::attendance(event).map_err(|path| not_a_stage(&path))?, attendance::write(rows));
+        }
         if self.facts.need_format_2() {
             changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));
         }
@@ -378,6 +383,7 @@ fn no_private_folder() -> Refusal {
     let help = "run the command where private/ is, or open its sealed bundle here with `revmentor unseal FILE`";
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
+
 fn not_a_stage(path: &layout::NotAPath) -> Problem {
-    Problem::error("stage-name", format!("{path} cannot be the file of a mailing"))
+    Problem::error("stage-name", format!("{path} cannot be the file of a mailing, a letter or a session"))
 }

@@ -27,7 +27,7 @@ use crate::domain::settings::Settings;
 pub(crate) use rules::CHECKS;
 
 /// The checks whose findings a verb settles with a correction; of every other finding `build` or git is the cure.
-pub(crate) const SETTLED_BY_VERBS: [&str; 3] = ["contradiction", "one-report", "one-pair-each"];
+pub(crate) const SETTLED_BY_VERBS: [&str; 4] = ["contradiction", "one-report", "one-pair-each", "attendance"];
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]

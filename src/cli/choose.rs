@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 
+use crate::app::attendance;
 use crate::app::session::CohortSession;
 use crate::app::turnout;
 use crate::cli::console::Console;
@@ -17,7 +18,6 @@ use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::spelling;
 use crate::schedule::Turnout;
 
 /// Record which of an event's dates somebody comes to
@@ -104,11 +104,9 @@ pub(super) struct Choice {
 
 /// The option that two words name, if the person is asked to that event at all.
 pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, option: &str) -> Result<Choice, Problem> {
-    let event = find_event(&session.settings.events, event)?;
-    if !event.audience.includes(person.side()) {
-        let message = format!("{} is for {}; {person} is not asked to come", event.id, event.audience.word());
-        let help = format!("name one of the {}, or another event", event.audience.word());
-        return Err(Problem::error("not-asked", message).value(person.to_string()).help(help));
+    let event = attendance::event(&session.settings.events, event)?;
+    if let Some(problem) = attendance::not_asked(event, person) {
+        return Err(problem);
     }
     let by_number = option.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let by_date = || event.dates.iter().position(|date| date.to_string().starts_with(option.trim()) && option.trim().len() >= 10);
@@ -157,13 +155,4 @@ fn too_many(event: &Event, option: &Turnout) -> Problem {
     let (chosen, capacity) = (option.chosen.len(), event.capacity_of(option.option).unwrap_or_default());
     let message = format!("{chosen} chose {} on {}, which holds {capacity}", event.id, option.start);
     Problem::warning("date-full", message).help("ask somebody to take another date: `revmentor schedule` shows who can")
-}
-
-fn find_event<'a>(events: &'a [Event], id: &str) -> Result<&'a Event, Problem> {
-    events.iter().find(|event| event.id == id).ok_or_else(|| {
-        let ids = events.iter().map(|event| event.id.as_str());
-        let nearest = spelling::nearest(id, ids.clone()).map(|near| format!("did you mean `{near}`?"));
-        let all = || format!("the events are {}", ids.collect::<Vec<_>>().join(", "));
-        Problem::error("unknown-event", "cohort.toml has no such event").value(id).help(nearest.unwrap_or_else(all))
-    })
 }

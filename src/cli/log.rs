@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::domain::attendance::AttendanceWord;
 use crate::domain::conflict::ConflictReason;
 use crate::domain::fact::{Dated, DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
 use crate::domain::facts::Facts;
@@ -53,6 +54,20 @@ fn changes(facts: &Facts) -> Changes {
             changes.entry((row.on, verb, sentence)).or_default().push(pair.to_string());
         }
     }
+    for (event, rows) in &facts.attendance.0 {
+        for row in rows {
+            let sentence = of_attendance(event, row.attended);
+            changes.entry((row.on, "attend", sentence)).or_default().push(row.person.to_string());
+        }
+    }
+    for (kind, rows) in &facts.letters.0 {
+        for row in rows {
+            let what = if row.code.is_some() { "was issued to" } else { "is recorded as not issued to" };
+            let sentence = said(&format!("{kind} {what} {{it}}"), &format!("{kind} {what} {{n}} people"));
+            let whom = row.person.map_or_else(|| "everybody".to_owned(), |person| person.to_string());
+            changes.entry((row.on, "letters issued", sentence)).or_default().push(whom);
+        }
+    }
     for (stage, rows) in &facts.told.0 {
         for row in rows {
             let what = if row.code.is_some() { "was sent to" } else { "is recorded as not sent to" };
@@ -62,6 +77,18 @@ fn changes(facts: &Facts) -> Changes {
         }
     }
     changes
+}
+
+fn of_attendance(event: &str, word: AttendanceWord) -> Sentence {
+    match word {
+        AttendanceWord::Came => said(&format!("{{it}} attended {event}"), &format!("{{n}} people attended {event}")),
+        AttendanceWord::Absent => {
+            said(&format!("{{it}} did not attend {event}"), &format!("{{n}} people did not attend {event}"))
+        }
+        AttendanceWord::Retracted => {
+            said(&format!("the record of {{it}} at {event} was taken back"), &format!("{{n}} records of {event} were taken back"))
+        }
+    }
 }
 
 fn said(one: &str, many: &str) -> Sentence {

@@ -3,6 +3,7 @@
 //! Every verb goes the same road: open, compute, check, show, apply; `--dry-run` is the road without its last step.
 
 mod adopt;
+mod attend;
 mod build;
 mod calendar;
 mod check;
@@ -112,6 +113,7 @@ verbs! {
     Schedule => schedule,
     Meeting => meeting,
     Choose => choose,
+    Attend => attend,
     Reveal => reveal,
     Calendar => calendar,
     Evaluate => evaluate,

@@ -96,7 +96,7 @@ const ROOT: Section = Section {
 };
 
 /// Every section that a misplaced key may belong to.
-const SECTIONS: [&Section; 15] = [
+const SECTIONS: [&Section; 17] = [
     &programme::SECTION,
     &matching::SECTION,
     &criterion::SECTION,
@@ -112,6 +112,8 @@ const SECTIONS: [&Section; 15] = [
     &messages::SECTION,
     &messages::DECLARATION,
     &messages::PROFILE,
+    &letters::SECTION,
+    &letters::PARTICIPATION,
 ];
 
 /// Reads and judges `text`, which stands in `file`. A byte order mark and the line ends of Windows are accepted.

@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::stages::{PersonState, Recipients};
+use crate::domain::attendance::{AttendanceRow, AttendanceWord};
 use crate::domain::blind::Blind;
 use crate::domain::cohort::Cohort;
 use crate::domain::correspondence_settings::DeclarationMode;
 use crate::domain::draw::WaitReason;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventKind};
 use crate::domain::id::PersonId;
 use crate::domain::progress;
 use crate::domain::settings::Settings;
@@ -31,8 +32,6 @@ pub(crate) struct MailState<'a> {
     pub doubts: &'a BTreeMap<PersonId, Vec<String>>,
     /// Whose personal data stands in the register.
     pub known: &'a BTreeSet<PersonId>,
-    /// The least number of meetings for a letter of participation.
-    pub least_meetings: usize,
     blind: BTreeMap<PersonId, Blind<'a>>,
     visible: BTreeMap<PersonId, VisiblePairs<'a>>,
     /// The day of each side's first reveal.
@@ -62,7 +61,6 @@ impl<'a> MailState<'a> {
             today,
             doubts,
             known,
-            least_meetings: settings.letters.least_meetings.unwrap_or(settings.meetings.least) as usize,
             blind: Blind::by_person(cohort),
             first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
             visible,
@@ -113,7 +111,7 @@ impl<'a> MailState<'a> {
             Recipients::NotBooked => is_paired && self.active(person).any(|pair| !is_booked(pair)),
             Recipients::Quiet => is_paired && self.quiet.contains(&person) && self.active(person).next().is_some(),
             Recipients::EverPaired => blind.was_paired,
-            Recipients::TookPart => is_present && self.held(person) >= self.least_meetings,
+            Recipients::TookPart => is_present && self.owed_for_a_letter(person).is_empty(),
             Recipients::WaitingOrAlumni => is_present && (self.waiting.contains_key(&person) || blind.was_paired),
             Recipients::WithData => self.known.contains(&person),
             Recipients::Custom(state, side) => side.is_none_or(|side| side == person.side()) && self.is(blind, state),
@@ -160,6 +158,41 @@ impl<'a> MailState<'a> {
     pub(crate) fn left_behind(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
         let ended = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter).filter(|pair| !pair.pair().is_active());
         ended.filter(|pair| self.cohort.people.get(&pair.partner()).is_some_and(|partner| partner.withdrew.is_some()))
+    }
+
+    /// What a letter of participation asks for and this person has not done, each as a clause; empty where the letter is due.
+    pub(crate) fn owed_for_a_letter(&self, person: PersonId) -> Vec<String> {
+        let asked = &self.settings.letters.participation;
+        let (met, least) = (self.held(person), asked.meetings.unwrap_or(self.settings.meetings.least) as usize);
+        let supervisions = (asked.supervision as usize).min(self.invitations(person, EventKind::Supervision));
+        let supervised = self.attended(person, EventKind::Supervision);
+        let misses_induction = asked.induction
+            && self.invitations(person, EventKind::Induction) > 0
+            && self.attended(person, EventKind::Induction) == 0;
+        let clauses = [
+            (met < least).then(|| format!("held {met} of the {least} meetings that it asks for")),
+            misses_induction.then(|| "is not recorded at the induction".to_owned()),
+            (supervised < supervisions)
+                .then(|| format!("is recorded at {supervised} of the {supervisions} supervisions that it asks for")),
+        ];
+        clauses.into_iter().flatten().collect()
+    }
+
+    fn invitations(&self, person: PersonId, kind: EventKind) -> usize {
+        let is_asked = |event: &&Event| event.kind == kind && event.audience.includes(person.side());
+        self.settings.events.iter().filter(is_asked).count()
+    }
+
+    fn attended(&self, person: PersonId, kind: EventKind) -> usize {
+        self.sessions_attended(person).filter(|(event, _)| event.kind == kind).count()
+    }
+
+    /// The group sessions at which this person is recorded, in the order of `cohort.toml`.
+    pub(crate) fn sessions_attended(&self, person: PersonId) -> impl Iterator<Item = (&'a Event, AttendanceRow)> {
+        let known = self.cohort.people.get(&person).map(|known| &known.attendance);
+        let events = self.settings.events.iter();
+        let came = |row: &AttendanceRow| row.attended == AttendanceWord::Came;
+        events.filter_map(move |event| Some((event, *known?.get(&event.id).filter(|row| came(row))?)))
     }
 
     /// How many meetings this person is known to have had, in every pair.

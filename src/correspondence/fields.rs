@@ -168,7 +168,7 @@ pub(crate) const CATALOGUE: [Field; 70] = [
     text("letter.first", Letter, "the day of the first meeting held"),
     text("letter.last", Letter, "the day of the last meeting held"),
     rows("letter.meetings", &["number", "date"], Letter, "the meetings that the recipient's pairs held"),
-    rows("letter.sessions", SESSION, Letter, "the group sessions that the recipient attended"),
+    rows("letter.sessions", &["title", "date"], Letter, "the group sessions that the recipient attended"),
     Field { path: "letter.names", shape: FieldShape::Texts, group: Letter, meaning: "the names on a declaration sheet" },
     rows("letter.registers", &["title", "dates", "people"], Letter, "the attendance register: a sheet for each session"),
     text("partner.name", Partner, "the partner's whole name; several are joined by \"and\""),

@@ -13,6 +13,7 @@ use super::fields::{CATALOGUE, FieldGroup, FieldShape};
 use super::letter_kinds::{LetterKind, PaperTarget};
 use super::values::{FieldValue, FieldValues};
 use super::wording;
+use crate::domain::attendance::AttendanceWord;
 use crate::domain::event::Event;
 use crate::domain::id::PersonId;
 use crate::domain::milestone::Milestone;
@@ -109,7 +110,12 @@ fn took_part(mail: &MailState<'_>, person: PersonId, values: &mut FieldValues) {
         Row::from([("number", FieldValue::Text(number.to_string())), ("date", FieldValue::Text(wording::day(*day)))])
     });
     values.insert("letter.meetings".to_owned(), FieldValue::Rows(meetings.collect()));
-    values.insert("letter.sessions".to_owned(), FieldValue::Rows(Vec::new()));
+    let mut sessions: Vec<_> = mail.sessions_attended(person).collect();
+    sessions.sort_by_key(|(_, row)| row.on);
+    let sessions = sessions.into_iter().map(|(event, row)| {
+        Row::from([("title", FieldValue::text(&event.title)), ("date", FieldValue::Text(wording::day(row.on)))])
+    });
+    values.insert("letter.sessions".to_owned(), FieldValue::Rows(sessions.collect()));
 }
 
 /// For each group session the people who are asked to come.
@@ -132,6 +138,16 @@ fn guests(mail: &MailState<'_>, event: &Event, directory: &Directory<'_>) -> Vec
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The box of a register: ticked where attendance is recorded already.
+fn came(mail: &MailState<'_>, person: PersonId, event: &Event) -> &'static str {
+    let row = mail.cohort.people.get(&person).and_then(|known| known.attendance.get(&event.id));
+    match row.map(|row| row.attended) {
+        Some(AttendanceWord::Came) => "☑",
+        Some(AttendanceWord::Absent) => "absent",
+        _ => "☐",
+    }
+}
+
 fn guest(mail: &MailState<'_>, person: PersonId, event: &Event, directory: &Directory<'_>) -> Option<(String, Row)> {
     let name = (directory.person)(person)?.name.to_owned();
     let chosen = mail.blind(person)?.choice(&event.id).and_then(|option| event.dates.get(option.checked_sub(1)? as usize));
@@ -143,7 +159,7 @@ fn guest(mail: &MailState<'_>, person: PersonId, event: &Event, directory: &Dire
         ("name", FieldValue::text(&name)),
         ("role", FieldValue::text(person.side().one(mail.settings.programme.kind))),
         ("chosen", FieldValue::Text(chosen)),
-        ("came", FieldValue::text("☐")),
+        ("came", FieldValue::text(came(mail, person, event))),
     ]);
     Some((name, row))
 }

@@ -10,22 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::attendance::AttendanceRow;
 use super::conflict::{ConflictReason, ConflictState};
 use super::draw::{Draw, WaitReason};
 use super::fact::{Dated, DeclaredAnswer, EndReason, PairFact, WithdrawalReason};
 use super::facts::Facts;
 use super::id::{PairId, PersonId};
 use super::pair::Pair;
-
-impl Cohort {
-    /// The cohort without any pair's score, as it is shown where scores are private.
-    #[must_use]
-    pub(crate) fn without_scores(&self) -> Cohort {
-        let mut cohort = self.clone();
-        cohort.pairs.values_mut().for_each(|pair| pair.score = None);
-        cohort
-    }
-}
 
 /// An applicant or participant as the facts tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +39,17 @@ pub(crate) struct Participant {
     pub capacity: u32,
     /// The chosen option (from 1) of each event.
     pub choices: BTreeMap<String, u32>,
+    /// Whether the person came to each event of which that is recorded.
+    pub attendance: BTreeMap<String, AttendanceRow>,
     /// How the person answered the question about conflicts of interest.
     pub declared: Option<DeclaredAnswer>,
 }
 
 impl Participant {
     fn new(id: PersonId) -> Participant {
-        let (mark, choices) = (String::new(), BTreeMap::new());
+        let (mark, choices, attendance) = (String::new(), BTreeMap::new(), BTreeMap::new());
         let (joined, withdrew, leaves, same_as, erased, declared) = (None, None, None, None, None, None);
-        Participant { id, joined, mark, withdrew, leaves, same_as, erased, capacity: 1, choices, declared }
+        Participant { id, joined, mark, withdrew, leaves, same_as, erased, capacity: 1, choices, attendance, declared }
     }
 
     /// Whether the person takes part, perhaps until a day that is known.
@@ -90,6 +83,7 @@ impl Cohort {
         let people = facts.people.iter().filter_map(|(id, rows)| Some((*id, people::fold(*id, rows, &mut conflicts)?)));
         let mut people: BTreeMap<PersonId, Participant> = people.collect();
         people::retire(&mut people, facts);
+        people::attend(&mut people, facts);
         let fold = |(id, rows): (&PairId, &Vec<Dated<PairFact>>)| {
             let until = id.people().into_iter().filter_map(|person| Some(people.get(&person)?.leaves?.0)).min();
             let pair = pairs::fold(*id, rows)?;
@@ -97,6 +91,14 @@ impl Cohort {
         };
         let pairs = facts.pairs.iter().filter_map(fold).collect();
         Cohort { people, pairs, conflicts, draws: facts.draws.values().cloned().collect() }
+    }
+
+    /// The cohort without any pair's score, as it is shown where scores are private.
+    #[must_use]
+    pub(crate) fn without_scores(&self) -> Cohort {
+        let mut cohort = self.clone();
+        cohort.pairs.values_mut().for_each(|pair| pair.score = None);
+        cohort
     }
 
     /// Pairs that have not ended, by id.

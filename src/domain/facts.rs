@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::announcement::Announcement;
+use super::attendance::Attendance;
 use super::correction::{self, Correctable, PairThing};
 use super::draw::Draw;
 use super::fact::{Dated, PairFact, PersonFact};
@@ -25,6 +26,8 @@ pub(crate) struct Facts {
     pub told: Told,
     /// `facts/letters/KIND.csv`: letters that were handed out, by kind.
     pub letters: Told,
+    /// `facts/sessions/EVENT.csv`: who came to which group session.
+    pub attendance: Attendance,
     /// Draws that were announced, in `facts/draws/NNN.toml` too: each has a number of its own.
     pub announcements: BTreeMap<u32, Announcement>,
     /// `facts/evaluation/NNN.toml`: published editions.
@@ -64,6 +67,7 @@ impl Facts {
         let of_pair = |row: &Dated<PairFact>| row.correction > 0 || row.fact.is_of_format_2();
         !self.told.0.is_empty()
             || !self.letters.0.is_empty()
+            || !self.attendance.0.is_empty()
             || !self.announcements.is_empty()
             || !self.editions.is_empty()
             || self.people.values().flatten().any(of_person)

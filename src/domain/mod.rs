@@ -4,6 +4,7 @@
 
 pub(crate) mod announcement;
 pub(crate) mod answer;
+pub(crate) mod attendance;
 pub(crate) mod blind;
 pub(crate) mod cohort;
 pub(crate) mod conflict;

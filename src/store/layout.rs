@@ -80,6 +80,14 @@ pub fn letters_issued(kind: &str) -> Result<RelPath, NotAPath> {
     inside("facts/letters", &[&format!("{kind}.csv")])
 }
 
+/// `facts/sessions/induction-mentors.csv`: who came to one group session.
+///
+/// # Errors
+/// When the event's id is not of plain letters, digits, `-`, `_` and `.`.
+pub(crate) fn attendance(event: &str) -> Result<RelPath, NotAPath> {
+    inside("facts/sessions", &[&format!("{event}.csv")])
+}
+
 /// `templates/messages/place.md`: the lead's own text of a message.
 ///
 /// # Errors
@@ -273,6 +281,8 @@ pub enum Folder {
     Told,
     /// `facts/letters`.
     LettersIssued,
+    /// `facts/sessions`.
+    Attendance,
     /// `facts/evaluation`.
     Editions,
     /// `templates/messages`.
@@ -300,6 +310,7 @@ impl fmt::Display for Folder {
             Folder::Draws => f.write_str("facts/draws"),
             Folder::Told => f.write_str("facts/told"),
             Folder::LettersIssued => f.write_str("facts/letters"),
+            Folder::Attendance => f.write_str("facts/sessions"),
             Folder::Editions => f.write_str("facts/evaluation"),
             Folder::MessageTexts => f.write_str("templates/messages"),
             Folder::Private => f.write_str("private"),

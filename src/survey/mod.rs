@@ -41,7 +41,7 @@ use chrono::NaiveDate;
 
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::settings::Survey;
+use crate::domain::settings::{Column, Survey};
 use crate::domain::side::Side;
 use header::Header;
 use intake::sheet::Sheet;
@@ -76,6 +76,15 @@ impl Source<'_> {
 /// The day that a cell means; day first where that is open.
 pub(crate) fn day(cell: &str) -> Option<NaiveDate> {
     cells::dates::parse(cell, cells::dates::Order::DayFirst).ok().map(|moment| moment.day)
+}
+
+/// Whether a cell means yes; `None` where it says neither.
+pub(crate) fn yes_or_no(cell: &str) -> Option<bool> {
+    match cells::marks::read(cell, &Column::default()) {
+        cells::marks::Mark::Yes => Some(true),
+        cells::marks::Mark::No => Some(false),
+        cells::marks::Mark::Unclear => None,
+    }
 }
 
 /// Reads an export by its settings.
@@ -155,7 +164,7 @@ fn clock(header: &Header, settings: &Survey) -> Option<Survey> {
         return None;
     }
     let name = header.dialect?.answered.iter().find(|name| header.column(name).is_some())?;
-    let column = crate::domain::settings::Column { headings: vec![(*name).to_owned()], ..Default::default() };
+    let column = Column { headings: vec![(*name).to_owned()], ..Default::default() };
     Some(Survey { columns: BTreeMap::from([(field::ANSWERED.to_owned(), column)]), ..Survey::default() })
 }
 

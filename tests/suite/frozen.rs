@@ -124,7 +124,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 35] = [
+const TYPED: [(&str, &str); 36] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -139,6 +139,7 @@ const TYPED: [(&str, &str); 35] = [
     ("schedule", "schedule"),
     ("meeting", "meeting import meetings.csv"),
     ("choose", "choose supervision M01 1"),
+    ("attend", "attend induction-mentors M01"),
     ("reveal", "reveal"),
     ("calendar", "calendar"),
     ("messages", "messages"),

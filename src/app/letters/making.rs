@@ -78,10 +78,10 @@ fn chosen<'a>(mail: &MailState<'a>, kind: &LetterKind, only: &[PersonId]) -> Res
 /// Why somebody gets no letter of this kind.
 fn gets_none(mail: &MailState<'_>, kind: &LetterKind, person: PersonId) -> Problem {
     match kind.id {
-        "participation" if mail.held(person) < mail.least_meetings => {
-            let (met, least) = (mail.held(person), mail.least_meetings);
-            let message = format!("{person} held {met} of the {least} meetings that a letter of participation asks for");
-            let help = "record a meeting that is missing: `revmentor status` lists what is not reported; or lower [letters] least_meetings";
+        "participation" if !mail.owed_for_a_letter(person).is_empty() => {
+            let owed = mail.owed_for_a_letter(person).join(", and ");
+            let message = format!("no letter of participation for {person}, who {owed}");
+            let help = "`revmentor meeting list` and `revmentor attend list` show what is not recorded; [letters] in cohort.toml says what it asks for";
             Problem::error("too-few-meetings", message).help(help)
         }
         "profile" => Problem::error("not-revealed", format!("{person} may not know the partner yet"))

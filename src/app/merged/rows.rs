@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::attendance::AttendanceRow;
 use crate::domain::correction::{self, Correctable, PairThing, PersonThing};
 use crate::domain::fact::{Dated, Origin, PairFact, PersonFact};
 use crate::domain::id::PersonId;
@@ -28,6 +29,12 @@ pub(super) fn of_person(rows: &[Dated<PersonFact>]) -> Vec<Dated<PersonFact>> {
         (PersonFact::Alike { with, .. }, None) => OfPerson::Alike(*with),
         _ => OfPerson::Erased,
     })
+}
+
+/// The rows of a session's file without those that say again what the last one about the same person says.
+pub(super) fn of_session(rows: &[AttendanceRow]) -> Vec<AttendanceRow> {
+    let mut last: BTreeMap<PersonId, AttendanceRow> = BTreeMap::new();
+    rows.iter().filter(|row| last.insert(row.person, **row) != Some(**row)).copied().collect()
 }
 
 /// What rows of a pair's file repeat each other on, while it lasts.

@@ -5,7 +5,7 @@ use chrono::Days;
 use super::{NextStep, View, count};
 use crate::app::letters::overview;
 use crate::app::messages::ledger;
-use crate::app::{calendar_files, turnout};
+use crate::app::{attendance, calendar_files, turnout};
 use crate::domain::progress;
 
 /// So many days before its first date people are asked which date of a session they choose.
@@ -21,6 +21,16 @@ pub(super) fn choose(view: &View<'_>) -> Option<NextStep> {
     let example = format!("revmentor choose {} {} 1", event.id, silent.first()?);
     let first = event.dates.iter().min().map(chrono::NaiveDateTime::date);
     Some(NextStep::new("choose", "revmentor choose list", why).example(example).due(first))
+}
+
+/// Sessions are past, and nothing says who came.
+pub(super) fn attendance(view: &View<'_>) -> Option<NextStep> {
+    let open = attendance::unrecorded(view.session, view.cohort, view.today);
+    let (event, people) = open.first()?;
+    let why = format!("{} not recorded at {}", count(people.len(), "attendance is", "attendances are"), event.title);
+    let example = format!("revmentor attend {} {}", event.id, people.first()?);
+    let day = event.dates.iter().max().map(chrono::NaiveDateTime::date);
+    Some(NextStep::new("attendance", "revmentor attend list", why).example(example).due(day))
 }
 
 pub(super) fn quiet(view: &View<'_>) -> Option<NextStep> {

@@ -49,7 +49,7 @@ struct View<'a> {
     today: NaiveDate,
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 21] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 22] = [
     conditions::unseal,
     git::history,
     conditions::build,
@@ -66,6 +66,7 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 21] = [
     git::hook,
     git::commit,
     conditions::reveal,
+    later::attendance,
     conditions::report_meetings,
     later::choose,
     later::quiet,

@@ -1,5 +1,6 @@
 //! The one table of checks, one file each.
 
+mod attendance;
 mod choices;
 mod conflict_file;
 mod contradiction;
@@ -30,6 +31,7 @@ pub(crate) const CHECKS: &[Check] = &[
     one_mark::CHECK,
     conflict_file::CHECK,
     choices::CHECK,
+    attendance::CHECK,
     pair_story::CHECK,
     meeting_story::CHECK,
     one_report::CHECK,

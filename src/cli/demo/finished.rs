@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::app::attendance;
 use crate::app::session::CohortSession;
 use crate::cli::console::{Access, Console};
 use crate::cli::write_args::WriteArgs;
@@ -120,6 +121,7 @@ pub(super) fn run(directory: &Path, console: &mut Console<'_>) -> anyhow::Result
     type_in(console, &["reveal"])?;
     at(console, today());
     report_meetings(directory, console)?;
+    record_attendance(directory, console)?;
     keep_answers(console)?;
     for point in POINTS {
         type_in(console, &[&["outcome", "add"], point].concat())?;
@@ -153,6 +155,26 @@ fn report_meetings(directory: &Path, console: &mut Console<'_>) -> anyhow::Resul
     keep(console, changes, "a list of meetings that took place")?;
     let file = directory.join(path.as_str());
     super::super::perform_words(&["meeting", "import", &file.display().to_string()], console).map(|_| ())
+}
+
+/// Reads the registers of all group sessions, as a lead might keep them in one table. One in seven did not come.
+fn record_attendance(directory: &Path, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let session = console.open(Access::Read)?;
+    let mut table = "event,person,attended,option\n".to_owned();
+    for (at, (event, people)) in attendance::unrecorded(&session, &session.cohort(), console.today).into_iter().enumerate() {
+        for (place, person) in people.into_iter().enumerate() {
+            let came = if (at + place) % 7 == 3 { "no" } else { "yes" };
+            let option = place % event.dates.len().max(1) + 1;
+            let _ = writeln!(table, "{},{person},{came},{option}", event.id);
+        }
+    }
+    drop(session);
+    let mut changes = ChangeSet::default();
+    let path = export("registers.csv")?;
+    changes.put(path.clone(), table);
+    keep(console, changes, "the registers of the group sessions")?;
+    let file = directory.join(path.as_str());
+    super::super::perform_words(&["attend", "import", &file.display().to_string()], console).map(|_| ())
 }
 
 /// The two surveys, answered by most of those who were paired.

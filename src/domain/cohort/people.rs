@@ -64,3 +64,15 @@ pub(super) fn retire(people: &mut BTreeMap<PersonId, Participant>, facts: &Facts
         }
     }
 }
+
+/// Adds who came to which event. What is recorded under a retired id is the keeper's, unless the keeper has a record too.
+pub(super) fn attend(people: &mut BTreeMap<PersonId, Participant>, facts: &Facts) {
+    for event in facts.attendance.0.keys() {
+        for (id, row) in facts.attendance.standing(event) {
+            let keeper = people.get(&id).and_then(|known| known.same_as).unwrap_or(id);
+            if let Some(person) = people.get_mut(&keeper) {
+                person.attendance.entry(event.clone()).or_insert(row);
+            }
+        }
+    }
+}

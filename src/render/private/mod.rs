@@ -1,5 +1,6 @@
 //! What only the lead may read: people by name. Nothing made here may stand in a file outside `private/`.
 
+pub(crate) mod attendance;
 pub(crate) mod calendars;
 pub(crate) mod changes;
 pub(crate) mod evaluation_report;

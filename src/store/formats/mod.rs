@@ -5,6 +5,7 @@
 pub(crate) mod announcement_toml;
 mod answer_columns;
 pub(crate) mod answered_links;
+pub(crate) mod attendance;
 mod cell;
 pub(crate) mod closed;
 pub(crate) mod csv_text;

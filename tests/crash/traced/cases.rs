@@ -45,6 +45,23 @@ pub(super) const CASES: &[Case] = &[
     of(&["match --today 2026-10-16", "withdraw M02 --today 2026-10-20"], "match --today 2026-10-20"),
     of(MATCHED, "choose supervision M02 2 --today 2026-11-02"),
     of(MATCHED, "choose import chosen.csv --today 2026-11-02"),
+    of(MATCHED, "attend induction-mentors M02 M04 --today 2026-11-12"),
+    of(MATCHED, "attend import came.csv --event induction-mentors --today 2026-11-12"),
+    of(MATCHED, "withdraw M02 --on 2026-12-01 --today 2026-10-20"),
+    of(
+        &["match --today 2026-10-16", "withdraw M02 --reason unwell --today 2026-10-20"],
+        "rejoin M02 --mistake --today 2026-10-21",
+    ),
+    of(MATCHED, "unpair M02-E06 --today 2026-10-20"),
+    of(
+        &["match --today 2026-10-16", "choose supervision M02 2 --today 2026-11-02"],
+        "choose supervision M02 --retract --today 2026-11-03",
+    ),
+    of(&["import --today 2026-10-16"], "match --announce --today 2026-10-16"),
+    of(MET, "meeting missed M02 1 --correct --today 2027-01-04"),
+    of(MET, "reveal --retract --today 2027-01-04"),
+    of(MET, "letters agreement --today 2027-01-04"),
+    of(MATCHED, "outcome add learning Privilege --today 2026-12-01"),
     of(MATCHED, "reveal --on 2026-11-13 --today 2026-11-13"),
     of(MATCHED, "calendar --today 2026-11-02"),
     of(MET, "meeting held M02 2 --on 2026-12-31 --today 2027-01-04"),
@@ -61,9 +78,10 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 /// What lies beside the cohort directory.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("pairs.csv", "mentor,mentee\nM01,E10\nM02,E06\nM04,E05\n"),
     ("declared.csv", "mentor,mentee,reason\nM01,E10,knows\nM02,E06,we share a house\n"),
+    ("came.csv", "person,attended\nM02,yes\nM04,no\n"),
     ("chosen.csv", "person,event,option\nM02,supervision,2\nM04,supervision,1\n"),
     ("held.csv", "pair,meeting,status,held_on\nM02-E06,1,held,2026-11-19\nM04-E05,1,missed,\n"),
     ("later.csv", "pair,meeting,status,held_on\nM02-E06,2,held,2027-01-12\nM08-E08,1,held,2026-11-20\n"),

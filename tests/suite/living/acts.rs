@@ -179,6 +179,11 @@ impl Lead {
                 let (event, option) = (self.one(self.kind.events)?, self.one(&["1", "2"])?);
                 words(verb, &[event, &person?, option])
             }
+            "attend" => {
+                let (event, on) = (self.one(self.kind.events)?, self.day(-9, 1));
+                let how = self.one::<&[&str]>(&[&[], &["--absent"], &["--absent"]])?;
+                words(verb, &[&[event, &person?, "--option", "1", "--on", &on], how].concat())
+            }
             "reveal" => words(verb, &["--on", &self.day(-20, 2)]),
             "match" => {
                 words(verb, self.one::<&[&str]>(&[&[], &[], &[], &["--fresh"], &["--allow-moves"], &["--public", "3 14 15"]])?)
@@ -236,7 +241,7 @@ impl Lead {
             "correct" => words("meeting", &["held", &pair, "first", "--correct"]),
             "held" | "missed" | "move" => words("meeting", &[verb, &pair, "first"]),
             "conflict" => words(verb, &["add", "M99", "Nobody Atall"]),
-            "choose" => words(verb, &["no-such-event", pair.split('-').next()?, "1"]),
+            "choose" | "attend" => words(verb, &["no-such-event", pair.split('-').next()?, "1"]),
             "reveal" | "schedule" => words(verb, &["--on", "2027-02-30"]),
             "match" => words(verb, &["--seed", "-1"]),
             "hook" => words("init", &["--hook", "--no-such-option"]),

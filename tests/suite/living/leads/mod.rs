@@ -18,7 +18,7 @@ use super::cohort::{git, has_git, run_in};
 use merge::{Merge, Sides};
 
 /// What a lead may do on a branch.
-const VERBS: [&str; 23] = [
+const VERBS: [&str; 25] = [
     "withdraw",
     "withdraw",
     "withdraw",
@@ -42,6 +42,8 @@ const VERBS: [&str; 23] = [
     "leave-later",
     "correct",
     "correct",
+    "attend",
+    "attend",
 ];
 
 /// A repository with a cohort that has its pairs, and somebody who waits for a partner.
