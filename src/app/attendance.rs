@@ -132,9 +132,9 @@ fn which_date(
 }
 
 /// Everybody whose attendance is to be recorded: in a pair, asked to come, and with nothing recorded; by event, for events of which a
-/// date is past. Whoever chose a date that is still to come is left out.
+/// date, or a training's last day, is past. Whoever chose a date that is still to come is left out.
 pub(crate) fn unrecorded<'s>(session: &'s CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<(&'s Event, Vec<PersonId>)> {
-    let past = |event: &&Event| event.dates.iter().any(|date| date.date() < today);
+    let past = |event: &&Event| event.dates.iter().map(chrono::NaiveDateTime::date).chain(event.by).any(|day| day < today);
     let mut all = Vec::new();
     for event in session.settings.events.iter().filter(past) {
         let standing = session.facts.attendance.standing(&event.id);
@@ -142,7 +142,7 @@ pub(crate) fn unrecorded<'s>(session: &'s CohortSession, cohort: &Cohort, today:
         let is_over = |person: &PersonId| {
             let chosen = cohort.people.get(person).and_then(|known| known.choices.get(&event.id));
             let date = chosen.and_then(|option| event.dates.get((*option as usize).checked_sub(1)?));
-            date.or_else(|| event.dates.iter().max()).is_some_and(|date| date.date() < today)
+            date.or_else(|| event.dates.iter().max()).map(chrono::NaiveDateTime::date).or(event.by).is_some_and(|day| day < today)
         };
         let people: Vec<PersonId> = people.filter(is_over).collect();
         if !people.is_empty() {

@@ -29,7 +29,7 @@ pub(super) fn attendance(view: &View<'_>) -> Option<NextStep> {
     let (event, people) = open.first()?;
     let why = format!("{} not recorded at {}", count(people.len(), "attendance is", "attendances are"), event.title);
     let example = format!("revmentor attend {} {}", event.id, people.first()?);
-    let day = event.dates.iter().max().map(chrono::NaiveDateTime::date);
+    let day = event.dates.iter().max().map(chrono::NaiveDateTime::date).or(event.by);
     Some(NextStep::new("attendance", "revmentor attend list", why).example(example).due(day))
 }
 

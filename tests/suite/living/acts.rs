@@ -179,11 +179,7 @@ impl Lead {
                 let (event, option) = (self.one(self.kind.events)?, self.one(&["1", "2"])?);
                 words(verb, &[event, &person?, option])
             }
-            "attend" => {
-                let (event, on) = (self.one(self.kind.events)?, self.day(-9, 1));
-                let how = self.one::<&[&str]>(&[&[], &["--absent"], &["--absent"]])?;
-                words(verb, &[&[event, &person?, "--option", "1", "--on", &on], how].concat())
-            }
+            "attend" => self.attend(&person?)?,
             "reveal" => words(verb, &["--on", &self.day(-20, 2)]),
             "match" => {
                 words(verb, self.one::<&[&str]>(&[&[], &[], &[], &["--fresh"], &["--allow-moves"], &["--public", "3 14 15"]])?)
@@ -202,6 +198,12 @@ impl Lead {
             }
             _ => words(verb, &[]),
         })
+    }
+
+    fn attend(&mut self, person: &str) -> Option<Vec<String>> {
+        let (event, on) = (self.one(self.kind.events)?, self.day(-9, 1));
+        let how = self.one::<&[&str]>(&[&[], &["--absent"], &["--absent"]])?;
+        Some(words("attend", &[&[event, person, "--option", "1", "--on", &on], how].concat()))
     }
 
     /// A verb that reads a file, and the file.

@@ -102,6 +102,21 @@ fn the_date_that_somebody_chose_is_the_one_that_counts() {
 }
 
 #[test]
+fn a_training_has_no_session_and_is_completed_on_a_day() {
+    let cohort = begun();
+    let training =
+        "\n[[event]]\nid = \"safety\"\nkind = \"training\"\naudience = \"mentors\"\ntitle = \"Safety\"\nby = 2026-11-09\n";
+    cohort.write("cohort.toml", &(cohort.read("cohort.toml") + training));
+    cohort.ok("build --today 2026-11-01");
+    let mentor = &paired_mentors(&cohort)[0];
+    let listed = after(&cohort, "attend list --format csv");
+    assert!(listed.status == 0 && listed.out.contains("safety"), "{}{}", listed.out, listed.err);
+    refused(&cohort, &format!("attend safety {mentor} --option 1"), "unknown-option");
+    done(&cohort, &format!("attend safety {mentor} --on 2026-11-08"));
+    assert!(cohort.read("facts/sessions/safety.csv").ends_with(&format!("{mentor},yes,2026-11-08,\n")));
+}
+
+#[test]
 fn a_register_is_read_from_any_table_and_every_fault_is_named() {
     let cohort = begun();
     let mentors = paired_mentors(&cohort);
