@@ -11,6 +11,7 @@ mod editions;
 mod effort;
 mod evaluation;
 mod frozen;
+mod guide;
 mod letters;
 mod living;
 mod mailing;

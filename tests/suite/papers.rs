@@ -71,3 +71,61 @@ fn every_file_that_is_pointed_to_exists() {
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(target).exists(), "{target}");
     }
 }
+
+/// The folders of the repository that the papers for engineers speak of.
+const FOLDERS: [&str; 10] =
+    ["src/", "tests/", "docs/", "release/", "benches/", "cohort-template/", "examples/", ".ci/", ".github/", "wix/"];
+
+#[test]
+fn every_path_that_the_papers_for_engineers_name_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for paper in ["ARCHITECTURE.md", "CONTRIBUTING.md", "release/README.md"] {
+        let text = fs::read_to_string(root.join(paper)).unwrap();
+        let quoted = text.split('`').skip(1).step_by(2).filter(|word| FOLDERS.iter().any(|folder| word.starts_with(folder)));
+        let paths: BTreeSet<&str> = quoted.filter(|word| !word.contains([' ', '*'])).collect();
+        assert!(paper == "release/README.md" || paths.len() > 15, "{paper}: {paths:?}");
+        for path in paths {
+            assert!(root.join(path).exists(), "{paper} names {path}");
+        }
+    }
+}
+
+/// Every Markdown file that people read, as a path from the root.
+fn papers(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let here = files.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    here.chain(folders.iter().flat_map(|folder| papers(folder))).collect()
+}
+
+/// A heading as an address within a page has it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase().replace(' ', "-");
+    kept.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_')).collect()
+}
+
+#[test]
+fn every_link_in_the_papers_leads_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let top = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "release/README.md", "SECURITY.md", "CODE_OF_CONDUCT.md"];
+    let top = top.map(|name| root.join(name)).into_iter().filter(|path| path.exists());
+    let papers: Vec<_> = top.chain(papers(&root.join("docs"))).collect();
+    let mut followed = 0;
+    for paper in &papers {
+        let text = fs::read_to_string(paper).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.starts_with("http") && !link.starts_with("mailto:")) {
+            let (file, part) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { paper.clone() } else { paper.parent().unwrap().join(file) };
+            assert!(target.exists(), "{} leads to {link}", paper.display());
+            if !part.is_empty() {
+                let there = fs::read_to_string(&target).unwrap();
+                let mut headings =
+                    there.lines().filter(|line| line.starts_with('#')).map(|line| anchor(line.trim_start_matches('#')));
+                assert!(headings.any(|heading| heading == part), "{} leads to {link}", paper.display());
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 10, "{followed}");
+}

@@ -1,0 +1,226 @@
+//! The guide is typed: every command of every page, in the cohort that the page starts from. And its reference is made from the schema.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::stories::program;
+
+const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide");
+
+/// Pages on which there is nothing to type.
+const NOT_TYPED: [&str; 2] = ["SUMMARY.md", "settings.md"];
+
+/// What a reader does on a page, in order.
+#[derive(Debug, PartialEq)]
+enum Step {
+    Today(String),
+    /// A command and the exit status that it ends with.
+    Type(String, i32),
+    /// A file to write or, where it stands, to add to.
+    Write(String, String),
+}
+
+fn pages() -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> = fs::read_dir(GUIDE).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.sort();
+    pages
+}
+
+fn name(page: &Path) -> &str {
+    page.file_name().unwrap().to_str().unwrap()
+}
+
+/// A line of a block `console`: a command, and behind it perhaps its exit status.
+fn typed(line: &str) -> Step {
+    let command = line.strip_prefix("$ ").unwrap_or_else(|| panic!("not a command: {line}"));
+    let (command, status) = command.split_once("# exit status ").unwrap_or((command, "0"));
+    Step::Type(command.trim().to_owned(), status.trim().parse().unwrap())
+}
+
+/// The steps of a page: the line "Try it", and the blocks between fences.
+fn steps(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(start) = line.strip_prefix("> Try it") {
+            let (before, today) = start.split_once("Here today is ").unwrap_or_else(|| panic!("no day: {line}"));
+            steps.push(Step::Today(today.trim_end_matches('.').to_owned()));
+            steps.extend(before.split('`').skip(1).step_by(2).map(|command| Step::Type(command.to_owned(), 0)));
+        } else if let Some(info) = line.strip_prefix("```") {
+            let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+            if info == "console" {
+                steps.extend(block.into_iter().map(typed));
+            } else if let Some((_, file)) = info.split_once("file=").or_else(|| info.split_once("append=")) {
+                steps.push(Step::Write(file.to_owned(), block.join("\n") + "\n"));
+            }
+        }
+    }
+    steps
+}
+
+/// The words of a command, as a shell would part them.
+fn words(command: &str) -> Vec<&str> {
+    let parts = command.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
+}
+
+/// The command, ready to run: only programs that a reader has.
+fn command(directory: &Path, words: &[&str], today: Option<&str>) -> Command {
+    let mut command = match words[0] {
+        "revmentor" => program(directory, &words[1..]),
+        "git" => {
+            let mut git = Command::new("git");
+            git.args(&words[1..]).current_dir(directory).env("GIT_CONFIG_GLOBAL", directory.join("no-such-file"));
+            git
+        }
+        other => panic!("the guide types {other}"),
+    };
+    let binary = Path::new(env!("CARGO_BIN_EXE_revmentor")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(binary.to_path_buf()).chain(std::env::split_paths(&path))).unwrap();
+    command.env("PATH", path);
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "Lead").env(format!("GIT_{who}_EMAIL"), "lead@team.example");
+    }
+    if let Some(today) = today {
+        command.env("REVMENTOR_TODAY", today);
+    }
+    command
+}
+
+/// Types a page from top to bottom and gives what did not end as the page says.
+fn type_page(page: &Path) -> Vec<String> {
+    let root = tempfile::tempdir().unwrap();
+    let (mut directory, mut today, mut surprises) = (root.path().to_path_buf(), None, Vec::new());
+    for step in steps(&fs::read_to_string(page).unwrap()) {
+        match step {
+            Step::Today(day) => today = Some(day),
+            Step::Write(file, text) => {
+                let file = directory.join(file);
+                let before = fs::read_to_string(&file).unwrap_or_default();
+                fs::write(file, before + &text).unwrap();
+            }
+            Step::Type(typed, status) => match words(&typed)[..] {
+                ["cd", there] => directory = directory.join(there),
+                ref words => {
+                    let output = command(&directory, words, today.as_deref()).output().unwrap();
+                    if output.status.code() != Some(status) {
+                        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                        surprises.push(format!("{}: `{typed}` ended with {:?}\n{said}", name(page), output.status.code()));
+                    }
+                }
+            },
+        }
+    }
+    surprises
+}
+
+#[test]
+fn every_command_of_the_guide_works_when_it_is_typed() {
+    let pages: Vec<PathBuf> = pages().into_iter().filter(|page| !NOT_TYPED.contains(&name(page))).collect();
+    let count =
+        |page: &PathBuf| steps(&fs::read_to_string(page).unwrap()).iter().filter(|step| matches!(step, Step::Type(..))).count();
+    assert!(pages.iter().all(|page| count(page) > 0) && pages.iter().map(count).sum::<usize>() > 120);
+    let surprises: Vec<String> = std::thread::scope(|scope| {
+        let typing: Vec<_> = pages.iter().map(|page| scope.spawn(|| type_page(page))).collect();
+        typing.into_iter().flat_map(|page| page.join().unwrap()).collect()
+    });
+    assert!(surprises.is_empty(), "{}", surprises.join("\n"));
+}
+
+#[test]
+fn a_page_is_read_as_a_reader_does() {
+    let page = "> Try it: `revmentor demo a`, then `cd a`. Here today is 2026-10-16.\n```csv file=b.csv\nx\n```\n```console\n$ revmentor x \"a b\"   # exit status 2\n```\n";
+    let expected = [
+        Step::Today("2026-10-16".to_owned()),
+        Step::Type("revmentor demo a".to_owned(), 0),
+        Step::Type("cd a".to_owned(), 0),
+        Step::Write("b.csv".to_owned(), "x\n".to_owned()),
+        Step::Type("revmentor x \"a b\"".to_owned(), 2),
+    ];
+    assert_eq!(steps(page), expected);
+    assert_eq!(words("revmentor x \"a b\""), ["revmentor", "x", "a b"]);
+}
+
+#[test]
+fn the_summary_names_every_page_once() {
+    let summary = fs::read_to_string(Path::new(GUIDE).join("SUMMARY.md")).unwrap();
+    let links: Vec<&str> = summary.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let named: BTreeSet<&str> = links.iter().copied().collect();
+    assert_eq!(named.len(), links.len(), "a page stands twice");
+    let pages = pages();
+    assert_eq!(named, pages.iter().map(|page| name(page)).filter(|page| *page != "SUMMARY.md").collect());
+}
+
+/// What a value of the schema may be, in a few words.
+fn kind(schema: &Value) -> String {
+    let list = |values: &Value, word: fn(&Value) -> String| {
+        values.as_array().into_iter().flatten().map(word).collect::<Vec<_>>().join(" \\| ")
+    };
+    if schema["enum"].is_array() {
+        return list(&schema["enum"], |word| format!("`{word}`"));
+    }
+    if schema["anyOf"].is_array() {
+        return list(&schema["anyOf"], kind).replace(" \\| ", " or ");
+    }
+    match schema["type"].as_str().unwrap_or_default() {
+        "integer" => match (schema["minimum"].as_i64(), schema["maximum"].as_i64()) {
+            (Some(least), Some(most)) if most <= 1_000_000 => format!("whole number, {least} to {most}"),
+            _ => "whole number".to_owned(),
+        },
+        "boolean" => "`true` or `false`".to_owned(),
+        "array" => match kind(&schema["items"]) {
+            items if schema["maxItems"] == 2 => format!("[least, most], each a {items}"),
+            items => format!("list of: {items}"),
+        },
+        "object" => "table".to_owned(),
+        _ if schema["format"] == "date" || schema["format"] == "partial-date-time" => "day without quotes".to_owned(),
+        _ => "text".to_owned(),
+    }
+}
+
+/// The tables below a table, and itself: each with its heading and its keys as rows.
+fn sections(heading: &str, schema: &Value, page: &mut String) {
+    let mut below = Vec::new();
+    let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut rows = String::new();
+    let parts = ["properties", "patternProperties"].map(|part| schema[part].as_object());
+    for (key, value) in parts.into_iter().flatten().flatten() {
+        let key = key.strip_prefix('^').map_or(key.clone(), |beginning| format!("{}NAME", beginning.trim_end_matches('.')));
+        let needed = if required.contains(&key.as_str()) { "yes" } else { "" };
+        let about = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
+        _ = writeln!(rows, "| `{key}` | {} | {needed} | {about} |", kind(value));
+        let inner = if value["type"] == "array" { &value["items"] } else { value };
+        if inner["properties"].as_object().is_some_and(|keys| !keys.is_empty()) {
+            below.push((format!("{heading}.{key}").trim_start_matches('.').to_owned(), inner.clone()));
+        }
+    }
+    let title = if heading.is_empty() { "The whole file" } else { heading };
+    let about = schema["description"].as_str().unwrap_or_default();
+    _ = write!(page, "\n## {title}\n\n{about}\n\n| key | what it holds | needed | meaning |\n| --- | --- | --- | --- |\n{rows}");
+    for (heading, schema) in below {
+        sections(&heading, &schema, page);
+    }
+}
+
+/// `REGENERATE=1 cargo test guide` writes the page anew.
+#[test]
+fn the_reference_of_settings_is_that_of_the_schema() {
+    let schema = program(Path::new(GUIDE), &["schema"]).output().unwrap();
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    let mut page = "# Every key of cohort.toml\n\nThis page is made from the JSON Schema that `revmentor schema` prints. A key that is not needed has a default, or does \
+                    nothing where it is absent.\n"
+        .to_owned();
+    sections("", &schema, &mut page);
+    let file = Path::new(GUIDE).join("settings.md");
+    if std::env::var_os("REGENERATE").is_some() {
+        fs::write(&file, &page).unwrap();
+    }
+    assert!(page.contains("| `minimum_score` |") && page.contains("| `weeks_between` |"), "{page}");
+    assert_eq!(fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n"), page);
+}
