@@ -69,7 +69,8 @@ fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> 
     let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &date_plan));
     let settings = config::read(&text, layout::COHORT_FILE).map_err(Refusal::input)?.settings;
     let key = Key::new(console.entropy()?);
-    let changes = new_directory(&text, &key)?;
+    let mut changes = new_directory(&text, &key)?;
+    changes.put(layout::schema_file(), super::schema::text()?);
     console.warn(&avoided(&settings)?)?;
     console.show(&Document::default().sheet("dates", sheet(&settings)))?;
     let entry =

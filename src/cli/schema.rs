@@ -9,12 +9,16 @@ use crate::config;
 /// Print the JSON Schema of cohort.toml
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Editors with TOML support check cohort.toml while you type when its first line is:\n    #:schema ./cohort.schema.json"
+    after_help = "Editors with TOML support check cohort.toml while you type when its first line is:\n    #:schema ./cohort.schema.json\nand the schema is beside it. `init` writes both."
 )]
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let text = serde_json::to_string_pretty(&config::schema())?;
-    console.print_whole(&format!("{text}\n"))?;
+    console.print_whole(&text()?)?;
     Ok(Done)
+}
+
+/// The schema as it is printed, and as `init` writes it.
+pub(super) fn text() -> anyhow::Result<String> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(&config::schema())?))
 }

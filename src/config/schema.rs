@@ -19,6 +19,14 @@ fn section(section: &Section) -> Value {
     let (mut patterns, mut required) = (Map::new(), Vec::new());
     for key in section.keys {
         let mut held = shape(&key.shape);
+        match (key.name, &key.absent, &mut held) {
+            ("timezone", ..) => held = json!({ "enum": chrono_tz::TZ_VARIANTS.map(chrono_tz::Tz::name).to_vec() }),
+            // Recruitment surveys; the columns of an evaluation may be absent.
+            ("columns", Absent::Refused, Value::Object(members)) => {
+                members.insert("required".to_owned(), json!(["name", "email"]));
+            }
+            _ => {}
+        }
         if let Value::Object(members) = &mut held {
             let doc = match key.absent {
                 Absent::Said(default) => format!("{} (default: {default})", key.doc),
@@ -47,6 +55,19 @@ fn section(section: &Section) -> Value {
     object
 }
 
+/// Two values, the first not after the second. A schema cannot compare them, so for whole numbers of a short range it says for each
+/// number: where the first is at least this, so is the second.
+fn two(of: &Shape) -> Value {
+    let mut pair = json!({ "type": "array", "items": shape(of), "minItems": 2, "maxItems": 2 });
+    if let (Shape::Whole(least, most @ ..=100), Value::Object(members)) = (of, &mut pair) {
+        let from = |number| json!({ "minimum": number });
+        let ordered = (least + 1..=*most)
+            .map(|number| json!({ "if": { "prefixItems": [from(number)] }, "then": { "prefixItems": [true, from(number)] } }));
+        members.insert("allOf".to_owned(), ordered.collect());
+    }
+    pair
+}
+
 fn shape(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Mark => json!({ "type": "string", "minLength": 1 }),
@@ -55,11 +76,12 @@ fn shape(shape: &Shape) -> Value {
         Shape::Days(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
-        Shape::Moment => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?$" }),
+        // TOML editors know a date and time without an offset by this name; `date-time` would ask for an offset.
+        Shape::Moment => json!({ "type": "string", "format": "partial-date-time" }),
         Shape::Clock => json!({ "type": "string", "pattern": "^\\d{1,2}:\\d{2}(:\\d{2})?$" }),
         Shape::Word(words) => json!({ "enum": words() }),
         Shape::List(of) => json!({ "type": "array", "items": self::shape(of) }),
-        Shape::Two(of) => json!({ "type": "array", "items": self::shape(of), "minItems": 2, "maxItems": 2 }),
+        Shape::Two(of) => two(of),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(self::shape).collect::<Vec<_>>() }),
         Shape::Table(inner) => section(inner),
         Shape::Tables(inner) => json!({ "type": "array", "items": section(inner) }),

@@ -44,6 +44,11 @@ pub fn cohort_file() -> RelPath {
     RelPath::made(COHORT_FILE)
 }
 
+/// `cohort.schema.json`: the JSON Schema of `cohort.toml`, for editors.
+pub(crate) fn schema_file() -> RelPath {
+    RelPath::made("cohort.schema.json")
+}
+
 /// `facts/format`: the number of the format where it is not 1.
 pub fn format_file() -> RelPath {
     RelPath::made("facts/format")

@@ -162,7 +162,7 @@ fn kind(schema: &Value) -> String {
     let list = |values: &Value, word: fn(&Value) -> String| {
         values.as_array().into_iter().flatten().map(word).collect::<Vec<_>>().join(" \\| ")
     };
-    if schema["enum"].is_array() {
+    if schema["enum"].as_array().is_some_and(|words| words.len() < 30) {
         return list(&schema["enum"], |word| format!("`{word}`"));
     }
     if schema["anyOf"].is_array() {

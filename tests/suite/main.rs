@@ -25,6 +25,7 @@ mod parsers;
 mod publication;
 mod releases;
 mod report;
+mod schema;
 mod shells;
 mod stories;
 mod survey;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 type Example = (&'static str, &'static str);
 
 /// Examples by the words that follow the program's name, joined by hyphens. Nested verbs fall back on those of their parent.
-const EXAMPLES: [(&str, &[Example]); 34] = [
+const EXAMPLES: [(&str, &[Example]); 35] = [
     ("", &[("revmentor demo", "make an invented cohort and look round"), ("revmentor status", "what to do next")]),
     ("init", &[("revmentor init 2027-spring --kind goals --start 2027-03-01", "a cohort whose dates follow from its first day")]),
     (
@@ -50,6 +50,7 @@ const EXAMPLES: [(&str, &[Example]); 34] = [
     ),
     ("choose", &[("revmentor choose supervision M01 2", "the second of its dates")]),
     ("reveal", &[("revmentor reveal --to mentors", "to one side first")]),
+    ("attend", &[("revmentor attend induction-mentors M01 M04", "these two came")]),
     ("calendar", &[("revmentor calendar", "one .ics file for each participant")]),
     ("evaluate", &[("revmentor evaluate --publish --dry-run", "which figures may be public, and why the others may not")]),
     (
