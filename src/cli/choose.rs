@@ -1,7 +1,9 @@
 //! `choose`: which of an event's dates somebody comes to.
 
 mod import;
+mod label;
 mod list;
+mod order;
 
 use std::collections::BTreeSet;
 
@@ -32,7 +34,7 @@ pub(super) struct Arguments {
     /// An id, an address or a name
     #[arg(required = true)]
     person: Option<String>,
-    /// The number of the date, from 1, or the date itself
+    /// The number of the date, from 1, or the date itself, such as "18 Jan, 14:00"
     #[arg(required_unless_present = "retract")]
     option: Option<String>,
     /// Take the choice back: none was made
@@ -46,7 +48,7 @@ pub(super) struct Arguments {
 enum What {
     /// List who has chosen which date of the sessions to come, and who has not
     List,
-    /// Read choices from a CSV file with the columns person, event and option (a poll's result)
+    /// Read choices from a table with the columns person, event and option (a poll's result; an option is a number or a label such as "18 Jan, 14:00")
     Import {
         /// The CSV file
         file: std::path::PathBuf,
@@ -69,6 +71,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let choice = choice(&session, &word(&arguments.event), person, &word(&arguments.option))?;
     let said = record(&mut session, person, &choice, console.today);
+    let chosen = [(person, choice)];
+    order::alone_first(&session, &chosen)?;
+    let [(person, choice)] = chosen;
     console.say(&said)?;
     console.warn(&doubts(&session, &[(person, choice)]))?;
     console.apply(session, arguments.write, "choose", &said)
@@ -110,10 +115,14 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
     }
     let by_number = option.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let by_date = || event.dates.iter().position(|date| date.to_string().starts_with(option.trim()) && option.trim().len() >= 10);
-    let place = by_number.or_else(by_date).filter(|place| *place < event.dates.len());
+    let named = label::places(option, &event.dates);
+    let by_label = || if let [place] = named[..] { Some(place) } else { None };
+    let place = by_number.or_else(by_date).or_else(by_label).filter(|place| *place < event.dates.len());
     let options: Vec<String> = event.dates.iter().enumerate().map(|(i, date)| format!("{} = {date}", i + 1)).collect();
-    let unknown =
-        || Problem::error("unknown-option", format!("{} has no such date", event.id)).value(option).help(options.join(", "));
+    let unknown = || {
+        let what = if named.len() > 1 { "several dates that this may mean" } else { "no such date" };
+        Problem::error("unknown-option", format!("{} has {what}", event.id)).value(option).help(options.join(", "))
+    };
     let place = place.ok_or_else(unknown)?;
     let (date, option) = (*event.dates.get(place).ok_or_else(unknown)?, u32::try_from(place + 1).map_err(|_| unknown())?);
     Ok(Choice { event: event.id.clone(), option, date })

@@ -7,6 +7,7 @@ use crate::domain::event::{Accepted, Audience, Event, EventKind};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
+use crate::domain::side::Side;
 
 const RULES: [fn(&Settings) -> Vec<Problem>; 6] = [
     mentors_induction_first,
@@ -74,19 +75,21 @@ fn date_of(event: &Event, at: NaiveDateTime) -> Place {
 }
 
 fn mentors_induction_first(settings: &Settings) -> Vec<Problem> {
-    let why = "the mentors' induction comes first, so that what they say can be told to the mentees";
-    mentors_before_others(settings, EventKind::Induction, Audience::Mentees, why)
+    let [mentors, mentees] = Side::BOTH.map(|side| side.many(settings.programme.kind));
+    let why = format!("the {mentors}' induction comes first, so that what they say can be told to the {mentees}");
+    mentors_before_others(settings, EventKind::Induction, Audience::Mentees, &why)
 }
 
 fn mentors_alone_first(settings: &Settings) -> Vec<Problem> {
-    mentors_before_others(settings, EventKind::WrapUp, Audience::All, "the mentors meet alone before both sides meet")
+    let mentors = Side::Mentor.many(settings.programme.kind);
+    mentors_before_others(settings, EventKind::WrapUp, Audience::All, &format!("the {mentors} meet alone before both sides meet"))
 }
 
-/// An error where the others' first date is before the end of the mentors' first; a warning where it is only before the end of their last.
+/// A wrap-up is compared date by date where both sessions have as many; else an error where the others' first date is before the end of the mentors' first; a warning where it is only before the end of their last.
 fn mentors_before_others(settings: &Settings, kind: EventKind, others: Audience, why: &str) -> Vec<Problem> {
     let of = |audience| of_kind(&settings.events, kind).filter(move |event| event.audience == audience);
     let pairs = of(others).flat_map(|later| of(Audience::Mentors).map(move |earlier| (earlier, later)));
-    let problem = |(earlier, later): (&Event, &Event)| {
+    let problem = |earlier: &Event, later: &Event| {
         let (first, last) = (Sitting::first(earlier)?, Sitting::last(earlier)?);
         let begins = Sitting::first(later)?.start;
         let message = |end: NaiveDateTime| {
@@ -102,7 +105,26 @@ fn mentors_before_others(settings: &Settings, kind: EventKind, others: Audience,
         };
         Some(problem.at(date_of(later, begins)).value(minute(begins)).help(why))
     };
-    pairs.filter_map(problem).collect()
+    let problems = |(earlier, later): (&Event, &Event)| {
+        if kind == EventKind::WrapUp && earlier.dates.len() == later.dates.len() && earlier.dates.len() > 1 {
+            return option_by_option(earlier, later, why);
+        }
+        problem(earlier, later).into_iter().collect()
+    };
+    pairs.flat_map(problems).collect()
+}
+
+/// Sessions with as many dates as each other: an error for each date of the later one that begins before the same date of the earlier ends.
+fn option_by_option(earlier: &Event, later: &Event, why: &str) -> Vec<Problem> {
+    let options = (1..).zip(Sitting::all(earlier).zip(Sitting::all(later)));
+    let broken = options.filter(|(_, (alone, joint))| joint.start < alone.end);
+    let problem = |(option, (alone, joint)): (u32, (Sitting, Sitting))| {
+        let (begins, ends) = (minute(joint.start), minute(alone.end));
+        let message =
+            format!("date {option} of {} begins {begins}, before date {option} of {} ends {ends}", later.id, earlier.id);
+        Problem::error("event-order", message).at(date_of(later, joint.start)).value(begins).help(why)
+    };
+    broken.map(problem).collect()
 }
 
 /// An induction within the period shortens it, which the reading of `cohort.toml` says; here only one that leaves nothing of it.

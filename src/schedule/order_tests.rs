@@ -105,3 +105,18 @@ fn an_evening_of_ramadan_that_is_accepted_is_not_said() {
     assert_eq!(accepting("2027-02-17T15:30"), []);
     assert_eq!(accepting("2027-04-21T18:00").len(), 1, "the evening before Pesach is another matter");
 }
+
+#[test]
+fn wrap_ups_with_as_many_dates_are_compared_date_by_date() {
+    let told = |joint: &[&str]| {
+        let alone = event("wrap-up-mentors", Audience::Mentors, &["2027-06-28T13:00", "2027-07-05T13:00"]);
+        let mut settings = settings();
+        settings.events = vec![alone, event("wrap-up", Audience::All, joint)];
+        let found = problems(&settings, &book(&settings)).into_iter().filter(|problem| problem.code == "event-order");
+        found.map(|problem| (problem.is_error(), problem.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["2027-06-28T14:30", "2027-07-05T14:30"]), [], "each joint session follows its own");
+    let swapped = told(&["2027-07-05T14:30", "2027-06-28T14:30"]);
+    let said = "date 2 of wrap-up begins 2027-06-28 14:30, before date 2 of wrap-up-mentors ends 2027-07-05 14:00";
+    assert_eq!(swapped, [(true, said.to_owned())]);
+}

@@ -32,14 +32,23 @@ pub fn judge_sessions(settings: &Settings) -> Vec<SessionBreach> {
     breaches
 }
 
-/// Mentees' inductions and joint wrap-ups begin when the mentors' have ended, at least by the first dates of both.
+/// Mentees' inductions and joint wrap-ups begin when the mentors' have ended, at least by the first dates of both; wrap-ups with as many dates date by
+/// date.
 fn before_the_mentors(settings: &Settings, event: &Event) -> bool {
     let waits =
         matches!((event.kind, event.audience), (EventKind::Induction, Audience::Mentees) | (EventKind::WrapUp, Audience::All));
     let mentors = settings.events.iter().filter(|other| other.kind == event.kind && other.audience == Audience::Mentors);
-    let ends = |other: &Event| Some(*other.dates.iter().min()? + Duration::minutes(i64::from(other.minutes)));
-    let begins = event.dates.iter().min();
-    waits && mentors.filter_map(ends).any(|end| begins.is_some_and(|begins| *begins < end))
+    let end = |other: &Event, start: &NaiveDateTime| *start + Duration::minutes(i64::from(other.minutes));
+    let first_ends = |other: &Event| other.dates.iter().min().map(|start| end(other, start));
+    let too_early = |other: &Event| {
+        let same_dates = event.kind == EventKind::WrapUp && event.dates.len() == other.dates.len();
+        if same_dates {
+            other.dates.iter().zip(&event.dates).any(|(alone, joint)| *joint < end(other, alone))
+        } else {
+            event.dates.iter().min().zip(first_ends(other)).is_some_and(|(begins, end)| *begins < end)
+        }
+    };
+    waits && mentors.into_iter().any(too_early)
 }
 
 fn outside_of_the_meetings(settings: &Settings, event: &Event) -> bool {

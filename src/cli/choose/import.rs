@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Choice, choice, doubts, record};
+use super::{Choice, choice, doubts, order, record};
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -25,10 +25,9 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     if !problems.is_empty() {
         return Err(Refusal::input(problems).into());
     }
-    for (person, choice) in &choices {
-        let said = record(&mut session, *person, choice, console.today);
-        console.say(&said)?;
-    }
+    let said: Vec<String> = choices.iter().map(|(person, choice)| record(&mut session, *person, choice, console.today)).collect();
+    order::alone_first(&session, &choices)?;
+    said.iter().try_for_each(|sentence| console.say(sentence))?;
     console.warn(&doubts(&session, &choices))?;
     console.apply(session, write, "choose", &format!("{} choices read", choices.len()))
 }
