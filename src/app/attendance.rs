@@ -10,6 +10,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::event::Event;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
+use crate::domain::side::Kind;
 use crate::domain::spelling;
 
 /// What is reported of somebody and one session.
@@ -39,9 +40,10 @@ pub(crate) fn event<'a>(events: &'a [Event], id: &str) -> Result<&'a Event, Prob
 }
 
 /// That somebody is not among those whom a session is for.
-pub(crate) fn not_asked(event: &Event, person: PersonId) -> Option<Problem> {
-    let message = format!("{} is for {}; {person} is not asked to come", event.id, event.audience.word());
-    let help = format!("name one of the {}, or another event", event.audience.word());
+pub(crate) fn not_asked(event: &Event, person: PersonId, kind: Kind) -> Option<Problem> {
+    let people = event.audience.people(kind);
+    let message = format!("{} is for {people}; {person} is not asked to come", event.id);
+    let help = format!("name one of the {people}, or another event");
     let problem = || Problem::error("not-asked", message).value(person.to_string()).help(help);
     (!event.audience.includes(person.side())).then(problem)
 }
@@ -58,7 +60,7 @@ pub(crate) fn record(
     today: NaiveDate,
 ) -> Result<(String, bool), Problem> {
     let (person, label) = (report.person, session.label(report.person));
-    if let Some(problem) = not_asked(event, person) {
+    if let Some(problem) = not_asked(event, person, session.settings.programme.kind) {
         return Err(problem);
     }
     if report.attended == AttendanceWord::Retracted {

@@ -3,6 +3,8 @@
 mod conflicts;
 mod newcomers;
 mod similar;
+mod swapped;
+mod unused;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +30,7 @@ use crate::store::layout;
 use crate::survey::{self, Codebook, LeftOutKind, Reading, Source};
 pub(crate) use conflicts::{ConflictQuestion, questions, sheet as conflicts_sheet};
 pub(crate) use similar::questions as similar_answers;
+pub(crate) use unused::unused;
 
 /// An export, where it stands and what was read from it.
 #[derive(Debug)]
@@ -77,6 +80,10 @@ pub(crate) fn import(
     let kind = session.settings.programme.kind;
     let settings = session.settings.survey.clone();
     let records = session.records_mut()?;
+    let is_swapped = swapped::by_people(&imported.read, &records.register, kind);
+    if !is_swapped.is_empty() {
+        return Err(Refusal::input(is_swapped));
+    }
     for Read { side, reading } in &imported.read {
         let respondents: Vec<Respondent<'_>> = reading.people.iter().map(|person| respondent(&reading.path, person)).collect();
         let (merged, found) = records.register.merge(*side, kind, &records.key, &respondents, &taken);
@@ -119,7 +126,20 @@ pub(crate) fn read_all(session: &CohortSession, files: &BySide<Option<InputFile>
             Err(found) => problems.extend(found),
         }
     }
-    if problems.iter().any(Problem::is_error) { Err(Refusal::input(problems)) } else { Ok(read) }
+    if !problems.iter().any(Problem::is_error) {
+        return Ok(read);
+    }
+    let is_swapped = if read.is_empty() { swapped_by_columns(session, files) } else { None };
+    Err(Refusal::input(is_swapped.map_or(problems, |swapped| vec![swapped])))
+}
+
+fn swapped_by_columns(session: &CohortSession, files: &BySide<Option<InputFile>>) -> Option<Problem> {
+    let export = |side: Side| export_of(session, side, files[side].as_ref()).ok().flatten();
+    let settings = &session.settings.survey;
+    let codebook = |side: Side| codebook(session, &settings[side]).ok().flatten();
+    let exports = BySide { mentors: export(Side::Mentor), mentees: export(Side::Mentee) };
+    let codebooks = BySide { mentors: codebook(Side::Mentor), mentees: codebook(Side::Mentee) };
+    swapped::by_columns(&exports, settings, &codebooks, session.settings.programme.kind)
 }
 
 fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> Result<Option<Read>, Vec<Problem>> {

@@ -110,7 +110,7 @@ pub(super) struct Choice {
 /// The option that two words name, if the person is asked to that event at all.
 pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, option: &str) -> Result<Choice, Problem> {
     let event = attendance::event(&session.settings.events, event)?;
-    if let Some(problem) = attendance::not_asked(event, person) {
+    if let Some(problem) = attendance::not_asked(event, person, session.settings.programme.kind) {
         return Err(problem);
     }
     let by_number = option.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));

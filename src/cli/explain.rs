@@ -17,7 +17,7 @@ use crate::domain::draw::WaitReason;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::MatchRequest;
 use crate::domain::settings::Method;
-use crate::matching::{self, Chance, Proposal, Reasons};
+use crate::matching::{self, Alternative, Chance, Proposal, Reasons};
 use crate::render::output::{Cell, Document, Format, points};
 use crate::render::private::explanation::{self, Open};
 use crate::render::private::names::Names;
@@ -140,6 +140,11 @@ impl<'a> Account<'a> {
         document
     }
 
+    /// Whether the matching was made only to explain it: nothing in it has happened.
+    fn is_supposed(&self) -> bool {
+        self.basis.draw.is_none()
+    }
+
     fn is_made(&self, pair: PairId) -> bool {
         self.proposal.pairs.iter().any(|made| made.pair == pair)
     }
@@ -152,19 +157,28 @@ impl<'a> Account<'a> {
         let (mentor, mentee) = (self.names.label(pair.mentor), self.names.label(pair.mentee));
         let found = self.proposal.pairs.iter().find(|made| made.pair == pair);
         let kept = found.is_some_and(|made| made.kept);
+        let (stayed, were) = if self.is_supposed() {
+            ("are a pair, and would stay one", "would be")
+        } else {
+            ("were a pair before it, and stayed one", "were")
+        };
         let mut said = vec![match (kept, self.request.params.policy.method) {
-            (true, _) => format!("{mentor} and {mentee} were a pair before it, and stayed one."),
+            (true, _) => format!("{mentor} and {mentee} {stayed}."),
+            (false, Method::Random) if self.is_supposed() => format!("{mentor} and {mentee} would be paired by lot."),
             (false, Method::Random) => {
                 format!("{mentor} and {mentee} were paired by lot, with seed {}.", self.request.params.seed)
             }
-            (false, Method::Goals) => format!("{mentor} and {mentee} were paired by their answers."),
+            (false, Method::Goals) => format!("{mentor} and {mentee} {were} paired by their answers."),
         }];
+        said.extend(explanation::shared(self.request, pair, &self.names));
         if let Some(score) = found.and_then(|made| made.score) {
-            said.push(format!("Their score is {} of 100.", points(score)));
+            let is = if self.is_supposed() { "would be" } else { "is" };
+            said.push(format!("Their score {is} {} of 100.", points(score)));
         }
         if let Some(chance) = self.chances.get(&pair) {
             let percent = explanation::percent(*chance);
-            said.push(format!("Of {} possible pairings of their part, {} had this pair: {percent}.", chance.all, chance.ways));
+            let had = if self.is_supposed() { "have" } else { "had" };
+            said.push(format!("Of {} possible pairings of their part, {} {had} this pair: {percent}.", chance.all, chance.ways));
         }
         said
     }
@@ -175,10 +189,12 @@ impl<'a> Account<'a> {
         let with = |person| self.pairs_of(person).map(move |own| (person, own));
         for (person, own) in pair.people().into_iter().flat_map(with) {
             let other = own.person(person.side().other());
-            said.push(format!("{} was paired with {}.", self.names.label(person), self.names.label(other)));
+            let was = if self.is_supposed() { "would be" } else { "was" };
+            said.push(format!("{} {was} paired with {}.", self.names.label(person), self.names.label(other)));
         }
         if let Some(chance) = self.chances.get(&pair) {
-            said.push(format!("This pair had a chance of {}.", explanation::percent(*chance)));
+            let had = if self.is_supposed() { "would have" } else { "had" };
+            said.push(format!("This pair {had} a chance of {}.", explanation::percent(*chance)));
         }
         said
     }
@@ -188,6 +204,7 @@ impl<'a> Account<'a> {
         let label = self.names.label(person);
         let without_room = || self.waiting.get(&person).filter(|reason| **reason == WaitReason::NoCapacity);
         let mut said = match self.proposal.waiting.get(&person).or_else(without_room) {
+            Some(reason) if self.is_supposed() => vec![format!("{label} would have no pair: {}.", reason.meaning())],
             Some(reason) => vec![format!("{label} has no pair: {}.", reason.meaning())],
             None => vec![format!("{label} was not in it.")],
         };
@@ -200,7 +217,8 @@ impl<'a> Account<'a> {
 
     fn open(&self, person: PersonId, listed: usize) -> Vec<Open> {
         let chance = |with| PairId::of(person, with).and_then(|pair| self.chances.get(&pair)).copied();
-        let open = self.reasons.alternatives(person).into_iter().take(listed);
+        let is_partner = |alternative: &Alternative| PairId::of(person, alternative.with).is_some_and(|pair| self.is_made(pair));
+        let open = self.reasons.alternatives(person).into_iter().filter(|other| !is_partner(other)).take(listed);
         open.map(|alternative| (person, alternative, chance(alternative.with))).collect()
     }
 

@@ -35,6 +35,10 @@ pub(super) fn report(imported: &import::Imported, session: &CohortSession, conso
         for note in &reading.notes {
             console.say(&format!("  {note}"))?;
         }
+        for field in import::unused(&session.settings, *side) {
+            console
+                .say(&format!("  the column `{field}` is read and used by nothing: no criterion, rule or profile names it"))?;
+        }
         console.warn(&reading.warnings)?;
     }
     console.warn(&imported.warnings)?;

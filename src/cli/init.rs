@@ -64,6 +64,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    changes::must_be_empty(&console.path(directory))?;
     console.begin_change(arguments.write);
     let date_plan = dates::proposed(arguments.kind, arguments.start, console.today)?;
     let text = template::fill(template::COHORT_TOML, arguments.kind, &dates::gaps(arguments.kind, &date_plan));

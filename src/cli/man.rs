@@ -2,6 +2,8 @@
 
 mod sections;
 
+pub(super) use sections::in_help;
+
 use std::io;
 use std::path::{Path, PathBuf};
 

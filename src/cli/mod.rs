@@ -51,8 +51,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
@@ -139,7 +139,7 @@ verbs! {
 
 /// Runs the program in `environment` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.
 pub fn run(environment: Environment<'_>) -> u8 {
-    let command_line = match CommandLine::try_parse_from(&environment.arguments) {
+    let command_line = match parsed(&environment.arguments) {
         Ok(command_line) => command_line,
         Err(error) => return misread(environment, &error),
     };
@@ -153,8 +153,30 @@ pub fn run(environment: Environment<'_>) -> u8 {
     }
 }
 
+/// The command line, with examples in the help of every verb.
+fn parsed(words: &[OsString]) -> Result<CommandLine, clap::Error> {
+    let mut command = with_examples(CommandLine::command(), "");
+    let matches = command.try_get_matches_from_mut(words)?;
+    CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+fn with_examples(command: clap::Command, path: &str) -> clap::Command {
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    let examples = man::in_help(path).filter(|_| command.get_after_help().is_none());
+    let command = if let Some(examples) = examples { command.after_help(examples) } else { command };
+    verbs.into_iter().fold(command, |command, verb| {
+        let path = if path.is_empty() { verb.clone() } else { format!("{path}-{verb}") };
+        command.mut_subcommand(verb, |verb| with_examples(verb, &path))
+    })
+}
+
 /// Says what is wrong with the command line; of a word that is no verb, the nearest one.
 fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
+    let is_bare = environment.arguments.len() <= 1 && error.kind() == ErrorKind::MissingSubcommand;
+    if let (true, Err(help)) = (is_bare, parsed(&["revmentor", "--help"].map(OsString::from))) {
+        // A variable in the environment stands for an option, and is no wish for anything.
+        return environment.usage(&help, Format::Table);
+    }
     let known = verb_names();
     let format = if wants_json(&environment.arguments) { Format::Json } else { Format::Table };
     let after_a_verb = environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));

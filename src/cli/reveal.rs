@@ -12,6 +12,7 @@ use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::PairFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::induction::{self, Induction};
+use crate::domain::milestone::{self, Milestone};
 use crate::domain::problem::{Problem, Refusal, Severity};
 use crate::domain::side::Side;
 use crate::domain::text::counted;
@@ -72,6 +73,15 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let early = to_come(&inductions, on);
     match (&early[..], arguments.force, &arguments.reason) {
         ([], ..) => {}
+        _ if milestone::written(&session.settings.dates, Milestone::Reveal).is_some_and(|written| written <= on) => {
+            let as_warning = |problem: Problem| Problem { severity: Severity::Warning, ..problem };
+            console.warn(
+                &early
+                    .into_iter()
+                    .map(|early| as_warning(early).help("cohort.toml sets this day for the reveal"))
+                    .collect::<Vec<_>>(),
+            )?;
+        }
         (_, true, Some(words)) => session.note(on, "cohort", "reveal", words)?,
         _ => return Err(Refusal::unmet(early).into()),
     }

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Settings;
+use crate::domain::side::Side;
 
 use super::findings::Findings;
 use super::node::Node;
@@ -17,7 +18,7 @@ pub(super) fn judge(root: &Node<'_>, settings: &Settings, findings: &mut Finding
     // Without a first day, which is told already, nothing can be said of the period.
     let period_known = settings.meetings.first != NaiveDate::default();
     if events.len() == settings.events.len() {
-        inductions(&events, &settings.events, findings);
+        inductions(&events, settings, findings);
         if period_known {
             within_the_period(root, &events, settings, findings);
         }
@@ -41,7 +42,9 @@ fn line_of(root: &Node<'_>, keys: [(&str, &str); 2], findings: &Findings<'_>) ->
 }
 
 /// The mentors' induction comes first, so that what they say there can be told to the mentees.
-fn inductions(nodes: &[Node<'_>], events: &[Event], findings: &mut Findings<'_>) {
+fn inductions(nodes: &[Node<'_>], settings: &Settings, findings: &mut Findings<'_>) {
+    let events = &settings.events;
+    let [first_side, second_side] = Side::BOTH.map(|side| side.many(settings.programme.kind));
     let of_mentors = |(_, event): &(&Node<'_>, &Event)| is_induction(event, Audience::Mentors);
     let mentors: Vec<(&Node<'_>, &Event)> = nodes.iter().zip(events).filter(of_mentors).collect();
     let first = mentors.iter().filter_map(|(node, event)| Some((event.dates.iter().min()?, node)));
@@ -52,12 +55,13 @@ fn inductions(nodes: &[Node<'_>], events: &[Event], findings: &mut Findings<'_>)
         let Some(start) = event.dates.iter().min() else { continue };
         let problem = if start <= mentors_first {
             let mentors_first = mentors_first.format("%Y-%m-%d at %H:%M");
-            Problem::error("contradiction", "the mentees' induction comes before the mentors'")
-                .help(format!("the mentors' is on {mentors_first} (line {line}): put the mentees' after it"))
+            Problem::error("contradiction", format!("the {second_side}' induction comes before the {first_side}'"))
+                .help(format!("the {first_side}' is on {mentors_first} (line {line}): put the {second_side}' after it"))
         } else if mentors_end.is_some_and(|end| *start < end) {
-            let message = format!("the mentees' induction begins before the last of the mentors' (line {line}) has ended");
+            let message =
+                format!("the {second_side}' induction begins before the last of the {first_side}' (line {line}) has ended");
             Problem::warning("overlap", message)
-                .help("put it after the mentors', so that what they say can be told to the mentees")
+                .help(format!("put it after the {first_side}', so that what they say can be told to the {second_side}"))
         } else {
             continue;
         };

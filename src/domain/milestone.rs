@@ -127,6 +127,11 @@ impl Milestone {
         *session == Some(event.kind) && asked
     }
 
+    /// Whether a programme may do without it: a review, supervision or wrap-up that is neither a session nor written is none of its dates.
+    pub(crate) fn is_optional(self) -> bool {
+        matches!(self, Supervision | MidPoint | WrapUp)
+    }
+
     /// Everything that must have been before it.
     pub fn comes_after(self) -> BTreeSet<Milestone> {
         let direct = self.line().after;
@@ -156,6 +161,11 @@ pub struct ProgrammeDate {
     pub last: NaiveDate,
     /// Where it comes from.
     pub source: Source,
+}
+
+/// The day that the lead wrote for a milestone.
+pub(crate) fn written(dates: &[ProgrammeDate], milestone: Milestone) -> Option<NaiveDate> {
+    dates.iter().find(|date| date.milestone == milestone && date.source == Source::Given).map(|date| date.last)
 }
 
 /// Dates that contradict each other: the later one, and the one that it should follow. Judged is what people wrote; of several that one

@@ -10,8 +10,8 @@ use icalendar::{Calendar, CalendarComponent, Component, Event, EventStatus};
 use revmentor::{Environment, WIDTH_OF_A_PIPE};
 
 /// Three mentors, two mentees: somebody waits.
-const MENTORS: [&str; 3] = ["Amal Reed", "Bola Hart", "Chidi Marsh"];
-const MENTEES: [&str; 2] = ["Gwen Tarn", "Hugh Beck"];
+pub(super) const MENTORS: [&str; 3] = ["Amal Reed", "Bola Hart", "Chidi Marsh"];
+pub(super) const MENTEES: [&str; 2] = ["Gwen Tarn", "Hugh Beck"];
 
 const WRAP_UP: &str = "\n[[event]]\nid = \"wrap-up-choice\"\naudience = \"all\"\ntitle = \"Farewell\"\ncapacity = 1\n\
                        dates = [2027-09-06T12:00:00, 2027-09-07T12:00:00]\n";

@@ -246,3 +246,61 @@ fn what_no_session_can_have_is_told_with_its_line() {
     refused("kind = \"training\"\nby = 2027-01-04\ndates = [2027-03-02T12:00:00]\n", "dates", "a training has no session");
     refused("by = 2027-01-04\ndates = [2027-03-02T12:00:00]\n", "by", "only a training is completed by a day");
 }
+
+/// Two dates for the mentors alone and two for both sides.
+const WRAP_UPS: &str = "\n[[event]]\nid = \"end-mentors\"\nkind = \"wrap-up\"\naudience = \"mentors\"\nminutes = 60\n\
+    dates = [2027-07-07T13:00:00, 2027-07-14T13:00:00]\n\n[[event]]\nid = \"end\"\nkind = \"wrap-up\"\naudience = \"all\"\n\
+    minutes = 90\ndates = [2027-07-07T14:30:00, 2027-07-14T14:30:00]\n";
+
+#[test]
+fn the_session_alone_is_chosen_before_the_joint_one() {
+    let cohort = Cohort::matched();
+    cohort.edit("cohort.toml", |text| {
+        let events =
+            text.split("\n[[event]]").filter(|event| !event.trim_start().starts_with("id = \"wrap-up")).collect::<Vec<_>>();
+        format!("{}{WRAP_UPS}", events.join("\n[[event]]"))
+    });
+    let said = cohort.done("2026-10-02", &["schedule"]);
+    assert!(!said.contains("event-order"), "{said}");
+    let mentor = &first_pair(&cohort).0[..3].to_owned();
+    cohort.done("2027-06-01", &["choose", "end", mentor, "7 Jul, 14:30"]);
+    let (status, said) = cohort.run("2027-06-01", &["choose", "end-mentors", mentor, "Wednesday 14 July at 1pm"]);
+    assert!(status == 1 && said.contains("choice-order") && said.contains("Nothing was written."), "{said}");
+    assert!(said.contains(&format!("`revmentor choose end-mentors {mentor} 1`")), "{said}");
+    let rows = format!("person,event,option\n{mentor},end-mentors,\"14 July, 13:00\"\n{mentor},end,\"14/07/2027 14:30\"\n");
+    fs::write(cohort.path("private/poll.csv"), rows).unwrap();
+    let file = cohort.path("private/poll.csv").display().to_string();
+    cohort.done("2027-06-01", &["choose", "import", &file]);
+    let (status, said) = cohort.run("2027-06-01", &["choose", "end", mentor, "1"]);
+    assert!(status == 1 && said.contains("choice-order"), "{said}");
+    let (status, said) = cohort.run("2027-06-01", &["choose", "end", mentor, "July"]);
+    assert!(status == 2 && said.contains("unknown-option"), "{said}");
+}
+
+#[test]
+fn conflict_list_counts_what_rules_forbid() {
+    let cohort = Cohort::matched();
+    cohort.edit("cohort.toml", |text| {
+        let text = text.replace("# region = \"Region\"", "region = \"Region\"");
+        text.replace("# [[conflict]]\n# same = \"region\"", "[[conflict]]\nsame = \"region\"")
+    });
+    cohort.done("2026-10-02", &["import"]);
+    let said: serde_json::Value =
+        serde_json::from_str(&cohort.done("2026-10-02", &["conflict", "list", "--format", "json"])).unwrap();
+    let pairs = (calendar_names().0 * calendar_names().1) as u64;
+    assert_eq!(said["rules"][0], serde_json::json!({ "by": "same region", "pairs": pairs, "of": pairs }), "{said}");
+}
+
+/// How many mentors and mentees the fixture has.
+fn calendar_names() -> (usize, usize) {
+    (super::calendar::MENTORS.len(), super::calendar::MENTEES.len())
+}
+
+#[test]
+fn a_full_directory_is_told_before_any_date() {
+    let cohort = Cohort::matched();
+    fs::create_dir(cohort.path("full")).unwrap();
+    fs::write(cohort.path("full/notes.txt"), "x").unwrap();
+    let (status, said) = cohort.run("2026-10-02", &["init", "full"]);
+    assert!(status == 2 && said.contains("must be empty") && !said.contains("Recruitment"), "{said}");
+}

@@ -129,3 +129,19 @@ fn every_link_in_the_papers_leads_somewhere() {
     }
     assert!(followed > 10, "{followed}");
 }
+
+#[test]
+fn a_bare_command_prints_its_help_whatever_the_environment_says() {
+    let said = said(program(Path::new("."), &[]).env("REVMENTOR_TODAY", "2027-01-01"));
+    assert!(format!("{}{}", said.out, said.err).contains("Commands:\n  init"), "{}{}", said.out, said.err);
+}
+
+#[test]
+fn help_shows_examples() {
+    for verb in verbs().iter().filter(|verb| !["shell-init", "schema"].contains(&verb.as_str())) {
+        let help = said(&mut program(Path::new("."), &[verb, "--help"])).out;
+        assert!(help.contains("Examples:\n  revmentor "), "{verb}: {help}");
+    }
+    let nested = said(&mut program(Path::new("."), &["meeting", "move", "--help"])).out;
+    assert!(nested.contains("--force") && nested.contains("revmentor meeting held M03-E04 2"), "{nested}");
+}

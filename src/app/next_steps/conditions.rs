@@ -5,7 +5,7 @@ use crate::domain::conflict::ConflictState;
 use crate::domain::draw::WaitReason::{NotYetMatched, PairEnded};
 use crate::domain::identity;
 use crate::domain::induction;
-use crate::domain::milestone::Milestone;
+use crate::domain::milestone::{self, Milestone};
 use crate::domain::pair::Pair;
 use crate::domain::progress;
 use crate::domain::side::Side;
@@ -131,9 +131,10 @@ pub(super) fn reveal(view: &View<'_>) -> Option<NextStep> {
     let settings = &view.session.settings;
     let hidden = |pair: &&Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
     let hidden = view.cohort.active_pairs().filter(hidden).count();
-    let written = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
-    let after_inductions = induction::last_day(settings).and_then(|day| day.succ_opt());
-    let due = after_inductions.or(written).unwrap_or(settings.meetings.first);
+    let planned = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
+    let after_inductions = || induction::last_day(settings).and_then(|day| day.succ_opt());
+    let written = milestone::written(&settings.dates, Milestone::Reveal);
+    let due = written.or_else(after_inductions).or(planned).unwrap_or(settings.meetings.first);
     let why = format!("{} still secret", count(hidden, "pair is", "pairs are"));
     (hidden > 0 && due <= view.today).then(|| NextStep::new("reveal", "revmentor reveal", why).due(due))
 }

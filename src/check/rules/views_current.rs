@@ -14,7 +14,7 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     subject
         .views
         .iter()
-        .filter_map(|(name, view)| differs(view).map(|problem| problem.at(in_file(name, problem_line(view)))))
+        .filter_map(|(name, view)| differs(name, view).map(|problem| problem.at(in_file(name, problem_line(view)))))
         .collect()
 }
 
@@ -26,7 +26,7 @@ fn in_file(name: &str, line: Option<u32>) -> Place {
     }
 }
 
-fn differs(view: &ViewState) -> Option<Problem> {
+fn differs(name: &str, view: &ViewState) -> Option<Problem> {
     let Some(found) = &view.found else {
         return Some(Problem::error(CHECK.name, "this view is missing").help("`revmentor build` writes it"));
     };
@@ -38,7 +38,11 @@ fn differs(view: &ViewState) -> Option<Problem> {
     } else {
         "this view is not what cohort.toml and the facts give"
     };
-    let help = "`revmentor build` writes it anew; to keep edits made by hand, turn them into facts first (`revmentor meeting import FILE`)";
+    let help = if name.ends_with("meetings.csv") {
+        "cohort.toml or facts have changed: `revmentor build`; reports written into it by hand: `revmentor meeting import meetings.csv`"
+    } else {
+        "cohort.toml or facts have changed: `revmentor build` writes it anew"
+    };
     Some(Problem::error(CHECK.name, message).help(help))
 }
 
@@ -65,7 +69,7 @@ mod tests {
 
     fn found(found: Option<&[u8]>) -> Option<(String, Option<u32>)> {
         let view = ViewState { found: found.map(<[u8]>::to_vec), rebuilt: b"a,b\n1,2\n3,4\n".to_vec() };
-        differs(&view).map(|problem| (problem.message, problem_line(&view)))
+        differs("pairings.csv", &view).map(|problem| (problem.message, problem_line(&view)))
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! `conflict list`: every conflict, what is still a question, and how each is honoured.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::import;
+use crate::app::session::CohortSession;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::person::Person;
+use crate::domain::settings::ConflictRule;
+use crate::domain::side::Side;
 use crate::people::mentions::{Meaning, Mention};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::names::Names;
@@ -29,13 +34,48 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let nobody = nobody.map(|(by, mention)| [names.cell(*by), Cell::text(&mention.text)]);
     let nobody = Sheet::new("Named, but nobody in this cohort", ["by", "name"], nobody);
     let document = Document::default().sheet("conflicts", conflicts).sheet("questions", questions);
-    console.show(&document.sheet("nobody", nobody))?;
+    console.show(&document.sheet("nobody", nobody).sheet("rules", rules(&session, &cohort)))?;
     let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
     if open > 0 {
         let answer = "`revmentor conflict confirm A B` or `revmentor conflict dismiss A B` answers it";
         console.say(&format!("{open} are questions: each counts as a conflict until {answer}."))?;
     }
     Ok(Done)
+}
+
+/// How many of all possible pairs each rule forbids, and all of them with the declared conflicts; nothing without the answers.
+fn rules(session: &CohortSession, cohort: &Cohort) -> Sheet {
+    let takes_part = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.takes_part());
+    let people: Vec<Person> =
+        session.records().map(|records| records.register.people().into_iter().filter(takes_part).collect()).unwrap_or_default();
+    let [mentors, mentees] = Side::BOTH.map(|side| people.iter().filter(|person| person.id.side() == side).collect::<Vec<_>>());
+    let all = mentors.len() * mentees.len();
+    let alike = |rule: &ConflictRule| -> BTreeSet<PairId> {
+        let keys: Vec<_> = mentees.iter().map(|mentee| (mentee.id, mentee.keys(&rule.same))).collect();
+        let of = |mentor: &&Person| {
+            let (id, own) = (mentor.id, mentor.keys(&rule.same));
+            keys.iter()
+                .filter(move |(_, keys)| !keys.is_disjoint(&own))
+                .map(move |(mentee, _)| PairId { mentor: id, mentee: *mentee })
+                .collect::<Vec<_>>()
+        };
+        mentors.iter().flat_map(of).collect()
+    };
+    let by_rule: Vec<(String, BTreeSet<PairId>)> =
+        session.settings.conflict_rules.iter().map(|rule| (format!("same {}", rule.same), alike(rule))).collect();
+    let known: BTreeSet<_> = people.iter().map(|person| person.id).collect();
+    let declared: BTreeSet<PairId> = cohort
+        .conflicts
+        .iter()
+        .filter(|(pair, state)| state.forbids() && pair.people().iter().all(|person| known.contains(person)))
+        .map(|(pair, _)| *pair)
+        .collect();
+    let together: BTreeSet<PairId> = by_rule.iter().flat_map(|(_, pairs)| pairs).chain(&declared).copied().collect();
+    let rows = by_rule.iter().map(|(rule, pairs)| (rule.clone(), pairs.len()));
+    let rows = rows.chain([("declared".to_owned(), declared.len()), ("all together".to_owned(), together.len())]);
+    let whole = |number: usize| Cell::Whole(u64::try_from(number).unwrap_or(u64::MAX));
+    let rows = rows.filter(|_| all > 0).map(|(what, pairs)| [Cell::text(&what), whole(pairs), whole(all)]);
+    Sheet::new("What is forbidden, of all possible pairs", ["by", "pairs", "of"], rows)
 }
 
 /// What was typed about each pair, by either of the two.

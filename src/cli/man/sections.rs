@@ -104,10 +104,19 @@ const ENVIRONMENT: [(&str, &str); 2] = [
 
 /// The section EXAMPLES of a verb; empty where there are none.
 pub(super) fn examples(path: &str) -> String {
-    let words: Vec<&str> = path.split('-').collect();
-    let of = |path: &str| EXAMPLES.iter().find(|(verb, _)| *verb == path).map(|(_, examples)| *examples);
-    let examples = of(path).or_else(|| of(words.first()?)).unwrap_or_default();
+    let examples = of(path);
     if examples.is_empty() { String::new() } else { section("EXAMPLES", examples) }
+}
+
+/// The examples of a verb as its help shows them.
+pub(in crate::cli) fn in_help(path: &str) -> Option<String> {
+    let lines: Vec<String> = of(path).iter().map(|(typed, what)| format!("  {typed}\n      {what}")).collect();
+    (!lines.is_empty()).then(|| format!("Examples:\n{}", lines.join("\n")))
+}
+
+fn of(path: &str) -> &'static [Example] {
+    let find = |path: &str| EXAMPLES.iter().find(|(verb, _)| *verb == path).map(|(_, examples)| *examples);
+    find(path).or_else(|| find(path.split('-').next()?)).unwrap_or_default()
 }
 
 /// The sections that every page has.

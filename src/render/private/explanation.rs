@@ -7,8 +7,11 @@ use std::collections::BTreeSet;
 use crate::domain::conflict::Veto;
 use crate::domain::draw::{Aims, WaitReason};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::settings::Method;
+use crate::domain::match_request::MatchRequest;
+use crate::domain::person::Person;
+use crate::domain::settings::{Criterion, CriterionKind, Method};
 use crate::domain::side::{Kind, Side};
+use crate::domain::spelling;
 use crate::matching::{Alternative, Chance, Gain, Obstruction, Relief, WhyNot};
 use crate::render::output::{Cell, Sheet, points, total};
 
@@ -30,7 +33,7 @@ pub(crate) fn alternatives(open: &[Open], names: &Names) -> Sheet {
         let score = alternative.score.map_or(Cell::Empty, Cell::Score);
         [names.cell(*person), names.cell(alternative.with), score, taken_by, likely.map_or(Cell::Empty, chance)]
     });
-    Sheet::new("Who else could have been", ["person", "with", "score", "paired_with", "chance"], rows)
+    Sheet::new("Who else is permitted", ["person", "with", "score", "paired_with", "chance"], rows)
 }
 
 /// With whom somebody may not be paired, and why.
@@ -38,7 +41,37 @@ pub(crate) fn forbidden(barred: &[(PersonId, PersonId, Vec<Veto>)], names: &Name
     let rows = barred.iter().map(|(person, with, vetoes)| {
         [names.cell(*person), names.cell(*with), Cell::List(vetoes.iter().map(ToString::to_string).collect())]
     });
-    Sheet::new("Who could not have been", ["person", "with", "why"], rows)
+    Sheet::new("Who is not permitted", ["person", "with", "why"], rows)
+}
+
+/// What the two share by each criterion that compares lists, in their own words: goals, or what one can offer and the other wants.
+pub(crate) fn shared(request: &MatchRequest, pair: PairId, names: &Names) -> Vec<String> {
+    let find = |id| request.inputs.people.iter().find(|person| person.id == id);
+    let (Some(mentor), Some(mentee)) = (find(pair.mentor), find(pair.mentee)) else { return Vec::new() };
+    let criteria = if request.params.policy.method == Method::Goals { &request.params.policy.criteria[..] } else { &[] };
+    let said = |criterion: &Criterion| match &criterion.kind {
+        CriterionKind::Overlap { field } => {
+            let common = in_common(mentor, field, mentee, field);
+            (!common.is_empty()).then(|| vec![format!("Both gave as {}: {}.", field.replace('_', " "), common.join(", "))])
+        }
+        CriterionKind::Exchange { gives, wants } => {
+            let offered = |giver: &Person, taker: &Person| {
+                let common = in_common(giver, gives, taker, wants);
+                let (giver, taker) = (names.label(giver.id), names.label(taker.id));
+                (!common.is_empty()).then(|| format!("{giver} can offer what {taker} wants: {}.", common.join(", ")))
+            };
+            Some(offered(mentor, mentee).into_iter().chain(offered(mentee, mentor)).collect())
+        }
+        _ => None,
+    };
+    criteria.iter().filter_map(said).flatten().collect()
+}
+
+/// The answers of `one` that the other gave too.
+fn in_common(one: &Person, field: &str, other: &Person, of_other: &str) -> Vec<String> {
+    let keys = other.keys(of_other);
+    let texts = one.answers.get(field).map(|answer| answer.texts().map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
+    texts.into_iter().filter(|text| keys.contains(&spelling::key(text))).collect()
 }
 
 /// A chance as a fraction for programs and in per cent for people.
@@ -61,7 +94,7 @@ pub(crate) fn why_not(pair: PairId, why: &WhyNot, aims: Aims, method: Method, na
     let two = format!("{} and {}", names.label(pair.mentor), names.label(pair.mentee));
     match why {
         WhyNot::Paired => vec![format!("{two} were paired by it.")],
-        WhyNot::Unknown => vec![format!("{two} were not both in it.")],
+        WhyNot::Unknown => vec![format!("{two} are not both in it.")],
         WhyNot::Forbidden(vetoes) => vetoes.iter().map(|veto| format!("{two} may not be paired: {veto}.")).collect(),
         WhyNot::Under(score) => vec![format!("{two} would score {} of 100, under the least score.", points(*score))],
         WhyNot::Begun(begun) => {

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event, Venue};
-use crate::domain::milestone::ProgrammeDate;
+use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::settings::Settings;
 use crate::render::escape::csv::{self, OrBlank};
 
@@ -61,7 +61,8 @@ pub(crate) struct Entry {
 /// Every milestone that is no group session, and every training, in the order of time.
 pub(crate) fn milestones(settings: &Settings) -> Vec<Entry> {
     let is_session = |date: &&ProgrammeDate| settings.events.iter().any(|event| date.milestone.is_session(event));
-    let alone = settings.dates.iter().filter(|date| !is_session(date));
+    let is_held = |date: &&ProgrammeDate| date.source != Source::Proposed || !date.milestone.is_optional();
+    let alone = settings.dates.iter().filter(|date| !is_session(date)).filter(is_held);
     let mut entries: Vec<Entry> = alone
         .map(|date| Entry {
             day: date.first,
@@ -131,7 +132,7 @@ pub(crate) fn clock(time: NaiveTime) -> String {
 mod tests {
     use super::*;
     use crate::domain::example;
-    use crate::domain::milestone::{Milestone, Source};
+    use crate::domain::milestone::Milestone;
 
     #[test]
     fn dates_stand_in_the_order_of_time_whatever_the_order_of_the_file() {

@@ -17,6 +17,17 @@ use crate::store::layout::{LOCAL, STANDING};
 /// What may stand in a directory that is still empty for our purposes: a repository, and what an interrupted `init` left.
 const NOTHING: [&str; 2] = [".git", LOCAL];
 
+/// Refuses a directory in which anything stands, before anything is said of what would be put there.
+///
+/// # Errors
+/// As [`create`].
+pub(crate) fn must_be_empty(root: &Path) -> Result<(), Refusal> {
+    let disk = Rc::new(RealDisk) as Rc<dyn Disk>;
+    let site = Site { disk: &*disk, root };
+    let occupants = occupants(site).map_err(|error| trouble::refusal(&root.display().to_string(), &error))?;
+    if occupants.is_empty() { Ok(()) } else { Err(not_empty(root, &occupants).into()) }
+}
+
 /// Makes a cohort directory with these files and the private folders. There is no way back but deleting it.
 ///
 /// # Errors

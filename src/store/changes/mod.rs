@@ -44,6 +44,7 @@ mod workspace;
 
 pub use change_set::ChangeSet;
 pub(crate) use change_set::{Difference, DifferenceKind};
+pub(crate) use create::must_be_empty;
 pub use create::{create, create_on};
 pub use disk::{Disk, Kind, Locked, Look, Openness, Share};
 pub use journal::LogEntry;

@@ -238,11 +238,11 @@ pub(super) const CASES: &[Broken] = &[
     Broken {
         name: "a window the wrong way round",
         stage: Stage::Matched,
-        make: |d| edit(d, PAIR, "2026-11-16,2026-11-16,2026-11-26", "2026-11-16,2026-11-26,2026-11-16"),
+        make: |d| edit(d, PAIR, "2026-11-16,2026-11-16,2026-11-23", "2026-11-16,2026-11-23,2026-11-16"),
         typed: "withdraw M05",
         status: 2,
         says: &[
-            "the planned day 2026-11-16 is not between 2026-11-26 and 202",
+            "the planned day 2026-11-16 is not between 2026-11-23 and 202",
             "facts/pairs/M01-E10.csv, line 3",
             "`revmentor schedule`",
         ],

@@ -262,7 +262,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "this stretch of days ends before it begins",
-            "cohort.toml:62:12",
+            "cohort.toml:63:12",
             "“2027-02-19 to 2027-02-15”",
             "turn `from` and `to` round",
         ],
@@ -273,7 +273,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "dates = [2026-11-10T14:00:00]", "dates = []"),
         typed: "match",
         status: 2,
-        says: &["an event needs at least one date", "cohort.toml:78:9", "write dates = [2027-01-05T14:00:00]"],
+        says: &["an event needs at least one date", "cohort.toml:79:9", "write dates = [2027-01-05T14:00:00]"],
     },
     Broken {
         name: "a session without an hour",
@@ -283,7 +283,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a date or time cannot stand here",
-            "cohort.toml:78:10",
+            "cohort.toml:79:10",
             "“2026-11-10”",
             "write a day and time without quotes, such as 2",
         ],
@@ -296,7 +296,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "there is no such time of day",
-            "cohort.toml:78:10",
+            "cohort.toml:79:10",
             "“2026-11-10T25:00:00”",
             "write hours and minutes that exist: 14:00:00",
         ],
@@ -307,7 +307,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "audience = \"mentors\"", "audience = \"mentor\""),
         typed: "match",
         status: 2,
-        says: &["this word is not known here", "cohort.toml:75:12", "“mentor”", "did you mean \"mentors\"?"],
+        says: &["this word is not known here", "cohort.toml:76:12", "“mentor”", "did you mean \"mentors\"?"],
     },
     Broken {
         name: "two sessions of one id",
@@ -317,7 +317,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "the last meeting may be on 2027-06-11 (line 71), after",
-            "cohort.toml:92:9",
+            "cohort.toml:93:9",
             "write an earlier `meetings_end` in [dates]",
         ],
     },
@@ -329,7 +329,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "an event's id has only letters a to z, digits and hyphens, a",
-            "cohort.toml:88:6",
+            "cohort.toml:89:6",
             "“../supervision”",
             "write it like \"supervision-1\" and put the word",
         ],

@@ -63,6 +63,19 @@ pub(super) fn export(head: &str, people: &[(&str, &str, &str)]) -> String {
     head.to_owned() + &people.iter().enumerate().map(row).collect::<String>()
 }
 
+/// The template with a rule over employers in place of the wish for one.
+fn by_employer(template: &str) -> String {
+    let line = |line: &str| match line {
+        _ if line.starts_with("preferred_place = ") => String::new(),
+        _ if line.starts_with("place = ") => "region = \"Region\"\nemployer = \"Employer\"\n".to_owned(),
+        line => format!("{line}\n"),
+    };
+    let text: String = template.lines().map(line).collect();
+    let (before, after) = text.split_once("\n[[matching.criterion]]\nname = \"place\"").unwrap();
+    let after = after.split_once("weight = 15\n").unwrap().1;
+    format!("{before}{after}").replace("weight = 25", "weight = 40").replace("# [[conflict]]\n# same", "[[conflict]]\nsame")
+}
+
 impl Cohort {
     /// A directory fresh from `init`, with both exports in place.
     pub(super) fn new() -> Cohort {
@@ -70,6 +83,7 @@ impl Cohort {
         let root = folder.path().join("autumn");
         let cohort = Cohort { root, _folder: folder };
         cohort.ok("init .. --start 2026-11-17".replace("..", &cohort.root.display().to_string()).as_str());
+        cohort.write("cohort.toml", &by_employer(&cohort.read("cohort.toml")));
         cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
         cohort.write("private/surveys/mentees.csv", &export(HEAD_OF_MENTEES, &MENTEES));
         cohort

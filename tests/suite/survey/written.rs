@@ -23,11 +23,13 @@ fn two_exports_from_elsewhere_are_written_and_then_imported() {
     let files = ["mentors/Answers.csv", "mentees/Answers.csv"];
     let written = there(&["survey", files[0], files[1], "--write", "-C", "cohort"]);
     assert_eq!(written.status, 0, "{}", written.err);
-    for said in ["mentors/Answers.csv is copied to private/surveys/Answers.csv", "the rule over `employer` is commented out"] {
+    for said in
+        ["mentors/Answers.csv is copied to private/surveys/Answers.csv", "the criterion over `preferred_place` is commented out"]
+    {
         assert!(written.err.contains(said), "{said}: {}", written.err);
     }
     let toml = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
-    assert!(toml.contains("# [[conflict]]\n# same = \"employer\"\n"), "{toml}");
+    assert!(toml.contains("# [[matching.criterion]]\n# name = \"place\"\n"), "{toml}");
     assert!(toml.contains("file = \"private/surveys/mentees-Answers.csv\""), "{toml}");
     let imported = there(&["import", "-C", "cohort"]);
     assert_eq!(imported.status, 0, "{}", imported.err);
@@ -122,4 +124,23 @@ fn a_coded_export_gets_a_key_to_fill_in() {
     let ada = &json["files"]["mentors"]["people"][0]["fields"];
     assert_eq!(ada["goals"], serde_json::json!(["Exams", "Rotas"]), "{json}");
     assert_eq!(ada["specialty"], "Medicine", "{json}");
+}
+
+#[test]
+fn the_export_of_the_other_side_is_recognised() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    for (file, text) in [("mentors.csv", MENTORS), ("mentees.csv", MENTEES)] {
+        fs::write(place.path().join(file), text).unwrap();
+    }
+    assert_eq!(there(&["survey", "mentors.csv", "mentees.csv", "--write", "-C", "cohort"]).status, 0);
+    let swapped = there(&["import", "--mentors", "mentees.csv", "--mentees", "mentors.csv", "-C", "cohort"]);
+    assert!(swapped.status == 2 && swapped.err.contains("files-swapped"), "{}", swapped.err);
+    assert!(swapped.err.contains("give it with --mentees"), "{}", swapped.err);
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
+    let alike = |text: &str| text.replace("What would you like to learn about?", "What would you like to share?");
+    fs::write(place.path().join("again.csv"), alike(MENTEES)).unwrap();
+    let known = there(&["import", "--mentors", "again.csv", "-C", "cohort"]);
+    assert!(known.status == 2 && known.err.contains("3 of 3 people in it are registered as mentees"), "{}", known.err);
 }
