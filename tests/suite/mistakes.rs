@@ -160,12 +160,12 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "a day that does not exist",
         |d| edit(d, SETTINGS, "2026-11-16", "2026-02-30"),
-        &["cohort.toml:70:9", "no such date", "write a day that exists"],
+        &["cohort.toml:71:9", "no such date", "write a day that exists"],
     ),
     in_file(
         "a day in words",
         |d| edit(d, SETTINGS, "start = 2026-11-16", "start = \"soon\""),
-        &["cohort.toml:70:9", "“\"soon\"”", "without them"],
+        &["cohort.toml:71:9", "“\"soon\"”", "without them"],
     ),
     in_file(
         "an unknown key",
@@ -185,7 +185,7 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "the mentees' induction first",
         |d| edit(d, SETTINGS, "2026-11-12T12:30:00", "2026-11-09T12:30:00"),
-        &["cohort.toml:85:9", "the mentees' induction comes before the mentors'", "put the mentees' after it"],
+        &["cohort.toml:86:9", "the mentees' induction comes before the mentors'", "put the mentees' after it"],
     ),
     in_file(
         "more meetings than fit",
@@ -198,7 +198,7 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "a meeting after the wrap-up",
         |d| edit(d, SETTINGS, "2027-06-11", "2027-07-11"),
-        &["cohort.toml:106:9", "after the wrap-up", "write an earlier `meetings_end`"],
+        &["cohort.toml:107:9", "after the wrap-up", "write an earlier `meetings_end`"],
     ),
     in_file(
         "an open bracket",
