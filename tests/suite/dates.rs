@@ -287,7 +287,7 @@ fn conflict_list_counts_what_rules_forbid() {
     cohort.done("2026-10-02", &["import"]);
     let said: serde_json::Value =
         serde_json::from_str(&cohort.done("2026-10-02", &["conflict", "list", "--format", "json"])).unwrap();
-    let pairs = (calendar_names().0 * calendar_names().1) as u64;
+    let pairs = u64::try_from(calendar_names().0 * calendar_names().1).unwrap();
     assert_eq!(said["rules"][0], serde_json::json!({ "by": "same region", "pairs": pairs, "of": pairs }), "{said}");
 }
 

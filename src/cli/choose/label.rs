@@ -70,8 +70,7 @@ fn words(text: &str) -> Vec<String> {
 fn numbers(word: &str) -> Option<(u32, u32, Option<i32>)> {
     let parts: Vec<u32> = word.trim_end_matches('.').split(['/', '.', '-']).map(str::parse).collect::<Result<_, _>>().ok()?;
     let (day, month, year) = match *parts.as_slice() {
-        [year @ 1900..=2200, month, day] => (day, month, i32::try_from(year).ok()),
-        [day, month, year @ 1900..=2200] => (day, month, i32::try_from(year).ok()),
+        [year @ 1900..=2200, month, day] | [day, month, year @ 1900..=2200] => (day, month, i32::try_from(year).ok()),
         [day, month, year @ 0..=99] => (day, month, i32::try_from(year + 2000).ok()),
         [day, month] if word.contains('/') || word.ends_with('.') => (day, month, None),
         _ => return None,

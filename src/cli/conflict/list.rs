@@ -7,7 +7,7 @@ use crate::app::session::CohortSession;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
-use crate::domain::cohort::Cohort;
+use crate::domain::cohort::{Cohort, Participant};
 use crate::domain::conflict::ConflictState;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::person::Person;
@@ -45,7 +45,7 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
 
 /// How many of all possible pairs each rule forbids, and all of them with the declared conflicts; nothing without the answers.
 fn rules(session: &CohortSession, cohort: &Cohort) -> Sheet {
-    let takes_part = |person: &Person| cohort.people.get(&person.id).is_some_and(|known| known.takes_part());
+    let takes_part = |person: &Person| cohort.people.get(&person.id).is_some_and(Participant::takes_part);
     let people: Vec<Person> =
         session.records().map(|records| records.register.people().into_iter().filter(takes_part).collect()).unwrap_or_default();
     let [mentors, mentees] = Side::BOTH.map(|side| people.iter().filter(|person| person.id.side() == side).collect::<Vec<_>>());
