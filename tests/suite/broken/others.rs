@@ -273,12 +273,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "in.csv", b"person,event,option\nM01,supervison,1\n"),
         typed: "choose import in.csv",
         status: 2,
-        says: &[
-            "cohort.toml has no such event",
-            "in.csv, row 2, line 2, column \"option\"",
-            "“supervison”",
-            "did you mean `supervision`?",
-        ],
+        says: &["unknown event", "in.csv, row 2, line 2, column \"option\"", "“supervison”", "did you mean `supervision`?"],
     },
     Broken {
         name: "a poll for a date that is not offered",

@@ -316,7 +316,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "the last meeting may be on 2027-06-11 (line 71), after",
+            "the last meeting may be on 2027-06-11 (line 72), after",
             "cohort.toml:93:9",
             "write an earlier `meetings_end` in [dates]",
         ],
