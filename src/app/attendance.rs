@@ -64,7 +64,7 @@ pub(crate) fn record(
         return Err(problem);
     }
     if report.attended == AttendanceWord::Retracted {
-        if session.facts.attendance.retract(&event.id, person) {
+        if session.facts.attendance_mut().retract(&event.id, person) {
             return Ok((format!("What was recorded of {label} at {} is taken back.", event.id), true));
         }
         let message = format!("nothing is recorded of {label} at {}", event.id);
@@ -84,7 +84,7 @@ pub(crate) fn record(
             .help("attendance is recorded once the session has taken place"));
     }
     let row = AttendanceRow { person, attended: report.attended, on, option };
-    let is_new = session.facts.attendance.record(&event.id, row);
+    let is_new = session.facts.attendance_mut().record(&event.id, row);
     let did = match (report.attended, event.dates.is_empty()) {
         (AttendanceWord::Came, true) => "completed",
         (AttendanceWord::Came, false) => "attended",

@@ -100,8 +100,8 @@ impl Judged {
 
 /// Who was in the matching and was erased since: of whom nothing is kept any more.
 fn erased(session: &CohortSession, draw: &Draw) -> Vec<String> {
-    let people = session.cohort().people;
-    let gone = |person: &&PersonId| people.get(person).is_some_and(|known| known.erased.is_some());
+    let cohort = session.cohort();
+    let gone = |person: &&PersonId| cohort.people.get(person).is_some_and(|known| known.erased.is_some());
     draw.people.iter().filter(gone).map(ToString::to_string).collect()
 }
 

@@ -7,6 +7,8 @@ use crate::domain::cohort::Cohort;
 use crate::domain::draw::Aims;
 use crate::domain::fact::Origin;
 use crate::domain::facts::Facts;
+use crate::domain::id::PairId;
+use crate::domain::pair::Pair;
 use crate::domain::problem::Problem;
 use crate::store::changes::Workspace;
 use crate::store::formats::scores::{self, PairScores};
@@ -36,12 +38,19 @@ impl KeptScores {
         Ok(kept)
     }
 
+    /// Gives one pair its score.
+    pub(crate) fn complete_pair(&self, cohort: &mut Cohort, pair: PairId) {
+        cohort.pairs.get_mut(&pair).into_iter().for_each(|pair| self.score(pair));
+    }
+
+    fn score(&self, pair: &mut Pair) {
+        let kept = || self.by_origin.get(&pair.origin)?.pairs.get(&pair.id).copied();
+        pair.score = pair.score.or_else(kept);
+    }
+
     /// Gives the pairs and matchings of the cohort the scores that the facts do not hold.
     pub(crate) fn complete(&self, cohort: &mut Cohort) {
-        for pair in cohort.pairs.values_mut() {
-            let kept = || self.by_origin.get(&pair.origin)?.pairs.get(&pair.id).copied();
-            pair.score = pair.score.or_else(kept);
-        }
+        cohort.pairs.values_mut().for_each(|pair| self.score(pair));
         for draw in cohort.draws.iter_mut().filter(|draw| draw.scores_withheld) {
             let kept = self.by_origin.get(&Origin::Draw(draw.number)).and_then(|scores| scores.reached);
             if let Some((total, weakest)) = kept {

@@ -34,7 +34,7 @@ pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
 /// Takes rows away that say what others say, or that plan what had ended or was held.
 fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = Vec::new();
-    let Facts { people, pairs, draws, .. } = &mut session.facts;
+    let Facts { people, pairs, draws, .. } = &mut *session.facts;
     for (person, of_person) in people {
         let kept = rows::of_person(of_person);
         notes.extend(taken_away(&layout::person_facts(*person), of_person.len() - kept.len()));
@@ -113,7 +113,7 @@ fn take_away(session: &mut CohortSession) -> Vec<Problem> {
 
 /// A pair that met, ended or was revealed stands although the record of its matching was not kept: it counts as taken over.
 fn keep_as_adopted(session: &mut CohortSession) -> Vec<Problem> {
-    let Facts { pairs, draws, .. } = &mut session.facts;
+    let Facts { pairs, draws, .. } = &mut *session.facts;
     let mut notes = Vec::new();
     for (pair, rows) in pairs {
         let lived = rows.chunk_by(|_, next| !matches!(next.fact, PairFact::Paired { .. })).filter(|period| {

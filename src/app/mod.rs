@@ -9,6 +9,7 @@ pub(crate) mod draw;
 pub(crate) mod edited_views;
 pub(crate) mod evaluation;
 pub(crate) mod fact_files;
+pub(crate) mod folded_facts;
 pub(crate) mod guard;
 pub(crate) mod identity;
 pub(crate) mod import;

@@ -70,8 +70,8 @@ pub(crate) fn declare(session: &mut CohortSession, earlier: &Earlier, today: chr
     if earlier.paired.is_empty() {
         return 0;
     }
-    let known = session.cohort().conflicts;
-    let new: Vec<PairId> = earlier.paired.iter().filter(|pair| !known.contains_key(pair)).copied().collect();
+    let cohort = session.cohort();
+    let new: Vec<PairId> = earlier.paired.iter().filter(|pair| !cohort.conflicts.contains_key(pair)).copied().collect();
     for pair in &new {
         let fact = PersonFact::Conflict { with: pair.mentee, reason: ConflictReason::Previous };
         session.facts.person(pair.mentor, today, fact);

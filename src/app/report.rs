@@ -1,6 +1,7 @@
 //! What a report of the open cohort is made from: the public edition from what is committed, the private one from everything at hand.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -26,7 +27,7 @@ use crate::store::layout;
 
 /// What every edition is made from.
 struct ReportBasis {
-    cohort: Cohort,
+    cohort: Rc<Cohort>,
     as_of: Option<NaiveDate>,
     outcomes: Vec<PublishedOutcome>,
     summaries: Vec<String>,
@@ -39,7 +40,7 @@ struct ReportBasis {
 /// When a file cannot be read.
 pub(crate) fn public(session: &CohortSession) -> Result<(String, String), Refusal> {
     let shows_scores = session.settings.privacy.scores == Scores::Committed;
-    let cohort = if shows_scores { session.cohort() } else { session.cohort().without_scores() };
+    let cohort = if shows_scores { session.cohort() } else { Rc::new(session.cohort().without_scores()) };
     let basis = basis(session, cohort)?;
     let current = publication::current(&session.facts.editions);
     let figures = current.map(|(number, held)| report::from_edition(number, held)).unwrap_or_default();
@@ -82,7 +83,7 @@ fn data<'a>(
     }
 }
 
-fn basis(session: &CohortSession, cohort: Cohort) -> Result<ReportBasis, Refusal> {
+fn basis(session: &CohortSession, cohort: Rc<Cohort>) -> Result<ReportBasis, Refusal> {
     let text = |path: &layout::RelPath| text_of(session.workspace(), path).map(Option::unwrap_or_default);
     let published = layout::published_outcomes();
     let (outcomes, found) = outcomes::read_published(&text(&published)?, published.as_str());

@@ -29,6 +29,7 @@ pub(crate) fn keep(
         kept.reached = reached.or(kept.reached);
         kept.pairs.extend(&scored);
         let text = scores::write(kept);
+        session.facts.forget();
         session.add(layout::scores(origin), text);
     }
     for score in made.values_mut() {

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use crate::app::folded_facts::FoldedFacts;
 use crate::app::kept_scores::KeptScores;
 use crate::app::register_warnings::{leave_of_nobody, not_yet_erased};
 use crate::app::{edited_views, fact_files, private_views, registered_ids};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
-use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal, Severity, unless_errors};
 use crate::domain::settings::Settings;
@@ -41,7 +41,7 @@ pub(crate) struct CohortSession {
     pub(crate) settings: Settings,
     /// Where the settings are written.
     places: SettingPlaces,
-    pub(crate) facts: Facts,
+    pub(crate) facts: FoldedFacts,
     /// What `private/` holds; `None` in a clone without it.
     private: Option<PrivateFolder>,
     /// What pairs scored, as far as the private folder keeps it.
@@ -116,8 +116,18 @@ impl CohortSession {
         problems.extend(records.flat_map(|records| leave_of_nobody(&facts, records)));
         let scores = KeptScores::read(&workspace, &facts, &mut problems)?;
         let (more, edited, unsettled) = (ChangeSet::default(), Vec::new(), Vec::new());
-        let session =
-            CohortSession { workspace, settings_text, settings, places, facts, private, scores, more, edited, unsettled };
+        let session = CohortSession {
+            workspace,
+            settings_text,
+            settings,
+            places,
+            facts: FoldedFacts::new(facts),
+            private,
+            scores,
+            more,
+            edited,
+            unsettled,
+        };
         Ok((session, problems))
     }
 
@@ -142,10 +152,8 @@ impl CohortSession {
     }
 
     /// The cohort as the facts tell it now, with the scores that are kept in the private folder.
-    pub(crate) fn cohort(&self) -> Cohort {
-        let mut cohort = Cohort::of(&self.facts);
-        self.scores.complete(&mut cohort);
-        cohort
+    pub(crate) fn cohort(&self) -> Rc<Cohort> {
+        self.facts.cohort(&self.scores)
     }
 
     /// The private part.

@@ -45,7 +45,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         Some(number) => Ok(matching::judge(&session, number, recorded(&session, number)?)?),
         None => judge_all(&session).map_err(Refusal::from),
     })?;
-    let adopted = session.cohort().pairs.into_values().filter(|pair| pair.origin == Origin::Adopted);
+    let cohort = session.cohort();
+    let adopted = cohort.pairs.values().filter(|pair| pair.origin == Origin::Adopted);
     let rows = adopted.map(|pair| [Cell::text(&pair.id), Cell::Day(pair.since)]);
     let adopted = Sheet::new("Pairs taken over as they were, by no matching of this program", ["pair", "since"], rows);
     let (none, any_adopted) = (findings.is_empty(), !adopted.is_empty());
@@ -70,7 +71,8 @@ fn recorded(session: &CohortSession, number: u32) -> Result<&Draw, Refusal> {
 
 /// Every matching that is recorded, or that there must have been: a later one, or a pair, names it.
 fn judge_all(session: &CohortSession) -> Result<Vec<Finding>, Problem> {
-    let origins = session.cohort().pairs.into_values().map(|pair| pair.origin);
+    let cohort = session.cohort();
+    let origins = cohort.pairs.values().map(|pair| pair.origin);
     let named = origins.filter_map(|origin| if let Origin::Draw(number) = origin { Some(number) } else { None });
     let announcements = &session.facts.announcements;
     let last = named.chain(session.facts.draws.keys().chain(announcements.keys()).copied()).max().unwrap_or(0);

@@ -84,13 +84,41 @@ impl Cohort {
         let mut people: BTreeMap<PersonId, Participant> = people.collect();
         people::retire(&mut people, facts);
         people::attend(&mut people, facts);
-        let fold = |(id, rows): (&PairId, &Vec<Dated<PairFact>>)| {
-            let until = id.people().into_iter().filter_map(|person| Some(people.get(&person)?.leaves?.0)).min();
-            let pair = pairs::fold(*id, rows)?;
-            Some((*id, Pair { until: until.filter(|_| pair.is_active()), ..pair }))
-        };
+        let fold = |(id, rows): (&PairId, &Vec<Dated<PairFact>>)| Some((*id, fold_pair(&people, *id, rows)?));
         let pairs = facts.pairs.iter().filter_map(fold).collect();
         Cohort { people, pairs, conflicts, draws: facts.draws.values().cloned().collect() }
+    }
+
+    /// Folds one person's rows again, after a fact that is about nobody else; gives the pairs that were folded with them.
+    pub(crate) fn fold_person(&mut self, facts: &Facts, id: PersonId) -> Vec<PairId> {
+        let rows = facts.people.get(&id).map_or(&[][..], Vec::as_slice);
+        let (Some(folded), Some(known)) = (people::fold(id, rows, &mut BTreeMap::new()), self.people.get_mut(&id)) else {
+            return Vec::new();
+        };
+        let (same_as, attendance) = (known.same_as, std::mem::take(&mut known.attendance));
+        let leaves_as_before = known.leaves == folded.leaves;
+        *known = Participant { same_as, attendance, ..folded };
+        if leaves_as_before {
+            return Vec::new();
+        }
+        let theirs: Vec<PairId> = self.pairs.keys().filter(|pair| pair.has(id)).copied().collect();
+        theirs.iter().for_each(|pair| self.fold_pair(facts, *pair));
+        theirs
+    }
+
+    /// Folds one pair's rows again. The score is what the rows say.
+    pub(crate) fn fold_pair(&mut self, facts: &Facts, id: PairId) {
+        let rows = facts.pairs.get(&id).map_or(&[][..], Vec::as_slice);
+        match fold_pair(&self.people, id, rows) {
+            Some(pair) => _ = self.pairs.insert(id, pair),
+            None => _ = self.pairs.remove(&id),
+        }
+    }
+
+    /// Folds who came to which session again.
+    pub(crate) fn fold_attendance(&mut self, facts: &Facts) {
+        self.people.values_mut().for_each(|person| person.attendance.clear());
+        people::attend(&mut self.people, facts);
     }
 
     /// The cohort without any pair's score, as it is shown where scores are private.
@@ -160,6 +188,13 @@ impl Cohort {
         forbidden.extend(self.conflicts.iter().filter(|(_, state)| state.forbids()).map(|(pair, state)| (*pair, *state)));
         forbidden.into_iter()
     }
+}
+
+/// A pair as its rows tell it, with the day until which it lasts where one of its people is going to leave.
+fn fold_pair(people: &BTreeMap<PersonId, Participant>, id: PairId, rows: &[Dated<PairFact>]) -> Option<Pair> {
+    let until = id.people().into_iter().filter_map(|person| Some(people.get(&person)?.leaves?.0)).min();
+    let pair = pairs::fold(id, rows)?;
+    Some(Pair { until: until.filter(|_| pair.is_active()), ..pair })
 }
 
 #[cfg(test)]

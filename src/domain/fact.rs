@@ -132,6 +132,20 @@ impl PersonFact {
             _ => false,
         }
     }
+
+    /// Whether it tells nothing of anybody else and of no identity: neither joining, erasure, a conflict nor who is the same.
+    pub(crate) fn is_about_one_person(&self) -> bool {
+        matches!(
+            self,
+            PersonFact::Withdrew { .. }
+                | PersonFact::Leaves { .. }
+                | PersonFact::Returned { .. }
+                | PersonFact::Capacity { .. }
+                | PersonFact::Declared { .. }
+                | PersonFact::Chose { .. }
+                | PersonFact::Unchose { .. }
+        )
+    }
 }
 
 /// Why two ids may be one person.

@@ -1,6 +1,7 @@
 //! What messages are made of: the lead's own texts, the cohort on a day, the register, the key.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -20,7 +21,7 @@ use crate::store::layout::{self, Folder};
 
 /// Everything that messages need, read once.
 pub(crate) struct MessageInputs {
-    pub(crate) cohort: Cohort,
+    pub(crate) cohort: Rc<Cohort>,
     pub(crate) own: OwnTexts,
     pub(crate) vocabulary: Vocabulary,
     doubts: BTreeMap<PersonId, Vec<String>>,

@@ -22,7 +22,7 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
         return Ok(Done);
     }
     let in_git = remains::outside_private(&session, None)?;
-    let people: Vec<PersonId> = session.cohort().people.into_keys().collect();
+    let people: Vec<PersonId> = session.cohort().people.keys().copied().collect();
     for person in &people {
         leave_first(&mut session, *person, console.today);
         record(&mut session, *person, console.today);

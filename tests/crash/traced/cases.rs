@@ -65,7 +65,7 @@ pub(super) const CASES: &[Case] = &[
     of(MATCHED, "calendar --today 2026-11-02"),
     of(MET, "meeting held M02 2 --on 2026-12-31 --today 2027-01-04"),
     of(MET, "meeting missed M02 2 --today 2027-01-04"),
-    of(MET, "meeting move M02 2 --on 2027-01-05 --today 2026-12-21"),
+    of(MET, "meeting move M02 2 --on 2026-12-23 --today 2026-12-21"),
     of(MET, "meeting import later.csv --today 2027-01-20"),
     of(MET, "schedule --today 2027-01-20"),
     of(&["match --today 2026-10-16", "remove meetings.csv pairings.csv"], "build --today 2026-10-20"),
