@@ -93,8 +93,21 @@ pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> R
 /// # Errors
 /// When no heading fits, or the cell means nobody or several.
 pub(crate) fn one_person(session: &CohortSession, table: &Table, row: &Row) -> Result<PersonId, Problem> {
-    let column = table.need(&OF_ANYBODY).map_err(|problem| *problem)?;
+    let column = match person_column(table) {
+        Some(column) => column,
+        None => table.need(&OF_ANYBODY).map_err(|problem| *problem)?,
+    };
     person(session, table, row, column)
+}
+
+/// The column in which people stand: under one of the usual headings, or, where that is missing or holds `anonymous` only, the first
+/// whose cells are all addresses.
+pub(crate) fn person_column(table: &Table) -> Option<usize> {
+    let filled = |column: usize| table.rows.iter().map(move |row| row.cell(column).trim()).filter(|cell| !cell.is_empty());
+    let is_anonymous = |column: usize| filled(column).all(|cell| cell.eq_ignore_ascii_case("anonymous"));
+    let named = OF_ANYBODY.iter().filter_map(|name| table.find(&[name])).find(|column| !is_anonymous(*column));
+    let holds_addresses = |column: &usize| filled(*column).next().is_some() && filled(*column).all(|cell| cell.contains('@'));
+    named.or_else(|| (0..table.headings.len()).find(holds_addresses))
 }
 
 /// The person in a cell.

@@ -1,5 +1,6 @@
 //! `meeting`: what happened to a meeting. `meeting import` turns an edited `meetings.csv` or a list of reports into facts.
 
+mod form;
 mod import;
 mod report;
 
@@ -35,7 +36,8 @@ enum What {
     Move(Moved),
     /// List the meetings whose day passed without a report
     List,
-    /// Read what happened from a CSV file: an edited meetings.csv, or columns pair, meeting, status, held_on (or date)
+    /// Read what happened from a table: an edited meetings.csv, columns pair, meeting, status, held_on (or date), or a form's answers
+    /// to "did you meet, and when?"
     Import {
         /// The CSV file
         file: std::path::PathBuf,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::form;
 use super::report::{self, Kind, Report};
 use crate::app::session::CohortSession;
 use crate::app::table;
@@ -40,7 +41,11 @@ struct Columns {
 pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
-    let reports = reports(&session, &table, allowed)?;
+    let reports = if form::is_one(&table) {
+        form::reports(&session, &table, allowed, console.today).map_err(Refusal::input)?
+    } else {
+        reports(&session, &table, allowed)?
+    };
     let mut problems = Vec::new();
     let mut said = Vec::new();
     for (report, place) in &reports {

@@ -7,6 +7,7 @@ mod cohort;
 mod corrections;
 mod disguises;
 mod erase;
+mod forms;
 mod hidden;
 mod hostile;
 mod identity;
