@@ -71,7 +71,7 @@ fn begin(arguments: &Arguments, directory: &Path, console: &mut Console<'_>) -> 
     let settings = config::read(&text, layout::COHORT_FILE).map_err(Refusal::input)?.settings;
     let key = Key::new(console.entropy()?);
     let mut changes = new_directory(&text, &key)?;
-    changes.put(layout::schema_file(), super::schema::text()?);
+    changes.put(layout::schema_file(), config::schema_text());
     console.warn(&avoided(&settings)?)?;
     console.show(&Document::default().sheet("dates", sheet(&settings)))?;
     let entry =

@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         What::Move(Moved { one, force }) => (one, report::Kind::Moved, *force),
         What::List => return list(console),
         What::Import { file, correct, force, write } => {
-            return import::run(file, import::Allowed { correct: *correct, force: *force }, *write, console);
+            return import::run(file, report::Allowed { correct: *correct, force: *force }, *write, console);
         }
     };
     let mut session = console.open_settling(one.write.access())?;

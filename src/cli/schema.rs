@@ -14,11 +14,6 @@ use crate::config;
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    console.print_whole(&text()?)?;
+    console.print_whole(&config::schema_text())?;
     Ok(Done)
-}
-
-/// The schema as it is printed, and as `init` writes it.
-pub(super) fn text() -> anyhow::Result<String> {
-    Ok(format!("{}\n", serde_json::to_string_pretty(&config::schema())?))
 }

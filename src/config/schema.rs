@@ -14,6 +14,11 @@ pub(crate) fn schema() -> Value {
     schema
 }
 
+/// The schema as it is printed, and as `init` writes it beside `cohort.toml`.
+pub(crate) fn schema_text() -> String {
+    format!("{:#}\n", schema())
+}
+
 fn section(section: &Section) -> Value {
     let mut properties = Map::new();
     let (mut patterns, mut required) = (Map::new(), Vec::new());

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::import::Allowed;
-use super::report::{Kind, Report};
+use super::report::{Allowed, Kind, Report};
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::domain::cohort::Cohort;

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::form;
-use super::report::{self, Kind, Report};
+use super::report::{self, Allowed, Kind, Report};
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -19,15 +19,6 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
 use crate::render::shared::meetings;
 use crate::store::formats::table::{Row, Table};
-
-/// What an import may do that needs a word.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Allowed {
-    /// Change reports that stand.
-    pub(super) correct: bool,
-    /// Move meetings to days that break a rule.
-    pub(super) force: bool,
-}
 
 /// Where the columns stand.
 struct Columns {

@@ -21,6 +21,15 @@ pub(crate) enum Kind {
     Moved,
 }
 
+/// What an import may do that needs a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Allowed {
+    /// Change reports that stand.
+    pub(super) correct: bool,
+    /// Move meetings to days that break a rule.
+    pub(super) force: bool,
+}
+
 /// A report, not yet judged.
 #[derive(Clone, Debug)]
 pub(crate) struct Report {

@@ -14,6 +14,7 @@ pub struct ChangeSet {
 impl ChangeSet {
     /// The file shall hold these bytes.
     pub fn put(&mut self, path: RelPath, bytes: impl Into<Vec<u8>>) {
+        debug_assert!(path.as_str().parse::<RelPath>().is_ok(), "{path} could not be read back from the journal");
         self.wanted.insert(path, Some(bytes.into()));
     }
 

@@ -8,8 +8,9 @@ use std::str::FromStr;
 use crate::domain::id::{PairId, PersonId};
 
 /// The files at the top of the cohort directory that the program reads or writes.
-const TOP: [&str; 12] = [
+const TOP: [&str; 13] = [
     "cohort.toml",
+    "cohort.schema.json",
     "pairings.csv",
     "meetings.csv",
     "timeline.csv",

@@ -163,7 +163,10 @@ impl Cohort {
     pub(super) fn files_with(&self, text: &str) -> Vec<String> {
         let folded = text.to_lowercase();
         let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().contains(&folded);
-        tree(&self.root, &[]).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
+        let mut files = tree(&self.root, &[]);
+        // The schema is the program's own: a time zone in it may hold a name.
+        files.remove("cohort.schema.json");
+        files.into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
     }
 
     /// Runs git in the directory.
