@@ -61,15 +61,43 @@ fn strip(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let chars: Vec<char> = word.chars().collect();
-    let between_letters = |at: usize| {
-        let letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
-        letter(at.checked_sub(1)) && letter(at.checked_add(1))
-    };
-    let kept = chars.iter().enumerate().filter(|&(at, &c)| match c {
-        '\u{200C}' | '\u{200D}' => between_letters(at),
+    let beside = |at: usize| (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at + 1));
+    let kept = chars.iter().enumerate().filter(|&(at, &c)| match (c, beside(at)) {
+        ('\u{200C}' | '\u{200D}', (Some(before), Some(after))) => joins(*before) && joins(*after),
+        ('\u{FE0F}', (Some(before), _)) => is_symbol(*before),
         _ => !is_invisible(c),
     });
     Cow::Owned(kept.map(|(_, c)| *c).collect())
+}
+
+/// What a joiner may stand beside: a letter, the sign without a vowel of an Indic script, a part of an emoji.
+fn joins(c: char) -> bool {
+    c.is_alphabetic() || is_symbol(c) || is_virama(c) || c == '\u{FE0F}'
+}
+
+/// The signs that take a consonant's vowel away; with a joiner behind them two consonants are written as one.
+fn is_virama(c: char) -> bool {
+    matches!(
+        c,
+        '\u{094D}'
+            | '\u{09CD}'
+            | '\u{0A4D}'
+            | '\u{0ACD}'
+            | '\u{0B4D}'
+            | '\u{0BCD}'
+            | '\u{0C4D}'
+            | '\u{0CCD}'
+            | '\u{0D4D}'
+            | '\u{0DCA}'
+            | '\u{1039}'
+            | '\u{103A}'
+            | '\u{17D2}'
+    )
+}
+
+/// Pictures, arrows and the like, of which emoji are made.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 /// Characters that change what a reader sees without being seen: direction marks, overrides, zero-width and tag characters.
@@ -107,6 +135,10 @@ mod tests {
         assert_eq!(tidy("An\u{202e}na \u{1b}[2KSmith\u{200b}"), "Anna [2KSmith");
         assert_eq!(tidy("می\u{200c}ترا"), "می\u{200c}ترا");
         assert_eq!(tidy("\u{200d}Anna"), "Anna");
+        for whole in ["ශ්\u{200d}රී", "क्\u{200d}ष", "👩\u{200d}⚕\u{fe0f}", "❤\u{fe0f}\u{200d}🔥"] {
+            assert_eq!(tidy(whole), whole);
+        }
+        assert_eq!(tidy("A\u{fe0f}nna\u{200d} Smith"), "Anna Smith");
     }
 
     #[test]

@@ -118,18 +118,13 @@ fn sort(answers: &mut [Candidate], newest_first: bool) -> Rule {
 
 fn left_out(earlier: &Candidate, last: &Candidate, same: Same<'_>) -> LeftOut {
     let same = same(earlier.person.record, last.person.record) && earlier.number == last.number;
+    let row = last.person.record;
     let (is, why) = if same && earlier.moment == last.moment {
-        (LeftOutKind::Duplicate, "the same answer stands in the file twice")
+        (LeftOutKind::Duplicate, format!("the same answer stands in row {row} too"))
     } else {
-        (LeftOutKind::Superseded, "the same e-mail address answered again later")
+        (LeftOutKind::Superseded, format!("the same address answered again in row {row}"))
     };
-    LeftOut {
-        record: earlier.person.record,
-        line: earlier.person.line,
-        is,
-        why: why.to_owned(),
-        by_record: Some(last.person.record),
-    }
+    LeftOut { record: earlier.person.record, line: earlier.person.line, is, why, by_record: Some(last.person.record) }
 }
 
 fn same_moment(path: &str, earlier: &Candidate, last: &Candidate, same: Same<'_>) -> Option<Problem> {

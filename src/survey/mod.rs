@@ -4,6 +4,7 @@
 //! `rows` (a person, or left out with a reason) → `latest` (one answer a person). [`propose()`] guesses the settings.
 
 mod answers;
+mod beside_options;
 mod block;
 mod cells;
 mod codebook;
@@ -117,21 +118,25 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Re
     let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first, &same);
     let mut left_out = [judged.left_out, std::mem::take(&mut chosen.left_out)].concat();
     let mut people = Vec::new();
+    let mut nameless = Vec::new();
     for candidate in chosen.latest {
         if candidate.consents {
+            nameless.extend(oddities::no_name(sheet, plan.field(field::NAME), &candidate.person));
             people.push(candidate.person);
         } else {
             left_out.push(without_consent(&candidate.person));
         }
     }
     left_out.sort_by_key(|row| row.record);
-    let mut problems = [sheet.facts.warnings.clone(), plan.said.warnings, judged.problems, chosen.problems].concat();
+    let mut problems = [sheet.facts.warnings.clone(), plan.said.warnings, judged.problems, chosen.problems, nameless].concat();
     problems.extend(nobody(sheet, header, &people, &left_out, &problems));
     if problems.iter().any(Problem::is_error) {
         return Err(problems);
     }
     said_by_one(&mut people);
+    problems.extend(beside_options::unknown(&sheet.path, settings, &people));
     let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes].concat();
+    notes.extend(beside_options::others(settings, &people));
     notes.extend(notes_on_missing(settings));
     Ok(Reading {
         path: sheet.path.clone(),

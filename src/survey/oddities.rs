@@ -4,20 +4,16 @@ use super::answers::{self, Read};
 use super::cells::nothing::is_nothing;
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
+use super::reading::Respondent;
 use crate::domain::answer::field;
 use crate::domain::person::MOST_PAIRS;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::text;
 
 /// What is odd about a name.
 pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: &str) -> Vec<Problem> {
     let place = || sheet.place(row).column(&found.label);
     let mut odd = Vec::new();
-    if name.is_empty() {
-        odd.push(
-            Problem::warning("no-name", "the row has an address but no name").at(place()).help("add the name to the export"),
-        );
-    }
     if lost_letters(name) {
         odd.push(
             Problem::warning("lost-letters", "letters of the name were lost when a program saved the file")
@@ -48,6 +44,18 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
         odd.push(Problem::warning("long-name", message).at(place()).help("look at the row in the export"));
     }
     odd
+}
+
+/// Whoever counts must have a name: without it nobody can say who is in a pair.
+pub(crate) fn no_name(sheet: &Sheet<'_>, found: Option<&Field<'_>>, person: &Respondent) -> Option<Problem> {
+    let label = found.map(|found| found.label.as_str()).unwrap_or_default();
+    let place = Place { row: Some(person.record), line: person.line, ..Place::file(&sheet.path) };
+    is_nothing(&person.contact.name).then(|| {
+        Problem::error("no-name", "the row has an address but no name")
+            .at(place.column(label))
+            .value(person.contact.name.clone())
+            .help("write the person's name into the export, or take the row out of it")
+    })
 }
 
 /// A `?` inside a word, a replacement character, or an underscore where a letter was.

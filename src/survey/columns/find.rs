@@ -1,5 +1,7 @@
 //! The column that a heading of the settings means.
 
+use std::collections::BTreeSet;
+
 use super::Said;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
@@ -68,7 +70,7 @@ fn agree(
 /// No column has this heading.
 pub(super) fn missing(sheet: &Sheet<'_>, header: &Header, wanted: &str) -> Problem {
     let labels = || header.headings.iter().map(|heading| heading.label.as_str()).filter(|label| !label.is_empty());
-    let help = spelling::nearest(wanted, labels()).map_or_else(
+    let help = spelling::nearest(wanted, labels()).or_else(|| sharing_words(wanted, labels())).map_or_else(
         || {
             let few: Vec<String> = labels().take(12).map(|label| format!("{label:?}")).collect();
             format!("the columns are {}{}", few.join(", "), if labels().count() > 12 { ", …" } else { "" })
@@ -77,4 +79,18 @@ pub(super) fn missing(sheet: &Sheet<'_>, header: &Header, wanted: &str) -> Probl
     );
     let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
     Problem::error("missing-column", "no column has this heading").at(place.column(wanted)).value(wanted).help(help)
+}
+
+/// The heading that shares most words with the one that is wanted, half of the fewer words at least.
+fn sharing_words<'a>(wanted: &str, labels: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let words = |text: &str| -> BTreeSet<String> {
+        spelling::key(text).split(' ').filter(|word| word.len() > 2).map(str::to_owned).collect()
+    };
+    let wanted = words(wanted);
+    let shared = |label: &str| {
+        let own = words(label);
+        let common = own.intersection(&wanted).count();
+        (2 * common >= own.len().min(wanted.len()) && common > 0).then(|| (common, usize::MAX - own.len()))
+    };
+    labels.filter_map(|label| Some((shared(label)?, label))).max_by_key(|(shared, _)| *shared).map(|(_, label)| label)
 }

@@ -36,6 +36,17 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], wanted: Option<&str>) -> R
     finish(path, bytes, encoding, false, why.to_owned())
 }
 
+/// Stands where bytes are no letter, or NUL.
+pub(crate) const DAMAGED: char = '\u{fffd}';
+
+/// The text with [`DAMAGED`] wherever it cannot be read: to say where that is, and for nothing else.
+pub(crate) fn with_damage_marked(bytes: &[u8], wanted: Option<&str>) -> String {
+    let by_mark = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let wanted = || wanted.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let encoding = by_mark.or_else(wanted).or_else(|| utf16_by_nuls(bytes)).unwrap_or(UTF_8);
+    encoding.decode_with_bom_removal(bytes).0.replace('\0', "\u{fffd}")
+}
+
 fn guess(path: &str, bytes: &[u8]) -> Result<(&'static Encoding, &'static str), Problem> {
     if let Some(encoding) = utf16_by_nuls(bytes) {
         return Ok((encoding, "every other byte is NUL"));
@@ -77,7 +88,7 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
     }
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     if broken && encoding != WINDOWS_1252 {
-        let line = text.find('\u{fffd}').and_then(|at| text.get(..at)).map_or(1, line_after);
+        let line = text.find(DAMAGED).and_then(|at| text.get(..at)).map_or(1, line_after);
         return Err(Problem::error("broken-text", format!("the text is not valid {}", encoding.name()))
             .at(Place::file(path).line(line))
             .help("export the file again; the download may have been cut off"));

@@ -25,10 +25,21 @@ pub(crate) enum Quotes {
 /// `unclosed-quote` with the line on which it opens; `text-after-quote`; `too-many-rows`, `too-many-columns`, `cell-too-long`.
 pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, quotes: Quotes, sheet: &mut Sheet<'a>) -> Result<(), Problem> {
     let mut scan = Scan { text, bytes: text.as_bytes(), at: 0, line: 1, delimiter, quotes, suspect: None };
+    let mut suspect_row = None;
     while scan.at < scan.bytes.len() {
         let line = scan.line;
-        scan.row(sheet)?;
+        let read = scan.row(sheet);
+        if let (Err(problem), Some(row)) = (&read, suspect_row)
+            && problem.code == "unclosed-quote"
+        {
+            let place = Place { row: Some(row), ..problem.place.clone() };
+            return Err(problem.clone().at(place));
+        }
+        read.map_err(|problem| in_cell(problem, sheet))?;
         sheet.end_row(Some(line));
+        if scan.suspect.is_some() {
+            suspect_row = suspect_row.or_else(|| u32::try_from(sheet.len()).ok());
+        }
         if sheet.len() > limits::ROWS {
             let message = format!("the file has more than {} rows", limits::ROWS);
             return Err(Problem::error("too-many-rows", message)
@@ -37,7 +48,11 @@ pub(crate) fn parse<'a>(text: &'a str, delimiter: u8, quotes: Quotes, sheet: &mu
         }
     }
     match scan.suspect {
-        Some(line) => Err(unclosed(&sheet.path, line)),
+        Some(line) => {
+            let problem = unclosed(&sheet.path, line);
+            let place = Place { row: suspect_row, ..problem.place.clone() };
+            Err(problem.at(place))
+        }
         None => Ok(()),
     }
 }
@@ -72,6 +87,14 @@ pub(crate) fn spans(text: &str, delimiter: u8, quotes: Quotes) -> Vec<Span> {
         spans.push(Span { row: start..scan.at, cells });
     }
     spans
+}
+
+/// With the row and the column of the cell that was being read.
+fn in_cell(problem: Problem, sheet: &Sheet<'_>) -> Problem {
+    let at = sheet.width_so_far();
+    let column = sheet.heading_above(at).unwrap_or_else(|| (at + 1).to_string());
+    let place = Place { row: u32::try_from(sheet.len() + 1).ok(), ..problem.place.clone() };
+    problem.at(place.column(column))
 }
 
 fn unclosed(path: &str, line: u32) -> Problem {

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::limits;
 use super::sheet::Format;
 use crate::domain::problem::Problem;
+use crate::domain::text::counted;
 
 /// So many rows or columns are named.
 const NAMED: usize = 8;
@@ -42,17 +43,18 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
     if !hidden.rows.is_empty() {
         let named: Vec<String> = hidden.rows.iter().take(NAMED).map(ToString::to_string).collect();
         let more = if hidden.rows.len() > NAMED { ", …" } else { "" };
-        let message =
-            format!("{} row(s) are hidden or filtered out in the spreadsheet and are read all the same", hidden.rows.len());
+        let rows = counted(hidden.rows.len(), "row");
+        let message = format!("hidden or filtered out in the spreadsheet, and read all the same: {rows}");
         let problem = Problem::warning("hidden-rows", message).value(format!("rows {}{more}", named.join(", ")));
         problems.push(problem.help("delete them in the spreadsheet if they do not count"));
     }
     if hidden.columns > 0 {
-        let message = format!("{} column(s) are hidden in the spreadsheet and are read all the same", hidden.columns);
+        let message = format!("hidden in the spreadsheet, and read all the same: {}", counted(hidden.columns, "column"));
         problems.push(Problem::warning("hidden-columns", message).help("delete them in the spreadsheet if they do not count"));
     }
     if hidden.merged > 0 {
-        let message = format!("{} block(s) of cells are merged: only the first cell of each holds the answer", hidden.merged);
+        let blocks = counted(hidden.merged, "block");
+        let message = format!("merged cells ({blocks}): only the first cell of each block holds the answer");
         problems.push(Problem::warning("merged-cells", message).help("unmerge them and fill every cell"));
     }
     problems

@@ -1,5 +1,6 @@
 //! From the bytes of a file to a sheet of texts. Nothing here knows what a column means.
 
+mod cell_errors;
 pub(crate) mod content;
 pub(crate) mod decode;
 pub(crate) mod delimited;
@@ -32,11 +33,21 @@ pub(crate) fn with_sheet<T>(
     }
     let format = match content::recognise(source.path, source.bytes).map_err(one)? {
         Content::Text => {
-            let text = decode::decode(source.path, source.bytes, settings.encoding.as_deref()).map_err(one)?;
+            let decoded = decode::decode(source.path, source.bytes, settings.encoding.as_deref());
+            let text = decoded.map_err(|problem| one(with_cell(problem, source, settings)))?;
             let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
             let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
             delimited::parse(&text.content, delimiter, delimited::Quotes::Lenient, &mut sheet).map_err(one)?;
-            return work(&sheet);
+            let Some(unwrapped) = unwrapped(&sheet, settings) else { return work(&sheet) };
+            let mut inner =
+                Sheet::new(source.path, facts(source.path, &decode::Text { content: (&unwrapped).into(), ..text }, settings));
+            let delimiter = inner.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
+            delimited::parse(&unwrapped, delimiter, delimited::Quotes::Lenient, &mut inner).map_err(one)?;
+            inner
+                .facts
+                .notes
+                .push("each line was one quoted cell, as where a table was saved twice: what it holds is read".to_owned());
+            return work(&inner);
         }
         Content::Zip => Format::Xlsx,
         Content::Ods => Format::Ods,
@@ -50,12 +61,42 @@ pub(crate) fn with_sheet<T>(
     work(&sheet)
 }
 
+/// The table inside a table of one column, each cell of which is a whole line with delimiters; lines stay where they are.
+fn unwrapped(sheet: &Sheet<'_>, settings: &Survey) -> Option<String> {
+    let is_line = |row: sheet::Row<'_>| row.is_blank() || row.cells.len() == 1 && row.cell(0).contains([',', ';', '\t']);
+    let rows = || sheet.rows_from(0);
+    let is_wrapped = settings.delimiter.is_none()
+        && rows().any(|row| row.cell(0).contains('@'))
+        && rows().all(|row| is_line(row) && !row.cell(0).contains(['\r', '\n']));
+    let lines = || rows().map(|row| row.cell(0)).collect::<Vec<&str>>().join("\n");
+    (is_wrapped && sheet.len() > 1).then(lines)
+}
+
 fn one(problem: Problem) -> Vec<Problem> {
     vec![problem]
 }
 
+/// With the row and the column of the cell in which a text is damaged.
+fn with_cell(problem: Problem, source: Source<'_>, settings: &Survey) -> Problem {
+    let Some(line) = problem.place.line else { return problem };
+    let text = decode::with_damage_marked(source.bytes, settings.encoding.as_deref());
+    let (delimiter, _) = choose_delimiter(&text, settings);
+    let mut sheet = Sheet::new(source.path, Facts::of(Format::Csv));
+    let delimiter = u8::try_from(delimiter).unwrap_or(b',');
+    if delimited::parse(&text, delimiter, delimited::Quotes::Lenient, &mut sheet).is_err() {
+        return problem;
+    }
+    let is_damaged = |cell: &&str| cell.contains(decode::DAMAGED);
+    let before = sheet.rows_from(0).take_while(|row| row.line.is_none_or(|begins| begins <= line));
+    let Some(row) = before.filter(|row| row.cells.iter().any(|cell| is_damaged(&cell.as_ref()))).last() else { return problem };
+    let at = row.cells.iter().position(|cell| is_damaged(&cell.as_ref())).unwrap_or(0);
+    let heading = sheet.heading_above(at).filter(|_| row.record > 1);
+    let place = problem.place.clone().column(heading.unwrap_or_else(|| (at + 1).to_string()));
+    problem.at(Place { row: Some(row.record), ..place })
+}
+
 fn too_big(source: Source<'_>) -> Problem {
-    let message = format!("the file has {} MB, more than the {} MB of any survey", source.bytes.len() >> 20, limits::BYTES >> 20);
+    let message = format!("the file has more than {} MB, more than any survey", limits::BYTES >> 20);
     Problem::error("file-too-big", message).at(Place::file(source.path)).help("check that this is the survey's export")
 }
 

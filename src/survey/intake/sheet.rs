@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::problem::{Place, Problem};
+use crate::domain::text;
 
 /// What kind of file an export is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,8 +122,8 @@ impl<'s> Row<'s> {
 }
 
 /// Whether a text is empty to the eye.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || c.is_control() || crate::domain::text::is_invisible(c))
+pub(crate) fn is_blank(cell: &str) -> bool {
+    cell.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c))
 }
 
 impl<'a> Sheet<'a> {
@@ -145,6 +146,12 @@ impl<'a> Sheet<'a> {
     pub(crate) fn end_row(&mut self, line: Option<u32>) {
         let start = self.rows.last().map_or(0, |row| row.end);
         self.rows.push(Extent { line, start, end: self.cells.len() });
+    }
+
+    /// What stands highest in a column (from 0), in a row with several cells: its heading, most likely.
+    pub(crate) fn heading_above(&self, column: usize) -> Option<String> {
+        let row = self.rows_from(0).find(|row| row.filled() > 1 && !is_blank(row.cell(column)))?;
+        Some(text::cap(&text::tidy(row.cell(column)), text::FIELD).0.to_owned())
     }
 
     /// How many rows there are, blank ones too.

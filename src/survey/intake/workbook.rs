@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, DataRef, DataType, Ods, Range, Reader, SheetVisible, Xls, XlsError, Xlsx};
 use chrono::{NaiveDateTime, SubsecRound, Timelike};
 
+use super::cell_errors::CellErrors;
 use super::content::not_a_survey;
 use super::hidden;
 use super::limits;
@@ -219,7 +220,7 @@ fn too_big(path: &str) -> Problem {
 fn fill(book: &mut Xlsx<Bytes<'_>>, name: &str, sheet: &mut Sheet<'static>) -> Result<(), Problem> {
     let path = sheet.path.clone();
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| broken(&path))?;
-    let mut cells = 0_usize;
+    let (mut cells, mut errors) = (0_usize, CellErrors::default());
     while let Some(cell) = reader.next_cell().map_err(|_| broken(&path))? {
         let (row, column) = cell.get_position();
         let (row, column) = (usize::try_from(row).unwrap_or(usize::MAX), usize::try_from(column).unwrap_or(usize::MAX));
@@ -234,11 +235,16 @@ fn fill(book: &mut Xlsx<Bytes<'_>>, name: &str, sheet: &mut Sheet<'static>) -> R
         while sheet.width_so_far() < column {
             sheet.push(Cow::Borrowed(""));
         }
+        if let DataRef::Error(shown) = cell.get_value() {
+            errors.add(row, column, shown);
+        }
         sheet.push(Cow::Owned(text(cell.get_value())));
     }
     if sheet.width_so_far() > 0 {
         sheet.end_row(None);
     }
+    let problems = errors.problems(sheet);
+    sheet.facts.warnings.extend(problems);
     Ok(())
 }
 
@@ -260,6 +266,14 @@ fn fill_from(range: &Range<Data>, sheet: &mut Sheet<'static>) -> Result<(), Prob
         cells.iter().take(filled).for_each(|cell| sheet.push(Cow::Owned(plain_text(cell))));
         sheet.end_row(None);
     }
+    let mut errors = CellErrors::default();
+    for (at, column_at, cell) in range.used_cells() {
+        if let Data::Error(shown) = cell {
+            errors.add(row + at, column + column_at, shown);
+        }
+    }
+    let problems = errors.problems(sheet);
+    sheet.facts.warnings.extend(problems);
     Ok(())
 }
 

@@ -43,9 +43,9 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>, Verdict)> {
         ("an old workbook", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...".to_vec(), Refuse("broken-workbook", None, None)),
         ("JSON", b"{\"responses\": []}".to_vec(), Refuse("not-a-survey", None, None)),
         ("a damaged archive", b"PK\x03\x04 cut off".to_vec(), Refuse("broken-workbook", None, None)),
-        ("UTF-8 that breaks half-way", broken, Refuse("broken-utf-8", None, Some(4))),
+        ("UTF-8 that breaks half-way", broken, Refuse("broken-utf-8", Some(4), Some(4))),
         ("UTF-16 without a mark", utf16.clone(), Accept),
-        ("UTF-16 cut in a letter", utf16[..utf16.len() - 1].to_vec(), Refuse("broken-text", None, Some(3))),
+        ("UTF-16 cut in a letter", utf16[..utf16.len() - 1].to_vec(), Refuse("broken-text", Some(3), Some(3))),
         (
             "lone carriage returns",
             String::from_utf8(text(&[HEAD, ADA, BASHIR])).unwrap().replace('\n', "\r").into_bytes(),
@@ -83,9 +83,9 @@ fn single_rows() -> Vec<(&'static str, Vec<u8>, Verdict)> {
         ("a file cut off", text(&[HEAD, ADA, "Bashir Noor,bashir@x.ex"]), Refuse("row-too-short", Some(3), Some(3))),
         ("a comma without quotes", with("Faith", "Faith, at work"), Refuse("row-too-long", Some(3), Some(3))),
         ("a shifted row", with("Bashir Noor,bashir@x.example,Faith", "Bashir,Noor,bashir@x.example"), Refuse("shifted-row", Some(3), Some(3))),
-        ("a quote never closed", with("Faith", "\"Faith"), Refuse("unclosed-quote", None, Some(3))),
+        ("a quote never closed", with("Faith", "\"Faith"), Refuse("unclosed-quote", Some(3), Some(3))),
         ("a quote that swallows rows", swallowed.as_bytes().to_vec(), Refuse("swallowed-rows", Some(2), Some(2))),
-        ("a NUL byte", with("Faith", "Fa\0ith"), Refuse("nul-bytes", None, Some(3))),
+        ("a NUL byte", with("Faith", "Fa\0ith"), Refuse("nul-bytes", Some(3), Some(3))),
         ("a blank inside an address", with("bashir@x", "ba shir@x"), Refuse("bad-address", Some(3), Some(3))),
         ("no address but a word", with("bashir@x.example", "bashir"), Refuse("bad-address", Some(3), Some(3))),
         ("two addresses in a cell", with("bashir@x.example", "a@x.example/b@x.example"), Refuse("bad-address", Some(3), Some(3))),
@@ -109,10 +109,10 @@ fn single_rows() -> Vec<(&'static str, Vec<u8>, Verdict)> {
         ("a right-to-left override", with("Bashir", "\u{202e}Bashir"), Warn("hidden-characters", Some(3))),
         ("a path for a name", with("Bashir Noor", "../../etc/passwd"), Warn("odd-name", Some(3))),
         ("letters lost when saving", with("Noor", "N?or"), Warn("lost-letters", Some(3))),
-        ("no name", with("Bashir Noor", ""), Warn("no-name", Some(3))),
+        ("no name", with("Bashir Noor", ""), Refuse("no-name", Some(3), Some(3))),
         ("a formula", with("Faith", "=HYPERLINK(\"\"x\"\")"), Accept),
         ("a quote inside a name", with("Bashir Noor", "\"Bashir \"\"Bash\"\" Noor\""), Accept),
-        ("an enormous cell", with("Faith", &"x".repeat(200_000)), Refuse("cell-too-long", None, Some(3))),
+        ("an enormous cell", with("Faith", &"x".repeat(200_000)), Refuse("cell-too-long", Some(3), Some(3))),
     ]
 }
 

@@ -9,6 +9,7 @@ mod proposals;
 mod settings_win;
 mod similar_answers;
 mod strangers;
+mod told;
 pub(crate) mod workbooks;
 mod written;
 

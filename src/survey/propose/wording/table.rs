@@ -169,7 +169,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (5, "how many mentees|how many mentors|how many partners|how many people could you|how many people can you"),
             (
                 4,
-                "number of mentees|number of mentors|how many could you|how many can you|more than one mentee|more than one mentor",
+                "capacity|number of mentees|number of mentors|how many could you|how many can you|more than one mentee|more than one mentor",
             ),
         ],
         never: "meetings|hours|years|times|before|have you|did you|already|previous",
