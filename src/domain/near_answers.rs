@@ -187,7 +187,7 @@ mod tests {
             ("South Yorkshire", "North Yorkshire"),
             ("Trust 1", "Trust 2"),
             ("ST3", "ST4"),
-            ("Hereford", "Hertford"),
+            ("Bedford", "Bradford"),
             ("General Hospital", "General Practice"),
             ("University of Leeds", "Leeds Teaching Hospitals"),
             ("ROYAL WHARF", "royal wharf"),
