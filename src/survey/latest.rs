@@ -122,7 +122,7 @@ fn left_out(earlier: &Candidate, last: &Candidate, same: Same<'_>) -> LeftOut {
     let (is, why) = if same && earlier.moment == last.moment {
         (LeftOutKind::Duplicate, format!("the same answer stands in row {row} too"))
     } else {
-        (LeftOutKind::Superseded, format!("the same address answered again in row {row}"))
+        (LeftOutKind::Superseded, format!("the same e-mail address answered again later, in row {row}"))
     };
     LeftOut { record: earlier.person.record, line: earlier.person.line, is, why, by_record: Some(last.person.record) }
 }
