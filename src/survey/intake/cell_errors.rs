@@ -12,7 +12,7 @@ pub(super) struct CellErrors(BTreeMap<usize, Vec<(usize, String)>>);
 
 impl CellErrors {
     /// Notes a cell, its row and column from 0.
-    pub(super) fn add(&mut self, row: usize, column: usize, shown: impl ToString) {
+    pub(super) fn add(&mut self, row: usize, column: usize, shown: &impl ToString) {
         self.0.entry(column).or_default().push((row, shown.to_string()));
     }
 
