@@ -301,7 +301,7 @@ mod tests {
             ("", "empty-file", "f.csv, line 1"),
             ("a,b\n1,2,3\n", "uneven-row", "f.csv, row 2, line 2"),
             ("a,b\n1\n", "uneven-row", "f.csv, row 2, line 2"),
-            ("a,b\n1,\"2\n3,4\n", "unclosed-quote", "f.csv, line 2"),
+            ("a,b\n1,\"2\n3,4\n", "unclosed-quote", "f.csv, row 2, line 2, column \"b\""),
             ("a, a\n1,2\n", "doubled-column", "f.csv, row 1, line 1, column \"a\""),
             ("a,b\n<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> theirs\n", "conflict-marker", "f.csv, line 2"),
         ] {

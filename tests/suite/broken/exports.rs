@@ -195,7 +195,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a cell holds more than 131072 bytes",
-            "private/surveys/mentors.csv, line 4",
+            "private/surveys/mentors.csv, row 4, line 4",
             "a quotation mark may be missing, or this is no",
         ],
     },

@@ -120,7 +120,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a quote opens here and is never closed",
-            "facts/people/M01.csv, line 3",
+            "facts/people/M01.csv, row 3, line 3",
             "close it, or double it (\"\") where it belongs t",
         ],
     },

@@ -127,7 +127,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a quote opens here and is never closed",
-            "private/notes.csv, line 2",
+            "private/notes.csv, row 2, line 2",
             "close it, or double it (\"\") where it belongs t",
         ],
     },
