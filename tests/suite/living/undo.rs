@@ -25,7 +25,7 @@ fn every_verb_that_writes_can_be_taken_back_to_the_byte() {
     there_and_back("match --seed 7 --today 2026-11-01".into());
     let (pair, person) = pair_and_person(&cohort);
     let mentee = pair.split('-').nth(1).unwrap().to_owned();
-    there_and_back(format!("meeting move {pair} 1 --on 2026-12-02"));
+    there_and_back(format!("meeting move {pair} 1 --on 2026-12-02 --force"));
     there_and_back(format!("meeting held {pair} 1 --on 2026-12-02 --today 2026-12-03"));
     there_and_back(format!("meeting missed {pair} 2 --today 2027-01-20"));
     there_and_back(format!("choose supervision {person} 2"));
