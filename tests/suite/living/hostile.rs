@@ -212,6 +212,8 @@ fn same_shown(shown: &[(String, Said)], expected: &[(String, Said)]) {
                 let mut document: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{verb}: {error}\n{text}"));
                 // They are about the text itself, too.
                 let problems = document.as_object_mut().and_then(|document| document.remove("problems"));
+                // How many pairs a rule forbids depends on which answers are alike.
+                document.as_object_mut().and_then(|document| document.remove("rules"));
                 let are_problems = |list: &Vec<Value>| list.iter().all(|problem| problem["code"].is_string());
                 assert!(problems.is_none_or(|found| found.as_array().is_some_and(are_problems)), "{verb}\n{text}");
                 shape(&document)

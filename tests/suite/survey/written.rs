@@ -139,7 +139,9 @@ fn the_export_of_the_other_side_is_recognised() {
     assert!(swapped.status == 2 && swapped.err.contains("files-swapped"), "{}", swapped.err);
     assert!(swapped.err.contains("give it with --mentees"), "{}", swapped.err);
     assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
-    let alike = |text: &str| text.replace("What would you like to learn about?", "What would you like to share?");
+    let headings = "What would you like to share?,Anyone you should not be paired with?";
+    let alike =
+        |text: &str| text.replace("What would you like to learn about?", headings).replace('\n', ",\n").replace("?,\n", "?\n");
     fs::write(place.path().join("again.csv"), alike(MENTEES)).unwrap();
     let known = there(&["import", "--mentors", "again.csv", "-C", "cohort"]);
     assert!(known.status == 2 && known.err.contains("3 of 3 people in it are registered as mentees"), "{}", known.err);
