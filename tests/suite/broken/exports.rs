@@ -210,7 +210,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "a row has more than 2000 cells",
-            "private/surveys/mentors.csv, line 1",
+            "private/surveys/mentors.csv, row 1, line 1",
             "delete the empty columns in a spreadsheet, or",
         ],
     },
