@@ -102,7 +102,9 @@ impl Cohort {
             return Vec::new();
         }
         let theirs: Vec<PairId> = self.pairs.keys().filter(|pair| pair.has(id)).copied().collect();
-        theirs.iter().for_each(|pair| self.fold_pair(facts, *pair));
+        for pair in &theirs {
+            self.fold_pair(facts, *pair);
+        }
         theirs
     }
 

@@ -44,6 +44,9 @@ struct Columns {
     day: Option<usize>,
 }
 
+/// The meeting that an answer means, and what it says of it.
+type Told = ((PairId, u32), Kind, Option<NaiveDate>);
+
 /// What an answer says of one meeting, and where it stands.
 type Answer = (Kind, Option<NaiveDate>, Place);
 
@@ -98,12 +101,12 @@ fn columns(table: &Table) -> Result<Columns, Vec<Problem>> {
     let days: Vec<usize> = others().filter(|column| !OF_TOOLS.contains(&heading(*column).as_str()) && days(column)).collect();
     let met = match yes_no.as_slice() {
         [only] => Ok(*only),
-        several => one_of(table, several.iter().copied().filter(asks).collect(), "whether two met", "met"),
+        several => one_of(table, &several.iter().copied().filter(asks).collect::<Vec<_>>(), "whether two met", "met"),
     };
     let day = match days.as_slice() {
         [] => Ok(None),
         [only] => Ok(Some(*only)),
-        several => one_of(table, several.to_vec(), "the day of the meeting", "held_on").map(Some),
+        several => one_of(table, several, "the day of the meeting", "held_on").map(Some),
     };
     match (met, day) {
         (Ok(met), Ok(day)) => Ok(Columns { person, met, day }),
@@ -112,11 +115,11 @@ fn columns(table: &Table) -> Result<Columns, Vec<Problem>> {
 }
 
 /// The one column that is meant; by its plain heading where several could be.
-fn one_of(table: &Table, found: Vec<usize>, what: &str, plain: &str) -> Result<usize, Problem> {
+fn one_of(table: &Table, found: &[usize], what: &str, plain: &str) -> Result<usize, Problem> {
     if let Some(named) = table.find(&[plain]) {
         return Ok(named);
     }
-    if let [only] = found.as_slice() {
+    if let [only] = found {
         return Ok(*only);
     }
     let headings: Vec<String> =
@@ -138,7 +141,7 @@ fn one(
     columns: &Columns,
     row: &Row,
     today: NaiveDate,
-) -> Result<Option<((PairId, u32), Kind, Option<NaiveDate>)>, Problem> {
+) -> Result<Option<Told>, Problem> {
     let fault = |column: usize, code, message: String| {
         Problem::error(code, message).at(table.place(row, column)).value(row.cell(column).trim())
     };
@@ -162,9 +165,9 @@ fn one(
     };
     let about = (pair, meeting.number);
     match (met, meeting.status, meeting.held_on) {
-        (true, MeetingStatus::Held, Some(held)) if held == day => Ok(None),
-        (true, MeetingStatus::Held, Some(held)) => {
-            let message = format!("the nearest meeting of {pair}, number {}, is reported as held on {held}", meeting.number);
+        (true, MeetingStatus::Held, Some(reported)) if reported == day => Ok(None),
+        (true, MeetingStatus::Held, Some(reported)) => {
+            let message = format!("the nearest meeting of {pair}, number {}, is reported as held on {reported}", meeting.number);
             let help = format!(
                 "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: `revmentor meeting held {pair} {next} --on {day}`",
                 number = meeting.number,

@@ -128,7 +128,7 @@ fn a_workbook_that_was_cut_off_is_refused() {
 #[test]
 fn a_cell_that_shows_an_error_is_said_with_its_place() {
     let broken =
-        answer(2, "Ada Whitlock", "ada@x.example", "").replace(&text("H2", "I agree"), r##"<c r="H2" t="e"><v>#REF!</v></c>"##);
+        answer(2, "Ada Whitlock", "ada@x.example", "").replace(&text("H2", "I agree"), r#"<c r="H2" t="e"><v>#REF!</v></c>"#);
     let sheet = [header(), broken, answer(3, "Bashir Noor", "bashir@x.example", "")].concat();
     let (_, reading) = read_as_proposed("answers.xlsx", &workbook(&sheet, "")).unwrap();
     let problem = reading.warnings.iter().find(|problem| problem.code == "error-cell").unwrap();
