@@ -5,6 +5,7 @@ pub(crate) mod attendance;
 pub(crate) mod calendar_files;
 pub(crate) mod chosen_day;
 mod closures;
+pub(crate) mod declarations;
 pub(crate) mod draw;
 pub(crate) mod edited_views;
 pub(crate) mod evaluation;

@@ -21,6 +21,9 @@ const OF_SIDE: [(Side, &[&str]); 2] = [
 /// Headings under which any person may stand.
 const OF_ANYBODY: [&str; 7] = ["person", "email", "e-mail", "address", "name", "id", "who"];
 
+/// Headings under which a pair may stand, by its id or by the number it had in an adopted list.
+pub(crate) const PAIR: [&str; 3] = ["pair", "pair number", "pair no"];
+
 /// Reads a table that the lead named: whatever `survey` reads, in any encoding, with any delimiter, or a workbook. What was guessed
 /// is said.
 ///
@@ -61,7 +64,7 @@ fn said(sheet: &Sheet<'_>) -> Vec<String> {
 
 /// A list without headings looks like this too when it has one row.
 fn no_rows(file: &str) -> Problem {
-    Problem::error("no-rows", "nothing stands under the first line, which is taken for headings")
+    Problem::error("no-rows", "no rows below the header line")
         .at(Place::file(file).line(1))
         .help("put a line of headings above the rows")
 }
@@ -86,6 +89,11 @@ pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> R
         [a, b] => PairId::of(a, b).ok_or_else(|| vec![one_side(table, row, a, b)]),
         _ => Err(vec![not_two(table, row, meant.len())]),
     }
+}
+
+/// Whether a row of the table is about two people, or about a pair, by its headings.
+pub(crate) fn is_of_pairs(table: &Table) -> bool {
+    table.find(&PAIR).is_some() || OF_SIDE.iter().all(|(_, names)| table.find(names).is_some())
 }
 
 /// The person that a row names under one of the usual headings.

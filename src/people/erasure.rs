@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mentions::Meaning;
+use super::note::Note;
 use super::records::PrivateRecords;
 use super::register::Entry;
 use super::secrets::Secret;
@@ -50,7 +51,7 @@ impl PrivateRecords {
             named.extend(email.map(|email| Ok((email, self::needles(&texts)?))).transpose()?);
         }
         let named_by = self.strip_answers(&needles, &named);
-        let notes = self.strip_notes(person, &needles);
+        let notes = self.strip_notes(person, &needles, &meant);
         Ok(Erasure { entry, notes, named_by, shared_name, secrets, needles, named })
     }
 
@@ -93,11 +94,15 @@ impl PrivateRecords {
         stripped
     }
 
-    fn strip_notes(&mut self, person: PersonId, needles: &Needles) -> usize {
+    fn strip_notes(&mut self, person: PersonId, needles: &Needles, meant: &BTreeMap<PersonId, Vec<String>>) -> usize {
         let about =
             |about: &str| about.parse::<PersonId>() == Ok(person) || about.parse::<PairId>().is_ok_and(|pair| pair.has(person));
+        let names_person = |note: &Note| {
+            let by = note.about.parse::<PersonId>().ok().filter(|_| note.what == Note::NAMED);
+            by.and_then(|by| meant.get(&by)).is_some_and(|texts| texts.contains(&note.text))
+        };
         let before = self.notes.len();
-        self.notes.retain(|note| !about(&note.about));
+        self.notes.retain(|note| !about(&note.about) && !names_person(note));
         let mut changed = before - self.notes.len();
         for note in &mut self.notes {
             if let Some(rest) = search::without(&note.text, needles) {
@@ -200,6 +205,18 @@ mod tests {
         assert_eq!(answers(&records, "E02"), Answers::from([("why", Answer::Text("to work with".into()))]));
         let notes: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(notes, ["rather not with , please", "tired"]);
+    }
+
+    #[test]
+    fn a_name_on_a_declaration_sheet_goes_however_it_was_written() {
+        let mut records = records(vec![person("M01", "Anna Birch", &[]), person("E01", "Eve Holt", &[])]);
+        let on = chrono::NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+        for text in ["Dr Birch", "Somebody Else"] {
+            records.note(on, "E01", Note::NAMED, text);
+        }
+        records.erase("M01".parse().unwrap()).unwrap();
+        let notes: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
+        assert_eq!(notes, ["Somebody Else", "rather not with , please", "tired"]);
     }
 
     #[test]

@@ -21,3 +21,8 @@ impl std::fmt::Debug for Note {
         write!(f, "Note({} {} {} …)", self.on, self.about, self.what)
     }
 }
+
+impl Note {
+    /// What `what` is where the text is a name that somebody gave as a conflict of interest on a declaration sheet.
+    pub(crate) const NAMED: &'static str = "named";
+}

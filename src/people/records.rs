@@ -11,7 +11,7 @@ use super::key::Key;
 use super::mentions::{Mention, Mentions};
 use super::note::Note;
 use super::register::{Entry, Register};
-use crate::domain::answer::{Answer, field};
+use crate::domain::answer::field;
 use crate::domain::id::PersonId;
 use crate::domain::text;
 
@@ -60,13 +60,14 @@ impl PrivateRecords {
         self.closed.iter().filter(move |closed| closed.person == person).map(|closed| (closed.from, closed.to))
     }
 
-    /// Whom everybody named as a conflict of interest, and what each name means among the people of the other side.
+    /// Whom everybody named as a conflict of interest, in the surveys or on declaration sheets, and what each name means among the people of the other side.
     pub(crate) fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
         let mentions = Mentions::new(&self.register);
-        let named = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
-        let read = |(by, answer): (PersonId, &Answer)| -> Vec<(PersonId, Mention)> {
-            answer.texts().flat_map(|text| mentions.read(text, by)).map(|mention| (by, mention)).collect()
-        };
-        named.flat_map(read).collect()
+        let answered = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
+        let answered = answered.flat_map(|(by, answer)| answer.texts().map(move |text| (by, text)));
+        let declared = self.notes.iter().filter(|note| note.what == Note::NAMED);
+        let declared = declared.filter_map(|note| Some((note.about.parse().ok()?, note.text.as_str())));
+        let read = |(by, text)| mentions.read(text, by).into_iter().map(move |mention| (by, mention));
+        answered.chain(declared).flat_map(read).collect()
     }
 }

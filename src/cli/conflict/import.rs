@@ -1,10 +1,12 @@
-//! `conflict import`: two people a row under any headings, or a declaration: who, about which pair, and why.
+//! `conflict import`: declaration sheets that came back, or two people a row under any headings, or who declares about which pair.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::coded;
+use crate::app::declarations::{self, Declared};
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -14,44 +16,78 @@ use crate::domain::conflict::ConflictState;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::counted;
 use crate::store::formats::table::{Row, Table};
-
-/// Headings under which a reason may stand; those after the first that is filled are detail.
-const REASONS: [&str; 6] = ["reason", "kind", "why", "because", "detail", "relationship"];
 
 pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
-    let declared = declarations(&session, &table)?;
-    let (mut new, mut standing) = (0, 0);
+    let read = match declarations::conflict_column(&table) {
+        Some(column) => sheets(&mut session, &table, column, console)?,
+        None => Read { pairs: pairs(&session, &table)?, sheets: None },
+    };
+    let (mut new, mut standing) = (BTreeSet::new(), 0);
     let cohort = session.cohort();
-    for (pair, words) in &declared {
+    for (pair, words) in &read.pairs {
         if matches!(cohort.conflicts.get(pair), Some(ConflictState::Declared(_))) {
             continue;
         }
-        new += 1;
-        standing += usize::from(cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active));
-        record(&mut session, *pair, words, console.today)?;
+        if new.insert(*pair) {
+            standing += usize::from(cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active));
+            record(&mut session, *pair, words, console.today)?;
+        }
     }
-    console.say(&format!(
-        "{} declarations read; {new} conflicts are new, {} were known.",
-        declared.len(),
-        declared.len() - new
-    ))?;
+    say(&read, new.len(), standing, console)?;
+    if let Some(declared) = &read.sheets {
+        let names = session.names();
+        for question in &declared.questions {
+            console.say(&format!("  {}", question.words(&names)))?;
+        }
+        console.warn(&declared.unknown)?;
+    }
+    console.apply(session, write, "conflict", &format!("{} declared", counted(new.len(), "conflict")))
+}
+
+/// What stands in the file.
+struct Read {
+    /// Every certain conflict, with the reasons given.
+    pairs: Vec<(PairId, Vec<String>)>,
+    /// What else declaration sheets say.
+    sheets: Option<Declared>,
+}
+
+fn sheets(session: &mut CohortSession, table: &Table, column: usize, console: &Console<'_>) -> Result<Read, Refusal> {
+    let declarations = declarations::read(session, table, column)?;
+    let mut declared = declarations::record(session, declarations, console.today)?;
+    Ok(Read { pairs: std::mem::take(&mut declared.conflicts), sheets: Some(declared) })
+}
+
+fn say(read: &Read, new: usize, standing: usize, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let known = read.pairs.len() - new;
+    let conflicts = format!("{} new, {known} known", counted(new, "conflict"));
+    match &read.sheets {
+        Some(declared) => console.say(&format!(
+            "{} read, {} of them of nobody; {conflicts}, {} to be asked about.",
+            counted(declared.people.len(), "declaration"),
+            declared.nobody(),
+            declared.questions.len()
+        ))?,
+        None => console.say(&format!("{} read; {conflicts}.", counted(read.pairs.len(), "declaration")))?,
+    }
     if standing > 0 {
         console.say(&format!(
             "{standing} of them are pairs at present: `revmentor match` re-matches them, and as few others as possible."
         ))?;
     }
-    console.apply(session, write, "conflict", &format!("{new} conflicts declared"))
+    Ok(())
 }
 
 /// Every row as two people and the reasons given.
-fn declarations(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<String>)>, Refusal> {
+fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<String>)>, Refusal> {
     let (mut declared, mut problems) = (Vec::new(), Vec::new());
     for row in &table.rows {
         match of_a_pair(session, table, row).unwrap_or_else(|| table::two_people(session, table, row)) {
-            Ok(pair) => declared.push((pair, reasons(table, row))),
+            Ok(pair) => declared.push((pair, declarations::reasons(table, row))),
             Err(found) => problems.extend(found),
         }
     }
@@ -60,7 +96,7 @@ fn declarations(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, V
 
 /// A declaration about a pair: by its id, by the number it had in the list that was adopted, or as the pair of whoever declares.
 fn of_a_pair(session: &CohortSession, table: &Table, row: &Row) -> Option<Result<PairId, Vec<Problem>>> {
-    let column = table.find(&["pair", "pair number", "pair no"])?;
+    let column = table.find(&table::PAIR)?;
     let cell = row.cell(column).trim();
     if let Ok(pair) = cell.parse::<PairId>() {
         return Some(Ok(pair));
@@ -78,11 +114,6 @@ fn of_a_pair(session: &CohortSession, table: &Table, row: &Row) -> Option<Result
         (None, Ok(person)) => session.pair(&person.to_string()).map_err(|refusal| refusal.problems),
         (None, Err(problem)) => Err(vec![problem]),
     })
-}
-
-fn reasons(table: &Table, row: &Row) -> Vec<String> {
-    let columns = REASONS.iter().filter_map(|name| table.find(&[name]));
-    columns.map(|column| row.cell(column).trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
 /// The first reason is coded where it can be; everything else that was said stays in the private notes.

@@ -5,6 +5,7 @@ mod attendance;
 mod clones;
 mod cohort;
 mod corrections;
+mod declarations;
 mod disguises;
 mod erase;
 mod forms;

@@ -1,0 +1,92 @@
+//! `conflict import` of declaration sheets that came back: by whom, whom they name, and who has nobody to name.
+
+use super::cohort::{Cohort, address};
+
+const TODAY: &str = "--today 2026-11-02";
+
+fn id(cohort: &Cohort, name: &str) -> String {
+    let register = cohort.read("private/register.csv");
+    register.lines().find(|line| line.contains(&address(name))).unwrap().split(',').next().unwrap().to_owned()
+}
+
+fn declared(cohort: &Cohort, name: &str) -> Vec<String> {
+    let facts = cohort.read(&format!("facts/people/{}.csv", id(cohort, name)));
+    let rows = facts.lines().filter(|line| line.contains(",declared,"));
+    rows.map(|line| line.rsplit(',').next().unwrap().to_owned()).collect()
+}
+
+fn conflicts(cohort: &Cohort) -> String {
+    cohort.ok("conflict list --format json").out
+}
+
+#[test]
+fn silence_none_and_a_name_are_three_things() {
+    let cohort = Cohort::matched();
+    let sheet = format!(
+        "person,conflict,reason\n{},,\n{},None,\n{},Katarzyna Wisniewska,supervises\n{},Mr Nobody Atall,\n",
+        address("Amara Okonkwo"),
+        address("Dalia Mansour"),
+        address("Efua Mensah"),
+        address("Jasper Thornbury"),
+    );
+    cohort.write("private/sheets.csv", &sheet);
+    let said = cohort.ok(&format!("conflict import private/sheets.csv {TODAY}"));
+    assert!(
+        said.err.contains("4 declarations read, 2 of them of nobody; 1 conflict new, 0 known, 0 to be asked about"),
+        "{said:?}"
+    );
+    assert!(said.err.contains("named-nobody") && said.err.contains("row 5, line 5, column \"conflict\""), "{said:?}");
+    for (name, answer) in
+        [("Amara Okonkwo", "none"), ("Dalia Mansour", "none"), ("Efua Mensah", "list"), ("Jasper Thornbury", "list")]
+    {
+        assert_eq!(declared(&cohort, name), [answer], "{name}");
+    }
+    assert_eq!(declared(&cohort, "Farid Rahimi"), Vec::<String>::new());
+    let listed = conflicts(&cohort);
+    assert!(listed.contains("supervises") && listed.contains("Nobody Atall"), "{listed}");
+    // Read again it changes nothing, and the name is not in what is committed.
+    let before = cohort.tree();
+    cohort.ok(&format!("conflict import private/sheets.csv {TODAY}"));
+    assert!(before == cohort.tree());
+    assert!(
+        before
+            .iter()
+            .filter(|(path, _)| !path.starts_with("private/") && !path.starts_with(".revmentor"))
+            .all(|(_, bytes)| { !String::from_utf8_lossy(bytes).contains("Atall") })
+    );
+}
+
+#[test]
+fn a_form_with_a_doubtful_name_asks() {
+    let cohort = Cohort::matched();
+    let form = format!(
+        "Timestamp;Email address;Do you have a conflict of interest with anybody on the list?;Why?\n\
+         2026/11/01;{};Harcort;we share a ward and a car\n2026/11/01;{};nobody;\n",
+        address("Chandra Iyer"),
+        address("Bilal Hashemi"),
+    );
+    cohort.write("private/form.csv", &form);
+    let said = cohort.ok(&format!("conflict import private/form.csv {TODAY}"));
+    assert!(said.err.contains("typed \"Harcort\": perhaps") && said.err.contains("Henry Harcourt"), "{said:?}");
+    let asked = conflicts(&cohort);
+    assert!(asked.contains("Harcort"), "{asked}");
+    let (chandra, henry) = (id(&cohort, "Chandra Iyer"), id(&cohort, "Henry Harcourt"));
+    cohort.ok(&format!("conflict dismiss {chandra} {henry} {TODAY}"));
+    // The answer stands when the form is read again, and the export too.
+    let said = cohort.ok(&format!("conflict import private/form.csv {TODAY}"));
+    assert!(said.err.contains("0 to be asked about"), "{said:?}");
+    assert_eq!(declared(&cohort, "Bilal Hashemi"), ["none"]);
+}
+
+#[test]
+fn somebody_unknown_stops_the_whole_file() {
+    let cohort = Cohort::matched();
+    let before = cohort.tree();
+    cohort.write("in.csv", &format!("person,conflict\n{},\nx@nowhere.example,\nAlso Nobody,\n", address("Amara Okonkwo")));
+    let said = cohort.run(&format!("conflict import in.csv {TODAY}"));
+    assert_eq!(said.status, 2, "{said:?}");
+    assert!(said.err.contains("row 3, line 3") && said.err.contains("row 4, line 4"), "{said:?}");
+    let mut after = cohort.tree();
+    after.remove("in.csv");
+    assert!(before == after);
+}
