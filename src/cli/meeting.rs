@@ -39,7 +39,7 @@ enum What {
     /// Read what happened from a table: an edited meetings.csv, columns pair, meeting, status, held_on (or date), or a form's answers
     /// to "did you meet, and when?"
     Import {
-        /// The CSV file
+        /// The table: CSV or a workbook
         file: std::path::PathBuf,
         /// Change reports that stand already
         #[arg(long)]

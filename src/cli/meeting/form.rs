@@ -67,7 +67,7 @@ pub(super) fn reports(
     let mut answers: BTreeMap<(PairId, u32), Answer> = BTreeMap::new();
     let mut problems = Vec::new();
     for row in &table.rows {
-        match one(session, &cohort, table, &columns, row, today) {
+        match one(session, &cohort, &Answered { table, columns: &columns, row }, today) {
             Ok(None) => {}
             Ok(Some((meeting, kind, on))) => {
                 let place = table.row_place(row);
@@ -133,66 +133,106 @@ fn one_of(table: &Table, found: &[usize], what: &str, plain: &str) -> Result<usi
         .help(format!("call the column `{plain}`; a list of meetings has the columns pair, meeting, status and held_on")))
 }
 
+/// A row of answers, with where its cells stand.
+struct Answered<'a> {
+    table: &'a Table,
+    columns: &'a Columns,
+    row: &'a Row,
+}
+
+impl Answered<'_> {
+    fn fault(&self, column: usize, code: &'static str, message: String) -> Problem {
+        Problem::error(code, message).at(self.table.place(self.row, column)).value(self.row.cell(column).trim())
+    }
+
+    /// Whether the two met, and when.
+    fn answer(&self) -> Result<(bool, Option<NaiveDate>), Problem> {
+        let Columns { met, day, .. } = *self.columns;
+        let Some(has_met) = survey::yes_or_no(self.row.cell(met)) else {
+            return Err(self.fault(met, "neither-yes-nor-no", "neither yes nor no".to_owned()).help("write yes or no"));
+        };
+        let on = day.map(|column| table::day(self.table, self.row, column)).transpose()?.flatten();
+        if has_met && on.is_none() {
+            let message = "the two met, and no day is given".to_owned();
+            return Err(self.fault(day.unwrap_or(met), "no-day", message).help("add the day, as 2027-01-31"));
+        }
+        Ok((has_met, on))
+    }
+
+    /// The pair of whoever answered. Of somebody in several pairs it is asked: `command` records the answer for one of them.
+    fn pair(
+        &self,
+        session: &CohortSession,
+        cohort: &Cohort,
+        command: impl Fn(PairId) -> Option<String>,
+    ) -> Result<PairId, Problem> {
+        let person = table::person(session, self.table, self.row, self.columns.person)?;
+        let pairs: Vec<PairId> = cohort.pairs_of(person).map(|pair| pair.id).collect();
+        let fault = |message| self.fault(self.columns.person, "no-pair", message);
+        match pairs.as_slice() {
+            [pair] => Ok(*pair),
+            [] => {
+                let help = "take the row out; `revmentor status` lists the pairs";
+                Err(fault(format!("{person} is in no pair at present")).help(help))
+            }
+            several => {
+                let commands: Vec<String> = several.iter().filter_map(|pair| command(*pair)).collect();
+                let message = format!("{person} is in several pairs, and the answer does not say which it is about");
+                Err(fault(message).help(format!("take the row out, and record what is right: {}", commands.join(" or "))))
+            }
+        }
+    }
+}
+
 /// The meeting that a row means and what it says of it; nothing where that is known already.
-fn one(
-    session: &CohortSession,
-    cohort: &Cohort,
-    table: &Table,
-    columns: &Columns,
-    row: &Row,
-    today: NaiveDate,
-) -> Result<Option<Told>, Problem> {
-    let fault = |column: usize, code, message: String| {
-        Problem::error(code, message).at(table.place(row, column)).value(row.cell(column).trim())
-    };
-    let person = table::person(session, table, row, columns.person)?;
-    let pair = session.pair(&person.to_string()).map_err(|refusal| {
-        let problem = refusal.problems.into_iter().next();
-        let none = || fault(columns.person, "no-pair", format!("{person} is in no pair at present"));
-        problem.map_or_else(none, |problem| Problem { place: table.place(row, columns.person), ..problem })
-    })?;
-    let Some(met) = survey::yes_or_no(row.cell(columns.met)) else {
-        return Err(fault(columns.met, "neither-yes-nor-no", "neither yes nor no".to_owned()).help("write yes or no"));
-    };
-    let on = columns.day.map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let Some(day) = on.or((!met).then_some(today)) else {
-        let column = columns.day.unwrap_or(columns.met);
-        return Err(fault(column, "no-day", format!("{person} met, and no day is given")).help("add the day, as 2027-01-31"));
-    };
-    let Some(meeting) = nearest(cohort, pair, day, met) else {
+fn one(session: &CohortSession, cohort: &Cohort, answered: &Answered<'_>, today: NaiveDate) -> Result<Option<Told>, Problem> {
+    let (met, on) = answered.answer()?;
+    let meant = |pair: PairId| if met { nearest(cohort, pair, on.unwrap_or(today)) } else { not_held(cohort, pair, on, today) };
+    let command = |pair: PairId| Some(command((pair, meant(pair)?.number), on.filter(|_| met)));
+    let pair = answered.pair(session, cohort, command)?;
+    let Some(meeting) = meant(pair) else {
         let message = format!("{pair} has no meeting that this could be");
-        return Err(fault(columns.person, "no-such-meeting", message).help("`revmentor schedule` plans the meetings of a pair"));
+        let help = format!("take the row out; `revmentor status` shows the meetings of {pair}");
+        return Err(answered.fault(answered.columns.person, "no-such-meeting", message).help(help));
     };
     let about = (pair, meeting.number);
     match (met, meeting.status, meeting.held_on) {
-        (true, MeetingStatus::Held, Some(reported)) if reported == day => Ok(None),
-        (true, MeetingStatus::Held, Some(reported)) => {
-            let message = format!("the nearest meeting of {pair}, number {}, is reported as held on {reported}", meeting.number);
-            let help = format!(
-                "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: `revmentor meeting held {pair} {next} --on {day}`",
-                number = meeting.number,
-                next = meeting.number + 1
-            );
-            Err(fault(columns.day.unwrap_or(columns.met), "held-already", message).help(help))
-        }
+        (true, MeetingStatus::Held, reported) if reported == on => Ok(None),
+        (true, MeetingStatus::Held, Some(reported)) => Err(reported_otherwise(answered, about, reported, on.unwrap_or(today))),
         (false, MeetingStatus::Missed, _) => Ok(None),
-        (true, ..) => Ok(Some((about, Kind::Held, Some(day)))),
+        (true, ..) => Ok(Some((about, Kind::Held, on))),
         (false, ..) => Ok(Some((about, Kind::Missed, None))),
     }
 }
 
-/// The meeting whose day is nearest, the earlier of two. Whoever did not meet means a meeting that is planned or known as missed.
-fn nearest(cohort: &Cohort, pair: PairId, day: NaiveDate, met: bool) -> Option<&Meeting> {
-    let may_be = |meeting: &&Meeting| match meeting.status {
-        MeetingStatus::Planned | MeetingStatus::Missed => true,
-        MeetingStatus::Held => met,
-        MeetingStatus::Cancelled => false,
-    };
-    let away = |meeting: &&Meeting| {
-        let on = meeting.held_on.unwrap_or(meeting.date);
-        ((on - day).num_days().abs(), meeting.number)
-    };
-    cohort.pairs.get(&pair)?.meetings.values().filter(may_be).min_by_key(away)
+fn reported_otherwise(answered: &Answered<'_>, (pair, number): (PairId, u32), reported: NaiveDate, day: NaiveDate) -> Problem {
+    let message = format!("the nearest meeting of {pair}, number {number}, is reported as held on {reported}");
+    let next = number + 1;
+    let help = format!(
+        "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: \
+         `revmentor meeting held {pair} {next} --on {day}`"
+    );
+    answered.fault(answered.columns.day.unwrap_or(answered.columns.met), "held-already", message).help(help)
+}
+
+/// The meeting whose day is nearest, the earlier of two.
+fn nearest(cohort: &Cohort, pair: PairId, day: NaiveDate) -> Option<&Meeting> {
+    let stands = |meeting: &&Meeting| meeting.status != MeetingStatus::Cancelled;
+    cohort.pairs.get(&pair)?.meetings.values().filter(stands).min_by_key(|meeting| away(meeting, day))
+}
+
+/// The meeting that did not take place: of those whose day has come and that were not held, the nearest to the day that was given, or
+/// to today.
+fn not_held(cohort: &Cohort, pair: PairId, on: Option<NaiveDate>, today: NaiveDate) -> Option<&Meeting> {
+    let may_be =
+        |meeting: &&Meeting| matches!(meeting.status, MeetingStatus::Planned | MeetingStatus::Missed) && meeting.date <= today;
+    let meetings = cohort.pairs.get(&pair)?.meetings.values().filter(may_be);
+    meetings.min_by_key(|meeting| away(meeting, on.unwrap_or(today)))
+}
+
+/// How many days a meeting is away from a day, then its number.
+fn away(meeting: &Meeting, day: NaiveDate) -> (i64, u32) {
+    ((meeting.held_on.unwrap_or(meeting.date) - day).num_days().abs(), meeting.number)
 }
 
 fn differ((pair, number): (PairId, u32), known: &Answer, other: Answer) -> Problem {
@@ -201,11 +241,16 @@ fn differ((pair, number): (PairId, u32), known: &Answer, other: Answer) -> Probl
         _ => "not held".to_owned(),
     };
     let message = format!("two answers fit meeting {number} of {pair}: {} ({}) and {}", says(known), known.2, says(&other));
-    let command = |(kind, on, _): &Answer| match (kind, on) {
-        (Kind::Held, Some(on)) => format!("`revmentor meeting held {pair} {number} --on {on}`"),
-        _ => format!("`revmentor meeting missed {pair} {number}`"),
-    };
+    let recorded = |(_, on, _): &Answer| command((pair, number), *on);
     let help =
-        format!("leave one of the answers in the file; or record the right one, {} or {}", command(known), command(&other));
+        format!("leave one of the answers in the file; or record the right one, {} or {}", recorded(known), recorded(&other));
     Problem::error("row-twice", message).at(other.2).help(help)
+}
+
+/// The command that records a meeting as held on a day, or as missed.
+fn command((pair, number): (PairId, u32), held_on: Option<NaiveDate>) -> String {
+    match held_on {
+        Some(on) => format!("`revmentor meeting held {pair} {number} --on {on}`"),
+        None => format!("`revmentor meeting missed {pair} {number}`"),
+    }
 }

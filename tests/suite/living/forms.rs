@@ -94,3 +94,49 @@ fn a_day_beside_a_report_that_stands_is_no_new_meeting() {
     cohort.ok(&format!("{cure} {TODAY}"));
     assert!(status(&cohort, &pairs[0], 1).contains(&next));
 }
+
+/// A mentor with room for two: the answer does not say which pair met, so it is asked with commands that work.
+#[test]
+fn an_answer_of_somebody_in_several_pairs_is_asked() {
+    let cohort = Cohort::new();
+    let settings = cohort.read("cohort.toml");
+    let with_room = settings.replacen("[survey.mentors.columns]\n", "[survey.mentors.columns]\ncapacity = \"Room for\"\n", 1);
+    assert_ne!(with_room, settings);
+    cohort.write("cohort.toml", &with_room);
+    let export = cohort.read("private/surveys/mentors.csv");
+    let rows = export.lines().enumerate().map(|(at, row)| format!("{row},{}\n", if at == 0 { "Room for" } else { "2" }));
+    // Three mentors with room for two each, and six mentees.
+    cohort.write("private/surveys/mentors.csv", &rows.take(4).collect::<String>());
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    cohort.ok("reveal --on 2026-11-20 --today 2026-11-20");
+    let pairs = cohort.pairs();
+    let mentor = |pair: &String| pair.split('-').next().unwrap().to_owned();
+    let twice = pairs.iter().find(|pair| pairs.iter().filter(|other| mentor(other) == mentor(pair)).count() == 2).unwrap();
+    let (day, [email, _]) = meeting(&cohort, twice, 1);
+    let before = cohort.tree();
+    let said = import(&cohort, &format!("email,met,when\n{email},yes,{day}\n"));
+    assert!(said.status > 0 && said.err.contains("[no-pair]") && said.err.contains("in several pairs"), "{}", said.err);
+    let mut after = cohort.tree();
+    after.remove("private/answers.csv");
+    assert!(before == after);
+    let plain = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
+    let commands: Vec<&str> = plain.split("`revmentor ").skip(1).map(|rest| rest.split('`').next().unwrap()).collect();
+    assert_eq!(commands.len(), 2, "{plain}");
+    for command in commands {
+        cohort.ok(&format!("{command} {TODAY}"));
+    }
+}
+
+/// "No" is about a meeting whose day has come, never about one to come.
+#[test]
+fn whoever_did_not_meet_means_a_day_that_is_past() {
+    let cohort = begun();
+    let pair = cohort.pairs()[0].clone();
+    let (_, [mentor, _]) = meeting(&cohort, &pair, 1);
+    let said = import(&cohort, &format!("email,met,when\n{mentor},no,\n"));
+    assert_eq!(said.status, 0, "{}{}", said.out, said.err);
+    let meetings = cohort.read("meetings.csv");
+    let missed: Vec<&str> = meetings.lines().filter(|line| line.starts_with(&pair) && line.contains(",missed,")).collect();
+    let [missed] = missed.as_slice() else { panic!("{meetings}") };
+    assert!(missed.split(',').nth(3).unwrap() <= "2027-03-20", "{missed}");
+}
