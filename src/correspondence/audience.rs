@@ -187,6 +187,12 @@ impl<'a> MailState<'a> {
         self.sessions_attended(person).filter(|(event, _)| event.kind == kind).count()
     }
 
+    /// Whether this person is recorded as absent from the event.
+    pub(crate) fn was_absent(&self, person: PersonId, event: &Event) -> bool {
+        let row = self.cohort.people.get(&person).and_then(|known| known.attendance.get(&event.id));
+        row.is_some_and(|row| row.attended == AttendanceWord::Absent)
+    }
+
     /// The group sessions at which this person is recorded, in the order of `cohort.toml`.
     pub(crate) fn sessions_attended(&self, person: PersonId) -> impl Iterator<Item = (&'a Event, AttendanceRow)> {
         let known = self.cohort.people.get(&person).map(|known| &known.attendance);

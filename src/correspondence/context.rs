@@ -68,6 +68,7 @@ pub(crate) fn for_person(
     answers(mail.settings, blind.person.side(), known, &mut values);
     if let Some(event) = stage.event {
         session(start_for(blind, event), event, mail.settings.programme.kind, &mut values);
+        values.insert("session.is_absent".to_owned(), FieldValue::Flag(mail.was_absent(blind.person, event)));
     }
     let waits = mail.waits(blind.person);
     values.insert("waiting.reason".to_owned(), FieldValue::text(waits.map_or("", waiting)));

@@ -87,10 +87,12 @@ impl Attachments<'_> {
             }
         }
         let message = format!("{} attaches the paper {kind}, which is not there yet", self.stage.name);
-        let cure = format!(
-            "put {kind}.docx or {kind}.pdf into private/letters/{kind}/, or take letter:{kind} out of the text: `revmentor messages edit {}`",
-            self.stage.name
-        );
+        let made = if letter_kinds::find(&kind).is_some() {
+            format!("`revmentor letters {kind}` writes it")
+        } else {
+            format!("put {kind}.docx or {kind}.pdf into private/letters/{kind}/")
+        };
+        let cure = format!("{made}; `revmentor messages edit {}` lets you take letter:{kind} out", self.stage.name);
         Err(Problem::error("letter-missing", message).help(cure))
     }
 

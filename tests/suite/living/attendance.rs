@@ -186,6 +186,37 @@ fn a_letter_of_participation_names_the_sessions_and_is_refused_without_them() {
     }
 }
 
+/// The recording goes to whoever missed the session, and to nobody else.
+#[test]
+fn who_was_absent_is_written_to_as_such_and_gets_the_recording() {
+    let cohort = begun();
+    let recorded = cohort.read("cohort.toml").replacen(
+        "title = \"Induction\"",
+        "title = \"Induction\"\nrecording = \"https://video.example/induction\"",
+        1,
+    ) + "\n[messages]\nfrom = \"Team <team@trust.example>\"\n";
+    cohort.write("cohort.toml", &recorded);
+    cohort.ok("build --today 2026-11-01");
+    let mentors = paired_mentors(&cohort);
+    let (came, absent) = (&mentors[0], &mentors[1]);
+    done(&cohort, &format!("attend induction {came}"));
+    done(&cohort, &format!("attend induction {absent} --absent"));
+    let refused = cohort.run("messages after-induction-induction --today 2026-11-11");
+    assert_eq!(refused.status, 1, "{}{}", refused.out, refused.err);
+    for kind in ["agenda-meeting", "agreement", "handbook-mentor"] {
+        assert!(refused.err.contains(&format!("`revmentor letters {kind}` writes it")), "{}", refused.err);
+        cohort.ok(&format!("letters {kind} --today 2026-11-11"));
+    }
+    cohort.ok("messages after-induction-induction --today 2026-11-11");
+    let of = |person: &String| {
+        let drafts = super::cohort::tree(&cohort.path("private/messages"), &[]);
+        let draft = drafts.into_iter().find(|(name, _)| name.ends_with(&format!("{person}.eml"))).unwrap();
+        String::from_utf8_lossy(&draft.1).replace("=\r\n", "").replace("=\n", "")
+    };
+    assert!(of(absent).contains("We missed you") && of(absent).contains("video.example/induction"), "{}", of(absent));
+    assert!(of(came).contains("Thank you for coming") && !of(came).contains("video.example"), "{}", of(came));
+}
+
 /// Two leads record one register on two branches.
 #[test]
 fn two_leads_records_are_united_and_what_differs_is_settled_by_the_verb() {
