@@ -3,6 +3,7 @@
 //! For questions to the lead only: nothing is taken for equal here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::spelling;
 
@@ -52,6 +53,9 @@ const KIND: [&str; 16] = [
     "practice",
 ];
 
+/// The most words of a name; what has more is a sentence, and compared as a whole.
+const LONGEST: usize = 12;
+
 const COMPASS: [&str; 9] = ["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"];
 
 /// An answer as it is compared.
@@ -74,10 +78,14 @@ impl Words {
         Words { core, initials }
     }
 
-    /// Under which two near answers meet at least once: as one word, as initials, by each word, and without each word.
+    /// Under which two near answers meet at least once: as one word, as initials, by each word that names something, and without each word.
     fn keys(&self) -> BTreeSet<String> {
         let mut sorted = self.core.clone();
         sorted.sort_unstable();
+        let whole = [format!("s {}", sorted.concat()), format!("j {}", self.core.concat())];
+        if self.core.len() > LONGEST {
+            return whole.into();
+        }
         let alone = (self.core.len() == 1).then(|| self.core.concat());
         let initials = self.initials.iter().filter(|initials| initials.len() > 2).cloned();
         let short =
@@ -86,9 +94,8 @@ impl Words {
             let rest = self.core.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, word)| word.as_str());
             format!("w {}", rest.collect::<Vec<_>>().join(" "))
         });
-        let leading = self.core.iter().map(|word| format!("c {word}"));
-        let whole = [format!("s {}", sorted.concat()), format!("j {}", self.core.concat())];
-        whole.into_iter().chain(short).chain(without).chain(leading).collect()
+        let telling = self.core.iter().filter(|word| tells(word)).map(|word| format!("c {word}"));
+        whole.into_iter().chain(short).chain(without).chain(telling).collect()
     }
 
     fn is_near(&self, other: &Words) -> bool {
@@ -123,20 +130,26 @@ impl Words {
     }
 }
 
+/// Whether a word names something, and does not only say of which kind or where it is.
+fn tells(word: &str) -> bool {
+    !COMPASS.contains(&word) && !KIND.contains(&word)
+}
+
 /// Whether one answer is the other without the words for its kind, or without words that two others already tell apart.
 fn is_part(part: &BTreeSet<String>, whole: &BTreeSet<String>) -> bool {
-    let tells = |word: &&String| !COMPASS.contains(&word.as_str()) && !KIND.contains(&word.as_str());
-    part.iter().any(|word| tells(&word))
+    part.iter().any(|word| tells(word))
         && part.is_subset(whole)
-        && (whole.difference(part).all(|word| KIND.contains(&word.as_str())) || part.iter().filter(tells).count() > 1)
+        && (whole.difference(part).all(|word| KIND.contains(&word.as_str()))
+            || part.iter().filter(|word| tells(word)).count() > 1)
 }
 
 /// The pairs of an answer of the one side with a near, not equal answer of the other. O(answers · words) unless many share a word.
 pub(crate) fn near<'a>(one: &BTreeSet<&'a str>, other: &BTreeSet<&'a str>) -> Vec<(&'a str, &'a str)> {
-    let mut by_key: BTreeMap<String, Vec<(&str, Words)>> = BTreeMap::new();
+    let mut by_key: BTreeMap<String, Vec<(&str, Rc<Words>)>> = BTreeMap::new();
     for answer in other {
-        for key in Words::of(answer).keys() {
-            by_key.entry(key).or_default().push((answer, Words::of(answer)));
+        let words = Rc::new(Words::of(answer));
+        for key in words.keys() {
+            by_key.entry(key).or_default().push((answer, Rc::clone(&words)));
         }
     }
     let mut found = BTreeSet::new();

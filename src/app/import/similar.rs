@@ -11,6 +11,7 @@ use crate::app::session::CohortSession;
 use crate::domain::answer::Answer;
 use crate::domain::cohort::{Cohort, Participant};
 use crate::domain::conflict::{ConflictState, Doubt};
+use crate::domain::correction::{self, Correctable, PersonThing};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::near_answers;
@@ -42,7 +43,10 @@ pub(super) fn record(session: &mut CohortSession, today: NaiveDate, imported: &m
     for rule in &session.settings.conflict_rules {
         warnings.extend(unanswered(session, &rule.same, &taking_part(&cohort, &people)));
         for similar in similar(&people, &rule.same, &session.settings.survey.mentors, &session.settings.survey.mentees) {
-            let asked = |pair: &PairId| matches!(cohort.conflicts.get(pair), None | Some(ConflictState::Open(_)));
+            let asked = |pair: &PairId| match cohort.conflicts.get(pair) {
+                None | Some(ConflictState::Open(_)) => true,
+                Some(state) => *state == ConflictState::Removed && was_settled_here(session, *pair),
+            };
             let about: Vec<PairId> = similar.pairs().filter(asked).collect();
             if let Some(first) = about.first() {
                 warnings.push(warning(session, &similar, about.len(), *first));
@@ -54,14 +58,24 @@ pub(super) fn record(session: &mut CohortSession, today: NaiveDate, imported: &m
     let similar = ConflictState::Open(Doubt::SimilarAnswer);
     let settled = cohort.conflicts.iter().filter(|(pair, state)| **state == similar && !pairs.contains(pair));
     for (pair, _) in settled {
-        session.facts.person(pair.mentor, today, PersonFact::Dismissed { with: pair.mentee });
+        session.facts.person(pair.mentor, today, PersonFact::Removed { with: pair.mentee });
     }
-    for pair in pairs.into_iter().filter(|pair| !cohort.conflicts.contains_key(pair)) {
+    for pair in pairs.into_iter().filter(|pair| !matches!(cohort.conflicts.get(pair), Some(ConflictState::Open(_)))) {
         let fact = PersonFact::Possible { with: pair.mentee, doubt: Doubt::SimilarAnswer };
         session.facts.person(pair.mentor, today, fact);
         imported.conflicts.push((pair, Some(Doubt::SimilarAnswer)));
     }
     Ok(())
+}
+
+/// Whether a question about similar answers was asked of the pair and taken back by an import, not answered by the lead: then answers that
+/// are similar again are asked again. O(rows of the mentor · log rows).
+fn was_settled_here(session: &CohortSession, pair: PairId) -> bool {
+    let rows = session.facts.people.get(&pair.mentor).map_or(&[][..], Vec::as_slice);
+    let thing = Some(PersonThing::Conflict(pair.mentee));
+    let about = correction::in_order(rows).into_iter().filter(|row| row.fact.thing(row.correction) == thing);
+    let all: Vec<&PersonFact> = about.map(|row| &row.fact).collect();
+    matches!(all.as_slice(), [.., PersonFact::Possible { doubt: Doubt::SimilarAnswer, .. }, PersonFact::Removed { .. }])
 }
 
 /// The questions about similar answers, as they were typed.

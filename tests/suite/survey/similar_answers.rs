@@ -62,6 +62,27 @@ fn aliases_decide_and_options_are_never_asked() {
     }
 }
 
+/// Whoever writes something else and then a similar answer again is asked again: nobody answered the question yet.
+#[test]
+fn a_question_that_an_import_settled_is_asked_again_and_one_that_the_lead_answered_is_not() {
+    let directory = cohort("The Royal Wharf", "Royal Wharf NHS Trust");
+    directory.done(&["import"]);
+    assert_eq!(open_questions(&directory).len(), 1);
+    directory.edit("private/surveys/mentors.csv", ",The Royal Wharf", ",Elsewhere");
+    directory.done(&["import"]);
+    assert_eq!(open_questions(&directory), []);
+    directory.edit("private/surveys/mentors.csv", ",Elsewhere", ",Royal Wharf");
+    let said = directory.done(&["import"]).err;
+    assert!(said.contains("similar-answers") && open_questions(&directory).len() == 1, "{said}");
+    let question = &shown(&directory, &["conflict", "list"])["questions"][0];
+    let (by, candidate) =
+        (question["by"].as_str().unwrap(), question["candidates"].as_str().or(question["candidates"][0].as_str()));
+    directory.done(&["conflict", "dismiss", by, candidate.unwrap()]);
+    directory.edit("private/surveys/mentors.csv", ",Royal Wharf", ",The Royal Wharf");
+    assert!(!directory.done(&["import"]).err.contains("similar-answers"));
+    assert_eq!(open_questions(&directory), []);
+}
+
 #[test]
 fn an_empty_answer_in_a_rules_field_is_said_by_person() {
     let said = cohort("", "North").done(&["import"]).err;
