@@ -116,14 +116,15 @@ fn no_changed_edition_goes_unnoticed() {
     let (mut changed, lines) = (0, text.lines().collect::<Vec<_>>());
     for (at, line) in lines.iter().enumerate() {
         let Some((key, value)) = line.split_once(" = ") else { continue };
-        let digit = value.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(place, _)| place).collect::<Vec<_>>();
+        // The first digit of one figure, the last of the next.
+        let mut digits = value.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(place, _)| place);
+        let digit = if at % 2 == 0 { digits.next() } else { digits.next_back() };
         let mut others: Vec<String> = digit
-            .iter()
-            .filter(|place| **place == digit[0] || **place == digit[digit.len() - 1])
             .map(|place| {
-                let next = (value.as_bytes()[*place] - b'0' + 1) % 10;
-                format!("{key} = {}{next}{}", &value[..*place], &value[place + 1..])
+                let next = (value.as_bytes()[place] - b'0' + 1) % 10;
+                format!("{key} = {}{next}{}", &value[..place], &value[place + 1..])
             })
+            .into_iter()
             .collect();
         others.push(String::new());
         for other in others {

@@ -226,7 +226,7 @@ mod tests {
     /// hands a partner on, and each is as likely as any other.
     #[test]
     fn a_repair_of_a_large_cohort_is_drawn_from_all_repairs_alike() {
-        let many = 300_u32;
+        let many = 100_u32;
         let mut edges: Vec<Vec<u32>> = (0..many).map(|at| vec![at, many]).collect();
         edges.push((0..many).collect());
         let people: Vec<u32> = (0..=many).collect();
@@ -235,13 +235,13 @@ mod tests {
         let layers = Layers::of(&block).unwrap();
         let mut stream = Stream::of("repairs");
         let mut seen = vec![0_u32; many as usize];
-        for _ in 0..30_000 {
+        for _ in 0..10_000 {
             let choice = layers.draw(&mut stream);
             let between: Vec<u32> = (0..many).filter(|&at| choice[at as usize] != at).collect();
             assert_eq!(between.len(), 1);
             seen[between[0] as usize] += 1;
         }
         let chi: f64 = seen.iter().map(|&n| (f64::from(n) - 100.0).powi(2) / 100.0).sum();
-        assert!(chi < 380.0, "chi-square {chi} on 299 degrees of freedom");
+        assert!(chi < 149.0, "chi-square {chi} on 99 degrees of freedom");
     }
 }

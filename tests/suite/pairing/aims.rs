@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use revmentor::parts::domain::{ConflictReason, ConflictState, Method, Objective, PairId, Side};
 
-use super::case::{Case, Dice, pairs};
+use super::case::{Case, Dice, pairs, seeds};
 
 /// Every pairing of the pairs that may be made, the fixed ones included in each.
 pub(super) fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTreeSet<PairId>, Vec<BTreeSet<PairId>>) {
@@ -74,22 +74,22 @@ fn assert_best(case: &Case) {
 
 #[test]
 fn the_best_total_is_found_in_every_small_cohort() {
-    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Total)));
+    seeds(400, 1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Total)));
 }
 
 #[test]
 fn the_fairest_is_found_in_every_small_cohort() {
-    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Fair)));
+    seeds(400, 1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Goals, Objective::Fair)));
 }
 
 #[test]
 fn a_draw_has_the_most_pairs_and_the_fewest_changes() {
-    (0..1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Random, Objective::Total)));
+    seeds(400, 1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Random, Objective::Total)));
 }
 
 #[test]
 fn the_order_of_people_means_nothing() {
-    for seed in 0..300 {
+    for seed in seeds(100, 300) {
         for (method, objective) in
             [(Method::Goals, Objective::Total), (Method::Goals, Objective::Fair), (Method::Random, Objective::Total)]
         {
@@ -103,7 +103,7 @@ fn the_order_of_people_means_nothing() {
 
 #[test]
 fn a_conflict_between_people_who_are_not_paired_changes_nothing() {
-    for seed in 0..200 {
+    for seed in seeds(60, 200) {
         for objective in [Objective::Total, Objective::Fair] {
             let case = Case::random(seed, 8, Method::Goals, objective);
             let before = pairs(&case.propose());
@@ -119,7 +119,7 @@ fn a_conflict_between_people_who_are_not_paired_changes_nothing() {
 
 #[test]
 fn a_mentor_with_room_for_two_takes_two() {
-    for seed in 0..300 {
+    for seed in seeds(100, 300) {
         let mut case = Case::random(seed, 5, Method::Goals, Objective::Total);
         (case.standing, case.rules, case.minimum_score) = (BTreeMap::new(), Vec::new(), 0);
         case.declared.clear();

@@ -11,6 +11,8 @@ use revmentor::parts::domain::{
 };
 use revmentor::parts::matching::Proposal;
 
+use crate::effort::tries;
+
 /// A cohort as it is easiest to change one thing of; a request is made of it.
 #[derive(Clone, Debug)]
 pub(super) struct Case {
@@ -191,6 +193,11 @@ impl Case {
         self.declared.get(&pair).is_some_and(|state| state.forbids())
             || self.rules.iter().any(|rule| !keys(pair.mentor, &rule.same).is_disjoint(&keys(pair.mentee, &rule.same)))
     }
+}
+
+/// The seeds of so many random cases: a few, or those of a long run.
+pub(super) fn seeds(few: usize, heavy: usize) -> std::ops::Range<u64> {
+    0..u64::try_from(tries(few, heavy)).unwrap()
 }
 
 /// The pairs of a proposal.

@@ -6,7 +6,7 @@ use revmentor::parts::domain::{Method, Objective, PairId, PersonId, Side};
 use revmentor::parts::matching::{Reasons, WhyNot, obstruction};
 
 use super::aims::{all_pairings, scores, worth};
-use super::case::{Case, Dice, pairs};
+use super::case::{Case, Dice, pairs, seeds};
 
 /// Every set of `size` of the items.
 fn sets<T: Copy + Ord>(items: &[T], size: usize) -> Vec<BTreeSet<T>> {
@@ -28,7 +28,7 @@ fn bare(seed: u64) -> Case {
 #[test]
 fn an_obstructed_group_is_the_smallest_there_is() {
     let mut obstructed = 0;
-    for seed in 0..1500 {
+    for seed in seeds(400, 1500) {
         let case = bare(seed);
         let scores = scores(&case);
         let permitted = |pair: &PairId| !case.vetoed(*pair) && scores[pair] >= case.minimum_score;
@@ -49,13 +49,13 @@ fn an_obstructed_group_is_the_smallest_there_is() {
             assert!(smaller.into_iter().all(|group| partners(&group).len() >= group.len()), "{case:#?}");
         }
     }
-    assert!(obstructed > 200, "{obstructed}");
+    assert!(obstructed > 50, "{obstructed}");
 }
 
 #[test]
 fn no_fewer_conflicts_need_lifting() {
     let mut lifted = 0;
-    for seed in 0..2500 {
+    for seed in seeds(600, 2500) {
         let case = bare(seed);
         let Some((_, relief)) = obstruction(&case.request()) else { continue };
         let without = |gone: &BTreeSet<PairId>| {
@@ -70,13 +70,13 @@ fn no_fewer_conflicts_need_lifting() {
         assert!(fewer.iter().all(|gone| without(gone) < relief.pairs), "{case:#?}");
         lifted += relief.lifted.len();
     }
-    assert!(lifted > 50, "{lifted}");
+    assert!(lifted > 12, "{lifted}");
 }
 
 #[test]
 fn what_another_pair_would_cost_is_what_the_best_pairing_with_it_reaches() {
     let mut asked = 0;
-    for seed in 0..400 {
+    for seed in seeds(100, 400) {
         for (method, objective) in
             [(Method::Goals, Objective::Total), (Method::Goals, Objective::Fair), (Method::Random, Objective::Total)]
         {
@@ -93,12 +93,12 @@ fn what_another_pair_would_cost_is_what_the_best_pairing_with_it_reaches() {
             asked += 1;
         }
     }
-    assert!(asked > 300, "{asked}");
+    assert!(asked > 75, "{asked}");
 }
 
 #[test]
 fn every_reason_is_told_apart() {
-    for seed in 0..300 {
+    for seed in seeds(100, 300) {
         let case = Case::random(seed, 6, Method::Goals, Objective::Total);
         let (request, proposal, scores) = (case.request(), case.propose(), scores(&case));
         let (reasons, made) = (Reasons::new(&request, &proposal), pairs(&proposal));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use revmentor::parts::domain::{EndReason, Method, Objective, PairId, PersonId, Side, WaitReason};
 
-use super::case::{Case, pairs};
+use super::case::{Case, pairs, seeds};
 
 /// 18 mentors and 16 mentees with conflicts.
 fn cohort(seed: u64, method: Method) -> Case {
@@ -40,7 +40,7 @@ fn fewest_moves(case: &Case, standing: &BTreeSet<PairId>, start: PersonId) -> Op
 #[test]
 fn each_mentor_withdrawn_in_turn_moves_the_true_minimum() {
     let mut moved_some = 0;
-    for seed in 0..60 {
+    for seed in seeds(15, 60) {
         for method in [Method::Goals, Method::Random] {
             let case = cohort(seed, method);
             let first = pairs(&case.propose());
@@ -58,7 +58,7 @@ fn each_mentor_withdrawn_in_turn_moves_the_true_minimum() {
             }
         }
     }
-    assert!(moved_some > 20, "only {moved_some} repairs had to move anybody: the cohorts are too easy");
+    assert!(moved_some > 5, "only {moved_some} repairs had to move anybody: the cohorts are too easy");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use revmentor::parts::domain::{Answers, Method, Objective, PairId, Person, PersonId, Side};
 use revmentor::parts::matching::{Way, sparing};
 
-use super::case::Case;
+use super::case::{Case, seeds};
 
 fn changed(case: &Case) -> u32 {
     let aims = case.propose().aims;
@@ -15,7 +15,7 @@ fn changed(case: &Case) -> u32 {
 #[test]
 fn what_would_spare_a_change_is_what_trying_finds() {
     let (mut lifted, mut joined) = (0, 0);
-    for seed in 0..3000 {
+    for seed in seeds(600, 3000) {
         let case = Case { minimum_score: 0, ..Case::random(seed, 6, Method::Goals, Objective::Total) };
         let now = changed(&case);
         let ended: BTreeSet<PairId> = case.propose().ended.into_iter().map(|(pair, _)| pair).collect();
@@ -41,5 +41,5 @@ fn what_would_spare_a_change_is_what_trying_finds() {
         }
         lifted += u32::from(told.is_some());
     }
-    assert!(lifted > 20 && joined > 20, "{lifted} {joined}");
+    assert!(lifted > 4 && joined > 4, "{lifted} {joined}");
 }
