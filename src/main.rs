@@ -36,6 +36,6 @@ fn draw_entropy() -> anyhow::Result<[u8; 32]> {
 /// A panic's message may hold what was being read, so only its place is told.
 fn say_where_it_broke(panic: &std::panic::PanicHookInfo<'_>) {
     let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-    let said = writeln!(std::io::stderr(), "revmentor broke off because of a fault of its own{place}");
+    let said = writeln!(std::io::stderr(), "internal error: this is a bug in revmentor{place}");
     drop(said);
 }

@@ -18,7 +18,7 @@ use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
 pub(crate) struct Planned {
     /// Meetings newly planned or moved.
     pub(crate) changed: usize,
-    /// Meetings given up.
+    /// Meetings cancelled.
     pub(crate) cancelled: usize,
     /// What could not be met, for each pair.
     pub(crate) remarks: Vec<(PairId, String)>,

@@ -25,7 +25,7 @@ use crate::store::formats::table::{Row, Table};
 /// Take over pairs that were made elsewhere, as they are, and plan their meetings
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// A CSV file with a mentor and a mentee a row: ids, addresses or names
+    /// A table, CSV or a workbook, with a mentor and a mentee a row: ids, addresses or names
     file: PathBuf,
     #[command(flatten)]
     exports: ExportArgs,

@@ -50,7 +50,7 @@ enum What {
     List,
     /// Read choices from a table with the columns person, event and option (a poll's result; an option is a number or a label such as "18 Jan, 14:00")
     Import {
-        /// The CSV file
+        /// The table: CSV or a workbook
         file: std::path::PathBuf,
         #[command(flatten)]
         write: WriteArgs,

@@ -36,9 +36,9 @@ enum What {
     Remove(Two),
     /// Show every conflict, what is still a question, and how each is honoured
     List,
-    /// Read conflicts from a CSV file: two people a row, or a pair and a reason
+    /// Read conflicts from a table: two people a row, or a pair and a reason
     Import {
-        /// The CSV file
+        /// The table: CSV or a workbook
         file: std::path::PathBuf,
         #[command(flatten)]
         write: WriteArgs,

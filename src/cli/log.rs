@@ -171,6 +171,6 @@ fn of_pair(pair: PairId, row: &Dated<PairFact>) -> (&'static str, Sentence) {
         PairFact::Moved { meeting, date } => ("meeting", alone(format!("{pair} moved meeting {meeting} to {date}"))),
         PairFact::Held { meeting, date } => ("meeting", alone(format!("{pair} held meeting {meeting} on {date}{corrected}"))),
         PairFact::Missed { meeting } => ("meeting", alone(format!("{pair} missed meeting {meeting}{corrected}"))),
-        PairFact::Cancelled { .. } => ("schedule", said("a meeting of {it} was given up", "{n} meetings were given up")),
+        PairFact::Cancelled { .. } => ("schedule", said("a meeting of {it} was cancelled", "{n} meetings were cancelled")),
     }
 }

@@ -27,6 +27,7 @@ use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
 use crate::domain::match_request::MatchRequest;
+use crate::domain::text::counted;
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Sheet, points, total};
 use crate::render::private::names::Names;
@@ -197,7 +198,7 @@ fn tell(
 ) -> anyhow::Result<()> {
     let Made { before, request, proposal, planned, .. } = made;
     let aims = proposal.aims;
-    console.say(&format!("{} pairs: more are not possible with these conflicts and rules.", aims.pairs))?;
+    console.say(&format!("{}, the maximum under these conflicts and rules.", counted(aims.pairs as usize, "pair")))?;
     advice::obstruction(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     if aims.standing > 0 {
         let moved = aims.standing - aims.kept;
@@ -217,8 +218,8 @@ fn tell(
     if open > 0 {
         console.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
     }
-    console.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
+    console.say(&format!("{} planned or moved, {} cancelled.", counted(planned.changed, "meeting"), planned.cancelled))?;
     let next =
         if before.pairs.is_empty() { "look at `revmentor status`, then commit the directory" } else { "commit the directory" };
-    console.say(&format!("Next: {next}. Nobody is told anything by this program."))
+    console.say(&format!("Next: {next}. revmentor never contacts participants."))
 }

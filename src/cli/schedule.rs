@@ -9,6 +9,7 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::text::counted;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::turnout::seats;
 use crate::schedule::Reason;
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let judged = turnout::judged(&session, console.today);
     let document = turnout::sheets(document, &judged, &session).sheet("seats", seats(&judged, &session.names()));
     console.show(&document)?;
-    console.say(&format!("{} meetings planned or moved, {} given up.", planned.changed, planned.cancelled))?;
+    console.say(&format!("{} planned or moved, {} cancelled.", counted(planned.changed, "meeting"), planned.cancelled))?;
     console.apply(session, arguments.write, "schedule", "meetings planned")
 }
 

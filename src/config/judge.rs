@@ -137,7 +137,7 @@ impl Judge<'_, '_> {
             (Shape::Tables(section), DeValue::Table(_)) => format!("write the heading with two brackets: {}", section.title),
             _ => format!("write {}", shape.in_words()),
         };
-        let problem = Problem::error("wrong-type", format!("{} cannot stand here", english(found)))
+        let problem = Problem::error("wrong-type", format!("invalid value: {}", english(found)))
             .value(self.findings.written(&held.span()))
             .help(advice);
         self.findings.add(path, held.span(), problem);

@@ -314,7 +314,7 @@ pub enum PairFact {
         /// Which, from 1.
         meeting: u32,
     },
-    /// A planned meeting was given up.
+    /// A planned meeting was cancelled.
     Cancelled {
         /// Which, from 1.
         meeting: u32,

@@ -69,7 +69,7 @@ fn no_such_id(id: PersonId, register: &Register, known: &BTreeSet<PersonId>) -> 
         || "`status` lists the people of this cohort".to_owned(),
         |last| format!("ids of this side go up to {last}"),
     );
-    refused("nobody has this id", &id.to_string(), help)
+    refused("unknown id", &id.to_string(), help)
 }
 
 fn refused(message: &str, written: &str, help: String) -> Refusal {

@@ -219,7 +219,7 @@ const TYPED: [Mistake; 12] = [
     typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, list, json or csv"]),
     typed("a seed in words", "match --seed many", &["'many'", "--seed"]),
     typed("a mistyped name", "withdraw Emre_Uhce", &["fits nobody", "did you mean M01 Emre Uche?"]),
-    typed("an id that nobody has", "withdraw M99", &["nobody has this id", "“M99”", "go up to M18"]),
+    typed("an id that nobody has", "withdraw M99", &["unknown id", "“M99”", "go up to M18"]),
     typed("a day that does not exist", "withdraw M01 --on 2026-02-30", &["'2026-02-30'", "there is no such day"]),
     typed("a day the other way round", "withdraw M01 --on 30/11/2026", &["'30/11/2026'", "year first: 2026-11-30"]),
     typed("two of one side", "conflict add M01 M02", &["M01 and M02 are both mentors", "one person of each side"]),

@@ -86,7 +86,7 @@ fn one(session: &CohortSession, table: &Table, row: &Row, event: Option<&str>) -
         (Some(event), _) => attendance::event(&session.settings.events, event)?,
         (None, Some(column)) => attendance::event(&session.settings.events, row.cell(column))
             .map_err(|problem| Problem { place: table.place(row, column), ..problem })?,
-        (None, None) => return Err(no_event(table)),
+        (None, None) => return Err(no_event(session, table)),
     };
     let attended = table.need(&ATTENDED).map_err(|problem| *problem)?;
     let word = match survey::yes_or_no(row.cell(attended)) {
@@ -109,8 +109,11 @@ fn one(session: &CohortSession, table: &Table, row: &Row, event: Option<&str>) -
     Ok(Reported { event: event.clone(), report, place: table.row_place(row) })
 }
 
-fn no_event(table: &Table) -> Problem {
-    Problem::error("missing-column", "no column says which session a row is about")
-        .at(Place::file(&table.file).line(1))
-        .help("add a column `event`, or say it for every row: `revmentor attend import FILE --event EVENT`")
+fn no_event(session: &CohortSession, table: &Table) -> Problem {
+    let problem = Problem::error("missing-column", "no column says which session a row is about");
+    let problem = problem.at(Place::file(&table.file).line(1));
+    let ids: Vec<&str> = session.settings.events.iter().map(|event| event.id.as_str()).collect();
+    let Some(first) = ids.first() else { return problem.help("cohort.toml has no [[event]] yet: add it there first") };
+    let all_rows = format!("`revmentor attend import {} --event {first}`", table.file);
+    problem.help(format!("add a column `event`, or say it for every row: {all_rows}; the events are {}", ids.join(", ")))
 }

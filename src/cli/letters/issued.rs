@@ -6,6 +6,7 @@ use clap::Args;
 use crate::app::letters::issuing;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
+use crate::domain::text::counted;
 
 /// Record that letters of a kind were handed out
 #[derive(Args, Debug)]
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         console.say(&format!("{}: nothing to record.", kind.id))?;
         return Ok(Done);
     }
-    let letters = if rows.len() == 1 { "1 letter".to_owned() } else { format!("{} letters", rows.len()) };
+    let letters = counted(rows.len(), "letter");
     let said = if arguments.retract {
         format!("{}: the record is taken back for {letters}", kind.id)
     } else {

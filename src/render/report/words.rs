@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::side::{Kind, Side};
 
-/// `1 pair`, `14 pairs`.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
+pub(super) use crate::domain::text::counted;
 
 /// `14 mentors`, `1 junior`.
 pub(super) fn people(number: usize, side: Side, kind: Kind) -> String {

@@ -151,9 +151,9 @@ error[unknown-key]: [matching] has no key of this name
     #[test]
     fn without_a_text_the_place_and_the_value_are_said() {
         let place = Place::file("private/surveys/mentors.csv").at(17, 19).column("Email");
-        let problem = Problem::warning("no-address", "this is no address").at(place).value("tbc");
+        let problem = Problem::warning("no-address", "not a valid email address").at(place).value("tbc");
         let expected = "\
-warning[no-address]: this is no address
+warning[no-address]: not a valid email address
 --> private/surveys/mentors.csv, row 17, line 19, column \"Email\"
  = value: “tbc”
 
@@ -166,12 +166,12 @@ warning[no-address]: this is no address
     fn two_hundred_alike_are_one_list_that_leaves_out_none() {
         let row = |row: u32| {
             let place = Place::file("mentors.csv").at(row, row).column("Email");
-            Problem::error("no-address", "this is no address").at(place).value(format!("x{row}")).help("write it again")
+            Problem::error("no-address", "not a valid email address").at(place).value(format!("x{row}")).help("write it again")
         };
         let mut all: Vec<Problem> = (1..=200).map(row).collect();
         all.push(Problem::error("no-column", "a column is missing"));
         let text = problems(&all, &Texts::new(), PLAIN);
-        assert_eq!(text.matches("this is no address").count(), 1);
+        assert_eq!(text.matches("not a valid email address").count(), 1);
         assert_eq!(text.matches("write it again").count(), 1);
         assert!((1..=200).all(|row| text.contains(&format!("row {row}, line {row}, column \"Email\": “x{row}”\n"))), "{text}");
         assert!(text.ends_with("\n201 errors\n"), "{text}");

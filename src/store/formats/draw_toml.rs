@@ -184,7 +184,7 @@ impl Reader<'_> {
     }
 
     fn tell(&mut self, written: &Spanned<String>, help: String) {
-        let problem = Problem::error("draw-record", "this cannot stand here").at(place(self.text, self.file, &written.span()));
+        let problem = Problem::error("draw-record", "invalid value").at(place(self.text, self.file, &written.span()));
         self.problems.push(problem.value(written.get_ref()).help(help));
     }
 }

@@ -253,11 +253,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "in.csv", b"M01,E02\n"),
         typed: "conflict import in.csv",
         status: 2,
-        says: &[
-            "nothing stands under the first line, which is taken for head",
-            "in.csv, line 1",
-            "put a line of headings above the rows",
-        ],
+        says: &["no rows below the header line", "in.csv, line 1", "put a line of headings above the rows"],
     },
     Broken {
         name: "declarations that are a picture",
@@ -382,7 +378,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "in.csv", b"mentor,mentee\nM03,E77\n"),
         typed: "adopt in.csv",
         status: 2,
-        says: &["nobody has this id", "in.csv, row 2, line 2, column \"mentee\"", "“E77”", "ids of this side go up to E14"],
+        says: &["unknown id", "in.csv, row 2, line 2, column \"mentee\"", "“E77”", "ids of this side go up to E14"],
     },
     Broken {
         name: "pairs without rows",
@@ -390,10 +386,6 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "in.csv", b"mentor,mentee\n"),
         typed: "adopt in.csv",
         status: 2,
-        says: &[
-            "nothing stands under the first line, which is taken for head",
-            "in.csv, line 1",
-            "put a line of headings above the rows",
-        ],
+        says: &["no rows below the header line", "in.csv, line 1", "put a line of headings above the rows"],
     },
 ];

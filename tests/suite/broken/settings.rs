@@ -108,7 +108,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "seed = 20261016", "seed = 1.5"),
         typed: "match",
         status: 2,
-        says: &["a number with a fraction cannot stand here", "cohort.toml:37:8", "“1.5”", "write a whole number from 0"],
+        says: &["invalid value: a number with a fraction", "cohort.toml:37:8", "“1.5”", "write a whole number from 0"],
     },
     Broken {
         name: "a method that the kind contradicts",
@@ -212,7 +212,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "count = [4, 6]", "count = [4, 5, 6]"),
         typed: "match",
         status: 2,
-        says: &["a list cannot stand here", "cohort.toml:54:9", "“[4, 5, 6]”", "write two in brackets, [least, most], of which"],
+        says: &["invalid value: a list", "cohort.toml:54:9", "“[4, 5, 6]”", "write two in brackets, [least, most], of which"],
     },
     Broken {
         name: "no meeting at all",
@@ -236,7 +236,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, SETTINGS, "[\"09:00\", \"17:00\"]", "[\"9am\", \"5pm\"]"),
         typed: "match",
         status: 2,
-        says: &["a text cannot stand here", "cohort.toml:57:10", "“\"9am\"”", "write a time of day, such as \"09:00\""],
+        says: &["invalid value: a text", "cohort.toml:57:10", "“\"9am\"”", "write a time of day, such as \"09:00\""],
     },
     Broken {
         name: "a country for its holidays",
@@ -282,7 +282,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
-            "a date or time cannot stand here",
+            "invalid value: a date or time",
             "cohort.toml:79:10",
             "“2026-11-10”",
             "write a day and time without quotes, such as 2",
@@ -379,7 +379,7 @@ pub(super) const CASES: &[Broken] = &[
         },
         typed: "match",
         status: 2,
-        says: &["a text cannot stand here", "cohort.toml:11:11", "“\"mentors.csv\"”", "write a table [survey.mentors]"],
+        says: &["invalid value: a text", "cohort.toml:11:11", "“\"mentors.csv\"”", "write a table [survey.mentors]"],
     },
     Broken {
         name: "holidays that are not there",
