@@ -106,6 +106,7 @@ fn as_asked(session: &CohortSession, request: &MatchRequest, number: u32, on: Na
         key: key.commitment(),
         fresh: params.fresh,
         allow_moves: params.allow_moves,
+        places: params.policy.places,
         people: inputs.people.iter().map(|person| person.id).collect(),
         room: inputs.room.clone(),
         precedence: inputs.precedence.iter().copied().collect(),

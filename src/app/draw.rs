@@ -185,6 +185,7 @@ pub(crate) fn of(
         scores_withheld: false,
         people: request.inputs.people.iter().map(|person| person.id).collect(),
         room: request.inputs.room.clone(),
+        places: request.params.policy.places,
         fixed: if request.params.public.is_some() { fixed(request, &forbidden) } else { Vec::new() },
         forbidden,
         kept: pairs(true),

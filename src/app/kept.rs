@@ -115,7 +115,7 @@ fn from_record(draw: &Draw) -> Option<MatchRequest> {
     let params = MatchParams {
         draw: draw.number,
         kind: Kind::Random,
-        policy: MatchPolicy { method: draw.method, objective: draw.objective, ..MatchPolicy::default() },
+        policy: MatchPolicy { method: draw.method, objective: draw.objective, places: draw.places, ..MatchPolicy::default() },
         rules: Vec::new(),
         seed: draw.seed,
         public: Some(public),

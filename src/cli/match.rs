@@ -26,6 +26,7 @@ use crate::cli::write_args::WriteArgs;
 use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
 use crate::domain::conflict::ConflictState;
+use crate::domain::draw::WaitReason;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::text::counted;
 use crate::matching::Proposal;
@@ -198,7 +199,9 @@ fn tell(
 ) -> anyhow::Result<()> {
     let Made { before, request, proposal, planned, .. } = made;
     let aims = proposal.aims;
-    console.say(&format!("{}, the maximum under these conflicts and rules.", counted(aims.pairs as usize, "pair")))?;
+    let is_full = proposal.waiting.values().any(|reason| *reason == WaitReason::ProgrammeFull);
+    let bound = if is_full { "as many as there are places" } else { "the maximum under these conflicts and rules" };
+    console.say(&format!("{}, {bound}.", counted(aims.pairs as usize, "pair")))?;
     advice::obstruction(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     if aims.standing > 0 {
         let moved = aims.standing - aims.kept;

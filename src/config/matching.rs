@@ -19,6 +19,7 @@ pub(super) const SECTION: Section = Section {
         Key::optional("seed", Shape::Whole(0, i64::MAX as u64), "the seed of draws and tie-breaks; drawn at the first match"),
         Key::said("minimum_score", Shape::Whole(0, 1000), "0", "no pair under this score is made, 0 to 1000"),
         Key::said("objective", Shape::Word(|| words(&Objective::ALL)), "total", "total, or fair: the weakest pair first"),
+        Key::optional("places", Shape::Whole(1, 1_000_000), "at most so many pairs; the rest wait with that reason"),
         Key::optional("criterion", Shape::Tables(&criterion::SECTION), "what makes two people compatible"),
     ],
 };
@@ -44,6 +45,7 @@ pub(super) fn read(node: &Node<'_>, kind: Kind, fields: &Fields<'_>, findings: &
         minimum_score: node.whole("minimum_score").unwrap_or(0),
         objective: node.word("objective", &Objective::ALL).unwrap_or_default(),
         criteria,
+        places: node.whole("places"),
     };
     Matching { seed: node.whole("seed"), policy }
 }

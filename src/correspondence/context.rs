@@ -291,6 +291,7 @@ fn waiting(reason: WaitReason) -> &'static str {
         WaitReason::PairEnded => "You have no partner at present, through no fault of yours.",
         WaitReason::NotYetMatched => "You joined after the pairs were made.",
         WaitReason::NoCapacity => "You told us that you have room for nobody at present.",
+        WaitReason::ProgrammeFull => "There were more people than places in the programme, and the pairing as a whole decided.",
     }
 }
 

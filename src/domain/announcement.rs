@@ -36,6 +36,8 @@ pub(crate) struct Announcement {
     pub fresh: bool,
     /// Whether settled pairs may be moved.
     pub allow_moves: bool,
+    /// The bound on the number of pairs, where there is one.
+    pub places: Option<u32>,
     /// Everybody who may be paired, by id.
     pub people: Vec<PersonId>,
     /// For how many pairs somebody has room; one for those who are not here.
@@ -61,6 +63,7 @@ impl Announcement {
             changed("the seed", &self.seed, &now.seed),
             changed("the version of the algorithm", &self.algorithm, &now.algorithm),
             changed("--fresh", &self.fresh, &now.fresh),
+            changed("`places`", &bound(self.places), &bound(now.places)),
             changed("--allow-moves", &self.allow_moves, &now.allow_moves),
             (self.key != now.key).then(|| "private/key is another".to_owned()),
         ];
@@ -91,6 +94,7 @@ impl Announcement {
             fresh: draw.occasion == Occasion::Fresh,
             people: draw.people.clone(),
             room: draw.room.clone(),
+            places: draw.places,
             forbidden: draw.forbidden.clone(),
             fixed: draw.fixed.clone(),
             standing: draw.kept.iter().chain(&draw.ended).copied().collect(),
@@ -110,6 +114,10 @@ impl Announcement {
         };
         Side::BOTH.into_iter().map(stands_out).sum()
     }
+}
+
+fn bound(places: Option<u32>) -> String {
+    places.map_or_else(|| "no bound".to_owned(), |places| places.to_string())
 }
 
 fn rooms(room: &BTreeMap<PersonId, u32>) -> Vec<String> {
@@ -145,6 +153,7 @@ mod tests {
             key: "ab".into(),
             fresh: false,
             allow_moves: false,
+            places: None,
             people: draw.people.clone(),
             room: draw.room.clone(),
             precedence: Vec::new(),

@@ -34,6 +34,8 @@ pub struct Draw {
     pub people: Vec<PersonId>,
     /// For how many pairs somebody had room; one for those who are not here.
     pub room: BTreeMap<PersonId, u32>,
+    /// The bound on the number of pairs, where there was one.
+    pub places: Option<u32>,
     /// The forbidden pairs by id; recorded only with public entropy, so that anyone can repeat the draw.
     pub forbidden: Vec<PairId>,
     /// The standing pairs that could not be moved; recorded only with public entropy, as the forbidden ones.
@@ -110,11 +112,13 @@ pub enum WaitReason {
     NotYetMatched,
     /// The person has said that they have room for no pair.
     NoCapacity,
+    /// A pair was permitted, but the programme has no more places.
+    ProgrammeFull,
 }
 
 impl WaitReason {
     /// Every reason with its code and what it means.
-    pub const ALL: [(WaitReason, &'static str, &'static str); 6] = [
+    pub const ALL: [(WaitReason, &'static str, &'static str); 7] = [
         (WaitReason::NobodyThere, "nobody-there", "there is nobody on the other side"),
         (
             WaitReason::NobodyPermitted,
@@ -129,6 +133,7 @@ impl WaitReason {
             "no matching was made since this person joined; the next match offers a pair",
         ),
         (WaitReason::NoCapacity, "no-capacity", "this person has said that there is room for no pair"),
+        (WaitReason::ProgrammeFull, "programme-full", "the programme has no more places"),
     ];
 
     /// The code in files.
@@ -149,6 +154,7 @@ impl WaitReason {
             WaitReason::PairEnded => Self::ALL[3],
             WaitReason::NotYetMatched => Self::ALL[4],
             WaitReason::NoCapacity => Self::ALL[5],
+            WaitReason::ProgrammeFull => Self::ALL[6],
         }
     }
 }

@@ -133,6 +133,7 @@ fn draw(on: NaiveDate, made: &[PairId]) -> Draw {
         people,
         forbidden: Vec::new(),
         room: BTreeMap::new(),
+        places: None,
         fixed: Vec::new(),
         kept: Vec::new(),
         made: made.to_vec(),

@@ -21,6 +21,23 @@ impl PersonId {
         PersonId { letter: side.letter(kind), number }
     }
 
+    /// The stand-in of `side`: see [`super::stand_in`]. Nobody has its number, and no text is read as it.
+    pub(crate) fn stand_in(side: Side, kind: Kind) -> PersonId {
+        PersonId::new(side, kind, 0)
+    }
+
+    /// The stand-in that a text means: `M00`, `E00`, `J00` or `S00`.
+    pub(crate) fn of_stand_in(text: &str) -> Option<PersonId> {
+        let all =
+            [Kind::Goals, Kind::Reciprocal].into_iter().flat_map(|kind| Side::BOTH.map(|side| PersonId::stand_in(side, kind)));
+        all.into_iter().find(|stand_in| stand_in.to_string() == text)
+    }
+
+    /// Whether this is a stand-in, not a person.
+    pub(crate) fn is_stand_in(self) -> bool {
+        self.number == 0
+    }
+
     /// The side that the letter stands for.
     pub fn side(self) -> Side {
         if matches!(self.letter, 'M' | 'J') { Side::Mentor } else { Side::Mentee }

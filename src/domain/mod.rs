@@ -40,6 +40,7 @@ pub(crate) mod setting_ref;
 pub(crate) mod settings;
 pub(crate) mod side;
 pub(crate) mod spelling;
+pub(crate) mod stand_in;
 pub(crate) mod survey_settings;
 pub(crate) mod text;
 pub(crate) mod thousandths;

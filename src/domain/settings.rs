@@ -80,6 +80,8 @@ pub struct MatchPolicy {
     pub objective: Objective,
     /// The criteria of compatibility.
     pub criteria: Vec<Criterion>,
+    /// At most so many pairs; as many as can be where it is not said.
+    pub places: Option<u32>,
 }
 
 /// How pairs are found.

@@ -54,8 +54,8 @@ impl<'a> Everybody<'a> {
         if let (Some(row), Some(col)) = at { self.instance.gains(row, col) } else { Vec::new() }
     }
 
-    /// Everybody who is in none of the pairs, and why.
-    pub(super) fn waiting(&self, pairs: &BTreeSet<PairId>) -> BTreeMap<PersonId, WaitReason> {
+    /// Everybody who is in none of the pairs, and why; `is_full` where the programme has no more places.
+    pub(super) fn waiting(&self, pairs: &BTreeSet<PairId>, is_full: bool) -> BTreeMap<PersonId, WaitReason> {
         let paired: BTreeSet<PersonId> = pairs.iter().flat_map(|pair| pair.people()).collect();
         let alone =
             |people: &[&Person]| -> Vec<usize> { (0..people.len()).filter(|&at| !paired.contains(&people[at].id)).collect() };
@@ -64,6 +64,7 @@ impl<'a> Everybody<'a> {
         let [mentors, mentees] = [&self.instance.mentors, &self.instance.mentees];
         let reason = |others: &[&Person], anybody: bool| match anybody {
             _ if others.is_empty() => WaitReason::NobodyThere,
+            true if is_full => WaitReason::ProgrammeFull,
             true => WaitReason::NoPlace,
             false => WaitReason::NobodyPermitted,
         };

@@ -18,6 +18,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
+use crate::domain::stand_in;
 
 /// Somebody with whom a pair is permitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,13 +132,17 @@ impl<'a> Reasons<'a> {
         }
         let sorted = standing::sort(self.request, &self.people);
         let preferred = if self.request.params.fresh { BTreeSet::new() } else { sorted.free };
-        let places = standing::places(self.request, &self.people, &sorted.fixed);
+        let stand_ins = stand_in::both(self.request.params.kind);
+        let places = standing::bounded_places(self.request, &self.people, &stand_ins, &sorted.fixed, &preferred);
         let instance = Instance::new(self.request, &places, &preferred);
+        if instance.is_uneven() {
+            return BTreeMap::new();
+        }
         let (valued, optimum, _) = aims::reach(&instance, false);
         let face = crate::assignment::tight(&valued, &optimum);
         let ties = Ties::of(face, &optimum.mate_of_row, instance.mentees.len());
-        let named = |((row, col), chance): ((u32, u32), Chance)| (instance.pair(row as usize, col as usize), chance);
-        draw::chances(&ties, &instance.owners()).into_iter().map(named).collect()
+        let named = |((row, col), chance): ((u32, u32), Chance)| Some((instance.real_pair(row as usize, col as usize)?, chance));
+        draw::chances(&ties, &instance.owners()).into_iter().filter_map(named).collect()
     }
 
     fn is_made(&self, pair: PairId) -> bool {

@@ -18,6 +18,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::{MatchInputs, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::side::Side;
+use crate::domain::stand_in;
 
 /// The most groups that are tried out one by one.
 const TRIES: usize = 100_000;
@@ -55,8 +56,9 @@ pub fn obstruction(request: &MatchRequest) -> Option<(Obstruction, Relief)> {
     let instance = Instance::new(request, &places, &preferred);
     let optimum = solve(&Valued::new(&instance.worth, Units::default()));
     let pairs = optimum.mate_of_row.iter().flatten().count();
-    let wanted = instance.mentors.len().min(instance.mentees.len());
-    if pairs == wanted {
+    let most = stand_in::most_pairs(request.params.policy.places, sorted.fixed.len(), preferred.len());
+    let wanted = instance.mentors.len().min(instance.mentees.len()).min(most);
+    if pairs >= wanted {
         return None;
     }
     let short = Side::BOTH.into_iter().filter(|side| Graph::size(&instance, *side) == wanted);

@@ -19,6 +19,7 @@ use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::proof::{Ceiling, Proof};
 use crate::domain::settings::{Method, Objective};
+use crate::domain::stand_in;
 
 /// Pairs people.
 ///
@@ -38,16 +39,20 @@ pub fn propose(request: &MatchRequest) -> Result<Proposal, Vec<Problem>> {
     let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
     let preferred = if request.params.fresh { BTreeSet::new() } else { sorted.free.clone() };
-    let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &preferred);
+    let stand_ins = stand_in::both(request.params.kind);
+    let places = standing::bounded_places(request, &people, &stand_ins, &sorted.fixed, &preferred);
+    let instance = Instance::new(request, &places, &preferred);
     let (mates, proof, evenness) = best(request, &instance);
-    let made = mates.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)? as usize)));
-    let chosen: BTreeSet<PairId> = made.chain(sorted.fixed.iter().copied()).collect();
+    let made = mates.iter().enumerate().filter_map(|(row, col)| instance.real_pair(row, (*col)? as usize));
+    let made: BTreeSet<PairId> = made.collect();
+    let is_full = instance.bound().is_some_and(|most| made.len() >= most);
+    let chosen: BTreeSet<PairId> = made.into_iter().chain(sorted.fixed.iter().copied()).collect();
     let everybody = Everybody::beside(&instance, request, &people, &preferred);
     let pairs = pairs(request, &chosen, &everybody);
     Ok(Proposal {
         aims: reached(request, &preferred, &pairs),
         ended: ended(request, &chosen, &sorted),
-        waiting: everybody.waiting(&chosen),
+        waiting: everybody.waiting(&chosen, is_full),
         pairs,
         proof,
         evenness,
@@ -64,7 +69,7 @@ fn best(request: &MatchRequest, instance: &Instance<'_>) -> (Vec<Option<u32>>, P
     let left = match (params.policy.method, params.policy.objective) {
         (Method::Random, _) => {
             let (mates, evenness) = draw::draw(&tied(), &instance.owners(), &mut stream);
-            return (mates, proof, Some(evenness));
+            return (mates, proof, Some(if instance.is_uneven() { Evenness::Unproved } else { evenness }));
         }
         (Method::Goals, Objective::Total) => {
             let (left, weakest) = strongest_weakest(instance, tied());
@@ -78,7 +83,8 @@ fn best(request: &MatchRequest, instance: &Instance<'_>) -> (Vec<Option<u32>>, P
         }
     };
     let keys = TieBreakKeys::of(&mut stream);
-    let mates = ties::tie_break::least(&left, |row, col| keys.of_pair(instance.pair(row as usize, col as usize)));
+    let lot = |row: u32, col: u32| instance.real_pair(row as usize, col as usize).map_or(0, |pair| keys.of_pair(pair));
+    let mates = ties::tie_break::least(&left, lot);
     (mates, proof, None)
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Part {
 struct Coded {
     readings: Vec<Reading>,
     codes: Vec<u32>,
+    /// The code of stand-ins, which get all points with everybody.
+    stand_in: Option<u32>,
 }
 
 impl Scorer {
@@ -164,15 +166,25 @@ impl Part {
     }
 
     fn new_line(&self, code: usize) -> Vec<u16> {
-        self.measure.line(self.points, (self.rows_are, &self.rows.readings[code]), &self.cols.readings)
+        if self.rows.is_stand_in(code) {
+            return vec![self.points; self.cols.readings.len()];
+        }
+        let mut line = self.measure.line(self.points, (self.rows_are, &self.rows.readings[code]), &self.cols.readings);
+        if let Some(points) = self.cols.stand_in.and_then(|code| line.get_mut(code as usize)) {
+            *points = self.points;
+        }
+        line
     }
 
     fn points_of(&self, row: usize, col: usize) -> u16 {
         let known = self.lines.get(self.rows.codes[row] as usize).and_then(OnceCell::get);
-        known.map_or_else(
-            || self.measure.points(self.points, (self.rows_are, self.rows.reading(row)), self.cols.reading(col)),
-            |line| line[self.cols.codes[col] as usize],
-        )
+        let is_open =
+            self.rows.is_stand_in(self.rows.codes[row] as usize) || self.cols.is_stand_in(self.cols.codes[col] as usize);
+        match known {
+            Some(line) => line[self.cols.codes[col] as usize],
+            None if is_open => self.points,
+            None => self.measure.points(self.points, (self.rows_are, self.rows.reading(row)), self.cols.reading(col)),
+        }
     }
 
     fn add(&self, row: usize, scores: &mut [u16]) {
@@ -200,8 +212,18 @@ impl Coded {
                 })
             })
         };
-        let codes = people.iter().map(&mut code_of).collect();
-        Coded { readings, codes }
+        let (stand_ins, others) = people.split_at(people.partition_point(|person| person.id.is_stand_in()));
+        let codes: Vec<u32> = others.iter().map(&mut code_of).collect();
+        let stand_in = (!stand_ins.is_empty()).then(|| {
+            readings.push(measure.read(fields.map(|_| None), dictionary));
+            u32::try_from(readings.len() - 1).unwrap_or(u32::MAX)
+        });
+        let codes = stand_in.into_iter().flat_map(|code| stand_ins.iter().map(move |_| code)).chain(codes).collect();
+        Coded { readings, codes, stand_in }
+    }
+
+    fn is_stand_in(&self, code: usize) -> bool {
+        self.stand_in.is_some_and(|own| own as usize == code)
     }
 
     fn reading(&self, person: usize) -> &Reading {

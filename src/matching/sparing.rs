@@ -13,6 +13,7 @@ use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::settings::Method;
 use crate::domain::side::Side;
+use crate::domain::stand_in;
 
 /// The most (mentor, mentee, conflict) triples that are looked at; beyond, conflicts of people who stay are not tried.
 const WORK: usize = 20_000_000;
@@ -85,7 +86,9 @@ fn conflicts(request: &MatchRequest, ended: &BTreeSet<PairId>) -> Vec<PairId> {
 fn changed(request: &MatchRequest) -> u32 {
     let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
-    let instance = Instance::new(request, &standing::places(request, &people, &sorted.fixed), &sorted.free);
+    let stand_ins = stand_in::both(request.params.kind);
+    let places = standing::bounded_places(request, &people, &stand_ins, &sorted.fixed, &sorted.free);
+    let instance = Instance::new(request, &places, &sorted.free);
     let (_, optimum, _) = aims::reach(&instance, false);
     let made = optimum.mate_of_row.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)?)));
     let kept = made.filter(|pair| sorted.free.contains(pair)).count();

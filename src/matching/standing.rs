@@ -6,7 +6,8 @@ use super::vetoes;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
-use crate::domain::side::Side;
+use crate::domain::side::{BySide, Side};
+use crate::domain::stand_in;
 
 /// The standing pairs, sorted out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,25 @@ pub(super) fn sort(request: &MatchRequest, people: &BTreeMap<PersonId, &Person>)
         kind.insert(pair);
     }
     sorted
+}
+
+/// The places of a matching: those that are free, with as many stand-ins as the bound on the number of pairs asks for; `preferred` are the
+/// standing pairs that are better kept.
+pub(super) fn bounded_places<'a>(
+    request: &MatchRequest,
+    people: &BTreeMap<PersonId, &'a Person>,
+    stand_ins: &'a [Person; 2],
+    fixed: &BTreeSet<PairId>,
+    preferred: &BTreeSet<PairId>,
+) -> [Vec<&'a Person>; 2] {
+    let [mentors, mentees] = places(request, people, fixed);
+    let most = stand_in::most_pairs(request.params.policy.places, fixed.len(), preferred.len());
+    let needed = stand_in::needed(&BySide { mentors: mentors.len(), mentees: mentees.len() }, most);
+    let [mentor, mentee] = stand_ins;
+    let with = |stand_in: &'a Person, count: usize, people: Vec<&'a Person>| {
+        std::iter::repeat_n(stand_in, count).chain(people).collect()
+    };
+    [with(mentor, needed.mentors, mentors), with(mentee, needed.mentees, mentees)]
 }
 
 /// The places of each side that are free to be paired, by id: everybody's room, less the pairs that are fixed.

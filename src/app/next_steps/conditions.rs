@@ -2,7 +2,7 @@
 
 use super::{NextStep, View, count};
 use crate::domain::conflict::ConflictState;
-use crate::domain::draw::WaitReason::{NotYetMatched, PairEnded};
+use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeFull};
 use crate::domain::identity;
 use crate::domain::induction;
 use crate::domain::milestone::{self, Milestone};
@@ -111,9 +111,12 @@ pub(super) fn first_match(view: &View<'_>) -> Option<NextStep> {
 pub(super) fn free_on_both_sides(view: &View<'_>) -> Option<NextStep> {
     let waiting = view.cohort.waiting();
     let on = |side| waiting.keys().filter(|person| person.side() == side).count();
-    let new = !view.cohort.draws.is_empty() && waiting.values().any(|reason| matches!(reason, NotYetMatched | PairEnded));
+    let places = view.session.settings.matching.policy.places.map_or(usize::MAX, |places| places as usize);
+    let left = places.saturating_sub(view.cohort.active_pairs().count());
+    let may_be_new = |reason: &WaitReason| matches!(reason, NotYetMatched | PairEnded) || *reason == ProgrammeFull && left > 0;
+    let new = !view.cohort.draws.is_empty() && waiting.values().any(may_be_new);
     let [mentors, mentees] = Side::BOTH.map(on);
-    let pairs = if new { mentors.min(mentees) } else { 0 };
+    let pairs = if new { mentors.min(mentees).min(left) } else { 0 };
     let why = format!("people are free on both sides: {} at most", count(pairs, "new pair", "new pairs"));
     (pairs > 0).then(|| NextStep::new("match", "revmentor match", why))
 }

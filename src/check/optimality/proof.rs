@@ -12,7 +12,7 @@ use crate::domain::side::Side;
 /// What is wrong with the proof of a claim whose pairs are permitted.
 pub(super) fn judge(claim: &PairingClaim<'_>, setting: &Setting<'_>) -> Vec<Problem> {
     let free: Vec<PairId> = claim.pairs.difference(&setting.fixed).copied().collect();
-    let made = free.iter().filter_map(|&pair| Pair::find(setting, pair)).collect();
+    let made = free.iter().copied().chain(setting.beside(&free)).filter_map(|pair| Pair::find(setting, pair)).collect();
     let priced = |prices: &Prices| setting.people.iter().map(|known| prices.get(&known.id).copied().unwrap_or(0)).collect();
     let stage = |stage: &Stage| Priced { aims: stage.aims.clone(), prices: priced(&stage.prices) };
     let mut stages: Vec<Priced> = claim.proof.stages.iter().map(stage).collect();
@@ -71,6 +71,7 @@ impl<'k> Pair<'k> {
         match aim {
             Aim::Pairs => 1,
             Aim::Kept => self.stood.into(),
+            Aim::Precedence if self.mentor.1.id.is_stand_in() || self.mentee.1.id.is_stand_in() => 0,
             Aim::Precedence => i128::from(self.mentor.1.precedence) + i128::from(self.mentee.1.precedence),
             Aim::Total => self.score.into(),
             Aim::Above(score) => (self.score > score).into(),

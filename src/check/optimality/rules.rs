@@ -10,7 +10,8 @@ use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Method;
-use crate::domain::side::Side;
+use crate::domain::side::{BySide, Side};
+use crate::domain::stand_in;
 
 /// The people as the judge sees them, and the standing pairs sorted out.
 pub(super) struct Setting<'a> {
@@ -20,9 +21,14 @@ pub(super) struct Setting<'a> {
     pub(super) fixed: BTreeSet<PairId>,
     /// The standing pairs that are better kept.
     pub(super) preferred: BTreeSet<PairId>,
+    /// How many pairs beside the fixed ones may be made.
+    most: usize,
     scores: Scores<'a>,
     minimum: u16,
 }
+
+/// The greatest score.
+const ALL_POINTS: u16 = 1000;
 
 /// One person with all that is asked of them.
 pub(super) struct Known {
@@ -42,18 +48,21 @@ impl<'a> Setting<'a> {
     pub(super) fn new(claim: &PairingClaim<'a>, people: &BTreeMap<PersonId, &'a Person>) -> Setting<'a> {
         let MatchRequest { inputs, params } = claim.request;
         let by_goals = params.policy.method == Method::Goals;
-        let people: Vec<&Person> = people.values().copied().collect();
+        let stand_ins = stand_in::both(params.kind);
+        let people: Vec<&Person> = by_id(people.values().copied().chain(params.policy.places.iter().flat_map(|_| &stand_ins)));
         let (scores, profiles) = Scores::read(if by_goals { &params.policy.criteria } else { &[] }, params.kind, &people);
+        let apart = stand_in::rule();
         let known = |(person, profile): (&&Person, Profile)| Known {
             id: person.id,
             places: inputs.room.get(&person.id).map_or(1, |room| *room as usize),
             precedence: inputs.precedence.contains(&person.id),
             profile,
-            alike: params.rules.iter().map(|rule| person.keys(&rule.same)).collect(),
+            alike: params.rules.iter().chain([&apart]).map(|rule| person.keys(&rule.same)).collect(),
         };
         let people: Vec<Known> = people.iter().zip(profiles).map(known).collect();
         let minimum = params.minimum_score();
-        let mut setting = Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), scores, minimum };
+        let mut setting =
+            Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), most: usize::MAX, scores, minimum };
         for (&pair, &settled) in inputs.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
             match (setting.known(pair.mentor), setting.known(pair.mentee)) {
                 (Some(mentor), Some(mentee)) if alike(mentor, mentee) => {}
@@ -70,7 +79,40 @@ impl<'a> Setting<'a> {
         for known in &mut setting.people {
             known.places = known.places.saturating_sub(taken.get(&known.id).copied().unwrap_or(0));
         }
+        setting.most = stand_in::most_pairs(params.policy.places, setting.fixed.len(), setting.preferred.len());
+        setting.stand_in();
         setting
+    }
+
+    /// Gives the stand-ins their places.
+    fn stand_in(&mut self) {
+        let free = |side: Side| {
+            let own = self.people.iter().filter(|known| known.id.side() == side && !known.id.is_stand_in());
+            own.map(|known| known.places).sum()
+        };
+        let needed = stand_in::needed(&BySide { mentors: free(Side::Mentor), mentees: free(Side::Mentee) }, self.most);
+        for known in self.people.iter_mut().filter(|known| known.id.is_stand_in()) {
+            known.places = needed[known.id.side()];
+        }
+    }
+
+    /// The pairs of stand-ins beside these pairs: whoever has a place left, the first by id, as long as there are stand-ins. Which people they
+    /// are makes no difference to what such pairs are worth.
+    pub(super) fn beside(&self, pairs: &[PairId]) -> Vec<PairId> {
+        let taken = counts(pairs);
+        let of = |side: Side| {
+            let own = self.people.iter().filter(move |known| known.id.side() == side && !known.id.is_stand_in());
+            own.flat_map(|known| {
+                let left = known.places.saturating_sub(taken.get(&known.id).copied().unwrap_or(0));
+                std::iter::repeat_n(known.id, left)
+            })
+        };
+        let stand_ins = self.people.iter().filter(|known| known.id.is_stand_in());
+        let with = |stand_in: &Known| {
+            let others = of(stand_in.id.side().other()).take(stand_in.places);
+            others.filter_map(|other| PairId::of(stand_in.id, other)).collect::<Vec<_>>()
+        };
+        stand_ins.flat_map(with).collect()
     }
 
     /// Whether any standing pair could have been kept as far as its people's places go.
@@ -95,8 +137,11 @@ impl<'a> Setting<'a> {
         self.people.iter().enumerate().filter(move |(_, known)| known.id.side() == side && known.places > 0)
     }
 
-    /// The score of two people.
+    /// The score of two people; a stand-in has all points with everybody.
     pub(super) fn score(&self, mentor: &Known, mentee: &Known) -> u16 {
+        if mentor.id.is_stand_in() || mentee.id.is_stand_in() {
+            return ALL_POINTS;
+        }
         self.scores.score(&mentor.profile, &mentee.profile)
     }
 
@@ -115,6 +160,9 @@ impl<'a> Setting<'a> {
         problems.extend(too_many.map(|known| {
             Problem::error("paired-twice", "somebody is in more pairs than there is room for").value(known.id.to_string())
         }));
+        if claim.pairs.difference(&self.fixed).count() > self.most {
+            problems.push(Problem::error("too-many-pairs", "there are more pairs than `[matching] places` allows"));
+        }
         let moved = self.fixed.difference(claim.pairs);
         problems.extend(moved.map(|pair| {
             Problem::error("settled-moved", "a pair that had begun was moved without leave").value(pair.to_string())
@@ -151,6 +199,13 @@ impl<'a> Setting<'a> {
             weakest: scores.iter().copied().min().unwrap_or(0),
         }
     }
+}
+
+/// People in the order of ids.
+fn by_id<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<&'a Person> {
+    let mut people: Vec<&Person> = people.collect();
+    people.sort_by_key(|person| person.id);
+    people
 }
 
 /// In how many of the pairs everybody is.

@@ -27,6 +27,8 @@ pub(super) struct PairValues {
     pub(super) row_precedence: Vec<bool>,
     /// Which columns have precedence.
     pub(super) col_precedence: Vec<bool>,
+    /// How many of the first rows, and of the first columns, are stand-ins; with them nobody's precedence counts.
+    pub(super) stand_ins: [usize; 2],
 }
 
 impl PairValues {
@@ -47,6 +49,7 @@ impl PairValues {
             standing: inverted(&self.standing, self.cols()),
             row_precedence: self.col_precedence.clone(),
             col_precedence: self.row_precedence.clone(),
+            stand_ins: [self.stand_ins[1], self.stand_ins[0]],
         }
     }
 
@@ -71,6 +74,9 @@ impl PairValues {
 
     /// How many of the two have precedence.
     fn precedence(&self, row: usize, col: usize) -> u32 {
+        if row < self.stand_ins[0] || col < self.stand_ins[1] {
+            return 0;
+        }
         u32::from(self.row_precedence[row]) + u32::from(self.col_precedence[col])
     }
 

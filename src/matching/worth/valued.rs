@@ -92,13 +92,16 @@ impl Weights for Valued {
     }
 
     fn kinds(&self) -> Option<Kinds> {
-        let kind = |codes: fn(&Part) -> &[u32], precedence: &[bool]| -> Vec<usize> {
+        let kind = |codes: fn(&Part) -> &[u32], precedence: &[bool], stand_ins: usize| -> Vec<usize> {
             let parts: Vec<&[u32]> = self.parts().iter().map(codes).collect();
-            let alike = |(at, first): (usize, &bool)| (*first, parts.iter().map(|codes| codes[at]).collect::<Vec<_>>());
+            let codes = |at: usize| parts.iter().map(|codes| codes[at]).collect::<Vec<_>>();
+            let alike = |(at, first): (usize, &bool)| (at < stand_ins, *first, codes(at));
             numbered(precedence.iter().enumerate().map(alike))
         };
-        let (rows, cols) = (&self.worth.row_precedence, &self.worth.col_precedence);
-        (!self.worth.any_standing()).then(|| Kinds { rows: kind(Part::row_codes, rows), cols: kind(Part::col_codes, cols) })
+        let PairValues { row_precedence, col_precedence, stand_ins: [rows, cols], .. } = &*self.worth;
+        let kinds =
+            || Kinds { rows: kind(Part::row_codes, row_precedence, *rows), cols: kind(Part::col_codes, col_precedence, *cols) };
+        (!self.worth.any_standing()).then(kinds)
     }
 
     fn transposed(&self) -> Option<&dyn Weights> {

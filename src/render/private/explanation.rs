@@ -220,6 +220,7 @@ fn waiting(reason: WaitReason) -> &'static str {
         WaitReason::PairEnded => "your pair ended, and no new pairing has been made since",
         WaitReason::NotYetMatched => "no pairing has been made since you joined",
         WaitReason::NoCapacity => "you have said that you have room for nobody at present",
+        WaitReason::ProgrammeFull => "the programme has fewer places than applicants, and the pairing alone decided who has one",
     }
 }
 

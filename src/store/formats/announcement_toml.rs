@@ -40,6 +40,7 @@ struct Record {
     key: String,
     fresh: bool,
     allow_moves: bool,
+    places: Option<u32>,
     #[serde(default)]
     people: Vec<String>,
     #[serde(default)]
@@ -92,6 +93,7 @@ fn announcement(record: Record) -> Option<Announcement> {
         key: record.key,
         fresh: record.fresh,
         allow_moves: record.allow_moves,
+        places: record.places,
         people: all(&record.people)?,
         room: room.collect::<Option<_>>()?,
         precedence: all(&record.precedence)?,
@@ -123,6 +125,7 @@ pub(crate) fn write(announcement: &Announcement) -> String {
     line("key", &announcement.key);
     let Announcement { algorithm, fresh, allow_moves, .. } = announcement;
     _ = writeln!(text, "algorithm = {algorithm}\nfresh = {fresh}\nallow_moves = {allow_moves}");
+    announcement.places.iter().for_each(|places| _ = writeln!(text, "places = {places}"));
     list(&mut text, "people", &announcement.people);
     list(&mut text, "precedence", &announcement.precedence);
     let Announcement { forbidden, fixed, standing, .. } = announcement;
@@ -151,6 +154,7 @@ mod tests {
             key: "ab12".into(),
             fresh: true,
             allow_moves: false,
+            places: Some(7),
             people: vec!["M01".parse().unwrap(), "E01".parse().unwrap()],
             room: BTreeMap::from([("M01".parse().unwrap(), 2)]),
             precedence: vec!["E01".parse().unwrap()],

@@ -36,6 +36,7 @@ struct Record {
     seed: Spanned<String>,
     public: Option<String>,
     proof: Option<String>,
+    places: Option<u32>,
     #[serde(default)]
     people: Vec<Spanned<String>>,
     #[serde(default)]
@@ -137,6 +138,7 @@ impl Reader<'_> {
             number: record.number,
             algorithm: record.algorithm,
             public: record.public,
+            places: record.places,
             aims: Aims { pairs, standing, kept, precedence, total: total.unwrap_or(0), weakest: weakest.unwrap_or(0) },
             scores_withheld: total.is_none() || weakest.is_none(),
             people: self.list(&record.people, "an id such as M03"),
@@ -201,6 +203,7 @@ pub fn write(draw: &Draw) -> String {
     draw.public.iter().for_each(|public| line("public", public));
     draw.proof.iter().for_each(|proof| line("proof", proof));
     _ = writeln!(text, "algorithm = {}", draw.algorithm);
+    draw.places.iter().for_each(|places| _ = writeln!(text, "places = {places}"));
     list(&mut text, "people", &draw.people);
     let Draw { forbidden, fixed, kept, made, ended, .. } = draw;
     for (key, pairs) in [("forbidden", forbidden), ("fixed", fixed), ("kept", kept), ("made", made), ("ended", ended)] {
@@ -272,6 +275,7 @@ mod tests {
             scores_withheld: false,
             people: vec![id("M01"), id("M02"), id("E01")],
             room: BTreeMap::from([(id("M02"), 3)]),
+            places: Some(20),
             forbidden: vec![pair("M01-E01")],
             fixed: vec![pair("M02-E02")],
             kept: vec![pair("M02-E02")],

@@ -92,7 +92,11 @@ fn read_row(row: &FactRow<'_>) -> Result<(String, Row, Place), Told> {
     let (stage, place) = (row.text("stage").to_owned(), row.place("stage"));
     if row.text("aim").is_empty() {
         row.only(&["stage", "person", "price"], &COLUMNS)?;
-        return Ok((stage, Row::Price(row.person("person")?, whole(row, "price")?), place));
+        let person = match PersonId::of_stand_in(row.text("person")) {
+            Some(stand_in) => stand_in,
+            None => row.person("person")?,
+        };
+        return Ok((stage, Row::Price(person, whole(row, "price")?), place));
     }
     row.only(&["stage", "aim", "weight"], &COLUMNS)?;
     Ok((stage, Row::Aim(aim(row)?, whole(row, "weight")?), place))
@@ -149,7 +153,7 @@ mod tests {
     use super::*;
 
     fn id(text: &str) -> PersonId {
-        text.parse().unwrap()
+        PersonId::of_stand_in(text).unwrap_or_else(|| text.parse().unwrap())
     }
 
     fn proof() -> Proof {
@@ -157,7 +161,7 @@ mod tests {
         let second = vec![(Aim::Kept, 1 << 80), (Aim::Precedence, 4001), (Aim::Total, 1)];
         Proof {
             stages: vec![
-                Stage { aims: vec![(Aim::Pairs, 1)], prices: prices(&[("M01", 1), ("E10", 1)]) },
+                Stage { aims: vec![(Aim::Pairs, 1)], prices: prices(&[("M00", 1), ("E10", 1)]) },
                 Stage { aims: second, prices: prices(&[("M01", -7), ("M10", i128::MAX), ("E02", 0)]) },
                 Stage { aims: vec![(Aim::Above(512), 1)], prices: Prices::new() },
             ],
@@ -168,7 +172,7 @@ mod tests {
     #[test]
     fn a_proof_is_a_table_of_aims_and_prices() {
         let text = write(&proof());
-        assert!(text.starts_with("stage,aim,weight,person,price\n1,pairs,1,,\n1,,,M01,1\n1,,,E10,1\n2,kept,"), "{text}");
+        assert!(text.starts_with("stage,aim,weight,person,price\n1,pairs,1,,\n1,,,M00,1\n1,,,E10,1\n2,kept,"), "{text}");
         assert!(text.ends_with("3,above-512,1,,\nweakest,above-999,3,,\nweakest,,,E02,1\n"), "{text}");
         assert_eq!(read(&text, "p.csv"), Ok(proof()));
         assert_eq!(read(&write(&Proof::default()), "p.csv"), Ok(Proof::default()));

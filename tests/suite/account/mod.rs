@@ -6,6 +6,7 @@ pub(crate) mod cohort;
 mod explained;
 mod missing;
 mod participant;
+mod places;
 mod public;
 mod several;
 mod tampering;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use revmentor::parts::domain::{ConflictReason, ConflictState, Method, Objective, PairId, Side};
+use revmentor::parts::domain::{ConflictReason, ConflictState, Method, Objective, PairId, Side, WaitReason};
 
 use super::case::{Case, Dice, pairs, seeds};
 
@@ -21,6 +21,10 @@ pub(super) fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTre
         let free = found.iter().filter(|pairing| pair.people().iter().all(|person| !full(pairing, *person)));
         let longer: Vec<BTreeSet<PairId>> = free.map(|pairing| pairing.iter().copied().chain([pair]).collect()).collect();
         found.extend(longer);
+    }
+    if let Some(places) = case.places {
+        let standing = case.standing.keys().filter(|pair| !case.vetoed(**pair)).count();
+        found.retain(|pairing| pairing.len() <= standing.max(places as usize));
     }
     (fixed, found)
 }
@@ -85,6 +89,40 @@ fn the_fairest_is_found_in_every_small_cohort() {
 #[test]
 fn a_draw_has_the_most_pairs_and_the_fewest_changes() {
     seeds(400, 1500).for_each(|seed| assert_best(&Case::random(seed, 5, Method::Random, Objective::Total)));
+}
+
+#[test]
+fn no_more_pairs_are_made_than_there_are_places_and_the_best_ones() {
+    let aims = [(Method::Goals, Objective::Total), (Method::Goals, Objective::Fair), (Method::Random, Objective::Total)];
+    let mut full = 0;
+    for seed in seeds(300, 1500) {
+        for (method, objective) in aims {
+            let places = u32::try_from(seed % 4).unwrap() + 1;
+            let mut case = Case { places: Some(places), ..Case::random(seed, 5, method, objective) };
+            if seed % 3 == 0 {
+                case.room = case.ids(Side::Mentor).into_iter().map(|id| (id, 2)).collect();
+            }
+            assert_best(&case);
+            let reasons = case.propose().waiting;
+            full += usize::from(reasons.values().any(|reason| *reason == WaitReason::ProgrammeFull));
+        }
+    }
+    assert!(full > 100, "{full}");
+}
+
+#[test]
+fn a_pair_more_than_there_are_places_is_found_out() {
+    let case =
+        Case { standing: BTreeMap::new(), rules: Vec::new(), declared: BTreeMap::new(), minimum_score: 0, ..cohort_of_three() };
+    let all = case.propose();
+    let judged = Case { places: Some(2), ..case }.judged(&pairs(&all), &all);
+    assert!(judged.iter().any(|problem| problem.code == "too-many-pairs"), "{judged:?}");
+}
+
+/// A random cohort with three a side.
+fn cohort_of_three() -> Case {
+    let of_three = |case: &Case| Side::BOTH.into_iter().all(|side| case.ids(side).len() == 3);
+    (0..1000).map(|seed| Case::random(seed, 5, Method::Goals, Objective::Total)).find(of_three).unwrap()
 }
 
 #[test]

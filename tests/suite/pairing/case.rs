@@ -29,6 +29,7 @@ pub(super) struct Case {
     pub(super) standing: BTreeMap<PairId, bool>,
     pub(super) allow_moves: bool,
     pub(super) precedence: BTreeSet<PersonId>,
+    pub(super) places: Option<u32>,
 }
 
 /// Random numbers for cases.
@@ -105,6 +106,7 @@ impl Case {
             standing: BTreeMap::new(),
             allow_moves: dice.one_in(4),
             precedence: BTreeSet::new(),
+            places: None,
         };
         case.declare(&mut dice);
         case.stand(&mut dice);
@@ -157,6 +159,7 @@ impl Case {
             objective: self.objective,
             minimum_score: self.minimum_score,
             criteria: self.criteria.clone(),
+            places: self.places,
         };
         let params = MatchParams {
             draw: 1,

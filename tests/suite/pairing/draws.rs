@@ -75,6 +75,12 @@ fn so_is_every_pairing_of_unequal_sides_and_of_people_who_cannot_all_be_paired()
 }
 
 #[test]
+fn so_is_every_pairing_within_the_places_of_a_programme() {
+    assert_even(&Case { places: Some(2), ..cohort(4, 4, &[(1, 1), (2, 3), (4, 4)]) }, 4000);
+    assert_even(&Case { places: Some(2), ..cohort(3, 5, &[(1, 1), (2, 3)]) }, 4000);
+}
+
+#[test]
 fn so_is_every_repair_with_the_fewest_changes() {
     assert_even(&repair(), 3000);
 }

@@ -21,6 +21,7 @@ struct Record {
     public: Option<String>,
     allow_moves: bool,
     fresh: bool,
+    places: Option<u32>,
     #[serde(default)]
     never_alike: Vec<String>,
     #[serde(default)]
@@ -52,6 +53,7 @@ pub(super) fn write(params: &MatchParams) -> String {
         public: params.public.clone(),
         allow_moves: params.allow_moves,
         fresh: params.fresh,
+        places: params.policy.places,
         never_alike: params.rules.iter().map(|rule| rule.same.clone()).collect(),
         criterion: params.policy.criteria.iter().map(recorded).collect(),
     };
@@ -77,6 +79,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<MatchParams, Box<Problem>> 
             objective: objective.ok_or_else(|| unknown("objective"))?,
             minimum_score: record.minimum_score,
             criteria: criteria.ok_or_else(|| unknown("criterion"))?,
+            places: record.places,
         },
         seed: record.seed.parse().map_err(|_| unknown("seed"))?,
         public: record.public,

@@ -30,6 +30,7 @@ fn params(text: &str, seed: u64) -> MatchParams {
             objective: Objective::Fair,
             minimum_score: 250,
             criteria: kinds.into_iter().zip(1..).map(|(kind, weight)| Criterion { name: text(), weight, kind }).collect(),
+            places: Some(16),
         },
         seed,
         public: Some(text()),
