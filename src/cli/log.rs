@@ -37,6 +37,15 @@ struct Sentence {
     many: String,
 }
 
+/// How often which verb changed something, by day: nothing of whom.
+pub(super) fn counted(facts: &Facts) -> BTreeMap<(NaiveDate, &'static str), usize> {
+    let mut counted = BTreeMap::new();
+    for ((on, verb, _), about) in changes(facts) {
+        *counted.entry((on, verb)).or_default() += about.len();
+    }
+    counted
+}
+
 /// What happened on a day by a verb, and to whom.
 type Changes = BTreeMap<(NaiveDate, &'static str, Sentence), Vec<String>>;
 

@@ -38,6 +38,7 @@ mod schema;
 mod seal;
 mod shell_init;
 mod status;
+mod support;
 mod survey;
 mod transcript;
 mod undo;
@@ -128,6 +129,7 @@ verbs! {
     Build => build,
     Undo => undo,
     Log => log,
+    Support => support,
     Erase => erase,
     Seal => seal,
     Unseal => unseal,

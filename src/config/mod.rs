@@ -41,9 +41,7 @@ use crate::domain::problem::Problem;
 use crate::domain::settings::{Method, Settings};
 
 pub(crate) use meetings::customary;
-#[cfg(test)]
-pub(crate) use schema::schema;
-pub(crate) use schema::schema_text;
+pub(crate) use schema::{is_key_path, schema, schema_text};
 pub(crate) use seed::set_seed;
 pub(crate) use setting_places::SettingPlaces;
 

@@ -19,6 +19,16 @@ pub(crate) fn schema_text() -> String {
     format!("{:#}\n", schema())
 }
 
+/// Whether a path such as `event.dates` is made of keys that every `cohort.toml` may have, none of the lead's own.
+pub(crate) fn is_key_path(path: &str) -> bool {
+    let schema = schema();
+    let mut held = Some(&schema);
+    path.split('.').all(|key| {
+        held = held.and_then(|held| held.get("items").unwrap_or(held).get("properties")?.get(key));
+        held.is_some()
+    })
+}
+
 fn section(section: &Section) -> Value {
     let mut properties = Map::new();
     let (mut patterns, mut required) = (Map::new(), Vec::new());

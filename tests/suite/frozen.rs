@@ -124,7 +124,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 36] = [
+const TYPED: [(&str, &str); 37] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -154,6 +154,7 @@ const TYPED: [(&str, &str); 36] = [
     ("build", "build"),
     ("undo", "undo"),
     ("log", "log"),
+    ("support", "support ../help.txt"),
     ("erase", "erase M01"),
     ("seal", "seal --to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
     ("unseal", "unseal private/private.age"),

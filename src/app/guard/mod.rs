@@ -93,6 +93,17 @@ pub(crate) fn judge_message(session: &CohortSession, text: &str) -> Result<Vec<P
     Ok(guard.findings.problems())
 }
 
+/// The personal data in a text that is to be given to others under this name.
+///
+/// # Errors
+/// When the names cannot be searched for.
+pub(crate) fn judge_text(session: &CohortSession, name: &str, text: &str) -> Result<Vec<Problem>, Refusal> {
+    let needles = needles::of_session(session)?;
+    let mut guard = Guard::new(session, &needles);
+    guard.search(Medium::File, name, text.as_bytes());
+    Ok(guard.findings.problems())
+}
+
 struct Guard<'a> {
     session: &'a CohortSession,
     needles: &'a Needles,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 type Example = (&'static str, &'static str);
 
 /// Examples by the words that follow the program's name, joined by hyphens. Nested verbs fall back on those of their parent.
-const EXAMPLES: [(&str, &[Example]); 35] = [
+const EXAMPLES: [(&str, &[Example]); 36] = [
     ("", &[("revmentor demo", "make an invented cohort and look round"), ("revmentor status", "what to do next")]),
     ("init", &[("revmentor init 2027-spring --kind goals --start 2027-03-01", "a cohort whose dates follow from its first day")]),
     (
@@ -76,6 +76,7 @@ const EXAMPLES: [(&str, &[Example]); 35] = [
     ("build", &[("revmentor build", "after a merge")]),
     ("undo", &[("revmentor undo --dry-run", "what would be taken back")]),
     ("log", &[("revmentor log --format csv", "every change as a table")]),
+    ("support", &[("revmentor support ../help.txt", "what somebody needs who helps you; read it before you give it away")]),
     ("erase", &[("revmentor erase --expired", "everybody, once [privacy] keep_until is past")]),
     ("seal", &[("revmentor seal --recipients keys.txt", "for the holders of these public keys")]),
     ("unseal", &[("revmentor unseal private.age --identity key.txt", "in another lead's clone")]),

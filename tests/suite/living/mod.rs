@@ -18,4 +18,5 @@ mod messages;
 mod scores;
 mod sealed;
 mod sequences;
+mod support;
 mod undo;
