@@ -61,65 +61,73 @@ pub(crate) fn cell(directory: &Path, file: &str, number: usize, nth: usize) -> S
 pub(crate) const EMAIL: usize = 6;
 
 const FILES: [Mistake; 8] = [
-    in_file("no file", |d| fs::remove_file(d.join(MENTORS)).unwrap(), &[MENTORS, "is not there", "help: put it there"]),
+    in_file(
+        "no file",
+        |d| fs::remove_file(d.join(MENTORS)).unwrap(),
+        &["[no-export]", MENTORS, "is not there", "help: put it there"],
+    ),
     in_file(
         "a directory",
         |d| {
             fs::remove_file(d.join(MENTORS)).unwrap();
             fs::create_dir(d.join(MENTORS)).unwrap();
         },
-        &[MENTORS, "is a directory", "help: name the file in it"],
+        &["[no-export]", MENTORS, "is a directory", "help: name the file in it"],
     ),
-    in_file("empty", |d| put(d, MENTORS, b""), &[MENTORS, "the file is empty", "help: export the answers again"]),
-    in_file("a byte order mark alone", |d| put(d, MENTORS, b"\xEF\xBB\xBF"), &["the file is empty", "help:"]),
+    in_file("empty", |d| put(d, MENTORS, b""), &["[empty-file]", MENTORS, "the file is empty", "help: export the answers again"]),
+    in_file("a byte order mark alone", |d| put(d, MENTORS, b"\xEF\xBB\xBF"), &["[empty-file]", "the file is empty", "help:"]),
     in_file(
         "headings alone",
         |d| put(d, MENTORS, text(d, MENTORS).split_inclusive('\n').next().unwrap().as_bytes()),
-        &["a header and no answers", "help: export the answers again"],
+        &["[no-answers]", "a header and no answers", "help: export the answers again"],
     ),
     in_file(
         "a picture",
         |d| put(d, MENTORS, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xFF\xFE"),
-        &["a picture, not a table", "CSV or Excel"],
+        &["[not-a-survey]", "a picture, not a table", "CSV or Excel"],
     ),
     in_file(
         "NUL in a text",
         |d| edit_line(d, MENTORS, 4, "Monday", "Mon\0day"),
-        &["NUL bytes", "line 4", "export the file again"],
+        &["[nul-bytes]", "NUL bytes", "line 4", "export the file again"],
     ),
-    in_file("no cohort", |d| fs::remove_file(d.join(SETTINGS)).unwrap(), &["holds a cohort.toml", "revmentor init DIR"]),
+    in_file(
+        "no cohort",
+        |d| fs::remove_file(d.join(SETTINGS)).unwrap(),
+        &["[no-cohort]", "holds a cohort.toml", "revmentor init DIR"],
+    ),
 ];
 
 const ROWS: [Mistake; 11] = [
     in_file(
         "a renamed column",
         |d| edit(d, MENTORS, ",Specialty,", ",Speciality,"),
-        &["no column has this heading", "row 1", "“Specialty”", "did you mean \"Speciality\"?"],
+        &["[missing-column]", "no column has this heading", "row 1", "“Specialty”", "did you mean \"Speciality\"?"],
     ),
     in_file(
         "a missing column",
         |d| edit(d, SETTINGS, "specialty = \"Specialty\"", "specialty = \"Ward\""),
-        &["no column has this heading", "“Ward”", "the columns are \"ID\""],
+        &["[missing-column]", "no column has this heading", "“Ward”", "the columns are \"ID\""],
     ),
     in_file(
         "two columns of one heading",
         |d| edit(d, MENTORS, ",Email,", ",Full name,"),
-        &["columns 4 and 6 have this heading", "\"Full name\"", "rename one of the two"],
+        &["[two-columns]", "columns 4 and 6 have this heading", "\"Full name\"", "rename one of the two"],
     ),
     in_file(
         "a row too long",
         |d| edit_line(d, MENTORS, 4, "\r", ",more\r"),
-        &["15 cells, the header 14", "row 4, line 4", "help:"],
+        &["[row-too-long]", "15 cells, the header 14", "row 4, line 4", "help:"],
     ),
     in_file(
         "a row too short",
         |d| edit_line(d, MENTORS, 4, ",\"Yes, you may;\"", ""),
-        &["13 cells, the header 14", "row 4, line 4", "help:"],
+        &["[row-too-short]", "13 cells, the header 14", "row 4, line 4", "help:"],
     ),
     in_file(
         "a quotation mark that swallows rows",
         |d| edit_line(d, MENTORS, 4, "you may;\"", "you may;"),
-        &["quotation mark", "row 4, line 4", "help: close"],
+        &["[swallowed-rows]", "quotation mark", "row 4, line 4", "help: close"],
     ),
     in_file(
         "a quotation mark that the next row's closes",
@@ -128,7 +136,14 @@ const ROWS: [Mistake; 11] = [
             let name = cell(d, MENTORS, 5, 5);
             edit_line(d, MENTORS, 5, &name, &format!("\"{name}\""));
         },
-        &["a quotation mark is likely missing", "row 4, line 4", "opens on line 4, in cell 14", "1 more line", "Close it"],
+        &[
+            "[row-too-long]",
+            "a quotation mark is likely missing",
+            "row 4, line 4",
+            "opens on line 4, in cell 14",
+            "1 more line",
+            "Close it",
+        ],
     ),
     in_file(
         "a quotation mark that is never closed",
@@ -137,22 +152,40 @@ const ROWS: [Mistake; 11] = [
             put(d, MENTORS, unquoted.replace('"', "").as_bytes());
             edit_line(d, MENTORS, 4, "Fatou", "\"Fatou");
         },
-        &["a quotation mark opens on this line and is not closed", "line 4", "help: close it"],
+        &["[unclosed-quote]", "a quotation mark opens on this line and is not closed", "line 4", "help: close it"],
     ),
     in_file(
         "two people with one address",
         |d| edit_line(d, MENTORS, 5, &cell(d, MENTORS, 5, EMAIL), &cell(d, MENTORS, 4, EMAIL)),
-        &["two people with different names have one address", "row 4", "row 5, line 5", "give each their own address"],
+        &[
+            "[shared-address]",
+            "two people with different names have one address",
+            "row 4",
+            "row 5, line 5",
+            "give each their own address",
+        ],
     ),
     in_file(
         "no address",
         |d| edit_line(d, MENTORS, 4, &cell(d, MENTORS, 4, EMAIL), "nobody at home"),
-        &["blank inside", "row 4, line 4, column \"Work e-mail address\"", "“nobody at home”", "correct it in the export"],
+        &[
+            "[bad-address]",
+            "blank inside",
+            "row 4, line 4, column \"Work e-mail address\"",
+            "“nobody at home”",
+            "correct it in the export",
+        ],
     ),
     in_file(
         "an answer given on the thirtieth of February",
         |d| edit_line(d, MENTORS, 4, &cell(d, MENTORS, 4, 2), "2/30/26 14:37:43"),
-        &["no such date", "row 4, line 4, column \"Completion time\"", "“2/30/26 14:37:43”", "correct it in the export"],
+        &[
+            "[impossible-date]",
+            "no such date",
+            "row 4, line 4, column \"Completion time\"",
+            "“2/30/26 14:37:43”",
+            "correct it in the export",
+        ],
     ),
 ];
 
@@ -160,32 +193,32 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "a day that does not exist",
         |d| edit(d, SETTINGS, "2026-11-16", "2026-02-30"),
-        &["cohort.toml:71:9", "no such date", "write a day that exists"],
+        &["[toml-syntax]", "cohort.toml:71:9", "no such date", "write a day that exists"],
     ),
     in_file(
         "a day in words",
         |d| edit(d, SETTINGS, "start = 2026-11-16", "start = \"soon\""),
-        &["cohort.toml:71:9", "“\"soon\"”", "without them"],
+        &["[wrong-type]", "cohort.toml:71:9", "“\"soon\"”", "without them"],
     ),
     in_file(
         "an unknown key",
         |d| edit(d, SETTINGS, "weeks_between", "weeks_betwen"),
-        &["cohort.toml:55:1", "no such key", "did you mean `weeks_between`?"],
+        &["[unknown-key]", "cohort.toml:55:1", "no such key", "did you mean `weeks_between`?"],
     ),
     in_file(
         "a number in words",
         |d| edit(d, SETTINGS, "minutes = 60", "minutes = \"an hour\""),
-        &["cohort.toml:56:11", "a whole number from 1"],
+        &["[wrong-type]", "cohort.toml:56:11", "a whole number from 1"],
     ),
     in_file(
         "hours turned round",
         |d| edit(d, SETTINGS, "[\"09:00\", \"17:00\"]", "[\"17:00\", \"09:00\"]"),
-        &["cohort.toml:57:9", "greater than the second", "turn them round"],
+        &["[reversed]", "cohort.toml:57:9", "greater than the second", "turn them round"],
     ),
     in_file(
         "the mentees' induction first",
         |d| edit(d, SETTINGS, "2026-11-12T12:30:00", "2026-11-09T12:30:00"),
-        &["cohort.toml:86:9", "the mentees' induction comes before the mentors'", "put the mentees' after it"],
+        &["[contradiction]", "cohort.toml:86:9", "the mentees' induction comes before the mentors'", "put the mentees' after it"],
     ),
     in_file(
         "more meetings than fit",
@@ -193,38 +226,48 @@ const KEYS: [Mistake; 10] = [
             edit(d, SETTINGS, "count = [4, 6]", "count = 6");
             edit(d, SETTINGS, "2027-06-11", "2027-03-12");
         },
-        &["cohort.toml:54:9", "6 meetings at least 4 weeks apart take 20 weeks", "there are 16", "5 meetings would fit"],
+        &[
+            "[too-short]",
+            "cohort.toml:54:9",
+            "6 meetings at least 4 weeks apart take 20 weeks",
+            "there are 16",
+            "5 meetings would fit",
+        ],
     ),
     in_file(
         "a meeting after the wrap-up",
         |d| edit(d, SETTINGS, "2027-06-11", "2027-07-11"),
-        &["cohort.toml:107:9", "after the wrap-up", "write an earlier `meetings_end`"],
+        &["[contradiction]", "cohort.toml:107:9", "after the wrap-up", "write an earlier `meetings_end`"],
     ),
     in_file(
         "an open bracket",
         |d| edit(d, SETTINGS, "[programme]", "[programme"),
-        &["cohort.toml:3:11", "not closed", "write ] at the end"],
+        &["[toml-syntax]", "cohort.toml:3:11", "not closed", "write ] at the end"],
     ),
     in_file(
         "an unknown kind",
         |d| edit(d, SETTINGS, "\"goals\"", "\"gaols\""),
-        &["cohort.toml:6:8", "“gaols”", "did you mean \"goals\"?"],
+        &["[unknown-word]", "cohort.toml:6:8", "“gaols”", "did you mean \"goals\"?"],
     ),
 ];
 
 const TYPED: [Mistake; 12] = [
-    typed("a mistyped verb", "mathc", &["did you mean `match`?"]),
-    typed("a verb that is none", "frobnicate", &["there is no such verb", "`revmentor help` lists the verbs"]),
+    typed("a mistyped verb", "mathc", &["[unknown-verb]", "did you mean `match`?"]),
+    typed("a verb that is none", "frobnicate", &["[unknown-verb]", "there is no such verb", "`revmentor help` lists the verbs"]),
     typed("a mistyped option", "match --sede 3", &["'--sede'", "'--seed'"]),
     typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, list, json or csv"]),
     typed("a seed in words", "match --seed many", &["'many'", "--seed"]),
-    typed("a mistyped name", "withdraw Emre_Uhce", &["fits nobody", "did you mean M01 Emre Uche?"]),
-    typed("an id that nobody has", "withdraw M99", &["unknown id", "“M99”", "go up to M18"]),
+    typed("a mistyped name", "withdraw Emre_Uhce", &["[who]", "fits nobody", "did you mean M01 Emre Uche?"]),
+    typed("an id that nobody has", "withdraw M99", &["[who]", "unknown id", "“M99”", "go up to M18"]),
     typed("a day that does not exist", "withdraw M01 --on 2026-02-30", &["'2026-02-30'", "there is no such day"]),
     typed("a day the other way round", "withdraw M01 --on 30/11/2026", &["'30/11/2026'", "year first: 2026-11-30"]),
-    typed("two of one side", "conflict add M01 M02", &["M01 and M02 are both mentors", "one person of each side"]),
-    typed("a pair that never was", "meeting held M01-E01 1", &["“M01-E01”", "pairings.csv lists every pair"]),
-    typed("no such file", "conflict import nothing.csv", &["nothing.csv", "there is no such file", "look at its name"]),
+    typed("two of one side", "conflict add M01 M02", &["[one-side]", "M01 and M02 are both mentors", "one person of each side"]),
+    typed("a pair that never was", "meeting held M01-E01 1", &["[no-such-pair]", "“M01-E01”", "pairings.csv lists every pair"]),
+    typed(
+        "no such file",
+        "conflict import nothing.csv",
+        &["[unreadable]", "nothing.csv", "there is no such file", "look at its name"],
+    ),
 ];
 
 /// The message is one, and nothing was written but a lock that holds nothing.

@@ -2,18 +2,21 @@
 
 mod broken_trees;
 mod rules;
-mod source_tree;
+pub(crate) mod source_tree;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use source_tree::SourceTree;
 
-fn program() -> SourceTree {
-    SourceTree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+/// The sources of the program, read once for all tests.
+pub(crate) fn program() -> &'static SourceTree {
+    static TREE: OnceLock<SourceTree> = OnceLock::new();
+    TREE.get_or_init(|| SourceTree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")))
 }
 
 fn holds(rule: fn(&SourceTree) -> Vec<String>) {
-    assert_eq!(rule(&program()), Vec::<String>::new());
+    assert_eq!(rule(program()), Vec::<String>::new());
 }
 
 #[test]

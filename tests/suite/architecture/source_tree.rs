@@ -10,11 +10,11 @@ use syn::visit::{self, Visit};
 
 /// One file of the sources.
 #[derive(Debug, Default)]
-pub(super) struct SourceFile {
+pub(crate) struct SourceFile {
     /// How many lines it has.
     pub(super) lines: usize,
     /// Its text.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Absolute paths below the crate that it names outside tests: `["domain", "id", "PairId"]`.
     pub(super) paths: BTreeSet<Vec<String>>,
     /// Every path as it is written outside tests, with its words joined: `std::fs::read`.
@@ -23,14 +23,14 @@ pub(super) struct SourceFile {
 
 /// Every file by its module path: `["domain", "id"]`; the crate root is the empty path.
 #[derive(Debug, Default)]
-pub(super) struct SourceTree {
+pub(crate) struct SourceTree {
     /// The files that are part of the program.
-    pub(super) files: BTreeMap<Vec<String>, SourceFile>,
+    pub(crate) files: BTreeMap<Vec<String>, SourceFile>,
 }
 
 impl SourceTree {
     /// Reads all sources below `root`.
-    pub(super) fn read(root: &Path) -> SourceTree {
+    pub(crate) fn read(root: &Path) -> SourceTree {
         let mut texts = Vec::new();
         let mut folders = vec![root.to_path_buf()];
         while let Some(folder) = folders.pop() {
@@ -49,7 +49,7 @@ impl SourceTree {
     }
 
     /// A tree of files given by name, such as `domain/id.rs`, and text.
-    pub(super) fn of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> SourceTree {
+    pub(crate) fn of<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> SourceTree {
         let texts: BTreeMap<Vec<String>, (&str, syn::File)> = texts
             .into_iter()
             .map(|(name, text)| (module_path(name), (text, syn::parse_file(text).unwrap_or_else(|why| panic!("{name}: {why}")))))
@@ -101,7 +101,7 @@ fn test_modules(items: &[syn::Item]) -> impl Iterator<Item = String> {
 }
 
 /// Whether an item is compiled for tests only: `#[cfg(test)]` or `#[test]`.
-fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
+pub(crate) fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         syn::Meta::Path(path) => path.is_ident("test"),
         syn::Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
@@ -109,7 +109,7 @@ fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
     })
 }
 
-fn attributes(item: &syn::Item) -> &[syn::Attribute] {
+pub(crate) fn attributes(item: &syn::Item) -> &[syn::Attribute] {
     match item {
         syn::Item::Const(item) => &item.attrs,
         syn::Item::Enum(item) => &item.attrs,

@@ -16,6 +16,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[not-a-survey]",
             "this is a web page, not a table",
             "private/surveys/mentors.csv",
             "it is often a login page: sign in to the surve",
@@ -27,7 +28,12 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, MENTORS, b"[{\"Full name\": \"Emre Uche\", \"Email\": \"e@x.example\"}]\n"),
         typed: "match",
         status: 2,
-        says: &["this is a JSON document, not a table", "private/surveys/mentors.csv", "export the answers as CSV or Excel"],
+        says: &[
+            "[not-a-survey]",
+            "this is a JSON document, not a table",
+            "private/surveys/mentors.csv",
+            "export the answers as CSV or Excel",
+        ],
     },
     Broken {
         name: "a PDF",
@@ -36,6 +42,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[not-a-survey]",
             "this is a PDF document, not a table",
             "private/surveys/mentors.csv",
             "export the answers as CSV or Excel, not as a r",
@@ -47,7 +54,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, MENTORS, b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x48\xcd\xc9\xc9\x07\0"),
         typed: "match",
         status: 2,
-        says: &["this is a gzip archive, not a table", "private/surveys/mentors.csv", "unpack it first"],
+        says: &["[not-a-survey]", "this is a gzip archive, not a table", "private/surveys/mentors.csv", "unpack it first"],
     },
     Broken {
         name: "a workbook of 1997",
@@ -56,6 +63,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[broken-workbook]",
             "the workbook cannot be read: it is damaged or was cut off",
             "private/surveys/mentors.csv",
             "open it in Excel and save it again",
@@ -68,6 +76,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[broken-workbook]",
             "the workbook cannot be read: it is damaged or was cut off",
             "private/surveys/mentors.csv",
             "open it in Excel and save it again, or downloa",
@@ -80,6 +89,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[no-header]",
             "no row with column headings was found",
             "private/surveys/mentors.csv",
             "say `header_row = N`, or put a row with headin",
@@ -92,6 +102,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[missing-column]",
             "no column has this heading",
             "private/surveys/mentors.csv, row 1, column \"Is there anybody with whom you should not be p",
         ],
@@ -103,6 +114,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[missing-column]",
             "no column has this heading",
             "private/surveys/mentors.csv, row 1, column \"Full name\"",
             "“Full name”",
@@ -116,6 +128,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[bad-address]",
             "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“a@x.example; b@x.example”",
@@ -129,6 +142,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[bad-address]",
             "this is no e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“fatou@”",
@@ -142,6 +156,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[bad-address]",
             "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“fatou@@x.example”",
@@ -155,6 +170,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[bad-address]",
             "this cell holds more than one e-mail address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“mailto:fatou@x.example?bcc=a@b.example”",
@@ -168,6 +184,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 0,
         says: &[
+            "[unreadable-date]",
             "this is no date that can be read; the answer counts as undat",
             "private/surveys/mentors.csv, row 4, line 4, column \"Completion time\"",
             "“last Tuesday”",
@@ -181,6 +198,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[impossible-date]",
             "there is no such date or time",
             "private/surveys/mentors.csv, row 4, line 4, column \"Completion time\"",
             "“13/13/26 14:37:43”",
@@ -194,6 +212,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[cell-too-long]",
             "a cell holds more than 131072 bytes",
             "private/surveys/mentors.csv, row 4, line 4",
             "a quotation mark may be missing, or this is no",
@@ -209,6 +228,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[too-many-columns]",
             "a row has more than 2000 cells",
             "private/surveys/mentors.csv, row 1, line 1",
             "delete the empty columns in a spreadsheet, or",
@@ -221,6 +241,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match --mentors private/surveys/nobody.csv",
         status: 2,
         says: &[
+            "[no-export]",
             "the export (mentors) is not there",
             "private/surveys/nobody.csv",
             "put it there, or name another in cohort.toml",
@@ -232,7 +253,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |_| (),
         typed: "match --mentees private",
         status: 2,
-        says: &["the export (mentees) is a directory", "private", "name the file in it"],
+        says: &["[no-export]", "the export (mentees) is a directory", "private", "name the file in it"],
     },
     Broken {
         name: "survey of nothing",
@@ -241,6 +262,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "survey private/surveys/missing.csv",
         status: 2,
         says: &[
+            "[no-export]",
             "the export (survey) is not there",
             "private/surveys/missing.csv",
             "put it there, or name another in cohort.toml",

@@ -9,7 +9,12 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, PERSON, b""),
         typed: "withdraw M05",
         status: 2,
-        says: &["the file has no header", "facts/people/M01.csv, line 1", "the first line names the columns; take the fil"],
+        says: &[
+            "[empty-file]",
+            "the file has no header",
+            "facts/people/M01.csv, line 1",
+            "the first line names the columns; take the fil",
+        ],
     },
     Broken {
         name: "other headings",
@@ -18,6 +23,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[missing-column]",
             "there is no column \"about\"",
             "facts/people/M01.csv, row 1, line 1, column \"about\"",
             "the columns are: day, what, whom, why",
@@ -30,6 +36,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[unknown-word]",
             "this word is not known here",
             "facts/people/M01.csv, row 2, line 2, column \"fact\"",
             "“arrived”",
@@ -43,6 +50,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-a-day]",
             "this is not a day",
             "facts/people/M01.csv, row 2, line 2, column \"on\"",
             "“2026-10-36”",
@@ -56,6 +64,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-a-day]",
             "this is not a day",
             "facts/people/M01.csv, row 2, line 2, column \"on\"",
             "“16/10/2026”",
@@ -69,6 +78,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-an-id]",
             "this is not an id",
             "facts/people/M01.csv, row 3, line 3, column \"about\"",
             "“E99999999999”",
@@ -82,6 +92,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[conflict-file]",
             "M01 and M02 are of one side and can never be a pair",
             "facts/people/M01.csv, line 3",
             "git checkout HEAD -- facts/people/M01.csv",
@@ -94,6 +105,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[unknown-word]",
             "this word is not known here",
             "facts/people/M01.csv, row 3, line 3, column \"code\"",
             "“because”",
@@ -107,6 +119,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[uneven-row]",
             "this row is too short: 2 cells under 4 headings",
             "facts/people/M01.csv, row 3, line 3",
             "look for a comma that belongs to a text and is",
@@ -119,6 +132,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[unclosed-quote]",
             "a quote opens here and is never closed",
             "facts/people/M01.csv, row 3, line 3",
             "close it, or double it (\"\") where it belongs t",
@@ -134,7 +148,7 @@ pub(super) const CASES: &[Broken] = &[
         },
         typed: "withdraw M05",
         status: 2,
-        says: &[],
+        says: &["[not-utf8]"],
     },
     Broken {
         name: "a withdrawal before joining",
@@ -143,6 +157,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[withdrawn-paired]",
             "M01-E10 goes on although M01 has left, at facts/people/M01.c",
             "facts/pairs/M01-E10.csv, line 2",
             "`revmentor build` ends the pair",
@@ -155,6 +170,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[withdrawn-paired]",
             "M01-E10 goes on although M01 has left, at facts/people/M01.c",
             "facts/pairs/M01-E10.csv, line 2",
             "`revmentor build` ends the pair",
@@ -167,6 +183,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 0,
         says: &[
+            "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/X7.csv",
             "it counts for nothing: delete it, once you know",
@@ -179,6 +196,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 0,
         says: &[
+            "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/M01 (conflicted copy).csv",
             "it counts for nothing: delete it, once you know",
@@ -191,6 +209,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 0,
         says: &[
+            "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/pairs/M01-M02.csv",
             "it counts for nothing: delete it, once you know",
@@ -203,6 +222,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-a-number]",
             "this number cannot be",
             "facts/pairs/M01-E10.csv, row 3, line 3, column \"meeting\"",
             "“0”",
@@ -216,6 +236,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-a-number]",
             "this number cannot be",
             "facts/pairs/M01-E10.csv, row 3, line 3, column \"meeting\"",
             "“first”",
@@ -229,6 +250,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[not-a-number]",
             "this number cannot be",
             "facts/pairs/M01-E10.csv, row 2, line 2, column \"score\"",
             "“5000”",
@@ -242,6 +264,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[meeting-story]",
             "the planned day 2026-11-16 is not between 2026-11-23 and 202",
             "facts/pairs/M01-E10.csv, line 3",
             "`revmentor schedule`",
@@ -254,6 +277,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "schedule",
         status: 2,
         says: &[
+            "[one-report]",
             "M01-E10 met on 2026-09-01, before it began at facts/pairs/M0",
             "facts/pairs/M01-E10.csv, line 9",
             "`revmentor meeting planned M01-E10 1 --correct`",
@@ -266,6 +290,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "schedule",
         status: 2,
         says: &[
+            "[one-report]",
             "meeting 1 of M01-E10 was held on 2026-11-20 and was held on 2",
             "facts/pairs/M01-E10.csv, line 10",
             "`revmentor meeting held M01-E10 1 --on 2026-11-16 --correct`",
@@ -278,6 +303,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[unknown-word]",
             "this word is not known here",
             "facts/pairs/M01-E10.csv, row 9, line 9, column \"code\"",
             "“”",
@@ -291,6 +317,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[known-draw]",
             "this matching made M01-E10, but facts/pairs/M01-E10.csv does",
             "facts/draws/001.toml",
             "`git checkout HEAD -- facts/pairs/M01-E10.csv` takes",
@@ -306,6 +333,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "withdraw M05",
         status: 2,
         says: &[
+            "[draw-record]",
             "unclosed array, expected `]`",
             "facts/draws/001.toml, line 48",
             "take the file from git again; it is written by",
@@ -317,7 +345,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, DRAW, "number = 1", "number = 3"),
         typed: "withdraw M05",
         status: 2,
-        says: &["facts/draws/001.toml"],
+        says: &["[known-draw]", "facts/draws/001.toml"],
     },
     Broken {
         name: "a record from the future",
@@ -325,7 +353,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| edit(d, DRAW, "format = 1", "format = 9"),
         typed: "withdraw M05",
         status: 2,
-        says: &["facts/draws/001.toml", "newer"],
+        says: &["[newer-format]", "facts/draws/001.toml", "newer"],
     },
     Broken {
         name: "a format from the future",
@@ -333,7 +361,7 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "facts/format", b"3\n"),
         typed: "withdraw M05",
         status: 2,
-        says: &["facts/format", "newer"],
+        says: &["[newer-format]", "facts/format", "newer"],
     },
     Broken {
         name: "a format in words",
@@ -341,6 +369,6 @@ pub(super) const CASES: &[Broken] = &[
         make: |d| put(d, "facts/format", b"two\n"),
         typed: "withdraw M05",
         status: 2,
-        says: &["facts/format", "number of the format"],
+        says: &["[bad-format]", "facts/format", "number of the format"],
     },
 ];

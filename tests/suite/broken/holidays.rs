@@ -13,6 +13,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[not-a-calendar]",
             "this is not a line of a calendar file",
             "holidays.ics, line 1",
             "“Bank holidays 2027: 3 May”",
@@ -28,7 +29,7 @@ pub(super) const CASES: &[Broken] = &[
         },
         typed: "match",
         status: 2,
-        says: &["VCALENDAR begins here and never ends", "holidays.ics, line 1", "export the calendar again"],
+        says: &["[calendar-broken]", "VCALENDAR begins here and never ends", "holidays.ics, line 1", "export the calendar again"],
     },
     Broken {
         name: "a holiday on no day",
@@ -44,6 +45,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[no-day]",
             "this is not a day of a calendar file, such as 20270215",
             "holidays.ics, line 3",
             "“20270231”",
@@ -64,6 +66,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[reversed]",
             "this entry ends on 2027-05-01, before it begins on 2027-05-0",
             "holidays.ics, line 4",
             "“20270501”",
@@ -84,6 +87,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[no-duration]",
             "this is not how long an entry can last",
             "holidays.ics, line 4",
             "“a week”",
@@ -104,6 +108,7 @@ pub(super) const CASES: &[Broken] = &[
         typed: "match",
         status: 2,
         says: &[
+            "[repeats]",
             "this entry repeats in a way that is not followed here (FREQ=",
             "holidays.ics, line 4",
             "“FREQ=SOMETIMES”",
@@ -119,6 +124,6 @@ pub(super) const CASES: &[Broken] = &[
         },
         typed: "match",
         status: 2,
-        says: &["VCALENDAR begins here and never ends", "holidays.ics, line 1", "export the calendar again"],
+        says: &["[calendar-broken]", "VCALENDAR begins here and never ends", "holidays.ics, line 1", "export the calendar again"],
     },
 ];

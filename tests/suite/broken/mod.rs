@@ -1,9 +1,11 @@
 //! Files that are broken in ways of their own: each is refused with its place, its value and a next step, or said to be left
 //! alone; nothing is written, nothing breaks off, and nothing takes long.
 
+mod dates;
 mod exports;
 mod facts;
 mod holidays;
+mod lists;
 mod others;
 mod settings;
 
@@ -79,7 +81,7 @@ fn exports_are_refused_with_their_place() {
 
 #[test]
 fn settings_are_refused_with_their_place() {
-    settings::CASES.iter().for_each(try_one);
+    settings::CASES.iter().chain(dates::CASES).for_each(try_one);
 }
 
 #[test]
@@ -90,6 +92,11 @@ fn holidays_are_refused_with_their_place() {
 #[test]
 fn facts_are_refused_with_their_place() {
     facts::CASES.iter().for_each(try_one);
+}
+
+#[test]
+fn lists_are_refused_with_their_place() {
+    lists::CASES.iter().for_each(try_one);
 }
 
 #[test]
