@@ -311,6 +311,9 @@ impl<'a> Console<'a> {
             None if self.transcript.is_committed() => (failure::not_shown(error), 0),
             None => (failure::other(error), Ending::Unmet.status()),
         };
+        if self.environment.watched {
+            text.push_str(&refusal.as_ref().map_or_else(String::new, failure::where_to_read_more));
+        }
         if let Some(report) = self.sink.report() {
             report.add_problems(&refusal.map_or_else(|| vec![failure::as_problem(error)], |refusal| refusal.problems));
             if self.transcript.is_waiting() && status != 0 {

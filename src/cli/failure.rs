@@ -9,6 +9,12 @@ pub(super) fn refusal(error: &anyhow::Error) -> Option<Refusal> {
     error.downcast_ref::<Refusal>().cloned().or_else(single)
 }
 
+/// The command that explains the first error, as a line for somebody who looks on; scripts and logs do without.
+pub(super) fn where_to_read_more(refusal: &Refusal) -> String {
+    let first = refusal.problems.iter().find(|problem| problem.is_error());
+    first.map_or_else(String::new, |error| format!("For more: `revmentor explain-error {}`\n", error.code))
+}
+
 /// An error that is no refusal, for people.
 pub(super) fn other(error: &anyhow::Error) -> String {
     format!("error: {}\n", terminal::line(&format!("{error:#}")))

@@ -16,6 +16,7 @@ mod environment;
 mod erase;
 mod evaluate;
 mod explain;
+mod explain_error;
 mod export_args;
 mod failure;
 mod identity;
@@ -125,6 +126,7 @@ verbs! {
     Status => status,
     Check => check,
     Explain => explain,
+    ExplainError => explain_error,
     Verify => verify,
     Build => build,
     Undo => undo,

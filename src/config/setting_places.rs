@@ -104,7 +104,7 @@ mod tests {
     fn written(setting: SettingRef) -> (Option<u32>, Option<String>) {
         let text = format!("{SCANT}{DATES}");
         let places = read(&text, "cohort.toml").unwrap().places;
-        let place = places.locate(vec![Problem::warning("x", "y").at(Place::setting(setting))]).remove(0).place;
+        let place = places.locate(vec![Problem::warning("unused", "y").at(Place::setting(setting))]).remove(0).place;
         assert_eq!(place.file.as_deref(), Some("cohort.toml"));
         (place.line, place.span.map(|span| text[span.start..span.end].to_owned()))
     }
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_has_a_line_keeps_it() {
-        let problem = Problem::warning("x", "y").at(Place::file("holidays.ics").line(9).column("meetings.first"));
+        let problem = Problem::warning("unused", "y").at(Place::file("holidays.ics").line(9).column("meetings.first"));
         let places = read(SCANT, "cohort.toml").unwrap().places;
         assert_eq!(places.locate(vec![problem.clone()]), [problem]);
     }

@@ -175,7 +175,7 @@ fn a_byte_order_mark_and_the_line_ends_of_windows_change_nothing() {
     assert_eq!((settings, warnings, notes), (unix.settings, unix.warnings, unix.notes));
     // Bytes are counted in the text as it is; what stands there, and on which line, is the same.
     let last_day = |places: &SettingPlaces, text: &str| {
-        let problem = Problem::error("x", "y").at(Place::setting(SettingRef::LastMeetingDay));
+        let problem = Problem::error("blank", "y").at(Place::setting(SettingRef::LastMeetingDay));
         let place = places.locate(vec![problem]).remove(0).place;
         (place.line, place.span.map(|span| text[span.start..span.end].to_owned()))
     };

@@ -31,6 +31,7 @@ pub(crate) mod pair_summary;
 pub(crate) mod participant_code;
 pub(crate) mod person;
 pub(crate) mod problem;
+pub(crate) mod problem_codes;
 pub(crate) mod progress;
 pub(crate) mod proof;
 pub(crate) mod publication;

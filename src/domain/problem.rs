@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::problem_codes;
 use super::setting_ref::SettingRef;
 
 /// Whether a problem stops the work or is only said.
@@ -121,6 +122,7 @@ pub struct Problem {
 impl Problem {
     /// An error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Problem {
+        debug_assert!(problem_codes::find(code).is_some(), "{code} has no line in the table of codes");
         Problem { place: Place::default(), severity: Severity::Error, code, message: message.into(), value: None, help: None }
     }
 

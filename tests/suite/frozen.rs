@@ -124,7 +124,7 @@ fn the_last_change_of_an_old_directory_can_be_taken_back() {
 }
 
 /// Every verb with words that it would take; nothing for those that look at no cohort directory.
-const TYPED: [(&str, &str); 37] = [
+const TYPED: [(&str, &str); 38] = [
     ("init", "init --hook"),
     ("demo", ""),
     ("survey", "survey"),
@@ -150,6 +150,7 @@ const TYPED: [(&str, &str); 37] = [
     ("status", "status"),
     ("check", "check"),
     ("explain", "explain M01"),
+    ("explain-error", ""),
     ("verify", "verify"),
     ("build", "build"),
     ("undo", "undo"),

@@ -9,6 +9,7 @@ mod dates;
 mod editions;
 #[path = "../shared/effort.rs"]
 mod effort;
+mod errors;
 mod evaluation;
 mod frozen;
 mod guide;

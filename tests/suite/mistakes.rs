@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::errors::page::Provocation;
 use super::stories::{Said, Tree, example, laid_out, program, said, tree};
 
 pub(crate) const MENTORS: &str = "private/surveys/mentors.csv";
@@ -304,6 +305,20 @@ fn matched() -> tempfile::TempDir {
     let said = said(&mut program(directory.path(), &["match", "--today", "2026-10-16"]));
     assert_eq!(said.status, 0, "{}", said.err);
     directory
+}
+
+/// Every mistake, for the page of errors.
+pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
+    let in_files = FILES.iter().chain(&ROWS).chain(&KEYS).map(|mistake| (mistake, 0, not_begun as fn() -> tempfile::TempDir));
+    let all = in_files.chain(TYPED.iter().map(|mistake| (mistake, 2, matched as fn() -> tempfile::TempDir)));
+    all.map(|(mistake, stage, sound)| {
+        let words = mistake.typed.split(' ').map(|word| match word.replace('_', " ") {
+            several if several.contains(' ') => format!("\"{several}\""),
+            one => one,
+        });
+        let Mistake { name, make, says, .. } = *mistake;
+        Provocation { name, stage, sound, make, typed: words.collect::<Vec<_>>().join(" "), says }
+    })
 }
 
 #[test]

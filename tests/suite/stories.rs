@@ -57,7 +57,7 @@ pub(crate) fn tree(root: &Path, skip: &[&str]) -> Tree {
     files
 }
 
-fn write(root: &Path, files: &Tree) {
+pub(crate) fn write(root: &Path, files: &Tree) {
     for (name, bytes) in files {
         let path = root.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 type Example = (&'static str, &'static str);
 
 /// Examples by the words that follow the program's name, joined by hyphens. Nested verbs fall back on those of their parent.
-const EXAMPLES: [(&str, &[Example]); 36] = [
+const EXAMPLES: [(&str, &[Example]); 37] = [
     ("", &[("revmentor demo", "make an invented cohort and look round"), ("revmentor status", "what to do next")]),
     ("init", &[("revmentor init 2027-spring --kind goals --start 2027-03-01", "a cohort whose dates follow from its first day")]),
     (
@@ -72,6 +72,13 @@ const EXAMPLES: [(&str, &[Example]); 36] = [
     ("status", &[("revmentor status --format json", "for a script")]),
     ("check", &[("revmentor check --privacy", "look for names in files and in git's history")]),
     ("explain", &[("revmentor explain M14 E03", "why these two are not a pair")]),
+    (
+        "explain-error",
+        &[
+            ("revmentor explain-error unknown-key", "what error[unknown-key] means, and what to do"),
+            ("revmentor explain-error", "every code, one a line"),
+        ],
+    ),
     ("verify", &[("revmentor verify --proof 1", "the proof of the first matching, number by number")]),
     ("build", &[("revmentor build", "after a merge")]),
     ("undo", &[("revmentor undo --dry-run", "what would be taken back")]),

@@ -2,5 +2,6 @@
 
 pub(crate) mod excerpt;
 pub(crate) mod file_list;
+pub(crate) mod problem_codes;
 pub(crate) mod problems;
 pub(crate) mod table;

@@ -151,9 +151,9 @@ error[unknown-key]: [matching] has no key of this name
     #[test]
     fn without_a_text_the_place_and_the_value_are_said() {
         let place = Place::file("private/surveys/mentors.csv").at(17, 19).column("Email");
-        let problem = Problem::warning("no-address", "not a valid email address").at(place).value("tbc");
+        let problem = Problem::warning("bad-address", "not a valid email address").at(place).value("tbc");
         let expected = "\
-warning[no-address]: not a valid email address
+warning[bad-address]: not a valid email address
 --> private/surveys/mentors.csv, row 17, line 19, column \"Email\"
  = value: “tbc”
 
@@ -166,10 +166,10 @@ warning[no-address]: not a valid email address
     fn two_hundred_alike_are_one_list_that_leaves_out_none() {
         let row = |row: u32| {
             let place = Place::file("mentors.csv").at(row, row).column("Email");
-            Problem::error("no-address", "not a valid email address").at(place).value(format!("x{row}")).help("write it again")
+            Problem::error("bad-address", "not a valid email address").at(place).value(format!("x{row}")).help("write it again")
         };
         let mut all: Vec<Problem> = (1..=200).map(row).collect();
-        all.push(Problem::error("no-column", "a column is missing"));
+        all.push(Problem::error("missing-column", "a column is missing"));
         let text = problems(&all, &Texts::new(), PLAIN);
         assert_eq!(text.matches("not a valid email address").count(), 1);
         assert_eq!(text.matches("write it again").count(), 1);
@@ -183,8 +183,8 @@ warning[no-address]: not a valid email address
             let span = "a = \"".len()..5 + raw.len();
             let texts = Texts::from([("cohort.toml".into(), format!("a = \"{raw}\"\n"))]);
             let spot = Place::file("cohort.toml").line(1).span(span);
-            let there = Problem::error("x", raw).at(spot).value(raw).help(raw);
-            let elsewhere = Problem::error("y", "y").at(Place::file(raw).column(raw));
+            let there = Problem::error("blank", raw).at(spot).value(raw).help(raw);
+            let elsewhere = Problem::error("unused", "y").at(Place::file(raw).column(raw));
             let text = problems(&[there, elsewhere], &texts, PLAIN);
             assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{raw:?}\n{text:?}");
             assert!(!text.contains(['\u{202e}', '\u{2066}', '\u{200b}']), "{raw:?}");
@@ -193,7 +193,7 @@ warning[no-address]: not a valid email address
 
     #[test]
     fn colour_is_only_written_when_asked_for() {
-        let problem = [Problem::error("x", "y")];
+        let problem = [Problem::error("blank", "y")];
         assert!(problems(&problem, &Texts::new(), Look { colour: true, width: 80 }).contains('\u{1b}'));
         assert!(!problems(&problem, &Texts::new(), PLAIN).contains('\u{1b}'));
         assert_eq!(problems(&[], &Texts::new(), PLAIN), "");

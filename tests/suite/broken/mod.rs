@@ -11,6 +11,7 @@ mod settings;
 
 use std::path::Path;
 
+use crate::errors::page::Provocation;
 use crate::mistakes::{MENTORS, SETTINGS, cell, edit, edit_line, put, text};
 use crate::stories::{Said, example, laid_out, program, said, tree};
 
@@ -72,6 +73,20 @@ fn try_one(broken: &Broken) {
     assert!(err.contains("help: "), "{name}: it does not say what to do\n{err}");
     // What does not stand in the way is told and left alone.
     assert!(status == 0 || out.is_empty() && before == look(), "{name}: something was written");
+}
+
+/// Every case, for the page of errors.
+pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
+    let cases = [settings::CASES, dates::CASES, exports::CASES, holidays::CASES, facts::CASES, others::CASES, lists::CASES];
+    cases.into_iter().flatten().map(|broken| {
+        let (stage, sound): (u8, fn() -> tempfile::TempDir) = match broken.stage {
+            Stage::Fresh => (0, || stage(Stage::Fresh)),
+            Stage::Imported => (1, || stage(Stage::Imported)),
+            Stage::Matched => (2, || stage(Stage::Matched)),
+        };
+        let Broken { name, make, says, .. } = *broken;
+        Provocation { name, stage, sound, make, typed: broken.typed.to_owned(), says }
+    })
 }
 
 #[test]

@@ -1,0 +1,71 @@
+//! Codes of problems with the evaluation before and after, learning points and summaries.
+
+use super::{CodeArea, ProblemCode, code};
+
+pub(super) const AREA: CodeArea = CodeArea { title: "Evaluation and outcomes", codes: CODES };
+
+const CODES: &[ProblemCode] = &[
+    code("answered-twice", "Somebody answered a wave again; the later answer counts.", "Nothing to do."),
+    code("bad-consent", "A summary does not say how it may be published.", "Write named, anonymous or no."),
+    code(
+        "bad-id",
+        "The id of a point is broken.",
+        "The file was edited: write the ids as they were, or bring the file back from a backup.",
+    ),
+    code(
+        "edition-record",
+        "The record of published figures cannot be read.",
+        "It is written by `evaluate --publish` alone; bring it back from git.",
+    ),
+    code("empty-point", "A point has no words.", "Write it in one sentence."),
+    code(
+        "few-new-answers",
+        "So few answers have changed that new figures would show what single people answered.",
+        "The published figures stay; publish again when more people have answered.",
+    ),
+    code(
+        "known-code",
+        "The code belongs to somebody already, so it cannot be linked to another.",
+        "Only a code that fits nobody can be linked.",
+    ),
+    code(
+        "no-answer",
+        "No decision about this code is recorded, so there is none to take back.",
+        "`revmentor evaluate` lists the codes that fit nobody.",
+    ),
+    code("no-code-known", "No code in the file belongs to this cohort.", "Check that it is this cohort's export."),
+    code("no-equals-sign", "`--same` needs two codes with an equals sign between them.", "Write `--same S99=S09`."),
+    code("no-item", "No question of [evaluation] has a column in the file.", "Write the headings as they are in the file."),
+    code(
+        "no-published-answers",
+        "The answers behind published figures are not on this machine.",
+        "Take the file from the lead who published: without it new figures could show what single people answered.",
+    ),
+    code("not-a-pair", "This is not a pair.", "Write a pair such as M03-E07."),
+    code("not-agreed", "A point would be published that the group has not agreed.", "`revmentor outcome agree O01` once it has."),
+    code(
+        "not-on-scale",
+        "An answer is not on the scale of its question.",
+        "Correct the scale in cohort.toml or the answer in the export.",
+    ),
+    code("not-published", "Nothing is published that could be withdrawn.", "`revmentor outcome list` shows what is published."),
+    code(
+        "nothing-to-publish",
+        "No figure may be published: groups are too small, or all answers are alike.",
+        "`revmentor evaluate` shows the figures to you alone.",
+    ),
+    code("other-side", "A form names the other side than the code does; the code counts.", "Nothing to do."),
+    code(
+        "published-figures",
+        "Published figures do not follow from their answers, or show too much.",
+        "They are written by `evaluate --publish` alone; bring the file back from git.",
+    ),
+    code("same-file", "Two waves have the same file.", "Name the export of each wave in cohort.toml."),
+    code("unknown-pair", "This is not a pair of the cohort.", "Write a pair such as M03-E07; pairings.csv lists them."),
+    code("unknown-point", "There is no point with this id.", "`revmentor outcome list` shows all."),
+    code(
+        "waves-turned-round",
+        "All answers after the programme are older than those before it.",
+        "Swap the two files in cohort.toml.",
+    ),
+];
