@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_seed_that_cannot_be_kept_is_refused() {
-        assert!(set_seed("[matching]\n", u64::MAX).is_err());
+        assert_eq!(set_seed("[matching]\n", u64::MAX).unwrap_err().problems[0].code, "seed");
         assert!(set_seed("[matching\n", 1).is_err());
     }
 }

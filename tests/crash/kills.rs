@@ -50,6 +50,7 @@ fn what_was_decided_is_finished_by_a_reader_and_said() {
     let disk = Verb::Recover.stage();
     let notes = Verb::Recover.run(disk.clone()).unwrap();
     assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].code, "finished");
     assert_eq!(notes[0].message, "finished a `match` that was interrupted: match of 4");
     assert!(next_command(Verb::Commit, &disk, "finished by a reader"));
 }

@@ -134,10 +134,37 @@ fn a_wrong_code_is_answered_by_the_lead_and_taken_back() {
     assert_eq!(run(root, &["evaluate", "--same", "S99=S09"]).status, 0);
     let document = evaluated(root);
     assert_eq!((&document["waves"]["post"]["people"], &item(&document, "senior", "discuss")["n"]), (&26.into(), &14.into()));
-    assert_eq!(run(root, &["evaluate", "--same", "S99"]).status, 2);
+    let refused = |words: &[&str], code: &str| {
+        let said = run(root, words);
+        assert!(said.status == 2 && said.err.contains(code), "{words:?} {code}: {}", said.err);
+    };
+    refused(&["evaluate", "--same", "S99"], "[no-equals-sign]");
     assert_eq!(run(root, &["evaluate", "--retract-same", "S99"]).status, 0);
     assert_eq!(evaluated(root)["waves"]["post"]["people"], 25);
-    assert_eq!(run(root, &["evaluate", "--retract-same", "S99"]).status, 2);
+    refused(&["evaluate", "--retract-same", "S99"], "[no-answer]");
+}
+
+#[test]
+fn a_code_that_somebody_has_is_nobody_elses() {
+    let directory = cohort("code");
+    let person = "S09".parse().unwrap();
+    let codes = revmentor::parts::people::Key::new([7; 32]).participant_codes([person]);
+    let said = run(directory.path(), &["evaluate", "--same", &format!("{}=S10", codes[&person])]);
+    assert!(said.status == 2 && said.err.contains("[known-code]: "), "{}", said.err);
+}
+
+#[test]
+fn what_is_odd_about_a_wave_is_said() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let [pre, post] = ["pre", "post"].map(|wave| root.join(format!("private/surveys/{wave}.csv")));
+    assert!(run(root, &["evaluate"]).err.contains("[answered-twice]: "));
+    let text = fs::read_to_string(&post).unwrap();
+    fs::write(&post, text.replacen("S15,Senior", "S15,Junior", 1)).unwrap();
+    assert!(run(root, &["evaluate"]).err.contains("[other-side]: "));
+    fs::copy(&pre, &post).unwrap();
+    fs::write(&pre, text).unwrap();
+    assert!(run(root, &["evaluate"]).err.contains("[waves-turned-round]: "));
 }
 
 #[test]
@@ -149,12 +176,12 @@ fn what_cannot_be_believed_is_refused_with_its_place() {
     fs::write(&post, text.replacen(",4,5,4,5,4,5,3,4,", ",6,5,4,5,4,5,3,4,", 1)).unwrap();
     let refused = run(root, &["evaluate"]);
     assert_eq!(refused.status, 2);
-    assert!(refused.err.contains("not on the scale") && refused.err.contains("post.csv"), "{}", refused.err);
+    assert!(refused.err.contains("[not-on-scale]: ") && refused.err.contains("post.csv"), "{}", refused.err);
     fs::copy(root.join("private/surveys/pre.csv"), &post).unwrap();
-    assert!(run(root, &["evaluate"]).err.contains("are the same file"));
+    assert!(run(root, &["evaluate"]).err.contains("[same-file]: "));
     fs::write(&post, text.replace(",J", ",X").replace(",S", ",Q").replace(",j8", ",").replace(", S10", ",")).unwrap();
     let foreign = run(root, &["evaluate"]);
-    assert!(foreign.status == 2 && foreign.err.contains("belongs to this cohort"), "{}", foreign.err);
+    assert!(foreign.status == 2 && foreign.err.contains("[no-code-known]: "), "{}", foreign.err);
     fs::remove_file(&post).unwrap();
     let waiting = run(root, &["evaluate"]);
     assert!(waiting.status == 0 && waiting.err.contains("not there yet"), "{}", waiting.err);

@@ -294,7 +294,7 @@ fn every_built_in_text_can_be_edited_and_used_as_markdown_and_in_word() {
             cohort.done(BEFORE, &["letters", "edit", kind.id]);
             assert_eq!(plain(&cohort, kind.id), built_in, "{}", kind.id);
         } else {
-            assert!(cohort.refused(BEFORE, &["letters", "edit", kind.id], 2).contains("--markdown"));
+            assert!(cohort.refused(BEFORE, &["letters", "edit", kind.id], 2).contains("[not-for-word]"));
         }
     }
 }
@@ -365,7 +365,7 @@ fn what_was_edited_by_hand_is_not_overwritten_unasked() {
     let letter = cohort.path("private/letters/study-leave/E01.docx");
     let edited = document(&["My own words"]);
     fs::write(&letter, &edited).unwrap();
-    assert!(cohort.refused(BEFORE, &["letters", "study-leave"], 1).contains("edited by hand"));
+    assert!(cohort.refused(BEFORE, &["letters", "study-leave"], 1).contains("[edited-letter]"));
     assert_eq!(fs::read(&letter).unwrap(), edited);
     cohort.done(BEFORE, &["letters", "study-leave", "--force"]);
     assert_ne!(fs::read(&letter).unwrap(), edited);
@@ -403,7 +403,7 @@ fn pdf_files_come_from_an_installed_libreoffice() {
     };
     let missing =
         said(program(&cohort.path(""), &["letters", "agreement", "--pdf", "--today", BEFORE]).env("PATH", tools.path()));
-    assert!(missing.status == 2 && missing.err.contains("LibreOffice is not installed"), "{}", missing.err);
+    assert!(missing.status == 2 && missing.err.contains("[no-libreoffice]"), "{}", missing.err);
     let script = "#!/bin/sh\nwhile [ \"$1\" != --outdir ]; do shift; done\nout=$2; shift 2\nfor f in \"$@\"; do cp \"$f\" \"$out/$(basename \"$f\" .docx).pdf\"; done\n";
     let soffice = tools.path().join("soffice");
     fs::write(&soffice, script).unwrap();
@@ -415,5 +415,10 @@ fn pdf_files_come_from_an_installed_libreoffice() {
     assert!(!cohort.path("private/letters/making-pdf").exists());
     fs::write(&soffice, "#!/bin/sh\necho 'no room' >&2\nexit 1\n").unwrap();
     let failed = run(tools.path());
-    assert!(failed.status == 2 && failed.err.contains("no room") && !cohort.path("private/letters/making-pdf").exists());
+    assert!(
+        failed.status == 2
+            && failed.err.contains("[no-pdf]")
+            && failed.err.contains("no room")
+            && !cohort.path("private/letters/making-pdf").exists()
+    );
 }

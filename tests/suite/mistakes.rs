@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::broken::{self, Stage};
 use super::errors::page::Provocation;
-use super::stories::{Said, Tree, example, laid_out, program, said, tree};
+use super::stories::{Said, Tree, program, said, tree};
 
 pub(crate) const MENTORS: &str = "private/surveys/mentors.csv";
 pub(crate) const SETTINGS: &str = "cohort.toml";
@@ -34,8 +35,11 @@ pub(crate) fn text(directory: &Path, file: &str) -> String {
     fs::read_to_string(directory.join(file)).unwrap()
 }
 
+/// Writes a file, and the folder in which it is.
 pub(crate) fn put(directory: &Path, file: &str, bytes: &[u8]) {
-    fs::write(directory.join(file), bytes).unwrap();
+    let path = directory.join(file);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
 }
 
 /// Replaces the first `from`, which has to be there.
@@ -284,9 +288,9 @@ fn judge(mistake: &Mistake, before: &Tree, after: &Tree, said: &Said) {
     assert!(before == after, "{name}: something was written");
 }
 
-fn try_all(mistakes: &[Mistake], sound: fn() -> tempfile::TempDir) {
+fn try_all(mistakes: &[Mistake], stage: Stage) {
     for mistake in mistakes {
-        let directory = sound();
+        let directory = broken::stage(stage);
         (mistake.make)(directory.path());
         let look = || tree(directory.path(), &[".revmentor/lock"]);
         let before = look();
@@ -296,47 +300,35 @@ fn try_all(mistakes: &[Mistake], sound: fn() -> tempfile::TempDir) {
     }
 }
 
-fn not_begun() -> tempfile::TempDir {
-    laid_out(&example("goals"))
-}
-
-fn matched() -> tempfile::TempDir {
-    let directory = not_begun();
-    let said = said(&mut program(directory.path(), &["match", "--today", "2026-10-16"]));
-    assert_eq!(said.status, 0, "{}", said.err);
-    directory
-}
-
 /// Every mistake, for the page of errors.
 pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
-    let in_files = FILES.iter().chain(&ROWS).chain(&KEYS).map(|mistake| (mistake, 0, not_begun as fn() -> tempfile::TempDir));
-    let all = in_files.chain(TYPED.iter().map(|mistake| (mistake, 2, matched as fn() -> tempfile::TempDir)));
-    all.map(|(mistake, stage, sound)| {
+    let in_files = FILES.iter().chain(&ROWS).chain(&KEYS).map(|mistake| (mistake, Stage::Fresh));
+    in_files.chain(TYPED.iter().map(|mistake| (mistake, Stage::Matched))).map(|(mistake, stage)| {
         let words = mistake.typed.split(' ').map(|word| match word.replace('_', " ") {
             several if several.contains(' ') => format!("\"{several}\""),
             one => one,
         });
         let Mistake { name, make, says, .. } = *mistake;
-        Provocation { name, stage, sound, make, typed: words.collect::<Vec<_>>().join(" "), says }
+        Provocation { name, stage, before: &[], make, typed: words.collect::<Vec<_>>().join(" "), code: broken::code(says) }
     })
 }
 
 #[test]
 fn of_files() {
-    try_all(&FILES, not_begun);
+    try_all(&FILES, Stage::Fresh);
 }
 
 #[test]
 fn of_rows_and_columns() {
-    try_all(&ROWS, not_begun);
+    try_all(&ROWS, Stage::Fresh);
 }
 
 #[test]
 fn of_cohort_toml() {
-    try_all(&KEYS, not_begun);
+    try_all(&KEYS, Stage::Fresh);
 }
 
 #[test]
 fn of_the_command_line() {
-    try_all(&TYPED, matched);
+    try_all(&TYPED, Stage::Matched);
 }

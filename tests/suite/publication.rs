@@ -79,7 +79,12 @@ fn a_single_late_answer_makes_no_second_edition() {
     let text = fs::read_to_string(root.join("facts/evaluation/001.toml")).unwrap();
     late_answers(root, &["S14"]);
     let refused = run(root, &["evaluate", "--publish"]);
-    assert!(refused.status == 1 && refused.err.contains("so few answers changed"), "{}{}", refused.out, refused.err);
+    assert!(
+        refused.status == 1 && refused.err.contains("[few-new-answers]: so few answers changed"),
+        "{}{}",
+        refused.out,
+        refused.err
+    );
     ok(root, &["evaluate", "--publish", "--retract"]);
     assert_eq!(published(root, 2)["retracts"].as_integer(), Some(1));
     assert_eq!(run(root, &["evaluate", "--publish", "--retract"]).status, 1);
@@ -91,7 +96,7 @@ fn a_single_late_answer_makes_no_second_edition() {
     ok(root, &["check"]);
     fs::remove_file(root.join("private/evaluation/published.csv")).unwrap();
     let blind = run(root, &["evaluate", "--publish"]);
-    assert!(blind.status == 1 && blind.err.contains("are not at hand"), "{}", blind.err);
+    assert!(blind.status == 1 && blind.err.contains("[no-published-answers]: the answers behind edition"), "{}", blind.err);
 }
 
 #[test]

@@ -21,6 +21,14 @@ fn said(book: &DayBook, on: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_stretch_that_ends_before_it_begins_is_refused() {
+    let mut calendar = calendar(&[]);
+    calendar.blocked.push(Closure { from: day("2027-02-19"), to: day("2027-02-15"), why: None });
+    let problems = DayBook::new(&calendar, &[], 2026..=2027).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["blocked-backwards"]);
+}
+
+#[test]
 fn a_day_tells_every_reason() {
     let mut calendar = calendar(&[Tradition::Christianity]);
     calendar.blocked.push(Closure { from: day("2027-12-20"), to: day("2028-01-07"), why: Some("winter break".into()) });

@@ -1,7 +1,7 @@
 //! Every code that a problem can carry, with what it means and what to do: what `explain-error` prints and `docs/errors.md` shows.
 //!
 //! A new code is a line in the file of its area. Nothing here says where a problem is found; the test `tests/suite/errors` fails on a
-//! code without a line and on a line whose code nothing uses.
+//! code without a line, on a line whose code nothing uses, and on a code that no test provokes.
 
 mod answers;
 mod command_line;

@@ -81,3 +81,24 @@ pub(super) fn not_a(file: &str, what: &str) -> Problem {
         .at(Place::file(file))
         .help("move it out of the cohort directory")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_of_the_system_has_its_code() {
+        let code = |kind: ErrorKind| problem("x", &Error::from(kind)).code;
+        let kinds = [
+            (ErrorKind::StorageFull, "disk-full"),
+            (ErrorKind::ReadOnlyFilesystem, "read-only"),
+            (ErrorKind::PermissionDenied, "no-permission"),
+            (ErrorKind::NotADirectory, "not-a-file"),
+            (ErrorKind::ResourceBusy, "in-use"),
+            (ErrorKind::TimedOut, "disk"),
+        ];
+        for (kind, expected) in kinds {
+            assert_eq!(code(kind), expected, "{kind:?}");
+        }
+    }
+}

@@ -184,6 +184,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_far_larger_than_a_calendar_is_refused() {
+        assert_eq!(codes(&vec![b' '; MOST_BYTES + 1]), [("too-large", None)]);
+    }
+
+    #[test]
     fn a_calendar_is_read_with_its_lines() {
         let text = "\u{feff}begin:vcalendar\r\nBEGIN:VEVENT\r\nDTSTART;X=\"a;b:c\";value=DATE:20270215\r\n\r\nSUMMARY:Half\\, \
                     te\r\n rm\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";

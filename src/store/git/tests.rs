@@ -99,6 +99,8 @@ fn a_history_with_a_hole_is_never_taken_for_a_clean_one() {
     assert!(history.is_err() || history.unwrap().any(|kept| kept.is_err()));
     let found: Vec<_> = git.staged().unwrap().collect();
     assert!(found.len() > 1 && found.iter().all(Result::is_err), "{found:?}");
+    let is_missing = |kept: &Result<_, Problem>| kept.as_ref().is_err_and(|problem| problem.code == "missing-object");
+    assert!(found.iter().any(is_missing), "{found:?}");
 }
 
 #[test]

@@ -201,6 +201,7 @@ mod tests {
     #[test]
     fn an_unknown_tool_is_refused_with_the_nearest() {
         let problem = named("x.csv", "qualtrix").unwrap_err();
+        assert_eq!(problem.code, "unknown-tool");
         assert!(problem.help.unwrap().contains("qualtrics"));
         assert!(named("x.csv", "hand").unwrap().is_none());
     }

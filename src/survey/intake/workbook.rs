@@ -337,6 +337,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_of_too_many_cells_is_refused() {
+        assert_eq!(within_limits("a.xlsx", 9, 9, limits::CELLS + 1).unwrap_err().code, "too-many-cells");
+        assert!(within_limits("a.xlsx", 9, 9, limits::CELLS).is_ok());
+    }
+
+    #[test]
     fn an_archive_that_is_no_workbook_is_said_so() {
         let read = |bytes: &[u8]| read("a.xlsx", bytes, Format::Xlsx, &Wanted { name: None, fit: &|_, _| 0 });
         let problem = read(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").unwrap_err();

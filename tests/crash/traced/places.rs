@@ -70,7 +70,7 @@ fn a_full_disk_and_one_that_cannot_be_written_to_refuse_and_keep_everything() {
     scratch::copy(stage.path(), place.path());
     fill(place.path());
     let before = place.tree();
-    refused(&place, &place.program(WITHDRAW).output().unwrap(), &before, "no room left");
+    refused(&place, &place.program(WITHDRAW).output().unwrap(), &before, "[disk-full]: there is no room left");
     for entry in fs::read_dir(place.path()).unwrap() {
         let path = entry.unwrap().path();
         if path.to_string_lossy().contains("ballast") {
@@ -79,7 +79,7 @@ fn a_full_disk_and_one_that_cannot_be_written_to_refuse_and_keep_everything() {
     }
     mounted.make_read_only();
     let before = place.tree();
-    refused(&place, &place.program(WITHDRAW).output().unwrap(), &before, "cannot be written to");
+    refused(&place, &place.program(WITHDRAW).output().unwrap(), &before, "[read-only]: this disk cannot be written to");
     assert!(place.program("status --today 2026-10-20").output().unwrap().status.success(), "it can still be looked at");
 }
 
@@ -93,7 +93,7 @@ fn somebody_elses_directory_is_refused_and_kept() {
     let mut other = Command::new(&program);
     other.args(WITHDRAW.split(' ')).args(["-C", "autumn"]).current_dir(stage.path()).env_clear().uid(NOBODY).gid(NOBODY);
     match other.output() {
-        Ok(output) => refused(&stage, &output, &before, "does not permit"),
+        Ok(output) => refused(&stage, &output, &before, "[no-permission]: the system does not permit"),
         Err(error) => tell(&format!("skipped, for want of another user: {error}")),
     }
 }
@@ -108,7 +108,7 @@ fn a_link_inside_is_refused_and_what_it_points_to_is_kept() {
         symlink(&outside, &inside).unwrap();
         let before = stage.everything();
         let done = stage.program(WITHDRAW).output().unwrap();
-        assert!(done.status.code() == Some(2) && said(&done).contains("symbolic link"), "{}", said(&done));
+        assert!(done.status.code() == Some(2) && said(&done).contains("[link]: this is a symbolic link"), "{}", said(&done));
         assert!(stage.everything() == before, "{} is followed", inside.display());
     }
 }

@@ -91,4 +91,6 @@ fn an_announcement_that_was_changed_or_committed_late_is_found() {
     directory.edit("facts/draws/001.toml", "seed = \"7\"", "seed = \"8\"");
     let (status, claims) = directory.verify();
     assert!(status == 1 && claims.iter().any(|claim| claim.starts_with("2 unchosen contradicted")), "{claims:#?}");
+    let said = refused(&directory, &["verify"], "[announcement]");
+    assert!(said.contains("[unchosen]"), "{said}");
 }

@@ -10,10 +10,11 @@ mod others;
 mod settings;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::errors::page::Provocation;
 use crate::mistakes::{MENTORS, SETTINGS, cell, edit, edit_line, put, text};
-use crate::stories::{Said, example, laid_out, program, said, tree};
+use crate::stories::{Said, Tree, example, laid_out, program, said, tree, write};
 
 /// Where the address stands in an export.
 const EMAIL: usize = crate::mistakes::EMAIL;
@@ -24,7 +25,7 @@ const REGISTER: &str = "private/register.csv";
 
 /// What was done before the file broke.
 #[derive(Clone, Copy)]
-enum Stage {
+pub(crate) enum Stage {
     Fresh,
     Imported,
     Matched,
@@ -42,19 +43,32 @@ struct Broken {
     says: &'static [&'static str],
 }
 
-fn add(directory: &Path, file: &str, more: &str) {
+pub(crate) fn add(directory: &Path, file: &str, more: &str) {
     put(directory, file, (text(directory, file) + more).as_bytes());
 }
 
-fn stage(stage: Stage) -> tempfile::TempDir {
-    let directory = laid_out(&example("goals"));
-    let verb = match stage {
-        Stage::Fresh => return directory,
-        Stage::Imported => "import",
-        Stage::Matched => "match",
-    };
-    let said = said(&mut program(directory.path(), &[verb, "--today", "2026-10-16"]));
-    assert_eq!(said.status, 0, "{}", said.err);
+/// The files of a stage, made once for all tests.
+pub(crate) fn files_of(stage: Stage) -> &'static Tree {
+    static STAGES: [OnceLock<Tree>; 3] = [const { OnceLock::new() }; 3];
+    STAGES[stage as usize].get_or_init(|| {
+        let directory = laid_out(&example("goals"));
+        let verb = match stage {
+            Stage::Fresh => None,
+            Stage::Imported => Some("import"),
+            Stage::Matched => Some("match"),
+        };
+        if let Some(verb) = verb {
+            let said = said(&mut program(directory.path(), &[verb, "--today", "2026-10-16"]));
+            assert_eq!(said.status, 0, "{}", said.err);
+        }
+        tree(directory.path(), &[])
+    })
+}
+
+/// A directory of its own at this stage.
+pub(crate) fn stage(stage: Stage) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), files_of(stage));
     directory
 }
 
@@ -79,14 +93,14 @@ fn try_one(broken: &Broken) {
 pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
     let cases = [settings::CASES, dates::CASES, exports::CASES, holidays::CASES, facts::CASES, others::CASES, lists::CASES];
     cases.into_iter().flatten().map(|broken| {
-        let (stage, sound): (u8, fn() -> tempfile::TempDir) = match broken.stage {
-            Stage::Fresh => (0, || stage(Stage::Fresh)),
-            Stage::Imported => (1, || stage(Stage::Imported)),
-            Stage::Matched => (2, || stage(Stage::Matched)),
-        };
-        let Broken { name, make, says, .. } = *broken;
-        Provocation { name, stage, sound, make, typed: broken.typed.to_owned(), says }
+        let Broken { name, stage, make, says, .. } = *broken;
+        Provocation { name, stage, before: &[], make, typed: broken.typed.to_owned(), code: code(says) }
     })
+}
+
+/// The code among what a message says.
+pub(crate) fn code(says: &[&'static str]) -> Option<&'static str> {
+    says.iter().find_map(|words| words.strip_prefix('[')?.strip_suffix(']'))
 }
 
 #[test]

@@ -1,11 +1,14 @@
-//! The catalogue of errors: each code that the program can give has a line in its table, each line a use,
+//! The catalogue of errors: each code that the program can give has a line in its table, each line a use and a test that provokes it,
 //! and what `explain-error` prints is what the guide shows.
 
+mod cases;
 mod codes;
 pub(crate) mod page;
+mod provoked;
 
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fs;
 
 use crate::architecture::{self, source_tree::SourceTree};
 use crate::stories::{Said, program, said};
@@ -40,7 +43,7 @@ fn table() -> Vec<Entry> {
     entries(&["explain-error", "--format", "json"])
 }
 
-fn codes(table: &[Entry]) -> BTreeSet<&str> {
+fn known(table: &[Entry]) -> BTreeSet<&str> {
     table.iter().map(|entry| entry.code.as_str()).collect()
 }
 
@@ -54,7 +57,7 @@ fn literals(tree: &SourceTree) -> BTreeSet<String> {
 fn every_code_has_a_line_and_every_line_a_code() {
     let sources = codes::of(architecture::program());
     let table = table();
-    let known = codes(&table);
+    let known = known(&table);
     assert_eq!(sources.unclear, Vec::<String>::new());
     let without: Vec<_> = sources.given.iter().filter(|(code, _)| !known.contains(code.as_str())).collect();
     assert!(without.is_empty(), "codes without a line in src/domain/problem_codes: {without:?}");
@@ -140,6 +143,37 @@ fn failed(watched: bool) -> String {
     });
     assert_eq!((status, out.len()), (2, 0));
     String::from_utf8(err).unwrap()
+}
+
+#[test]
+fn what_fails_outside_and_what_cannot_be_understood_have_codes_too() {
+    let codes = |printed: &str| -> Vec<String> {
+        let printed: Value = serde_json::from_str(printed).unwrap();
+        printed["problems"].as_array().unwrap().iter().map(|problem| format!("[{}]", problem["code"].as_str().unwrap())).collect()
+    };
+    assert_eq!(codes(&run(&["match", "--nonsense", "--format", "json"]).out), ["[usage]"]);
+    let (nowhere, mut out, mut err) = (tempfile::tempdir().unwrap(), Vec::new(), Vec::new());
+    revmentor::run(revmentor::Environment {
+        arguments: ["revmentor", "init", "cohort", "--format", "json"].map(Into::into).into(),
+        today: chrono::NaiveDate::from_ymd_opt(2027, 1, 11).unwrap(),
+        entropy: &mut || Err(std::io::Error::other("no entropy").into()),
+        directory: nowhere.path().to_path_buf(),
+        width: 100,
+        out: &mut out,
+        err: &mut err,
+        watched: false,
+    });
+    assert_eq!(codes(&String::from_utf8(out).unwrap()), ["[failed]"]);
+}
+
+#[test]
+fn a_folder_that_a_service_copies_is_said() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("OneDrive - Deanery");
+    fs::create_dir(&folder).unwrap();
+    assert_eq!(said(&mut program(&folder, &["init", "cohort"])).status, 0);
+    let shown = said(&mut program(&folder, &["status", "-C", "cohort"]));
+    assert!(shown.err.contains("[synchronised]: "), "{}", shown.err);
 }
 
 #[test]

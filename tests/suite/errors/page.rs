@@ -5,36 +5,37 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::stories::{Tree, tree, write};
-use crate::{broken, mistakes};
+use super::cases;
+use crate::broken::{self, Stage};
+use crate::mistakes;
+use crate::stories::{Tree, tree};
 
 /// Something wrong that a test does to a sound cohort directory.
 pub(crate) struct Provocation {
     pub(crate) name: &'static str,
-    /// The directory before; equal numbers stand for equal directories.
-    pub(crate) stage: u8,
-    pub(crate) sound: fn() -> tempfile::TempDir,
+    /// The directory before.
+    pub(crate) stage: Stage,
+    /// What is typed before.
+    pub(crate) before: &'static [&'static str],
     pub(crate) make: fn(&Path),
     pub(crate) typed: String,
-    /// What the message says; `[code]` among it.
-    pub(crate) says: &'static [&'static str],
+    pub(crate) code: Option<&'static str>,
 }
 
 impl Provocation {
-    fn code(&self) -> Option<&'static str> {
-        self.says.iter().find_map(|words| words.strip_prefix('[')?.strip_suffix(']'))
-    }
-
     /// A line of the page: what is wrong in which file, and what is typed then.
-    fn shown(&self, sound: &Tree) -> String {
-        let directory = tempfile::tempdir().unwrap();
-        write(directory.path(), sound);
+    fn shown(&self) -> String {
+        let directory = broken::stage(self.stage);
+        self.before.iter().for_each(|typed| cases::run(directory.path(), typed));
+        let sound = tree(directory.path(), &[".revmentor"]);
         (self.make)(directory.path());
-        let after = tree(directory.path(), &[]);
-        let typed = format!("`revmentor {}`", self.typed);
-        match (new_file(sound, &after), change(sound, &after)) {
+        let after = tree(directory.path(), &[".revmentor"]);
+        let typed: Vec<String> = self.before.iter().chain([&&*self.typed]).map(|typed| format!("`revmentor {typed}`")).collect();
+        let typed = typed.join(", then ");
+        match (new_file(&sound, &after), change(&sound, &after)) {
             (Some((name, text)), _) => format!("Example ({}): {typed}, where `{name}` is\n\n```text\n{text}```", self.name),
-            (None, Some(change)) => format!("Example ({}): {change}; then {typed}.", self.name),
+            (None, Some(change)) if self.before.is_empty() => format!("Example ({}): {change}; then {typed}.", self.name),
+            (None, Some(change)) => format!("Example ({}): {typed}, where {change}.", self.name),
             (None, None) => format!("Example ({}): {typed}.", self.name),
         }
     }
@@ -83,12 +84,11 @@ fn excerpt(line: &str, before: &str) -> String {
 
 /// The first example of each code.
 fn examples() -> BTreeMap<&'static str, String> {
-    let mut stages: BTreeMap<u8, Tree> = BTreeMap::new();
     let mut examples = BTreeMap::new();
-    for case in broken::provocations().chain(mistakes::provocations()) {
-        let Some(code) = case.code() else { continue };
-        let sound = stages.entry(case.stage).or_insert_with(|| tree((case.sound)().path(), &[]));
-        examples.entry(code).or_insert_with(|| case.shown(sound));
+    for case in broken::provocations().chain(mistakes::provocations()).chain(cases::provocations()) {
+        if let Some(code) = case.code {
+            examples.entry(code).or_insert_with(|| case.shown());
+        }
     }
     examples
 }
@@ -113,7 +113,7 @@ fn the_page_of_errors_is_that_of_the_table() {
     if std::env::var_os("REGENERATE").is_some() {
         fs::write(&file, &page).unwrap();
     }
-    assert!(examples.len() > 60, "{} examples", examples.len());
+    assert!(examples.len() > 150, "{} examples", examples.len());
     assert_eq!(fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n"), page);
 }
 

@@ -181,7 +181,7 @@ fn erasing_again_is_no_error_and_takes_away_what_came_back() {
     let facts = cohort.read(&format!("facts/people/{amara}.csv"));
     cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
     let said = cohort.ok_words(&["erase", &amara]);
-    assert!(said.err.contains("no row in the register"), "{}", said.err);
+    assert!(said.err.contains("[no-row]") && said.err.contains("no row in the register"), "{}", said.err);
     assert_eq!(cohort.files_with("okonkwo"), Vec::<String>::new());
     assert_eq!(cohort.read(&format!("facts/people/{amara}.csv")), facts);
 }
@@ -205,7 +205,13 @@ fn a_file_that_cannot_be_rewritten_stops_the_erasure() {
     let before = cohort.tree();
     let said = cohort.run("erase Okonkwo");
     assert_eq!((said.status, cohort.tree() == before), (1, true), "{}", said.err);
-    assert!(said.err.contains("private/surveys/notes.html") && said.err.contains("cannot be rewritten"), "{}", said.err);
+    assert!(
+        said.err.contains("[not-rewritable]")
+            && said.err.contains("private/surveys/notes.html")
+            && said.err.contains("cannot be rewritten"),
+        "{}",
+        said.err
+    );
 }
 
 #[test]
@@ -234,7 +240,7 @@ fn nobody_is_erased_before_the_day_and_everybody_after_it() {
     assert!(cohort.ok("erase --expired --today 2027-12-31").err.contains("nothing is to be erased yet"));
     assert!(cohort.tree() == before);
     let said = cohort.ok("erase --expired --today 2028-01-01");
-    assert!(said.err.contains("private/minutes.txt"), "{}", said.err);
+    assert!(said.err.contains("[left-over]") && said.err.contains("private/minutes.txt"), "{}", said.err);
     let private: Vec<String> = cohort.tree().into_keys().filter(|name| name.starts_with("private/")).collect();
     assert_eq!(private, ["private/key", "private/minutes.txt"]);
     assert_eq!(cohort.pairs().len(), 5, "pairs of a programme that is over are not ended");

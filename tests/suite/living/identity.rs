@@ -47,12 +47,14 @@ impl Leads {
     }
 
     /// The first lead merges the second's work and does what `build` says; the second pulls that.
-    fn merge(&self) {
+    /// Brings both together; gives what `build` says of it.
+    fn merge(&self) -> String {
         try_git(&self.one, &["pull", "-q", "--no-rebase", "--no-edit", self.two.to_str().unwrap(), "main"]);
-        ok(&self.one, "build");
+        let said = ok(&self.one, "build");
         commit(&self.one, "merged");
         assert_eq!(run_in(&self.one, &["check"]).status, 0);
         git(&self.two, &["pull", "-q", "--no-edit", self.one.to_str().unwrap(), "main"]);
+        said.err
     }
 }
 
@@ -82,7 +84,8 @@ fn an_id_that_two_leads_gave_to_two_people_stays_with_one() {
     let leads = Leads::new();
     leads.import(&[ALICE], &[BORIS]);
     assert_eq!(id(&leads.one, ALICE.0), id(&leads.two, BORIS.0), "both gave the next number");
-    leads.merge();
+    let merged = leads.merge();
+    assert!(merged.contains("[two-people]"), "{merged}");
     let shared = id(&leads.one, ALICE.0);
     let said = ok(&leads.two, "status");
     assert!(said.err.contains("other-person") && said.err.contains(&shared), "{}", said.err);

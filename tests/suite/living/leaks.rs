@@ -185,7 +185,7 @@ fn a_private_file_in_git_is_found_even_without_a_name_in_it() {
     let Some(cohort) = in_git() else { return };
     cohort.write("private/letters/dean/all.md", "nothing");
     cohort.git(&["add", "-f", "private/letters/dean/all.md"]);
-    assert!(cohort.run("check --privacy").err.contains("a private file is in git"));
+    assert!(cohort.run("check --privacy").err.contains("[private-in-git]"));
     assert_eq!(cohort.run("check").status, 1);
 }
 
@@ -235,7 +235,7 @@ fn a_submodule_is_said_not_to_have_been_looked_into() {
     cohort.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &source, "papers"]);
     commit(&cohort, "Add the papers");
     let said = cohort.ok("check --privacy");
-    assert!(said.err.contains("papers") && said.err.contains("a submodule is a repository of its own"), "{}", said.err);
+    assert!(said.err.contains("papers") && said.err.contains("[submodule]"), "{}", said.err);
     assert!(!cohort.ok("check").err.contains("submodule"));
 }
 
@@ -247,7 +247,7 @@ fn a_history_that_was_cut_off_is_no_clean_one() {
     let source = format!("file://{}", cohort.root().display());
     git(folder.path(), &["clone", "-q", "--depth", "1", &source, "clone"]);
     let said = super::cohort::run_in(&folder.path().join("clone"), &["check", "--privacy"]);
-    assert!(said.status == 1 && said.err.contains("shallow clone"), "{}", said.err);
+    assert!(said.status == 1 && said.err.contains("[shallow]"), "{}", said.err);
 }
 
 #[test]
@@ -312,7 +312,11 @@ fn a_hook_of_somebody_elses_stays_and_the_lead_is_told_what_to_add() {
     let Some(cohort) = in_git() else { return };
     cohort.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
     let said = cohort.run("init --hook");
-    assert!(said.status == 1 && said.err.contains("add to it: revmentor -C . check || exit 1"), "{}", said.err);
+    assert!(
+        said.status == 1 && said.err.contains("[foreign-hook]") && said.err.contains("add to it: revmentor -C . check || exit 1"),
+        "{}",
+        said.err
+    );
     assert_eq!(cohort.read(".git/hooks/pre-commit"), "#!/bin/sh\nexit 0\n");
     std::fs::remove_file(cohort.path(".git/hooks/pre-commit")).unwrap();
     let shared = tempfile::tempdir().unwrap();
@@ -332,4 +336,6 @@ fn a_new_cohort_can_have_its_hook_from_the_start() {
     let alone = tempfile::tempdir().unwrap();
     let said = cohort.run_words(&["init", &alone.path().join("x").display().to_string(), "--hook"]);
     assert!(said.status == 1 && alone.path().join("x/cohort.toml").exists(), "{}", said.err);
+    let within = cohort.ok_words(&["init", &cohort.root().join("another").display().to_string()]);
+    assert!(within.err.contains("[inside-another]"), "{}", within.err);
 }

@@ -158,7 +158,7 @@ fn the_real_program_seals_and_opens() {
     assert!(fs::read(&out).unwrap().starts_with(b"age-encryption.org/v1\n"));
     let clone = clone_of(&cohort, machine.folder.path());
     let said = machine.run(&clone, &["unseal", &out]);
-    assert!(said.status != 0 && said.err.contains("--identity"), "{}", said.err);
+    assert!(said.status != 0 && said.err.contains("[not-opened]") && said.err.contains("--identity"), "{}", said.err);
     machine.ok(&clone, &["unseal", &out, "--identity", &identity.display().to_string()]);
     assert!(private(&clone) == private(cohort.root()));
 
@@ -177,7 +177,7 @@ fn without_a_program_the_lead_is_told_what_to_install() {
     let cohort = Cohort::matched();
     let before = tree(cohort.root(), &[]);
     let said = machine.run(cohort.root(), &["seal", "--to", ANNA]);
-    assert!(said.status == 1 && said.err.contains("apt install age"), "{}", said.err);
+    assert!(said.status == 1 && said.err.contains("[no-age]") && said.err.contains("apt install age"), "{}", said.err);
     assert!(tree(cohort.root(), &[]) == before);
     let twin = Machine::with(&["rage"]);
     twin.ok(cohort.root(), &["seal", "--to", ANNA]);
@@ -195,7 +195,10 @@ fn a_private_folder_that_is_other_is_never_overwritten_unasked() {
     let before = tree(cohort.root(), &[]);
     let said = machine.run(cohort.root(), &["unseal", &out]);
     assert!(
-        said.status == 1 && said.err.contains("private/surveys/mentors.csv") && said.err.contains("--replace"),
+        said.status == 1
+            && said.err.contains("[private-differs]")
+            && said.err.contains("private/surveys/mentors.csv")
+            && said.err.contains("--replace"),
         "{}",
         said.err
     );
@@ -218,7 +221,14 @@ fn a_bundle_of_another_cohort_is_refused() {
     machine.ok(other.root(), &["seal", "--to", ANNA, "--out", &out]);
     fs::remove_dir_all(cohort.path("private")).unwrap();
     let said = machine.run(cohort.root(), &["unseal", &out, "--replace"]);
-    assert!(said.status == 2 && said.err.contains("is somebody else here") && !cohort.path("private").exists(), "{}", said.err);
+    assert!(
+        said.status == 2
+            && said.err.contains("[other-cohort]")
+            && said.err.contains("is somebody else here")
+            && !cohort.path("private").exists(),
+        "{}",
+        said.err
+    );
     assert!(!said.err.contains("Okonkwo") && !before.is_empty(), "{}", said.err);
     fs::remove_file(other.path("private/register.csv")).unwrap();
     machine.ok(other.root(), &["seal", "--to", ANNA, "--out", &out]);
@@ -238,7 +248,7 @@ fn mistakes_are_refused_and_nothing_is_written() {
         (&["seal", "--to", "anna@trust.example"], 2, "no public key"),
         (&["seal", "--recipients", "nowhere.txt"], 2, "nowhere.txt"),
         (&["seal", "--to", ANNA, "--out", "notes.txt"], 2, "is not overwritten"),
-        (&["seal", "--to", ANNA, "--out", "no/such/folder.age"], 1, "the disk refused"),
+        (&["seal", "--to", ANNA, "--out", "no/such/folder.age"], 1, "[disk]: the disk refused"),
         (&["unseal", "nowhere.age"], 2, "name the bundle that"),
         (&["unseal", "notes.txt"], 2, "no file that age encrypted"),
         (&["unseal", "notes.txt", "--identity", "x"], 2, "notes.txt"),
@@ -283,12 +293,12 @@ fn a_bundle_that_git_would_take_is_said_and_an_erasure_takes_it_away() {
     let cohort = Cohort::matched();
     cohort.git(&["init", "-q"]);
     let said = machine.ok(cohort.root(), &["seal", "--to", ANNA, "--out", "b.age"]);
-    assert!(said.err.contains("a commit would take the bundle"), "{}", said.err);
+    assert!(said.err.contains("[would-be-committed]"), "{}", said.err);
     let said = machine.ok(cohort.root(), &["seal", "--to", ANNA]);
     assert!(!said.err.contains("a commit would take"), "{}", said.err);
     machine.ok(cohort.root(), &["erase", "Okonkwo"]);
     assert!(!cohort.path("private/private.age").exists());
     let clone = clone_of(&cohort, machine.folder.path());
     let said = machine.ok(&clone, &["unseal", &cohort.path("b.age").display().to_string()]);
-    assert!(said.err.contains("was erased, and this machine still holds"), "{}", said.err);
+    assert!(said.err.contains("[not-yet-erased]"), "{}", said.err);
 }

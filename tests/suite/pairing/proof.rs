@@ -1,6 +1,9 @@
 //! A proof that anything was done to is no proof.
 
+use std::collections::BTreeSet;
+
 use revmentor::parts::domain::{Aim, Method, Objective, Prices, Proof, Stage};
+use revmentor::parts::matching::Proposal;
 
 use super::case::{Case, Dice, pairs};
 
@@ -44,15 +47,56 @@ fn an_altered_price_is_found_out() {
     }
 }
 
+/// Does something to a proposal or its proof.
+type Harm = fn(&mut Proposal);
+
+/// What is done to a proof, and the code of what is then wrong with it.
+const FAULTS: [(&str, Harm); 9] = [
+    ("proof-stranger", |proposal| _ = proposal.proof.stages[0].prices.insert("M99".parse().unwrap(), 1)),
+    ("proof-negative", |proposal| proposal.proof.stages[0].prices.values_mut().for_each(|price| *price = -1)),
+    ("proof-sum", |proposal| proposal.proof.stages[0].prices.values_mut().for_each(|price| *price += 1)),
+    ("proof-better", |proposal| proposal.proof.stages.iter_mut().for_each(|stage| stage.prices.clear())),
+    ("proof-units", |proposal| proposal.proof.stages[0].aims[0].1 = 0),
+    ("proof-aims", |proposal| _ = proposal.proof.stages.pop()),
+    ("proof-weakest", |proposal| proposal.proof.weakest = None),
+    ("aims-differ", |proposal| proposal.aims.pairs += 1),
+    ("unknown-person", |proposal| {
+        let mut stranger = proposal.pairs.first().copied();
+        if let Some(pair) = &mut stranger {
+            pair.pair = "M99-E99".parse().unwrap();
+        }
+        proposal.pairs.extend(stranger);
+    }),
+];
+
+#[test]
+fn each_fault_has_its_code() {
+    for (code, harm) in FAULTS {
+        let is_found = |(case, _): &(Case, Dice)| {
+            let mut proposal = case.propose();
+            if proposal.proof.stages.is_empty() {
+                return false;
+            }
+            harm(&mut proposal);
+            case.judged(&pairs(&proposal), &proposal).iter().any(|problem| problem.code == code)
+        };
+        assert!(cases().take(60).any(|case| is_found(&case)), "{code}");
+    }
+}
+
 #[test]
 fn an_altered_pair_is_found_out() {
+    let mut codes = BTreeSet::new();
     for (case, mut dice) in cases() {
         let proposal = case.propose();
         let mut chosen = pairs(&proposal);
         let Some(&gone) = chosen.iter().nth(dice.below(chosen.len().max(1))) else { continue };
         chosen.remove(&gone);
-        assert_ne!(case.judged(&chosen, &proposal), [], "without {gone} of {case:#?}");
+        let found = case.judged(&chosen, &proposal);
+        assert_ne!(found, [], "without {gone} of {case:#?}");
+        codes.extend(found.iter().map(|problem| problem.code));
     }
+    assert!(codes.contains("aims-differ") && codes.contains("settled-moved"), "{codes:?}");
 }
 
 #[test]

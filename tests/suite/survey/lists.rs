@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use revmentor::parts::domain::Survey;
 use revmentor::parts::survey::{Source, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -81,6 +82,9 @@ fn a_hidden_sheet_is_not_read_unasked_and_hidden_rows_are_said() {
     let source = Source { path: "people.xls", bytes, ..Source::default() };
     assert_eq!(names(&read(source, &settings).unwrap()), ["Old Person"]);
 
+    settings.sheet = Some("this year".to_owned());
+    assert_eq!(read(source, &settings).unwrap_err()[0].code, "missing-sheet");
+
     let rows: [(&str, &[&str]); 4] = [
         ("", &["Name", "Email", "Goals"]),
         ("", &["Ada Whitlock", "ada@x.example", "Rotas"]),
@@ -91,6 +95,23 @@ fn a_hidden_sheet_is_not_read_unasked_and_hidden_rows_are_said() {
     assert_eq!(reading.people.len(), 3);
     let said = reading.warnings.iter().find(|problem| problem.code == "hidden-rows").unwrap();
     assert_eq!(said.value.as_deref(), Some("rows 3"));
+}
+
+#[test]
+fn what_a_workbook_hides_or_merges_is_said() {
+    let cell = |place: &str, text: &str| format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |number: u32, texts: [&str; 3]| {
+        let cells = ["A", "B", "C"].iter().zip(texts).map(|(column, text)| cell(&format!("{column}{number}"), text));
+        format!(r#"<row r="{number}">{}</row>"#, cells.collect::<String>())
+    };
+    let rows = row(1, ["Name", "Email", "Goals"]) + &row(2, ["Ada Whitlock", "ada@x.example", "Rotas"]);
+    let beside = r#"</sheetData><cols><col min="3" max="3" hidden="1"/></cols><mergeCells><mergeCell ref="C2:C3"/></mergeCells><sheetData>"#;
+    let bytes = super::workbooks::workbook(&(rows + beside), "");
+    let (_, reading) = super::read_as_proposed("a.xlsx", &bytes).unwrap();
+    let said: Vec<&str> = reading.warnings.iter().map(|problem| problem.code).collect();
+    assert!(said.contains(&"hidden-columns") && said.contains(&"merged-cells"), "{said:?}");
+    let source = Source { path: "a.csv", bytes: &vec![b'a'; (64 << 20) + 1], ..Source::default() };
+    assert_eq!(read(source, &Survey::default()).unwrap_err()[0].code, "file-too-big");
 }
 
 #[test]
@@ -109,7 +130,7 @@ fn of_two_sheets_that_of_the_side_is_read() {
     {
         let source = Source { path: "a.ods", bytes: &bytes, side: Some(side), codebook: None };
         let settings = revmentor::parts::survey::propose(source).unwrap().settings;
-        let settings = revmentor::parts::domain::Survey { sheet: None, ..settings };
+        let settings = Survey { sheet: None, ..settings };
         assert_eq!(read(source, &settings).unwrap().people[0].contact.name, name);
     }
 }

@@ -86,7 +86,10 @@ fn a_question_that_an_import_settled_is_asked_again_and_one_that_the_lead_answer
 #[test]
 fn an_empty_answer_in_a_rules_field_is_said_by_person() {
     let said = cohort("", "North").done(&["import"]).err;
-    assert!(said.contains("no region is known of M") && said.contains("Amal Reed"), "{said}");
+    assert!(
+        said.contains("[rule-unanswered]") && said.contains("no region is known of M") && said.contains("Amal Reed"),
+        "{said}"
+    );
     assert!(!cohort("North", "North").done(&["import"]).err.contains("no region is known"));
 }
 

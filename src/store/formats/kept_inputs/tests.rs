@@ -91,6 +91,7 @@ fn what_is_missing_or_spoilt_is_told_by_its_file() {
     let told = read(&files, "private/draws/007").unwrap_err();
     let places: BTreeSet<&str> = told.iter().filter_map(|problem| problem.place.file.as_deref()).collect();
     assert_eq!(places, BTreeSet::from(["private/draws/007/conflicts.csv", "private/draws/007/settings.toml"]));
+    assert!(told.iter().any(|problem| problem.code == "kept-settings"), "{told:?}");
     files.remove("people.csv");
     assert_eq!(read(&files, "private/draws/007").unwrap_err()[0].code, "missing-file");
 }
