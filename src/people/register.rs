@@ -153,23 +153,28 @@ impl Register {
     }
 
     /// What speaks for it that somebody `new` is known under another id already; `missing` are those without a row in their export.
+    /// O(people · log people).
     pub fn likenesses(&self, new: &BTreeSet<PersonId>, missing: &BTreeSet<PersonId>) -> Vec<(PersonId, PersonId, Likeness)> {
         let name = |entry: &Entry| spelling::key(&entry.contact.name);
+        let (mut by_mailbox, mut by_name) = (BTreeMap::<String, Vec<PersonId>>::new(), BTreeMap::<String, Vec<PersonId>>::new());
+        if !new.is_empty() {
+            self.iter().for_each(|(id, entry)| by_mailbox.entry(entry.contact.email.mailbox()).or_default().push(id));
+        }
+        for (id, entry) in missing.iter().filter_map(|id| Some((*id, self.get(*id)?))) {
+            by_name.entry(name(entry)).or_default().push(id);
+        }
         let mut found = Vec::new();
         for (id, entry) in new.iter().filter_map(|id| Some((*id, self.get(*id)?))) {
-            let (own_name, own_mailbox) = (name(entry), entry.contact.email.mailbox());
-            for (other, known) in self.iter().filter(|(other, _)| *other != id && !(new.contains(other) && *other > id)) {
-                let why = if known.contact.email == entry.contact.email {
-                    Likeness::BothSides
-                } else if known.contact.email.mailbox() == own_mailbox {
-                    Likeness::OneMailbox
-                } else if missing.contains(&other) && name(known) == own_name {
-                    Likeness::SameName
-                } else {
-                    continue;
-                };
-                found.push((id, other, why));
+            let one_mailbox = by_mailbox.get(&entry.contact.email.mailbox()).into_iter().flatten();
+            let same_name = by_name.get(&name(entry)).into_iter().flatten();
+            let is_other = |other: &PersonId| *other != id && !(new.contains(other) && *other > id);
+            let mut like: BTreeMap<PersonId, Likeness> =
+                same_name.copied().filter(is_other).map(|other| (other, Likeness::SameName)).collect();
+            for other in one_mailbox.copied().filter(is_other) {
+                let is_one = self.get(other).is_some_and(|known| known.contact.email == entry.contact.email);
+                like.insert(other, if is_one { Likeness::BothSides } else { Likeness::OneMailbox });
             }
+            found.extend(like.into_iter().map(|(other, why)| (id, other, why)));
         }
         found
     }
@@ -200,8 +205,8 @@ impl Register {
         respondents: &[Respondent<'_>],
         taken: &BTreeMap<PersonId, Vec<String>>,
     ) -> (Vec<Change>, Vec<Problem>) {
-        let (ids, skipped, problems) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-        let mut import = Import { register: self, side, kind, key, taken, ids, skipped, problems };
+        let (ids, places, skipped, problems) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new(), Vec::new());
+        let mut import = Import { register: self, side, kind, key, taken, ids, places, skipped, problems };
         import.known(respondents);
         import.coded(respondents);
         import.numbered(respondents);

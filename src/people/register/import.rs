@@ -19,6 +19,8 @@ pub(super) struct Import<'a> {
     pub(super) key: &'a Key,
     pub(super) taken: &'a BTreeMap<PersonId, Vec<String>>,
     pub(super) ids: BTreeMap<usize, PersonId>,
+    /// The place in the list of the respondent who has an id that was given before.
+    pub(super) places: BTreeMap<PersonId, usize>,
     /// Older rows of somebody of whom a newer one is read.
     pub(super) skipped: BTreeSet<usize>,
     pub(super) problems: Vec<Problem>,
@@ -50,8 +52,7 @@ impl Import<'_> {
 
     /// Of two rows of one person the one with the address of the register is read.
     fn known_row(&mut self, at: usize, respondent: &Respondent<'_>, id: PersonId, is_registered: bool) {
-        let other = self.ids.iter().find(|(_, known)| **known == id).map(|(other, _)| *other);
-        match other {
+        match self.places.get(&id).copied() {
             Some(other) if is_registered => {
                 self.ids.remove(&other);
                 self.skipped.insert(other);
@@ -64,6 +65,7 @@ impl Import<'_> {
 
     fn keep(&mut self, at: usize, respondent: &Respondent<'_>, id: PersonId) {
         self.ids.insert(at, id);
+        self.places.insert(id, at);
         if let Some(code) = code(respondent).filter(|code| *code != id) {
             let problem = Problem::warning("code", format!("this person is {id} already and stays so")).value(code.to_string());
             self.tell(respondent, field::CODE, problem.help("an id once given is kept, so that pairs and facts still fit"));
