@@ -14,7 +14,7 @@ use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
 use crate::domain::text;
 
-use super::names::{self, Fit, Name, NameIndex};
+use super::names::{self, Fit, Name, NameIndex, WholeNames};
 use super::register::Register;
 use wording::{bare, is_around, pieces, says_nobody};
 
@@ -57,8 +57,8 @@ pub(crate) enum Meaning {
 pub(crate) struct Mentions<'r> {
     register: &'r Register,
     people: Vec<(PersonId, Name)>,
-    /// Every whole name, in either order, as one word, with the place in `people` of whoever has it; sorted.
-    whole: Vec<(String, usize)>,
+    /// The places in `people` by whole names.
+    whole: WholeNames,
     /// What is prepared when the first name comes that is nobody's whole name.
     index: OnceCell<NameIndex>,
     /// What is prepared when the first name comes whose letters were lost.
@@ -71,20 +71,15 @@ impl<'r> Mentions<'r> {
     /// Prepares the register's names.
     pub(crate) fn new(register: &'r Register) -> Mentions<'r> {
         let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
-        let known = people.iter().enumerate().filter(|(_, (_, name))| !name.is_lossy());
-        let variants = known.flat_map(|(place, (_, name))| name.whole().map(move |variant| (variant.clone(), place)));
-        let mut whole: Vec<(String, usize)> = variants.collect();
-        whole.sort_unstable();
-        whole.dedup();
+        let whole = WholeNames::new(people.iter().map(|(_, name)| name));
         let (index, shapes, by_email) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Mentions { register, people, whole, index, shapes, by_email }
     }
 
     /// Everybody whose whole name this is, in either order, as one word.
     fn called(&self, variant: &str) -> impl Iterator<Item = &(PersonId, Name)> {
-        let first = self.whole.partition_point(|(known, _)| known.as_str() < variant);
-        let same = self.whole.iter().skip(first).take_while(move |(known, _)| known == variant);
-        same.filter_map(|(_, place)| self.people.get(*place))
+        let near = self.whole.places(variant).filter_map(|place| self.people.get(place));
+        near.filter(move |(_, name)| !name.is_lossy() && name.whole().any(|own| own == variant))
     }
 
     /// The people of whom this is a whole name of two words or more.
@@ -100,8 +95,8 @@ impl<'r> Mentions<'r> {
             self.piece(&piece, by, &mut mentions);
         }
         let described = |mention: &Mention| {
-            let nameless = bare(&names::folded(&mention.text)).is_empty() && !names::is_all_lost(&mention.text);
-            mention.meaning == Meaning::Nobody && nameless
+            let is_nameless = |text: &str| bare(&names::folded(text)).is_empty() && !names::is_all_lost(text);
+            mention.meaning == Meaning::Nobody && is_nameless(&mention.text)
         };
         if mentions.iter().any(|mention| !described(mention)) {
             mentions.retain(|mention| !described(mention));
@@ -111,11 +106,14 @@ impl<'r> Mentions<'r> {
 
     /// A piece that may hold commas: they part people, or the surname from the first name.
     fn piece(&self, piece: &str, by: PersonId, mentions: &mut Vec<Mention>) {
-        let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !says_nobody(part)).collect();
         let read = |text: &str| -> Vec<Mention> {
             let meanings = self.one(text, by).into_iter();
             meanings.map(|meaning| Mention { text: text::tidy(text), meaning }).collect()
         };
+        if !piece.contains(',') {
+            return mentions.extend(read(piece));
+        }
+        let parts: Vec<&str> = piece.split(',').map(str::trim).filter(|part| !says_nobody(part)).collect();
         let sure = |read: &[Mention]| matches!(read, [Mention { meaning: Meaning::Means(_), .. }]);
         let whole = read(piece);
         if parts.len() < 2 || parts.len() == 2 && sure(&whole) {

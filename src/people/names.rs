@@ -1,5 +1,6 @@
 //! How well a text fits a person's name. Compares one name with one text; who is meant among many is decided elsewhere.
 
+mod hashes;
 mod index;
 mod lost;
 mod short_forms;
@@ -8,7 +9,7 @@ use std::cell::OnceCell;
 
 use crate::domain::spelling;
 
-pub(super) use index::NameIndex;
+pub(super) use index::{NameIndex, WholeNames};
 use lost::{LOST, is_lost};
 pub(super) use lost::{NameShape, is_all_lost};
 

@@ -37,7 +37,10 @@ impl Mentions<'_> {
 
     /// Whether one who is asked about may have the first name that was typed.
     fn is_likely(&self, meaning: &Meaning, name: &Name) -> bool {
-        let own = |id: PersonId| self.register.get(id).map(|entry| Name::of(&entry.contact.name));
+        let own = |id: PersonId| {
+            let place = self.people.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            self.people.get(place).map(|(_, name)| name)
+        };
         candidates(meaning).into_iter().filter_map(own).any(|own| own.has_first_name_like(name))
     }
 
