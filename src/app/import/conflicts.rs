@@ -1,6 +1,6 @@
 //! Conflicts of interest that people named in the surveys: the certain ones are declared, the others become questions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -94,13 +94,21 @@ pub(super) fn record(
 
 /// The conflicts that are new.
 pub(crate) fn sheet(imported: &Imported, names: &Names) -> Sheet {
-    let typed = |pair: PairId| -> Vec<String> {
-        let about = imported.questions.iter().filter(|question| question.pairs().any(|asked| asked == pair));
-        about.map(|question| question.typed.clone()).collect()
-    };
+    let mut typed: BTreeMap<PairId, Vec<String>> = BTreeMap::new();
+    for question in &imported.questions {
+        let pairs: BTreeSet<PairId> = question.pairs().collect();
+        for pair in pairs {
+            typed.entry(pair).or_default().push(question.typed.clone());
+        }
+    }
     let rows = imported.conflicts.iter().map(|(pair, doubt)| {
         let state = doubt.map_or("declared", Doubt::code);
-        [names.cell(pair.mentor), names.cell(pair.mentee), Cell::text(state), Cell::List(typed(*pair))]
+        [
+            names.cell(pair.mentor),
+            names.cell(pair.mentee),
+            Cell::text(state),
+            Cell::List(typed.get(pair).cloned().unwrap_or_default()),
+        ]
     });
     Sheet::new("Conflicts named in the surveys", ["mentor", "mentee", "state", "typed"], rows)
 }
