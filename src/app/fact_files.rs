@@ -32,7 +32,7 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bo
         let like_facts = |path: &String| Path::new(path).extension().is_some_and(|end| end == "csv" || end == "toml");
         problems.extend(listing.strangers.into_iter().filter(like_facts).map(stray_facts));
         for path in listing.files {
-            let mut text = text_of(workspace, &path)?.unwrap_or_default();
+            let mut text = text(workspace.read_listed(&path)?, &path)?.unwrap_or_default();
             if let Some(united) = table::united(&text).filter(|_| unite && ![Folder::Draws, Folder::Editions].contains(&folder)) {
                 text = united;
                 problems.push(of_both_sides(&path));
@@ -108,7 +108,11 @@ fn add_draw(facts: &mut Facts, number: Option<u32>, text: &str, file: &str) -> R
 /// # Errors
 /// When it cannot be read or is not UTF-8.
 pub(crate) fn text_of(workspace: &Workspace, path: &RelPath) -> Result<Option<String>, Problem> {
-    let Some(bytes) = workspace.read(path)? else { return Ok(None) };
+    text(workspace.read(path)?, path)
+}
+
+fn text(bytes: Option<Vec<u8>>, path: &RelPath) -> Result<Option<String>, Problem> {
+    let Some(bytes) = bytes else { return Ok(None) };
     let help = "save it as UTF-8 text, or take it back from git";
     let not_text = |_| Problem::error("not-utf8", "the file is not UTF-8 text").at(Place::file(path.as_str())).help(help);
     String::from_utf8(bytes).map(Some).map_err(not_text)

@@ -72,6 +72,14 @@ pub trait Disk {
     fn read(&self, path: &Path) -> io::Result<Option<Vec<u8>>>;
     /// The names in a folder, sorted; none when there is no folder.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// What stands in a folder, by name; nothing when there is no folder. Many systems tell the kinds together with the names.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>> {
+        let mut entries = Vec::new();
+        for name in self.names(folder)? {
+            entries.extend(self.look(&folder.join(&name))?.map(|look| (name, look.kind)));
+        }
+        Ok(entries)
+    }
     /// An error when this file could not be replaced, or nothing could be put into this folder. Changes nothing.
     fn may_change(&self, path: &Path) -> io::Result<()>;
     /// Makes a file that only the lead can read, 0600 from the moment it is made. It must not exist.

@@ -42,14 +42,16 @@ pub(super) fn no_links(site: Site<'_>) -> Result<(), Refusal> {
 pub(super) fn close_private(site: Site<'_>) -> Result<Vec<Problem>, Refusal> {
     let mut notes = Vec::new();
     for start in ["private", LOCAL] {
-        let found = site.walk(start).map_err(|error| trouble::refusal(start, &error))?;
-        let open = found.iter().filter_map(|thing| Some((thing, closed_mode(thing.kind)?)));
-        let failed = open.filter(|(thing, mode)| thing.mode != *mode).filter_map(|(thing, mode)| {
-            let error = site.disk.set_mode(&site.root.join(&thing.path), mode).err()?;
-            Some(still_open(&thing.path, &error))
-        });
+        let mut failed = Vec::new();
+        for thing in site.walk(start).map_err(|error| trouble::refusal(start, &error))? {
+            let (path, Some(mode)) = (site.root.join(&thing.path), closed_mode(thing.kind)) else { continue };
+            let look = site.disk.look(&path).map_err(|error| trouble::refusal(start, &error))?;
+            let is_open = look.is_some_and(|look| look.mode != mode);
+            let error = if is_open { site.disk.set_mode(&path, mode).err() } else { None };
+            failed.extend(error.map(|error| still_open(&thing.path, &error)));
+        }
         // Where one cannot be closed the file system has no modes, or somebody else owns it all: all are tried, one is said.
-        notes.extend(failed.collect::<Vec<Problem>>().into_iter().next());
+        notes.extend(failed.into_iter().next());
     }
     Ok(notes)
 }

@@ -16,9 +16,8 @@
 //! sha256 <64 hexadecimal digits of all bytes above>
 //! ```
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::domain::text;
@@ -27,6 +26,9 @@ use crate::store::layout::RelPath;
 const MAGIC: &str = "revmentor journal ";
 const VERSION: u32 = 1;
 const SEAL: &str = "sha256 ";
+
+/// A SHA-256 digest.
+pub(super) type Checksum = [u8; 32];
 
 /// What a change was: one line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,11 +140,12 @@ fn put(bytes: &mut Vec<u8>, name: &str, contents: Option<&[u8]>) {
 
 /// The SHA-256 digest of bytes in hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    HEXLOWER.encode(&checksum(bytes))
+}
+
+/// The SHA-256 digest of bytes.
+pub(super) fn checksum(bytes: &[u8]) -> Checksum {
+    Sha256::digest(bytes).into()
 }
 
 fn is_sealed(bytes: &[u8]) -> bool {

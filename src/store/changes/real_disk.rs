@@ -13,12 +13,7 @@ pub struct RealDisk;
 impl Disk for RealDisk {
     fn look(&self, path: &Path) -> io::Result<Option<Look>> {
         let Some(data) = unless_absent(fs::symlink_metadata(path))? else { return Ok(None) };
-        let kind = match data.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
-        };
+        let kind = kind(data.file_type());
         let (mode, device) = system::mode_and_device(&data);
         Ok(Some(Look { kind, mode, modified: data.modified().ok(), device }))
     }
@@ -33,6 +28,18 @@ impl Disk for RealDisk {
         let mut names = entries.map(name).collect::<io::Result<Vec<String>>>()?;
         names.sort();
         Ok(names)
+    }
+
+    fn entries(&self, folder: &Path) -> io::Result<Vec<(String, Kind)>> {
+        let Some(entries) = unless_absent(fs::read_dir(folder))? else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            found.extend(unless_absent(entry.file_type())?.map(|of| (name, kind(of))));
+        }
+        found.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        Ok(found)
     }
 
     fn may_change(&self, path: &Path) -> io::Result<()> {
@@ -116,6 +123,15 @@ impl Drop for Held {
     fn drop(&mut self) {
         // If the system does not take it back now, it does when the file is closed.
         let _ = self.0.unlock();
+    }
+}
+
+fn kind(of: fs::FileType) -> Kind {
+    match of {
+        of if of.is_symlink() => Kind::Link,
+        of if of.is_dir() => Kind::Folder,
+        of if of.is_file() => Kind::File,
+        _ => Kind::Other,
     }
 }
 

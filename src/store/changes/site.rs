@@ -35,8 +35,6 @@ pub(super) struct Found {
     pub path: String,
     /// What it is.
     pub kind: Kind,
-    /// Its permission bits.
-    pub mode: u32,
 }
 
 impl Site<'_> {
@@ -91,14 +89,15 @@ impl Site<'_> {
     /// Everything below a folder, the folder itself first; links are listed, not followed. O(things).
     pub(super) fn walk(self, folder: &str) -> io::Result<Vec<Found>> {
         let mut found = Vec::new();
-        let mut waiting = vec![folder.to_owned()];
-        while let Some(path) = waiting.pop() {
-            let Some(look) = self.disk.look(&self.root.join(&path))? else { continue };
-            if look.kind == Kind::Folder {
-                let names = self.disk.names(&self.root.join(&path))?;
-                waiting.extend(names.iter().rev().map(|name| format!("{path}/{name}")));
+        let look = self.disk.look(&self.root.join(folder))?;
+        let mut waiting: Vec<Found> = look.map(|look| Found { path: folder.to_owned(), kind: look.kind }).into_iter().collect();
+        while let Some(thing) = waiting.pop() {
+            if thing.kind == Kind::Folder {
+                let inside = self.disk.entries(&self.root.join(&thing.path))?;
+                let inside = inside.into_iter().rev().map(|(name, kind)| Found { path: format!("{}/{name}", thing.path), kind });
+                waiting.extend(inside);
             }
-            found.push(Found { path, kind: look.kind, mode: look.mode });
+            found.push(thing);
         }
         Ok(found)
     }

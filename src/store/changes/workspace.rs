@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::change_set::{ChangeSet, Difference};
 use super::disk::{Disk, Kind};
-use super::journal::{Journal, LogEntry, Retire, Step, digest};
+use super::journal::{Checksum, Journal, LogEntry, Retire, Step, checksum, digest};
 use super::lock::{self, Lock};
 use super::real_disk::RealDisk;
 use super::site::Site;
@@ -32,7 +32,7 @@ pub struct Workspace {
     access: Access,
     lock: Option<Lock>,
     /// The digest of each file as this command read it.
-    seen: RefCell<BTreeMap<RelPath, Option<String>>>,
+    seen: RefCell<BTreeMap<RelPath, Option<Checksum>>>,
 }
 
 /// What a commit did.
@@ -107,6 +107,15 @@ impl Workspace {
         Ok(self.bear_in_mind(path, bytes))
     }
 
+    /// As [`Workspace::read`], for a file that was just listed: what it is was seen there.
+    ///
+    /// # Errors
+    /// When the disk does not give it.
+    pub fn read_listed(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        let bytes = self.site().read(path).map_err(|error| trouble::problem(path.as_str(), &error))?;
+        Ok(self.bear_in_mind(path, bytes))
+    }
+
     /// The files of a folder and its folders; strangers apart. An absent folder is empty. O(files).
     ///
     /// # Errors
@@ -149,7 +158,7 @@ impl Workspace {
         let mut differences = Vec::new();
         // A folder that is not there is looked for once, not once for each of its files.
         let (mut folder, mut is_there) = ("", true);
-        for (path, after) in changes.iter() {
+        for (path, after) in changes.iter().filter(|(path, after)| !self.was_seen_as(path, *after)) {
             if path.folder() != folder {
                 folder = path.folder();
                 is_there = self.is_there(folder)?;
@@ -165,9 +174,14 @@ impl Workspace {
         Ok(look.is_some())
     }
 
+    /// Whether the file held these bytes when this command read it.
+    fn was_seen_as(&self, path: &RelPath, bytes: Option<&[u8]>) -> bool {
+        self.seen.borrow().get(path).is_some_and(|seen| *seen == bytes.map(checksum))
+    }
+
     /// Keeps what a file held when it was first read, so that a commit can tell whether it is another by then.
     fn bear_in_mind(&self, path: &RelPath, bytes: Option<Vec<u8>>) -> Option<Vec<u8>> {
-        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(digest));
+        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(checksum));
         bytes
     }
 
@@ -192,19 +206,22 @@ impl Workspace {
 
     pub(super) fn write(&mut self, changes: ChangeSet, entry: LogEntry, retire: Retire) -> Result<Written, Refusal> {
         self.must_be_writer()?;
-        self.refuse_foreign_edits()?;
-        let mut notes = guard::close_private(self.site())?;
         let view_step = self.view_step(&changes)?;
         let mut steps = self.steps(changes)?;
         let written: Vec<Difference> = steps.iter().filter_map(Step::difference).collect();
-        if written.is_empty() && retire != Retire::Forget {
+        let writes_nothing = written.is_empty() && retire != Retire::Forget;
+        if !writes_nothing {
+            self.refuse_foreign_edits()?;
+        }
+        let mut notes = guard::close_private(self.site())?;
+        if writes_nothing {
             return Ok(Written { changed: written, notes });
         }
         steps.extend(view_step);
         let journal = Journal { entry, retire, steps };
         notes.extend(transaction::run(self.site(), &journal)?);
         notes.extend(guard::close_by_access_list(self.site()));
-        let now = journal.steps.iter().map(|step| (step.path.clone(), step.after.as_deref().map(digest)));
+        let now = journal.steps.iter().map(|step| (step.path.clone(), step.after.as_deref().map(checksum)));
         self.seen.borrow_mut().extend(now);
         Ok(Written { changed: written, notes })
     }
@@ -241,6 +258,9 @@ impl Workspace {
         let mut steps = Vec::new();
         let mut problems = Vec::new();
         for (path, after) in changes {
+            if self.was_seen_as(&path, after.as_deref()) {
+                continue;
+            }
             let name = path.to_string();
             match self.step(path, after, open) {
                 Ok(step) => steps.extend(step),
@@ -275,7 +295,7 @@ impl Workspace {
         let mut problems = Vec::new();
         for (path, then) in self.seen.borrow().iter() {
             let now = self.site().read(path).map_err(|error| trouble::refusal(path.as_str(), &error))?;
-            if now.as_deref().map(digest) != *then {
+            if now.as_deref().map(checksum) != *then {
                 let problem = Problem::error("changed-meanwhile", "this file was changed by somebody else during the command");
                 problems.push(problem.at(Place::file(path.as_str())).help("save it, then run the command again"));
             }
