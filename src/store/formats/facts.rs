@@ -47,15 +47,19 @@ pub(super) fn read_fact_rows<R>(
     columns: &[&'static str],
     parse: impl Fn(&FactRow<'_>) -> Result<R, Told>,
 ) -> (Vec<R>, Vec<Problem>) {
-    let (rows, problems) = read_rows(text, file, columns, parse);
+    let table = match table::read(text, file) {
+        Ok(table) => table,
+        Err(problems) => return (Vec::new(), problems),
+    };
+    let (rows, problems) = rows_of(&table, columns, parse);
     let is_whole = !problems.iter().any(|problem| problem.code == "missing-column");
-    let unknown = if is_whole { unknown_columns(text, file, columns) } else { Vec::new() };
+    let unknown = if is_whole { unknown_columns(&table, columns) } else { Vec::new() };
     if unknown.is_empty() { (rows, problems) } else { (Vec::new(), unknown) }
 }
 
-/// The columns that no fact of this kind has. A file that cannot be read as a table has none: that is told elsewhere.
-fn unknown_columns(text: &str, file: &str, columns: &[&'static str]) -> Vec<Problem> {
-    let Ok(table) = table::read(text, file) else { return Vec::new() };
+/// The columns that no fact of this kind has.
+fn unknown_columns(table: &Table, columns: &[&'static str]) -> Vec<Problem> {
+    let file = &table.file;
     let unknown = table.headings.iter().filter(|heading| !columns.contains(&heading.as_str()));
     let problem = |heading: &String| {
         let help = match spelling::nearest(heading, columns.iter().copied()) {
@@ -74,17 +78,24 @@ pub(super) fn read_rows<R>(
     columns: &[&'static str],
     parse: impl Fn(&FactRow<'_>) -> Result<R, Told>,
 ) -> (Vec<R>, Vec<Problem>) {
-    let table = match table::read(text, file) {
-        Ok(table) => table,
-        Err(problems) => return (Vec::new(), problems),
-    };
+    match table::read(text, file) {
+        Ok(table) => rows_of(&table, columns, parse),
+        Err(problems) => (Vec::new(), problems),
+    }
+}
+
+fn rows_of<R>(
+    table: &Table,
+    columns: &[&'static str],
+    parse: impl Fn(&FactRow<'_>) -> Result<R, Told>,
+) -> (Vec<R>, Vec<Problem>) {
     let mut problems: Vec<Problem> = columns.iter().filter_map(|name| table.need(&[name]).err().map(|told| *told)).collect();
     if !problems.is_empty() {
         return (Vec::new(), problems);
     }
     let mut rows = Vec::new();
     for row in &table.rows {
-        match parse(&FactRow { table: &table, row }) {
+        match parse(&FactRow { table, row }) {
             Ok(row) => rows.push(row),
             Err(problem) => problems.push(*problem),
         }
@@ -124,6 +135,17 @@ pub(super) fn numbered(code: &str, correction: u32) -> String {
         ("", number) => number.to_string(),
         (code, number) => format!("{code}-{number}"),
     }
+}
+
+/// A day as the program writes it, `2027-01-11`: read without a pattern, because most of what the facts hold are days.
+fn iso_day(written: &str) -> Option<NaiveDate> {
+    let number = |from: usize, to: usize| -> Option<u32> {
+        let digits = written.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        digits?.parse().ok()
+    };
+    let is_parted = |at: usize| written.as_bytes().get(at) == Some(&b'-');
+    let year = number(0, 4).filter(|_| written.len() == 10 && is_parted(4) && is_parted(7))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(5, 7)?, number(8, 10)?)
 }
 
 impl FactRow<'_> {
@@ -198,8 +220,8 @@ impl FactRow<'_> {
     pub(super) fn day(&self, name: &str) -> Result<NaiveDate, Told> {
         let written = self.text(name);
         let shaped = written.len() == 10 && written.is_ascii();
-        let day = NaiveDate::parse_from_str(written, "%Y-%m-%d").ok().filter(|_| shaped);
-        day.ok_or_else(|| self.told(name, "not-a-day", "this is not a day", "write it as 2027-01-11"))
+        let day = || NaiveDate::parse_from_str(written, "%Y-%m-%d").ok().filter(|_| shaped);
+        iso_day(written).or_else(day).ok_or_else(|| self.told(name, "not-a-day", "this is not a day", "write it as 2027-01-11"))
     }
 
     /// The whole number from `least` to `most` under `name`.
