@@ -1,6 +1,6 @@
 //! The calendar files as they shall stand, each the next edition of the one that stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::app::session::CohortSession;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::Cell;
-use crate::render::private::calendars::{self, Entry, View, published};
+use crate::render::private::calendars::{self, Entry, Status, View, published};
 use crate::store::layout::{self, RelPath};
 
 /// One calendar file.
@@ -16,15 +16,13 @@ pub(crate) struct CalendarFile {
     pub(crate) path: RelPath,
     /// The person, or the programme.
     pub(crate) whose: Cell,
-    pub(crate) entries: Vec<Entry>,
-}
-
-impl CalendarFile {
-    /// The file's text.
-    pub(crate) fn text(&self, session: &CohortSession) -> String {
-        let programme = &session.settings.programme;
-        calendars::write(programme, &self.entries)
-    }
+    /// How many entries it has, and how many of them are cancelled.
+    pub(crate) entries: usize,
+    pub(crate) cancelled: usize,
+    /// Whether a file stands there.
+    pub(crate) stands: bool,
+    /// The file's text; nothing where it stands there already.
+    pub(crate) text: Option<String>,
 }
 
 /// Every calendar as the next edition of the file that stands.
@@ -37,36 +35,49 @@ pub(crate) fn next_editions(session: &CohortSession, today: NaiveDate) -> Result
     let view = View { settings: &session.settings, facts: &session.facts, cohort: &cohort, names: &names, today, uid: &uid };
     let programme = (layout::programme_calendar(), Cell::text("programme"), calendars::of_programme(view));
     let people = calendars::participants(&cohort).filter(|person| names.contact(*person).is_some());
-    let people = people.map(|person| (layout::calendar(person), names.cell(person), calendars::of_person(view, person)));
+    let people = calendars::of_people(view, people);
+    let people = people.map(|(person, entries)| (layout::calendar(person), names.cell(person), entries));
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for (path, whose, entries) in people.chain([programme]) {
-        match before(session, &path) {
-            Ok(before) => files.push(CalendarFile { path, whose, entries: published::next_edition(entries, before) }),
+        match next_edition(session, path, whose, entries) {
+            Ok(file) => files.push(file),
             Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok(files) } else { Err(Refusal::input(problems)) }
 }
 
+/// A calendar with these entries. Where the file that stands holds just them, nothing was published that it would have to correct.
+fn next_edition(session: &CohortSession, path: RelPath, whose: Cell, entries: Vec<Entry>) -> Result<CalendarFile, Vec<Problem>> {
+    let programme = &session.settings.programme;
+    let before = session.workspace().read(&path).map_err(|problem| vec![problem])?;
+    let fresh = calendars::write(programme, &entries);
+    let (entries, text) = match &before {
+        None => (entries, Some(fresh)),
+        Some(before) if *before == fresh.as_bytes() => (entries, None),
+        Some(before) => {
+            let entries = published::next_edition(entries, published::read(before, path.as_str())?);
+            let text = calendars::write(programme, &entries);
+            let differs = *before != text.as_bytes();
+            (entries, differs.then_some(text))
+        }
+    };
+    let cancelled = entries.iter().filter(|entry| entry.status == Status::Cancelled).count();
+    Ok(CalendarFile { path, whose, entries: entries.len(), cancelled, stands: before.is_some(), text })
+}
+
 /// The next editions of the calendars that these people have, as the session stands now; none of one that somebody edited.
 pub(crate) fn of_people(session: &CohortSession, people: &BTreeSet<PersonId>, today: NaiveDate) -> Vec<(RelPath, String)> {
-    let stands = |path: &RelPath| session.workspace().read(path).ok().flatten().is_some();
-    let own: BTreeSet<RelPath> = people.iter().map(|person| layout::calendar(*person)).filter(stands).collect();
+    let standing = |path: &RelPath| String::from_utf8(session.workspace().read(path).ok().flatten()?).ok();
+    let own = people.iter().map(|person| layout::calendar(*person)).filter_map(|path| Some((standing(&path)?, path)));
+    let own: BTreeMap<RelPath, String> = own.map(|(text, path)| (path, text)).collect();
     let files = if own.is_empty() { Vec::new() } else { next_editions(session, today).unwrap_or_default() };
-    let own = files.into_iter().filter(|file| own.contains(&file.path));
-    own.map(|file| (file.path.clone(), file.text(session))).collect()
+    let next = |file: CalendarFile| Some((file.text.or_else(|| own.get(&file.path).cloned())?, file.path));
+    files.into_iter().filter(|file| own.contains_key(&file.path)).filter_map(next).map(|(text, path)| (path, text)).collect()
 }
 
 /// How many calendars are not what they would be now; of those that hold nothing yet none has to stand.
 pub(crate) fn outdated(session: &CohortSession, today: NaiveDate) -> usize {
-    let differs = |file: &&CalendarFile| {
-        let stands = session.workspace().read(&file.path).ok().flatten();
-        stands.map_or(!file.entries.is_empty(), |stands| stands != file.text(session).into_bytes())
-    };
+    let differs = |file: &&CalendarFile| file.text.is_some() && (file.stands || file.entries > 0);
     next_editions(session, today).unwrap_or_default().iter().filter(differs).count()
-}
-
-fn before(session: &CohortSession, path: &RelPath) -> Result<Vec<Entry>, Vec<Problem>> {
-    let bytes = session.workspace().read(path).map_err(|problem| vec![problem])?;
-    bytes.map_or(Ok(Vec::new()), |bytes| published::read(&bytes, path.as_str()))
 }

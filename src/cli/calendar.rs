@@ -9,7 +9,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PersonId;
 use crate::render::output::{Cell, Document, Sheet};
-use crate::render::private::calendars::{self, Status};
+use crate::render::private::calendars;
 
 /// Write a calendar file (.ics) for every participant, and one for the programme
 #[derive(Args, Debug)]
@@ -27,8 +27,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let summary = format!("{} calendars", files.len());
     for file in files {
-        let text = file.text(&session);
-        session.add(file.path, text);
+        if let Some(text) = file.text {
+            session.add(file.path, text);
+        }
     }
     console.apply(session, arguments.write, "calendar", &summary)
 }
@@ -41,8 +42,7 @@ fn unnamed(session: &CohortSession) -> Vec<PersonId> {
 
 fn sheet(files: &[CalendarFile]) -> Sheet {
     let rows = files.iter().map(|file| {
-        let cancelled = file.entries.iter().filter(|entry| entry.status == Status::Cancelled).count();
-        let [entries, cancelled] = [file.entries.len(), cancelled].map(|number| Cell::Whole(number as u64));
+        let [entries, cancelled] = [file.entries, file.cancelled].map(|number| Cell::Whole(number as u64));
         [file.whose.clone(), entries, cancelled, Cell::text(&file.path)]
     });
     Sheet::new("Calendars", ["of", "entries", "cancelled", "file"], rows)

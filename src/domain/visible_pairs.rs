@@ -34,13 +34,18 @@ impl<'a> VisiblePairs<'a> {
         VisiblePairs { person, pairs: own.filter_map(|pair| VisiblePair::of(pair, person, today)).collect() }
     }
 
+    /// The pairs of somebody who may know of none.
+    pub(crate) fn none(person: PersonId) -> VisiblePairs<'a> {
+        VisiblePairs { person, pairs: Vec::new() }
+    }
+
     /// The pairs that each person may know of on `today`, for everybody who may know of any. O(pairs · log pairs).
     pub(crate) fn by_person(cohort: &'a Cohort, today: NaiveDate) -> BTreeMap<PersonId, VisiblePairs<'a>> {
         let mut people: BTreeMap<PersonId, VisiblePairs<'a>> = BTreeMap::new();
         for pair in cohort.pairs.values() {
             for person in pair.id.people() {
                 let Some(visible) = VisiblePair::of(pair, person, today) else { continue };
-                people.entry(person).or_insert_with(|| VisiblePairs { person, pairs: Vec::new() }).pairs.push(visible);
+                people.entry(person).or_insert_with(|| VisiblePairs::none(person)).pairs.push(visible);
             }
         }
         people

@@ -55,8 +55,21 @@ pub(crate) fn participants(cohort: &Cohort) -> impl Iterator<Item = PersonId> {
 
 /// A participant's entries: the sessions that this person is asked to, and after the reveal the meetings with the partner.
 pub(crate) fn of_person(view: View<'_>, person: PersonId) -> Vec<Entry> {
-    let visible = VisiblePairs::of(view.cohort, person, view.today);
-    meetings::of_person(view, &visible).into_iter().chain(sessions::of_person(view, Blind::of(view.cohort, person))).collect()
+    entries(view, &VisiblePairs::of(view.cohort, person, view.today), Blind::of(view.cohort, person))
+}
+
+/// The entries of each of these people, as of one after the other. O(pairs · log pairs) beside the entries.
+pub(crate) fn of_people(view: View<'_>, people: impl Iterator<Item = PersonId>) -> impl Iterator<Item = (PersonId, Vec<Entry>)> {
+    let (mut visible, blind) = (VisiblePairs::by_person(view.cohort, view.today), Blind::by_person(view.cohort));
+    people.map(move |person| {
+        let visible = visible.remove(&person).unwrap_or_else(|| VisiblePairs::none(person));
+        let blind = blind.get(&person).copied().unwrap_or_else(|| Blind::of(view.cohort, person));
+        (person, entries(view, &visible, blind))
+    })
+}
+
+fn entries(view: View<'_>, visible: &VisiblePairs<'_>, blind: Blind<'_>) -> Vec<Entry> {
+    meetings::of_person(view, visible).into_iter().chain(sessions::of_person(view, blind)).collect()
 }
 
 /// The entry of one group session for one person: the date to which this person comes. None where it is open or another's.
