@@ -1,6 +1,6 @@
 //! Which of an event's dates people can come to: asked of everybody who is in a pair, or of all applicants before there are pairs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -28,12 +28,18 @@ pub(crate) fn choices(session: &CohortSession, cohort: &Cohort, event: &Event) -
     let paired = cohort.paired();
     let asked =
         |person: &&Participant| event.audience.includes(person.id.side()) && (paired.is_empty() || paired.contains(&person.id));
-    let invitees: Vec<Invitee> = cohort.present().filter(asked).map(|person| invitee(session, cohort, event, person)).collect();
+    let mut partners: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    for pair in cohort.active_pairs().map(|pair| pair.id) {
+        partners.entry(pair.mentor).or_insert(pair.mentee);
+        partners.entry(pair.mentee).or_insert(pair.mentor);
+    }
+    let partner = |person: &Participant| partners.get(&person.id).copied();
+    let invitees = cohort.present().filter(asked).map(|person| invitee(session, event, person, partner(person)));
+    let invitees: Vec<Invitee> = invitees.collect();
     schedule::choices(event, &invitees)
 }
 
-fn invitee(session: &CohortSession, cohort: &Cohort, event: &Event, person: &Participant) -> Invitee {
-    let partner = cohort.pairs_of(person.id).next().map(|pair| pair.id.person(person.id.side().other()));
+fn invitee(session: &CohortSession, event: &Event, person: &Participant, partner: Option<PersonId>) -> Invitee {
     let can = schedule::within_reach(event, session.weekdays(person.id), &session.closed(person.id));
     let chosen = person.choices.get(&event.id).copied().filter(|option| (1..=event.dates.len()).contains(&(*option as usize)));
     Invitee { person: person.id, partner, can, chosen }

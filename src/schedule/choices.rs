@@ -143,11 +143,15 @@ struct Room<'a> {
     options: &'a [u32],
     invitees: &'a BTreeMap<PersonId, Invitee>,
     seats: BTreeMap<PersonId, u32>,
+    /// How many seats of each option are taken.
+    taken: BTreeMap<u32, usize>,
+    /// Full options whose people can go nowhere else: they stay so, because whoever is seated later moves along other options.
+    closed: BTreeSet<u32>,
 }
 
 impl<'a> Room<'a> {
     fn new(event: &'a Event, options: &'a [u32], invitees: &'a BTreeMap<PersonId, Invitee>) -> Room<'a> {
-        Room { event, options, invitees, seats: BTreeMap::new() }
+        Room { event, options, invitees, seats: BTreeMap::new(), taken: BTreeMap::new(), closed: BTreeSet::new() }
     }
 
     /// Pairs with the fewest options in common sit down first, then everybody by augmenting paths, which unseat nobody.
@@ -156,12 +160,15 @@ impl<'a> Room<'a> {
         pairs.sort();
         for (_, pair, common) in pairs {
             if let Some(option) = self.roomiest(&common).filter(|option| self.free(*option) >= 2) {
-                self.seats.extend(pair.people().map(|person| (person, option)));
+                pair.people().into_iter().for_each(|person| self.sit(person, option));
             }
         }
         for person in self.invitees.keys() {
             if !self.seats.contains_key(person) {
-                self.find_seat(*person, &mut BTreeSet::new());
+                let mut tried = self.closed.clone();
+                if !self.find_seat(*person, &mut tried) {
+                    self.closed = tried;
+                }
             }
         }
         self.seats
@@ -183,7 +190,14 @@ impl<'a> Room<'a> {
 
     fn free(&self, option: u32) -> usize {
         let capacity = self.event.capacity_of(option).map_or(usize::MAX, |capacity| capacity as usize);
-        capacity.saturating_sub(self.seats.values().filter(|taken| **taken == option).count())
+        capacity.saturating_sub(self.taken.get(&option).copied().unwrap_or(0))
+    }
+
+    fn sit(&mut self, person: PersonId, option: u32) {
+        if let Some(taken) = self.seats.insert(person, option).and_then(|before| self.taken.get_mut(&before)) {
+            *taken -= 1;
+        }
+        *self.taken.entry(option).or_default() += 1;
     }
 
     /// Seats the person, moving others along if need be; `tried` holds the full options already asked.
@@ -191,7 +205,7 @@ impl<'a> Room<'a> {
         let can = self.invitees.get(&person).map(|invitee| &invitee.can);
         let possible: Vec<u32> = self.options.iter().copied().filter(|o| can.is_some_and(|can| can.contains(o))).collect();
         if let Some(option) = self.roomiest(&possible).filter(|option| self.free(*option) > 0) {
-            self.seats.insert(person, option);
+            self.sit(person, option);
             return true;
         }
         for option in possible {
@@ -201,7 +215,7 @@ impl<'a> Room<'a> {
             let there: Vec<PersonId> = self.seats.iter().filter(|(_, at)| **at == option).map(|(person, _)| *person).collect();
             for other in there {
                 if self.find_seat(other, tried) {
-                    self.seats.insert(person, option);
+                    self.sit(person, option);
                     return true;
                 }
             }
