@@ -68,9 +68,11 @@ pub(super) fn places<'a>(
     people: &BTreeMap<PersonId, &'a Person>,
     fixed: &BTreeSet<PairId>,
 ) -> [Vec<&'a Person>; 2] {
+    let mut taken: BTreeMap<PersonId, usize> = BTreeMap::new();
+    fixed.iter().flat_map(|pair| pair.people()).for_each(|person| *taken.entry(person).or_default() += 1);
     let free = |person: &Person| {
         let room = request.inputs.room.get(&person.id).map_or(1, |room| *room as usize);
-        room.saturating_sub(fixed.iter().filter(|pair| pair.has(person.id)).count())
+        room.saturating_sub(taken.get(&person.id).copied().unwrap_or(0))
     };
     Side::BOTH.map(|side| {
         let own = people.values().filter(|person| person.id.side() == side);
