@@ -157,11 +157,19 @@ pub fn run(environment: Environment<'_>) -> u8 {
     }
 }
 
-/// The command line, with examples in the help of every verb.
+/// The command line, with examples in the help of every verb: these are put in only where clap has something to say, because
+/// that takes as long as reading the words.
 fn parsed(words: &[OsString]) -> Result<CommandLine, clap::Error> {
-    let mut command = with_examples(CommandLine::command(), "");
-    let matches = command.try_get_matches_from_mut(words)?;
-    CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let mut command = CommandLine::command();
+    match command.try_get_matches_from_mut(words) {
+        Ok(matches) => CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command)),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
+        Err(_) => {
+            let mut command = with_examples(CommandLine::command(), "");
+            let matches = command.try_get_matches_from_mut(words)?;
+            CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        }
+    }
 }
 
 fn with_examples(command: clap::Command, path: &str) -> clap::Command {
@@ -177,15 +185,18 @@ fn with_examples(command: clap::Command, path: &str) -> clap::Command {
 /// Says what is wrong with the command line; of a word that is no verb, the nearest one.
 fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
     let is_bare = environment.arguments.len() <= 1 && error.kind() == ErrorKind::MissingSubcommand;
-    if let (true, Err(help)) = (is_bare, parsed(&["revmentor", "--help"].map(OsString::from))) {
-        // A variable in the environment stands for an option, and is no wish for anything.
+    // A variable in the environment stands for an option, and is no wish for anything.
+    let help = if is_bare { parsed(&["revmentor", "--help"].map(OsString::from)).err() } else { None };
+    if let Some(help) = help {
         return environment.usage(&help, Format::Table);
     }
-    let known = verb_names();
     let format = if wants_json(&environment.arguments) { Format::Json } else { Format::Table };
-    let after_a_verb = environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
+    let is_after_a_verb = || {
+        let known = verb_names();
+        environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()))
+    };
     match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(mistyped)) if !after_a_verb => {
+        Some(ContextValue::String(mistyped)) if !is_after_a_verb() => {
             let today = environment.today;
             Console::new(environment, None, (format, None), today).failed(&unknown_verb(mistyped).into())
         }
