@@ -1,13 +1,15 @@
 //! The program as a lead meets it, on invented cohorts of goals: `match --dry-run` from the exports to what would be written, as a
-//! process of its own and so with its start, and within it the pairing alone, with scores from people's answers.
+//! process of its own and so with its start, and within it the pairing alone, with scores from people's answers. All verbs are in
+//! `benches/waits/`.
 //!
 //! `cargo bench --bench program` runs all; add `-- 1000` for one size. Times are those of a clock: what the disk takes is in them.
 
 #![expect(
     unreachable_pub,
+    dead_code,
     clippy::unwrap_used,
     clippy::cast_possible_truncation,
-    reason = "a benchmark is read by people, and may stop at the first surprise"
+    reason = "a benchmark is read by people, may stop at the first surprise, and shares its people with another"
 )]
 
 mod people;
@@ -19,7 +21,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use divan::Bencher;
-use people::Invented;
+use people::{Invented, Naming};
 use revmentor::parts::domain::{
     Criterion, CriterionKind, Kind, MatchInputs, MatchParams, MatchPolicy, MatchRequest, Method, Side,
 };
@@ -43,7 +45,7 @@ fn first_match(bencher: Bencher, size: usize) {
     let folder = tempfile::tempdir().unwrap();
     revmentor(folder.path(), &["init", "cohort", "--kind", "goals", "--start", "2027-01-04"]);
     let cohort = folder.path().join("cohort");
-    let sides = Invented::sides(size);
+    let sides = Invented::sides(size, Naming::Few);
     for side in Side::BOTH {
         fs::write(cohort.join(format!("private/surveys/{}.csv", side.key())), people::export(side, &sides)).unwrap();
     }
@@ -52,14 +54,14 @@ fn first_match(bencher: Bencher, size: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn pairing(bencher: Bencher, size: usize) {
-    let sides = Invented::sides(size);
+    let sides = Invented::sides(size, Naming::Few);
     let people: Vec<_> = Side::BOTH.iter().flat_map(|&side| people::people(side, &sides)).collect();
     let preference = CriterionKind::Preference { wish: "wish".into(), fact: "specialty".into() };
     let criterion = |name: &str, weight, kind| Criterion { name: name.into(), weight, kind };
     let criteria = [
         criterion("goals", 60, CriterionKind::Overlap { field: "goals".into() }),
         criterion("specialty", 25, preference),
-        criterion("region", 15, CriterionKind::Same { field: "region".into() }),
+        criterion("place", 15, CriterionKind::Same { field: "place".into() }),
     ];
     let policy = MatchPolicy { method: Method::Goals, criteria: criteria.into(), ..MatchPolicy::default() };
     let params = MatchParams {

@@ -13,21 +13,34 @@ pub struct Invented {
     specialty: String,
     /// Empty where any will do.
     wish: String,
-    region: String,
+    place: String,
+    /// Empty where any will do.
+    wished_place: String,
     /// The name of somebody whom the person does not want, or nothing.
     unwanted: String,
     days: Vec<&'static str>,
 }
 
+/// Whom people name as somebody with whom they should not be paired.
+#[derive(Clone, Copy)]
+pub enum Naming {
+    /// Nobody names anybody.
+    Nobody,
+    /// One in twenty names somebody of the other side.
+    Few,
+    /// Everybody names somebody: half of them misspelt, half of them nobody who takes part.
+    Unclear,
+}
+
 impl Invented {
-    /// So many on each side; one in twenty names somebody of the other side.
-    pub fn sides(count: usize) -> BySide<Vec<Invented>> {
+    /// So many on each side.
+    pub fn sides(count: usize, naming: Naming) -> BySide<Vec<Invented>> {
         let mut stream = Stream(count as u64);
-        let mut people = |side: Side| (0..count).map(|at| Invented::new(&mut stream, side, at, count)).collect();
+        let mut people = |side: Side| (0..count).map(|at| Invented::new(&mut stream, side, at, count, naming)).collect();
         BySide { mentors: people(Side::Mentor), mentees: people(Side::Mentee) }
     }
 
-    fn new(stream: &mut Stream, side: Side, at: usize, others: usize) -> Invented {
+    fn new(stream: &mut Stream, side: Side, at: usize, others: usize, naming: Naming) -> Invented {
         let specialty = |stream: &mut Stream| format!("Specialty {}", stream.skewed(40));
         let mut goals: Vec<String> = (0..=stream.below(4)).map(|_| format!("Goal {}", stream.below(10))).collect();
         goals.sort();
@@ -37,9 +50,23 @@ impl Invented {
             goals,
             specialty: specialty(stream),
             wish: if stream.below(2) == 0 { String::new() } else { specialty(stream) },
-            region: format!("Region {}", stream.below(13)),
-            unwanted: if stream.below(20) == 0 { name(side.other(), stream.below(others)) } else { "None".to_owned() },
+            place: format!("Region {}", stream.below(13)),
+            wished_place: if stream.below(2) == 0 { String::new() } else { format!("Region {}", stream.below(13)) },
+            unwanted: unwanted(stream, side, at, others, naming),
             days: (0..=stream.below(4)).map(|from| DAYS[from]).collect(),
+        }
+    }
+}
+
+fn unwanted(stream: &mut Stream, side: Side, at: usize, others: usize, naming: Naming) -> String {
+    let named = name(side.other(), stream.below(others));
+    match naming {
+        Naming::Few if stream.below(20) == 0 => named,
+        Naming::Nobody | Naming::Few => "None".to_owned(),
+        Naming::Unclear if at.is_multiple_of(2) => format!("Cyd{}", name(side, others + at)),
+        Naming::Unclear => {
+            let at = 1 + stream.below(named.len() - 2);
+            named.chars().enumerate().filter(|(place, _)| *place != at).map(|(_, c)| c).collect()
         }
     }
 }
@@ -69,15 +96,16 @@ pub fn export(side: Side, sides: &BySide<Vec<Invented>>) -> String {
         Side::Mentee => ("What would you like to learn about?", "mentor"),
     };
     let header = format!(
-        "Full name,Email address,{goals},Specialty,Preferred specialty of your {other},Region,Employer,\
+        "Full name,Email address,{goals},Specialty,Preferred specialty of your {other},Place of employment,\
+         Preferred place of employment of your {other},Employer,\
          Is there anyone with whom you should not be paired?,On which days could you meet?,\
          Do you agree that your answers are used for matching?\n"
     );
     let row = |(at, person): (usize, &Invented)| {
-        let Invented { name, specialty, wish, region, unwanted, .. } = person;
+        let Invented { name, specialty, wish, place, wished_place, unwanted, .. } = person;
         let (goals, days) = (person.goals.join(";"), person.days.join(";"));
         let email = format!("{}{at}@mail.example", side.key());
-        format!("{name},{email},{goals},{specialty},{wish},{region},Trust {},{unwanted},{days},Yes\n", at % 60)
+        format!("{name},{email},{goals},{specialty},{wish},{place},{wished_place},Trust {},{unwanted},{days},Yes\n", at % 60)
     };
     header + &sides[side].iter().enumerate().map(row).collect::<String>()
 }
@@ -91,7 +119,7 @@ pub fn people(side: Side, sides: &BySide<Vec<Invented>>) -> Vec<Person> {
             ("goals".to_owned(), Answer::List(person.goals.clone())),
             ("specialty".to_owned(), one(&person.specialty)),
             ("wish".to_owned(), one(&person.wish)),
-            ("region".to_owned(), one(&person.region)),
+            ("place".to_owned(), one(&person.place)),
         ];
         Person { id: format!("{letter}{:02}", at + 1).parse().unwrap(), answers: answers.into() }
     };
