@@ -136,7 +136,7 @@ impl<'a> MailState<'a> {
         self.active(person).next().is_none()
     }
 
-    fn active(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
+    pub(super) fn active(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
         self.visible.get(&person).into_iter().flat_map(VisiblePairs::active)
     }
 
@@ -221,6 +221,6 @@ pub(crate) fn start_for(blind: Blind<'_>, event: &Event) -> Option<chrono::Naive
 }
 
 /// Whether a first meeting was held, or its day was fixed by somebody.
-fn is_booked(pair: VisiblePair<'_>) -> bool {
+pub(super) fn is_booked(pair: VisiblePair<'_>) -> bool {
     pair.meetings().any(|meeting| meeting.held_on.is_some() || meeting.fixed)
 }

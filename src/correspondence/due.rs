@@ -2,7 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 
-use super::audience::{MailState, start_for};
+use super::audience::{MailState, is_booked, start_for};
 use super::stages::Due;
 use crate::domain::correspondence_settings::DueSetting;
 use crate::domain::event::{Event, EventKind};
@@ -176,6 +176,11 @@ impl MailState<'_> {
             }
             Due::KeepUntil(days) => shifted(self.settings.privacy.keep_until?, days),
             Due::Later(days) => shifted(self.today, days),
+            Due::FirstMeeting => {
+                let open = self.active(person?).filter(|pair| !is_booked(*pair));
+                let latest = open.filter_map(|pair| pair.pair().meetings.get(&1).map(|meeting| meeting.latest)).min();
+                latest.or_else(|| milestone(self.settings, Milestone::FirstMeetingBy)).max(shifted(self.today, 7))
+            }
             Due::OnRequest => None,
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::due::{self, DueRule};
 use super::fields::{FieldGroup, LINKS};
 use super::front_matter::{self, Attachment, FrontMatter, Located};
-use super::stages::{PersonState, Recipients, STAGES, StageRow};
+use super::stages::{Due, PersonState, Recipients, STAGES, StageRow};
 use super::template::{Allowed, Template};
 use super::texts;
 use crate::domain::correspondence_settings::DeclarationMode;
@@ -41,6 +41,21 @@ pub(crate) struct Stage<'a> {
     pub text: String,
     /// The checked text.
     pub template: Template,
+}
+
+impl Stage<'_> {
+    /// The key under `[dates]` that says by when an answer is asked for, where one does.
+    pub(crate) fn deadline_key(&self) -> Option<&'static str> {
+        match self.row.deadline? {
+            Due::Milestone(milestone, _) => Some(milestone.key()),
+            _ => None,
+        }
+    }
+
+    /// Whether the day by which an answer is asked for depends on the day on which the message is drafted.
+    pub(crate) fn deadline_follows_today(&self) -> bool {
+        matches!(self.row.deadline, Some(Due::Later(_) | Due::FirstMeeting))
+    }
 }
 
 /// The texts of the lead's own, by file name without `.md`.
@@ -282,7 +297,7 @@ const OWN: StageRow = StageRow {
     id: "own",
     event: None,
     kind: None,
-    due: super::stages::Due::OnRequest,
+    due: Due::OnRequest,
     to: Recipients::Custom(PersonState::Everyone, None),
     groups: &[],
     deadline: None,

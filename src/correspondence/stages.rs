@@ -115,6 +115,8 @@ pub enum Due {
     KeepUntil(i64),
     /// So many days from today: by when an answer is asked for.
     Later(i64),
+    /// The latest day for the person's first meeting; where that is past or near, a week from today.
+    FirstMeeting,
     /// Only when the lead asks for it, or says when.
     OnRequest,
 }
@@ -290,12 +292,18 @@ pub(crate) const STAGES: [StageRow; 37] = [
     with(row("new-partner", Due::Revealed, Recipients::LaterRevealed, "tells of a partner found later"), &[Partner]),
     with(row("partner-left", Due::Left, Recipients::LeftBehind, "tells the one who stays"), &[Partner]),
     row("left", Due::Left, Recipients::Left, "says good-bye to whoever leaves"),
-    row("book", Due::Milestone(FirstMeetingBy, -14), Recipients::NotBooked, "nudges pairs without a first meeting"),
+    by(
+        row("book", Due::Milestone(FirstMeetingBy, -14), Recipients::NotBooked, "nudges pairs without a first meeting"),
+        Due::FirstMeeting,
+    ),
     row("log", Due::Monthly, Recipients::Revealed, "asks whether the pair has met"),
     row("quiet", Due::AtOnce, Recipients::Quiet, "offers a talk to the two of a quiet pair"),
     by(row("reflections", Due::OnRequest, Recipients::Paired, "sends a side its own points"), Due::Later(14)),
     by(row("outcomes-draft", Due::OnRequest, Recipients::Paired, "asks to agree on learning and action points"), Due::Later(14)),
-    with(row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::Revealed, "asks the pair for a short summary"), &[Partner]),
+    by(
+        with(row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::Revealed, "asks the pair for a short summary"), &[Partner]),
+        Due::Later(14),
+    ),
     needs(
         with(row("evaluation-post", Due::Milestone(WrapUp, 0), Recipients::EverPaired, "asks for the survey after"), &[Code]),
         "survey_post",

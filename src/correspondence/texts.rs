@@ -50,6 +50,16 @@ mod tests {
     use super::*;
     use crate::correspondence::stages::STAGES;
 
+    /// A text that asks for an answer by a day must have a rule for that day, or it could never be drafted.
+    #[test]
+    fn every_text_that_prints_a_deadline_has_one() {
+        let prints = |id: &str| built_in(id).is_some_and(|text| text.contains("{{ deadline"));
+        let without: Vec<&str> =
+            STAGES.iter().filter(|row| prints(row.id) && row.deadline.is_none()).map(|row| row.id).collect();
+        assert_eq!(without, Vec::<&str>::new());
+        assert!(prints("book") && !prints("thanks"));
+    }
+
     #[test]
     fn every_stage_has_its_text_and_every_text_its_stage() {
         assert_eq!(STAGES.map(|row| row.id), TEXTS.map(|(id, _)| id));

@@ -138,11 +138,14 @@ impl Drafting<'_> {
         Ok(Some((email, values)))
     }
 
-    /// Eight digits of a keyed code over what the message says and to which address; meetings aside, which the calendar corrects.
+    /// Eight digits of a keyed code over what the message says and to which address; meetings aside, which the calendar corrects, and
+    /// a deadline that follows the day of the draft.
     fn code(&self, who: Recipient, email: &EmailDraft, values: &FieldValues) -> String {
-        let lasting = self.stage.names_partner.then(|| {
+        let meetings = PASSING.into_iter().filter(|_| self.stage.names_partner);
+        let passing: Vec<&str> = meetings.chain(self.stage.deadline_follows_today().then_some("deadline")).collect();
+        let lasting = (!passing.is_empty()).then(|| {
             let mut values = values.clone();
-            for path in PASSING {
+            for path in passing {
                 if let Some(value) = values.get_mut(path) {
                     *value = match value {
                         FieldValue::Rows(_) => FieldValue::Rows(Vec::new()),
@@ -158,6 +161,11 @@ impl Drafting<'_> {
         let content = [self.stage.name.as_str(), &who, to, &email.subject, &said].join("\n");
         let digest = self.session.records().map(|records| records.key.digest(content.as_bytes())).unwrap_or_default();
         digest.chars().take(8).collect()
+    }
+
+    /// The key under `[dates]` from which a field has its day.
+    fn date_key<'f>(&self, field: &'f str) -> Option<&'f str> {
+        field.strip_prefix("dates.").or_else(|| self.stage.deadline_key().filter(|_| field == "deadline"))
     }
 
     /// A field without a value, once for all people whom it concerns.
@@ -177,8 +185,8 @@ impl Drafting<'_> {
             "add reply_to or concerns under [messages] in cohort.toml".to_owned()
         } else if field == "programme.keep_until" {
             "add keep_until under [privacy] in cohort.toml".to_owned()
-        } else if field.starts_with("dates.") || field == "deadline" {
-            "write the date under [dates] in cohort.toml".to_owned()
+        } else if let Some(key) = self.date_key(field) {
+            format!("write the day under [dates] in cohort.toml: {key} = 2027-01-31, or whichever it is")
         } else {
             format!("say in the text what stands in its place, {{{{ {field} or \"…\" }}}}: `revmentor messages edit {stage}`")
         };
