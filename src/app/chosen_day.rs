@@ -11,35 +11,69 @@ use crate::schedule::{self, ChosenDay};
 /// The codes of what may speak against a day.
 pub(crate) const CODES: [&str; 3] = schedule::Objection::CODES;
 
-/// Everything that speaks against meeting `number` of `pair` on `date`; the lead may want it all the same.
-///
-/// # Errors
-/// As [`plan::day_book_of`].
-pub(crate) fn objections(
-    session: &CohortSession,
-    pair: &Pair,
-    number: u32,
-    date: NaiveDate,
-    today: NaiveDate,
-) -> Result<Vec<Problem>, Refusal> {
-    let years = schedule::years(&session.settings);
-    let years = date.year().min(*years.start())..=date.year().max(*years.end());
-    let (days, _) = plan::day_book_of(session, years)?;
-    let period = schedule::period(&session.settings);
-    let chosen = ChosenDay { settings: &period, days: &days, meetings: &pair.meetings, number, today };
-    let found = chosen.objections(date);
-    if found.is_empty() {
-        return Ok(Vec::new());
+/// A day that somebody asks for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish<'a> {
+    /// The pair, with its meetings.
+    pub pair: &'a Pair,
+    /// Which of them is to be moved.
+    pub number: u32,
+    /// To which day.
+    pub date: NaiveDate,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+}
+
+impl Wish<'_> {
+    fn command(&self, day: NaiveDate) -> String {
+        format!("revmentor meeting move {} {} --on {day}", self.pair.id, self.number)
     }
-    let command = |day: NaiveDate| format!("revmentor meeting move {} {number} --on {day}", pair.id);
-    let all_the_same = format!("to take this day all the same: `{} --force`", command(date));
-    let help = match chosen.nearest(date) {
-        Some(day) => format!("the nearest day that keeps every rule: `{}`; {all_the_same}", command(day)),
-        None => format!("no day keeps every rule; {all_the_same}"),
-    };
-    let problem = |objection: schedule::Objection| {
-        let message = format!("meeting {number} of {}: {objection}", pair.id);
-        Problem::error(objection.code(), message).value(date.to_string()).help(&help)
-    };
-    Ok(found.into_iter().map(problem).collect())
+
+    /// Everything that speaks against the day; the lead may want it all the same.
+    ///
+    /// # Errors
+    /// As [`plan::day_book_of`].
+    pub(crate) fn objections(&self, session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
+        self.judge(session, |chosen| {
+            let found = chosen.objections(self.date);
+            if found.is_empty() {
+                return Vec::new();
+            }
+            let all_the_same = format!("to take this day all the same: `{} --force`", self.command(self.date));
+            let help = match chosen.nearest(self.date) {
+                Some(day) => format!("the nearest day that keeps every rule: `{}`; {all_the_same}", self.command(day)),
+                None => format!("no other day keeps every rule; {all_the_same}"),
+            };
+            let problem = |objection: schedule::Objection| {
+                let message = format!("meeting {} of {}: {objection}", self.number, self.pair.id);
+                Problem::error(objection.code(), message).value(self.date.to_string()).help(&help)
+            };
+            found.into_iter().map(problem).collect()
+        })
+    }
+
+    /// What to type in place of a day that cannot be: the nearest day that keeps every rule, else the nearest between its neighbours.
+    /// `None` where there is no room between them.
+    ///
+    /// # Errors
+    /// As [`plan::day_book_of`].
+    pub(crate) fn instead(&self, session: &CohortSession) -> Result<Option<String>, Refusal> {
+        self.judge(session, |chosen| match (chosen.nearest(self.date), chosen.nearest_in_order(self.date)) {
+            (Some(day), _) => Some(format!("the nearest day that keeps every rule: `{}`", self.command(day))),
+            (None, Some(day)) => {
+                let command = self.command(day);
+                Some(format!("no other day keeps every rule; the nearest between the meetings around it: `{command} --force`"))
+            }
+            (None, None) => None,
+        })
+    }
+
+    fn judge<T>(&self, session: &CohortSession, judge: impl FnOnce(&ChosenDay<'_>) -> T) -> Result<T, Refusal> {
+        let years = schedule::years(&session.settings);
+        let years = self.date.year().min(*years.start())..=self.date.year().max(*years.end());
+        let (days, _) = plan::day_book_of(session, years)?;
+        let period = schedule::period(&session.settings);
+        let Wish { pair, number, today, .. } = *self;
+        Ok(judge(&ChosenDay { settings: &period, days: &days, meetings: &pair.meetings, number, today }))
+    }
 }

@@ -85,11 +85,24 @@ impl ChosenDay<'_> {
         avoided.into_iter().chain(outside).chain(self.gaps(day)).collect()
     }
 
-    /// The day nearest to `wish` after today against which nothing speaks, the earlier of two.
+    /// The other day nearest to `wish` after today, in the order of the meetings, against which nothing speaks; the earlier of two.
     pub(crate) fn nearest(&self, wish: NaiveDate) -> Option<NaiveDate> {
+        self.nearest_of(wish, |day| self.objections(day).is_empty())
+    }
+
+    /// As [`ChosenDay::nearest`], but the gaps may be too short or too long.
+    pub(crate) fn nearest_in_order(&self, wish: NaiveDate) -> Option<NaiveDate> {
+        self.nearest_of(wish, |day| self.days.why(day).is_empty())
+    }
+
+    fn nearest_of(&self, wish: NaiveDate, may_be: impl Fn(NaiveDate) -> bool) -> Option<NaiveDate> {
         let Meetings { first, last, .. } = *self.settings;
+        let [previous, next] = self.neighbours().map(|neighbour| neighbour.map(|(_, on)| on));
+        let present = self.meetings.get(&self.number).map(|meeting| meeting.date);
+        let in_order = |day: NaiveDate| previous.is_none_or(|before| day > before) && next.is_none_or(|after| day < after);
         let from = first.max(self.today.succ_opt()?);
-        let open = from.iter_days().take_while(|day| *day <= last).filter(|day| self.objections(*day).is_empty());
+        let to_come = from.iter_days().take_while(|day| *day <= last);
+        let open = to_come.filter(|day| in_order(*day) && Some(*day) != present && may_be(*day));
         open.min_by_key(|day| (*day - wish).num_days().abs())
     }
 
@@ -146,18 +159,38 @@ mod tests {
         }
     }
 
-    /// The codes of what speaks against a day for the second of three meetings.
-    fn codes(day: &str) -> Vec<&'static str> {
+    /// What is found of a day for the second of three meetings, on 20 November.
+    fn found<T>(meetings: [&str; 3], find: impl Fn(&ChosenDay<'_>) -> T) -> T {
         let mut settings = samples::settings();
         settings.calendar.closed = vec![crate::domain::settings::Season::Christmas];
         (settings.meetings.first, settings.meetings.last) = (on("2026-10-01"), on("2027-03-31"));
         let days = samples::book(&settings);
-        let meetings = ["2026-11-19", "2026-12-22", "2027-01-28"];
         let meetings: BTreeMap<u32, Meeting> =
             (1..).zip(meetings).map(|(number, date)| (number, meeting(number, date))).collect();
         let chosen =
             ChosenDay { settings: &settings.meetings, days: &days, meetings: &meetings, number: 2, today: on("2026-11-20") };
-        chosen.objections(on(day)).iter().map(Objection::code).collect()
+        find(&chosen)
+    }
+
+    const MEETINGS: [&str; 3] = ["2026-11-19", "2026-12-22", "2027-01-28"];
+
+    /// The codes of what speaks against a day.
+    fn codes(day: &str) -> Vec<&'static str> {
+        found(MEETINGS, |chosen| chosen.objections(on(day)).iter().map(Objection::code).collect())
+    }
+
+    #[test]
+    fn the_nearest_day_is_another_and_between_its_neighbours() {
+        for wish in ["2026-11-02", "2026-12-22", "2027-02-10"] {
+            let day = found(MEETINGS, |chosen| chosen.nearest(on(wish))).unwrap();
+            assert!(day != on("2026-12-22") && codes(&day.to_string()).is_empty(), "{wish}: {day}");
+        }
+        // Four weeks before and four after do not fit, but some order does.
+        let near = ["2026-11-19", "2026-12-01", "2026-12-15"];
+        assert_eq!(found(near, |chosen| chosen.nearest(on("2026-12-20"))), None);
+        assert_eq!(found(near, |chosen| chosen.nearest_in_order(on("2026-12-20"))), Some(on("2026-12-14")));
+        let full = ["2026-11-26", "2026-11-27", "2026-11-28"];
+        assert_eq!(found(full, |chosen| chosen.nearest_in_order(on("2026-12-20"))), None);
     }
 
     #[test]

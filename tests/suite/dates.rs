@@ -165,11 +165,46 @@ fn a_meeting_is_moved_by_the_rules_or_by_force() {
     }
     assert_eq!(fs::read_to_string(cohort.path("meetings.csv")).unwrap(), before);
     let (_, said) = run(&["--on", &saturday]);
-    let cure = said.split("keeps every rule: `revmentor ").nth(1).and_then(|rest| rest.split('`').next()).unwrap();
-    cohort.done("2026-10-02", &cure.split(' ').collect::<Vec<_>>());
+    assert!(said.contains("keeps every rule: `revmentor "), "{said}");
+    cohort.done("2026-10-02", &cure(&said));
     assert_eq!(run(&["--on", &saturday, "--force"]).0, 0);
     assert!(fs::read_to_string(cohort.path("meetings.csv")).unwrap().contains(&saturday));
     assert_eq!(cohort.done("2026-10-02", &["check"]), "", "what somebody wanted all the same is no fault");
+}
+
+/// The command that a refusal prints first.
+fn cure(said: &str) -> Vec<&str> {
+    let command = said.split("`revmentor ").nth(1).and_then(|rest| rest.split('`').next());
+    command.unwrap_or_else(|| panic!("no command: {said}")).split(' ').collect()
+}
+
+#[test]
+fn a_day_that_cannot_be_is_answered_with_a_command_that_works() {
+    let cohort = Cohort::matched();
+    let (pair, dates) = first_pair(&cohort);
+    let after = |date: NaiveDate| date.succ_opt().unwrap().to_string();
+    let (late, late_2) = (after(dates[2]), after(dates[1]));
+    for (words, code) in [
+        (["move", "2", "--on", late.as_str()], "out-of-order"),
+        (["move", "1", "--on", late_2.as_str()], "out-of-order"),
+        (["move", "3", "--on", late_2.as_str()], "day-gap"),
+        (["move", "2", "--on", "2026-09-28"], "day-past"),
+        (["move", "2", "", ""], "no-day"),
+        (["missed", "1", "", ""], "still-to-come"),
+        (["held", "9", "", ""], "no-such-meeting"),
+    ] {
+        let [verb, number, rest @ ..] = words;
+        let rest: Vec<&str> = rest.into_iter().filter(|word| !word.is_empty()).collect();
+        let (status, said) = cohort.run("2026-10-02", &[&["meeting", verb, pair.as_str(), number], &rest[..]].concat());
+        assert!(status != 0 && said.contains(code), "{words:?}: {said}");
+        let typed = [cure(&said), vec!["--dry-run"]].concat();
+        cohort.done("2026-10-02", &typed);
+    }
+    // A meeting that was held on another day than its own stands on that day.
+    cohort.done("2027-01-20", &["meeting", "held", &pair, "1", "--on", &after(dates[0])]);
+    let (_, said) = cohort.run("2027-01-20", &["meeting", "move", &pair, "1", "--on", "2027-02-01"]);
+    assert!(said.contains("held-already"), "{said}");
+    cohort.done("2027-01-20", &[cure(&said), vec!["--dry-run"]].concat());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::chosen_day;
+use crate::app::chosen_day::Wish;
 use crate::app::session::CohortSession;
 use crate::domain::correction::{self, Correctable, PairThing};
 use crate::domain::fact::{Dated, PairFact};
@@ -59,10 +59,12 @@ fn moved_by_the_rules(session: &CohortSession, report: &Report, today: NaiveDate
     let cohort = session.cohort();
     let known = cohort.pairs.get(&report.pair).and_then(|pair| Some((pair, pair.meetings.get(&report.number)?)));
     let (Some((pair, meeting)), Some(date)) = (known, report.on) else { return Ok(()) };
-    if judge_move(pair, meeting, date, today).is_err() || meeting.date == date {
+    let can_be = judge_movable(pair, meeting, today).and_then(|()| judge_order(pair, meeting, date, today));
+    if can_be.is_err() || meeting.date == date {
         return Ok(());
     }
-    let found = chosen_day::objections(session, pair, report.number, date, today).map_err(|refusal| refusal.problems)?;
+    let wish = Wish { pair, number: report.number, date, today };
+    let found = wish.objections(session).map_err(|refusal| refusal.problems)?;
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
@@ -80,8 +82,10 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
             Ok(format!("{id} held meeting {number} on {date}."))
         }
         Kind::Missed => {
-            judge_missed(planned(pair, meeting, number)?, id, today)?;
-            tell(session, report, meeting, PairFact::Missed { meeting: number }, today)?;
+            let meeting = planned(pair, meeting, number)?;
+            let wish = Wish { pair, number, date: meeting.date, today };
+            judge_missed(meeting, id, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
+            tell(session, report, Some(meeting), PairFact::Missed { meeting: number }, today)?;
             Ok(format!("{id} missed meeting {number}; `revmentor schedule` plans another."))
         }
         Kind::Planned => {
@@ -90,11 +94,12 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
             Ok(format!("The report on meeting {number} of {id} is taken back; the meeting {now}."))
         }
         Kind::Moved => {
-            let no_day =
-                || Problem::error("no-day", "no day was given").help("give the new day with --on, such as --on 2027-01-11");
-            let date = report.on.ok_or_else(no_day)?;
             let meeting = planned(pair, meeting, number)?;
-            judge_move(pair, meeting, date, today)?;
+            let wish = Wish { pair, number, date: report.on.unwrap_or(meeting.date), today };
+            judge_movable(pair, meeting, today)?;
+            let no_day = || instead(session, &wish, Problem::error("no-day", "no day was given"));
+            let date = report.on.ok_or_else(no_day)?;
+            judge_order(pair, meeting, date, today).map_err(|problem| instead(session, &wish, problem))?;
             if !(meeting.date == date && meeting.fixed) {
                 session.facts.pair(id, today, PairFact::Moved { meeting: number, date });
             }
@@ -176,7 +181,7 @@ fn take_back(session: &mut CohortSession, report: &Report, meeting: &Meeting, to
     }
     if !report.correct {
         let message = format!("meeting {number} of {pair} is {}", meeting.status.word());
-        let help = format!("if that was a mistake: `revmentor meeting planned {pair} {number} --correct`");
+        let help = format!("if that was a mistake: {}", taken_back(pair, number));
         return Err(Problem::error("reported-already", message).help(help));
     }
     let Meeting { date, earliest, latest, .. } = *meeting;
@@ -204,32 +209,42 @@ fn planned<'a>(pair: &Pair, meeting: Option<&'a Meeting>, number: u32) -> Result
     })
 }
 
-/// What to do about a day that cannot be.
-const LOOK_AT_THE_DAY: &str = "look at the day, and at `revmentor status`";
+/// The command that takes the report on a meeting back.
+fn taken_back(pair: PairId, number: u32) -> String {
+    format!("`revmentor meeting planned {pair} {number} --correct`")
+}
 
 fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
-    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()).help(LOOK_AT_THE_DAY));
+    let fault = |code, message: String, help: String| Err(Problem::error(code, message).value(date.to_string()).help(help));
+    let on = |day: NaiveDate| {
+        format!("give the day on which they met, such as `revmentor meeting held {} {number} --on {day}`", pair.id)
+    };
     if date > today {
         let message = format!("{} cannot have held meeting {number} on a day to come", pair.id);
         let help = format!("report it when it has been; another day: `revmentor meeting move {} {number} --on {date}`", pair.id);
-        return Err(Problem::error("held-in-future", message).value(date.to_string()).help(help));
+        return fault("held-in-future", message, help);
     }
     if date < pair.since {
-        return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, pair.since));
+        return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, pair.since), on(pair.since));
     }
     if let Some((ended, _)) = pair.ended.filter(|(ended, _)| date > *ended) {
-        return fault("held-after-end", format!("{} ended on {ended}", pair.id));
+        return fault("held-after-end", format!("{} ended on {ended}", pair.id), on(ended));
     }
     let next = pair.meetings.keys().next_back().map_or(1, |last| last + 1);
     if meeting.is_none() && number != next {
-        return fault("no-such-meeting", format!("{} has no meeting {number}; the next would be {next}", pair.id));
+        let help = format!("if it was one more than planned: `revmentor meeting held {} {next} --on {date}`", pair.id);
+        return fault("no-such-meeting", format!("{} has no meeting {number}; the next would be {next}", pair.id), help);
     }
     let neighbour = pair.held().find(|other| {
         let day = other.held_on.unwrap_or(other.date);
         other.number < number && day > date || other.number > number && day < date || other.number != number && day == date
     });
     match neighbour {
-        Some(other) => fault("held-out-of-order", format!("{} held meeting {} on {}", pair.id, other.number, other.date)),
+        Some(other) => {
+            let day = other.held_on.unwrap_or(other.date);
+            let help = format!("if that report is wrong: {} takes it back", taken_back(pair.id, other.number));
+            fault("held-out-of-order", format!("{} held meeting {} on {day}", pair.id, other.number), help)
+        }
         None => Ok(()),
     }
 }
@@ -237,34 +252,67 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
 fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(), Problem> {
     if meeting.date > today {
         let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, meeting.date);
-        let help = match meeting.status {
-            MeetingStatus::Held => {
-                format!("if it was not held: `revmentor meeting planned {pair} {} --correct`", meeting.number)
-            }
-            _ => "`revmentor meeting move` chooses another day".to_owned(),
-        };
-        return Err(Problem::error("still-to-come", message).help(help));
+        let problem = Problem::error("still-to-come", message);
+        let is_held = meeting.status == MeetingStatus::Held;
+        return Err(if is_held {
+            problem.help(format!("if it was not held: {}", taken_back(pair, meeting.number)))
+        } else {
+            problem
+        });
     }
     Ok(())
 }
 
-fn judge_move(pair: &Pair, meeting: &Meeting, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
-    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()).help(LOOK_AT_THE_DAY));
-    if meeting.status == MeetingStatus::Held {
-        return fault("held-already", format!("{} held meeting {} already", pair.id, meeting.number));
+/// The problem with a command that moves the meeting to a day that can be.
+fn instead(session: &CohortSession, wish: &Wish<'_>, problem: Problem) -> Problem {
+    match wish.instead(session) {
+        Ok(Some(help)) => problem.help(help),
+        Ok(None) | Err(_) => problem.help("move the meetings around it first: `revmentor status` shows their days"),
     }
-    if !pair.is_active() {
-        return fault("pair-ended", format!("{} has ended", pair.id));
+}
+
+/// A meeting that is still to come may be moved.
+fn to_be_moved(session: &CohortSession, wish: &Wish<'_>, problem: Problem) -> Problem {
+    if problem.help.is_some() {
+        return problem;
     }
+    let problem = instead(session, wish, problem);
+    let help = problem.help.as_ref().map(|help| format!("report it when its day is past; to move it: {help}"));
+    Problem { help, ..problem }
+}
+
+/// Whether the meeting has another day at all.
+fn judge_movable(pair: &Pair, meeting: &Meeting, today: NaiveDate) -> Result<(), Problem> {
+    if let Some(held) = meeting.held_on {
+        let Meeting { number, date, .. } = *meeting;
+        let message = format!("{} held meeting {number} already, on {held}", pair.id);
+        let other_day = format!("`revmentor meeting held {} {number} --on {} --correct`", pair.id, date.min(today));
+        let help = format!("if it was on another day: {other_day}; if it was not held: {}", taken_back(pair.id, number));
+        return Err(Problem::error("held-already", message).help(help));
+    }
+    if let Some((ended, _)) = pair.ended {
+        let message = format!("{} ended on {ended}", pair.id);
+        return Err(Problem::error("pair-ended", message).help("`revmentor log` lists what ended it"));
+    }
+    Ok(())
+}
+
+/// Whether a meeting that can be moved can be on that day, between those around it.
+fn judge_order(pair: &Pair, meeting: &Meeting, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
+    let fault = |code, message: String| Err(Problem::error(code, message).value(date.to_string()));
     if date < today {
         return fault("day-past", format!("meeting {} of {} cannot be moved to a day that is past", meeting.number, pair.id));
     }
-    let crossed = pair.meetings.values().find(|other| {
-        let stands = matches!(other.status, MeetingStatus::Held | MeetingStatus::Planned);
-        stands && (other.number < meeting.number && other.date >= date || other.number > meeting.number && other.date <= date)
+    let stands = |other: &&Meeting| matches!(other.status, MeetingStatus::Held | MeetingStatus::Planned);
+    let crossed = pair.meetings.values().filter(stands).find(|other| {
+        let day = other.held_on.unwrap_or(other.date);
+        other.number < meeting.number && day >= date || other.number > meeting.number && day <= date
     });
     match crossed {
-        Some(other) => fault("out-of-order", format!("meeting {} of {} is on {}", other.number, pair.id, other.date)),
+        Some(other) => {
+            let day = other.held_on.unwrap_or(other.date);
+            fault("out-of-order", format!("meeting {} of {} is on {day}", other.number, pair.id))
+        }
         None => Ok(()),
     }
 }
