@@ -89,8 +89,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let is_contradicted = correction::is_contradicted(rows, &PersonThing::Conflict(pair.mentee));
     let state = if is_contradicted { Some(ConflictState::Open(Doubt::Ambiguous)) } else { state };
     let Some(fact) = deed.fact(&mut session, pair, state, console.today)? else {
-        console.say(&format!("{pair}: that is recorded already, nothing to do."))?;
-        return Ok(Done);
+        return console.changes_nothing(&format!("{pair}: that is recorded already, nothing to do."));
     };
     session.facts.person(pair.mentor, console.today, fact);
     let said = deed.said(&session, pair);
@@ -182,7 +181,7 @@ impl Deed {
 }
 
 fn wrong_deed(pair: PairId, because: &str, verb: &str) -> Refusal {
-    let help = format!("revmentor conflict {verb} {} {}", pair.mentor, pair.mentee);
+    let help = format!("`revmentor conflict {verb} {} {}`", pair.mentor, pair.mentee);
     Refusal::unmet(vec![Problem::error("wrong-deed", format!("the conflict {pair} is not of that kind: {because}")).help(help)])
 }
 

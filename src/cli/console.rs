@@ -13,7 +13,7 @@ use crate::app::table;
 use crate::app::taking_part::{self, Departed};
 use crate::cli::environment::Environment;
 use crate::cli::failure;
-use crate::cli::result_sink::ResultSink;
+use crate::cli::result_sink::{Ended, ResultSink};
 use crate::cli::transcript::{Transcript, Utterance};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
@@ -24,7 +24,7 @@ use crate::render::terminal::excerpt::Texts;
 use crate::render::terminal::problems::{Look, problems};
 use crate::store::changes::Workspace;
 use crate::store::formats::table::Table;
-use crate::store::layout;
+use crate::store::layout::{self, RelPath};
 
 pub(super) use crate::store::changes::Access;
 
@@ -84,10 +84,10 @@ impl<'a> Console<'a> {
         self.named.as_deref().map(|named| self.environment.directory.join(named))
     }
 
-    /// Refuses to write a result where it would be committed.
-    pub(super) fn output_allowed(&mut self) -> anyhow::Result<()> {
+    /// Refuses to write a result where it would be committed, unless the file is the one that it is made for.
+    pub(super) fn output_allowed(&mut self, made_for: Option<&RelPath>) -> anyhow::Result<()> {
         let root = self.root();
-        Ok(self.sink.judge_file(root.as_deref())?)
+        Ok(self.sink.judge_file(root.as_deref(), made_for)?)
     }
 
     /// The cohort directory, if there is one.
@@ -254,7 +254,7 @@ impl<'a> Console<'a> {
     /// The verb ended well: says what waited for a change that was not needed.
     pub(super) fn finish(&mut self) -> anyhow::Result<()> {
         self.say_what_waited()?;
-        Ok(self.sink.finish(self.environment.out)?)
+        self.sink.finish(Ended::Well, self.environment.out)
     }
 
     /// Shows a result in the format that was asked for.
@@ -326,7 +326,9 @@ impl<'a> Console<'a> {
         let waited = self.transcript.take(Transcript::Open);
         let warnings = waited.iter().filter(|utterance| matches!(utterance, Utterance::Warning(_)));
         let warned: anyhow::Result<Vec<()>> = warnings.map(|warning| self.say_now(warning)).collect();
-        let shown = self.sink.finish(self.environment.out);
+        let shown = self.sink.finish(Ended::Refused, self.environment.out);
+        // A file that cannot be written does not take the document with it.
+        let shown = self.sink.finish(Ended::Refused, self.environment.out).and(shown);
         match (warned, self.environment.err.write_all(text.as_bytes()), shown) {
             (Ok(_), Ok(()), Ok(())) => status,
             _ => status.max(Ending::Unmet.status()),

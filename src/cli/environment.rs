@@ -6,9 +6,6 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::problem::Problem;
-use crate::render::output::{Format, JsonReport};
-
 /// How wide a table is where there is no terminal, in characters.
 pub const WIDTH_OF_A_PIPE: u16 = 120;
 
@@ -34,16 +31,7 @@ pub struct Environment<'a> {
 
 impl Environment<'_> {
     /// Prints what clap says of the command line: help and version to standard output, faults to standard error.
-    /// In JSON a fault is a document too.
-    pub(super) fn usage(&mut self, said: &clap::Error, format: Format) -> u8 {
-        if said.use_stderr() && format == Format::Json {
-            let plain = said.render().to_string();
-            let problem = Problem::error("usage", plain.trim_start_matches("error: ").lines().next().unwrap_or_default());
-            let mut report = JsonReport::default();
-            report.add_problems(&[problem.help("`revmentor help` lists the verbs and options")]);
-            let printed = self.out.write_all(report.text().as_bytes());
-            return printed.map_or(1, |()| u8::try_from(said.exit_code()).unwrap_or(2));
-        }
+    pub(super) fn usage(&mut self, said: &clap::Error) -> u8 {
         let text = said.render().ansi().to_string();
         let printed = if said.use_stderr() { self.err.write_all(text.as_bytes()) } else { self.out.write_all(text.as_bytes()) };
         match printed {

@@ -95,7 +95,10 @@ fn show(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
 
 /// Keeps free texts that are new, to be asked about before one is quoted.
 fn keep_quotes(quotes: Option<ChangeSet>, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let Some(changes) = quotes else { return Ok(Done) };
+    let Some(changes) = quotes else {
+        console.show_changes(&[]);
+        return Ok(Done);
+    };
     let mut workspace = console.workspace(write.access())?;
     console.write_files(&mut workspace, changes, write, "evaluate", "free texts kept for consent")
 }

@@ -51,8 +51,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let known =
         identity::questions(&session.facts).into_iter().find(|question| (question.older, question.newer) == (older, newer));
     if known.and_then(|question| question.same) == Some(is_same) {
-        console.say(&format!("{older} and {newer}: that is recorded already, nothing to do."))?;
-        return Ok(Done);
+        return console.changes_nothing(&format!("{older} and {newer}: that is recorded already, nothing to do."));
     }
     if is_same { same(session, older, newer, two.write, console) } else { different(session, older, newer, two.write, console) }
 }

@@ -23,9 +23,10 @@ use crate::render::output::{Cell, Document, Sheet};
 use crate::render::shared::timeline;
 use crate::render::shared::views::views;
 use crate::schedule;
-use crate::store::changes::{self, ChangeSet, LogEntry};
+use crate::store::changes::{self, ChangeSet, Difference, DifferenceKind, LogEntry};
 use crate::store::git::Git;
-use crate::store::{layout, template};
+use crate::store::layout::{self, RelPath};
+use crate::store::template;
 
 /// Make a new cohort directory
 #[derive(Args, Debug)]
@@ -98,6 +99,8 @@ pub(super) fn make(
     write: WriteArgs,
     console: &mut Console<'_>,
 ) -> anyhow::Result<bool> {
+    let added = |path: &RelPath| Difference { path: path.clone(), kind: DifferenceKind::Added };
+    console.show_changes(&changes.paths().map(added).collect::<Vec<_>>());
     if write.dry_run {
         console.say(&format!("Dry run, nothing is written. It would make {}:", directory.display()))?;
         changes.paths().try_for_each(|path| console.say(&format!("  {path}")))?;

@@ -28,6 +28,7 @@ mod man;
 mod r#match;
 mod meeting;
 mod messages;
+mod misread;
 mod outcome;
 mod progress;
 mod rejoin;
@@ -53,12 +54,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
 use crate::render::output::Format;
+use crate::store::layout;
 use console::{Console, Done};
 pub use environment::{Environment, WIDTH_OF_A_PIPE};
 
@@ -145,12 +147,13 @@ verbs! {
 pub fn run(environment: Environment<'_>) -> u8 {
     let command_line = match parsed(&environment.arguments) {
         Ok(command_line) => command_line,
-        Err(error) => return misread(environment, &error),
+        Err(error) => return misread::tell(environment, &error),
     };
     let CommandLine { cohort, format, output, today, verb } = command_line;
     let today = today.unwrap_or(environment.today);
     let mut console = Console::new(environment, cohort, (format, output), today);
-    let ended = console.output_allowed().and_then(|()| verb.run(&mut console)).and_then(|Done| console.finish());
+    let made_for = matches!(verb, Verb::Schema(_)).then(layout::schema_file);
+    let ended = console.output_allowed(made_for.as_ref()).and_then(|()| verb.run(&mut console)).and_then(|Done| console.finish());
     match ended {
         Ok(()) => 0,
         Err(error) => console.failed(&error),
@@ -180,34 +183,6 @@ fn with_examples(command: clap::Command, path: &str) -> clap::Command {
         let path = if path.is_empty() { verb.clone() } else { format!("{path}-{verb}") };
         command.mut_subcommand(verb, |verb| with_examples(verb, &path))
     })
-}
-
-/// Says what is wrong with the command line; of a word that is no verb, the nearest one.
-fn misread(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
-    let is_bare = environment.arguments.len() <= 1 && error.kind() == ErrorKind::MissingSubcommand;
-    // A variable in the environment stands for an option, and is no wish for anything.
-    let help = if is_bare { parsed(&["revmentor", "--help"].map(OsString::from)).err() } else { None };
-    if let Some(help) = help {
-        return environment.usage(&help, Format::Table);
-    }
-    let format = if wants_json(&environment.arguments) { Format::Json } else { Format::Table };
-    let is_after_a_verb = || {
-        let known = verb_names();
-        environment.arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()))
-    };
-    match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(mistyped)) if !is_after_a_verb() => {
-            let today = environment.today;
-            Console::new(environment, None, (format, None), today).failed(&unknown_verb(mistyped).into())
-        }
-        _ => environment.usage(error, format),
-    }
-}
-
-/// Whether the command line asks for JSON, though clap could not read it.
-fn wants_json(arguments: &[OsString]) -> bool {
-    let two = arguments.windows(2).any(|pair| pair == ["--format", "json"]);
-    two || arguments.iter().any(|word| word == "--format=json")
 }
 
 /// Runs a verb from within another, at the same console, by what a user would type.

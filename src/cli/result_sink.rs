@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::render::output::{Format, JsonReport};
-use crate::store::layout;
+use crate::store::layout::{self, RelPath};
+
+/// How a verb ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    Well,
+    Refused,
+}
 
 /// Takes the result of a verb.
 #[derive(Debug)]
@@ -44,39 +51,64 @@ impl ResultSink {
         self.write(text, out)
     }
 
-    /// The verb has ended: what was gathered is written.
-    pub(super) fn finish(&mut self, out: &mut dyn Write) -> std::io::Result<()> {
-        if let Some(report) = self.report.take().filter(|_| self.format == Format::Json) {
-            self.write(&report.text(), out)?;
+    /// The verb has ended: what was gathered is written. A refusal without a document leaves an older file as it is. Where the file
+    /// cannot be written, the document waits to be finished on standard output.
+    ///
+    /// # Errors
+    /// When the file or standard output cannot be written.
+    pub(super) fn finish(&mut self, ended: Ended, out: &mut dyn Write) -> anyhow::Result<()> {
+        let report = self.report.take().filter(|_| self.format == Format::Json);
+        let document = report.as_ref().map(|report| report.clone().text()).unwrap_or_default();
+        self.write(&document, out)?;
+        let Some(file) = self.file.take() else { return Ok(()) };
+        if ended == Ended::Refused && self.text.is_empty() {
+            return Ok(());
         }
-        match &self.file {
-            Some(file) => std::fs::write(file, &self.text),
-            None => Ok(()),
-        }
+        std::fs::write(&file, &self.text).map_err(|error| {
+            self.report = report;
+            anyhow::Error::new(error).context(format!("{} cannot be written", file.display()))
+        })
     }
 
-    /// Whether the result may be written there: it can hold names, so in the cohort directory only `private/` may hold it.
+    /// Whether the result may be written there: it can hold names, so in the cohort directory only `private/` may hold it, and the one
+    /// file at the top that it is made for.
     ///
     /// # Errors
     /// When it may not, or when its folder does not exist. From then on results go to standard output.
-    pub(super) fn judge_file(&mut self, root: Option<&Path>) -> Result<(), Refusal> {
+    pub(super) fn judge_file(&mut self, root: Option<&Path>, made_for: Option<&RelPath>) -> Result<(), Refusal> {
         let Some(file) = self.file.take() else { return Ok(()) };
-        allowed(&file, root)?;
+        allowed(&file, root, made_for)?;
         self.file = Some(file);
         Ok(())
     }
 }
 
-fn allowed(file: &Path, root: Option<&Path>) -> Result<(), Refusal> {
+fn allowed(file: &Path, root: Option<&Path>, made_for: Option<&RelPath>) -> Result<(), Refusal> {
     let problem = |code, said: &str| Problem::error(code, said.to_owned()).at(Place::file(file.display().to_string()));
-    let Some(folder) = file.parent().and_then(|folder| folder.canonicalize().ok()) else {
+    if file.is_dir() {
+        return Err(problem("output-is-folder", "this is a folder").help("name a file in it").into());
+    }
+    let named = file.parent().and_then(|folder| folder.canonicalize().ok()).zip(file.file_name());
+    let Some((folder, name)) = named else {
         let problem = problem("no-folder", "the folder of this file does not exist");
         return Err(problem.help("make the folder first, or name another").into());
     };
     let Some(root) = root.and_then(|root| root.canonicalize().ok()) else { return Ok(()) };
-    if folder.starts_with(&root) && !folder.starts_with(root.join(layout::PRIVATE)) {
-        let said = "a result can hold names, and a file here would be committed with the cohort";
-        return Err(problem("output-not-private", said).help("write it below private/, or outside the cohort directory").into());
+    let inside = folder.join(name).strip_prefix(&root).map(|path| path.to_string_lossy().replace('\\', "/"));
+    let Ok(inside) = inside else { return Ok(()) };
+    let path = inside.parse::<RelPath>().ok();
+    if path.as_ref().is_some_and(layout::is_read_by_the_program) && file.exists() {
+        let said = "revmentor reads this file, so that a result cannot stand in its place";
+        let help = format!("name another file, such as private/results-{}", name.to_string_lossy());
+        return Err(problem("output-taken", said).help(help).into());
     }
-    Ok(())
+    if path.as_ref().is_some_and(|path| path.is_private() || Some(path) == made_for) {
+        return Ok(());
+    }
+    let said = "a result can hold names, and a file here would be committed with the cohort";
+    let help = match made_for {
+        Some(path) => format!("in the cohort directory it is written by `revmentor schema --output {path}`"),
+        None => format!("write it below private/, such as private/{}, or outside the cohort directory", name.to_string_lossy()),
+    };
+    Err(problem("output-not-private", said).help(help).into())
 }

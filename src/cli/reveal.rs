@@ -55,6 +55,14 @@ impl To {
             To::Mentees => Side::Mentee,
         }
     }
+
+    /// The option as it is typed.
+    fn option(self) -> &'static str {
+        match self {
+            To::Mentors => " --to mentors",
+            To::Mentees => " --to mentees",
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
@@ -66,11 +74,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let hidden = hidden_pairs(&session, to);
     if hidden.is_empty() {
-        console.say("Every pair is revealed already: nothing to do.")?;
-        return Ok(Done);
+        return console.changes_nothing("Every pair is revealed already: nothing to do.");
     }
     let inductions = induction::inductions(&session.settings);
-    let early = to_come(&inductions, on);
+    let early = to_come(&inductions, on, arguments.to);
     match (&early[..], arguments.force, &arguments.reason) {
         ([], ..) => {}
         _ if milestone::written(&session.settings.dates, Milestone::Reveal).is_some_and(|written| written <= on) => {
@@ -150,11 +157,15 @@ fn hidden_pairs(session: &CohortSession, to: Option<Side>) -> Vec<PairId> {
 }
 
 /// The inductions that are not past on that day.
-fn to_come(inductions: &[Induction], on: NaiveDate) -> Vec<Problem> {
+fn to_come(inductions: &[Induction], on: NaiveDate, to: Option<To>) -> Vec<Problem> {
+    let Some(last) = inductions.iter().map(|induction| induction.day).max() else { return Vec::new() };
+    let command = format!("revmentor reveal{}", to.map_or("", To::option));
+    let help = format!(
+        "pairs are revealed after both inductions: `{command} --on {last}`; all the same: `{command} --force --reason \"agreed\"`"
+    );
     let say = |induction: &Induction| {
         let Induction { title, id, day, .. } = induction;
-        Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {day}"))
-            .help(format!("pairs are revealed after both inductions: give --on {day} or later, or --force --reason TEXT"))
+        Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {day}")).help(&help)
     };
     inductions.iter().filter(|induction| induction.day > on).map(say).collect()
 }

@@ -9,7 +9,7 @@ use crate::config;
 /// Print the JSON Schema of cohort.toml
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Editors with TOML support check cohort.toml while you type when its first line is:\n    #:schema ./cohort.schema.json\nand the schema is beside it. `init` writes both."
+    after_help = "Editors with TOML support check cohort.toml while you type when its first line is:\n    #:schema ./cohort.schema.json\nand the schema is beside it. `init` writes both.\n\nAfter an update of revmentor, in the cohort directory:\n    revmentor schema --output cohort.schema.json"
 )]
 pub(super) struct Arguments {}
 

@@ -42,6 +42,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     console.warn(&committed.into_iter().collect::<Vec<_>>())?;
     let (files, people) = (several(contents.len(), "private file"), several(recipients.len(), "recipient"));
     let what = format!("{files} for {people} in {}", file.display());
+    let root = session.workspace().root();
+    console.show_change(file.strip_prefix(root).unwrap_or(&file), !file.exists());
     if arguments.write.dry_run {
         console.say(&format!("Dry run, nothing is written. It would seal {what}."))?;
         return Ok(Done);

@@ -20,6 +20,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         let last = workspace.last_change()?;
         console
             .say(&format!("Dry run, nothing is written. It would take back: {} ({}).", last.entry.summary, last.entry.verb))?;
+        console.show_changes(&last.changed);
         return console.list_files(&last.changed).map(|()| Done);
     }
     let undone = workspace.undo()?;
@@ -27,6 +28,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     console.warn(&undone.notes)?;
     console.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, undone.entry.on))?;
     console.list_files(&undone.changed)?;
+    console.show_changes(&undone.changed);
     console.renew_private_views(workspace)?;
     Ok(Done)
 }

@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 /// What is in the bundle, decrypted and unpacked in memory.
 fn opened(arguments: &Arguments, console: &Console<'_>) -> Result<Contents, Refusal> {
     let file = console.path(&arguments.file);
-    let sealed = sealing::read(&file)?;
+    let sealed = sealing::read(&file, &arguments.file.display().to_string())?;
     let identity = arguments.identity.as_ref().map(|identity| console.path(identity));
     if let Some(missing) = identity.as_ref().filter(|identity| !identity.is_file()) {
         let problem = Problem::error("no-identity", "there is no such file").at(Place::file(missing.display().to_string()));
@@ -127,6 +127,8 @@ fn take_over(
     for (path, bytes) in contents {
         changes.put(path, bytes);
     }
+    let differences = workspace.difference(&changes)?;
+    console.show_changes(&differences);
     if write.dry_run {
         console.say(&format!("Dry run, nothing is written. The bundle holds {files} files and {people} people."))?;
         return Ok(Done);

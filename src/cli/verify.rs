@@ -64,7 +64,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 fn recorded(session: &CohortSession, number: u32) -> Result<&Draw, Refusal> {
     session.facts.draws.get(&number).ok_or_else(|| {
         let numbers: Vec<String> = session.facts.draws.keys().map(ToString::to_string).collect();
-        let help = if numbers.is_empty() { "none is recorded yet".into() } else { format!("there are {}", numbers.join(", ")) };
+        let help = match numbers.last() {
+            None => "none is recorded yet: `revmentor match` makes one".to_owned(),
+            Some(last) => format!("recorded: {}; the newest: `revmentor verify {last}`", numbers.join(", ")),
+        };
         Problem::error("no-such-matching", "there is no matching with this number").value(number.to_string()).help(help).into()
     })
 }

@@ -151,6 +151,12 @@ pub fn closed() -> RelPath {
     RelPath::made("private/closed.csv")
 }
 
+/// Whether the file holds what the program reads and cannot make again: the key, the register, notes, exports, what draws read.
+pub(crate) fn is_read_by_the_program(path: &RelPath) -> bool {
+    let folders = ["private/surveys/", "private/draws/"];
+    [key(), register(), notes(), closed()].contains(path) || folders.iter().any(|folder| path.as_str().starts_with(folder))
+}
+
 /// `private/calendars/M03.ics`: a person's meetings.
 pub fn calendar(person: PersonId) -> RelPath {
     RelPath::made(format!("private/calendars/{person}.ics"))
@@ -336,8 +342,9 @@ impl fmt::Display for Folder {
 /// When there is none.
 pub fn find(start: &Path, named: Option<&Path>) -> Result<PathBuf, Problem> {
     let is_cohort = |folder: &Path| is_there(&folder.join(COHORT_FILE)) || is_there(&folder.join(LOCAL).join("txn"));
-    let none = |message: String| Problem::error("no-cohort", message).help("make one with `revmentor init DIR`");
+    let none = |message: String| Problem::error("no-cohort", message);
     if let Some(named) = named {
+        let none = |message: String| none(message).help(format!("make one with `revmentor init {}`", named.display()));
         let place = Place::file(named.display().to_string());
         return if is_cohort(named) {
             Ok(named.to_path_buf())
@@ -348,7 +355,7 @@ pub fn find(start: &Path, named: Option<&Path>) -> Result<PathBuf, Problem> {
     let found = start.ancestors().find(|folder| is_cohort(folder));
     found.map(Path::to_path_buf).ok_or_else(|| {
         none(format!("neither {} nor a directory above it holds a cohort.toml", start.display()))
-            .help("name the cohort directory with -C DIR, or make one with `revmentor init DIR`")
+            .help("go to the cohort directory, or name it with -C; a new one: `revmentor init cohort`")
     })
 }
 

@@ -13,6 +13,7 @@ mod errors;
 mod evaluation;
 mod frozen;
 mod guide;
+mod json;
 mod letters;
 mod living;
 mod mailing;

@@ -99,7 +99,7 @@ const FILES: [Mistake; 8] = [
     in_file(
         "no cohort",
         |d| fs::remove_file(d.join(SETTINGS)).unwrap(),
-        &["[no-cohort]", "holds a cohort.toml", "revmentor init DIR"],
+        &["[no-cohort]", "holds a cohort.toml", "`revmentor init cohort`"],
     ),
 ];
 

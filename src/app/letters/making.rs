@@ -158,7 +158,7 @@ fn one(
 }
 
 /// What a field without a value asks of the lead.
-fn no_value(path: &str, file: &str) -> Problem {
+pub(super) fn no_value(path: &str, file: &str) -> Problem {
     let help = match path {
         "programme.contact" | "programme.concerns" | "programme.team" => {
             "write in cohort.toml: [messages] and from = \"Reverse mentoring team <team@organisation.example>\"".to_owned()

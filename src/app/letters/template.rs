@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::making::no_value;
 use super::texts::unnamed;
 use crate::app::messages::inputs::MessageInputs;
 use crate::app::session::CohortSession;
@@ -58,7 +59,7 @@ fn word(session: &CohortSession, kind: &LetterKind, today: NaiveDate) -> Result<
     let allowed = Allowed { groups: kind.groups, columns: &vocabulary.columns, links: &vocabulary.links, stage: kind.id };
     let template = Template::new(kind.text, &front, kind.id, allowed).map_err(Refusal::input)?;
     let filled = template.fill(&values).map_err(|empty| {
-        let problem = |path: &String| Problem::error("empty-field", format!("{path} has no value")).value(path);
+        let problem = |path: &String| no_value(path, kind.id);
         Refusal::unmet(empty.iter().map(problem).collect())
     })?;
     let paper = Paper { title: filled.subject, blocks: paper::read(&filled.markdown) };

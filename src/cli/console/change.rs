@@ -1,12 +1,14 @@
 //! How a change is made at the console: what differs is said, all of it is written or, in a dry run, nothing.
 
+use std::path::Path;
+
 use super::{Console, Done};
 use crate::app::guard::warnings;
 use crate::app::session::CohortSession;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::terminal::file_list;
-use crate::store::changes::{ChangeSet, Difference, LogEntry, Workspace};
+use crate::store::changes::{ChangeSet, Difference, DifferenceKind, LogEntry, Workspace};
 use crate::store::git::hook;
 use crate::store::layout;
 
@@ -79,9 +81,7 @@ impl Console<'_> {
     /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
     /// private folder to others, the exports that the lead put there too.
     fn goes_on(&mut self, differences: &[Difference], write: WriteArgs) -> anyhow::Result<bool> {
-        if let Some(report) = self.sink.report() {
-            report.add_changes(differences);
-        }
+        self.show_changes(differences);
         if differences.is_empty() {
             self.say("Nothing to do: every file is as it should be.")?;
         } else if write.dry_run {
@@ -89,6 +89,27 @@ impl Console<'_> {
             self.list_files(differences)?;
         }
         Ok(!write.dry_run)
+    }
+
+    /// Adds files to the `changes` of the result in JSON.
+    pub(in crate::cli) fn show_changes(&mut self, differences: &[Difference]) {
+        if let Some(report) = self.sink.report() {
+            report.add_changes(differences);
+        }
+    }
+
+    /// Ends a verb that has nothing to change.
+    pub(in crate::cli) fn changes_nothing(&mut self, sentence: &str) -> anyhow::Result<Done> {
+        self.show_changes(&[]);
+        self.say(sentence).map(|()| Done)
+    }
+
+    /// Adds one file, which may stand outside the cohort directory.
+    pub(in crate::cli) fn show_change(&mut self, file: &Path, is_new: bool) {
+        let kind = if is_new { DifferenceKind::Added } else { DifferenceKind::Changed };
+        if let Some(report) = self.sink.report() {
+            report.add_change(&file.display().to_string(), kind);
+        }
     }
 
     fn entry(&self, verb: &str, summary: &str) -> LogEntry {

@@ -18,8 +18,7 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
     let until = keep_until(&session)?;
     session.records()?;
     if console.today <= until {
-        console.say(&format!("Personal data is kept until {until}; nothing is to be erased yet."))?;
-        return Ok(Done);
+        return console.changes_nothing(&format!("Personal data is kept until {until}; nothing is to be erased yet."));
     }
     let in_git = remains::outside_private(&session, None)?;
     let people: Vec<PersonId> = session.cohort().people.keys().copied().collect();

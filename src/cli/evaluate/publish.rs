@@ -14,8 +14,7 @@ pub(super) fn publish(accept_unanimous: bool, write: WriteArgs, console: &mut Co
     let publication = publication::publish(&mut session, &evaluated, console.today, accept_unanimous)?;
     console.show(&publication_table::document(publication.number, &publication.fates, session.settings.programme.kind))?;
     let Some(number) = publication.number else {
-        console.say("The published figures are up to date.")?;
-        return Ok(Done);
+        return console.changes_nothing("The published figures are up to date.");
     };
     let said = format!("Edition {number} of the figures is published in facts/evaluation.");
     console.say(&said)?;

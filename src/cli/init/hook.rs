@@ -16,6 +16,11 @@ use crate::store::git::hook::{self, Hooked};
 /// Where there is no repository, or a hook of somebody else's.
 pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let git = Git::of(directory).ok_or_else(|| no_repository(directory))?;
+    console.show_changes(&[]);
+    let planned = hook::planned(&git).map_err(|problem| Refusal::unmet(vec![problem]))?;
+    for (file, ..) in planned.iter().filter(|(.., became)| *became != Hooked::Already) {
+        console.show_change(file, !file.exists());
+    }
     if write.dry_run {
         console.say(&format!(
             "Dry run, nothing is written. It would install the hooks pre-commit and commit-msg in {}.",

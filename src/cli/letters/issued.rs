@@ -37,8 +37,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         issuing::issued(&session, kind, &people, on)?
     };
     if rows.is_empty() {
-        console.say(&format!("{}: nothing to record.", kind.id))?;
-        return Ok(Done);
+        return console.changes_nothing(&format!("{}: nothing to record.", kind.id));
     }
     let letters = counted(rows.len(), "letter");
     let said = if arguments.retract {

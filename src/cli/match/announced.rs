@@ -40,7 +40,7 @@ pub(super) fn announce(
 
 fn sheet(announced: &Announcement) -> Sheet {
     let columns = ["number", "method", "seed", "people", "forbidden", "standing"];
-    let count = |count: usize| Cell::text(&count);
+    let count = |count: usize| Cell::Whole(count as u64);
     let row = [
         Cell::Whole(announced.number.into()),
         Cell::text(&announced.method.word()),

@@ -135,6 +135,7 @@ fn write(
     let count: usize = made.iter().map(|mailing| mailing.drafts.len()).sum();
     let summary = format!("{count} drafts of {} stages", made.len());
     if made.is_empty() {
+        console.show_changes(&[]);
         console.show(&shown(documents, &nobody, several))?;
         return Ok(Done);
     }

@@ -61,8 +61,8 @@ pub(super) fn edit(stage: &str, write: WriteArgs, console: &mut Console<'_>) -> 
     let (_, text) = stage_list::text_of(known, &stage_list::OwnTexts::new());
     let path = layout::message_text(name).map_err(|path| Problem::error("stage-name", format!("{path} cannot be a text")))?;
     if session.workspace().read(&path)?.is_some() {
-        console.say(&format!("{path} is there already: change it in an editor, then run `revmentor messages --check`."))?;
-        return Ok(Done);
+        let there = format!("{path} is there already: change it in an editor, then run `revmentor messages --check`.");
+        return console.changes_nothing(&there);
     }
     session.add(path.clone(), text);
     let done = console.apply(session, write, "messages", &format!("the text of {name} copied"))?;

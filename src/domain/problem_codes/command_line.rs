@@ -26,6 +26,7 @@ const CODES: &[ProblemCode] = &[
         "A command that only reads tried to write.",
         "This is a bug in revmentor: please report it with the command that you typed.",
     ),
+    code("output-is-folder", "`--output` names a folder.", "Name a file in it."),
     code(
         "output-not-private",
         "The result can contain names, and `--output` would put it where git commits it.",
@@ -35,6 +36,11 @@ const CODES: &[ProblemCode] = &[
         "output-not-written",
         "The manual pages cannot be written to this directory.",
         "Name a directory in which you may write.",
+    ),
+    code(
+        "output-taken",
+        "`--output` names a file that revmentor reads and cannot make again, such as the key, the register or an export.",
+        "Name another file, such as `private/results.json`.",
     ),
     code("unknown-error-code", "There is no error code with this name.", "`revmentor explain-error` lists them all."),
     code(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::domain::problem::Problem;
-use crate::store::changes::Difference;
+use crate::store::changes::{Difference, DifferenceKind};
 
 /// What a command has to say in JSON, gathered until it ends.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,8 +63,18 @@ impl JsonReport {
 
     /// Adds the files that the command changes, or in a dry run would change.
     pub(crate) fn add_changes(&mut self, differences: &[Difference]) {
-        let change = |difference: &Difference| serde_json::json!({"path": difference.path.as_str(), "change": difference.kind.to_string()});
-        self.changes.get_or_insert_default().extend(differences.iter().map(change));
+        self.changes.get_or_insert_default();
+        for difference in differences {
+            self.add_change(difference.path.as_str(), difference.kind);
+        }
+    }
+
+    /// Adds one file, which may stand outside the cohort directory. A file that was told already is not told again.
+    pub(crate) fn add_change(&mut self, path: &str, kind: DifferenceKind) {
+        let changes = self.changes.get_or_insert_default();
+        if !changes.iter().any(|change| change["path"] == path) {
+            changes.push(serde_json::json!({"path": path, "change": kind.to_string()}));
+        }
     }
 
     /// Forgets a result that did not come about.

@@ -76,18 +76,23 @@ pub(crate) enum Hooked {
 /// Then none is installed.
 pub(crate) fn install(git: &Git) -> Result<Hooked, Problem> {
     let folder = git.hooks()?;
-    let mut texts = Vec::new();
-    for hook in &HOOKS {
-        texts.push((hook, hook.text(git, &folder)?));
-    }
     let mut hooked = Hooked::Already;
-    for (hook, (text, became)) in texts {
+    for (file, text, became) in planned(git)? {
         hooked = hooked.max(became);
-        let file = folder.join(hook.name);
         let write = || fs::create_dir_all(&folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
         write().map_err(|error| fault(&error, &file))?;
     }
     Ok(hooked)
+}
+
+/// The files that [`install`] writes, with their texts, and what becomes of each.
+///
+/// # Errors
+/// As `install`.
+pub(crate) fn planned(git: &Git) -> Result<Vec<(PathBuf, String, Hooked)>, Problem> {
+    let folder = git.hooks()?;
+    let planned = |hook: &Hook| hook.text(git, &folder).map(|(text, became)| (folder.join(hook.name), text, became));
+    HOOKS.iter().map(planned).collect()
 }
 
 /// Whether both hooks look after the cohort directory of `git`.

@@ -31,15 +31,20 @@ pub(crate) fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(HEAD) || bytes.trim_ascii_start().starts_with(HEAD_IN_LETTERS)
 }
 
-/// Reads a bundle as it is.
+/// Reads a bundle as it is; `shown` is its path as the user typed it.
 ///
 /// # Errors
 /// When it is not there, too large, or no age file.
-pub(crate) fn read(file: &Path) -> Result<Vec<u8>, Problem> {
-    let place = || Place::file(file.display().to_string());
+pub(crate) fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
+    let place = || Place::file(shown);
     let help = "name the bundle that `revmentor seal` made";
-    let fault =
-        |error: io::Error| Problem::error("unreadable", format!("this file cannot be read: {error}")).at(place()).help(help);
+    let fault = |error: io::Error| {
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => format!("this file cannot be read: {error}"),
+        };
+        Problem::error("unreadable", message).at(place()).help(help)
+    };
     let size = std::fs::metadata(file).map_err(fault)?.len();
     if size > LARGEST {
         let problem = Problem::error("too-large", "this is too large for a sealed private folder").at(place());

@@ -93,7 +93,7 @@ fn adopted_pairs_are_listed_as_adopted() {
 fn a_matching_that_never_was_is_refused() {
     let directory = cohort();
     let ran = directory.run(&["verify", "3"]);
-    assert!(ran.status == 2 && ran.err.contains("there are 1, 2"), "{}", ran.err);
+    assert!(ran.status == 2 && ran.err.contains("recorded: 1, 2; the newest: `revmentor verify 2`"), "{}", ran.err);
 }
 
 #[test]

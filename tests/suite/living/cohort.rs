@@ -11,10 +11,10 @@ use revmentor::{Environment, WIDTH_OF_A_PIPE};
 
 /// What a verb said, and how it ended.
 #[derive(Debug)]
-pub(super) struct Said {
-    pub(super) status: u8,
-    pub(super) out: String,
-    pub(super) err: String,
+pub(crate) struct Said {
+    pub(crate) status: u8,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// A cohort directory in a folder that goes when the value goes.
@@ -177,6 +177,11 @@ impl Cohort {
 
 /// Runs the program in a directory, on a day of its own unless the words say another, without entropy.
 pub(super) fn run_in(root: &Path, words: &[&str]) -> Said {
+    run_at(root, words, WIDTH_OF_A_PIPE)
+}
+
+/// As [`run_in`], on a screen of this width.
+pub(crate) fn run_at(root: &Path, words: &[&str], width: u16) -> Said {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut drawn = 0_u8;
     let mut entropy = || {
@@ -189,7 +194,7 @@ pub(super) fn run_in(root: &Path, words: &[&str]) -> Said {
         today: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
         entropy: &mut entropy,
         directory,
-        width: WIDTH_OF_A_PIPE,
+        width,
         out: &mut out,
         err: &mut err,
         watched: false,
