@@ -81,7 +81,7 @@ pub(crate) fn record(
         let message = format!("{} is on {on}, which is still to come", event.id);
         return Err(Problem::error("not-yet", message)
             .value(on.to_string())
-            .help("attendance is recorded once the session has taken place"));
+            .help(format!("once it has taken place: `revmentor attend {} {person}`", event.id)));
     }
     let row = AttendanceRow { person, attended: report.attended, on, option };
     let is_new = session.facts.attendance_mut().record(&event.id, row);
@@ -128,7 +128,8 @@ fn which_date(
     }
     Err({
         let message = format!("{} has several dates, and {} chose none", event.id, report.person);
-        let help = format!("say which with --option, or in a column `option`: {}", listed());
+        let command = format!("`revmentor attend {} {} --option 1`", event.id, report.person);
+        let help = format!("say which, such as {command}, or in a column `option`: {}", listed());
         Problem::error("which-date", message).help(help)
     })
 }

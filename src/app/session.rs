@@ -210,7 +210,7 @@ impl CohortSession {
         let pairs: Vec<PairId> = self.cohort().pairs_of(person).map(|pair| pair.id).collect();
         let (message, help) = match pairs.as_slice() {
             [pair] => return Ok(*pair),
-            [] => (format!("{person} is in no pair at present"), "name the pair, such as M03-E07".to_owned()),
+            [] => (format!("{person} is in no pair at present"), "`revmentor status` lists the pairs".to_owned()),
             several => {
                 let several: Vec<String> = several.iter().map(ToString::to_string).collect();
                 (format!("{person} is in several pairs"), format!("name the pair: {}", several.join(" or ")))

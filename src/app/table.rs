@@ -66,7 +66,7 @@ fn said(sheet: &Sheet<'_>) -> Vec<String> {
 fn no_rows(file: &str) -> Problem {
     Problem::error("no-rows", "no rows below the header line")
         .at(Place::file(file).line(1))
-        .help("put rows below it; where the first row is one of them, put a line of headings above it")
+        .help("put a line of headings above the rows, and at least one row below it")
 }
 
 /// The two people that a row names: under headings of the two sides, or, under any headings, the one cell that means a mentor and

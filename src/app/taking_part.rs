@@ -38,19 +38,29 @@ pub(crate) fn may_leave(
         let help = format!("if that was recorded by mistake: `revmentor rejoin {person} --mistake`");
         return Err(Refusal::unmet(vec![Problem::error("already-withdrew", message).help(help)]));
     }
-    if known.joined.is_some_and(|joined| on < joined) {
-        let message = format!("{person} had not joined yet on {on}");
-        return Err(Problem::error("before-joining", message).help("give a later day with --on").into());
+    let command = |day: NaiveDate| {
+        let why = match reason {
+            WithdrawalReason::Other => String::new(),
+            WithdrawalReason::NeverJoined => " --never-joined".to_owned(),
+            _ => format!(" --reason {}", reason.code()),
+        };
+        format!("`revmentor withdraw {person} --on {day}{why}`")
+    };
+    if let Some(joined) = known.joined.filter(|joined| on < *joined) {
+        let message = format!("{person} had not joined yet on {on}, but on {joined}");
+        return Err(Problem::error("before-joining", message).help(format!("from that day on: {}", command(joined))).into());
     }
-    if last_held(&cohort, person).is_some_and(|held| on < held) {
-        let message = format!("{person} held a meeting after {on}");
-        return Err(Problem::error("held-later", message).help("give the day of that meeting or a later one with --on").into());
+    if let Some(held) = last_held(&cohort, person).filter(|held| on < *held) {
+        let message = format!("{person} held a meeting after {on}, on {held}");
+        return Err(Problem::error("held-later", message).help(format!("from that day on: {}", command(held))).into());
     }
     let last = last_day(session);
     if on > last {
         let message = format!("{on} is after the last day of the programme, {last}");
-        let help =
-            format!("look at the year; a planned departure is on a day up to {last}, a withdrawal without --on is today's");
+        let help = format!(
+            "look at the year; a planned departure is on a day up to {last}: {}; a withdrawal without --on is today's",
+            command(last)
+        );
         return Err(Problem::error("after-programme", message).value(on.to_string()).help(help).into());
     }
     Ok(())

@@ -16,6 +16,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
 use crate::matching;
 use crate::render::output::{Cell, Document, Sheet};
@@ -96,10 +97,16 @@ fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: P
     for person in pair.people() {
         if let Some(other) = taken.get(&person) {
             let message = format!("{person} is in the pair {other} already");
-            problems.push(Problem::error("paired-twice", message).at(place()).help("each person can be in one pair of the file"));
+            let stands = cohort.pairs.get(other).is_some_and(Pair::is_active);
+            let help = match stands {
+                true if *other == pair => format!("take the row away: {pair} stands"),
+                true => format!("take the row away, or end that pair first: `revmentor unpair {other}`"),
+                false => "each person can be in one pair of the file".to_owned(),
+            };
+            problems.push(Problem::error("paired-twice", message).at(place()).help(help));
         }
         if cohort.people.get(&person).is_some_and(|known| !known.takes_part()) {
-            let help = "take the row away, or give the other of the two somebody else";
+            let help = format!("take the row away, or bring {person} back: `revmentor rejoin {person}`");
             problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()).help(help));
         }
     }

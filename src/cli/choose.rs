@@ -119,9 +119,10 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
     let by_label = || if let [place] = named[..] { Some(place) } else { None };
     let place = by_number.or_else(by_date).or_else(by_label).filter(|place| *place < event.dates.len());
     let options: Vec<String> = event.dates.iter().enumerate().map(|(i, date)| format!("{} = {date}", i + 1)).collect();
+    let help = format!("{}; the first: `revmentor choose {} {person} 1`", options.join(", "), event.id);
     let unknown = || {
         let what = if named.len() > 1 { "several dates that this may mean" } else { "no such date" };
-        Problem::error("unknown-option", format!("{} has {what}", event.id)).value(option).help(options.join(", "))
+        Problem::error("unknown-option", format!("{} has {what}", event.id)).value(option).help(help.clone())
     };
     let place = place.ok_or_else(unknown)?;
     let (date, option) = (*event.dates.get(place).ok_or_else(unknown)?, u32::try_from(place + 1).map_err(|_| unknown())?);

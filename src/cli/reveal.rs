@@ -126,7 +126,10 @@ fn retract(
         };
         let problem = Problem::error("told-already", message);
         if !arguments.force {
-            let help = "what people know cannot be taken back; --force takes the record back all the same";
+            let words = arguments.reason.as_deref().unwrap_or_default().replace('"', "'");
+            let command = format!("revmentor reveal --retract{} --force", arguments.to.map_or("", To::option));
+            let help =
+                format!("what people know cannot be taken back; the record all the same: `{command} --reason \"{words}\"`");
             return Err(Refusal::unmet(vec![problem.help(help)]).into());
         }
         console.warn(&[Problem { severity: Severity::Warning, ..problem }.help("tell them what was wrong")])?;

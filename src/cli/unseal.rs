@@ -106,10 +106,12 @@ fn show(fates: &[(RelPath, Fate)], replace: bool, console: &mut Console<'_>) -> 
 
 fn refuse_to_overwrite(fates: &[(RelPath, Fate)], arguments: &Arguments) -> Result<(), Refusal> {
     let other = fates.iter().filter(|(_, fate)| *fate == Fate::Other && !arguments.replace);
+    let key = arguments.identity.as_ref().map(|file| format!(" --identity {}", file.display())).unwrap_or_default();
+    let command = format!("revmentor unseal {}{key} --replace", arguments.file.display());
     let problem = |(path, _): &(RelPath, Fate)| {
         Problem::error("private-differs", "this file is here already, and other than that of the bundle")
             .at(Place::file(path.as_str()))
-            .help("compare the two; `--replace` takes those of the bundle, and `undo` brings yours back")
+            .help(format!("compare the two; `{command}` takes those of the bundle, and `revmentor undo` brings yours back"))
     };
     let problems: Vec<Problem> = other.map(problem).collect();
     if problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }

@@ -63,7 +63,7 @@ fn pairs_are_revealed_after_the_inductions_and_on_the_day_with_a_word() {
     let cohort = Cohort::matched();
     let reveal = |on: &str| cohort.run("2026-12-01", &["reveal", "--dry-run", "--on", on]);
     let (status, said) = reveal("2027-01-05");
-    assert!(status == 1 && said.contains("induction-to-come") && said.contains("--on 2027-01-06 or later"), "{said}");
+    assert!(status == 1 && said.contains("induction-to-come") && said.contains("`revmentor reveal --on 2027-01-06`"), "{said}");
     let (status, said) = reveal("2027-01-06");
     assert!(status == 0 && said.contains("induction-today") && said.contains("until 14:00"), "{said}");
     let (status, said) = reveal("2027-01-07");

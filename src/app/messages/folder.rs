@@ -98,7 +98,9 @@ impl MailFolder {
         let problem = |file: &str| {
             Problem::error("edited-draft", "this draft was edited by hand and would be overwritten")
                 .at(Place::file(format!("private/messages/{stage}/{file}")))
-                .help("send it as it is, or give --force: the edited draft is then kept beside the new one")
+                .help(format!(
+                    "send it as it is, or `revmentor messages {stage} --force`, which keeps the edited draft beside the new one"
+                ))
         };
         let problems: Vec<Problem> = touched.map(problem).collect();
         if problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }

@@ -170,7 +170,8 @@ fn judged_on_disk(mailing: &Mailing, console: &mut Console<'_>) -> anyhow::Resul
         return Ok(());
     }
     let problem = |(file, what): &(String, String)| {
-        Problem::error("mailing-fault", format!("{file}: {what}")).help("draft the stage again")
+        Problem::error("mailing-fault", format!("{file}: {what}"))
+            .help(format!("draft it again: `revmentor messages {}`", mailing.stage))
     };
     Err(Refusal::unmet(verdict.faults.iter().map(problem).collect()).into())
 }

@@ -1,5 +1,6 @@
 //! What `--format json` promises, held over the whole program: every verb, good and bad, and the page that describes it.
 
+mod cures;
 mod documents;
 mod page;
 mod private_views;
