@@ -301,7 +301,10 @@ pub(crate) const STAGES: [StageRow; 37] = [
     by(row("reflections", Due::OnRequest, Recipients::Paired, "sends a side its own points"), Due::Later(14)),
     by(row("outcomes-draft", Due::OnRequest, Recipients::Paired, "asks to agree on learning and action points"), Due::Later(14)),
     by(
-        with(row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::Revealed, "asks the pair for a short summary"), &[Partner]),
+        with(
+            row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::Revealed, "asks the pair for a short summary"),
+            &[Partner],
+        ),
         Due::Later(14),
     ),
     needs(

@@ -54,8 +54,7 @@ mod tests {
     #[test]
     fn every_text_that_prints_a_deadline_has_one() {
         let prints = |id: &str| built_in(id).is_some_and(|text| text.contains("{{ deadline"));
-        let without: Vec<&str> =
-            STAGES.iter().filter(|row| prints(row.id) && row.deadline.is_none()).map(|row| row.id).collect();
+        let without: Vec<&str> = STAGES.iter().filter(|row| prints(row.id) && row.deadline.is_none()).map(|row| row.id).collect();
         assert_eq!(without, Vec::<&str>::new());
         assert!(prints("book") && !prints("thanks"));
     }
