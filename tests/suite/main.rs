@@ -13,7 +13,6 @@ mod errors;
 mod evaluation;
 mod frozen;
 mod guide;
-mod json;
 mod letters;
 mod living;
 mod mailing;

@@ -3,7 +3,7 @@
 mod acts;
 mod attendance;
 mod clones;
-pub(crate) mod cohort;
+mod cohort;
 mod corrections;
 mod declarations;
 mod disguises;
@@ -12,6 +12,7 @@ mod forms;
 mod hidden;
 mod hostile;
 mod identity;
+mod json;
 mod leads;
 mod leaks;
 mod messages;

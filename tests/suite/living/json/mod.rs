@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::living::cohort::{Said, run_at};
+use super::cohort::{Said, run_at};
 
 /// The keys of a problem, in order.
 const PROBLEM: [&str; 9] = ["code", "severity", "message", "file", "row", "line", "column", "value", "help"];
