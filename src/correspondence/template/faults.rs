@@ -36,7 +36,7 @@ pub(super) fn check(
     allowed: Allowed<'_>,
 ) -> Vec<Fault> {
     let (tags, mut faults) = scan::tags(source);
-    let mut readable = source.to_owned();
+    let mut readable = scan::with_line_ends(source);
     // What follows a tag that is not closed is read as a part of it.
     let is_open = faults.iter().any(|(_, message)| message.contains("is not closed"));
     for _ in 0..20 {

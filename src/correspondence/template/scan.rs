@@ -181,6 +181,32 @@ impl Words {
     }
 }
 
+/// The source in which a line with text keeps its end also where a statement closes it: only a line of statements alone leaves no line
+/// behind. Every byte stays where it is.
+pub(super) fn with_line_ends(source: &str) -> String {
+    const END: &str = " %}";
+    let line = |line: &str| {
+        let kept = line.trim_end();
+        match kept.strip_suffix(END).filter(|_| has_text(kept)) {
+            Some(before) => format!("{before}+%}}{}", &line[kept.len()..]),
+            None => line.to_owned(),
+        }
+    };
+    source.split_inclusive('\n').map(line).collect()
+}
+
+/// Whether anything but blanks stands outside the statements of a line.
+fn has_text(line: &str) -> bool {
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{%") {
+        if !before.trim().is_empty() {
+            return true;
+        }
+        rest = after.split_once("%}").map_or("", |(_, after)| after);
+    }
+    !rest.trim().is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

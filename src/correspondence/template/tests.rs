@@ -100,3 +100,12 @@ fn an_empty_field_is_named_unless_something_stands_in_its_place() {
     assert_eq!(filled.unwrap().markdown, "nothing yet");
     assert_eq!(template("{{ person.name }}").fill(&values("A\u{fdd0}x\u{fdd1}", "")).unwrap().markdown, "Ax");
 }
+
+#[test]
+fn a_line_of_text_keeps_its_end_and_a_line_of_statements_leaves_none() {
+    let filled = |body: &str| template("subject = \"x\"", body).unwrap().fill(&values("A", "")).unwrap().markdown;
+    assert_eq!(filled("one{% if person.name %} two{% endif %}\n\nthree"), "one two\n\nthree");
+    assert_eq!(filled("- {% if person.name %}one{% endif %}\n- two\n"), "- one\n- two");
+    assert_eq!(filled("one\n{% if person.name %}\ntwo\n{% endif %}\nthree"), "one\ntwo\nthree");
+    assert_eq!(filled("{% if person.name %}{% if person.goals %}\nno\n{% endif %}{% endif %}\none"), "one");
+}
