@@ -108,7 +108,10 @@ impl<'a> MailState<'a> {
             Recipients::Revealed => is_paired && self.active(person).next().is_some(),
             Recipients::LeftBehind => is_present && self.left_behind(person).next().is_some(),
             Recipients::Left => !is_present,
-            Recipients::NotBooked => is_paired && self.active(person).any(|pair| !is_booked(pair)),
+            Recipients::NotBooked => {
+                let is_time_left = self.today <= self.settings.meetings.last;
+                is_paired && is_time_left && self.active(person).any(|pair| !is_booked(pair))
+            }
             Recipients::Quiet => is_paired && self.quiet.contains(&person) && self.active(person).next().is_some(),
             Recipients::EverPaired => blind.was_paired,
             Recipients::TookPart => is_present && self.owed_for_a_letter(person).is_empty(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::audience::{MailState, start_for};
 use super::due;
@@ -13,6 +13,9 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::progress;
 use crate::domain::told::{Sent, Told};
+
+/// For so many days after the last day for meetings people are asked whether they have met.
+const REPORTS: u64 = 14;
 
 /// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
 pub(crate) type Recipient = Option<PersonId>;
@@ -59,8 +62,12 @@ impl MailState<'_> {
         }
     }
 
-    /// Whether the session that the message is about is past for this person.
+    /// Whether the session that the message is about is past for this person; of what is sent every month, whether the last meetings are
+    /// long past.
     fn is_over(&self, stage: &Stage<'_>, person: PersonId) -> bool {
+        if stage.row.due == Due::Monthly {
+            return self.today > self.settings.meetings.last + Days::new(REPORTS);
+        }
         let before = matches!(stage.row.due, Due::Event(days) if days < 0);
         let start = stage.event.filter(|_| before).and_then(|event| start_for(self.blind(person)?, event));
         start.is_some_and(|start| start.date() < self.today)

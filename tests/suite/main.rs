@@ -23,6 +23,7 @@ mod outcomes;
 mod pairing;
 mod papers;
 mod parsers;
+mod programme;
 mod publication;
 mod releases;
 mod report;

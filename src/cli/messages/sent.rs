@@ -44,8 +44,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let rows = rows(arguments, &session, on)?;
     let (stage, count) = (arguments.stage.as_str(), rows.len());
     if rows.is_empty() {
-        console.say(&format!("{stage}: nothing to record."))?;
-        return Ok(Done);
+        return console.changes_nothing(&format!("{stage}: nothing to record."));
     }
     for row in rows {
         session.facts.told.add(stage, row);
@@ -84,7 +83,8 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     };
     let whom: BTreeSet<Recipient> = whom.difference(&except).copied().collect();
     let codes = Drafting { session, inputs: &inputs, mail: &mail, stage }.codes(whom.iter().copied())?;
-    let sent = session.facts.told.sent(&stage.name);
+    // What is sent every month, with the same words, is recorded each time.
+    let sent = mail.still_sent(stage, &session.facts.told);
     let key = &session.records()?.key;
     let row = |who: &Recipient| {
         let fallback = || key.digest(format!("{} {who:?}", stage.name).as_bytes()).chars().take(8).collect();
