@@ -11,6 +11,7 @@ use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
 use crate::domain::proof::Proof;
 use crate::domain::settings::{Method, Objective};
+use crate::domain::text::counted;
 use crate::matching::Evenness;
 use crate::render::output::{points, total};
 
@@ -22,7 +23,8 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     let aims = draw.aims;
     let by = |method, objective| (draw.method, draw.objective) == (method, objective);
     let claim = |code, says: String| Some(Claim { code, says });
-    let pairs = claim("most-pairs", format!("{} pairs, and more were not possible", aims.pairs));
+    let within = draw.places.map(|places| format!(" within {}", counted(places as usize, "place"))).unwrap_or_default();
+    let pairs = claim("most-pairs", format!("{} pairs, and more were not possible{within}", aims.pairs));
     let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
     let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);
     let (best, fair) = scored(draw);
