@@ -5,11 +5,13 @@ mod documents;
 mod page;
 mod private_views;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::acts::copy;
 use super::cohort::{Said, run_at};
 
 /// The keys of a problem, in order.
@@ -18,27 +20,36 @@ const PROBLEM: [&str; 9] = ["code", "severity", "message", "file", "row", "line"
 const BEGUN: &str = "2026-10-16";
 const FINISHED: &str = "2027-06-30";
 
-/// An invented cohort, made once for the tests of a process and only looked at.
-fn demo(made: &'static OnceLock<tempfile::TempDir>, line: &str) -> &'static Path {
+thread_local! {
+    /// The directories of the test that runs in this thread.
+    static OWN: RefCell<Vec<tempfile::TempDir>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A copy of an invented cohort, which is made once for the tests of a process: two tests in one directory would be in each other's way.
+fn demo(made: &'static OnceLock<tempfile::TempDir>, line: &str) -> PathBuf {
     let folder = made.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let demo = typed(folder.path(), line, BEGUN, 120);
         assert_eq!(demo.status, 0, "{}", demo.err);
         folder
     });
-    folder.path()
+    let own = tempfile::tempdir().unwrap();
+    let directory = own.path().join("cohort");
+    copy(&folder.path().join("cohort"), &directory);
+    OWN.with_borrow_mut(|all| all.push(own));
+    directory
 }
 
 /// The demo on its day.
 fn begun() -> PathBuf {
     static MADE: OnceLock<tempfile::TempDir> = OnceLock::new();
-    demo(&MADE, "demo cohort").join("cohort")
+    demo(&MADE, "demo cohort")
 }
 
 /// The demo at the end of its programme.
 fn finished() -> PathBuf {
     static MADE: OnceLock<tempfile::TempDir> = OnceLock::new();
-    demo(&MADE, "demo cohort --finished").join("cohort")
+    demo(&MADE, "demo cohort --finished")
 }
 
 /// Types a line; what stands between quotation marks is one word.
