@@ -61,31 +61,39 @@ pub(crate) fn reasons(table: &Table, row: &Row) -> Vec<String> {
     columns.map(|column| row.cell(column).trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
-/// The column of a sheet in which people are named: `conflict`, or the only heading that speaks of conflicts. Nothing where the table
-/// has no column for who declares, or has a row for two people.
-pub(crate) fn conflict_column(table: &Table) -> Option<usize> {
-    let who = table::person_column(table).filter(|_| !table::is_of_pairs(table))?;
+/// Where a sheet tells what.
+pub(crate) struct Columns {
+    who: usize,
+    conflict: usize,
+}
+
+/// The columns of a sheet: who declares, and whom; the latter is called `conflict`, or has the only heading that speaks of conflicts.
+/// Nothing where one is missing, or the table has a row for two people.
+pub(crate) fn columns(table: &Table) -> Option<Columns> {
+    let who = table::person_column(table).or_else(|| table::side_column(table)).filter(|_| !table::is_of_pairs(table))?;
     let speaks = |heading: &String| {
         let key = spelling::key(heading);
         CONFLICT.iter().any(|word| key.contains(word))
     };
     let others = table.headings.iter().enumerate().filter(|(column, heading)| *column != who && speaks(heading));
     let found: Vec<usize> = others.map(|(column, _)| column).collect();
-    table.find(&["conflict", "conflicts"]).or_else(|| if let [only] = found[..] { Some(only) } else { None })
+    let only = || if let [only] = found[..] { Some(only) } else { None };
+    let conflict = table.find(&["conflict", "conflicts"]).or_else(only)?;
+    Some(Columns { who, conflict })
 }
 
 /// Every row of the sheets.
 ///
 /// # Errors
 /// Everybody who is unknown, all at once.
-pub(crate) fn read(session: &CohortSession, table: &Table, column: usize) -> Result<Vec<Declaration>, Refusal> {
+pub(crate) fn read(session: &CohortSession, table: &Table, columns: &Columns) -> Result<Vec<Declaration>, Refusal> {
     let mentions = Mentions::new(&session.records()?.register);
     let (mut declarations, mut problems) = (Vec::new(), Vec::new());
     for row in &table.rows {
-        match table::one_person(session, table, row) {
+        match table::person(session, table, row, columns.who) {
             Ok(by) => {
-                let named = mentions.read(row.cell(column), by);
-                let place = table.place(row, column);
+                let named = mentions.read(row.cell(columns.conflict), by);
+                let place = table.place(row, columns.conflict);
                 declarations.push(Declaration { by, named, reasons: reasons(table, row), place });
             }
             Err(problem) => problems.push(problem),

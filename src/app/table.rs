@@ -96,6 +96,12 @@ pub(crate) fn is_of_pairs(table: &Table) -> bool {
     table.find(&PAIR).is_some() || OF_SIDE.iter().all(|(_, names)| table.find(names).is_some())
 }
 
+/// The column of a side where the table has one for that side alone.
+pub(crate) fn side_column(table: &Table) -> Option<usize> {
+    let found: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();
+    if let [only] = found[..] { Some(only) } else { None }
+}
+
 /// The person that a row names under one of the usual headings.
 ///
 /// # Errors
@@ -154,7 +160,8 @@ fn one_side(table: &Table, row: &Row, a: PersonId, b: PersonId) -> Problem {
 
 fn not_two(table: &Table, row: &Row, found: usize) -> Problem {
     let place = table.row_place(row);
-    Problem::error("not-two-people", format!("the row names {found} people of this cohort, not one of each side"))
+    let people = if found == 1 { "1 person".to_owned() } else { format!("{found} people") };
+    Problem::error("not-two-people", format!("the row names {people} of this cohort, not one of each side"))
         .at(place)
         .help("name both by id, address or full name, best under the headings mentor and mentee")
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::coded;
-use crate::app::declarations::{self, Declared};
+use crate::app::declarations::{self, Columns, Declared};
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -22,8 +22,8 @@ use crate::store::formats::table::{Row, Table};
 pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
-    let read = match declarations::conflict_column(&table) {
-        Some(column) => sheets(&mut session, &table, column, console)?,
+    let read = match declarations::columns(&table) {
+        Some(columns) => sheets(&mut session, &table, &columns, console)?,
         None => Read { pairs: pairs(&session, &table)?, sheets: None },
     };
     let (mut new, mut standing) = (BTreeSet::new(), 0);
@@ -56,8 +56,8 @@ struct Read {
     sheets: Option<Declared>,
 }
 
-fn sheets(session: &mut CohortSession, table: &Table, column: usize, console: &Console<'_>) -> Result<Read, Refusal> {
-    let declarations = declarations::read(session, table, column)?;
+fn sheets(session: &mut CohortSession, table: &Table, columns: &Columns, console: &Console<'_>) -> Result<Read, Refusal> {
+    let declarations = declarations::read(session, table, columns)?;
     let mut declared = declarations::record(session, declarations, console.today)?;
     Ok(Read { pairs: std::mem::take(&mut declared.conflicts), sheets: Some(declared) })
 }

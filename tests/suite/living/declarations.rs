@@ -78,6 +78,19 @@ fn a_form_with_a_doubtful_name_asks() {
     assert_eq!(declared(&cohort, "Bilal Hashemi"), ["none"]);
 }
 
+/// A sheet of one side, whose only column for people is called after that side.
+#[test]
+fn a_sheet_of_one_side_is_a_sheet_too() {
+    let cohort = Cohort::matched();
+    cohort.write(
+        "in.csv",
+        &format!("Mentor;Conflict of interest\n{};\n{};Henry Harcourt\n", address("Amara Okonkwo"), address("Chandra Iyer")),
+    );
+    let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
+    assert!(said.err.contains("2 declarations read, 1 of them of nobody; 1 conflict new"), "{said:?}");
+    assert_eq!(declared(&cohort, "Amara Okonkwo"), ["none"]);
+}
+
 #[test]
 fn somebody_unknown_stops_the_whole_file() {
     let cohort = Cohort::matched();
