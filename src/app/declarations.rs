@@ -15,9 +15,10 @@ use crate::domain::fact::{DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
-use crate::people::mentions::{Meaning, Mention, Mentions};
+use crate::people::mentions::{Meaning, Mention, Mentions, names_nobody};
 use crate::people::note::Note;
 use crate::store::formats::table::{Row, Table};
+use crate::survey;
 
 /// Headings under which a sheet names people; a longer heading counts when it holds one of these words.
 const CONFLICT: [&str; 4] = ["conflict", "declar", "apart", "paired"];
@@ -59,6 +60,31 @@ impl Declared {
 pub(crate) fn reasons(table: &Table, row: &Row) -> Vec<String> {
     let columns = REASONS.iter().filter_map(|name| table.find(&[name]));
     columns.map(|column| row.cell(column).trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Whether a row about two people declares a conflict: as the column says that asks, where one does.
+///
+/// # Errors
+/// When the row gives "none" as its reason: that could mean no conflict, or no reason.
+pub(crate) fn is_conflict(table: &Table, row: &Row) -> Result<bool, Problem> {
+    let says_no = |text: &str| names_nobody(text) || survey::yes_or_no(text) == Some(false);
+    let is_asked = |heading: &String| {
+        let key = spelling::key(heading);
+        key == "answer" || CONFLICT.iter().any(|word| key.contains(word) && !REASONS.contains(&key.as_str()))
+    };
+    if let Some(asked) = table.headings.iter().position(is_asked) {
+        let cell = row.cell(asked).trim();
+        return Ok(!(cell.is_empty() || says_no(cell)));
+    }
+    let column = REASONS.iter().find_map(|name| table.find(&[name]));
+    match column.map(|column| (column, row.cell(column).trim())) {
+        Some((column, reason)) if !reason.is_empty() && says_no(reason) => {
+            let message = "this could mean that there is no conflict, or no reason";
+            let help = "take the row out where there is no conflict; leave the reason empty where there is one";
+            Err(Problem::error("unclear-reason", message).at(table.place(row, column)).value(reason).help(help))
+        }
+        _ => Ok(true),
+    }
 }
 
 /// Where a sheet tells what.

@@ -96,6 +96,18 @@ pub(crate) fn is_of_pairs(table: &Table) -> bool {
     table.find(&PAIR).is_some() || OF_SIDE.iter().all(|(_, names)| table.find(names).is_some())
 }
 
+/// Refuses a table whose first line names somebody: it would be lost as a line of headings.
+///
+/// # Errors
+/// When a heading is the id, the address or the name of somebody in the cohort.
+pub(crate) fn has_headings(session: &CohortSession, table: &Table) -> Result<(), Refusal> {
+    let Some(column) = table.headings.iter().position(|heading| session.person(heading).is_ok()) else { return Ok(()) };
+    let place = Place::file(&table.file).line(1);
+    let heading = table.headings.get(column).map(String::as_str).unwrap_or_default();
+    let problem = Problem::error("no-headings", "the first line names somebody, so it is no line of headings");
+    Err(Refusal::from(problem.at(place).value(heading).help("put a line of headings above it, such as person,conflict,reason")))
+}
+
 /// The column of a side where the table has one for that side alone.
 pub(crate) fn side_column(table: &Table) -> Option<usize> {
     let found: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();

@@ -200,7 +200,13 @@ fn tell(
     let Made { before, request, proposal, planned, .. } = made;
     let aims = proposal.aims;
     let is_full = proposal.waiting.values().any(|reason| *reason == WaitReason::ProgrammeFull);
-    let bound = if is_full { "as many as there are places" } else { "the maximum under these conflicts and rules" };
+    let bound = match request.params.policy.places {
+        Some(places) if aims.pairs > places => {
+            format!("more than the {}: a bound ends no pair that stands", counted(places as usize, "place"))
+        }
+        _ if is_full => "as many as there are places".to_owned(),
+        _ => "the maximum under these conflicts and rules".to_owned(),
+    };
     console.say(&format!("{}, {bound}.", counted(aims.pairs as usize, "pair")))?;
     advice::obstruction(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     if aims.standing > 0 {
@@ -221,7 +227,9 @@ fn tell(
     if open > 0 {
         console.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
     }
-    console.say(&format!("{} planned or moved, {} cancelled.", counted(planned.changed, "meeting"), planned.cancelled))?;
+    let of_ended = proposal.ended.iter().filter_map(|(pair, _)| before.pairs.get(pair)).map(|pair| pair.planned().count());
+    let cancelled = planned.cancelled + of_ended.sum::<usize>();
+    console.say(&format!("{} planned or moved, {cancelled} cancelled.", counted(planned.changed, "meeting")))?;
     let next =
         if before.pairs.is_empty() { "look at `revmentor status`, then commit the directory" } else { "commit the directory" };
     console.say(&format!("Next: {next}. revmentor never contacts participants."))

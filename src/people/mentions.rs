@@ -53,6 +53,11 @@ pub(crate) enum Meaning {
     Nobody,
 }
 
+/// Whether a text says that there is nobody to name.
+pub(crate) fn names_nobody(text: &str) -> bool {
+    says_nobody(text)
+}
+
 /// Everybody whom a mention could mean.
 pub(crate) struct Mentions<'r> {
     register: &'r Register,

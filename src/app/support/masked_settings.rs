@@ -91,6 +91,10 @@ fn value(held: &Value, schema: Option<&Schema>, path: &str, shift: Shift, lines:
             let both: Vec<String> = moved.into_iter().chain(time).collect();
             lines.push(format!("{path} = {}", both.join("T")));
         }
+        // A seed is often a date or a number that somebody knows, and what stands under an unknown key may be anything.
+        Value::Integer(_) | Value::Float(_) if path.rsplit('.').next() == Some("seed") || path.contains(KEY) => {
+            lines.push(format!("{path} = (number)"));
+        }
         Value::Integer(_) | Value::Float(_) | Value::Boolean(_) => lines.push(format!("{path} = {held}")),
     }
 }
@@ -124,6 +128,7 @@ name = "Full name"
 annas_field = { column = "What does Anna think?", separator = ";" }
 [matching]
 minimum_score = 200
+seed = 20270113
 [meetings]
 first = 2027-01-13
 [[event]]
@@ -138,7 +143,8 @@ dates = [2027-01-12T14:00:00]
             "programme.name = (text)",
             "programme.kind = \"goals\"",
             "programme.timezone = \"Europe/London\"",
-            "programme.* = 1",
+            "programme.* = (number)",
+            "matching.seed = (number)",
             "survey.mentors.columns.name = (text)",
             "survey.mentors.columns.*.separator = (text)",
             "matching.minimum_score = 200",

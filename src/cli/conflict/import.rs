@@ -22,6 +22,7 @@ use crate::store::formats::table::{Row, Table};
 pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
+    table::has_headings(&session, &table)?;
     let read = match declarations::columns(&table) {
         Some(columns) => sheets(&mut session, &table, &columns, console)?,
         None => Read { pairs: pairs(&session, &table)?, sheets: None },
@@ -86,9 +87,14 @@ fn say(read: &Read, new: usize, standing: usize, console: &mut Console<'_>) -> a
 fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<String>)>, Refusal> {
     let (mut declared, mut problems) = (Vec::new(), Vec::new());
     for row in &table.rows {
-        match of_a_pair(session, table, row).unwrap_or_else(|| table::two_people(session, table, row)) {
-            Ok(pair) => declared.push((pair, declarations::reasons(table, row))),
-            Err(found) => problems.extend(found),
+        let pair = of_a_pair(session, table, row).unwrap_or_else(|| table::two_people(session, table, row));
+        match (pair, declarations::is_conflict(table, row)) {
+            (Ok(pair), Ok(true)) => declared.push((pair, declarations::reasons(table, row))),
+            (Ok(_), Ok(false)) => {}
+            (pair, answer) => {
+                problems.extend(pair.err().into_iter().flatten());
+                problems.extend(answer.err());
+            }
         }
     }
     if problems.is_empty() { Ok(declared) } else { Err(Refusal::input(problems)) }

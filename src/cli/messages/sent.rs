@@ -75,6 +75,9 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     let folders = MailFolder::all(session)?;
     let drafted = folders.get(&stage.name).map(MailFolder::drafted).unwrap_or_default();
     let is_named = !people.is_empty();
+    if !is_named && drafted.is_empty() {
+        return Err(Refusal::unmet(vec![no_drafts(stage)]));
+    }
     let whom = if people.is_empty() {
         default_people(&mail, stage, session, &drafted)
     } else {
@@ -95,7 +98,14 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     Ok(whom.iter().filter_map(row).collect())
 }
 
-/// Everybody for whom a draft stands; without any draft, everybody who is to get it and was not sent it.
+/// Nothing was drafted, so that nothing can have been sent without the lead saying to whom.
+fn no_drafts(stage: &Stage<'_>) -> Problem {
+    let name = &stage.name;
+    Problem::error("no-drafts", format!("no draft of {name} stands, so it is not known to whom it was sent"))
+        .help(format!("`revmentor messages {name}` drafts it; name the people behind the stage if you wrote to them yourself"))
+}
+
+/// Everybody for whom a draft stands; where these get it no longer, everybody who is to get it and was not sent it.
 fn default_people(
     mail: &MailState<'_>,
     stage: &Stage<'_>,

@@ -23,7 +23,11 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
     let aims = draw.aims;
     let by = |method, objective| (draw.method, draw.objective) == (method, objective);
     let claim = |code, says: String| Some(Claim { code, says });
-    let within = draw.places.map(|places| format!(" within {}", counted(places as usize, "place"))).unwrap_or_default();
+    let within = draw
+        .places
+        .filter(|places| aims.pairs <= *places)
+        .map(|places| format!(" within {}", counted(places as usize, "place")))
+        .unwrap_or_default();
     let pairs = claim("most-pairs", format!("{} pairs, and more were not possible{within}", aims.pairs));
     let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
     let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);

@@ -68,6 +68,11 @@ const CODES: &[ProblemCode] = &[
         "Change the text or the answer that it prints, then draft again.",
     ),
     code(
+        "no-drafts",
+        "No draft of the message stands, so it is not known to whom it was sent.",
+        "Draft it first, or name the people to whom you sent it.",
+    ),
+    code(
         "no-libreoffice",
         "LibreOffice is not installed, and it makes the PDF files.",
         "Install it, or leave out `--pdf` and save the .docx as PDF in Word.",

@@ -41,6 +41,11 @@ const CODES: &[ProblemCode] = &[
         "Usually the id is a typing error or a file is missing: `revmentor import` adds people, git brings files back.",
     ),
     code(
+        "no-headings",
+        "The first line of a table names somebody, so it cannot be its line of headings.",
+        "Put a line of headings above it, such as `person,conflict,reason`.",
+    ),
+    code(
         "no-pair",
         "The person is in no pair, or in several.",
         "Name the pair itself, such as M03-E07; `revmentor status` lists them.",
@@ -102,6 +107,11 @@ const CODES: &[ProblemCode] = &[
         "two-people",
         "After a merge, one id stood for two people; it stays with the first.",
         "`revmentor import` gives the other a new id.",
+    ),
+    code(
+        "unclear-reason",
+        "A row names two people and gives `none` as the reason, which could mean no conflict or no reason.",
+        "Take the row out where there is no conflict; leave the reason empty where there is one.",
     ),
     code("unknown-person", "The person is not in this cohort, or could not be paired.", "Correct the name or id in the file."),
     code(

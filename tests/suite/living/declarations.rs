@@ -91,6 +91,18 @@ fn a_sheet_of_one_side_is_a_sheet_too() {
     assert_eq!(declared(&cohort, "Amara Okonkwo"), ["none"]);
 }
 
+/// A row about a pair and an answer: "No" is no conflict.
+#[test]
+fn a_list_of_pairs_may_ask_whether_there_is_a_conflict() {
+    let cohort = Cohort::matched();
+    cohort.write(
+        "in.csv",
+        "pair,Do you have a conflict of interest?,reason\nM01-E01,No,\nM02-E02,Yes,knows\nM03-E03,,\nM04-E04,none,\n",
+    );
+    let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
+    assert!(said.err.contains("1 declaration read; 1 conflict new, 0 known"), "{said:?}");
+}
+
 #[test]
 fn somebody_unknown_stops_the_whole_file() {
     let cohort = Cohort::matched();

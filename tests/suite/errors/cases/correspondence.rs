@@ -96,6 +96,15 @@ pub(super) const CASES: &[Case] = &[
         status: 1,
     },
     Case {
+        code: "no-drafts",
+        name: "a message recorded that was not drafted",
+        stage: Stage::Matched,
+        before: &[],
+        make: |_| (),
+        typed: "messages sent place",
+        status: 1,
+    },
+    Case {
         code: "not-a-recipient",
         name: "a message shown to somebody who does not get it",
         stage: Stage::Matched,

@@ -42,7 +42,7 @@ const BEGUN_GOOD: [&str; 47] = [
     "messages",
     "messages fields",
     "messages edit place --dry-run",
-    "messages sent place --dry-run",
+    "messages sent place M01 --dry-run",
     "letters",
     "letters edit study-leave --markdown --dry-run",
     "letters issued study-leave --dry-run",
