@@ -39,7 +39,7 @@ impl TypedValueParser for CodeParser {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let (text, sheet) = match &arguments.code {
         Some(typed) => {
-            let known = problem_codes::find(bare(typed)).ok_or_else(|| unknown(typed))?;
+            let known = problem_codes::find(&bare(typed)).ok_or_else(|| unknown(typed))?;
             (shown::explanation(known), shown::sheet(|other| other.code == known.code))
         }
         None => (shown::list(), shown::sheet(|_| true)),
@@ -52,14 +52,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     Ok(Done)
 }
 
-/// The code in what was copied from the terminal, such as `error[unknown-key]:`.
-fn bare(typed: &str) -> &str {
+/// The code in what was copied from the terminal, such as `error[unknown-key]:`, whatever its case.
+fn bare(typed: &str) -> String {
     let inside = typed.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
-    inside.map_or(typed, |(code, _)| code)
+    inside.map_or(typed, |(code, _)| code).trim_end_matches(':').to_lowercase()
 }
 
 fn unknown(typed: &str) -> Refusal {
-    let help = match problem_codes::nearest(bare(typed)) {
+    let help = match problem_codes::nearest(&bare(typed)) {
         Some(near) => format!("did you mean {near:?}? `revmentor explain-error {near}`"),
         None => "`revmentor explain-error` lists every code".to_owned(),
     };
@@ -75,7 +75,9 @@ mod tests {
 
     #[test]
     fn a_code_may_be_copied_with_its_brackets() {
-        for typed in ["unknown-key", "[unknown-key]", "error[unknown-key]", "warning[unknown-key]:"] {
+        for typed in
+            ["unknown-key", "[unknown-key]", "error[unknown-key]", "warning[unknown-key]:", "UNKNOWN-KEY", "unknown-key:"]
+        {
             assert_eq!(bare(typed), "unknown-key", "{typed}");
         }
     }

@@ -118,9 +118,16 @@ impl PrivateRecords {
 fn cut(person: PersonId, entry: Option<&Entry>, shared_name: bool) -> Vec<Needle> {
     let texts = entry.into_iter().flat_map(|entry| {
         let name = Some(entry.contact.name.as_str()).filter(|_| !shared_name);
-        name.into_iter().chain([entry.contact.email.reveal()])
+        name.into_iter().flat_map(written).chain([entry.contact.email.reveal().to_owned()])
     });
-    texts.map(|text| needle(person, text)).collect()
+    texts.map(|text| needle(person, &text)).collect()
+}
+
+/// The ways in which people write a name in a sentence: as it is, of what is somebody's, with the last word first. The longer ones first.
+fn written(name: &str) -> Vec<String> {
+    let turned = name.rsplit_once(' ').map(|(first, last)| format!("{last}, {first}"));
+    let of: Vec<String> = ["'s", "’s"].iter().map(|end| format!("{name}{end}")).collect();
+    of.into_iter().chain(turned).chain([name.to_owned()]).collect()
 }
 
 fn needle(person: PersonId, text: &str) -> Needle {
@@ -217,6 +224,19 @@ mod tests {
         records.erase("M01".parse().unwrap()).unwrap();
         let notes: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(notes, ["Somebody Else", "rather not with , please", "tired"]);
+    }
+
+    #[test]
+    fn a_name_goes_however_a_sentence_bends_it() {
+        let mut records = records(vec![person("M01", "Anna Birch", &[]), person("E01", "Eve Holt", &[])]);
+        let on = chrono::NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+        for text in ["works with Anna Birch's wife", "Birch, Anna is our boss", "Anna Birch’s friend"] {
+            records.note(on, "E01", "conflict", text);
+        }
+        records.erase("M01".parse().unwrap()).unwrap();
+        let left: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
+        assert!(left.iter().all(|text| !text.contains("Anna") && !text.contains("Birch")), "{left:?}");
+        assert!(left.iter().any(|text| text.contains("wife")), "{left:?}");
     }
 
     #[test]
