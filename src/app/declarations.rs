@@ -15,6 +15,7 @@ use crate::domain::fact::{DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
+use crate::domain::text;
 use crate::people::mentions::{Meaning, Mention, Mentions, names_nobody};
 use crate::people::note::Note;
 use crate::store::formats::table::{Row, Table};
@@ -62,17 +63,31 @@ pub(crate) fn reasons(table: &Table, row: &Row) -> Vec<String> {
     columns.map(|column| row.cell(column).trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
+fn has_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+fn says_no(text: &str) -> bool {
+    !has_number(text) && (names_nobody(text) || survey::yes_or_no(text) == Some(false))
+}
+
+/// The column that asks whether two people have a conflict: by its plain heading, or one that speaks of conflicts and holds nothing but
+/// yes and no. A day or a name under "Declared on" or "Declared by" is no answer.
+fn answer_column(table: &Table) -> Option<usize> {
+    let filled = |column: usize| table.rows.iter().map(move |row| row.cell(column).trim()).filter(|cell| !cell.is_empty());
+    let is_answer = |cell: &str| says_no(cell) || survey::yes_or_no(cell) == Some(true) && survey::day(cell).is_none();
+    let speaks = |heading: &String| CONFLICT.iter().any(|word| spelling::key(heading).contains(word));
+    let answers = |column: &usize| filled(*column).next().is_some() && filled(*column).all(is_answer);
+    let asks = table.headings.iter().enumerate().filter(|(_, heading)| speaks(heading)).map(|(column, _)| column).find(answers);
+    table.find(&["conflict", "conflicts", "answer"]).or(asks)
+}
+
 /// Whether a row about two people declares a conflict: as the column says that asks, where one does.
 ///
 /// # Errors
 /// When the row gives "none" as its reason: that could mean no conflict, or no reason.
 pub(crate) fn is_conflict(table: &Table, row: &Row) -> Result<bool, Problem> {
-    let says_no = |text: &str| names_nobody(text) || survey::yes_or_no(text) == Some(false);
-    let is_asked = |heading: &String| {
-        let key = spelling::key(heading);
-        key == "answer" || CONFLICT.iter().any(|word| key.contains(word) && !REASONS.contains(&key.as_str()))
-    };
-    if let Some(asked) = table.headings.iter().position(is_asked) {
+    if let Some(asked) = answer_column(table) {
         let cell = row.cell(asked).trim();
         return Ok(!(cell.is_empty() || says_no(cell)));
     }
@@ -118,7 +133,12 @@ pub(crate) fn read(session: &CohortSession, table: &Table, columns: &Columns) ->
     for row in &table.rows {
         match table::person(session, table, row, columns.who) {
             Ok(by) => {
-                let named = mentions.read(row.cell(columns.conflict), by);
+                let cell = row.cell(columns.conflict);
+                let mut named = mentions.read(cell, by);
+                // A number has no letters of a name, but it is not "none".
+                if named.is_empty() && has_number(cell) {
+                    named.push(Mention { text: text::tidy(cell), meaning: Meaning::Nobody });
+                }
                 let place = table.place(row, columns.conflict);
                 declarations.push(Declaration { by, named, reasons: reasons(table, row), place });
             }

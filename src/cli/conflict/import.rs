@@ -23,9 +23,11 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
     table::has_headings(&session, &table)?;
-    let read = match declarations::columns(&table) {
-        Some(columns) => sheets(&mut session, &table, &columns, console)?,
-        None => Read { pairs: pairs(&session, &table)?, sheets: None },
+    let read = if let Some(columns) = declarations::columns(&table) {
+        sheets(&mut session, &table, &columns, console)?
+    } else {
+        let pairs = pairs(&session, &table)?;
+        Read { without: table.rows.len() - pairs.len(), pairs, sheets: None }
     };
     let (mut new, mut standing) = (BTreeSet::new(), 0);
     let cohort = session.cohort();
@@ -53,14 +55,24 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
 struct Read {
     /// Every certain conflict, with the reasons given.
     pairs: Vec<(PairId, Vec<String>)>,
+    /// How many rows say that there is no conflict.
+    without: usize,
     /// What else declaration sheets say.
     sheets: Option<Declared>,
+}
+
+fn without(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        1 => "; 1 row says that there is none".to_owned(),
+        _ => format!("; {rows} rows say that there is none"),
+    }
 }
 
 fn sheets(session: &mut CohortSession, table: &Table, columns: &Columns, console: &Console<'_>) -> Result<Read, Refusal> {
     let declarations = declarations::read(session, table, columns)?;
     let mut declared = declarations::record(session, declarations, console.today)?;
-    Ok(Read { pairs: std::mem::take(&mut declared.conflicts), sheets: Some(declared) })
+    Ok(Read { pairs: std::mem::take(&mut declared.conflicts), without: 0, sheets: Some(declared) })
 }
 
 fn say(read: &Read, new: usize, standing: usize, console: &mut Console<'_>) -> anyhow::Result<()> {
@@ -73,7 +85,9 @@ fn say(read: &Read, new: usize, standing: usize, console: &mut Console<'_>) -> a
             declared.nobody(),
             declared.questions.len()
         ))?,
-        None => console.say(&format!("{} read; {conflicts}.", counted(read.pairs.len(), "declaration")))?,
+        None => {
+            console.say(&format!("{} read; {conflicts}{}.", counted(read.pairs.len(), "declaration"), without(read.without)))?;
+        }
     }
     if standing > 0 {
         console.say(&format!(

@@ -100,7 +100,21 @@ fn a_list_of_pairs_may_ask_whether_there_is_a_conflict() {
         "pair,Do you have a conflict of interest?,reason\nM01-E01,No,\nM02-E02,Yes,knows\nM03-E03,,\nM04-E04,none,\n",
     );
     let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
-    assert!(said.err.contains("1 declaration read; 1 conflict new, 0 known"), "{said:?}");
+    assert!(said.err.contains("1 declaration read; 1 conflict new, 0 known; 3 rows say that there is none"), "{said:?}");
+    // A day that was left empty is no answer.
+    cohort.write("in.csv", "mentor,mentee,Declared on\nM03,E04,2026-11-01\nM04,E05,\n");
+    let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
+    assert!(said.err.contains("2 declarations read;"), "{said:?}");
+}
+
+/// A staff number is no "none": it is named with its row.
+#[test]
+fn a_number_is_not_taken_for_nobody() {
+    let cohort = Cohort::matched();
+    cohort.write("in.csv", &format!("person,conflict\n{},20417\n", address("Efua Mensah")));
+    let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
+    assert!(said.err.contains("named-nobody") && said.err.contains("20417"), "{said:?}");
+    assert_eq!(declared(&cohort, "Efua Mensah"), ["list"]);
 }
 
 #[test]
