@@ -25,6 +25,14 @@ pub(crate) struct CalendarFile {
     pub(crate) text: Option<String>,
 }
 
+/// Records what calendars tell of the programme's own dates from today on, before somebody is handed one.
+pub(crate) fn record_dates(session: &mut CohortSession, today: NaiveDate) {
+    let mut dates = session.facts.calendar_dates.clone();
+    if dates.record(calendars::dates_as_told(&session.settings), today) {
+        session.facts.calendar_dates = dates;
+    }
+}
+
 /// Every calendar as the next edition of the file that stands.
 ///
 /// # Errors
@@ -32,7 +40,9 @@ pub(crate) struct CalendarFile {
 pub(crate) fn next_editions(session: &CohortSession, today: NaiveDate) -> Result<Vec<CalendarFile>, Refusal> {
     let (key, cohort, names) = (&session.records()?.key, session.cohort(), session.names());
     let uid = |of: &str| key.uid(of);
-    let view = View { settings: &session.settings, facts: &session.facts, cohort: &cohort, names: &names, today, uid: &uid };
+    let (settings, facts) = (&session.settings, &*session.facts);
+    let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
+    let view = View { settings, facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let programme = (layout::programme_calendar(), Cell::text("programme"), calendars::of_programme(view));
     let people = calendars::participants(&cohort).filter(|person| names.contact(*person).is_some());
     let people = calendars::of_people(view, people);

@@ -5,20 +5,23 @@ use std::path::Path;
 use crate::domain::facts::Facts;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::{announcement_toml, attendance, draw_toml, edition_toml, pair_facts, person_facts, table, told};
+use crate::store::formats::{
+    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, table, told,
+};
 use crate::store::layout::{Folder, RelPath};
 
 /// The code of the warning that the rows of both sides of a merge were taken.
 pub(crate) const UNITED: &str = "united";
 
 /// The folders that hold facts.
-const FOLDERS: [Folder; 7] = [
+const FOLDERS: [Folder; 8] = [
     Folder::PeopleFacts,
     Folder::PairFacts,
     Folder::Draws,
     Folder::Told,
     Folder::LettersIssued,
     Folder::Attendance,
+    Folder::CalendarDates,
     Folder::Editions,
 ];
 
@@ -77,6 +80,11 @@ pub(crate) fn add(facts: &mut Facts, path: &RelPath, text: &str) -> Vec<Problem>
         Some(Folder::Attendance) => {
             let (rows, found) = attendance::read(text, file);
             facts.attendance.0.insert(stem.to_owned(), rows);
+            found
+        }
+        Some(Folder::CalendarDates) => {
+            let (dates, found) = calendar_dates::read(text, file);
+            facts.calendar_dates = dates;
             found
         }
         Some(Folder::Editions) => match edition_toml::read(text, file) {

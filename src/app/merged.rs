@@ -52,6 +52,8 @@ fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
         notes.extend(path.and_then(|path| taken_away(&path, rows.len() - kept.len())));
         *rows = kept;
     }
+    let repeats = session.facts.calendar_dates.settle();
+    notes.extend(taken_away(&layout::calendar_dates(), repeats));
     notes
 }
 

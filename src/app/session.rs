@@ -29,7 +29,7 @@ use crate::store::formats::edition_toml;
 use crate::store::formats::pair_facts;
 use crate::store::formats::person_facts;
 use crate::store::formats::told;
-use crate::store::formats::{announcement_toml, attendance};
+use crate::store::formats::{announcement_toml, attendance, calendar_dates};
 use crate::store::layout::{self, Folder, RelPath};
 use crate::store::private_folder::PrivateFolder;
 
@@ -325,6 +325,9 @@ impl CohortSession {
         }
         for (event, rows) in &self.facts.attendance.0 {
             changes.put(layout::attendance(event).map_err(|path| not_a_stage(&path))?, attendance::write(rows));
+        }
+        if !self.facts.calendar_dates.0.is_empty() {
+            changes.put(layout::calendar_dates(), calendar_dates::write(&self.facts.calendar_dates));
         }
         if self.facts.need_format_2() {
             changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));

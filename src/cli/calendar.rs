@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     for id in unnamed(&session) {
         console.say(&format!("{id} is not in the register and gets no calendar."))?;
     }
+    calendar_files::record_dates(&mut session, console.today);
     let summary = format!("{} calendars", files.len());
     for file in files {
         if let Some(text) = file.text {

@@ -59,7 +59,11 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     record(&mut session, person, console.today);
     let (mut touched, remains) = files::erase(&mut session, person, &erasure)?;
     // What people have in their calendars is corrected only by a later edition of the same entries.
-    for (path, text) in calendar_files::of_people(&session, &partners(&session, person), console.today) {
+    let next = calendar_files::of_people(&session, &partners(&session, person), console.today);
+    if !next.is_empty() {
+        calendar_files::record_dates(&mut session, console.today);
+    }
+    for (path, text) in next {
         for file in touched.iter_mut().filter(|file| file.path == path) {
             "the next edition, without the name".clone_into(&mut file.what);
         }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::announcement::Announcement;
 use super::attendance::Attendance;
+use super::calendar_dates::CalendarDates;
 use super::correction::{self, Correctable, PairThing};
 use super::draw::Draw;
 use super::fact::{Dated, PairFact, PersonFact};
@@ -28,6 +29,8 @@ pub(crate) struct Facts {
     pub letters: Told,
     /// `facts/sessions/EVENT.csv`: who came to which group session.
     pub attendance: Attendance,
+    /// `facts/calendar/dates.csv`: what calendars told of the programme's own dates.
+    pub calendar_dates: CalendarDates,
     /// Draws that were announced, in `facts/draws/NNN.toml` too: each has a number of its own.
     pub announcements: BTreeMap<u32, Announcement>,
     /// `facts/evaluation/NNN.toml`: published editions.
@@ -68,6 +71,7 @@ impl Facts {
         !self.told.0.is_empty()
             || !self.letters.0.is_empty()
             || !self.attendance.0.is_empty()
+            || !self.calendar_dates.0.is_empty()
             || !self.announcements.is_empty()
             || !self.editions.is_empty()
             || self.people.values().flatten().any(of_person)

@@ -6,6 +6,7 @@ pub(crate) mod announcement;
 pub(crate) mod answer;
 pub(crate) mod attendance;
 pub(crate) mod blind;
+pub(crate) mod calendar_dates;
 pub(crate) mod cohort;
 pub(crate) mod conflict;
 pub(crate) mod contact;

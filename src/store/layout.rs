@@ -93,6 +93,11 @@ pub(crate) fn attendance(event: &str) -> Result<RelPath, NotAPath> {
     inside("facts/sessions", &[&format!("{event}.csv")])
 }
 
+/// `facts/calendar/dates.csv`: what calendars told of the programme's own dates.
+pub(crate) fn calendar_dates() -> RelPath {
+    RelPath::made("facts/calendar/dates.csv")
+}
+
 /// `templates/messages/place.md`: the lead's own text of a message.
 ///
 /// # Errors
@@ -294,6 +299,8 @@ pub enum Folder {
     LettersIssued,
     /// `facts/sessions`.
     Attendance,
+    /// `facts/calendar`.
+    CalendarDates,
     /// `facts/evaluation`.
     Editions,
     /// `templates/messages`.
@@ -322,6 +329,7 @@ impl fmt::Display for Folder {
             Folder::Told => f.write_str("facts/told"),
             Folder::LettersIssued => f.write_str("facts/letters"),
             Folder::Attendance => f.write_str("facts/sessions"),
+            Folder::CalendarDates => f.write_str("facts/calendar"),
             Folder::Editions => f.write_str("facts/evaluation"),
             Folder::MessageTexts => f.write_str("templates/messages"),
             Folder::Private => f.write_str("private"),

@@ -186,6 +186,67 @@ fn what_was_taken_back_counts_on_too() {
     assert_eq!(state(&cohort), (day, number.map(|number| number + 2)));
 }
 
+/// The numbers of the entries whose titles begin like this, in every file, on a machine that never had a calendar.
+fn anew(cohort: &Cohort, today: &str, beginning: &str) -> Vec<u32> {
+    fs::remove_dir_all(cohort.path("private/calendars")).unwrap();
+    fs::create_dir(cohort.path("private/calendars")).unwrap();
+    cohort.done(today, &["calendar"]);
+    let all = cohort.calendars().into_values().flat_map(|text| entries(&text));
+    let titled = all.filter(|entry| entry.get_summary().unwrap().starts_with(beginning));
+    titled.map(|entry| entry.get_sequence().unwrap()).collect()
+}
+
+#[test]
+fn whoever_writes_the_next_calendar_counts_on_without_having_had_the_last() {
+    let cohort = Cohort::matched();
+    cohort.done("2026-10-02", &["calendar"]);
+    assert_eq!(anew(&cohort, "2026-10-03", "Farewell (date 1"), [0; 5]);
+    let (at, moved) = ("2027-09-06T12:00:00", "2027-09-03T13:00:00");
+    cohort.edit("cohort.toml", |text| text.replace(at, moved));
+    assert_eq!(anew(&cohort, "2026-10-04", "Farewell (date 1"), [1; 5]);
+    cohort.edit("cohort.toml", |text| text.replace(moved, at));
+    assert_eq!(anew(&cohort, "2026-10-05", "Farewell (date 1"), [2; 5]);
+    assert_eq!(anew(&cohort, "2026-10-05", "Farewell (date 2"), [0; 5]);
+    cohort.edit("cohort.toml", |text| text.replace("title = \"Farewell\"", "title = \"Good-bye\""));
+    assert_eq!(anew(&cohort, "2026-10-06", "Good-bye (date 2"), [1; 5]);
+    cohort.edit("cohort.toml", |text| text.replace("start = 2027-01-11", "start = 2027-01-18"));
+    assert_eq!(anew(&cohort, "2026-10-06", "First day for meetings"), [1]);
+    cohort.edit("cohort.toml", |text| text.replace("start = 2027-01-18", "start = 2027-01-11"));
+    // The date that somebody did not choose stands in the calendar that the other lead handed out.
+    let (pair, _) = cohort.pair();
+    cohort.done("2026-10-07", &["choose", "wrap-up-choice", &pair[..3], "2"]);
+    assert_eq!(anew(&cohort, "2026-10-08", "No longer planned"), [4]);
+    assert_eq!(anew(&cohort, "2026-10-08", "Good-bye (date 1"), [3; 4]);
+    assert_eq!(cohort.done("2026-10-08", &["check"]), "");
+}
+
+#[test]
+fn two_leads_who_move_a_session_apart_are_followed_by_a_higher_number() {
+    let cohort = Cohort::matched();
+    cohort.done("2026-10-02", &["calendar"]);
+    let dates = "facts/calendar/dates.csv";
+    let before = fs::read_to_string(cohort.path(dates)).unwrap();
+    let at = "2027-09-06T12:00:00";
+    let moved = |to: &str| {
+        cohort.edit("cohort.toml", |text| text.replace(at, to));
+        fs::write(cohort.path(dates), &before).unwrap();
+        cohort.done("2026-10-03", &["calendar"]);
+        cohort.edit("cohort.toml", |text| text.replace(to, at));
+        let text = fs::read_to_string(cohort.path(dates)).unwrap();
+        text.lines().find(|line| !before.contains(line)).unwrap().to_owned()
+    };
+    let (one, other) = (moved("2027-09-03T13:00:00"), moved("2027-09-10T13:00:00"));
+    let united = |text: &str| {
+        let row = "wrap-up-choice,1,";
+        let first = text.lines().find(|line| line.starts_with(row)).unwrap();
+        text.replace(first, &format!("{first}\n<<<<<<< HEAD\n{one}\n=======\n{other}\n>>>>>>> theirs"))
+    };
+    fs::write(cohort.path(dates), united(&before)).unwrap();
+    cohort.done("2026-10-04", &["build"]);
+    assert_eq!(anew(&cohort, "2026-10-05", "Farewell (date 1"), [3; 5], "both handed out 1");
+    assert_eq!(cohort.done("2026-10-05", &["check"]), "");
+}
+
 #[test]
 fn the_leads_own_holidays_are_kept_free() {
     let cohort = Cohort::matched();

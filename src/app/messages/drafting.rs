@@ -14,7 +14,7 @@ use crate::correspondence::values::{FieldValue, FieldValues};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::render::participant::email::{EmailAddress, EmailDraft};
-use crate::render::private::calendars::View;
+use crate::render::private::calendars::{self, View};
 
 /// One draft.
 #[derive(Clone, Debug)]
@@ -63,7 +63,8 @@ impl Drafting<'_> {
         let uid = |of: &str| key.uid(of);
         let (settings, facts, cohort, today) =
             (&self.session.settings, &self.session.facts, &self.inputs.cohort, self.mail.today);
-        let view = View { settings, facts, cohort, names: &names, today, uid: &uid };
+        let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
+        let view = View { settings, facts, cohort, names: &names, today, changes: &changes, uid: &uid };
         let attachments = Attachments { session: self.session, view, stage: self.stage };
         self.inputs.with_directory(self.session, |directory| {
             for who in people {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 /// Folders that the program makes, and whose names may be told.
-const FOLDERS: [&str; 14] = [
+const FOLDERS: [&str; 15] = [
     "facts/people",
     "facts/pairs",
     "facts/draws",
     "facts/told",
     "facts/letters",
     "facts/sessions",
+    "facts/calendar",
     "facts/evaluation",
     "facts",
     "private/surveys",

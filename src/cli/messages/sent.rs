@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::Args;
 
+use crate::app::calendar_files;
 use crate::app::messages::drafting::Drafting;
 use crate::app::messages::folder::MailFolder;
 use crate::app::messages::inputs::{self, MessageInputs};
@@ -12,6 +13,7 @@ use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::correspondence::audience::MailState;
+use crate::correspondence::front_matter::Attachment;
 use crate::correspondence::ledger::Recipient;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::problem::{Problem, Refusal};
@@ -49,6 +51,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     for row in rows {
         session.facts.told.add(stage, row);
     }
+    if !arguments.retract && hands_out_dates(&session, stage)? {
+        calendar_files::record_dates(&mut session, console.today);
+    }
     let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
     let said = if arguments.retract {
         format!("{stage}: the record is taken back for {people}.")
@@ -58,6 +63,13 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let done = console.apply(session, arguments.write, "messages", said.trim_end_matches('.'))?;
     console.say(&said)?;
     Ok(done)
+}
+
+/// Whether calendar entries go with the stage.
+fn hands_out_dates(session: &CohortSession, stage: &str) -> Result<bool, Refusal> {
+    let stages = MessageInputs::read(session)?.stages(session)?;
+    let attached = &inputs::find(&stages, stage)?.attach;
+    Ok(attached.iter().any(|attached| matches!(attached, Attachment::Session | Attachment::Calendar)))
 }
 
 fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result<Vec<ToldRow>, Refusal> {

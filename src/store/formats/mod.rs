@@ -6,6 +6,7 @@ pub(crate) mod announcement_toml;
 mod answer_columns;
 pub(crate) mod answered_links;
 pub(crate) mod attendance;
+pub(crate) mod calendar_dates;
 mod cell;
 pub(crate) mod closed;
 pub(crate) mod csv_text;

@@ -101,7 +101,7 @@ impl FromStr for RelPath {
         let parts: Vec<&str> = kept_aside_of(text).unwrap_or(text).split('/').collect();
         let known = match parts.as_slice() {
             [top] => TOP.contains(top),
-            ["facts", "format"] | [".revmentor", "views"] => true,
+            ["facts", "format"] | ["facts", "calendar", "dates.csv"] | [".revmentor", "views"] => true,
             ["facts", "people", file] => is_named_by::<PersonId>(file, ".csv"),
             ["facts", "pairs", file] => is_named_by::<PairId>(file, ".csv"),
             ["facts", "draws" | "evaluation", file] => file.strip_suffix(".toml").is_some_and(is_three_digits),
@@ -176,6 +176,7 @@ mod tests {
             "facts/draws/1000.toml",
             "facts/letters/study-leave.csv",
             "facts/sessions/induction-mentors.csv",
+            "facts/calendar/dates.csv",
             "facts/evaluation/001.toml",
             "outcomes.csv",
             "report.md",

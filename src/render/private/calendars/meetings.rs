@@ -2,7 +2,9 @@
 //!
 //! There are none before the reveal: two who compare the days of their meetings would find each other. The two never share a UID.
 
+use super::told_dates::MEETING_DAYS;
 use super::{Entry, Status, View, When};
+use crate::domain::id::PersonId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::settings::Meetings;
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
@@ -17,8 +19,12 @@ pub(super) fn of_person<'a>(view: View<'a>, visible: &VisiblePairs<'a>) -> Vec<E
 /// The first and the last day for meetings.
 pub(super) fn of_programme(view: View<'_>) -> [Entry; 2] {
     let Meetings { first, last, .. } = view.settings.meetings;
-    [("first", first, "First day for meetings"), ("last", last, "Last day for meetings")]
-        .map(|(what, day, title)| super::milestones::all_day(view, &format!("meetings {what}"), day, title.to_owned()))
+    let [of_first, of_last] = MEETING_DAYS.map(|key| view.changes.of(key, 1));
+    let days = [("first", first, "First day for meetings", of_first), ("last", last, "Last day for meetings", of_last)];
+    days.map(|(what, day, title, sequence)| Entry {
+        sequence,
+        ..super::milestones::all_day(view, &format!("meetings {what}"), day, title.to_owned())
+    })
 }
 
 fn entry(view: View<'_>, visible: &VisiblePair<'_>, whose: &str, meeting: &Meeting) -> Entry {
@@ -38,8 +44,14 @@ fn entry(view: View<'_>, visible: &VisiblePair<'_>, whose: &str, meeting: &Meeti
             MeetingStatus::Missed | MeetingStatus::Cancelled => Status::Cancelled,
         },
         stamp: visible.revealed_on().max(meeting.revised_on),
-        sequence: meeting.changes + u32::from(named.is_some()),
+        sequence: meeting.changes + naming(view, partner),
     }
+}
+
+/// How often the partner's name in the title changed: it came, and with an erasure it goes again.
+fn naming(view: View<'_>, partner: PersonId) -> u32 {
+    let is_erased = view.cohort.people.get(&partner).is_some_and(|known| known.erased.is_some());
+    if is_erased { 2 } else { u32::from(view.names.contact(partner).is_some()) }
 }
 
 fn description(meeting: &Meeting, settings: &Meetings) -> String {

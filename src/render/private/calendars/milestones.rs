@@ -15,6 +15,7 @@ pub(super) fn of_programme(view: View<'_>) -> impl Iterator<Item = Entry> {
     let milestones = timeline::milestones(view.settings).into_iter().filter(move |entry| !elsewhere(&entry.event));
     milestones.map(move |entry| Entry {
         link: entry.venue.link.unwrap_or_default(),
+        sequence: view.changes.of(&entry.event, entry.option),
         ..all_day(view, &format!("milestone {}", entry.event), entry.day, entry.title)
     })
 }

@@ -3,7 +3,7 @@
 //! | rule | why |
 //! | --- | --- |
 //! | a UID is a keyed code of what the entry is and in whose file it stands | programs find the entry again; two who compare theirs learn nothing |
-//! | SEQUENCE is the number of facts that changed what is told, and over what was [`published`] wherever that differs | RFC 5546: a copy with a lower one is ignored |
+//! | SEQUENCE is the number of facts that changed what is told, `facts/calendar` included, so that every lead counts alike; and over what was [`published`] wherever that still differs | RFC 5546: a copy with a lower one is ignored |
 //! | DTSTAMP and LAST-MODIFIED are the day of the newest fact, and never fall | the same facts give the same bytes |
 //! | what is no longer planned stays, cancelled | a program that reads the file again takes it out of sight |
 //! | before the reveal there are group sessions alone, and nothing in them depends on who the partner is | two files of a pair would hold the same days |
@@ -16,14 +16,17 @@ mod meetings;
 mod milestones;
 pub(crate) mod published;
 mod sessions;
+mod told_dates;
 
 use chrono::NaiveDate;
 
 pub(crate) use entry::{Entry, Status, When};
 pub(crate) use file::write;
+pub(crate) use told_dates::dates_as_told;
 
 use super::names::Names;
 use crate::domain::blind::Blind;
+use crate::domain::calendar_dates::DateChanges;
 use crate::domain::cohort::Cohort;
 use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
@@ -43,6 +46,8 @@ pub(crate) struct View<'a> {
     pub names: &'a Names,
     /// The day that counts as today: a reveal that is still to come tells nothing yet.
     pub today: NaiveDate,
+    /// How often the programme's own dates changed since calendars first told them.
+    pub changes: &'a DateChanges,
     /// The keyed code of what an entry is, telling nothing to whoever lacks the key.
     pub uid: &'a dyn Fn(&str) -> String,
 }

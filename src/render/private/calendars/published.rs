@@ -10,7 +10,7 @@ use crate::render::escape::ics as escape;
 use crate::store::formats::ics::{self, Component};
 
 /// The title of an entry of which nothing is known any more: what it was, and with whom, is not told again.
-const NO_LONGER_PLANNED: &str = "No longer planned";
+pub(super) const NO_LONGER_PLANNED: &str = "No longer planned";
 
 /// The entries of a file that this program wrote.
 ///

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::{View, of_person, participants, write};
+use crate::domain::calendar_dates::DateChanges;
 use crate::domain::cohort::Cohort;
 use crate::domain::example::{self, day};
 use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
@@ -104,7 +105,8 @@ fn hidden_calendars(story: &Story, partner: &[usize]) -> Vec<(PersonId, String)>
     let cohort = Cohort::of(&facts);
     let names = names(&[("M01", "Anna Smith"), ("E01", "Siân O’Brien")]);
     let uid = |of: &str| key.uid(of);
-    let view = View { settings: &settings, facts: &facts, cohort: &cohort, names: &names, today: day(2027, 1, 8), uid: &uid };
+    let (today, changes) = (day(2027, 1, 8), DateChanges::default());
+    let view = View { settings: &settings, facts: &facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let hidden = participants(&cohort).filter(|person| story.revealed_to != Some(person.side()));
     hidden.map(|person| (person, write(&settings.programme, &of_person(view, person)))).collect()
 }

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::{Entry, Status, View, When};
 use crate::domain::blind::Blind;
 use crate::domain::event::{Event, Venue};
-use crate::domain::fact::PersonFact;
+use crate::domain::fact::{Dated, PersonFact};
 use crate::domain::id::PersonId;
 use crate::render::shared::timeline;
 
@@ -31,7 +31,7 @@ fn training(view: View<'_>, guest: Blind<'_>, event: &Event) -> Option<Entry> {
         when: When::Day(day),
         status: status(guest, false, day),
         stamp: newest_fact(view, guest.person, event).max(guest.waits_since.unwrap_or_default()),
-        sequence: 0,
+        sequence: sequence(view, guest.person, event, 1),
     })
 }
 
@@ -82,7 +82,7 @@ pub(super) fn of_programme(view: View<'_>) -> impl Iterator<Item = Entry> {
                 when: when(view, event, start)?,
                 status: Status::Confirmed,
                 stamp: first_fact(view),
-                sequence: 0,
+                sequence: view.changes.of(&event.id, option),
             })
         })
     })
@@ -97,7 +97,7 @@ fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, star
     let person = guest.person;
     let chosen = guest.choice(&event.id).filter(|chosen| (1..=event.dates.len()).contains(&(*chosen as usize)));
     if chosen.is_some_and(|chosen| chosen != option) {
-        return None;
+        return was_offered(view, person, event, option).then(|| not_chosen(view, person, event, option, start)).flatten();
     }
     let open = chosen.is_none() && event.dates.len() > 1;
     let which = if open { format!(" (date {option} of {})", event.dates.len()) } else { String::new() };
@@ -116,19 +116,52 @@ fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, star
         when: when(view, event, start)?,
         status: status(guest, open, start.date()),
         stamp: newest_fact(view, person, event).max(guest.waits_since.unwrap_or_default()),
-        sequence: 0,
+        sequence: sequence(view, person, event, option),
     })
+}
+
+/// Whether calendars told of the date before this person chose another.
+fn was_offered(view: View<'_>, person: PersonId, event: &Event, option: u32) -> bool {
+    let first = view.facts.calendar_dates.0.get(&(event.id.clone(), option)).and_then(|rows| rows.first());
+    let chose = rows(view, person, event).filter(|row| matches!(row.fact, PersonFact::Chose { .. })).map(|row| row.on).max();
+    first.zip(chose).is_some_and(|(first, chose)| first.on < chose)
+}
+
+/// A date that stands in the calendars of those who have not chosen yet, taken out of this person's.
+fn not_chosen(view: View<'_>, person: PersonId, event: &Event, option: u32, start: NaiveDateTime) -> Option<Entry> {
+    Some(Entry {
+        uid: (view.uid)(&format!("session {} {option} for {person}", event.id)),
+        title: super::published::NO_LONGER_PLANNED.to_owned(),
+        description: String::new(),
+        place: String::new(),
+        link: String::new(),
+        when: when(view, event, start)?,
+        status: Status::Cancelled,
+        stamp: newest_fact(view, person, event),
+        sequence: sequence(view, person, event, option),
+    })
+}
+
+/// How often what this person is told of the date changed. Times without a partner do not count: how often there were such would tell
+/// of the partner before the reveal.
+fn sequence(view: View<'_>, person: PersonId, event: &Event, option: u32) -> u32 {
+    let own = rows(view, person, event).filter(|row| !matches!(row.fact, PersonFact::Joined { .. })).count();
+    view.changes.of(&event.id, option).saturating_add(u32::try_from(own).unwrap_or(u32::MAX))
 }
 
 /// The day of the newest fact about this person that bears on the session.
 fn newest_fact(view: View<'_>, person: PersonId, event: &Event) -> NaiveDate {
+    rows(view, person, event).map(|row| row.on).max().unwrap_or_default()
+}
+
+/// The facts about this person that bear on the session.
+fn rows<'a>(view: View<'a>, person: PersonId, event: &'a Event) -> impl Iterator<Item = &'a Dated<PersonFact>> {
     let bears = |fact: &PersonFact| match fact {
-        PersonFact::Joined { .. } | PersonFact::Withdrew { .. } | PersonFact::Returned { .. } => true,
+        PersonFact::Joined { .. } | PersonFact::Withdrew { .. } | PersonFact::Leaves { .. } | PersonFact::Returned { .. } => true,
         PersonFact::Chose { event: chosen, .. } | PersonFact::Unchose { event: chosen } => *chosen == event.id,
         _ => false,
     };
-    let rows = view.facts.people.get(&person).into_iter().flatten();
-    rows.filter(|row| bears(&row.fact)).map(|row| row.on).max().unwrap_or_default()
+    view.facts.people.get(&person).into_iter().flatten().filter(move |row| bears(&row.fact))
 }
 
 fn dates(event: &Event) -> impl Iterator<Item = (u32, NaiveDateTime)> {
