@@ -17,10 +17,10 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::{PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::people::Erasure;
 use crate::render::output::{Cell, Document, Sheet};
-use crate::store::layout::RelPath;
+use crate::store::layout::{self, RelPath};
 
 /// Remove somebody's personal data from this machine for good
 #[derive(Args, Debug)]
@@ -131,7 +131,25 @@ fn tell_register(person: PersonId, erasure: &Erasure, console: &mut Console<'_>)
     if erasure.notes > 0 {
         console.say(&format!("{} private notes go or lose the name.", erasure.notes))?;
     }
-    Ok(())
+    console.warn(&doubtful(erasure))
+}
+
+/// What stays and may still name the person, for only the lead can judge it.
+fn doubtful(erasure: &Erasure) -> Vec<Problem> {
+    let note = |at: &usize| {
+        // A header stands above the notes, and each is one line.
+        let (row, file) = (u32::try_from(at + 2).unwrap_or(u32::MAX), layout::notes());
+        Problem::warning("left-over", "this note has a word like the name, and stays")
+            .at(Place::file(file.as_str()).at(row, row).column("text"))
+            .help("look at it yourself; if it means the person, take the line out")
+    };
+    let notes = erasure.doubtful_notes.iter().map(note);
+    let answers: Vec<String> = erasure.doubtful_answers.iter().map(ToString::to_string).collect();
+    let message = format!("the answers of {} have a word like the name, and stay", answers.join(", "));
+    let answer = Problem::warning("left-over", message)
+        .at(Place::file(layout::register().as_str()))
+        .help("look at them yourself; change them in the export, then `revmentor import`");
+    notes.chain((!answers.is_empty()).then_some(answer)).collect()
 }
 
 fn show(touched: &[Touched], console: &mut Console<'_>) -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ use crate::domain::answer::{Answer, field};
 use crate::domain::contact::Email;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
+use crate::domain::spelling;
 use crate::people::search;
 use crate::people::search::Needle;
 use crate::people::search::Needles;
@@ -21,6 +22,10 @@ pub(crate) struct Erasure {
     pub entry: Option<Entry>,
     /// How many notes went or lost the name.
     pub notes: usize,
+    /// Of the notes that stay, from 0, those that may still name the person.
+    pub doubtful_notes: Vec<usize>,
+    /// Whose answers may still name the person.
+    pub doubtful_answers: BTreeSet<PersonId>,
     /// Whose answers lost the name.
     pub named_by: BTreeSet<PersonId>,
     /// Somebody else has this very name, so that it stays where it is not certain who is meant.
@@ -52,7 +57,12 @@ impl PrivateRecords {
         }
         let named_by = self.strip_answers(&needles, &named);
         let notes = self.strip_notes(person, &needles, &meant);
-        Ok(Erasure { entry, notes, named_by, shared_name, secrets, needles, named })
+        let words = NameWords::of(entry.as_ref());
+        let doubtful_notes = (0..).zip(&self.notes).filter(|(_, note)| words.may_be_in(&note.text)).map(|(at, _)| at).collect();
+        let is_doubtful =
+            |entry: &Entry| entry.answers.iter().flat_map(|(_, answer)| answer.texts()).any(|text| words.may_be_in(text));
+        let doubtful_answers = self.register.iter().filter(|(_, entry)| is_doubtful(entry)).map(|(id, _)| id).collect();
+        Ok(Erasure { entry, notes, doubtful_notes, doubtful_answers, named_by, shared_name, secrets, needles, named })
     }
 
     /// What others wrote under conflicts and meant this person and nobody else with.
@@ -72,7 +82,7 @@ impl PrivateRecords {
     }
 
     fn has_name(&self, name: &str) -> bool {
-        let key = crate::domain::spelling::key;
+        let key = spelling::key;
         self.register.iter().any(|(_, entry)| key(&entry.contact.name) == key(name))
     }
 
@@ -112,6 +122,27 @@ impl PrivateRecords {
         }
         self.notes.retain(|note| !note.text.trim().is_empty());
         changed
+    }
+}
+
+/// The words of a name that are long enough to tell somebody.
+struct NameWords(Vec<String>);
+
+impl NameWords {
+    fn of(entry: Option<&Entry>) -> NameWords {
+        let name = entry.map(|entry| spelling::key(&entry.contact.name)).unwrap_or_default();
+        NameWords(name.split(' ').filter(|word| word.len() >= 4).map(str::to_owned).collect())
+    }
+
+    /// Whether the text has one of the words, or one a slip away from it, in a sentence that bends it or not.
+    fn may_be_in(&self, text: &str) -> bool {
+        let key = spelling::key(text);
+        let is_near = |word: &str, typed: &str| {
+            let most = usize::from(word.len() >= 5);
+            let bent = typed.strip_suffix('s').unwrap_or(typed);
+            [typed, bent].iter().any(|typed| strsim::damerau_levenshtein(word, typed) <= most)
+        };
+        !self.0.is_empty() && key.split(' ').any(|typed| self.0.iter().any(|word| is_near(word, typed)))
     }
 }
 
@@ -237,6 +268,23 @@ mod tests {
         let left: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
         assert!(left.iter().all(|text| !text.contains("Anna") && !text.contains("Birch")), "{left:?}");
         assert!(left.iter().any(|text| text.contains("wife")), "{left:?}");
+    }
+
+    #[test]
+    fn a_note_that_may_still_name_the_person_is_pointed_at() {
+        let mut records = records(vec![
+            person("M01", "Anna Birch", &[]),
+            person("E01", "Eve Holt", &[("why", Answer::Text("to learn from Brich".into()))]),
+            person("E02", "Finn Moor", &[("why", Answer::Text("bright ideas".into()))]),
+        ]);
+        let on = chrono::NaiveDate::from_ymd_opt(2027, 1, 11).unwrap();
+        for text in ["her boss is Birch", "Anna Birsch examines him", "Birchs", "birching is done"] {
+            records.note(on, "M02", "conflict", text);
+        }
+        let erasure = records.erase("M01".parse().unwrap()).unwrap();
+        let doubtful: Vec<&str> = erasure.doubtful_notes.iter().map(|at| records.notes[*at].text.as_str()).collect();
+        assert_eq!(doubtful, ["Anna Birsch examines him", "Birchs", "her boss is Birch"]);
+        assert_eq!(erasure.doubtful_answers, BTreeSet::from(["E01".parse().unwrap()]));
     }
 
     #[test]

@@ -12,7 +12,20 @@ use crate::domain::problem::{Place, Problem};
 use crate::store::layout::{self, Folder, RelPath};
 
 /// The folders and files below `private/` of which all goes.
-const CLEARED: [&str; 7] = ["draws", "surveys", "calendars", "messages", "letters", "closed.csv", "private.age"];
+const CLEARED: [&str; 12] = [
+    "draws",
+    "surveys",
+    "calendars",
+    "messages",
+    "letters",
+    "summaries",
+    "evaluation",
+    "closed.csv",
+    "quotes.csv",
+    "outcomes.csv",
+    "report.html",
+    "private.age",
+];
 
 pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let until = keep_until(&session)?;

@@ -236,6 +236,8 @@ fn nobody_is_erased_before_the_day_and_everybody_after_it() {
     let settings = cohort.read("cohort.toml");
     cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nkeep_until = 2027-12-31\n"));
     cohort.write("private/minutes.txt", "who came\n");
+    cohort.write("private/report.html", "<p>who met whom</p>\n");
+    cohort.write("private/outcomes.csv", "id\n");
     let before = cohort.tree();
     assert!(cohort.ok("erase --expired --today 2027-12-31").err.contains("nothing is to be erased yet"));
     assert!(cohort.tree() == before);
