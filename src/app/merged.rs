@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::app::outcomes;
 use crate::app::session::CohortSession;
 use crate::app::taking_part;
 use crate::domain::draw::Draw;
@@ -28,6 +29,7 @@ pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
     notes.extend(people::one_person_each(session));
     notes.extend(end_left_pairs(session));
     notes.extend(cancel_after_departures(session));
+    notes.extend(outcomes::unite_published(session));
     notes
 }
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::app::fact_files::UNITED;
 use crate::app::session::CohortSession;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind};
+use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::Secret;
 use crate::people::search::{Needle, Needles, scan};
-use crate::store::formats::outcomes;
+use crate::store::formats::{outcomes, table};
 use crate::store::layout;
 
 /// All points, and which of them are published.
@@ -18,10 +20,12 @@ pub(crate) struct CohortOutcomes {
     pub(crate) all: Vec<Outcome>,
     /// The ids in `outcomes.csv`.
     pub(crate) published: BTreeSet<OutcomeId>,
+    /// Own points whose id another lead published another point under.
+    pub(crate) renumbered: Vec<Renumbered>,
 }
 
 impl CohortOutcomes {
-    /// Reads both files.
+    /// Reads both files. What another lead published is taken over, and keeps its id.
     ///
     /// # Errors
     /// Every row that is wrong.
@@ -33,14 +37,20 @@ impl CohortOutcomes {
         let (all, mut problems) = outcomes::read(&text(&private)?, private.as_str());
         let (published, found) = outcomes::read_published(&text(&public)?, public.as_str());
         problems.extend(found);
-        let published: BTreeSet<OutcomeId> = published.into_iter().map(|point| point.id).collect();
-        let unknown = published.iter().filter(|id| !all.iter().any(|outcome| outcome.id == **id));
-        problems.extend(unknown.map(|id| {
-            Problem::error("unknown-point", format!("{id} is published, and private/outcomes.csv does not hold it"))
-                .at(Place::file(public.as_str()))
-                .help("take private/outcomes.csv from the lead who published it")
-        }));
-        if problems.is_empty() { Ok(CohortOutcomes { all, published }) } else { Err(Refusal::input(problems)) }
+        if !problems.is_empty() {
+            return Err(Refusal::input(problems));
+        }
+        let (published, _) = outcome_merge::united(published);
+        let (all, renumbered) = outcome_merge::beside_published(all, &published, session.settings.meetings.last);
+        Ok(CohortOutcomes { all, published: published.into_iter().map(|point| point.id).collect(), renumbered })
+    }
+
+    /// What the lead should know of ids that are not what they were.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let note = |Renumbered { from, to }: &Renumbered| {
+            format!("The point {from} of this machine is {to} from now on: another lead published a point under its id.")
+        };
+        self.renumbered.iter().map(note).collect()
     }
 
     /// The id of the next point. An id that is published or kept is never given again.
@@ -123,6 +133,30 @@ impl CohortOutcomes {
 
 fn unknown_point(id: OutcomeId) -> Problem {
     Problem::error("unknown-point", "no point has this id").value(id.to_string()).help("`revmentor outcome list` shows all")
+}
+
+/// Makes one list of what two leads published, where a merge left two; says what it did.
+pub(crate) fn unite_published(session: &mut CohortSession) -> Vec<Problem> {
+    let path = layout::published_outcomes();
+    let Ok(Some(text)) = crate::app::fact_files::text_of(session.workspace(), &path) else { return Vec::new() };
+    let of_both = table::united(&text);
+    let (rows, problems) = outcomes::read_published(of_both.as_deref().unwrap_or(&text), path.as_str());
+    if !problems.is_empty() {
+        return problems;
+    }
+    let before = rows.len();
+    let (points, renumbered) = outcome_merge::united(rows);
+    if of_both.is_none() && points.len() == before && renumbered.is_empty() {
+        return Vec::new();
+    }
+    session.add(path.clone(), outcomes::write_points(&points));
+    let place = || Place::file(path.as_str());
+    let note = |code, message: String| Problem::warning(code, message).at(place()).help("commit the file");
+    let first = note(UNITED, "the points of both sides of a merge are kept".to_owned());
+    let again = |Renumbered { from, to }| {
+        note("merged-rows", format!("two leads published a point as {from}: the second is {to} from now on"))
+    };
+    std::iter::once(first).chain(renumbered.into_iter().map(again)).collect()
 }
 
 /// Refuses points in which somebody of the cohort is named: full names, addresses, surnames of five letters or more.

@@ -283,7 +283,7 @@ impl<'a> Console<'a> {
     }
 
     /// Says sentences in one breath: each write to a terminal costs a call of the operating system.
-    fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
+    pub(super) fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
         let mut lines = String::new();
         for sentence in sentences {
             lines.push_str(&terminal::line(sentence.as_ref()));

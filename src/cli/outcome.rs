@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::outcome_import;
 use crate::app::outcomes::{self, CohortOutcomes};
+use crate::app::session::CohortSession;
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, point_text};
@@ -140,9 +141,16 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
 }
 
+/// The points, with what the lead should know of their ids.
+fn read(session: &CohortSession, console: &mut Console<'_>) -> anyhow::Result<CohortOutcomes> {
+    let outcomes = CohortOutcomes::read(session)?;
+    console.say_all(outcomes.notes())?;
+    Ok(outcomes)
+}
+
 fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(point.write.access())?;
-    let mut outcomes = CohortOutcomes::read(&session)?;
+    let mut outcomes = read(&session, console)?;
     let empty = || Problem::error("empty-point", "the point has no words").help("write it in one sentence");
     if point.kind == OutcomeKind::Reflection && point.side.is_none() {
         let problem = Problem::error("no-side", "a reflection belongs to a side");
@@ -169,7 +177,7 @@ fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
 
 fn change(points: &Points, what: &str, change: impl Fn(&mut Outcome), console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(points.write.access())?;
-    let mut outcomes = CohortOutcomes::read(&session)?;
+    let mut outcomes = read(&session, console)?;
     outcomes.change(&points.ids, change)?;
     outcomes.keep(&mut session)?;
     let said = format!("{}: {what}.", listed(&points.ids));
@@ -179,7 +187,7 @@ fn change(points: &Points, what: &str, change: impl Fn(&mut Outcome), console: &
 
 fn publish(ids: &[OutcomeId], retract: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
-    let mut outcomes = CohortOutcomes::read(&session)?;
+    let mut outcomes = read(&session, console)?;
     let changed = if retract { outcomes.retract(ids)? } else { outcomes.publish(ids)? };
     outcomes.keep(&mut session)?;
     let said = match (retract, changed.is_empty()) {
@@ -194,7 +202,7 @@ fn publish(ids: &[OutcomeId], retract: bool, write: WriteArgs, console: &mut Con
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(Access::Read)?;
-    let outcomes = CohortOutcomes::read(&session)?;
+    let outcomes = read(&session, console)?;
     let due = outcomes::due(&outcomes, console.today);
     let sheet = outcomes_table::outcomes(&outcomes.all, &outcomes.published, session.settings.programme.kind);
     let earlier = outcomes_table::earlier(&outcome_import::open_of_earlier(&session));

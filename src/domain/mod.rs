@@ -27,6 +27,7 @@ pub(crate) mod meeting;
 pub(crate) mod milestone;
 pub(crate) mod near_answers;
 pub(crate) mod outcome;
+pub(crate) mod outcome_merge;
 pub(crate) mod pair;
 pub(crate) mod pair_summary;
 pub(crate) mod participant_code;

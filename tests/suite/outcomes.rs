@@ -56,6 +56,61 @@ fn points_are_added_agreed_done_and_published() {
     assert_eq!(run(root, &["check"]).status, 0);
 }
 
+/// A second lead's directory: what is committed, and a private folder of its own.
+fn second_lead(root: &std::path::Path) -> tempfile::TempDir {
+    let other = tempfile::tempdir().unwrap();
+    for file in crate::living::cohort::tree(root, &[".revmentor", ".git"]).keys().filter(|file| !file.ends_with("outcomes.csv")) {
+        let to = other.path().join(file);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(root.join(file), to).unwrap();
+    }
+    other
+}
+
+#[test]
+fn points_that_two_leads_publish_are_one_list_with_one_id_each() {
+    let directory = cohort("id");
+    let (root, other) = (directory.path(), second_lead(directory.path()));
+    let publish = |root: &std::path::Path, texts: &[&str]| {
+        for text in texts {
+            ok(root, &["outcome", "add", "learning", text]);
+        }
+        ok(root, &["outcome", "agree", "O01", "O02"]);
+        ok(root, &["outcome", "publish"]);
+        fs::read_to_string(root.join("outcomes.csv")).unwrap()
+    };
+    let ours = publish(root, &["Both said this", "Ours"]);
+    let theirs = publish(other.path(), &["Both said this", "Theirs", "A draft"]);
+    let [ours, theirs] = [&ours, &theirs].map(|text| text.lines().last().unwrap().to_owned());
+    let merged = |root: &std::path::Path| {
+        let head = "id,kind,side,level,text,owner,due,state\nO01,learning,,,Both said this,,,open\n";
+        let conflict = format!("{head}<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n");
+        fs::write(root.join("outcomes.csv"), conflict).unwrap();
+        let refused = run(root, &["outcome", "list"]);
+        assert!(refused.status == 2 && refused.err.contains("revmentor build"), "{}", refused.err);
+        assert!(ok(root, &["build"]).err.contains("the second is O03"));
+        assert!(ok(root, &["build"]).err.contains("Nothing to do"));
+        fs::read_to_string(root.join("outcomes.csv")).unwrap()
+    };
+    let united = merged(root);
+    assert!(united.ends_with("O02,learning,,,Ours,,,open\nO03,learning,,,Theirs,,,open\n"), "{united}");
+    assert_eq!(merged(other.path()), united, "both leads mend alike");
+    // Here O02 was the lead's own, and O03 a draft.
+    let said = ok(other.path(), &["outcome", "done", "O03"]);
+    assert!(
+        said.err.contains("The point O02 of this machine is O03") && said.err.contains("The point O03 of this machine is O04")
+    );
+    let private = fs::read_to_string(other.path().join("private/outcomes.csv")).unwrap();
+    assert!(private.contains("O02,learning,,,Ours,,,open,yes,\n") && private.contains("O04,learning,,,A draft,"), "{private}");
+    assert!(fs::read_to_string(other.path().join("outcomes.csv")).unwrap().contains("Theirs,,,done\n"));
+    // A lead who only pulled has every published point, too.
+    fs::write(root.join("outcomes.csv"), fs::read(other.path().join("outcomes.csv")).unwrap()).unwrap();
+    fs::remove_file(root.join("private/outcomes.csv")).unwrap();
+    ok(root, &["outcome", "add", "learning", "Another"]);
+    assert!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap().contains("O04,learning,,,Another"));
+    assert_eq!(run(root, &["check"]).status, 0);
+}
+
 #[test]
 fn nobody_is_named_in_a_point() {
     let directory = cohort("id");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::outcome_import;
-use crate::app::outcomes::{self, CohortOutcomes};
+use crate::app::outcomes;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::Outcome;
@@ -11,7 +11,7 @@ use crate::domain::outcome::Outcome;
 pub(super) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
-    let mut outcomes = CohortOutcomes::read(&session)?;
+    let mut outcomes = super::read(&session, console)?;
     let (new, passed) = outcome_import::import(&mut outcomes, &table)?;
     let points: Vec<&Outcome> = outcomes.all.iter().collect();
     outcomes::refuse_names(&session, &points)?;

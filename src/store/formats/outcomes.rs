@@ -67,7 +67,7 @@ pub(crate) fn write(outcomes: &[Outcome]) -> String {
     facts::write(
         PRIVATE,
         outcomes.iter().map(|outcome| {
-            let [id, kind, side, level, text, owner, due, state] = cells(outcome);
+            let [id, kind, side, level, text, owner, due, state] = cells(&PublishedOutcome::from(outcome));
             let done = outcome.done.map(|day| day.to_string()).unwrap_or_default();
             [id, kind, side, level, text, owner, due, state, if outcome.agreed { "yes" } else { "no" }.to_owned(), done]
         }),
@@ -76,10 +76,16 @@ pub(crate) fn write(outcomes: &[Outcome]) -> String {
 
 /// Points as the published file.
 pub(crate) fn write_published<'o>(outcomes: impl IntoIterator<Item = &'o Outcome>) -> String {
-    facts::write(PUBLIC, outcomes.into_iter().map(cells))
+    let points: Vec<PublishedOutcome> = outcomes.into_iter().map(PublishedOutcome::from).collect();
+    write_points(&points)
 }
 
-fn cells(outcome: &Outcome) -> [String; 8] {
+/// Published points as their file.
+pub(crate) fn write_points(points: &[PublishedOutcome]) -> String {
+    facts::write(PUBLIC, points.iter().map(cells))
+}
+
+fn cells(outcome: &PublishedOutcome) -> [String; 8] {
     [
         outcome.id.to_string(),
         outcome.kind.word().to_owned(),
@@ -88,7 +94,7 @@ fn cells(outcome: &Outcome) -> [String; 8] {
         outcome.text.clone(),
         outcome.owner.clone().unwrap_or_default(),
         outcome.due.map(|day| day.to_string()).unwrap_or_default(),
-        outcome.state().to_owned(),
+        if outcome.is_done { "done" } else { "open" }.to_owned(),
     ]
 }
 

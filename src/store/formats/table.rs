@@ -182,7 +182,7 @@ pub(crate) fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem
 fn cure_of_a_conflict(file: &str) -> String {
     if file.starts_with("facts/draws/") {
         format!("keep one of the two records whole: `git checkout --ours -- {file}`, then `revmentor build`")
-    } else if file.starts_with("facts/") {
+    } else if file.starts_with("facts/") || file == "outcomes.csv" {
         "`revmentor build` unites the rows of both sides".to_owned()
     } else {
         "keep what is right of the two sides, take the marker lines away, and run the command again".to_owned()

@@ -204,7 +204,7 @@ pub(crate) fn run_at(root: &Path, words: &[&str], width: u16) -> Said {
 }
 
 /// Every file below a folder but those in the folders `without`.
-pub(super) fn tree(root: &Path, without: &[&str]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(root: &Path, without: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {

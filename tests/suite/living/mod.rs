@@ -3,7 +3,7 @@
 mod acts;
 mod attendance;
 mod clones;
-mod cohort;
+pub(crate) mod cohort;
 mod corrections;
 mod declarations;
 mod disguises;

@@ -1,0 +1,135 @@
+//! Points of two leads: the published rows of both sides of a merge as one list, and a lead's own points beside what another published.
+//!
+//! A point is known by its kind and its words, which no verb changes. An id that two leads gave to two points stays with the one that
+//! was published first in the file; the other gets the next free one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
+
+/// A point that got another id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Renumbered {
+    /// The id that it had.
+    pub from: OutcomeId,
+    /// The id that it has.
+    pub to: OutcomeId,
+}
+
+/// What a point is known by.
+type Words<'o> = (OutcomeKind, &'o str);
+
+/// One row for each point, in the order of the ids; of two that say the same, done is done. O(rows · log rows).
+pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec<Renumbered>) {
+    let mut points: Vec<PublishedOutcome> = Vec::new();
+    let mut known: BTreeMap<(OutcomeKind, String), usize> = BTreeMap::new();
+    for row in rows {
+        if let Some(point) = known.get(&(row.kind, row.text.clone())).and_then(|at| points.get_mut(*at)) {
+            point.is_done |= row.is_done;
+            point.owner = point.owner.take().or(row.owner);
+            point.due = point.due.or(row.due);
+            point.level = point.level.or(row.level);
+        } else {
+            known.insert((row.kind, row.text.clone()), points.len());
+            points.push(row);
+        }
+    }
+    let (mut last, mut taken, mut renumbered) = (last(points.iter().map(|point| point.id)), BTreeSet::new(), Vec::new());
+    for point in &mut points {
+        if !taken.insert(point.id) {
+            last += 1;
+            renumbered.push(Renumbered { from: point.id, to: OutcomeId(last) });
+            point.id = OutcomeId(last);
+        }
+    }
+    points.sort_by_key(|point| point.id);
+    (points, renumbered)
+}
+
+/// A lead's own points together with what was published, whoever published it: each published point has the id of `outcomes.csv`, and is
+/// done if it is done there. `done_on` counts as the day on which such a point was done. O(points · log points).
+pub(crate) fn beside_published(
+    own: Vec<Outcome>,
+    published: &[PublishedOutcome],
+    done_on: NaiveDate,
+) -> (Vec<Outcome>, Vec<Renumbered>) {
+    let ids: BTreeMap<Words<'_>, OutcomeId> =
+        published.iter().map(|point| ((point.kind, point.text.as_str()), point.id)).collect();
+    let taken: BTreeSet<OutcomeId> = ids.values().copied().collect();
+    let mut last = last(own.iter().map(|point| point.id).chain(taken.iter().copied()));
+    let mut renumbered = Vec::new();
+    let mut all: Vec<Outcome> = own
+        .into_iter()
+        .map(|point| {
+            let from = point.id;
+            let to = ids.get(&(point.kind, point.text.as_str())).copied().unwrap_or_else(|| {
+                last += u32::from(taken.contains(&from));
+                if taken.contains(&from) { OutcomeId(last) } else { from }
+            });
+            renumbered.extend((from != to).then_some(Renumbered { from, to }));
+            Outcome { id: to, ..point }
+        })
+        .collect();
+    for point in published {
+        let done = point.is_done.then(|| point.due.unwrap_or(done_on));
+        match all.iter_mut().find(|known| known.id == point.id) {
+            Some(known) => known.done = known.done.or(done),
+            None => all.push(Outcome { done, ..taken_over(point) }),
+        }
+    }
+    all.sort_by_key(|point| point.id);
+    (all, renumbered)
+}
+
+/// What another lead published was agreed.
+fn taken_over(point: &PublishedOutcome) -> Outcome {
+    let PublishedOutcome { id, kind, side, level, text, owner, due, is_done: _ } = point.clone();
+    Outcome { id, kind, side, level, text, owner, due, agreed: true, done: None }
+}
+
+fn last(ids: impl Iterator<Item = OutcomeId>) -> u32 {
+    ids.max().map_or(0, |last| last.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::day;
+
+    fn point(id: u32, text: &str, is_done: bool) -> PublishedOutcome {
+        let (kind, text) = (OutcomeKind::Action, text.to_owned());
+        PublishedOutcome { id: OutcomeId(id), kind, side: None, level: None, text, owner: None, due: None, is_done }
+    }
+
+    fn told(points: &[PublishedOutcome]) -> Vec<(u32, &str, bool)> {
+        points.iter().map(|point| (point.id.0, point.text.as_str(), point.is_done)).collect()
+    }
+
+    fn renumbered(from: u32, to: u32) -> Renumbered {
+        Renumbered { from: OutcomeId(from), to: OutcomeId(to) }
+    }
+
+    #[test]
+    fn rows_of_two_leads_become_one_list() {
+        let rows =
+            vec![point(1, "a", false), point(2, "b", false), point(2, "c", false), point(1, "a", true), point(3, "b", false)];
+        let (points, changed) = united(rows);
+        assert_eq!(told(&points), [(1, "a", true), (2, "b", false), (3, "c", false)]);
+        assert_eq!(changed, [renumbered(2, 3)]);
+        assert_eq!(united(points.clone()), (points, vec![]));
+    }
+
+    #[test]
+    fn what_another_lead_published_has_its_place_beside_ones_own() {
+        let own = |id, text: &str| Outcome { agreed: false, ..taken_over(&point(id, text, false)) };
+        let published = [point(1, "a", true), point(2, "theirs", true), point(3, "mine", false)];
+        let (all, changed) = beside_published(vec![own(1, "a"), own(2, "mine"), own(3, "draft")], &published, day(2027, 7, 1));
+        let told: Vec<_> = all.iter().map(|point| (point.id.0, point.text.as_str(), point.agreed, point.done)).collect();
+        let done = Some(day(2027, 7, 1));
+        assert_eq!(told, [(1, "a", false, done), (2, "theirs", true, done), (3, "mine", false, None), (4, "draft", false, None)]);
+        assert_eq!(changed, [renumbered(2, 3), renumbered(3, 4)]);
+        assert_eq!(beside_published(all.clone(), &published, day(2027, 7, 1)), (all, vec![]));
+    }
+}
