@@ -60,7 +60,22 @@ fn safe<'a>(event: Event<'a>, open: &mut Vec<bool>) -> Option<Event<'a>> {
 pub(crate) fn to_html(markdown: &str) -> String {
     let mut html = String::with_capacity(markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut html, events(markdown).into_iter());
-    html
+    without_blank_heads(&html)
+}
+
+/// Markdown has no table without headings: those that are blank go, or a screen reader announces them in every row.
+fn without_blank_heads(html: &str) -> String {
+    const BEGIN: &str = "<thead><tr>";
+    const END: &str = "</tr></thead>";
+    let mut parts = html.split(BEGIN);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(END) {
+            Some((head, rest)) if head.replace("<th></th>", "").is_empty() => kept.push_str(rest),
+            _ => kept.extend([BEGIN, part]),
+        }
+    }
+    kept
 }
 
 /// The text half: a blank line between paragraphs, no line broken by width, links written out.
@@ -279,6 +294,9 @@ mod tests {
 
     #[test]
     fn a_table_is_one_line_a_row_and_an_empty_head_is_none() {
+        let html = to_html("| | |\n|---|---|\n| Day | Monday |\n\n| A | |\n|---|---|\n| b | c |\n");
+        assert_eq!(html.matches("<table>").count(), 2);
+        assert!(html.contains("<table><tbody>") && html.contains("<thead><tr><th>A</th><th></th></tr></thead>"), "{html}");
         let markdown = "These:\n\n| | |\n|---|---|\n| Day | Tuesday |\n| Time | 14:00 |\n\nBye\n";
         assert_eq!(to_text(markdown), "These:\n\nDay: Tuesday\nTime: 14:00\n\nBye\n");
     }

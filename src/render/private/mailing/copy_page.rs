@@ -22,8 +22,9 @@ pub(crate) fn write(stage: &str, drafts: &[(String, &EmailDraft)]) -> String {
     let mut page = String::with_capacity(1024 + drafts.len() * 2048);
     let title = html::text(stage);
     page.push_str("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n");
     page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    let _ = write!(page, "<title>{title}: {} drafts</title>\n<style>{STYLE}</style>\n</head>\n<body>\n", drafts.len());
+    let _ = write!(page, "<title>{title}: {} drafts</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n", drafts.len());
     let _ =
         write!(page, "<h1>{title}</h1>\n<p>{} drafts. Nothing has been sent. This page is private.</p>\n<ul>\n", drafts.len());
     for (program, how) in HELP {
@@ -33,13 +34,13 @@ pub(crate) fn write(stage: &str, drafts: &[(String, &EmailDraft)]) -> String {
     for (id, draft) in drafts {
         article(&mut page, id, draft);
     }
-    page.push_str("</body>\n</html>\n");
+    page.push_str("</main>\n</body>\n</html>\n");
     page
 }
 
 const STYLE: &str = "body{font:16px/1.5 sans-serif;max-width:48em;margin:2em auto;padding:0 1em}\
                      article{border-top:2px solid #888;padding:1em 0}pre{white-space:pre-wrap;font:inherit;background:#f4f4f4;padding:1em}\
-                     dt{font-weight:bold}dd{margin:0 0 .5em}";
+                     dt{font-weight:bold}dd{margin:0 0 .5em}body{overflow-wrap:anywhere}";
 
 fn article(page: &mut String, id: &str, draft: &EmailDraft) {
     let to = draft.to.as_ref().map_or("(put the addresses in Bcc)", |to| to.address.as_str());
