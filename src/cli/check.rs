@@ -11,6 +11,7 @@ use crate::app::session::CohortSession;
 use crate::check::CHECKS;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::domain::pair;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::git::Git;
@@ -48,7 +49,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     // Where nobody's name is known, as on a server that runs this, a hook has little to find.
     let unguarded = session.records().ok().and_then(|_| warnings::missing_hook(session.workspace().root()));
-    console.warn(&scores::committed(&session).into_iter().chain(unguarded).collect::<Vec<_>>())?;
+    let pairs = session.cohort().active_pairs().count();
+    let beyond = pair::more_than_places(pairs, session.settings.matching.policy.places).filter(|_| !arguments.privacy);
+    console.warn(&scores::committed(&session).into_iter().chain(unguarded).chain(beyond).collect::<Vec<_>>())?;
     let findings = guard::judge(&session, if arguments.privacy { Scope::WithHistory } else { Scope::Present })?;
     console.warn(&findings.warnings)?;
     found.extend(findings.problems());

@@ -63,6 +63,11 @@ fn changes(facts: &Facts) -> Changes {
             changes.entry((row.on, verb, sentence)).or_default().push(pair.to_string());
         }
     }
+    for draw in facts.draws.values().filter(|draw| draw.made.is_empty()) {
+        let ended = if draw.ended.is_empty() { String::new() } else { format!(", ended {}", draw.ended.len()) };
+        let told = format!("draw {} made no new pair, kept {}{ended}", draw.number, draw.kept.len());
+        changes.entry((draw.on, "match", alone(told))).or_default().push(draw.number.to_string());
+    }
     for (event, rows) in &facts.attendance.0 {
         for row in rows {
             let sentence = of_attendance(event, row.attended);

@@ -25,7 +25,6 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
-use crate::domain::conflict::ConflictState;
 use crate::domain::draw::WaitReason;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::text::counted;
@@ -179,7 +178,7 @@ fn show(session: &CohortSession, made: &Made<'_>, console: &mut Console<'_>) -> 
         Some(changes) => document.sheet("changes", changes),
         None => document.sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names)),
     };
-    document = document.sheet("waiting", match_report::waiting(&cohort, &names));
+    document = document.sheet("waiting", match_report::waiting(&cohort.waiting(), &names));
     let remarks = made.planned.remarks.iter().map(|(pair, remark)| [Cell::text(pair), Cell::text(remark)]);
     let remarks = Sheet::new("About the timetable", ["pair", "remark"], remarks);
     if !remarks.is_empty() {
@@ -223,7 +222,7 @@ fn tell(
         console
             .say(&format!("Total score {}; the weakest pair is {mentor} with {mentee}, {score} of 100.", total(aims.total)))?;
     }
-    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    let open = cohort.open_conflicts().count();
     if open > 0 {
         console.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
     }

@@ -11,8 +11,8 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::cohort::Cohort;
-use crate::domain::conflict::ConflictState;
-use crate::domain::pair::Pair;
+use crate::domain::draw::WaitReason;
+use crate::domain::pair::{self, Pair};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
@@ -31,7 +31,8 @@ pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Do
     let document = document(&session, console.today);
     console.show(&document)?;
     let synchronised = warnings::synchronised(session.workspace().root());
-    console.warn(&synchronised.into_iter().chain(scores::committed(&session)).collect::<Vec<_>>())?;
+    let beyond = pair::more_than_places(session.cohort().active_pairs().count(), session.settings.matching.policy.places);
+    console.warn(&synchronised.into_iter().chain(scores::committed(&session)).chain(beyond).collect::<Vec<_>>())?;
     Ok(Done)
 }
 
@@ -43,9 +44,22 @@ fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
         .sheet("quiet", quiet(&cohort, settings, &names, today))
         .sheet("unreported", reports::unreported(&cohort, &names, today))
         .main_sheet("pairs", pairs(session, &cohort, &names, today))
-        .sheet("waiting", match_report::waiting(&cohort, &names))
+        .sheet("waiting", waiting(&cohort, settings, &names))
         .sheet("sessions", sessions(settings, today));
     turnout::sheets(document, &turnout::judged(session, today), session)
+}
+
+/// Who waits, with the reasons that the last draw gave; one that the settings no longer bear out is said to be open again.
+fn waiting(cohort: &Cohort, settings: &Settings, names: &Names) -> Sheet {
+    let places = settings.matching.policy.places.map_or(usize::MAX, |places| places as usize);
+    let has_room = cohort.active_pairs().count() < places;
+    let today = |reason| if has_room && reason == WaitReason::ProgrammeFull { WaitReason::NotYetMatched } else { reason };
+    let waiting = cohort.waiting().into_iter().map(|(person, reason)| (person, today(reason))).collect();
+    let sheet = match_report::waiting(&waiting, names);
+    match cohort.draws.last() {
+        Some(draw) => sheet.titled(format!("Waiting, for the reasons of draw {} on {}", draw.number, draw.on)),
+        None => sheet,
+    }
 }
 
 fn steps(steps: &[NextStep]) -> Sheet {
@@ -65,7 +79,7 @@ fn steps(steps: &[NextStep]) -> Sheet {
 fn glance(cohort: &Cohort, settings: &Settings) -> Vec<(&'static str, Cell)> {
     let whole = |number: usize| Cell::Whole(number as u64);
     let on = |side: Side| whole(cohort.present().filter(|person| person.id.side() == side).count());
-    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    let open = cohort.open_conflicts().count();
     vec![
         ("programme", Cell::text(&settings.programme.name)),
         ("cohort", Cell::text(&settings.programme.cohort)),

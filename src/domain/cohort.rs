@@ -153,6 +153,17 @@ impl Cohort {
         self.people.values().filter(is_erased).map(|person| (person.mark.as_str(), under(person))).collect()
     }
 
+    /// Whether one of the two was erased.
+    pub(crate) fn has_erased(&self, pair: PairId) -> bool {
+        pair.people().iter().any(|person| self.people.get(person).is_some_and(|known| known.erased.is_some()))
+    }
+
+    /// The pairs about which a question is open, without those of people who were erased: nobody can answer for them.
+    pub(crate) fn open_conflicts(&self) -> impl Iterator<Item = PairId> {
+        let open = self.conflicts.iter().filter(|(_, state)| matches!(state, ConflictState::Open(_)));
+        open.map(|(pair, _)| *pair).filter(|pair| !self.has_erased(*pair))
+    }
+
     /// The active pairs that `person` is in, by id: one, unless there is room for several.
     pub(crate) fn pairs_of(&self, person: PersonId) -> impl Iterator<Item = &Pair> {
         self.active_pairs().filter(move |pair| pair.id.has(person))

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::fact::{EndReason, Origin};
 use super::id::PairId;
 use super::meeting::{Meeting, MeetingStatus};
+use super::problem::{Place, Problem};
 use super::side::BySide;
 
 /// One mentor with one mentee, from the first day to the last. Two who are paired a second time have one record, of the last time.
@@ -57,4 +58,13 @@ impl Pair {
     pub fn is_settled(&self) -> bool {
         self.is_revealed() || self.held().next().is_some()
     }
+}
+
+/// That more pairs stand than `[matching] places` allows. They stay until somebody decides.
+pub(crate) fn more_than_places(pairs: usize, places: Option<u32>) -> Option<Problem> {
+    let places = places.filter(|places| pairs > *places as usize)?;
+    let message = format!("{pairs} pairs stand, and [matching] places allows {places}: all of them stay");
+    let help = format!("write `places = {pairs}` in cohort.toml, or end pairs with `revmentor unpair`");
+    let place = Place::file("cohort.toml").column("matching.places");
+    Some(Problem::warning("more-pairs-than-places", message).at(place).value(places.to_string()).help(help))
 }

@@ -1,7 +1,6 @@
 //! The steps up to the meetings: exports, questions, matching, the reveal, reports of meetings.
 
 use super::{NextStep, View, count};
-use crate::domain::conflict::ConflictState;
 use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeFull};
 use crate::domain::identity;
 use crate::domain::induction;
@@ -64,9 +63,9 @@ pub(super) fn identity(view: &View<'_>) -> Option<NextStep> {
 }
 
 pub(super) fn conflict_questions(view: &View<'_>) -> Option<NextStep> {
-    let open = || view.cohort.conflicts.iter().filter(|(_, state)| matches!(state, ConflictState::Open(_)));
-    let (first, _) = open().next()?;
-    let why = format!("{} about conflicts of interest", count(open().count(), "open question", "open questions"));
+    let first = view.cohort.open_conflicts().next()?;
+    let open = view.cohort.open_conflicts().count();
+    let why = format!("{} about conflicts of interest", count(open, "open question", "open questions"));
     let example = format!("revmentor conflict confirm {} {}", first.mentor, first.mentee);
     Some(NextStep::new("conflict-questions", "revmentor conflict list", why).example(example))
 }

@@ -88,6 +88,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("missing-file", "A file that a matching read is no longer there, so it cannot be repeated.", "Take it from a backup."),
     code(
+        "more-pairs-than-places",
+        "More pairs stand than `[matching] places` allows.",
+        "All of them stay. Raise `places` in cohort.toml, or end pairs with `revmentor unpair`.",
+    ),
+    code(
         "most-pairs",
         "More pairs were possible, or the proof does not show otherwise.",
         "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",

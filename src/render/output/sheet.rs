@@ -27,6 +27,12 @@ impl Sheet {
         Sheet { title: title.into(), columns: columns.to_vec(), rows: rows.into_iter().map(Vec::from).collect(), stacked: false }
     }
 
+    /// The same sheet under another title.
+    #[must_use]
+    pub(crate) fn titled(self, title: String) -> Sheet {
+        Sheet { title, ..self }
+    }
+
     /// The same sheet, of which people always see one fact a line.
     #[must_use]
     pub(crate) fn stacked(self) -> Sheet {

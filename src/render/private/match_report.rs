@@ -2,8 +2,11 @@
 //!
 //! The names of parts and columns are a promise to programs; new ones may be added.
 
+use std::collections::BTreeMap;
+
 use crate::domain::cohort::Cohort;
-use crate::domain::draw::Draw;
+use crate::domain::draw::{Draw, WaitReason};
+use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
 use crate::render::output::{Cell, Document, Sheet};
@@ -34,7 +37,7 @@ pub(crate) fn document(settings: &Settings, cohort: &Cohort, names: &Names, left
     Document::default()
         .sheet("pairs", pairs_table::sheet(cohort.active_pairs(), names))
         .sheet("people", people(cohort, names))
-        .sheet("waiting", waiting(cohort, names))
+        .sheet("waiting", waiting(&cohort.waiting(), names))
         .sheet("left_out", left_out(left))
         .sheet("meetings", all_meetings(cohort))
         .sheet("events", events(settings))
@@ -53,10 +56,10 @@ pub(crate) fn people(cohort: &Cohort, names: &Names) -> Sheet {
 }
 
 /// Who waits, and why.
-pub(crate) fn waiting(cohort: &Cohort, names: &Names) -> Sheet {
-    let rows = cohort.waiting().into_iter().map(|(id, reason)| {
+pub(crate) fn waiting(waiting: &BTreeMap<PersonId, WaitReason>, names: &Names) -> Sheet {
+    let rows = waiting.iter().map(|(id, reason)| {
         let reason = Cell::Coded { code: reason.code().into(), label: reason.meaning().into() };
-        [names.cell(id), reason]
+        [names.cell(*id), reason]
     });
     Sheet::new("Waiting", ["person", "reason"], rows)
 }
@@ -172,7 +175,8 @@ mod tests {
 
     #[test]
     fn people_are_told_in_words_why_somebody_waits() {
-        let text = waiting(&example::cohort(), &names(&[("E02", "Siân Ó Briain")])).show(Format::Table, 120, Kind::Goals);
+        let text =
+            waiting(&example::cohort().waiting(), &names(&[("E02", "Siân Ó Briain")])).show(Format::Table, 120, Kind::Goals);
         assert!(text.contains("E02 Siân Ó Briain ┆ the pair ended; the next match offers a new one"), "{text}");
     }
 }
