@@ -10,16 +10,13 @@ use crate::domain::settings::Survey;
 use crate::domain::side::Side;
 use crate::store::formats::table::{self, Row, Table};
 use crate::survey::intake::sheet::{Format, Sheet};
-use crate::survey::{self, Source, intake};
+use crate::survey::{self, Source, intake, list};
 
 /// Headings under which a person of a side may stand.
 const OF_SIDE: [(Side, &[&str]); 2] = [
     (Side::Mentor, &["mentor", "mentor_email", "mentor email", "mentor id", "junior", "junior_email", "junior email", "a"]),
     (Side::Mentee, &["mentee", "mentee_email", "mentee email", "mentee id", "senior", "senior_email", "senior email", "b"]),
 ];
-
-/// Headings under which any person may stand.
-const OF_ANYBODY: [&str; 7] = ["person", "email", "e-mail", "address", "name", "id", "who"];
 
 /// Headings under which a pair may stand, by its id or by the number it had in an adopted list.
 pub(crate) const PAIR: [&str; 3] = ["pair", "pair number", "pair no"];
@@ -40,16 +37,9 @@ pub(crate) fn read(file: &InputFile) -> Result<(Table, Vec<String>), Refusal> {
         Refusal::from(problem.help("look at its name and place"))
     })?;
     let source = Source { path: shown, bytes: &bytes, ..Source::default() };
-    let (table, notes) =
-        intake::with_sheet(source, &Survey::default(), |sheet| Ok((table::of_sheet(sheet, header_of_list(sheet))?, said(sheet))))
-            .map_err(Refusal::input)?;
+    let (table, notes) = intake::with_sheet(source, &Survey::default(), |sheet| Ok((table::of_list(sheet)?, said(sheet))))
+        .map_err(Refusal::input)?;
     if table.rows.is_empty() { Err(Refusal::from(no_rows(shown))) } else { Ok((table, notes)) }
-}
-
-/// The first row with two cells or more, under which a title may not hide it; the first row where there is none.
-fn header_of_list(sheet: &Sheet<'_>) -> usize {
-    let filled = |least: usize| sheet.rows_from(0).position(|row| row.filled() >= least);
-    filled(2).or_else(|| filled(1)).unwrap_or(0)
 }
 
 /// What a careful reader would be told of the file, where it is not plain UTF-8 with commas.
@@ -59,7 +49,11 @@ fn said(sheet: &Sheet<'_>) -> Vec<String> {
     let read_as = (!plain).then(|| format!("{}: read as {}.", sheet.path, facts.summary()));
     let sheets = facts.notes.iter().filter(|_| facts.format != Format::Csv).map(|note| format!("{}: {note}.", sheet.path));
     let warnings = facts.warnings.iter().map(|problem| format!("{}: {}.", sheet.path, problem.message));
-    read_as.into_iter().chain(sheets).chain(warnings).collect()
+    let left_out = list::layout(sheet).no_answers.into_iter().filter_map(|(at, why)| {
+        let place = sheet.place(sheet.row(at)?);
+        Some(format!("{place}: left out: {why}."))
+    });
+    read_as.into_iter().chain(sheets).chain(warnings).chain(left_out).collect()
 }
 
 /// A list without headings looks like this too when it has one row.
@@ -112,28 +106,6 @@ pub(crate) fn has_headings(session: &CohortSession, table: &Table) -> Result<(),
 pub(crate) fn side_column(table: &Table) -> Option<usize> {
     let found: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();
     if let [only] = found[..] { Some(only) } else { None }
-}
-
-/// The person that a row names under one of the usual headings.
-///
-/// # Errors
-/// When no heading fits, or the cell means nobody or several.
-pub(crate) fn one_person(session: &CohortSession, table: &Table, row: &Row) -> Result<PersonId, Problem> {
-    let column = match person_column(table) {
-        Some(column) => column,
-        None => table.need(&OF_ANYBODY).map_err(|problem| *problem)?,
-    };
-    person(session, table, row, column)
-}
-
-/// The column in which people stand: under one of the usual headings, or, where that is missing or holds `anonymous` only, the first
-/// whose cells are all addresses.
-pub(crate) fn person_column(table: &Table) -> Option<usize> {
-    let filled = |column: usize| table.rows.iter().map(move |row| row.cell(column).trim()).filter(|cell| !cell.is_empty());
-    let is_anonymous = |column: usize| filled(column).all(|cell| cell.eq_ignore_ascii_case("anonymous"));
-    let named = OF_ANYBODY.iter().filter_map(|name| table.find(&[name])).find(|column| !is_anonymous(*column));
-    let holds_addresses = |column: &usize| filled(*column).next().is_some() && filled(*column).all(|cell| cell.contains('@'));
-    named.or_else(|| (0..table.headings.len()).find(holds_addresses))
 }
 
 /// The person in a cell.

@@ -1,5 +1,6 @@
 //! `attend`: who came to a group session, or completed a training.
 
+mod columns;
 mod import;
 mod list;
 

@@ -5,6 +5,7 @@ mod list;
 
 use clap::{Args, Subcommand};
 
+use crate::app::declarations;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -36,7 +37,13 @@ enum What {
     Remove(Two),
     /// Show every conflict, what is still a question, and how each is honoured
     List,
-    /// Read conflicts from a table: two people a row, or a pair and a reason
+    /// Read returned declaration sheets, a form's export, or a list of conflicts with two people a row
+    #[command(after_help = "Examples:
+  revmentor conflict import private/declarations.csv --dry-run
+  revmentor conflict import private/declarations.xlsx
+
+A sheet has a row for each person: person, conflict, reason. An empty conflict, or \"none\", is recorded as nobody to name.
+A form may ask \"Do you have a conflict of interest?\" and \"If so, with whom?\" apart.")]
     Import {
         /// The table: CSV or a workbook
         file: std::path::PathBuf,
@@ -92,6 +99,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return console.changes_nothing(&format!("{pair}: that is recorded already, nothing to do."));
     };
     session.facts.person(pair.mentor, console.today, fact);
+    if matches!(deed, Deed::Add(_)) {
+        pair.people().into_iter().try_for_each(|person| declarations::forget_unnamed(&mut session, person))?;
+    }
     let said = deed.said(&session, pair);
     console.say(&said)?;
     warn_of_a_standing_pair(&session, pair, console)?;
@@ -116,6 +126,9 @@ fn none(people: &[String], retract: bool, write: WriteArgs, console: &mut Consol
     let changed: Vec<PersonId> = people.into_iter().filter(|person| retract || stands(person) != Some(answer)).collect();
     for person in &changed {
         session.facts.person(*person, console.today, PersonFact::Declared { answer });
+        if !retract {
+            declarations::forget_unnamed(&mut session, *person)?;
+        }
     }
     let said = if retract { "declarations taken back" } else { "people declared no conflict" };
     let said = format!("{} {said}", changed.len());
@@ -166,7 +179,7 @@ impl Deed {
                 (!same).then_some(PersonFact::Conflict { with, reason })
             }
             (Deed::Confirm, Some(ConflictState::Open(_) | ConflictState::Dismissed)) => {
-                Some(PersonFact::Conflict { with, reason: ConflictReason::Named })
+                Some(PersonFact::Conflict { with, reason: declarations::reason_given(session, pair) })
             }
             (Deed::Dismiss, Some(ConflictState::Open(_))) => Some(PersonFact::Dismissed { with }),
             (Deed::Remove, Some(ConflictState::Declared(_))) => Some(PersonFact::Removed { with }),
@@ -200,7 +213,7 @@ fn coded(
     let Some(words) = words else { return Ok(ConflictReason::Other) };
     match ConflictReason::of_words(words) {
         Some(reason) => Ok(reason),
-        None => session.note(today, &pair.to_string(), "conflict", words).map(|()| ConflictReason::Other),
+        None => session.note(today, &pair.to_string(), declarations::REASON, words).map(|()| ConflictReason::Other),
     }
 }
 

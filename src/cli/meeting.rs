@@ -38,6 +38,11 @@ enum What {
     List,
     /// Read what happened from a table: an edited meetings.csv, columns pair, meeting, status, held_on (or date), or a form's answers
     /// to "did you meet, and when?"
+    #[command(after_help = "Examples:
+  revmentor meeting import meetings.csv
+  revmentor meeting import private/did-you-meet.xlsx --dry-run
+
+Of a form, \"no\" is about the last meeting before the answer was given; what could be about several is asked.")]
     Import {
         /// The table: CSV or a workbook
         file: std::path::PathBuf,

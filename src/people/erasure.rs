@@ -70,9 +70,9 @@ impl PrivateRecords {
         let mut meant: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
         for (by, mention) in self.whom_people_named() {
             let only = match &mention.meaning {
-                Meaning::Means(id) => *id == person,
+                Meaning::Means(id) | Meaning::Fellow(id) => *id == person,
                 Meaning::Ask { candidates, .. } => candidates[..] == [person],
-                Meaning::Nobody => false,
+                Meaning::Oneself | Meaning::Nobody => false,
             };
             if only && by != person {
                 meant.entry(by).or_default().push(mention.text);

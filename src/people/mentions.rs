@@ -3,6 +3,8 @@
 //! A conflict is never guessed and never dropped: what fits exactly one person is recorded, what may mean somebody is asked, and
 //! what fits nobody is kept as it was typed, to be tried again.
 
+mod ids;
+mod none;
 mod partial;
 mod wording;
 
@@ -49,8 +51,21 @@ pub(crate) enum Meaning {
         /// Who may be meant, by id.
         candidates: Vec<PersonId>,
     },
-    /// Nobody with whom the one who wrote it could be paired.
+    /// Somebody of the writer's own side, with whom no pair is ever made.
+    Fellow(PersonId),
+    /// The writer.
+    Oneself,
+    /// Nobody in the cohort.
     Nobody,
+}
+
+/// What somebody known for certain is to the one who wrote it.
+fn certainly(id: PersonId, by: PersonId) -> Meaning {
+    match id {
+        _ if id == by => Meaning::Oneself,
+        _ if id.side() == by.side() => Meaning::Fellow(id),
+        _ => Meaning::Means(id),
+    }
 }
 
 /// Whether a text says that there is nobody to name.
@@ -96,6 +111,9 @@ impl<'r> Mentions<'r> {
     /// The names in `text`, each with whom it means among those with whom `by` could be paired. Nothing where it says "none".
     pub(crate) fn read(&self, written: &str, by: PersonId) -> Vec<Mention> {
         let mut mentions = Vec::new();
+        if says_nobody(written) {
+            return mentions;
+        }
         for piece in pieces(written).into_iter().filter(|piece| !says_nobody(piece)) {
             self.piece(&piece, by, &mut mentions);
         }
@@ -111,6 +129,9 @@ impl<'r> Mentions<'r> {
 
     /// A piece that may hold commas: they part people, or the surname from the first name.
     fn piece(&self, piece: &str, by: PersonId, mentions: &mut Vec<Mention>) {
+        if let Some(by_ids) = self.by_ids(piece, by) {
+            return mentions.extend(by_ids);
+        }
         let read = |text: &str| -> Vec<Mention> {
             let meanings = self.one(text, by).into_iter();
             meanings.map(|meaning| Mention { text: text::tidy(text), meaning }).collect()
@@ -180,7 +201,7 @@ impl<'r> Mentions<'r> {
         let by_address = piece.split_whitespace().filter_map(address).find_map(|email| self.by_email(&email));
         let by_id = || piece.trim().parse().ok().filter(|id| self.register.get(*id).is_some());
         let id: PersonId = by_address.or_else(by_id)?;
-        Some(if id.side() == by.side() { Meaning::Nobody } else { Meaning::Means(id) })
+        Some(certainly(id, by))
     }
 
     fn by_email(&self, email: &Email) -> Option<PersonId> {
@@ -214,12 +235,14 @@ impl<'r> Mentions<'r> {
         let others = |fit: Fit| {
             fits.iter().filter(|(id, own)| id.side() != by.side() && *own == fit).map(|(id, _)| *id).collect::<Vec<_>>()
         };
-        let fellows = |fit: Fit| fits.iter().any(|(id, own)| id.side() == by.side() && *own == fit);
+        let fellow = |fit: Fit| fits.iter().find(|(id, own)| id.side() == by.side() && *own == fit).map(|(id, _)| *id);
+        let fellows = |fit: Fit| fellow(fit).is_some();
         for fit in [Fit::Whole, Fit::Turned] {
-            match others(fit)[..] {
-                [] if fellows(fit) => return Meaning::Nobody,
-                [] => {}
-                [id] if !fellows(fit) => return Meaning::Means(id),
+            match (&others(fit)[..], fellow(fit)) {
+                ([], Some(fellow)) => return Meaning::Fellow(fellow),
+                ([], None) if self.is_own(name, by, fit) => return Meaning::Oneself,
+                ([], None) => {}
+                ([id], None) => return Meaning::Means(*id),
                 _ => return Meaning::Ask { doubt: Doubt::Ambiguous, candidates: others(fit) },
             }
         }
@@ -237,12 +260,20 @@ impl<'r> Mentions<'r> {
         let mut candidates: Vec<PersonId> = [Fit::Part, Fit::Near, Fit::Lost].into_iter().flat_map(others).collect();
         candidates.sort_unstable();
         let lost = name.is_lossy() || !others(Fit::Lost).is_empty();
+        let known = || fellow(Fit::Surname).map_or(Meaning::Nobody, Meaning::Fellow);
         match candidates.len() {
-            0 => Meaning::Nobody,
+            0 if self.is_own(name, by, Fit::Surname) && !fellows(Fit::Surname) => Meaning::Oneself,
+            0 => known(),
             _ if lost => Meaning::Ask { doubt: Doubt::LostLetters, candidates },
             1 => Meaning::Ask { doubt: Doubt::Misspelt, candidates },
             _ => Meaning::Ask { doubt: Doubt::Ambiguous, candidates },
         }
+    }
+
+    /// Whether the name is that of whoever wrote it, this well.
+    fn is_own(&self, name: &Name, by: PersonId, fit: Fit) -> bool {
+        let own = self.people.binary_search_by_key(&by, |(id, _)| *id).ok().and_then(|place| self.people.get(place));
+        own.is_some_and(|(_, own)| own.fit(name) == Some(fit))
     }
 
     /// Whole names among other words. Where what stands between them says how they are known, or is a name itself, they are meant;
@@ -302,7 +333,7 @@ impl<'r> Mentions<'r> {
         for inside in words.windows(2).filter(title).chain(single) {
             match self.name(&Name::of_words(inside), by) {
                 Meaning::Means(id) => candidates.push(id),
-                Meaning::Ask { doubt: Doubt::LostLetters, .. } | Meaning::Nobody => {}
+                Meaning::Ask { doubt: Doubt::LostLetters, .. } | Meaning::Fellow(_) | Meaning::Oneself | Meaning::Nobody => {}
                 Meaning::Ask { candidates: asked, .. } => candidates.extend(asked),
             }
         }

@@ -31,7 +31,38 @@ pub(crate) fn find(written: &str, register: &Register, known: &BTreeSet<PersonId
         };
         return register.by_email(&email).ok_or_else(nobody);
     }
-    by_name(written, register)
+    match among_words(written, register, known) {
+        Some(found) => found,
+        None => by_name(written, register),
+    }
+}
+
+/// The person whose id or address stands among other words, which have to be that person's name: `E06 Judith Hesketh`,
+/// `Judith Hesketh <j.hesketh@trust.example>`. Nothing where neither does.
+fn among_words(written: &str, register: &Register, known: &BTreeSet<PersonId>) -> Option<Result<PersonId, Refusal>> {
+    let parts = |c: char| c.is_whitespace() || ",;()<>[]".contains(c);
+    let (mut found, mut rest) = (BTreeSet::new(), Vec::new());
+    for word in written.split(parts).map(|word| word.trim_matches([':', '.', '-'])).filter(|word| !word.is_empty()) {
+        let by_id = word.parse::<PersonId>().ok().filter(|id| known.contains(id) || register.get(*id).is_some());
+        let by_address = || word.contains('@').then(|| register.by_email(&Email::parse(word).ok()?)).flatten();
+        match by_id.or_else(by_address) {
+            Some(id) => _ = found.insert(id),
+            None if word.contains('@') => return None,
+            None => rest.push(word),
+        }
+    }
+    let id = found.pop_first()?;
+    if let Some(other) = found.first() {
+        return Some(Err(refused(
+            "this names several people",
+            written,
+            format!("give one of them: {}", listed(&[id, *other], register)),
+        )));
+    }
+    let name = rest.join(" ");
+    let fits = name.is_empty() || register.names().best(&name).is_some_and(|(_, fitting)| fitting.contains(&id));
+    let help = || format!("{} has this id; correct the id or the name", listed(&[id], register));
+    Some(if fits { Ok(id) } else { Err(refused("the id and the name beside it are not one person's", written, help())) })
 }
 
 fn by_name(written: &str, register: &Register) -> Result<PersonId, Refusal> {
@@ -106,6 +137,9 @@ mod tests {
             ("Quill", "E01"),
             ("Ben", "M02"),
             ("Birch, Ben", "M02"),
+            ("M02 Ben Birch", "M02"),
+            ("Ben Birch (M02)", "M02"),
+            ("Zoë Quill <e01@x.example>", "E01"),
         ] {
             assert_eq!(who(written), Ok(id.to_owned()), "{written}");
         }
@@ -116,6 +150,8 @@ mod tests {
         assert!(who("Birch").unwrap_err().contains("M01 Anna Birch, M02 Ben Birch"));
         assert!(who("Zoe Quil").unwrap_err().contains("did you mean E01 Zoë Quill?"));
         assert!(who("Nemo").unwrap_err().contains("fits nobody"));
+        assert!(who("M02 Anna Birch").unwrap_err().contains("not one person's"));
+        assert!(who("M01/M02").is_err() && who("M01, M02").unwrap_err().contains("several people"));
         assert!(who("M07").unwrap_err().contains("up to M09"));
         assert!(who("nemo@x.example").unwrap_err().contains("nobody in the register"));
     }

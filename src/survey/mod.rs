@@ -14,6 +14,7 @@ pub(crate) mod erasure;
 mod header;
 pub(crate) mod intake;
 mod latest;
+pub(crate) mod list;
 mod named_headings;
 mod oddities;
 mod propose;

@@ -47,7 +47,7 @@ pub(crate) fn questions(named: &[(PersonId, Mention)]) -> Vec<ConflictQuestion> 
         Meaning::Ask { doubt, candidates } => {
             Some(ConflictQuestion { by: *by, typed: mention.text.clone(), doubt: *doubt, candidates: candidates.clone() })
         }
-        Meaning::Means(_) | Meaning::Nobody => None,
+        _ => None,
     };
     named.iter().filter_map(question).collect()
 }
@@ -66,6 +66,8 @@ pub(super) fn record(
         let (people, doubt) = match &mention.meaning {
             Meaning::Means(person) => (vec![*person], None),
             Meaning::Ask { doubt, candidates } => (candidates.clone(), Some(*doubt)),
+            // Two of one side are never paired.
+            Meaning::Fellow(_) | Meaning::Oneself => continue,
             Meaning::Nobody => {
                 imported.nobody.push((*by, mention.text.clone()));
                 continue;

@@ -39,7 +39,7 @@ impl MessageInputs {
         let cohort = session.cohort();
         let known: BTreeSet<PersonId> = records.register.iter().map(|(id, _)| id).collect();
         let is_open = |by: PersonId, meaning: &Meaning| match meaning {
-            Meaning::Means(_) => false,
+            Meaning::Means(_) | Meaning::Fellow(_) | Meaning::Oneself => false,
             Meaning::Nobody => true,
             Meaning::Ask { candidates, .. } => candidates
                 .iter()

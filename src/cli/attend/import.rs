@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::columns::{self, Columns, WhichEvent};
 use crate::app::attendance::{self, AttendanceReport};
 use crate::app::session::CohortSession;
 use crate::app::table;
@@ -14,12 +15,6 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::text::counted;
 use crate::store::formats::table::{Row, Table};
-use crate::survey;
-
-const EVENT: [&str; 3] = ["event", "session", "training"];
-const ATTENDED: [&str; 6] = ["attended", "came", "present", "attendance", "completed", "status"];
-const OPTION: [&str; 2] = ["option", "choice"];
-const ON: [&str; 4] = ["on", "date", "day", "completed_on"];
 
 /// One row, understood.
 struct Reported {
@@ -31,8 +26,9 @@ struct Reported {
 pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
-    let all = reported(&session, &table, event).map_err(Refusal::input)?;
-    let (mut said, mut problems, mut new) = (Vec::new(), Vec::new(), 0);
+    let given = event.map(|id| attendance::event(&session.settings.events, id).cloned()).transpose().map_err(Refusal::from)?;
+    let Found { all, mut problems, unmarked } = reported(&session, &table, given.as_ref());
+    let (mut said, mut new) = (Vec::new(), 0);
     for Reported { event, report, place } in &all {
         match attendance::record(&mut session, event, *report, console.today) {
             Ok((sentence, is_new)) => {
@@ -43,36 +39,57 @@ pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &
         }
     }
     if !problems.is_empty() {
+        problems.sort_by_key(|problem| problem.place.row);
+        problems.dedup();
         return Err(Refusal::input(problems).into());
     }
     said.iter().try_for_each(|sentence| console.say(sentence))?;
+    if unmarked > 0 {
+        console.say(&format!("{} without a mark, where others have one: recorded as absent.", counted(unmarked, "cell")))?;
+    }
     console.apply(session, write, "attend", &format!("{} read, {new} of them new", counted(all.len(), "record")))
 }
 
-/// What every row says. Two rows that say the same of one person are one; two that differ are an error.
-fn reported(session: &CohortSession, table: &Table, event: Option<&str>) -> Result<Vec<Reported>, Vec<Problem>> {
-    let (mut all, mut problems) = (Vec::new(), Vec::new());
+/// What a register says.
+#[derive(Default)]
+struct Found {
+    all: Vec<Reported>,
+    problems: Vec<Problem>,
+    /// How many cells are empty where others are ticked.
+    unmarked: usize,
+}
+
+/// What every row says, and all that is wrong. Two rows that say the same of one person are one; two that differ are an error.
+fn reported(session: &CohortSession, table: &Table, event: Option<&Event>) -> Found {
+    let columns = match columns::columns(session, table, event) {
+        Ok(columns) => columns,
+        Err(problems) => return Found { problems, ..Found::default() },
+    };
+    let mut found = Found::default();
     let mut first: BTreeMap<(String, PersonId), (AttendanceWord, Place)> = BTreeMap::new();
     for row in &table.rows {
-        let one = match one(session, table, row, event) {
-            Ok(one) => one,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let about = (one.event.id.clone(), one.report.person);
-        match first.get(&about) {
-            Some((word, _)) if *word == one.report.attended => {}
-            Some((_, place)) => problems.push(twice(&one, place)),
-            None => {
-                first.insert(about, (one.report.attended, one.place.clone()));
-                all.push(one);
+        let one = OneRow { session, table, columns: &columns, row };
+        for (event, asked) in one.events(&mut found.problems) {
+            let one = match one.report(&event, asked, &mut found.unmarked) {
+                Ok(one) => one,
+                Err(problems) => {
+                    found.problems.extend(problems);
+                    continue;
+                }
+            };
+            let about = (one.event.id.clone(), one.report.person);
+            match first.get(&about) {
+                Some((word, _)) if *word == one.report.attended => {}
+                Some((_, place)) => found.problems.push(twice(&one, place)),
+                None => {
+                    first.insert(about, (one.report.attended, one.place.clone()));
+                    found.all.push(one);
+                }
             }
         }
     }
-    problems.dedup();
-    if problems.is_empty() { Ok(all) } else { Err(problems) }
+    found.problems.dedup();
+    found
 }
 
 fn twice(one: &Reported, first: &Place) -> Problem {
@@ -80,40 +97,72 @@ fn twice(one: &Reported, first: &Place) -> Problem {
     Problem::error("twice", message).at(one.place.clone()).help("keep the row that is right")
 }
 
-fn one(session: &CohortSession, table: &Table, row: &Row, event: Option<&str>) -> Result<Reported, Problem> {
-    let person = table::one_person(session, table, row)?;
-    let event = match (event, table.find(&EVENT)) {
-        (Some(event), _) => attendance::event(&session.settings.events, event)?,
-        (None, Some(column)) => attendance::event(&session.settings.events, row.cell(column))
-            .map_err(|problem| Problem { place: table.place(row, column), ..problem })?,
-        (None, None) => return Err(no_event(session, table)),
-    };
-    let attended = table.need(&ATTENDED).map_err(|problem| *problem)?;
-    let word = match survey::yes_or_no(row.cell(attended)) {
-        Some(true) => AttendanceWord::Came,
-        Some(false) => AttendanceWord::Absent,
-        None => {
-            let problem = Problem::error("neither-yes-nor-no", "neither yes nor no").at(table.place(row, attended));
-            return Err(problem.value(row.cell(attended)).help("write yes or no"));
-        }
-    };
-    let option = match table.find(&OPTION).map(|column| (column, row.cell(column).trim())) {
-        None | Some((_, "")) => None,
-        Some((column, text)) => Some(text.parse().map_err(|_| {
-            let problem = Problem::error("unknown-option", "not the number of a date").at(table.place(row, column));
-            problem.value(text).help("write 1 for the session's first date")
-        })?),
-    };
-    let on = table.find(&ON).map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let report = AttendanceReport { person, attended: word, option, on };
-    Ok(Reported { event: event.clone(), report, place: table.row_place(row) })
+/// A row, with what it is read by.
+struct OneRow<'a> {
+    session: &'a CohortSession,
+    table: &'a Table,
+    columns: &'a Columns<'a>,
+    row: &'a Row,
 }
 
-fn no_event(session: &CohortSession, table: &Table) -> Problem {
-    let problem = Problem::error("missing-column", "no column says which session a row is about");
-    let problem = problem.at(Place::file(&table.file).line(1));
-    let ids: Vec<&str> = session.settings.events.iter().map(|event| event.id.as_str()).collect();
-    let Some(first) = ids.first() else { return problem.help("cohort.toml has no [[event]] yet: add it there first") };
-    let all_rows = format!("`revmentor attend import {} --event {first}`", table.file);
-    problem.help(format!("add a column `event`, or say it for every row: {all_rows}; the events are {}", ids.join(", ")))
+impl OneRow<'_> {
+    /// The sessions that the row is about, each with the column that says whether the person came.
+    fn events(&self, problems: &mut Vec<Problem>) -> Vec<(Event, usize)> {
+        match &self.columns.events {
+            WhichEvent::One(event, asked) => vec![(event.as_ref().clone(), *asked)],
+            WhichEvent::Each(all) => all.clone(),
+            WhichEvent::Named(column, asked) => {
+                let cell = self.row.cell(*column);
+                let by_id = || attendance::event(&self.session.settings.events, cell);
+                match columns::called(self.session, cell).map_or_else(by_id, Ok) {
+                    Ok(event) => vec![(event.clone(), *asked)],
+                    Err(problem) => {
+                        problems.push(Problem { place: self.table.place(self.row, *column), ..problem });
+                        problems.extend(self.columns.people.person(self.table, self.row).err());
+                        problems.extend(self.word(*asked, &mut 0).err());
+                        Vec::new()
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the person came. An empty cell says no where others are ticked and none says no.
+    fn word(&self, asked: usize, unmarked: &mut usize) -> Result<AttendanceWord, Problem> {
+        let cell = self.row.cell(asked).trim();
+        match columns::came(cell) {
+            Some(true) => Ok(AttendanceWord::Came),
+            Some(false) => Ok(AttendanceWord::Absent),
+            None if cell.is_empty() && self.table.filled(asked).all(|other| columns::came(other) == Some(true)) => {
+                *unmarked += 1;
+                Ok(AttendanceWord::Absent)
+            }
+            None => {
+                let message = if cell.is_empty() { "the row does not say whether they came" } else { "neither yes nor no" };
+                let problem = Problem::error("neither-yes-nor-no", message).at(self.table.place(self.row, asked)).value(cell);
+                Err(problem.help("write yes or no, or take the row out of the file"))
+            }
+        }
+    }
+
+    fn report(&self, event: &Event, asked: usize, unmarked: &mut usize) -> Result<Reported, Vec<Problem>> {
+        let OneRow { table, columns, row, .. } = self;
+        let person = columns.people.person(table, row);
+        let word = self.word(asked, unmarked);
+        let option = match columns.option.map(|column| (column, row.cell(column).trim())) {
+            None | Some((_, "")) => Ok(None),
+            Some((column, text)) => text.parse().map(Some).map_err(|_| {
+                let problem = Problem::error("unknown-option", "not the number of a date").at(table.place(row, column));
+                problem.value(text).help("write 1 for the session's first date")
+            }),
+        };
+        let on = columns.on.map(|column| table::day(table, row, column)).transpose().map(Option::flatten);
+        match (person, word, option, on) {
+            (Ok(person), Ok(attended), Ok(option), Ok(on)) => {
+                let report = AttendanceReport { person, attended, option, on };
+                Ok(Reported { event: event.clone(), report, place: table.row_place(row) })
+            }
+            (person, word, option, on) => Err([person.err(), word.err(), option.err(), on.err()].into_iter().flatten().collect()),
+        }
+    }
 }

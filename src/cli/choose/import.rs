@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{Choice, choice, doubts, order, record};
+use crate::app::respondents::Respondents;
 use crate::app::session::CohortSession;
-use crate::app::table;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -16,10 +16,11 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
     let (mut choices, mut problems) = (Vec::new(), Vec::new());
+    let columns = columns(&session, &table).map_err(Refusal::input)?;
     for row in &table.rows {
-        match one(&session, &table, row) {
+        match one(&session, &table, row, &columns) {
             Ok(choice) => choices.push(choice),
-            Err(problem) => problems.push(problem),
+            Err(found) => problems.extend(found),
         }
     }
     if !problems.is_empty() {
@@ -32,10 +33,27 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     console.apply(session, write, "choose", &format!("{} choices read", choices.len()))
 }
 
-fn one(session: &CohortSession, table: &Table, row: &Row) -> Result<(PersonId, Choice), Problem> {
-    let event = table.need(&["event"]).map_err(|problem| *problem)?;
-    let option = table.need(&["option", "date", "choice"]).map_err(|problem| *problem)?;
-    let person = table::one_person(session, table, row)?;
-    let choice = choice(session, row.cell(event).trim(), person, row.cell(option));
-    choice.map(|choice| (person, choice)).map_err(|problem| Problem { place: table.place(row, option), ..problem })
+/// Where the columns stand.
+struct Columns<'s> {
+    people: Respondents<'s>,
+    event: usize,
+    option: usize,
+}
+
+fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<Columns<'s>, Vec<Problem>> {
+    let people = Respondents::needed(session, table);
+    match (people, table.need(&["event", "session"]), table.need(&["option", "date", "choice"])) {
+        (Ok(people), Ok(event), Ok(option)) => Ok(Columns { people, event, option }),
+        (people, event, option) => {
+            let missing = [event.err(), option.err()].into_iter().flatten().map(|problem| *problem);
+            Err(people.err().into_iter().chain(missing).collect())
+        }
+    }
+}
+
+fn one(session: &CohortSession, table: &Table, row: &Row, columns: &Columns<'_>) -> Result<(PersonId, Choice), Vec<Problem>> {
+    let Columns { people, event, option } = columns;
+    let person = people.person(table, row).map_err(|problem| vec![problem])?;
+    let choice = choice(session, row.cell(*event).trim(), person, row.cell(*option));
+    choice.map(|choice| (person, choice)).map_err(|problem| vec![Problem { place: table.place(row, *option), ..problem }])
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::coded;
-use crate::app::declarations::{self, Columns, Declared};
+use crate::app::declarations::{self, Declared};
+use crate::app::import::ConflictQuestion;
+use crate::app::respondents::Respondents;
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::cli::console::Console;
@@ -23,11 +25,11 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
     table::has_headings(&session, &table)?;
-    let read = if let Some(columns) = declarations::columns(&table) {
-        sheets(&mut session, &table, &columns, console)?
+    let read = if let Some(read) = sheets(&mut session, &table, console)? {
+        read
     } else {
         let pairs = pairs(&session, &table)?;
-        Read { without: table.rows.len() - pairs.len(), pairs, sheets: None }
+        Read { without: table.rows.len() - pairs.len(), pairs, sheets: None, warnings: Vec::new(), unread: Vec::new() }
     };
     let (mut new, mut standing) = (BTreeSet::new(), 0);
     let cohort = session.cohort();
@@ -40,15 +42,10 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
             record(&mut session, *pair, words, console.today)?;
         }
     }
-    say(&read, new.len(), standing, console)?;
-    if let Some(declared) = &read.sheets {
-        let names = session.names();
-        for question in &declared.questions {
-            console.say(&format!("  {}", question.words(&names)))?;
-        }
-        console.warn(&declared.unknown)?;
-    }
-    console.apply(session, write, "conflict", &format!("{} declared", counted(new.len(), "conflict")))
+    let summary = summary(&read, new.len());
+    console.say(&format!("{summary}."))?;
+    say(&session, &read, standing, console)?;
+    console.apply(session, write, "conflict", &summary)
 }
 
 /// What stands in the file.
@@ -59,6 +56,10 @@ struct Read {
     without: usize,
     /// What else declaration sheets say.
     sheets: Option<Declared>,
+    /// Rows that somebody has to be asked about.
+    warnings: Vec<Problem>,
+    /// The headings of columns that are not read.
+    unread: Vec<String>,
 }
 
 fn without(rows: usize) -> String {
@@ -69,39 +70,66 @@ fn without(rows: usize) -> String {
     }
 }
 
-fn sheets(session: &mut CohortSession, table: &Table, columns: &Columns, console: &Console<'_>) -> Result<Read, Refusal> {
-    let declarations = declarations::read(session, table, columns)?;
-    let mut declared = declarations::record(session, declarations, console.today)?;
-    Ok(Read { pairs: std::mem::take(&mut declared.conflicts), without: 0, sheets: Some(declared) })
+/// The declarations of a sheet with a person a row; nothing where the table is none.
+fn sheets(session: &mut CohortSession, table: &Table, console: &Console<'_>) -> Result<Option<Read>, Refusal> {
+    let Some(columns) = declarations::columns(session, table) else { return Ok(None) };
+    let sheet = declarations::read(session, table, &columns)?;
+    let unread = columns.unread.iter().map(|column| format!("“{}”", table.heading(*column))).collect();
+    let mut declared = declarations::record(session, sheet.declarations, console.today)?;
+    let pairs = std::mem::take(&mut declared.conflicts);
+    Ok(Some(Read { pairs, without: 0, sheets: Some(declared), warnings: sheet.warnings, unread }))
 }
 
-fn say(read: &Read, new: usize, standing: usize, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let known = read.pairs.len() - new;
-    let conflicts = format!("{} new, {known} known", counted(new, "conflict"));
+fn summary(read: &Read, new: usize) -> String {
+    let all: BTreeSet<PairId> = read.pairs.iter().map(|(pair, _)| *pair).collect();
+    let conflicts = format!("{} new, {} known", counted(new, "conflict"), all.len() - new);
     match &read.sheets {
-        Some(declared) => console.say(&format!(
-            "{} read, {} of them of nobody; {conflicts}, {} to be asked about.",
+        Some(declared) => format!(
+            "{} read, {} of them of nobody; {conflicts}, {} to be asked about",
             counted(declared.people.len(), "declaration"),
             declared.nobody(),
             declared.questions.len()
-        ))?,
-        None => {
-            console.say(&format!("{} read; {conflicts}{}.", counted(read.pairs.len(), "declaration"), without(read.without)))?;
-        }
+        ),
+        None => format!("{} read; {conflicts}{}", counted(read.pairs.len(), "declaration"), without(read.without)),
     }
+}
+
+fn say(session: &CohortSession, read: &Read, standing: usize, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let cohort = session.cohort();
+    let stands = |pair: &PairId| cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active);
+    let asked: BTreeSet<PairId> =
+        read.sheets.iter().flat_map(|declared| &declared.questions).flat_map(ConflictQuestion::pairs).collect();
+    let asked = asked.iter().filter(|pair| stands(pair)).count();
     if standing > 0 {
+        let are = if standing == 1 { "is a pair" } else { "are pairs" };
         console.say(&format!(
-            "{standing} of them are pairs at present: `revmentor match` re-matches them, and as few others as possible."
+            "{standing} of them {are} at present: `revmentor match` re-matches them, and as few others as possible."
         ))?;
     }
-    Ok(())
+    if asked > 0 {
+        let are = if asked == 1 { "1 pair at present is" } else { "pairs at present are" };
+        let are = if asked == 1 { are.to_owned() } else { format!("{asked} {are}") };
+        console.say(&format!("{are} asked about: answer first, then `revmentor match` re-matches what may not stay."))?;
+    }
+    let names = session.names();
+    for question in read.sheets.iter().flat_map(|declared| &declared.questions) {
+        console.say(&format!("  {}", question.words(&names)))?;
+    }
+    if !read.unread.is_empty() {
+        console.say(&format!("Columns not read: {}.", read.unread.join(", ")))?;
+    }
+    let without_effect = read.sheets.iter().flat_map(|declared| &declared.without_effect);
+    let mut warnings: Vec<Problem> = read.warnings.iter().chain(without_effect).cloned().collect();
+    warnings.sort_by_key(|problem| problem.place.row);
+    console.warn(&warnings)
 }
 
 /// Every row as two people and the reasons given.
 fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<String>)>, Refusal> {
     let (mut declared, mut problems) = (Vec::new(), Vec::new());
+    let people = Respondents::of(session, table, table::side_column(table));
     for row in &table.rows {
-        let pair = of_a_pair(session, table, row).unwrap_or_else(|| table::two_people(session, table, row));
+        let pair = of_a_pair(session, table, row, people.as_ref()).unwrap_or_else(|| table::two_people(session, table, row));
         match (pair, declarations::is_conflict(table, row)) {
             (Ok(pair), Ok(true)) => declared.push((pair, declarations::reasons(table, row))),
             (Ok(_), Ok(false)) => {}
@@ -115,14 +143,22 @@ fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<Stri
 }
 
 /// A declaration about a pair: by its id, by the number it had in the list that was adopted, or as the pair of whoever declares.
-fn of_a_pair(session: &CohortSession, table: &Table, row: &Row) -> Option<Result<PairId, Vec<Problem>>> {
+fn of_a_pair(
+    session: &CohortSession,
+    table: &Table,
+    row: &Row,
+    people: Option<&Respondents<'_>>,
+) -> Option<Result<PairId, Vec<Problem>>> {
     let column = table.find(&table::PAIR)?;
     let cell = row.cell(column).trim();
     if let Ok(pair) = cell.parse::<PairId>() {
         return Some(Ok(pair));
     }
     let numbered = session.adopted_number(cell);
-    let declarer = table::one_person(session, table, row);
+    let declarer = match people {
+        Some(people) => people.person(table, row),
+        None => Respondents::needed(session, table).and_then(|people| people.person(table, row)),
+    };
     Some(match (numbered, declarer) {
         (Some(pair), Ok(person)) if !pair.has(person) => Err(vec![
             Problem::error("not-in-pair", format!("{person} is not in the pair with the number {cell}, which is {pair}"))
@@ -140,7 +176,7 @@ fn of_a_pair(session: &CohortSession, table: &Table, row: &Row) -> Option<Result
 fn record(session: &mut CohortSession, pair: PairId, words: &[String], today: NaiveDate) -> Result<(), Refusal> {
     let reason = coded(session, words.first().map(String::as_str), pair, today)?;
     for detail in words.iter().skip(1) {
-        session.note(today, &pair.to_string(), "conflict", detail)?;
+        session.note(today, &pair.to_string(), declarations::REASON, detail)?;
     }
     session.facts.person(pair.mentor, today, PersonFact::Conflict { with: pair.mentee, reason });
     Ok(())

@@ -24,9 +24,17 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let questions: Vec<_> = import::questions(&mentions).into_iter().chain(import::similar_answers(&session)).collect();
     let typed = typed(&mentions, &questions);
     let words = |pair: &PairId| typed.get(pair).cloned().unwrap_or_default();
-    let rows = cohort.conflicts.iter().map(|(pair, state)| row(&names, *pair, *state, together(pair), words(pair)));
+    let is_erased = |pair: &PairId| cohort.has_erased(*pair);
+    let rows = cohort.conflicts.iter().map(|(pair, state)| {
+        let row = row(&names, *pair, *state, together(pair), words(pair));
+        if is_erased(pair) && matches!(state, ConflictState::Open(_)) { settled_by_erasure(row) } else { row }
+    });
     let conflicts = Sheet::new("Conflicts of interest", ["mentor", "mentee", "state", "reason", "honoured", "typed"], rows);
-    let is_open = |pair: PairId| matches!(cohort.conflicts.get(&pair), Some(ConflictState::Open(_)));
+    let is_open = |pair: PairId| matches!(cohort.conflicts.get(&pair), Some(ConflictState::Open(_))) && !is_erased(&pair);
+    let asked_by_name: BTreeSet<PairId> = questions.iter().flat_map(import::ConflictQuestion::pairs).collect();
+    let sure =
+        mentions.iter().filter_map(|(by, mention)| sure(*by, mention, &cohort)).filter(|(pair, _)| !asked_by_name.contains(pair));
+    let questions: Vec<_> = questions.into_iter().chain(sure.map(|(_, question)| question)).collect();
     let asked = questions.iter().filter(|question| question.pairs().any(is_open));
     let questions = asked.map(|question| question_row(question, &names));
     let questions = Sheet::new("Questions", ["by", "typed", "candidates", "names", "doubt"], questions);
@@ -34,13 +42,35 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let nobody = nobody.map(|(by, mention)| [names.cell(*by), Cell::text(&mention.text)]);
     let nobody = Sheet::new("Named, but nobody in this cohort", ["by", "name"], nobody);
     let document = Document::default().sheet("conflicts", conflicts).sheet("questions", questions);
-    console.show(&document.sheet("nobody", nobody).sheet("rules", rules(&session, &cohort)))?;
-    let open = cohort.conflicts.values().filter(|state| matches!(state, ConflictState::Open(_))).count();
+    let document = document.sheet("nobody", nobody).sheet("rules", rules(&session, &cohort));
+    let is_asked = cohort.present().any(|person| person.declared.is_some());
+    console.show(&if is_asked { document.sheet("silent", silent(&cohort, &names)) } else { document })?;
+    let open = cohort.open_conflicts().count();
     if open > 0 {
         let answer = "`revmentor conflict confirm A B` or `revmentor conflict dismiss A B` answers it";
         console.say(&format!("{open} are questions: each counts as a conflict until {answer}."))?;
     }
     Ok(Done)
+}
+
+/// Who takes part and has not declared.
+fn silent(cohort: &Cohort, names: &Names) -> Sheet {
+    let silent = cohort.present().filter(|person| person.declared.is_none());
+    Sheet::new("Not declared yet", ["person"], silent.map(|person| [names.cell(person.id)]))
+}
+
+/// The question that is open although the name is sure: the answer beside it said otherwise.
+fn sure(by: PersonId, mention: &Mention, cohort: &Cohort) -> Option<(PairId, import::ConflictQuestion)> {
+    let Meaning::Means(person) = mention.meaning else { return None };
+    let pair = PairId::of(by, person)?;
+    let Some(ConflictState::Open(doubt)) = cohort.conflicts.get(&pair) else { return None };
+    Some((pair, import::ConflictQuestion { by, typed: mention.text.clone(), doubt: *doubt, candidates: vec![person] }))
+}
+
+/// A question about somebody whose data are erased: nobody can answer it any more, and the pair can never be.
+fn settled_by_erasure(row: [Cell; 6]) -> [Cell; 6] {
+    let [mentor, mentee, _, reason, _, typed] = row;
+    [mentor, mentee, Cell::text("erased"), reason, Cell::text("not paired"), typed]
 }
 
 /// How many of all possible pairs each rule forbids, and all of them with the declared conflicts; nothing without the answers.

@@ -1,48 +1,26 @@
 //! Reports of meetings from a form: one row an answer to "did you meet, and when?", under whatever headings the form has.
 //!
-//! Which meeting is meant is told by the day: the nearest that the pair planned or reported. What fits two answers is asked.
+//! Which meeting is meant is told by the day: the nearest that the pair planned or reported; for a "no", the last one before the answer
+//! was given. What fits two meetings, or contradicts another answer, is asked.
+
+mod columns;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::report::{Allowed, Kind, Report};
+use crate::app::form_answers::{Said, said};
 use crate::app::session::CohortSession;
-use crate::app::table;
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::spelling;
-use crate::domain::text::counted;
 use crate::store::formats::table::{Row, Table};
-use crate::survey;
+use crate::survey::list::{self, DayOrder};
+use columns::{Columns, columns};
 
-/// Headings of columns that survey tools add themselves: days, but not those of meetings.
-const OF_TOOLS: [&str; 12] = [
-    "timestamp",
-    "start time",
-    "completion time",
-    "last modified time",
-    "submitted",
-    "submitted at",
-    "submission date",
-    "start date",
-    "end date",
-    "recorded date",
-    "created",
-    "modified",
-];
-
-/// Words in the heading of a question whether two met.
-const MEETING_WORDS: [&str; 7] = ["met", "meet", "meeting", "happened", "happen", "took", "take"];
-
-/// Where the columns stand.
-struct Columns {
-    person: usize,
-    met: usize,
-    day: Option<usize>,
-}
+pub(super) use columns::is_form;
 
 /// The meeting that an answer means, and what it says of it.
 type Told = ((PairId, u32), Kind, Option<NaiveDate>);
@@ -50,125 +28,159 @@ type Told = ((PairId, u32), Kind, Option<NaiveDate>);
 /// What an answer says of one meeting, and where it stands.
 type Answer = (Kind, Option<NaiveDate>, Place);
 
-/// Whether the table looks like answers to a form and not like a list of meetings.
-pub(super) fn is_one(table: &Table) -> bool {
-    table.find(&["pair"]).is_none() && table::person_column(table).is_some()
+/// What the rows of a form come to.
+#[derive(Default)]
+pub(super) struct FormReports {
+    /// The reports that the answers make.
+    pub(super) reports: Vec<(Report, Place)>,
+    /// What is wrong, with its row.
+    pub(super) problems: Vec<Problem>,
+    /// What was guessed, in sentences.
+    pub(super) notes: Vec<String>,
 }
 
 /// The reports that the answers make. Two partners who say the same make one; a meeting that is known already makes none.
-pub(super) fn reports(
-    session: &CohortSession,
-    table: &Table,
-    allowed: Allowed,
-    today: NaiveDate,
-) -> Result<Vec<(Report, Place)>, Vec<Problem>> {
-    let columns = columns(table)?;
+pub(super) fn reports(session: &CohortSession, table: &Table, allowed: Allowed, today: NaiveDate) -> FormReports {
+    let columns = match columns(session, table) {
+        Ok(columns) => columns,
+        Err(problems) => return FormReports { problems, ..FormReports::default() },
+    };
     let cohort = session.cohort();
+    let cells = |column: Option<usize>| column.map(|column| table.filled(column).collect::<Vec<_>>()).unwrap_or_default();
+    let (days, stamps) = (cells(columns.day), cells(table.answered));
+    let form = Form {
+        session,
+        cohort: &cohort,
+        table,
+        days: DayOrder::of(&days, &stamps, table.month_first),
+        stamps: DayOrder::of(&stamps, &days, table.month_first),
+        columns: &columns,
+        today,
+    };
     let mut answers: BTreeMap<(PairId, u32), Answer> = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut found = FormReports::default();
     for row in &table.rows {
-        match one(session, &cohort, &Answered { table, columns: &columns, row }, today) {
+        match (Answered { form: &form, row }).told(&mut found.notes) {
             Ok(None) => {}
             Ok(Some((meeting, kind, on))) => {
-                let place = table.row_place(row);
+                let place = table.place(row, columns.day.filter(|_| on.is_some()).unwrap_or(columns.met));
                 match answers.get(&meeting) {
                     Some((known, day, _)) if (*known, *day) == (kind, on) => {}
-                    Some(known) => problems.push(differ(meeting, known, (kind, on, place))),
+                    Some(known) => found.problems.push(differ(meeting, known, (kind, on, place))),
                     None => _ = answers.insert(meeting, (kind, on, place)),
                 }
             }
-            Err(problem) => problems.push(problem),
+            Err(problems) => found.problems.extend(problems),
         }
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
+    let unread: Vec<String> = columns.unread.iter().map(|column| format!("“{}”", table.heading(*column))).collect();
+    found.notes.extend((!unread.is_empty()).then(|| format!("Columns not read: {}.", unread.join(", "))));
     let report = |((pair, number), (kind, on, place)): ((PairId, u32), Answer)| {
         (Report { pair, number, kind, on, correct: allowed.correct, force: allowed.force }, place)
     };
-    Ok(answers.into_iter().map(report).collect())
+    found.reports = answers.into_iter().map(report).collect();
+    found
 }
 
-fn columns(table: &Table) -> Result<Columns, Vec<Problem>> {
-    let person = table::person_column(table).unwrap_or_default();
-    let others = || (0..table.headings.len()).filter(|column| *column != person);
-    let filled = |column: usize| table.rows.iter().map(move |row| row.cell(column).trim()).filter(|cell| !cell.is_empty());
-    let all = |column: usize, is: &dyn Fn(&str) -> bool| filled(column).next().is_some() && filled(column).all(is);
-    let heading = |column: usize| spelling::key(table.headings.get(column).map_or("", String::as_str));
-    let asks = |column: &usize| heading(*column).split(' ').any(|word| MEETING_WORDS.contains(&word));
-    let yes_no: Vec<usize> = others().filter(|column| all(*column, &|cell| survey::yes_or_no(cell).is_some())).collect();
-    let days = |column: &usize| all(*column, &|cell| survey::day(cell).is_some());
-    let days: Vec<usize> = others().filter(|column| !OF_TOOLS.contains(&heading(*column).as_str()) && days(column)).collect();
-    let met = match yes_no.as_slice() {
-        [only] => Ok(*only),
-        several => one_of(table, &several.iter().copied().filter(asks).collect::<Vec<_>>(), "whether two met", "met"),
-    };
-    let day = match days.as_slice() {
-        [] => Ok(None),
-        [only] => Ok(Some(*only)),
-        several => one_of(table, several, "the day of the meeting", "held_on").map(Some),
-    };
-    match (met, day) {
-        (Ok(met), Ok(day)) => Ok(Columns { person, met, day }),
-        (met, day) => Err([met.err(), day.err()].into_iter().flatten().collect()),
-    }
-}
-
-/// The one column that is meant; by its plain heading where several could be.
-fn one_of(table: &Table, found: &[usize], what: &str, plain: &str) -> Result<usize, Problem> {
-    if let Some(named) = table.find(&[plain]) {
-        return Ok(named);
-    }
-    if let [only] = found {
-        return Ok(*only);
-    }
-    let headings: Vec<String> =
-        found.iter().filter_map(|column| table.headings.get(*column)).map(|heading| format!("“{heading}”")).collect();
-    let message = match headings.as_slice() {
-        [] => format!("no column says {what} in every row"),
-        _ => format!("{} could say {what}: {}", counted(headings.len(), "column"), headings.join(", ")),
-    };
-    Err(Problem::error("missing-column", message)
-        .at(Place::file(&table.file).line(1))
-        .help(format!("call the column `{plain}`; a list of meetings has the columns pair, meeting, status and held_on")))
-}
-
-/// A row of answers, with where its cells stand.
-struct Answered<'a> {
+/// A form, and all that its rows are read by.
+struct Form<'a> {
+    session: &'a CohortSession,
+    cohort: &'a Cohort,
     table: &'a Table,
-    columns: &'a Columns,
+    columns: &'a Columns<'a>,
+    days: DayOrder,
+    stamps: DayOrder,
+    today: NaiveDate,
+}
+
+/// A row of answers.
+struct Answered<'a> {
+    form: &'a Form<'a>,
     row: &'a Row,
 }
 
 impl Answered<'_> {
     fn fault(&self, column: usize, code: &'static str, message: String) -> Problem {
-        Problem::error(code, message).at(self.table.place(self.row, column)).value(self.row.cell(column).trim())
+        Problem::error(code, message).at(self.form.table.place(self.row, column)).value(self.row.cell(column).trim())
     }
 
-    /// Whether the two met, and when.
-    fn answer(&self) -> Result<(bool, Option<NaiveDate>), Problem> {
-        let Columns { met, day, .. } = *self.columns;
-        let Some(has_met) = survey::yes_or_no(self.row.cell(met)) else {
-            return Err(self.fault(met, "neither-yes-nor-no", "neither yes nor no".to_owned()).help("write yes or no"));
-        };
-        let on = day.map(|column| table::day(self.table, self.row, column)).transpose()?.flatten();
-        if has_met && on.is_none() {
-            let message = "the two met, and no day is given".to_owned();
-            return Err(self.fault(day.unwrap_or(met), "no-day", message).help("add the day, as 2027-01-31"));
+    /// The day on which the answer was given, where the form says so and it is not to come.
+    fn given(&self) -> Option<NaiveDate> {
+        let stamp = self.form.table.answered.and_then(|column| self.form.stamps.day(self.row.cell(column)));
+        stamp.filter(|day| *day <= self.form.today)
+    }
+
+    /// Whether the two met.
+    fn has_met(&self) -> Result<bool, Problem> {
+        let met = self.form.columns.met;
+        match said(self.row.cell(met)) {
+            Some(Said::Yes) => Ok(true),
+            Some(Said::No) => Ok(false),
+            Some(Said::Blank) => {
+                let problem = self.fault(met, "neither-yes-nor-no", "the row does not say whether they met".to_owned());
+                Err(problem.help("write yes or no, or take the row out of the file"))
+            }
+            _ => Err(self
+                .fault(met, "neither-yes-nor-no", "neither yes nor no".to_owned())
+                .help("ask, and write yes or no; or take the row out of the file")),
         }
-        Ok((has_met, on))
+    }
+
+    /// The day that was given; one without a year is the last such day before the answer.
+    fn day(&self, notes: &mut Vec<String>) -> Result<Option<NaiveDate>, Problem> {
+        let Some(column) = self.form.columns.day else { return Ok(None) };
+        let cell = self.row.cell(column).trim();
+        if cell.is_empty() || said(cell) == Some(Said::Unclear) || crate::domain::spelling::key(cell) == "n a" {
+            return Ok(None);
+        }
+        if let Some(day) = self.form.days.day(cell) {
+            return Ok(Some(day));
+        }
+        let until = self.given().unwrap_or(self.form.today);
+        let last = |(day, month)| {
+            let in_year = |year| NaiveDate::from_ymd_opt(year, month, day).filter(|day| *day <= until);
+            (until.year() - 4..=until.year()).rev().find_map(in_year)
+        };
+        let Some(day) = list::day_without_year(cell).and_then(last) else {
+            let help = "write it as 2027-01-31 (31/01/2027, 31 January and 31 Jan 2027 are understood, day first)";
+            return Err(self.fault(column, "no-day", "this is no day".to_owned()).help(help));
+        };
+        let place = self.form.table.place(self.row, column);
+        notes.push(format!("{place}: {cell:?} names no year and is taken as {day}."));
+        Ok(Some(day))
+    }
+
+    /// Whether the day of a meeting that was held can be.
+    fn judge_day(&self, day: NaiveDate, pair: Option<PairId>, command: &str) -> Result<(), Problem> {
+        let column = self.form.columns.day.unwrap_or(self.form.columns.met);
+        if day > self.form.today {
+            let problem = self.fault(column, "held-in-future", format!("{day} is still to come"));
+            return Err(problem.help("correct the day; a meeting is reported once it has been"));
+        }
+        if let Some(given) = self.given().filter(|given| day > *given) {
+            let problem = self.fault(column, "held-in-future", format!("{day} is after the day of the answer, {given}"));
+            return Err(problem.help(format!("correct the day; if it is right: {command}")));
+        }
+        let first = self.form.session.settings.meetings.first;
+        let since = pair.and_then(|pair| self.form.cohort.pairs.get(&pair)).map(|pair| pair.since);
+        if let Some(since) = since.filter(|since| day < *since) {
+            let problem = self.fault(column, "held-before-pair", format!("{day} is before the two became a pair, on {since}"));
+            return Err(problem.help("correct the day, and look at its year"));
+        }
+        if day < first {
+            let problem =
+                self.fault(column, "day-outside-period", format!("{day} is before the first day for meetings, {first}"));
+            return Err(problem.help(format!("correct the day; if it is right: {command}")));
+        }
+        Ok(())
     }
 
     /// The pair of whoever answered. Of somebody in several pairs it is asked: `command` records the answer for one of them.
-    fn pair(
-        &self,
-        session: &CohortSession,
-        cohort: &Cohort,
-        command: impl Fn(PairId) -> Option<String>,
-    ) -> Result<PairId, Problem> {
-        let person = table::person(session, self.table, self.row, self.columns.person)?;
+    fn pair(&self, command: impl Fn(PairId) -> Option<String>) -> Result<PairId, Problem> {
+        let Form { table, columns, cohort, .. } = self.form;
+        let person = columns.people.person(table, self.row)?;
         let pairs: Vec<PairId> = cohort.pairs_of(person).map(|pair| pair.id).collect();
-        let fault = |message| self.fault(self.columns.person, "no-pair", message);
+        let fault = |message| self.fault(columns.people.column(), "no-pair", message);
         match pairs.as_slice() {
             [pair] => Ok(*pair),
             [] => {
@@ -182,57 +194,140 @@ impl Answered<'_> {
             }
         }
     }
-}
 
-/// The meeting that a row means and what it says of it; nothing where that is known already.
-fn one(session: &CohortSession, cohort: &Cohort, answered: &Answered<'_>, today: NaiveDate) -> Result<Option<Told>, Problem> {
-    let (met, on) = answered.answer()?;
-    let meant = |pair: PairId| if met { nearest(cohort, pair, on.unwrap_or(today)) } else { not_held(cohort, pair, on, today) };
-    let command = |pair: PairId| Some(command((pair, meant(pair)?.number), on.filter(|_| met)));
-    let pair = answered.pair(session, cohort, command)?;
-    let Some(meeting) = meant(pair) else {
+    /// The meeting that the row means and what it says of it; nothing where that is known already.
+    fn told(&self, notes: &mut Vec<String>) -> Result<Option<Told>, Vec<Problem>> {
+        let (met, on) = (self.has_met(), self.day(notes));
+        let (met, on) = match (met, on) {
+            (Ok(met), Ok(on)) => (met, on),
+            (met, on) => {
+                let person = self.form.columns.people.person(self.form.table, self.row).err();
+                return Err([person, met.err(), on.err()].into_iter().flatten().collect());
+            }
+        };
+        let mut problems = Vec::new();
+        if met && on.is_none() {
+            let column = self.form.columns.day.unwrap_or(self.form.columns.met);
+            let problem = self.fault(column, "no-day", "the two met, and no day is given".to_owned());
+            problems.push(problem.help("add the day, as 2027-01-31"));
+        }
+        let meant = |pair| self.meant(pair, met, on);
+        let recorded = |pair: PairId| Some(command((pair, meant(pair).ok()?.number), on.filter(|_| met)));
+        let pair = self.pair(recorded).map_err(|problem| problems.push(problem)).ok();
+        let known = pair.and_then(recorded).unwrap_or_else(|| "`revmentor meeting list` names the meetings".to_owned());
+        problems.extend(on.filter(|_| met).and_then(|day| self.judge_day(day, pair, &known).err()));
+        let Some(pair) = pair.filter(|_| problems.is_empty()) else { return Err(problems) };
+        let meeting = meant(pair).map_err(|problem| vec![problem])?;
+        let about = (pair, meeting.number);
+        match (met, meeting.status, meeting.held_on) {
+            (true, MeetingStatus::Held, reported) if reported == on => Ok(None),
+            (true, MeetingStatus::Held, Some(reported)) => {
+                Err(vec![self.reported_otherwise(about, reported, on.unwrap_or(self.form.today))])
+            }
+            (false, MeetingStatus::Missed, _) => Ok(None),
+            (true, ..) => Ok(Some((about, Kind::Held, on))),
+            (false, ..) => Ok(Some((about, Kind::Missed, None))),
+        }
+    }
+
+    fn meant(&self, pair: PairId, met: bool, on: Option<NaiveDate>) -> Result<&Meeting, Problem> {
+        let numbered = self.form.columns.number.and_then(|column| Some((column, columns::number(self.row.cell(column))?)));
+        if let Some((column, number)) = numbered {
+            let meeting = self.form.cohort.pairs.get(&pair).and_then(|pair| pair.meetings.get(&number));
+            return meeting.ok_or_else(|| {
+                let problem = self.fault(column, "no-such-meeting", format!("{pair} has no meeting {number}"));
+                problem.help("correct the number; `revmentor status` shows the meetings of each pair")
+            });
+        }
+        if met {
+            return self.nearest(pair, on.unwrap_or(self.form.today)).ok_or_else(|| self.no_meeting(pair));
+        }
+        self.not_held(pair, on)
+    }
+
+    fn no_meeting(&self, pair: PairId) -> Problem {
         let message = format!("{pair} has no meeting that this could be");
         let help = format!("take the row out; `revmentor status` shows the meetings of {pair}");
-        return Err(answered.fault(answered.columns.person, "no-such-meeting", message).help(help));
-    };
-    let about = (pair, meeting.number);
-    match (met, meeting.status, meeting.held_on) {
-        (true, MeetingStatus::Held, reported) if reported == on => Ok(None),
-        (true, MeetingStatus::Held, Some(reported)) => Err(reported_otherwise(answered, about, reported, on.unwrap_or(today))),
-        (false, MeetingStatus::Missed, _) => Ok(None),
-        (true, ..) => Ok(Some((about, Kind::Held, on))),
-        (false, ..) => Ok(Some((about, Kind::Missed, None))),
+        self.fault(self.form.columns.people.column(), "no-such-meeting", message).help(help)
+    }
+
+    /// The meeting whose day is nearest, the earlier of two.
+    fn nearest(&self, pair: PairId, day: NaiveDate) -> Option<&Meeting> {
+        let stands = |meeting: &&Meeting| meeting.status != MeetingStatus::Cancelled;
+        self.form.cohort.pairs.get(&pair)?.meetings.values().filter(stands).min_by_key(|meeting| away(meeting, day))
+    }
+
+    /// The meeting that did not take place: the last one before the answer was given, or the nearest to the day that was given. Where
+    /// the two differ, or neither is known and several could be meant, it is asked.
+    fn not_held(&self, pair: PairId, on: Option<NaiveDate>) -> Result<&Meeting, Problem> {
+        let until = self.given().unwrap_or(self.form.today);
+        let pairs = self.form.cohort.pairs.get(&pair);
+        let stands = |meeting: &&Meeting| meeting.status != MeetingStatus::Cancelled && effective(meeting) <= until;
+        let past: Vec<&Meeting> = pairs.into_iter().flat_map(|pair| pair.meetings.values()).filter(stands).collect();
+        let open = || past.iter().copied().filter(|meeting| meeting.status != MeetingStatus::Held);
+        let before = past.iter().copied().max_by_key(|meeting| (effective(meeting), meeting.number));
+        let near = on.filter(|day| *day <= until).and_then(|day| past.iter().copied().min_by_key(|meeting| away(meeting, day)));
+        let is_on = |near: &Meeting| on.is_some_and(|day| (near.earliest..=near.latest).contains(&day) || effective(near) == day);
+        let planned: Vec<&Meeting> = open().filter(|meeting| meeting.status == MeetingStatus::Planned).collect();
+        let meant = match (self.given(), near, planned.as_slice()) {
+            (Some(_), Some(near), _) if !is_on(near) && before.is_some_and(|before| before.number != near.number) => None,
+            (_, Some(near), _) => Some(near),
+            (Some(_), None, _) | (None, None, []) => before,
+            (None, None, [only]) => Some(*only),
+            (None, None, _) => None,
+        };
+        match meant {
+            Some(meeting) if meeting.status != MeetingStatus::Held => Ok(meeting),
+            Some(held) => Err(self.held_after_all(pair, held)),
+            None if past.is_empty() => Err(self.none_past(pair, until)),
+            None => Err(self.which(pair, &open().collect::<Vec<_>>())),
+        }
+    }
+
+    fn none_past(&self, pair: PairId, until: NaiveDate) -> Problem {
+        let message = format!("{pair} had no meeting planned up to {until} that was not held");
+        let help = format!("take the row out; `revmentor status` shows the meetings of {pair}");
+        self.fault(self.form.columns.met, "no-such-meeting", message).help(help)
+    }
+
+    fn held_after_all(&self, pair: PairId, meeting: &Meeting) -> Problem {
+        let (number, day) = (meeting.number, effective(meeting));
+        let message = format!("the meeting of {pair} before this answer, number {number}, is reported as held on {day}");
+        let help = format!(
+            "take the row out if that is right; if they did not meet: `revmentor meeting missed {pair} {number} --correct`"
+        );
+        self.fault(self.form.columns.met, "held-already", message).help(help)
+    }
+
+    fn which(&self, pair: PairId, open: &[&Meeting]) -> Problem {
+        let commands: Vec<String> = open.iter().map(|meeting| command((pair, meeting.number), None)).collect();
+        let message = format!("the row does not say which meeting of {pair} did not take place");
+        let help = match commands.as_slice() {
+            [] => format!("take the row out; `revmentor status` shows the meetings of {pair}"),
+            commands => format!("take the row out, and record what is right: {}", commands.join(" or ")),
+        };
+        self.fault(self.form.columns.day.unwrap_or(self.form.columns.met), "which-meeting", message).help(help)
+    }
+
+    fn reported_otherwise(&self, (pair, number): (PairId, u32), reported: NaiveDate, day: NaiveDate) -> Problem {
+        let message = format!("the nearest meeting of {pair}, number {number}, is reported as held on {reported}");
+        let next = number + 1;
+        let help = format!(
+            "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: \
+             `revmentor meeting held {pair} {next} --on {day}`"
+        );
+        self.fault(self.form.columns.day.unwrap_or(self.form.columns.met), "held-already", message).help(help)
     }
 }
 
-fn reported_otherwise(answered: &Answered<'_>, (pair, number): (PairId, u32), reported: NaiveDate, day: NaiveDate) -> Problem {
-    let message = format!("the nearest meeting of {pair}, number {number}, is reported as held on {reported}");
-    let next = number + 1;
-    let help = format!(
-        "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: \
-         `revmentor meeting held {pair} {next} --on {day}`"
-    );
-    answered.fault(answered.columns.day.unwrap_or(answered.columns.met), "held-already", message).help(help)
-}
-
-/// The meeting whose day is nearest, the earlier of two.
-fn nearest(cohort: &Cohort, pair: PairId, day: NaiveDate) -> Option<&Meeting> {
-    let stands = |meeting: &&Meeting| meeting.status != MeetingStatus::Cancelled;
-    cohort.pairs.get(&pair)?.meetings.values().filter(stands).min_by_key(|meeting| away(meeting, day))
-}
-
-/// The meeting that did not take place: of those whose day has come and that were not held, the nearest to the day that was given, or
-/// to today.
-fn not_held(cohort: &Cohort, pair: PairId, on: Option<NaiveDate>, today: NaiveDate) -> Option<&Meeting> {
-    let may_be =
-        |meeting: &&Meeting| matches!(meeting.status, MeetingStatus::Planned | MeetingStatus::Missed) && meeting.date <= today;
-    let meetings = cohort.pairs.get(&pair)?.meetings.values().filter(may_be);
-    meetings.min_by_key(|meeting| away(meeting, on.unwrap_or(today)))
+/// The day on which a meeting was held, or is planned.
+fn effective(meeting: &Meeting) -> NaiveDate {
+    meeting.held_on.unwrap_or(meeting.date)
 }
 
 /// How many days a meeting is away from a day, then its number.
 fn away(meeting: &Meeting, day: NaiveDate) -> (i64, u32) {
-    ((meeting.held_on.unwrap_or(meeting.date) - day).num_days().abs(), meeting.number)
+    ((effective(meeting) - day).num_days().abs(), meeting.number)
 }
 
 fn differ((pair, number): (PairId, u32), known: &Answer, other: Answer) -> Problem {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::form;
+use super::form::{self, FormReports};
 use super::report::{self, Allowed, Kind, Report};
 use crate::app::session::CohortSession;
 use crate::app::table;
@@ -32,12 +32,11 @@ struct Columns {
 pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
-    let reports = if form::is_one(&table) {
-        form::reports(&session, &table, allowed, console.today).map_err(Refusal::input)?
+    let FormReports { reports, mut problems, notes } = if form::is_form(&session, &table) {
+        form::reports(&session, &table, allowed, console.today)
     } else {
-        reports(&session, &table, allowed)?
+        reports(&session, &table, allowed)
     };
-    let mut problems = Vec::new();
     let mut said = Vec::new();
     for (report, place) in &reports {
         match report::record(&mut session, report, console.today) {
@@ -45,6 +44,8 @@ pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut
             Err(found) => problems.extend(found.into_iter().map(|problem| Problem { place: place.clone(), ..problem })),
         }
     }
+    problems.sort_by_key(|problem| problem.place.row);
+    notes.iter().try_for_each(|note| console.say(note))?;
     if !problems.is_empty() {
         return Err(Refusal::input(problems).into());
     }
@@ -53,9 +54,12 @@ pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut
     console.apply(session, write, "meeting", &format!("{} reports of meetings read", reports.len()))
 }
 
-/// What the rows say that is not known yet.
-fn reports(session: &CohortSession, table: &Table, allowed: Allowed) -> Result<Vec<(Report, Place)>, Refusal> {
-    let columns = columns(table).map_err(Refusal::input)?;
+/// What the rows of a list say that is not known yet, and all that is wrong with them.
+fn reports(session: &CohortSession, table: &Table, allowed: Allowed) -> FormReports {
+    let columns = match columns(table) {
+        Ok(columns) => columns,
+        Err(problems) => return FormReports { problems, ..FormReports::default() },
+    };
     let cohort = session.cohort();
     let (mut reports, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     for row in &table.rows {
@@ -66,13 +70,13 @@ fn reports(session: &CohortSession, table: &Table, allowed: Allowed) -> Result<V
                 }
                 reports.extend(report.map(|report| (report, table.row_place(row))));
             }
-            Err(problem) => problems.push(problem),
+            Err(found) => problems.extend(found),
         }
     }
     if is_the_view(table) {
         problems.extend(missing_rows(&cohort, &seen, table));
     }
-    if problems.is_empty() { Ok(reports) } else { Err(Refusal::input(problems)) }
+    FormReports { reports, problems, notes: Vec::new() }
 }
 
 fn columns(table: &Table) -> Result<Columns, Vec<Problem>> {
@@ -94,7 +98,7 @@ fn one(
     columns: &Columns,
     row: &Row,
     allowed: Allowed,
-) -> Result<(Option<Report>, PairId, u32), Problem> {
+) -> Result<(Option<Report>, PairId, u32), Vec<Problem>> {
     let fault = |column, code, message: &str| {
         Problem::error(code, message).at(table.place(row, column)).value(row.cell(column)).help("correct it in the file")
     };
@@ -105,24 +109,30 @@ fn one(
             |p| Problem { place: table.place(row, columns.pair), ..p },
         )
     };
-    let pair = session.pair(row.cell(columns.pair)).map_err(unknown_pair)?;
-    let number: u32 = row
-        .cell(columns.meeting)
-        .trim()
-        .parse()
-        .map_err(|_| fault(columns.meeting, "no-number", "this is not the number of a meeting"))?;
+    let pair = session.pair(row.cell(columns.pair)).map_err(unknown_pair);
+    let number = row.cell(columns.meeting).trim().parse::<u32>();
+    let number = number.map_err(|_| fault(columns.meeting, "no-number", "this is not the number of a meeting"));
     let word = row.cell(columns.status).trim().to_lowercase();
     let status = MeetingStatus::ALL.iter().find(|(_, known)| *known == word).map(|(status, _)| *status);
     let status = status.ok_or_else(|| {
         let words = MeetingStatus::ALL.map(|(_, word)| word);
         let near = spelling::nearest(&word, words).map(|near| format!("did you mean {near}?"));
         fault(columns.status, "unknown-status", "this is no status of a meeting").help(near.unwrap_or_else(|| words.join(", ")))
-    })?;
-    let date = columns.date.map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let held_on = columns.held_on.map(|column| table::day(table, row, column)).transpose()?.flatten();
-    let report = news(cohort, pair, number, status, date, held_on, allowed.correct);
-    let report = report.map_err(|message| fault(columns.status, "not-by-import", message))?;
-    Ok((report.map(|(kind, on)| Report { pair, number, kind, on, correct: allowed.correct, force: allowed.force }), pair, number))
+    });
+    let day = |column: Option<usize>| column.map(|column| table::day(table, row, column)).transpose().map(Option::flatten);
+    let (date, held_on) = (day(columns.date), day(columns.held_on));
+    match (pair, number, status, date, held_on) {
+        (Ok(pair), Ok(number), Ok(status), Ok(date), Ok(held_on)) => {
+            let report = news(cohort, pair, number, status, date, held_on, allowed.correct);
+            let report = report.map_err(|message| vec![fault(columns.status, "not-by-import", message)])?;
+            let report =
+                report.map(|(kind, on)| Report { pair, number, kind, on, correct: allowed.correct, force: allowed.force });
+            Ok((report, pair, number))
+        }
+        (pair, number, status, date, held_on) => {
+            Err([pair.err(), number.err(), status.err(), date.err(), held_on.err()].into_iter().flatten().collect())
+        }
+    }
 }
 
 /// What a row says that the facts do not say yet.

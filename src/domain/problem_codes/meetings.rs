@@ -151,4 +151,9 @@ const CODES: &[ProblemCode] = &[
         "The session has several dates, and it is not known which one the person attended.",
         "Say which with `--option`, or in a column `option`.",
     ),
+    code(
+        "which-meeting",
+        "An answer says that a meeting did not take place, and not which one.",
+        "Take the row out, and type the command that the message gives for the right meeting.",
+    ),
 ];

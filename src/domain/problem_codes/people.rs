@@ -8,6 +8,11 @@ const CODES: &[ProblemCode] = &[
     code("after-programme", "The day is after the last day of the programme.", "Check the year."),
     code("already-withdrew", "The person has already withdrawn.", "If that was a mistake: `revmentor rejoin PERSON --mistake`."),
     code("before-joining", "The day is before the person joined.", "Give a later day with `--on`."),
+    code(
+        "contradicting-answer",
+        "Somebody answers that there is no conflict of interest, or is not sure, and names somebody.",
+        "The pair is not made until you answer: `revmentor conflict list` shows the question.",
+    ),
     code("doubled-person", "Two rows of the export have one email address.", "Keep one of the two rows, or correct an address."),
     code(
         "erased",
@@ -34,6 +39,11 @@ const CODES: &[ProblemCode] = &[
         "named-nobody",
         "A declaration names somebody who is nobody in the cohort, so no conflict is recorded.",
         "Often it is somebody outside the cohort. If not, `revmentor conflict add A B` records it by id.",
+    ),
+    code(
+        "named-oneself",
+        "Somebody names themselves as their conflict of interest, which is ignored.",
+        "Ask whom they mean; `revmentor conflict none PERSON` records that there is nobody.",
     ),
     code(
         "never-joined",
@@ -109,11 +119,26 @@ const CODES: &[ProblemCode] = &[
         "`revmentor import` gives the other a new id.",
     ),
     code(
+        "unanswered",
+        "A declaration says neither yes nor no, so nothing is recorded.",
+        "Ask the person; the message gives the commands that record the answer.",
+    ),
+    code(
+        "unattributed-row",
+        "A row of a form or a list does not say whose it is.",
+        "Write the id, the email address or the name into the row, or take the row out of the file.",
+    ),
+    code(
         "unclear-reason",
         "A row names two people and gives `none` as the reason, which could mean no conflict or no reason.",
         "Take the row out where there is no conflict; leave the reason empty where there is one.",
     ),
     code("unknown-person", "The person is not in this cohort, or could not be paired.", "Correct the name or id in the file."),
+    code(
+        "unnamed-conflict",
+        "Somebody declares a conflict of interest and does not say with whom.",
+        "Ask the person; the message gives the commands that record the answer.",
+    ),
     code(
         "who",
         "Nobody or several people are meant by this name.",

@@ -113,11 +113,11 @@ fn asked_about(meaning: Meaning) -> Meaning {
     }
 }
 
-fn candidates(meaning: &Meaning) -> Vec<PersonId> {
+pub(super) fn candidates(meaning: &Meaning) -> Vec<PersonId> {
     match meaning {
         Meaning::Means(id) => vec![*id],
         Meaning::Ask { candidates, .. } => candidates.clone(),
-        Meaning::Nobody => Vec::new(),
+        Meaning::Fellow(_) | Meaning::Oneself | Meaning::Nobody => Vec::new(),
     }
 }
 

@@ -34,6 +34,8 @@ fn read(text: &str) -> Vec<String> {
         Meaning::Ask { doubt, candidates } => {
             format!("{}:{}", doubt.code(), candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join("+"))
         }
+        Meaning::Fellow(id) => format!("fellow:{id}"),
+        Meaning::Oneself => "oneself".to_owned(),
         Meaning::Nobody => "-".to_owned(),
     };
     Mentions::new(&register).read(text, "M01".parse().unwrap()).into_iter().map(short).collect()
@@ -124,7 +126,7 @@ fn of_a_frequent_surname_only_likely_first_names_are_asked() {
 
 #[test]
 fn nobody_is_kept_as_typed() {
-    for text in ["Zebedee Quill", "Tomos Birch", "Quill, Zebedee", "my supervisor", "??? ????????????"] {
+    for text in ["Zebedee Quill", "Quill, Zebedee", "my supervisor", "??? ????????????"] {
         assert_eq!(read(text), ["-"], "{text}");
     }
     let register = register();
@@ -209,4 +211,63 @@ fn a_name_that_is_the_same_in_either_order_means_one_person() {
     let two = Register::of([(mentee, entry("a@x.example")), (second, entry("b@x.example"))]);
     let asked = Meaning::Ask { doubt: Doubt::Ambiguous, candidates: vec![mentee, second] };
     assert_eq!(Mentions::new(&two).read("Dr Anna Anna", mentor)[0].meaning, asked);
+}
+
+#[test]
+fn fellows_and_oneself_are_told_apart_from_strangers() {
+    for (text, meaning) in [
+        ("Tomos Birch", "fellow:M02"),
+        ("Birch, Tomos", "fellow:M02"),
+        ("M02", "fellow:M02"),
+        ("m02@x.example", "fellow:M02"),
+        ("M02 Tomos Birch", "fellow:M02"),
+        ("Oyelaran Adesina", "oneself"),
+        ("Dr Adesina", "oneself"),
+        ("M01", "oneself"),
+        ("Oyelaran Adesina (M01)", "oneself"),
+    ] {
+        assert_eq!(read(text), [meaning], "{text}");
+    }
+}
+
+#[test]
+fn ids_are_read_with_the_names_beside_them() {
+    for (text, meanings) in [
+        ("E08 Katerina Kovalchuk", &["E08"][..]),
+        ("Katerina Kovalchuk (E08)", &["E08"]),
+        ("E08 - Dr Kovalchuk", &["E08", "E08"]),
+        ("E08, Katerina Kovalchuk", &["E08"]),
+        ("E08 (my line manager)", &["E08"]),
+        ("E8/E10", &["E08", "E10"]),
+        ("E08 E10", &["E08", "E10"]),
+        ("E08,E10", &["E08", "E10"]),
+        ("E08 Katerina Kovalchuk E10 Anna Oldfield", &["E08", "E10"]),
+        ("Katerina Kovalchuk E08, Anna Oldfield E10", &["E08", "E10"]),
+        ("E08, Anna Oldfield", &["E08", "E10"]),
+        ("E08 and E10", &["E08", "E10"]),
+        ("E08 Anna Oldfield", &["ambiguous:E08+E10"]),
+        ("E08 Zebedee Quill", &["misspelt:E08"]),
+        ("E08 Katerina Kovalchuck", &["E08"]),
+        ("M02 Anna Oldfield", &["misspelt:E10"]),
+        ("M02 E10", &["fellow:M02", "E10"]),
+        ("E77", &["-"]),
+    ] {
+        assert_eq!(read(text), meanings, "{text}");
+    }
+}
+
+#[test]
+fn a_denial_with_an_exception_is_no_denial() {
+    for (text, meanings) in [
+        ("None except Dr Oldfield", &["ambiguous:E10"][..]),
+        ("No, but Katerina Kovalchuk is my examiner", &["misspelt:E08"]),
+        ("None other than E08", &["misspelt:E08"]),
+        ("Yes, Katerina Kovalchuk", &["E08"]),
+        ("Yes: Katerina Kovalchuk, thank you", &["E08"]),
+        ("No conflicts. Many thanks", &[]),
+        ("No known conflicts and nothing to declare", &[]),
+    ] {
+        assert_eq!(read(text), meanings, "{text}");
+    }
+    assert!(!read("None apart from my line manager").is_empty());
 }

@@ -1,19 +1,15 @@
 //! How people word an answer about others: what parts two names, what says that there is nobody, what stands around a name.
 
+use super::none;
 use crate::domain::text;
 use crate::people::names;
-
-/// Texts that say that there is nobody, beside one without any letter.
-const NOBODY: &str = "\
-    no|none|nil|n a|na|not applicable|nobody|no one|noone|none known|nothing|\
-    no conflict|no conflicts|none that i know of|not that i know of|none to declare|nil to declare";
 
 /// Words around a name that say how somebody is known.
 const AROUND: &str = "\
     my our an i we is was am are have has been with of by at in on from to for as who because know knows knew known well \
     personally work works worked together same cousin brother sister husband wife partner spouse friend family mother father \
     son daughter uncle aunt nephew niece colleague boss manager line supervisor supervises supervised educational clinical \
-    tutor trainer trainee examiner former ex old previous current school please used will would";
+    tutor trainer trainee examiner former ex old previous current school please used will would yes thank thanks you";
 
 /// Parts a text at what stands between people, but for commas.
 pub(super) fn pieces(written: &str) -> Vec<String> {
@@ -33,8 +29,8 @@ fn at_slashes(piece: &str) -> Vec<String> {
 
 /// Whether a piece says that there is nobody.
 pub(super) fn says_nobody(piece: &str) -> bool {
-    let words = names::folded(piece).join(" ");
-    words.is_empty() && !names::is_all_lost(piece) || NOBODY.split('|').any(|text| text == words)
+    let words = names::folded(piece);
+    words.is_empty() && !names::is_all_lost(piece) || none::denies(piece)
 }
 
 /// The words without those around a name, at both ends.

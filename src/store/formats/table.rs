@@ -9,6 +9,7 @@ use crate::domain::text;
 
 use crate::survey::intake::delimited::{self, Quotes};
 use crate::survey::intake::sheet::{Facts, Format, Row as SheetRow, Sheet};
+use crate::survey::list::{self, ListLayout};
 
 /// The delimiters that spreadsheets write.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
@@ -24,6 +25,12 @@ pub(crate) struct Table {
     pub rows: Vec<Row>,
     /// Whether rows have lines: a workbook has none.
     pub has_lines: bool,
+    /// The columns that a survey tool added itself.
+    pub added: Vec<usize>,
+    /// The column that says when an answer was given.
+    pub answered: Option<usize>,
+    /// Whether the tool writes the month before the day where nothing in the file decides.
+    pub month_first: bool,
 }
 
 /// A row of a table. It has as many cells as there are headings.
@@ -55,31 +62,52 @@ pub(crate) fn read(text: &str, file: &str) -> Result<Table, Vec<Problem>> {
     let delimiter = u8::try_from(delimiter(text)).unwrap_or(b',');
     let mut sheet = Sheet::new(file, Facts::of(Format::Csv));
     delimited::parse(text, delimiter, Quotes::Strict, &mut sheet).map_err(|problem| vec![unquoted(problem)])?;
-    of_sheet(&sheet, 0)
+    of_sheet(&sheet)
 }
 
-/// The table in a sheet whose header is the first row from `start` (from 0) on that is not empty. Rows of empty cells are left out;
-/// a workbook does not keep the empty cells at the end of a row, so that its rows may be short.
+/// The table in a sheet whose header is the first row that is not empty.
+fn of_sheet(sheet: &Sheet<'_>) -> Result<Table, Vec<Problem>> {
+    let is_there = |row: &SheetRow<'_>| !matches!(row.cells, [] | [Cow::Borrowed("")]);
+    let Some(at) = sheet.rows_from(0).position(|row| is_there(&row)) else { return Err(vec![no_header(&sheet.path)]) };
+    let headings = sheet.row(at).map_or(&[][..], |row| row.cells).iter().map(|heading| text::tidy(heading)).collect();
+    let (added, no_answers) = (Vec::new(), Vec::new());
+    table(sheet, ListLayout { header: at, body: at + 1, headings, added, answered: None, month_first: false, no_answers })
+}
+
+/// The table in a list that somebody handed over, in any tool's layout. A column that is empty and shares its heading is passed over.
 ///
 /// # Errors
 /// As [`read`].
-pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Problem>> {
-    let file = sheet.path.as_str();
+pub(crate) fn of_list(sheet: &Sheet<'_>) -> Result<Table, Vec<Problem>> {
+    let mut layout = list::layout(sheet);
+    let is_empty = |column: usize| sheet.rows_from(layout.body).all(|row| row.cell(column).trim().is_empty());
+    let shared = |at: usize| layout.headings.iter().filter(|other| Some(*other) == layout.headings.get(at)).count() > 1;
+    let passed: Vec<usize> = (0..layout.headings.len()).filter(|at| shared(*at) && is_empty(*at)).collect();
+    for at in passed {
+        layout.headings.get_mut(at).into_iter().for_each(String::clear);
+    }
+    if layout.headings.iter().all(String::is_empty) { Err(vec![no_header(&sheet.path)]) } else { table(sheet, layout) }
+}
+
+fn no_header(file: &str) -> Problem {
+    let problem = Problem::error("empty-file", "the file has no header").at(Place::file(file).line(1));
+    problem.help("the first line names the columns; take the file from git or export it again")
+}
+
+/// The rows below the header, without those of empty cells; a workbook does not keep the empty cells at the end of a row, so that its
+/// rows may be short.
+fn table(sheet: &Sheet<'_>, layout: ListLayout) -> Result<Table, Vec<Problem>> {
     let is_workbook = sheet.facts.format != Format::Csv;
-    let is_there =
-        |row: &SheetRow<'_>| if is_workbook { !row.is_blank() } else { !matches!(row.cells, [] | [Cow::Borrowed("")]) };
-    let mut records = sheet.rows_from(start).filter(is_there);
-    let Some(header) = records.next() else {
-        let problem = Problem::error("empty-file", "the file has no header").at(Place::file(file).line(1));
-        return Err(vec![problem.help("the first line names the columns; take the file from git or export it again")]);
-    };
-    let mut headings: Vec<String> = header.cells.iter().map(|heading| text::tidy(heading)).collect();
+    let mut headings = layout.headings;
     while is_workbook && headings.last().is_some_and(String::is_empty) {
         headings.pop();
     }
-    let mut problems = doubled(&headings, &sheet.place(header));
+    let place = sheet.row(layout.header).map_or_else(|| Place::file(&sheet.path), |row| sheet.place(row));
+    let mut problems = doubled(&headings, &place);
     let mut rows = Vec::new();
-    for row in records.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
+    let is_answer = |at: usize| layout.no_answers.iter().all(|(other, _)| *other != at);
+    let answers = sheet.rows_from(layout.body).enumerate().filter(|(at, _)| is_answer(layout.body + at)).map(|(_, row)| row);
+    for row in answers.filter(|row| row.cells.iter().any(|cell| !cell.trim().is_empty())) {
         let mut cells: Vec<String> = row.cells.iter().map(ToString::to_string).collect();
         while cells.len() > headings.len() && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
             cells.pop();
@@ -92,7 +120,12 @@ pub(crate) fn of_sheet(sheet: &Sheet<'_>, start: usize) -> Result<Table, Vec<Pro
         }
         rows.push(Row { record: row.record, line: row.line.unwrap_or(row.record), cells });
     }
-    if problems.is_empty() { Ok(Table { file: file.to_owned(), headings, rows, has_lines: !is_workbook }) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let (file, has_lines) = (sheet.path.clone(), !is_workbook);
+    let ListLayout { added, answered, month_first, .. } = layout;
+    Ok(Table { file, headings, rows, has_lines, added, answered, month_first })
 }
 
 impl Table {
@@ -109,6 +142,16 @@ impl Table {
             Some(heading) => place.column(heading),
             None => place,
         }
+    }
+
+    /// The filled cells of a column, trimmed, in the order of the rows.
+    pub(crate) fn filled(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.cell(column).trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// What a column is called; empty where it has no heading.
+    pub(crate) fn heading(&self, column: usize) -> &str {
+        self.headings.get(column).map_or("", String::as_str)
     }
 
     /// The column whose heading is one of `names`, as it is or, where only one

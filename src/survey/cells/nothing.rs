@@ -76,6 +76,10 @@ const BEGINNINGS: [&str; 20] = [
     "no specific",
 ];
 
+/// Words that take something out of a "none": `No conflicts except Dr Hill` says something.
+const EXCEPTIONS: [&str; 12] =
+    ["except", "excepting", "but", "apart", "besides", "unless", "however", "though", "although", "only", "bar", "than"];
+
 /// Whether the answer says nothing: `n/a`, `-`, `None that I know of`, `No preference` and their like.
 pub(crate) fn is_nothing(answer: &str) -> bool {
     // Most answers are told apart by their length or their first letter, which is much faster than a key.
@@ -86,7 +90,8 @@ pub(crate) fn is_nothing(answer: &str) -> bool {
         return false;
     }
     let key = spelling::key(answer);
-    NOTHING.contains(&key.as_str()) || BEGINNINGS.iter().any(|start| key.starts_with(start))
+    let has_exception = || key.split(' ').any(|word| EXCEPTIONS.contains(&word));
+    NOTHING.contains(&key.as_str()) || BEGINNINGS.iter().any(|start| key.starts_with(start)) && !has_exception()
 }
 
 /// Whether something stands in a cell only until it is known: `tbc`, `?`, `-`.
@@ -134,6 +139,9 @@ mod tests {
         ];
         for text in ways {
             assert!(is_nothing(text), "{text}");
+        }
+        for text in ["No conflict except Dr Hill", "None of them but Dr Hill", "None that I know of apart from Dr Hill"] {
+            assert!(!is_nothing(text), "{text}");
         }
         for text in ["Noel Nunn", "Anya", "Nottingham", "No late meetings please", "Leadership", "Nilufar", "Allyship"] {
             assert!(!is_nothing(text), "{text}");

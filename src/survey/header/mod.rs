@@ -126,7 +126,7 @@ fn widest(sheet: &Sheet<'_>, above: usize) -> Option<usize> {
 }
 
 /// Each row that may belong to the header is judged by what it holds: an export may have fewer such rows than its tool usually writes.
-fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Dialect>, notes: Vec<String>) -> Header {
+pub(super) fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Dialect>, notes: Vec<String>) -> Header {
     let row = |offset: usize| sheet.row(at + offset);
     let layout = dialect.map_or(Layout::One, |dialect| dialect.layout);
     let import_ids = |offset: usize| row(offset).is_some_and(|row| row.cells.iter().any(|cell| cell.contains("\"ImportId\"")));

@@ -6,6 +6,15 @@ use crate::mistakes::{edit, put};
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        code: "which-meeting",
+        name: "a no of any of three meetings",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| put(d, "in.csv", "person,Did you meet?\nM01,No\n".as_bytes()),
+        typed: "meeting import in.csv --today 2027-02-20",
+        status: 2,
+    },
+    Case {
         code: "held-in-future",
         name: "a meeting held next year",
         stage: Stage::Matched,

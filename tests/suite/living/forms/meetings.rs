@@ -1,6 +1,6 @@
 //! `meeting import` of a form's answers: whose pair, which meeting, and what is asked because two answers fit.
 
-use super::cohort::Cohort;
+use super::Cohort;
 
 const TODAY: &str = "--today 2027-03-20";
 
@@ -29,7 +29,7 @@ fn status(cohort: &Cohort, pair: &str, number: u32) -> String {
     meetings.lines().find(|line| line.starts_with(&format!("{pair},{number},"))).unwrap().to_owned()
 }
 
-fn import(cohort: &Cohort, text: &str) -> super::cohort::Said {
+fn import(cohort: &Cohort, text: &str) -> super::Said {
     cohort.write("private/answers.csv", text);
     cohort.run(&format!("meeting import private/answers.csv {TODAY}"))
 }
@@ -127,16 +127,86 @@ fn an_answer_of_somebody_in_several_pairs_is_asked() {
     }
 }
 
-/// "No" is about a meeting whose day has come, never about one to come.
+/// "No" is about the last meeting before the answer was given, and where the form does not say when that was, it is asked.
 #[test]
-fn whoever_did_not_meet_means_a_day_that_is_past() {
+fn whoever_did_not_meet_means_the_meeting_before_the_answer() {
     let cohort = begun();
     let pair = cohort.pairs()[0].clone();
-    let (_, [mentor, _]) = meeting(&cohort, &pair, 1);
-    let said = import(&cohort, &format!("email,met,when\n{mentor},no,\n"));
+    let (first, [mentor, mentee]) = meeting(&cohort, &pair, 1);
+    let after = (first.parse::<chrono::NaiveDate>().unwrap() + chrono::Days::new(2)).to_string();
+    let head = "Timestamp,email,met,when";
+    let said = import(&cohort, &format!("{head}\n{after} 10:00,{mentor},no,\n"));
     assert_eq!(said.status, 0, "{}{}", said.out, said.err);
-    let meetings = cohort.read("meetings.csv");
-    let missed: Vec<&str> = meetings.lines().filter(|line| line.starts_with(&pair) && line.contains(",missed,")).collect();
-    let [missed] = missed.as_slice() else { panic!("{meetings}") };
-    assert!(missed.split(',').nth(3).unwrap() <= "2027-03-20", "{missed}");
+    assert!(status(&cohort, &pair, 1).contains(",missed,"), "{}", status(&cohort, &pair, 1));
+    assert!(status(&cohort, &pair, 2).contains(",planned,"), "a later meeting is not touched");
+
+    let other = cohort.pairs()[1].clone();
+    let (_, [mentor, _]) = meeting(&cohort, &other, 1);
+    let before = cohort.read("meetings.csv");
+    let said = import(&cohort, &format!("email,met,when\n{mentor},no,\n{mentee},Not sure,\n"));
+    assert_eq!(said.status, 2, "{}{}", said.out, said.err);
+    for part in ["[which-meeting]", "[neither-yes-nor-no]", &format!("`revmentor meeting missed {other} 1`"), "line 2", "line 3"]
+    {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+    assert_eq!(before, cohort.read("meetings.csv"));
+}
+
+/// Each cell is read for itself, and what it leaves out is taken from when the answer was given.
+#[test]
+fn one_odd_day_hides_no_column() {
+    let (first, pairs) = {
+        let cohort = begun();
+        let pairs = cohort.pairs();
+        (pairs.iter().map(|pair| meeting(&cohort, pair, 1)).collect::<Vec<_>>(), pairs)
+    };
+    let day = |at: usize, pattern: &str| first[at].0.parse::<chrono::NaiveDate>().unwrap().format(pattern).to_string();
+    let given = |at: usize| format!("{} 18:00", first[at].0);
+    let (given0, given1, given2) = (given(0), given(1), given(2));
+    let (day0, day1, day2) = (day(0, "%-d %B"), day(1, "%a %-d %b %Y"), day(2, "%d.%m.%y"));
+    let head: &[&str] = &["Timestamp", "Email Address", "Did you meet?", "On which day?"];
+    let rows: Vec<[&str; 4]> = vec![
+        [&given0, &first[0].1[0], "Yes", &day0],
+        [&given1, &first[1].1[0], "Yes", &day1],
+        [&given2, &first[2].1[1], "Yes", &day2],
+    ];
+    let good: Vec<&[&str]> = std::iter::once(head).chain(rows.iter().map(<[&str; 4]>::as_slice)).collect();
+    let (cohort, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &good);
+    assert_eq!(said.status, 0, "{}", said.err);
+    super::tells(&said, &["names no year and is taken as", &first[0].0]);
+    for at in 0..3 {
+        assert!(status(&cohort, &pairs[at], 1).ends_with(&format!(",held,{}", first[at].0)), "{}", said.err);
+    }
+
+    let bad: Vec<&[&str]> = vec![head, &["2027-03-01", "", "Yes", "2027-02-01"], rows[1].as_slice()];
+    let odd = [&given0, &first[0].1[0], "Yes", "last Tuesday"];
+    let future = [&given1, &first[1].1[0], "Yes", "2027-12-01"];
+    let early = [&given2, &first[2].1[0], "Yes", "2025-12-01"];
+    let maybe = [&given2, &first[2].1[1], "Maybe", ""];
+    let bad: Vec<&[&str]> = bad.into_iter().chain([&odd[..], &future, &early, &maybe]).collect();
+    let (_, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &bad);
+    assert_eq!(said.status, 2, "{}", said.err);
+    super::tells(
+        &said,
+        &[
+            "[unattributed-row]",
+            "row 4, line 4, column \"On which day?\"",
+            "[held-in-future]",
+            "row 5, line 5",
+            "[held-before-pair]",
+            "row 6, line 6",
+            "[neither-yes-nor-no]",
+            "row 7, line 7, column \"Did you meet?\"",
+        ],
+    );
+}
+
+/// What is wrong with a list is told with everything else that is.
+#[test]
+fn a_list_tells_all_its_faults_at_once() {
+    let cohort = begun();
+    let pair = cohort.pairs()[0].clone();
+    cohort.write("in.csv", &format!("pair,meeting,status,held_on\nM99-E01,x,helt,soon\n{pair},1,held,2030-01-01\n"));
+    let said = cohort.run(&format!("meeting import in.csv {TODAY}"));
+    super::tells(&said, &["[no-number]", "[unknown-status]", "[no-day]", "[held-in-future]", "line 3"]);
 }

@@ -1,0 +1,248 @@
+//! Exports of declarations in the shapes of twelve tools, with invented answers.
+
+const AMARA: &str = "Amara Okonkwo";
+const BILAL: &str = "Bilal Hashemi";
+const AT_AMARA: &str = "amara.okonkwo@trust.example";
+const AT_BILAL: &str = "bilal.hashemi@trust.example";
+const JASPER: &str = "Jasper Thornbury";
+const DALIA: &str = "Dalia Mansour";
+
+/// The same two answers, as twelve tools and people would send them.
+pub(super) const EXPORTS: &[(&str, &[&[&str]])] = &[
+    (
+        "Google Forms, one question",
+        &[
+            &["Timestamp", "Email Address", "Is there anyone you should not be paired with? Please name them."],
+            &["2026/11/18 9:00:00 am GMT", AT_AMARA, "Dr Jasper Thornbury"],
+            &["2026/11/18 9:10:00 am GMT", AT_BILAL, "none known"],
+        ],
+    ),
+    (
+        "Google Forms, first name and surname, and a certificate",
+        &[
+            &["Timestamp", "First name", "Surname", "I declare that this is correct", "Conflicts of interest (whom?)"],
+            &["18/11/2026 09:00:00", "Amara", "Okonkwo", "Yes", JASPER],
+            &["18/11/2026 09:10:00", "Bilal", "Hashemi", "Yes", "No known conflicts"],
+        ],
+    ),
+    (
+        "Microsoft Forms, signed in",
+        &[
+            &[
+                "ID",
+                "Start time",
+                "Completion time",
+                "Email",
+                "Name",
+                "Last modified time",
+                "Any conflicts of interest?",
+                "Please name them",
+            ],
+            &["1", "46344.4", "46344.41", AT_AMARA, AMARA, "", "Yes", "Jasper Thornbury;"],
+            &["2", "46344.5", "46344.51", AT_BILAL, BILAL, "", "No", ""],
+        ],
+    ),
+    (
+        "Qualtrics",
+        &[
+            &[
+                "StartDate",
+                "EndDate",
+                "Status",
+                "Progress",
+                "Duration (in seconds)",
+                "Finished",
+                "RecordedDate",
+                "ResponseId",
+                "DistributionChannel",
+                "Q1",
+                "Q2",
+                "Q3",
+            ],
+            &[
+                "Start Date",
+                "End Date",
+                "Response Type",
+                "Progress",
+                "Duration (in seconds)",
+                "Finished",
+                "Recorded Date",
+                "Response ID",
+                "Distribution Channel",
+                "Your full name",
+                "Do you know any of the mentees?",
+                "Please name them",
+            ],
+            &[
+                r#"{"ImportId":"startDate"}"#,
+                r#"{"ImportId":"endDate"}"#,
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+                "{}",
+            ],
+            &[
+                "2026-11-18 09:00:00",
+                "2026-11-18 09:05:00",
+                "IP Address",
+                "100",
+                "300",
+                "True",
+                "2026-11-18 09:05:10",
+                "R_1",
+                "anonymous",
+                AMARA,
+                "Yes",
+                JASPER,
+            ],
+            &[
+                "2026-11-18 09:00:00",
+                "2026-11-18 09:05:00",
+                "IP Address",
+                "100",
+                "300",
+                "True",
+                "2026-11-18 09:05:10",
+                "R_1",
+                "anonymous",
+                BILAL,
+                "No",
+                "",
+            ],
+            &[
+                "2026-11-18 09:00:00",
+                "2026-11-18 09:05:00",
+                "IP Address",
+                "100",
+                "300",
+                "False",
+                "2026-11-18 09:05:10",
+                "R_1",
+                "anonymous",
+                DALIA,
+                "Yes",
+                JASPER,
+            ],
+        ],
+    ),
+    (
+        "SurveyMonkey",
+        &[
+            &[
+                "Respondent ID",
+                "Collector ID",
+                "Start Date",
+                "End Date",
+                "IP Address",
+                "Email Address",
+                "First Name",
+                "Last Name",
+                "Your name",
+                "Do you have a conflict of interest?",
+                "",
+                "If yes, with whom?",
+            ],
+            &["", "", "", "", "", "", "", "", "Open-Ended Response", "Response", "Other (please specify)", "Open-Ended Response"],
+            &["118", "44", "11/18/2026 09:00:00 AM", "11/18/2026 09:03:00 AM", "192.0.2.1", "", "", "", AMARA, "Yes", "", JASPER],
+            &["117", "44", "11/17/2026 09:00:00 AM", "11/17/2026 09:03:00 AM", "192.0.2.1", "", "", "", BILAL, "No", "", ""],
+        ],
+    ),
+    (
+        "Jisc",
+        &[
+            &[
+                "Unique Response Number",
+                "1. Your email address",
+                "2. Do you have any conflicts of interest to declare?",
+                "2.a. If yes, please give details",
+            ],
+            &["1", AT_AMARA, "Yes", "Jasper Thornbury is my line manager"],
+            &["2", AT_BILAL, "No", ""],
+        ],
+    ),
+    (
+        "REDCap, raw",
+        &[
+            &[
+                "record_id",
+                "redcap_survey_identifier",
+                "declaration_timestamp",
+                "full_name",
+                "conflict_yn",
+                "conflict_who",
+                "declaration_complete",
+            ],
+            &["1", "", "2026-11-18 09:00", AMARA, "1", JASPER, "2"],
+            &["2", "", "2026-11-18 10:00", BILAL, "0", "", "2"],
+        ],
+    ),
+    (
+        "REDCap, labels",
+        &[
+            &[
+                "Record ID",
+                "Survey Identifier",
+                "Survey Timestamp",
+                "First name",
+                "Last name",
+                "Is there anybody with whom you should not be paired?",
+                "Who is it?",
+                "Complete?",
+            ],
+            &["1", "", "2026-11-18 09:00", "Amara", "Okonkwo", "Yes", JASPER, "Complete"],
+            &["2", "", "2026-11-18 10:00", "Bilal", "Hashemi", "No", "", "Complete"],
+        ],
+    ),
+    (
+        "SharePoint",
+        &[
+            &[
+                "ID",
+                "Title",
+                "Person",
+                "Conflict of interest?",
+                "Name of person(s)",
+                "Nature of conflict",
+                "Created",
+                "Created By",
+                "Item Type",
+                "Path",
+            ],
+            &["1", "Declaration", AMARA, "TRUE", JASPER, "Line manager", "18/11/2026 09:00", "Lead", "Item", "sites/x"],
+            &["2", "Declaration", BILAL, "FALSE", "", "", "18/11/2026 09:00", "Lead", "Item", "sites/x"],
+        ],
+    ),
+    (
+        "by hand, under a title",
+        &[
+            &["Declarations of interest", "Autumn 2026", "", ""],
+            &["", "", "", ""],
+            &["Name", "Conflict (Y/N)", "With whom", "Notes"],
+            &[AMARA, "Y", JASPER, "shared clinic"],
+            &[BILAL, "N", "", ""],
+        ],
+    ),
+    (
+        "by hand, under a long title",
+        &[
+            &["Register of interests 2026", "", ""],
+            &["Mentor", "Conflict", "Reason"],
+            &[AMARA, JASPER, "supervises"],
+            &[BILAL, "-", ""],
+        ],
+    ),
+    (
+        "a list with the answer in words",
+        &[
+            &["Email", "Answer", "Do you know anyone on the list? If so, who and how?"],
+            &[AT_AMARA, "received", "Yes, Jasper Thornbury"],
+            &[AT_BILAL, "received", "No, nobody"],
+        ],
+    ),
+];
