@@ -22,7 +22,7 @@ const COMMITS: usize = 60;
 
 /// The views as these facts give them.
 pub(crate) fn build(settings: &Settings, facts: &Facts) -> Views {
-    let built = views(settings, &Cohort::of(facts));
+    let built = views(settings, &Cohort::of(facts), &facts.told);
     let path = |name: &str| layout::views().into_iter().find(|path| path.as_str() == name);
     built.into_iter().filter_map(|(name, bytes)| Some((path(name)?, bytes))).collect()
 }
@@ -99,6 +99,9 @@ pub(crate) fn problem(view: &RelPath) -> Problem {
     let help = match view.as_str() {
         "meetings.csv" => {
             "`revmentor meeting import meetings.csv` turns the edits into facts; `revmentor build` drops them and makes it anew"
+        }
+        "mailing.csv" => {
+            "`revmentor messages sent` records what was sent, with --retract what was not; `revmentor build` drops the edits and makes it anew"
         }
         "timeline.csv" => "dates are written into cohort.toml; `revmentor build` drops the edits and makes it anew",
         _ => "`revmentor build` drops the edits and makes it anew",

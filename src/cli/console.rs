@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::progress;
 use crate::app::input_file::InputFile;
+use crate::app::messages::own_texts;
 use crate::app::session::{CohortSession, Judging};
 use crate::app::table;
 use crate::app::taking_part::{self, Departed};
@@ -143,6 +144,7 @@ impl<'a> Console<'a> {
         let workspace = self.workspace(access)?;
         let (mut session, warnings) = CohortSession::read(workspace, &mut self.texts, mend, judging)?;
         self.kind = session.settings.programme.kind;
+        self.texts.extend(own_texts::shown(&session));
         self.warn(&warnings)?;
         if access == Access::Write {
             self.say_departed(&taking_part::settle_departures(&mut session, self.today))?;

@@ -14,10 +14,12 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::config;
+use crate::domain::cohort::Cohort;
 use crate::domain::days::DayBook;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Settings;
 use crate::domain::side::{Kind, Side};
+use crate::domain::told::Told;
 use crate::people::key::Key;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::shared::timeline;
@@ -129,7 +131,7 @@ pub(super) fn new_directory(settings_text: &str, key: &Key) -> Result<ChangeSet,
     changes.put(layout::gitignore(), layout::GITIGNORE);
     changes.put(layout::gitattributes(), layout::gitattributes_text());
     changes.put(layout::key(), key.write());
-    for (name, bytes) in views(&settings, &crate::domain::cohort::Cohort::default()) {
+    for (name, bytes) in views(&settings, &Cohort::default(), &Told::default()) {
         if let Some(path) = layout::views().into_iter().find(|path| path.as_str() == name) {
             changes.put(path, bytes);
         }

@@ -2,6 +2,7 @@
 
 mod draft;
 mod sent;
+mod template;
 mod texts;
 
 use chrono::NaiveDate;
@@ -70,9 +71,17 @@ enum What {
         #[command(flatten)]
         write: WriteArgs,
     },
+    /// Show the built-in text of a stage, or how your copy differs from it
+    Template {
+        /// The stage
+        stage: String,
+        /// Show the lines that differ: - stands in your copy alone, + in the built-in text alone
+        #[arg(long)]
+        diff: bool,
+    },
     /// List the fields that texts may name
     Fields {
-        /// Only those of this stage
+        /// Only those of this stage, or of this kind of letter
         stage: Option<String>,
     },
     /// Draft again for those who hold what is no longer right
@@ -90,6 +99,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     match &arguments.what {
         Some(What::Show { stage, person }) => texts::show(stage, person, console),
         Some(What::Edit { stage, write }) => texts::edit(stage, *write, console),
+        Some(What::Template { stage, diff: false }) => template::show(stage, console),
+        Some(What::Template { stage, diff: true }) => template::show_differences(stage, console),
         Some(What::Fields { stage }) => texts::fields(stage.as_deref(), console),
         Some(What::Correction { stage, write }) => draft::correction(stage, *write, console),
         Some(What::Sent(arguments)) => sent::run(arguments, console),

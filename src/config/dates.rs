@@ -106,7 +106,8 @@ fn written(milestone: Milestone, table: &Node<'_>, key: &str) -> Option<Written>
     Some(Written { date, name: format!("`{key}` in [{}]", table.path), path: table.path_of(key), span: table.span_of(key) })
 }
 
-/// The group sessions that are the milestone, each by itself; none where one of them waits for the milestone's day.
+/// The group sessions that are the milestone, each by itself; none where one of them waits for the milestone's day. A supervision after
+/// the first waits for that of the first.
 fn held(milestone: Milestone, sessions: &[EventDraft<'_>]) -> Vec<Written> {
     let of_session = |draft: &EventDraft<'_>| {
         let days = || draft.event.dates.iter().map(NaiveDateTime::date);
@@ -115,7 +116,9 @@ fn held(milestone: Milestone, sessions: &[EventDraft<'_>]) -> Vec<Written> {
         let (path, span) = (draft.node.path_of("dates"), draft.node.span_of("dates"));
         Some(Written { date, name: format!("the event {:?}", draft.event.id), path, span })
     };
-    let own = sessions.iter().filter(|draft| milestone.is_session(&draft.event));
+    let is_later = |at: usize, draft: &EventDraft<'_>| at > 0 && milestone == Milestone::Supervision && !draft.times.is_empty();
+    let own = sessions.iter().filter(|draft| milestone.is_session(&draft.event)).enumerate();
+    let own = own.filter(|(at, draft)| !is_later(*at, draft)).map(|(_, draft)| draft);
     own.map(of_session).collect::<Option<Vec<Written>>>().unwrap_or_default()
 }
 

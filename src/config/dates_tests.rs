@@ -49,6 +49,32 @@ fn what_is_written_stands_and_an_event_says_when_it_is() {
 }
 
 #[test]
+fn a_stage_that_there_is_not_and_a_date_that_there_is_not_are_named() {
+    let told = with("[messages]\nskip=['lgo']\n[messages.when]\nsesion=-10\nplace='reval + 3d'\n").unwrap_err();
+    assert_eq!(codes(&told), ["unknown-stage", "unknown-stage", "unknown-date"]);
+    let helps: Vec<&str> = told.iter().filter_map(|problem| problem.help.as_deref()).collect();
+    assert_eq!(helps, ["did you mean \"log\"?", "did you mean \"session\"?", "did you mean \"reveal\"?"]);
+    let event = "[[event]]\nid='midpoint'\nat='12:00'\n";
+    let good =
+        format!("[messages]\nskip=['log', 'training']\n[messages.when]\nsession=-10\nsession-midpoint='midpoint - 3d'\n{event}");
+    assert!(with(&good).is_ok());
+}
+
+/// The deanery supervises its mentors twice; each time they choose one of two dates.
+#[test]
+fn a_second_supervision_is_spread_over_the_rest_of_the_period() {
+    let of = |dates: &str, first: &str| {
+        let events =
+            format!("{dates}[[event]]\nid='supervision'\n{first}\n[[event]]\nid='supervision-2'\nat=['12:00','15:00']\n");
+        let events = with(&events).unwrap().settings.events;
+        events.iter().flat_map(|event| event.dates.iter().map(|date| date.date().to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(of("", "at='12:00'"), ["2027-03-10", "2027-05-07", "2027-05-10"]);
+    assert_eq!(of("supervision=2027-02-15\n", "at='12:00'"), ["2027-02-15", "2027-04-26", "2027-04-28"]);
+    assert_eq!(of("", "dates=[2027-02-15T12:00:00]"), ["2027-02-15", "2027-04-26", "2027-04-28"]);
+}
+
+#[test]
 fn an_event_without_days_falls_where_the_dates_say() {
     let event = "[[event]]\nid='midpoint'\nat=['12:00','15:00']\n[[event]]\nid='wrap-up'\nat='14:30'\n";
     let events = with(&format!("midpoint=2027-04-15\n{event}")).unwrap().settings.events;

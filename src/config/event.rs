@@ -12,7 +12,7 @@ use toml::de::DeValue;
 use crate::domain::event::{Accepted, Audience, Event, EventKind};
 use crate::domain::milestone::Milestone;
 use crate::domain::problem::Problem;
-use crate::schedule::further_date;
+use crate::schedule::{further_date, spread_date};
 
 use super::drafts::{DatePlan, EventDraft};
 use super::findings::Findings;
@@ -48,7 +48,7 @@ pub(super) const SECTION: Section = Section {
         Key::optional(
             "at",
             Shape::Either(&[Shape::Clock, Shape::List(&Shape::Clock)]),
-            "instead of dates: the time of day, on the day that [dates] gives; of several, each later one two days later",
+            "instead of dates: the time of day, on the day that [dates] gives; of several, each later one two days later. Of several supervisions the later ones are spread over the rest of the period",
         ),
         Key::optional(
             "capacity",
@@ -94,16 +94,29 @@ pub(super) fn appointed(
     timezone: &str,
     findings: &mut Findings<'_>,
 ) -> Vec<Event> {
+    let is_supervision = |draft: &&EventDraft<'_>| draft.event.kind == EventKind::Supervision;
+    let supervisions = drafts.iter().filter(is_supervision).count();
+    let mut before = 0;
     let each = drafts.into_iter().map(|draft| {
         let node = draft.node.clone();
-        let event = on_its_day(draft, date_plan, timezone, findings);
+        let place = if is_supervision(&&draft) { (before, supervisions) } else { (0, 1) };
+        before += usize::from(is_supervision(&&draft));
+        let event = on_its_day(draft, place, date_plan, timezone, findings);
         seats_for_all(&event, &node, findings);
         event
     });
     each.collect()
 }
 
-fn on_its_day(draft: EventDraft<'_>, date_plan: Option<&DatePlan>, timezone: &str, findings: &mut Findings<'_>) -> Event {
+/// `place` is how many sessions of the same milestone stand before this one, and how many there are: supervisions after the first are
+/// spread over the rest of the period.
+fn on_its_day(
+    draft: EventDraft<'_>,
+    place: (usize, usize),
+    date_plan: Option<&DatePlan>,
+    timezone: &str,
+    findings: &mut Findings<'_>,
+) -> Event {
     let EventDraft { mut event, node, times } = draft;
     let Some(date_plan) = date_plan else {
         if !times.is_empty() {
@@ -113,7 +126,11 @@ fn on_its_day(draft: EventDraft<'_>, date_plan: Option<&DatePlan>, timezone: &st
         return event;
     };
     let bone = date_plan.dates.iter().find(|bone| bone.milestone.is_session(&event));
-    let mut day = bone.map(|bone| bone.first);
+    let end = date_plan.dates.iter().find(|bone| bone.milestone == Milestone::MeetingsEnd).map(|bone| bone.last);
+    let mut day = bone.map(|bone| match end {
+        Some(end) if place.0 > 0 => spread_date(bone.first, end, place, &date_plan.days),
+        _ => bone.first,
+    });
     for (time, span) in times {
         let Some(on) = day else { continue };
         let date = on.and_time(time);

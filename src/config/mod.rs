@@ -18,6 +18,7 @@ mod judge;
 mod letters;
 mod matching;
 mod meetings;
+mod message_stages;
 mod messages;
 mod node;
 mod previous;
@@ -162,7 +163,7 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let declaration = messages::declaration(&root.table("declaration"), findings);
     let profile = messages::profile(&root.table("profile"), &survey, findings);
     let letters = letters::read(&root.table("letters"));
-    Settings {
+    let settings = Settings {
         programme,
         survey,
         matching,
@@ -178,5 +179,7 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
         declaration,
         profile,
         letters,
-    }
+    };
+    message_stages::judge(&root.table("messages"), &settings, findings);
+    settings
 }

@@ -13,6 +13,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::correspondence_settings::DeclarationMode;
 use crate::domain::draw::WaitReason;
 use crate::domain::event::{Event, EventKind};
+use crate::domain::fact::EndReason;
 use crate::domain::id::PersonId;
 use crate::domain::progress;
 use crate::domain::settings::Settings;
@@ -28,6 +29,8 @@ pub(crate) struct MailState<'a> {
     pub cohort: &'a Cohort,
     /// The day that counts as today.
     pub today: NaiveDate,
+    /// The last day whose reveals and departures have happened: today, but for the record, which has no clock.
+    horizon: NaiveDate,
     /// Whoever wrote something that is not clear, with these words.
     pub doubts: &'a BTreeMap<PersonId, Vec<String>>,
     /// Whose personal data stands in the register.
@@ -38,6 +41,8 @@ pub(crate) struct MailState<'a> {
     first_reveal: BySide<Option<NaiveDate>>,
     waiting: BTreeMap<PersonId, WaitReason>,
     quiet: BTreeSet<PersonId>,
+    /// The day on which each person's first pair was made. A later pair of the same person tells nothing new.
+    first_paired: BTreeMap<PersonId, NaiveDate>,
 }
 
 impl<'a> MailState<'a> {
@@ -49,16 +54,42 @@ impl<'a> MailState<'a> {
         doubts: &'a BTreeMap<PersonId, Vec<String>>,
         known: &'a BTreeSet<PersonId>,
     ) -> MailState<'a> {
-        let visible = VisiblePairs::by_person(cohort, today);
+        MailState::until(settings, cohort, [today, today], doubts, known)
+    }
+
+    /// The state without a clock: all that is recorded has happened, and nothing is too late, due at once or quiet.
+    pub(super) fn recorded(
+        settings: &'a Settings,
+        cohort: &'a Cohort,
+        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        known: &'a BTreeSet<PersonId>,
+    ) -> MailState<'a> {
+        MailState::until(settings, cohort, [NaiveDate::MIN, NaiveDate::MAX], doubts, known)
+    }
+
+    fn until(
+        settings: &'a Settings,
+        cohort: &'a Cohort,
+        [today, horizon]: [NaiveDate; 2],
+        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        known: &'a BTreeSet<PersonId>,
+    ) -> MailState<'a> {
+        let visible = VisiblePairs::by_person(cohort, horizon);
         let first = |side: Side| {
             let of_side = visible.values().filter(|pairs| pairs.person().side() == side);
             of_side.flat_map(|pairs| pairs.iter().map(|pair| pair.revealed_on())).min()
         };
         let quiet = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().flat_map(|quiet| quiet.pair.people());
+        let mut first_paired = BTreeMap::new();
+        for (pair, person) in cohort.pairs.values().flat_map(|pair| pair.id.people().map(|person| (pair, person))) {
+            let first = first_paired.entry(person).or_insert(pair.since);
+            *first = pair.since.min(*first);
+        }
         MailState {
             settings,
             cohort,
             today,
+            horizon,
             doubts,
             known,
             blind: Blind::by_person(cohort),
@@ -66,6 +97,7 @@ impl<'a> MailState<'a> {
             visible,
             waiting: cohort.waiting(),
             quiet: quiet.collect(),
+            first_paired,
         }
     }
 
@@ -77,6 +109,14 @@ impl<'a> MailState<'a> {
     /// Why a person has no pair.
     pub(crate) fn waits(&self, person: PersonId) -> Option<WaitReason> {
         self.waiting.get(&person).copied()
+    }
+
+    /// The day on which the person was first paired; without a person, that of the first pair.
+    pub(super) fn first_paired(&self, person: Option<PersonId>) -> Option<NaiveDate> {
+        match person {
+            Some(person) => self.first_paired.get(&person).copied(),
+            None => self.first_paired.values().min().copied(),
+        }
     }
 
     /// The pairs that a person may know of; none before the reveal.
@@ -91,7 +131,7 @@ impl<'a> MailState<'a> {
 
     fn gets(&self, blind: &Blind<'a>, to: Recipients, event: Option<&Event>) -> bool {
         let person = blind.person;
-        let is_present = blind.left().is_none_or(|on| on > self.today);
+        let is_present = blind.left().is_none_or(|on| on > self.horizon);
         let is_paired = blind.is_paired && is_present;
         match to {
             Recipients::Outside(_) => false,
@@ -107,6 +147,7 @@ impl<'a> MailState<'a> {
             Recipients::LaterRevealed => is_paired && self.active(person).any(|pair| self.is_later(person, pair)),
             Recipients::Revealed => is_paired && self.active(person).next().is_some(),
             Recipients::LeftBehind => is_present && self.left_behind(person).next().is_some(),
+            Recipients::Parted => is_present && self.parted(person).next().is_some(),
             Recipients::Left => !is_present,
             Recipients::NotBooked => {
                 let is_time_left = self.today <= self.settings.meetings.last;
@@ -144,7 +185,7 @@ impl<'a> MailState<'a> {
     }
 
     /// Whether the pair was found after the first reveal to the person's side.
-    fn is_later(&self, person: PersonId, pair: VisiblePair<'a>) -> bool {
+    pub(super) fn is_later(&self, person: PersonId, pair: VisiblePair<'a>) -> bool {
         self.first_reveal[person.side()].is_some_and(|first| pair.pair().since > first)
     }
 
@@ -161,6 +202,16 @@ impl<'a> MailState<'a> {
     pub(crate) fn left_behind(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
         let ended = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter).filter(|pair| !pair.pair().is_active());
         ended.filter(|pair| self.cohort.people.get(&pair.partner()).is_some_and(|partner| partner.withdrew.is_some()))
+    }
+
+    /// The pairs that this person knew of and that were ended although neither has left; not those that were made by mistake.
+    pub(crate) fn parted(&self, person: PersonId) -> impl Iterator<Item = VisiblePair<'a>> {
+        let ended = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter);
+        let is_parted = |pair: &VisiblePair<'_>| {
+            let why = pair.pair().ended.map(|(_, why)| why);
+            why.is_some_and(|why| !matches!(why, EndReason::Withdrawal | EndReason::Mistake))
+        };
+        ended.filter(is_parted)
     }
 
     /// What a letter of participation asks for and this person has not done, each as a clause; empty where the letter is due.

@@ -72,12 +72,14 @@ pub(crate) fn for_person(
     }
     let waits = mail.waits(blind.person);
     values.insert("waiting.reason".to_owned(), FieldValue::text(waits.map_or("", waiting)));
+    values.insert("waiting.had_place".to_owned(), FieldValue::Flag(blind.was_paired));
     values.insert("question.words".to_owned(), FieldValue::Texts(mail.doubts.get(&blind.person).cloned().unwrap_or_default()));
     values.insert("code".to_owned(), FieldValue::Text((directory.code)(blind.person)));
     values.insert("deadline".to_owned(), deadline(mail, stage, Some(blind.person)));
     if stage.names_partner {
         let pairs = told_pairs(mail, stage, blind.person);
-        partners(mail, &pairs, stage.to != Recipients::LeftBehind, directory, &mut values);
+        let all = !matches!(stage.to, Recipients::LeftBehind | Recipients::Parted);
+        partners(mail, &pairs, all, directory, &mut values);
     }
     Some(values)
 }
@@ -104,6 +106,9 @@ pub(super) fn partner_values(mail: &MailState<'_>, person: PersonId, directory: 
 fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> Vec<VisiblePair<'a>> {
     match stage.to {
         Recipients::LeftBehind => mail.left_behind(person).collect(),
+        Recipients::Parted => mail.parted(person).collect(),
+        Recipients::FirstRevealed => mail.active(person).filter(|pair| !mail.is_later(person, *pair)).collect(),
+        Recipients::LaterRevealed => mail.active(person).filter(|pair| mail.is_later(person, *pair)).collect(),
         _ => mail.visible(person).into_iter().flat_map(VisiblePairs::active).collect(),
     }
 }
@@ -146,7 +151,7 @@ pub(crate) fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &m
 }
 
 fn deadline(mail: &MailState<'_>, stage: &Stage<'_>, person: Option<PersonId>) -> FieldValue {
-    let day = stage.row.deadline.and_then(|rule: Due| mail.due(&due::DueRule::Usual(rule), stage.event, person, None));
+    let day = stage.row.deadline.and_then(|rule: Due| mail.deadline(rule, stage.event, person));
     FieldValue::text(day.map(wording::day).unwrap_or_default())
 }
 
@@ -184,7 +189,7 @@ pub(super) fn session_rows<'e>(events: impl Iterator<Item = &'e Event>) -> Vec<B
 
 fn session_row(event: &Event, option: u32, start: NaiveDateTime) -> BTreeMap<&'static str, FieldValue> {
     let several = event.dates.len();
-    let which = if several > 1 { format!(" (date {option} of {several}: you come to one)") } else { String::new() };
+    let which = if several > 1 { format!(" (date {option} of {several}: one is enough)") } else { String::new() };
     BTreeMap::from([
         ("title", FieldValue::Text(format!("{}{which}", event.title))),
         ("date", FieldValue::Text(wording::day(start.date()))),
@@ -209,7 +214,7 @@ fn greeting(known: Correspondent<'_>) -> String {
 }
 
 fn answered(known: Correspondent<'_>, column: &str) -> String {
-    known.answers.get(column).map(|answer| wording::list(&answer.texts().collect::<Vec<_>>())).unwrap_or_default()
+    known.answers.get(column).map(|answer| wording::answers(&answer.texts().collect::<Vec<_>>())).unwrap_or_default()
 }
 
 /// Fields that say nothing about a person.
@@ -287,7 +292,9 @@ fn waiting(reason: WaitReason) -> &'static str {
         WaitReason::NobodyPermitted => {
             "There was nobody this time with whom a pair was possible under the rules of the programme."
         }
-        WaitReason::NoPlace => "There were more people than places on the other side, and the pairing as a whole decided.",
+        WaitReason::NoPlace => {
+            "More people signed up on your side than there are partners on the other, and the pairing as a whole decided."
+        }
         WaitReason::PairEnded => "You have no partner at present, through no fault of yours.",
         WaitReason::NotYetMatched => "You joined after the pairs were made.",
         WaitReason::NoCapacity => "You told us that you have room for nobody at present.",

@@ -11,6 +11,12 @@ use crate::domain::induction;
 use crate::domain::milestone::Milestone;
 use crate::domain::settings::Settings;
 
+/// So many days after somebody was told of a partner nobody asks whether the two have met.
+const NUDGE: i64 = 14;
+
+/// So many days somebody has for an answer where the usual day for it is past.
+const ANSWER: i64 = 7;
+
 /// A rule with what the lead wrote over it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DueRule {
@@ -41,6 +47,7 @@ fn moved(due: Due, days: i64) -> Due {
         Due::Training(_) => Due::Training(days),
         Due::Induction(_) => Due::Induction(days),
         Due::KeepUntil(_) => Due::KeepUntil(days),
+        Due::FirstMeetingNudge(_) => Due::FirstMeetingNudge(days),
         due => due,
     }
 }
@@ -137,6 +144,24 @@ impl MailState<'_> {
         }
     }
 
+    /// The day by which a message drafted today asks for an answer. Where the usual day is past it is a week from today (an invitation to
+    /// sign up aside: its day is a closing date), but before what the answer decides about: the matching, the reveal, the session.
+    pub(super) fn deadline(&self, rule: Due, event: Option<&Event>, person: Option<PersonId>) -> Option<NaiveDate> {
+        let usual = self.due(&DueRule::Usual(rule), event, person, None)?;
+        if usual >= self.today || person.is_none() {
+            return Some(usual);
+        }
+        let tomorrow = shifted(self.today, 1)?;
+        let next = match (rule, event) {
+            (Due::Milestone(Milestone::RecruitmentCloses, _), _) => milestone(self.settings, Milestone::Matching),
+            (_, Some(event)) => self.event_day(event, person),
+            (_, None) => milestone(self.settings, Milestone::Reveal),
+        };
+        let before = next.and_then(|day| shifted(day, -1)).filter(|day| *day >= tomorrow);
+        let week = shifted(self.today, ANSWER)?;
+        Some(before.map_or(week, |before| before.min(week)))
+    }
+
     fn usual(&self, due: Due, event: Option<&Event>, person: Option<PersonId>, last: Option<NaiveDate>) -> Option<NaiveDate> {
         match due {
             Due::Milestone(which, days) => milestone(self.settings, which).and_then(|day| shifted(day, days)),
@@ -150,11 +175,7 @@ impl MailState<'_> {
                 first.or(Some(self.settings.meetings.first)).and_then(|day| shifted(day, days))
             }
             Due::Joined => self.blind(person?)?.joined(),
-            Due::Paired => {
-                let pairs =
-                    self.cohort.pairs.values().filter(|pair| pair.is_active() && person.is_none_or(|person| pair.id.has(person)));
-                pairs.map(|pair| pair.since).min()
-            }
+            Due::Paired => self.first_paired(person),
             Due::Matched => {
                 let newest = self.cohort.draws.last()?;
                 // After a re-match a place may become free again within days.
@@ -168,6 +189,12 @@ impl MailState<'_> {
                 let person = person?;
                 let partner = self.left_behind(person).filter_map(|pair| pair.pair().ended).map(|(on, _)| on).max();
                 self.blind(person)?.left().or(partner)
+            }
+            Due::Parted => self.parted(person?).filter_map(|pair| pair.pair().ended).map(|(on, _)| on).max(),
+            Due::FirstMeetingNudge(days) => {
+                let usual = milestone(self.settings, Milestone::FirstMeetingBy).and_then(|day| shifted(day, days));
+                let told = person.and_then(|person| self.active(person).map(|pair| pair.revealed_on()).max());
+                usual.max(told.and_then(|told| shifted(told, NUDGE)))
             }
             Due::AtOnce => person.map(|_| self.today),
             Due::Monthly => {

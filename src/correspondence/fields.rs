@@ -102,7 +102,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub(crate) const CATALOGUE: [Field; 70] = [
+pub(crate) const CATALOGUE: [Field; 71] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -154,6 +154,7 @@ pub(crate) const CATALOGUE: [Field; 70] = [
     flag("session.is_absent", Session, "whether the recipient is recorded as absent"),
     rows("session.options", OPTION, Session, "the dates to choose from"),
     text("waiting.reason", Waiting, "why there is no place or partner at present, as a sentence"),
+    flag("waiting.had_place", Waiting, "whether the recipient had a place, and perhaps a partner, before"),
     Field {
         path: "question.words",
         shape: FieldShape::Texts,

@@ -15,7 +15,7 @@ use crate::domain::progress;
 use crate::domain::told::{Sent, Told};
 
 /// For so many days after the last day for meetings people are asked whether they have met.
-const REPORTS: u64 = 14;
+pub(super) const REPORTS: u64 = 14;
 
 /// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
 pub(crate) type Recipient = Option<PersonId>;
@@ -75,7 +75,9 @@ impl MailState<'_> {
 
     /// Whether the day by which the message asks for an answer is past. Thanks for an answer, and a question, are never too late.
     fn is_late(&self, stage: &Stage<'_>) -> bool {
-        let asks = !matches!(stage.to, Recipients::Applicants | Recipients::InDoubt);
+        // Whoever gets a place late is asked to declare all the same, and reminded no more.
+        let is_declaration = stage.to == Recipients::Undeclared && matches!(stage.row.due, Due::Paired);
+        let asks = !matches!(stage.to, Recipients::Applicants | Recipients::InDoubt) && !is_declaration;
         let deadline = stage.row.deadline.filter(|_| asks);
         deadline.and_then(|rule| self.due(&DueRule::Usual(rule), stage.event, None, None)).is_some_and(|day| day < self.today)
     }

@@ -7,6 +7,7 @@
 //! | [`audience`] | who gets a message, by state |
 //! | [`due`] | when it is due |
 //! | [`ledger`] | who was sent what, who is missing, what contradicts the cohort's state |
+//! | [`record`] | what was due and told for each person, as the facts alone have it |
 //! | [`fields`] | which values a text may name |
 //! | [`context`] | the value of each field for one recipient |
 //! | [`front_matter`] | what stands at the head of a text: subject, recipients, due date, attachments |
@@ -26,6 +27,7 @@ pub(crate) mod ledger;
 pub(crate) mod letter_kinds;
 pub(crate) mod letter_values;
 pub(crate) mod markdown;
+pub(crate) mod record;
 pub(crate) mod stage_list;
 pub(crate) mod stages;
 pub(crate) mod template;

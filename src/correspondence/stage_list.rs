@@ -175,13 +175,16 @@ pub(crate) fn stages<'a>(settings: &'a Settings, own: &OwnTexts) -> Result<Vec<S
     if problems.is_empty() { Ok(stages) } else { Err(problems) }
 }
 
+/// Every name by which a stage of the table can be called in this cohort: that of its line too where it belongs to events.
+pub(crate) fn every_name(settings: &Settings) -> BTreeMap<String, &'static StageRow> {
+    let of_events = STAGES.iter().filter(|row| row.event.is_some());
+    let of_events = of_events.flat_map(|row| settings.events.iter().map(move |event| (of_event(row.id, &event.id), row)));
+    STAGES.iter().map(|row| (row.id.to_owned(), row)).chain(of_events).collect()
+}
+
 /// Whether a file of this name belongs to the table, in this cohort or in any.
 fn is_known(name: &str, settings: &Settings) -> bool {
-    let of_events = || {
-        let rows = STAGES.iter().filter(|row| row.event.is_some());
-        rows.flat_map(|row| settings.events.iter().map(|event| of_event(row.id, &event.id)))
-    };
-    STAGES.iter().any(|row| row.id == name) || of_events().any(|known| known == name)
+    every_name(settings).contains_key(name)
 }
 
 /// The file and the text of a stage of the table.
@@ -208,11 +211,7 @@ fn of_table<'a>(
     let to = settled(to, stage.row.to, &mut problems);
     let rule = changed(front.due.as_ref(), built_in.due.as_ref()).map(|words| due_of(words, settings, &text, &file));
     let rule = settled(rule, DueRule::Usual(stage.row.due), &mut problems);
-    let rule = match settings.messages.when.get(&stage.name).or_else(|| settings.messages.when.get(stage.row.id)) {
-        // Words that name no date are told with cohort.toml.
-        Some(setting) => due::set(stage.row.due, setting, settings).unwrap_or(rule),
-        None => rule,
-    };
+    let rule = set_rule(stage, settings).unwrap_or(rule);
     if let Some(span) = front.partner.clone().filter(|_| !stage.row.groups.contains(&FieldGroup::Partner)) {
         problems.push(early(&stage.name, span, &text, &file));
     }
@@ -223,6 +222,12 @@ fn of_table<'a>(
     let FrontMatter { attach, partner, .. } = front;
     let (row, event, names_partner) = (stage.row, stage.event, partner.is_some());
     Ok(Stage { name: stage.name.clone(), row, to, rule, event, attach, names_partner, file, text, template })
+}
+
+/// The rule that `[messages.when]` sets for a stage. Words that name no date are told with cohort.toml.
+pub(super) fn set_rule(stage: &StageName<'_>, settings: &Settings) -> Option<DueRule> {
+    let setting = settings.messages.when.get(&stage.name).or_else(|| settings.messages.when.get(stage.row.id))?;
+    due::set(stage.row.due, setting, settings).ok()
 }
 
 /// Words that the lead wrote over those of the built-in text.
@@ -243,8 +248,7 @@ fn settled<T>(read: Option<Result<T, Problem>>, usual: T, problems: &mut Vec<Pro
 
 fn early(stage: &str, span: std::ops::Range<usize>, text: &str, file: &str) -> Problem {
     let message = format!("{stage} may not name the partner");
-    let help =
-        "stages before the reveal never do, and of the later ones reveal, new-partner, partner-left and summary; delete the line";
+    let help = "stages before the reveal never do, and of the later ones reveal, new-partner, partner-left, pair-ended and summary; delete the line";
     Problem::error("field-not-allowed", message).at(front_matter::place(text, file, span)).help(help)
 }
 

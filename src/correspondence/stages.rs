@@ -36,6 +36,8 @@ pub enum Recipients {
     Revealed,
     /// Told of a partner who has withdrawn.
     LeftBehind,
+    /// Told of a partner with whom the pair was ended although both are there: a conflict of interest that showed late, say.
+    Parted,
     /// Withdrew.
     Left,
     /// Told of the partner; no meeting is known to have been held or fixed.
@@ -99,7 +101,7 @@ pub enum Due {
     Induction(i64),
     /// The day on which the person was read from a survey.
     Joined,
-    /// The day on which the person's pair was made.
+    /// The day on which the person's first pair was made.
     Paired,
     /// The newest matching.
     Matched,
@@ -107,6 +109,10 @@ pub enum Due {
     Revealed,
     /// The day on which the person, or the partner, left.
     Left,
+    /// The day on which a pair that the person knew of was ended while both are there.
+    Parted,
+    /// So many days from the day by which every pair should have met; for a pair that was told later, two weeks after that.
+    FirstMeetingNudge(i64),
     /// As soon as there is a reason.
     AtOnce,
     /// A month after the last one, or after the reveal.
@@ -191,13 +197,13 @@ const fn reciprocal(row: StageRow) -> StageRow {
 }
 
 use FieldGroup::{Answers, Code, Letter, Partner, Question, Session, Waiting};
-use Milestone::{ConflictsDeclared, FirstMeetingBy, Letters, MeetingsEnd, RecruitmentCloses, RecruitmentOpens, WrapUp};
+use Milestone::{ConflictsDeclared, Letters, MeetingsEnd, RecruitmentCloses, RecruitmentOpens, WrapUp};
 
 const CLOSES: Due = Due::Milestone(RecruitmentCloses, 0);
 const DECLARED: Due = Due::Milestone(ConflictsDeclared, 0);
 
 /// Every stage, in the order of a programme.
-pub(crate) const STAGES: [StageRow; 37] = [
+pub(crate) const STAGES: [StageRow; 38] = [
     needs(
         by(
             row(
@@ -291,9 +297,10 @@ pub(crate) const STAGES: [StageRow; 37] = [
     with(row("reveal", Due::Revealed, Recipients::FirstRevealed, "tells the two of a pair of each other"), &[Partner]),
     with(row("new-partner", Due::Revealed, Recipients::LaterRevealed, "tells of a partner found later"), &[Partner]),
     with(row("partner-left", Due::Left, Recipients::LeftBehind, "tells the one who stays"), &[Partner]),
+    with(row("pair-ended", Due::Parted, Recipients::Parted, "tells the two that their pair ends"), &[Partner]),
     row("left", Due::Left, Recipients::Left, "says good-bye to whoever leaves"),
     by(
-        row("book", Due::Milestone(FirstMeetingBy, -14), Recipients::NotBooked, "nudges pairs without a first meeting"),
+        row("book", Due::FirstMeetingNudge(-14), Recipients::NotBooked, "nudges pairs without a first meeting"),
         Due::FirstMeeting,
     ),
     row("log", Due::Monthly, Recipients::Revealed, "asks whether the pair has met"),

@@ -5,7 +5,7 @@ pub(crate) fn built_in(id: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 
-const TEXTS: [(&str, &str); 37] = [
+const TEXTS: [(&str, &str); 38] = [
     ("invitation-mentors", include_str!("texts/messages/invitation-mentors.md")),
     ("invitation-mentees", include_str!("texts/messages/invitation-mentees.md")),
     ("reminder-recruitment", include_str!("texts/messages/reminder-recruitment.md")),
@@ -28,6 +28,7 @@ const TEXTS: [(&str, &str); 37] = [
     ("reveal", include_str!("texts/messages/reveal.md")),
     ("new-partner", include_str!("texts/messages/new-partner.md")),
     ("partner-left", include_str!("texts/messages/partner-left.md")),
+    ("pair-ended", include_str!("texts/messages/pair-ended.md")),
     ("left", include_str!("texts/messages/left.md")),
     ("book", include_str!("texts/messages/book.md")),
     ("log", include_str!("texts/messages/log.md")),

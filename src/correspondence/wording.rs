@@ -30,6 +30,15 @@ pub(crate) fn list<S: AsRef<str>>(texts: &[S]) -> String {
     }
 }
 
+/// Answers as a list; where one of them holds an "and" or a comma of its own they are parted by semicolons.
+pub(crate) fn answers<S: AsRef<str>>(texts: &[S]) -> String {
+    let is_long = |text: &S| text.as_ref().contains([',', ';']) || text.as_ref().contains(" and ");
+    if texts.len() < 2 || !texts.iter().any(is_long) {
+        return list(texts);
+    }
+    texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join("; ")
+}
+
 /// `6`, or `4 to 6`.
 pub(crate) fn range(least: u32, most: u32) -> String {
     if least == most { most.to_string() } else { format!("{least} to {most}") }
@@ -57,6 +66,8 @@ mod tests {
             (list(&["a", "b", "c"]), list(&["a", "b"]), list::<&str>(&[])),
             ("a, b and c".into(), "a and b".into(), String::new())
         );
+        assert_eq!(answers(&["Language and culture", "Exams"]), "Language and culture; Exams");
+        assert_eq!((answers(&["Exams", "Rotas"]), answers(&["a, b"])), ("Exams and Rotas".into(), "a, b".into()));
         assert_eq!([60, 330, 61, 45].map(duration), ["1 hour", "5 hours 30 minutes", "1 hour 1 minute", "45 minutes"]);
         assert_eq!((range(4, 6), range(6, 6)), ("4 to 6".into(), "6".into()));
     }

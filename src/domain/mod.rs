@@ -22,6 +22,7 @@ pub(crate) mod id;
 pub(crate) mod identity;
 pub(crate) mod induction;
 pub(crate) mod letter_settings;
+pub(crate) mod line_diff;
 pub(crate) mod match_request;
 pub(crate) mod meeting;
 pub(crate) mod milestone;

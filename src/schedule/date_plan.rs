@@ -100,6 +100,13 @@ pub(crate) fn further_date(day: NaiveDate, days: &DayBook) -> NaiveDate {
     free(days, wish, later, (day, NaiveDate::MAX)).unwrap_or(wish)
 }
 
+/// The free day of a session that is held again between its first day and the end: of `count` times, the one with `before` before it.
+pub(crate) fn spread_date(first: NaiveDate, end: NaiveDate, (before, count): (usize, usize), days: &DayBook) -> NaiveDate {
+    let (before, count) = (u64::try_from(before).unwrap_or(0), u64::try_from(count.max(1)).unwrap_or(1));
+    let wish = later(first, between(first, end) * before / count);
+    free(days, wish, later, (first, end.max(first))).unwrap_or(wish)
+}
+
 /// A date plan of which not every date is known yet.
 struct PlanInProgress<'a> {
     known: BTreeMap<Milestone, ProgrammeDate>,

@@ -24,7 +24,7 @@ pub use crate::domain::days::DayBook;
 pub(crate) use crate::domain::days::Reason;
 pub(crate) use choices::{Choices, Invitee, Selection, Turnout, choices, within_reach};
 pub(crate) use chosen_day::{ChosenDay, Objection};
-pub(crate) use date_plan::{Pace, date_plan, further_date};
+pub(crate) use date_plan::{Pace, date_plan, further_date, spread_date};
 pub use feasibility::feasibility;
 pub(crate) use feasibility::{period, years};
 pub use plan::plan;

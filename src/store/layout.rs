@@ -126,14 +126,19 @@ pub fn waiting_list() -> RelPath {
     RelPath::made("waiting-list.csv")
 }
 
+/// `mailing.csv`, a view.
+pub fn mailing() -> RelPath {
+    RelPath::made("mailing.csv")
+}
+
 /// `README.md`, a view: the cohort at a glance.
 pub fn readme() -> RelPath {
     RelPath::made("README.md")
 }
 
 /// Every view: a pure function of `cohort.toml` and the facts, rewritten by every writing command.
-pub fn views() -> [RelPath; 5] {
-    [pairings(), meetings(), timeline(), waiting_list(), readme()]
+pub fn views() -> [RelPath; 6] {
+    [pairings(), meetings(), timeline(), waiting_list(), mailing(), readme()]
 }
 
 /// `private/key`: the 32 bytes by which ids are ordered and digests keyed.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::own_texts;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::context::{Correspondent, Directory};
@@ -17,7 +18,7 @@ use crate::domain::participant_code::ParticipantCode;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
 use crate::people::mentions::Meaning;
-use crate::store::layout::{self, Folder};
+use crate::store::layout;
 
 /// Everything that messages need, read once.
 pub(crate) struct MessageInputs {
@@ -52,7 +53,7 @@ impl MessageInputs {
             doubts.entry(by).or_default().push(mention.text);
         }
         Ok(MessageInputs {
-            own: own_texts(session)?,
+            own: own_texts::read(session)?,
             vocabulary: Vocabulary::of(&session.settings),
             codes: records.key.participant_codes(session.facts.people.keys().copied()),
             doubts,
@@ -88,16 +89,6 @@ impl MessageInputs {
         let code = |id: PersonId| self.codes.get(&id).map(ToString::to_string).unwrap_or_default();
         Ok(work(&Directory { person: &person, code: &code, vocabulary: &self.vocabulary }))
     }
-}
-
-fn own_texts(session: &CohortSession) -> Result<OwnTexts, Refusal> {
-    let mut own = OwnTexts::new();
-    for path in session.workspace().list(Folder::MessageTexts)?.files {
-        if let Some(name) = path.as_str().rsplit('/').next().and_then(|name| name.strip_suffix(".md")) {
-            own.insert(name.to_owned(), crate::app::fact_files::text_of(session.workspace(), &path)?.unwrap_or_default());
-        }
-    }
-    Ok(own)
 }
 
 /// The address that messages come from.

@@ -8,6 +8,7 @@
 //! | [`folder`] | what stands in a mailing's folder, and what has to be written |
 //! | [`mailing`] | one stage drafted, judged and ready to be written |
 //! | [`proof`] | has a mailing judged by code that did not make it |
+//! | [`own_texts`] | the texts of the lead's own |
 //! | [`ledger`] | who was sent what, and what is due |
 
 pub(crate) mod attachments;
@@ -16,4 +17,5 @@ pub(crate) mod folder;
 pub(crate) mod inputs;
 pub(crate) mod ledger;
 pub(crate) mod mailing;
+pub(crate) mod own_texts;
 pub(crate) mod proof;

@@ -100,7 +100,7 @@ const EXIT_STATUS: [(&str, &str); 3] = [
 const FILES: [(&str, &str); 5] = [
     ("cohort.toml", "The settings, written by people: dates, survey columns, criteria, rules."),
     ("facts/", "What happened, by id. A correction is a new row."),
-    ("pairings.csv, meetings.csv, timeline.csv, waiting-list.csv, README.md", "Views, made from the two above."),
+    ("pairings.csv, meetings.csv, timeline.csv, waiting-list.csv, mailing.csv, README.md", "Views, made from the two above."),
     ("private/", "Names, addresses, answers and the key. Never committed."),
     (".revmentor/", "The lock and what `undo` needs. Never committed."),
 ];

@@ -5,7 +5,8 @@ use crate::app::messages::inputs::{self, MessageInputs};
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::correspondence::fields::{CATALOGUE, FieldGroup, FieldShape, LINKS};
-use crate::correspondence::stage_list::{self, VERBS, groups};
+use crate::correspondence::letter_kinds;
+use crate::correspondence::stage_list::{self, StageName, VERBS, groups};
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
 use crate::render::escape::terminal;
@@ -46,17 +47,22 @@ pub(super) fn show(stage: &str, person: &str, console: &mut Console<'_>) -> anyh
     Ok(Done)
 }
 
+/// The stage of the table with this name, or with this line of the table: `session` is that of every session.
+pub(super) fn known<'s, 'a>(named: &'s [StageName<'a>], stage: &str) -> Result<&'s StageName<'a>, Refusal> {
+    let by_row = || named.iter().find(|known| known.row.id == stage);
+    named.iter().find(|known| known.name == stage).or_else(by_row).ok_or_else(|| {
+        let near = spelling::nearest(stage, named.iter().map(|known| known.name.as_str()));
+        let help =
+            near.map_or_else(|| "`revmentor messages` lists the stages".to_owned(), |near| format!("did you mean {near:?}?"));
+        Problem::error("unknown-stage", "unknown stage").value(stage).help(help).into()
+    })
+}
+
 /// Copies the built-in text to where the lead's own stand.
 pub(super) fn edit(stage: &str, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let named = stage_list::names(&session.settings);
-    let by_row = named.iter().find(|known| known.row.id == stage);
-    let Some(known) = named.iter().find(|known| known.name == stage).or(by_row) else {
-        let near = spelling::nearest(stage, named.iter().map(|known| known.name.as_str()));
-        let help =
-            near.map_or_else(|| "`revmentor messages` lists the stages".to_owned(), |near| format!("did you mean {near:?}?"));
-        return Err(Problem::error("unknown-stage", "unknown stage").value(stage).help(help).into());
-    };
+    let known = known(&named, stage)?;
     let name = if known.name == stage { stage } else { known.row.id };
     let (_, text) = stage_list::text_of(known, &stage_list::OwnTexts::new());
     let path = layout::message_text(name).map_err(|path| Problem::error("stage-name", format!("{path} cannot be a text")))?;
@@ -77,9 +83,13 @@ pub(super) fn fields(stage: Option<&str>, console: &mut Console<'_>) -> anyhow::
     let allowed: Vec<FieldGroup> = match stage {
         None => CATALOGUE.iter().map(|field| field.group).collect(),
         Some(name) => {
-            let stages = inputs.stages(&session)?;
-            let stage = inputs::find(&stages, name)?;
-            groups(&stage.row, true)
+            // A text of which something is wrong must not hide what it may name.
+            let named = stage_list::names(&session.settings);
+            match (known(&named, name), letter_kinds::find(name)) {
+                (Ok(stage), _) => groups(&stage.row, true),
+                (Err(_), Some(letter)) => letter.groups.to_vec(),
+                (Err(_), None) => groups(&inputs::find(&inputs.stages(&session)?, name)?.row, true),
+            }
         }
     };
     let fixed = CATALOGUE.iter().filter(|field| allowed.contains(&field.group)).map(|field| {

@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use data_encoding::BASE64;
 use mail_builder::headers::HeaderType;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -72,7 +73,7 @@ pub fn write(draft: &EmailDraft) -> Vec<u8> {
     if let Some(to) = &draft.to {
         headers.push(("To".into(), address(to)));
     }
-    headers.push(("Subject".into(), Text::new(text::tidy(&draft.subject)).into()));
+    headers.push(("Subject".into(), subject(&draft.subject)));
     headers.push(("X-Unsent".into(), Raw::new("1").into()));
     headers.push(("MIME-Version".into(), Raw::new("1.0").into()));
     let mut message = if draft.attachments.is_empty() { both } else { mixed(both, draft) };
@@ -86,7 +87,38 @@ pub fn write(draft: &EmailDraft) -> Vec<u8> {
 /// The address of a header; names from outside are one tidy line.
 fn address(of: &EmailAddress) -> HeaderType<'_> {
     let name = Some(text::tidy(&of.name)).filter(|name| !name.is_empty());
-    Address::new_address(name, of.address.as_str()).into()
+    match name.as_deref().and_then(encoded) {
+        Some(name) => Raw::new(format!("{name} <{}>", of.address)).into(),
+        None => Address::new_address(name, of.address.as_str()).into(),
+    }
+}
+
+/// The subject, one tidy line.
+fn subject(text: &str) -> HeaderType<'_> {
+    let subject = text::tidy(text);
+    match encoded(&subject) {
+        Some(subject) => Raw::new(subject).into(),
+        None => Text::new(subject).into(),
+    }
+}
+
+/// The most bytes of text in one encoded word, which may have 75 characters (RFC 2047, section 2).
+const ENCODED_WORD: usize = 45;
+
+/// A text that looks like an encoded word (`=?utf-8?q?x?=`), encoded, so that mail programs show what was written and do not decode it.
+fn encoded(text: &str) -> Option<String> {
+    if !text.contains("=?") {
+        return None;
+    }
+    let mut words = vec![String::new()];
+    for letter in text.chars() {
+        match words.last_mut() {
+            Some(word) if word.len() + letter.len_utf8() <= ENCODED_WORD => word.push(letter),
+            _ => words.push(letter.to_string()),
+        }
+    }
+    let words = words.iter().map(|word| format!("=?utf-8?B?{}?=", BASE64.encode(word.as_bytes())));
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 fn mixed<'a>(both: MimePart<'a>, draft: &'a EmailDraft) -> MimePart<'a> {
@@ -165,6 +197,19 @@ pub(crate) mod tests {
             head.split("\r\n").filter(|line| !line.starts_with([' ', '\t'])).filter_map(|line| line.split(':').next()).collect();
         assert_eq!(names, ["From", "Reply-To", "To", "Subject", "X-Unsent", "MIME-Version", "Content-Type"]);
         assert!(text.is_ascii() && text.split("\r\n").all(|line| line.len() <= 998 && !line.contains('\n')));
+    }
+
+    #[test]
+    fn what_looks_like_an_encoded_word_is_encoded_itself() {
+        let head = |name: &str| String::from_utf8(write(&draft(name, name))).unwrap();
+        let text = head("=?utf-8?Q?evil?=");
+        let word = format!("=?utf-8?B?{}?=", BASE64.encode(b"=?utf-8?Q?evil?="));
+        assert!(text.contains(&format!("To: {word} <")) && text.contains(&format!("Subject: {word}\r\n")), "{text}");
+        let long = head(&"=?é".repeat(60));
+        let lines = long.split("\r\n\r\n").next().unwrap().split("\r\n");
+        assert!(lines.clone().all(|line| line.len() <= 998 && !line.contains("=?é")), "{long}");
+        assert!(lines.flat_map(str::split_whitespace).filter(|word| word.starts_with("=?utf-8?B?")).all(|word| word.len() <= 75));
+        assert!(head("Anna").contains("To: \"Anna\" <"));
     }
 
     #[test]

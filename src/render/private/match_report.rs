@@ -120,6 +120,7 @@ mod tests {
     use super::*;
     use crate::domain::example;
     use crate::domain::side::Kind;
+    use crate::domain::told::Told;
     use crate::render::output::Format;
     use crate::render::private::names::tests::names;
 
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn meetings_and_events_are_those_of_the_views() {
         let shown = shown();
-        let views = crate::render::shared::views::views(&example::settings(), &example::cohort());
+        let views = crate::render::shared::views::views(&example::settings(), &example::cohort(), &Told::default());
         for (part, view) in [("meetings", "meetings.csv"), ("events", "timeline.csv")] {
             let mut reader = csv::Reader::from_reader(views[view].as_slice());
             let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();

@@ -3,6 +3,7 @@
 //! A new view: a file here and a line in [`views::VIEWS`].
 
 pub(crate) mod evaluation;
+pub(crate) mod mailing;
 pub(crate) mod meetings;
 pub(crate) mod pairings;
 pub(crate) mod readme;

@@ -43,7 +43,7 @@ mod tests {
         all.push(difference("cohort.toml", DifferenceKind::Removed));
         let told = lines(&all);
         assert_eq!(told[..2], ["removed pairings.csv", "removed meetings.csv"]);
-        assert_eq!(told[6..], ["added   facts/people/ (7 files)", "changed facts/people/E01.csv"]);
+        assert_eq!(told[7..], ["added   facts/people/ (7 files)", "changed facts/people/E01.csv"]);
         assert_eq!(lines(&all[1..7]).len(), 6);
     }
 }

@@ -8,13 +8,14 @@ use std::str::FromStr;
 use crate::domain::id::{PairId, PersonId};
 
 /// The files at the top of the cohort directory that the program reads or writes.
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "cohort.toml",
     "cohort.schema.json",
     "pairings.csv",
     "meetings.csv",
     "timeline.csv",
     "waiting-list.csv",
+    "mailing.csv",
     "README.md",
     "report.html",
     "report.md",

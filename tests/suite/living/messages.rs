@@ -166,7 +166,12 @@ fn no_file_meant_for_a_participant_tells_the_pairing() {
             let is_calendar = name.starts_with("private/calendars/") && !name.ends_with("programme.ics");
             is_calendar || name.starts_with("private/messages/") && Path::new(name).extension().is_some_and(|end| end == "eml")
         };
-        let files: BTreeMap<String, Vec<u8>> = cohort.tree().into_iter().filter(|(name, _)| is_meant(name)).collect();
+        let mut files: BTreeMap<String, Vec<u8>> = cohort.tree().into_iter().filter(|(name, _)| is_meant(name)).collect();
+        // When those who wait are written to follows the newest matching, whoever it pairs.
+        let view = cohort.read("mailing.csv");
+        let view: Vec<&str> = view.lines().filter(|line| !line.starts_with("waiting,")).collect();
+        assert!(view.len() > 60 && view.iter().any(|line| line.starts_with("place,M")));
+        files.insert("mailing.csv".to_owned(), view.join("\n").into_bytes());
         (cohort.pairs(), files)
     };
     let (pairs, one) = files(None);
@@ -274,4 +279,30 @@ fn who_was_to_get_nothing_is_refused_and_a_missing_sender_too() {
     cohort.write("cohort.toml", &cohort.read("cohort.toml").replace("from = ", "# from = "));
     let refused = cohort.run("messages place --today 2026-11-02");
     assert!(refused.status == 2 && refused.err.contains("no-sender"), "{}", refused.err);
+}
+
+/// A lead who changed a text sees what a later version of the program says in its place.
+#[test]
+fn a_copied_text_is_compared_with_the_built_in_one() {
+    let cohort = writing();
+    let built_in = cohort.ok("messages template session").out;
+    assert!(cohort.ok("messages template session --diff").err.contains("There is no copy"));
+    cohort.ok("messages edit session");
+    assert_eq!(cohort.read("templates/messages/session.md"), built_in);
+    let same = cohort.ok("messages template session --diff");
+    assert!(same.out.is_empty() && same.err.contains("word for word"), "{}{}", same.out, same.err);
+
+    cohort.write("templates/messages/session.md", &built_in.replace("Please come to it", "Do come to it\u{1b}[2J"));
+    for stage in ["session", "session-induction-mentors"] {
+        let said = cohort.ok(&format!("messages template {stage} --diff"));
+        assert!(said.out.contains("\n-Do come to it") && said.out.contains("\n+Please come to it"), "{}", said.out);
+        assert!(said.out.starts_with("--- templates/messages/session.md\n+++ ") && !said.out.contains('\u{1b}'), "{}", said.out);
+        assert!(cohort.ok(&format!("messages template {stage}")).out == built_in);
+    }
+    let json: serde_json::Value = serde_json::from_str(&cohort.ok("messages template session --diff --format json").out).unwrap();
+    let of = |text: &str| json["lines"].as_array().unwrap().iter().filter(|line| line["in"] == text).count();
+    assert_eq!((of("own"), of("built-in"), &json["own"]), (1, 1, &"templates/messages/session.md".into()));
+    assert_eq!(json["text"], built_in.as_str());
+    let unknown = cohort.run("messages template sesion-induction-mentors");
+    assert!(unknown.status == 2 && unknown.err.contains("did you mean \"session-induction-mentors\""), "{}", unknown.err);
 }
