@@ -91,7 +91,7 @@ fn mutate(post: &Post, chance: &mut Chance) -> (BTreeMap<String, Vec<u8>>, Strin
     let other = (at + 1 + chance.below(NAMES.len() - 1)) % NAMES.len();
     let file = post.expected[at].file.clone();
     let mut files = post.files();
-    let kind = chance.below(16);
+    let kind = chance.below(20);
     let what = if let Some((mail, what)) = changed_mail(post, at, other, kind) {
         files.insert(file.clone(), write(&mail));
         what
@@ -153,6 +153,22 @@ fn changed_mail(post: &Post, at: usize, other: usize, kind: usize) -> Option<(Em
             mail.attachments[0].name = format!("{}.ics", post.people[at].id);
             "an id in a file name"
         }
+        16 => {
+            let bytes = &mut mail.attachments[0].bytes;
+            let byte = bytes.len() / 2;
+            bytes[byte] ^= 1;
+            "an attachment changed in one byte"
+        }
+        17 => {
+            mail.from.address = "somebody@elsewhere.example".into();
+            "another sender"
+        }
+        18 => {
+            // A surname of less than five letters is looked for with the whole name only.
+            let surname = stranger.name.rsplit(' ').next().filter(|surname| surname.chars().count() >= 5);
+            both(surname.unwrap_or(&stranger.name));
+            "a third person's surname"
+        }
         _ => return None,
     };
     Some((mail, what))
@@ -171,6 +187,10 @@ fn changed_file(
         11 => {
             files.remove(file);
             "deleted"
+        }
+        15 => {
+            files.insert("M21.eml".into(), bytes);
+            "doubled"
         }
         12 => {
             files.insert("M20.eml".into(), bytes);
@@ -209,9 +229,13 @@ fn a_complete_mailing_is_found_complete() {
 #[test]
 fn every_one_of_a_thousand_mutations_is_named_with_its_file() {
     let post = post();
+    let mut kinds = BTreeSet::new();
     for number in 0..1000 {
         let (files, file, what) = mutate(&post, &mut Chance(number));
         let verdict = post.judge(&files);
+        let file = if what == "doubled" { "M21.eml".to_owned() } else { file };
+        kinds.insert(what);
         assert!(verdict.faults.iter().any(|(found, _)| *found == file), "mutation {number}, {file} {what}: {:?}", verdict.faults);
     }
+    assert_eq!(kinds.len(), 20, "{kinds:?}");
 }
