@@ -20,11 +20,13 @@ pub(super) fn tell(mut environment: Environment<'_>, error: &clap::Error) -> u8 
     }
     let is_json = wants_json(&environment.arguments);
     if let Some(help) = help_in_json(&environment.arguments).filter(|_| is_json) {
-        return as_json(environment, &help);
+        return as_document(environment, &help, true);
     }
     match mistyped_verb(&environment.arguments, error) {
         Some(problem) => refuse(environment, is_json, problem),
-        None if is_json => as_json(environment, error),
+        None if is_json => as_document(environment, error, true),
+        // Help that is to go into a file.
+        None if !error.use_stderr() && output(&environment.arguments).is_some() => as_document(environment, error, false),
         None => environment.usage(error),
     }
 }
@@ -46,11 +48,11 @@ fn help_in_json(arguments: &[OsString]) -> Option<clap::Error> {
     asks.then(|| parsed(&words).err()).flatten().filter(|help| !help.use_stderr())
 }
 
-fn as_json(environment: Environment<'_>, said: &clap::Error) -> u8 {
+fn as_document(environment: Environment<'_>, said: &clap::Error, is_json: bool) -> u8 {
     if said.use_stderr() {
         return refuse(environment, true, fault(said).into());
     }
-    let mut console = console(environment, true);
+    let mut console = console(environment, is_json);
     let printed = console.output_allowed(None).and_then(|()| console.print(&said.render().to_string()));
     match printed.and_then(|()| console.finish()) {
         Ok(()) => 0,
