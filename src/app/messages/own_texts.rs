@@ -34,5 +34,5 @@ pub(crate) fn shown(session: &CohortSession) -> Vec<(String, String)> {
         let text = fact_files::text_of(session.workspace(), &path).ok()??;
         Some((path.to_string(), text))
     };
-    messages.into_iter().filter(|path| path.as_str().ends_with(".md")).chain(letters).filter_map(text).collect()
+    messages.into_iter().filter(|path| path.as_str().strip_suffix(".md").is_some()).chain(letters).filter_map(text).collect()
 }

@@ -5,7 +5,6 @@ use crate::app::messages::own_texts;
 use crate::cli::console::{Access, Console, Done};
 use crate::correspondence::stage_list::{self, OWN_FOLDER, OwnTexts, StageName};
 use crate::domain::line_diff::{self, LineSide};
-use crate::domain::problem::Refusal;
 use crate::render::escape::terminal;
 use crate::render::output::{Cell, Document, Sheet};
 
@@ -21,16 +20,16 @@ impl TwoTexts {
         let session = console.open(Access::Read)?;
         let named = stage_list::names(&session.settings);
         let own = own_texts::read(&session)?;
-        Ok(TwoTexts::of(texts::known(&named, stage)?, stage, &own)?)
+        Ok(TwoTexts::of(texts::known(&named, stage)?, stage, &own))
     }
 
     /// `session` asks for the text of every session; a copy for one session alone is asked for by that stage's whole name.
-    fn of(known: &StageName<'_>, stage: &str, own: &OwnTexts) -> Result<TwoTexts, Refusal> {
+    fn of(known: &StageName<'_>, stage: &str, own: &OwnTexts) -> TwoTexts {
         let (_, built_in) = stage_list::text_of(known, &OwnTexts::new());
         let names = [known.name.as_str(), known.row.id];
         let copied = names.into_iter().skip(usize::from(known.name != stage)).find_map(|name| Some((name, own.get(name)?)));
         let own = copied.map(|(name, text)| (format!("{OWN_FOLDER}/{name}.md"), text.clone()));
-        Ok(TwoTexts { stage: stage.to_owned(), built_in, own })
+        TwoTexts { stage: stage.to_owned(), built_in, own }
     }
 
     fn document(&self) -> Document {
@@ -60,9 +59,10 @@ pub(super) fn show_differences(stage: &str, console: &mut Console<'_>) -> anyhow
     let differs = lines.iter().any(|(side, _)| *side != LineSide::Both);
     if console.format.is_for_people() {
         if let (Some((file, _)), true) = (&texts.own, differs) {
-            let shown: String = lines.iter().map(|(side, line)| format!("{}{line}\n", mark(*side))).collect();
-            let head = format!("--- {file}\n+++ the built-in text of {stage}\n");
-            console.print(&terminal::lines(&(head + &shown)))?;
+            let head = [format!("--- {file}"), format!("+++ the built-in text of {stage}")];
+            let shown = lines.iter().map(|(side, line)| format!("{}{line}", mark(*side)));
+            let shown: Vec<String> = head.into_iter().chain(shown).collect();
+            console.print(&terminal::lines(&(shown.join("\n") + "\n")))?;
         }
     } else {
         let rows = lines.iter().map(|(side, line)| [Cell::text(word(*side)), Cell::text(line)]);
