@@ -145,7 +145,7 @@ fn help_shows_examples() {
     let folder = tempfile::tempdir().unwrap();
     let asked = said(&mut program(folder.path(), &["match", "--output", "help.txt", "--help"]));
     assert_eq!((asked.status, asked.out.as_str()), (0, ""), "{}", asked.err);
-    let kept = std::fs::read_to_string(folder.path().join("help.txt")).unwrap();
+    let kept = fs::read_to_string(folder.path().join("help.txt")).unwrap();
     assert_eq!(kept, said(&mut program(folder.path(), &["match", "--help"])).out);
     let nested = said(&mut program(Path::new("."), &["meeting", "move", "--help"])).out;
     assert!(nested.contains("--force") && nested.contains("revmentor meeting held M03-E04 2"), "{nested}");
