@@ -40,8 +40,12 @@ pub(crate) struct Wish {
 /// Somebody whose data was erased is never newly paired, and such a person's pair stays as it is.
 ///
 /// # Errors
-/// Without the private folder there are no answers to match.
+/// Without the private folder there are no answers to match; without a criterion nothing says who fits whom.
 pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> Result<MatchRequest, Refusal> {
+    let policy = &session.settings.matching.policy;
+    if policy.method == Method::Goals && policy.criteria.is_empty() {
+        return Err(without_criteria());
+    }
     // Whoever is going to leave keeps the pair until then, and gets no other; so does somebody who may be known under two ids.
     let (doubtful, paired) = (identity::in_question(&session.facts), cohort.paired());
     let is_doubtful = |person: &Person| doubtful.contains(&person.id) && !paired.contains(&person.id);
@@ -83,6 +87,13 @@ pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> 
         standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
     };
     Ok(MatchRequest { inputs, params })
+}
+
+fn without_criteria() -> Refusal {
+    Problem::error("missing-key", "nothing says what makes two people compatible")
+        .at(Place::file(layout::cohort_file().as_str()).column("matching.criterion"))
+        .help("add a [[matching.criterion]], or name the column `goals` on both sides, or write kind = \"random\"")
+        .into()
 }
 
 /// Repeats or makes the matching that is asked for.

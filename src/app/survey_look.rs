@@ -57,6 +57,23 @@ impl SurveyLook {
         SurveyLook::for_side(file, bytes, side, root).map(|look| vec![look])
     }
 
+    /// Looks into both sheets of a workbook of which one is called after the mentors and one after the mentees; none where it has no
+    /// two such sheets.
+    ///
+    /// # Errors
+    /// As [`SurveyLook::into_file`].
+    pub(crate) fn into_sheets(file: &InputFile, root: Option<&Path>) -> Result<Option<[SurveyLook; 2]>, Vec<Problem>> {
+        let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
+        let sheet = |side: Side| {
+            let source = Source { path: &file.shown, bytes: &bytes, side: Some(side), codebook: None };
+            let proposal = survey::propose(source).ok()?;
+            proposal.facts.sheet.filter(|sheet| source.is_for(sheet))
+        };
+        let [Some(_), Some(_)] = Side::BOTH.map(sheet) else { return Ok(None) };
+        let [mentors, mentees] = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, root));
+        Ok(Some([mentors?, mentees?]))
+    }
+
     fn for_side(file: &InputFile, bytes: Vec<u8>, side: Side, root: Option<&Path>) -> Result<SurveyLook, Vec<Problem>> {
         let key = layout::codebook(side);
         let codebook = match root.map(|root| root.join(key.as_str())).filter(|path| path.is_file()) {

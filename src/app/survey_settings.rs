@@ -18,7 +18,7 @@ use crate::survey::{self, CodedQuestion};
 pub(crate) struct SurveySettings {
     pub(crate) changes: ChangeSet,
     pub(crate) notes: Vec<String>,
-    /// What is wrong with cohort.toml after all, so that `import` would not run.
+    /// What is wrong with cohort.toml after all, or still missing in it.
     pub(crate) remaining: Vec<Problem>,
 }
 
@@ -57,7 +57,10 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
         text = survey::write_block(&text, look.side, &proposal)?;
     }
     let text = without_missing_fields(text, &mut settings.notes);
-    settings.remaining = config::read(&text, layout::cohort_file().as_str()).err().unwrap_or_default();
+    settings.remaining = match config::read(&text, layout::cohort_file().as_str()) {
+        Ok(reading) => reading.warnings.into_iter().filter(|problem| problem.code == "missing-key").collect(),
+        Err(problems) => problems,
+    };
     settings.changes.put(layout::cohort_file(), text);
     Ok(settings)
 }

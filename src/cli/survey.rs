@@ -2,7 +2,7 @@
 //!
 //! Whatever can be shown is shown first; what is missing or wrong stands below, and only then is it an error.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -123,17 +123,24 @@ fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<(Vec<SurveyLook>, 
 fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, Vec<Problem>) {
     let (mut looks, mut problems): (Vec<SurveyLook>, Vec<Problem>) = (Vec::new(), Vec::new());
     let root = console.root();
+    if let ([file], None) = (arguments.files.as_slice(), arguments.side)
+        && let Ok(Some(found)) = SurveyLook::into_sheets(&console.input_file(file), root.as_deref())
+    {
+        return (found.map(|look| named_from(look, root.as_deref())).into(), problems);
+    }
     for file in &arguments.files {
         let taken = looks.first().map(|look| look.side);
         match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, root.as_deref()) {
-            Ok(found) => looks.extend(found.into_iter().map(|mut look| {
-                look.name_file_from(root.as_deref());
-                look
-            })),
+            Ok(found) => looks.extend(found.into_iter().map(|look| named_from(look, root.as_deref()))),
             Err(found) => problems.extend(found),
         }
     }
     (looks, problems)
+}
+
+fn named_from(mut look: SurveyLook, root: Option<&Path>) -> SurveyLook {
+    look.name_file_from(root);
+    look
 }
 
 /// Two exports of one side leave the other without one.

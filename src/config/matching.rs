@@ -80,7 +80,8 @@ fn or_goals(
         return vec![Criterion { name: field::GOALS.to_owned(), weight: 1, kind }];
     }
     if node.is_there() {
-        let problem = Problem::error("missing-key", "nothing says what makes two people compatible")
+        // Answers can be read without it; whoever pairs people asks for it.
+        let problem = Problem::warning("missing-key", "nothing says what makes two people compatible")
             .help("add a [[matching.criterion]], or name the column `goals` on both sides, or write kind = \"random\"");
         findings.add(&node.path_of("criterion"), node.span.clone(), problem);
     }

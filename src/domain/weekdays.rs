@@ -57,7 +57,19 @@ pub(crate) fn name(day: Weekday) -> &'static str {
     WEEK[day.num_days_from_monday() as usize].1
 }
 
-/// The weekday that a word means: a full English name or its beginning of at least three letters, or `Tues`, `Thurs`.
+/// The weekdays in German, French and Welsh, as comparison keys; the Welsh word stands behind `Dydd`.
+const FOREIGN: [(Weekday, [&str; 3]); 7] = [
+    (Weekday::Mon, ["montag", "lundi", "llun"]),
+    (Weekday::Tue, ["dienstag", "mardi", "mawrth"]),
+    (Weekday::Wed, ["mittwoch", "mercredi", "mercher"]),
+    (Weekday::Thu, ["donnerstag", "jeudi", "iau"]),
+    (Weekday::Fri, ["freitag", "vendredi", "gwener"]),
+    (Weekday::Sat, ["samstag", "samedi", "sadwrn"]),
+    (Weekday::Sun, ["sonntag", "dimanche", "sul"]),
+];
+
+/// The weekday that a word means: a full English name or its beginning of at least three letters, or `Tues`, `Thurs`; a full name in
+/// German, French or Welsh.
 pub(crate) fn parse(word: &str) -> Option<Weekday> {
     let word = word.trim().trim_end_matches('.');
     let stem = word.strip_suffix(['s', 'S']).filter(|stem| stem.len() >= 6).unwrap_or(word);
@@ -65,7 +77,9 @@ pub(crate) fn parse(word: &str) -> Option<Weekday> {
     if stem.len() < 3 {
         return None;
     }
-    WEEK.iter().find(fits).map(|(day, _)| *day)
+    let english = WEEK.iter().find(fits).map(|(day, _)| *day);
+    let is_foreign = |names: &[&str; 3]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+    english.or_else(|| FOREIGN.iter().find(|(_, names)| is_foreign(names)).map(|(day, _)| *day))
 }
 
 /// The weekdays on which somebody said they can meet; `None` when nothing was said.
@@ -86,6 +100,9 @@ mod tests {
             ("Thurs.", Weekday::Thu),
             ("Fridays", Weekday::Fri),
             ("wednesday", Weekday::Wed),
+            ("Montag", Weekday::Mon),
+            ("jeudi", Weekday::Thu),
+            ("Gwener", Weekday::Fri),
         ] {
             assert_eq!(parse(word), Some(day), "{word}");
         }

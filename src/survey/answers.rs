@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::cells::dates::{self, Fault, Moment, Order};
-use super::cells::nothing::is_nothing;
+use super::cells::nothing::{is_nothing, is_spreadsheet_error};
 use super::cells::several::{self, Joining};
 use super::cells::{counts, days, marks, names};
 use super::columns::{Field, Kind, Role};
@@ -122,7 +122,7 @@ fn count(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> String {
 
 fn single(field: &Field<'_>, row: Row<'_>) -> String {
     let answer = meant(field, row);
-    if is_nothing(&answer) { String::new() } else { answer }
+    if is_nothing(&answer) || is_spreadsheet_error(&answer) { String::new() } else { answer }
 }
 
 fn weekdays(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
@@ -130,7 +130,9 @@ fn weekdays(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
     for (at, role) in &field.sources {
         let cell = row.cell(*at);
         match role {
-            Role::Option(option) if ticked(field, cell, option) => said.push(aliased(field, option.clone())),
+            Role::Option(option) if ticked(field, cell, option) || days::availability(cell) == Some(true) => {
+                said.push(aliased(field, option.clone()));
+            }
             Role::Option(_) => {}
             Role::Whole | Role::Other => said.extend(split_days(field, cell)),
         }
@@ -157,6 +159,9 @@ fn people(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for (at, _) in &field.sources {
         let cell = text::cap(row.cell(*at), text::FREE_TEXT).0;
+        if is_spreadsheet_error(cell.trim()) {
+            continue;
+        }
         let separators = several::written(&field.column.separators);
         let cell = separators.iter().fold(cell.to_owned(), |cell, separator| cell.replace(separator.as_str(), "\n"));
         for name in names::split(&cell).into_iter().map(|name| aliased(field, name)) {
@@ -172,7 +177,7 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
     let mut answers: Vec<String> = Vec::new();
     for (at, role) in &field.sources {
         let cell = row.cell(*at);
-        if is_blank(cell) {
+        if is_blank(cell) || is_spreadsheet_error(cell.trim()) {
             continue;
         }
         match role {

@@ -129,14 +129,16 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Re
         }
     }
     left_out.sort_by_key(|row| row.record);
+    let of_one_name = oddities::of_one_name(&sheet.path, plan.field(field::NAME), &people);
     let mut problems = [sheet.facts.warnings.clone(), plan.said.warnings, judged.problems, chosen.problems, nameless].concat();
     problems.extend(nobody(sheet, header, &people, &left_out, &problems));
     if problems.iter().any(Problem::is_error) {
         return Err(problems);
     }
     said_by_one(&mut people);
+    problems.extend(of_one_name);
     problems.extend(beside_options::unknown(&sheet.path, settings, &people));
-    let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, chosen.notes].concat();
+    let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, judged.notes, chosen.notes].concat();
     notes.extend(beside_options::others(settings, &people));
     notes.extend(notes_on_missing(settings));
     Ok(Reading {

@@ -1,13 +1,16 @@
 //! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
 
+use std::collections::BTreeMap;
+
 use super::answers::{self, Read};
-use super::cells::nothing::is_nothing;
+use super::cells::nothing::{is_nothing, is_spreadsheet_error};
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
 use super::reading::Respondent;
 use crate::domain::answer::field;
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::spelling;
 use crate::domain::text;
 
 /// What is odd about a name.
@@ -30,13 +33,21 @@ pub(crate) fn of_name(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, name: 
                 .help("compare the name with what the person wrote"),
         );
     }
-    let strange = |c: char| matches!(c, '<' | '>' | '{' | '}' | '\\' | '$' | '|' | '=' | '/' | '0'..='9');
+    let strange = |c: char| matches!(c, '<' | '>' | '{' | '}' | '\\' | '$' | '|' | '=' | '/' | '@' | '0'..='9');
     if name.contains(strange) || !name.is_empty() && !name.chars().any(char::is_alphabetic) || name.contains("..") {
         odd.push(
             Problem::warning("odd-name", "this does not look like a name")
                 .at(place())
                 .value(name)
                 .help("look at the row in the export"),
+        );
+    }
+    if is_trial(name) {
+        odd.push(
+            Problem::warning("odd-name", "this looks like a trial of the form and not like a person")
+                .at(place())
+                .value(name)
+                .help("take the row out of the export if nobody is meant by it"),
         );
     }
     if text::cap(name, text::FIELD).1 {
@@ -56,6 +67,39 @@ pub(crate) fn no_name(sheet: &Sheet<'_>, found: Option<&Field<'_>>, person: &Res
             .value(person.contact.name.clone())
             .help("write the person's name into the export, or take the row out of it")
     })
+}
+
+/// `Test Test`, `Dummy User`: what people type who try a form.
+fn is_trial(name: &str) -> bool {
+    const TRIALS: [&str; 9] = ["test", "testing", "tester", "dummy", "trial", "sample", "example", "asdf", "preview"];
+    const BESIDE: [&str; 8] = ["person", "user", "name", "response", "entry", "account", "a", "only"];
+    let key = spelling::key(name);
+    let words = || key.split(' ').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    words().any(|word| TRIALS.contains(&word))
+        && words().all(|word| word.is_empty() || TRIALS.contains(&word) || BESIDE.contains(&word))
+}
+
+/// People of one name under several addresses: two people, or one who answered from work and from home.
+pub(crate) fn of_one_name(path: &str, name: Option<&Field<'_>>, people: &[Respondent]) -> Vec<Problem> {
+    let mut first: BTreeMap<String, &Respondent> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for person in people {
+        let key = spelling::key(&person.contact.name);
+        let Some(other) = first.get(&key) else {
+            first.insert(key, person);
+            continue;
+        };
+        let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
+        let message = format!("two rows have one name and different addresses; the other is row {}", other.record);
+        let [one, two] = [&other.contact.email, &person.contact.email].map(|email| email.reveal());
+        problems.push(
+            Problem::warning("same-name", message)
+                .at(place.column(name.map(|found| found.label.as_str()).unwrap_or_default()))
+                .value(person.contact.name.clone())
+                .help(format!("if it is one person: `revmentor identity same {one} {two}` after the import")),
+        );
+    }
+    problems
 }
 
 /// A `?` inside a word, a replacement character, or an underscore where a letter was.
@@ -81,7 +125,14 @@ fn hides(cell: &str) -> bool {
 
 /// What is odd about one answer.
 pub(crate) fn of_answer(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, read: &Read) -> Option<Problem> {
-    Some(odd_answer(found, row, read)?.at(sheet.place(row).column(&found.label)))
+    Some(error_of_spreadsheet(found, row).or_else(|| odd_answer(found, row, read))?.at(sheet.place(row).column(&found.label)))
+}
+
+/// A cell that shows a spreadsheet's error, saved as text.
+fn error_of_spreadsheet(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
+    let shown = found.sources.iter().map(|(at, _)| row.cell(*at).trim()).find(|cell| is_spreadsheet_error(cell))?;
+    let help = "look in the spreadsheet: a formula lost what it pointed to, or an answer begins with “=” or “-”; write the answer as text";
+    Some(Problem::warning("error-cell", "this cell shows an error of a spreadsheet and counts as empty").value(shown).help(help))
 }
 
 fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {

@@ -7,6 +7,7 @@ use super::answers;
 use super::cells::addresses;
 use super::cells::dates::{Fault, Moment};
 use super::cells::marks::Mark;
+use super::cells::names;
 use super::cells::nothing::is_placeholder;
 use super::columns::{Field, OnlyRows, Plan};
 use super::dialects::Meaning;
@@ -33,6 +34,8 @@ pub(crate) struct Judged {
     pub(crate) left_out: Vec<LeftOut>,
     /// What is wrong or odd.
     pub(crate) problems: Vec<Problem>,
+    /// What was guessed, in words.
+    pub(crate) notes: Vec<String>,
 }
 
 /// A sheet with everything that is needed to judge one of its rows.
@@ -49,6 +52,8 @@ struct Bench<'a, 's> {
     shape: Shape,
     expected: Expected,
     heads: Vec<String>,
+    /// Whether names are written surname first, with a comma.
+    turns: bool,
 }
 
 /// Fields whose cells are no answers by themselves.
@@ -70,7 +75,11 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
         shape: Shape::of(sheet, header),
         expected: Expected::of(sheet, header),
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
+        turns: is_surname_first(sheet, header, name),
     };
+    if bench.turns {
+        judged.notes.push(format!("names in {:?} are written surname first: they are turned round", name.label));
+    }
     let first = header.records.first().copied().unwrap_or(1);
     for row in sheet.rows_from(0).take_while(|row| row.record < first) {
         judged.left_out.push(above(row));
@@ -79,6 +88,7 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
     let mut remembered = Remembered::of(plan, |name| !ELSEWHERE.contains(&name));
     for row in sheet.rows_from(header.body) {
         match bench.not_an_answer(row) {
+            Some((LeftOutKind::Incomplete | LeftOutKind::Note, _)) if bench.is_parted_otherwise(row, &mut judged.problems) => {}
             Some((is, why)) => judged.left_out.push(left_out(row, is, why)),
             None => match bench.candidate(row, time, &mut remembered, &mut judged.problems) {
                 Ok(candidate) => judged.candidates.push(candidate),
@@ -87,6 +97,14 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
         }
     }
     judged
+}
+
+/// Whether nearly all cells of a column of whole names are a surname, a comma and a first name.
+fn is_surname_first(sheet: &Sheet<'_>, header: &Header, name: &Field<'_>) -> bool {
+    let [(at, _)] = name.sources.as_slice() else { return false };
+    let filled = || sheet.rows_from(header.body).map(|row| row.cell(*at)).filter(|cell| !is_placeholder(cell));
+    let turned = filled().filter(|cell| names::turned(cell).is_some()).count();
+    turned > 1 && turned * 10 >= filled().count() * 8
 }
 
 fn left_out(row: Row<'_>, is: LeftOutKind, why: impl Into<String>) -> LeftOut {
@@ -140,9 +158,8 @@ impl Bench<'_, '_> {
             return Some((LeftOutKind::NotSelected, why));
         }
         let unfinished = Some((LeftOutKind::Incomplete, "the response was not finished".to_owned()));
-        let says_unfinished = |found: &Field<'_>| answers::says(found, row) == Mark::No;
-        if self.plan.field(field::FINISHED).is_some_and(says_unfinished) {
-            return unfinished;
+        if let Some(found) = self.plan.field(field::FINISHED).filter(|found| answers::says(found, row) == Mark::No) {
+            return Some((LeftOutKind::Incomplete, does_not_count(found, &answers::joined(found, row))));
         }
         let (name, email) = (answers::meant(self.name, row), answers::meant(self.email, row));
         if is_placeholder(&email)
@@ -151,6 +168,14 @@ impl Bench<'_, '_> {
             return Some(self.without_address(row, &name, &email));
         }
         self.expected.is_broken_off(row).then_some(unfinished).flatten()
+    }
+
+    /// Whether somebody's row is parted by another delimiter than the file's, which is said.
+    fn is_parted_otherwise(&self, row: Row<'_>, problems: &mut Vec<Problem>) -> bool {
+        let found = self.shape.parted_otherwise(self.sheet, row);
+        let is_found = found.is_some();
+        problems.extend(found);
+        is_found
     }
 
     /// Which of the settings' conditions a row does not meet, in the words of the export.
@@ -216,7 +241,7 @@ impl Bench<'_, '_> {
             return Err(problem);
         }
         let email = self.address(row)?;
-        let name = answers::meant(self.name, row);
+        let name = self.name(row);
         problems.extend(oddities::of_name(self.sheet, row, self.name, &name));
         let name = text::cap(&name, text::FIELD).0.trim_end().to_owned();
         let moment = time.and_then(|time| self.moment(row, time, problems));
@@ -229,6 +254,12 @@ impl Bench<'_, '_> {
             to_the_second: moment.is_some_and(|moment| moment.time.is_some()),
             number: self.number.and_then(|at| row.cell(at).trim().parse().ok()),
         })
+    }
+
+    fn name(&self, row: Row<'_>) -> String {
+        let written = answers::meant(self.name, row);
+        let turned = if self.turns { names::turned(&written) } else { None };
+        turned.unwrap_or(written)
     }
 
     /// When the answer was given, if that can be read.
@@ -292,6 +323,14 @@ impl Bench<'_, '_> {
         .at(place)
         .value(value)
     }
+}
+
+/// Why a row does not count of which the settings' column says so.
+fn does_not_count(found: &Field<'_>, said: &str) -> String {
+    if said.is_empty() {
+        return format!("the response was not finished: {:?} is empty", found.label);
+    }
+    format!("the response was not finished or does not count: {:?} is {:?}", found.label, text::cap(said, 60).0)
 }
 
 /// Whether a file's answers go back in time from row to row.

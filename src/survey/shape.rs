@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::cells::addresses;
 use super::header::Header;
+use super::intake::CANDIDATES;
 use super::intake::sheet::{Format, Row, Sheet, is_blank};
 use crate::domain::contact::Email;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
+use crate::domain::text;
 
 /// So many rows of one short length are a spreadsheet's habit of dropping empty cells, not damage.
 const HABIT: usize = 8;
@@ -41,9 +43,27 @@ impl Shape {
 
     /// What is wrong with a row that looks like a person's.
     pub(crate) fn judge(&self, sheet: &Sheet<'_>, row: Row<'_>, email: usize) -> Option<Problem> {
-        let found = self.swallowed(row).or_else(|| self.length(row)).or_else(|| self.shifted(row, email))?;
-        let place = sheet.place(row);
-        Some(found.at(place))
+        let found = self.swallowed(row).or_else(|| self.length(sheet, row)).or_else(|| self.shifted(row, email))?;
+        let column = found.place.column.clone();
+        Some(found.at(Place { column, ..sheet.place(row) }))
+    }
+
+    /// A row whose cells are parted by another delimiter than the file's: it holds somebody's address all the same.
+    pub(crate) fn parted_otherwise(&self, sheet: &Sheet<'_>, row: Row<'_>) -> Option<Problem> {
+        let delimiter = self.delimiter?;
+        let enough = (self.width / 2).max(2);
+        let holds_address = |cell: &str| cell.split([',', ';', '\t', '|', ' ']).any(|word| Email::parse(word).is_ok());
+        let count = |other: char| row.cells.iter().map(|cell| cell.matches(other).count()).sum::<usize>();
+        let others = CANDIDATES.into_iter().filter(|other| *other != delimiter);
+        let other = others.map(|other| (count(other), other)).max_by_key(|(times, _)| *times)?;
+        let cell = row.cells.iter().find(|cell| cell.contains(other.1) && holds_address(cell)).filter(|_| other.0 >= enough)?;
+        let message = format!("the cells of this row are parted by {:?}, those of the file by {delimiter:?}", other.1);
+        Some(
+            Problem::error("shifted-row", message)
+                .at(sheet.place(row))
+                .value(text::cap(&text::tidy(cell), 60).0)
+                .help("write all rows with one delimiter; better, export the file again"),
+        )
     }
 
     /// A cell that holds whole rows: a quotation mark was left open and closed by chance later.
@@ -63,22 +83,25 @@ impl Shape {
         )
     }
 
-    fn length(&self, row: Row<'_>) -> Option<Problem> {
-        let problem = self.wrong_length(row)?;
+    fn length(&self, sheet: &Sheet<'_>, row: Row<'_>) -> Option<Problem> {
+        let problem = self.wrong_length(sheet, row)?;
         let Some(open) = open_quote(row) else { return Some(problem) };
         let message = format!("{}; a quotation mark is likely missing", problem.message);
         Some(Problem { message, ..problem }.help(open))
     }
 
-    fn wrong_length(&self, row: Row<'_>) -> Option<Problem> {
+    fn wrong_length(&self, sheet: &Sheet<'_>, row: Row<'_>) -> Option<Problem> {
         self.delimiter?;
         let (cells, width) = (row.cells.len(), self.width);
-        if cells > width && row.cells.iter().skip(width).any(|cell| !is_blank(cell)) {
+        let shown = |at: usize| text::cap(&text::tidy(row.cell(at)), 60).0.to_owned();
+        if let Some(at) = (width..cells).find(|at| !is_blank(row.cell(*at))) {
             return Some(
                 Problem::error(
                     "row-too-long",
                     format!("the row has {cells} cells, the header {width}: its answers may be shifted"),
                 )
+                .at(Place::default().column((at + 1).to_string()))
+                .value(shown(at))
                 .help("a cell that holds the delimiter needs quotation marks around it; better, export the file again"),
             );
         }
@@ -88,6 +111,8 @@ impl Shape {
                 "row-too-short",
                 format!("the row has {cells} cells, the header {width}: it was cut off or cells are missing"),
             )
+            .at(Place::default().column(sheet.heading_above(cells).unwrap_or_else(|| (cells + 1).to_string())))
+            .value(shown(cells.saturating_sub(1)))
             .help("export the file again; if the row is whole, add the missing delimiters at its end")
         })
     }

@@ -86,6 +86,11 @@ const CODES: &[ProblemCode] = &[
         "Ask which answer is meant and delete the other row; until then the later row counts.",
     ),
     code(
+        "same-name",
+        "Two rows of an export have one name and different email addresses.",
+        "If they are one person, say so with `revmentor identity same`; two people of one name are left as they are.",
+    ),
+    code(
         "shared-address",
         "Two people with different names have one email address.",
         "Give each their own address. If it is one person, write the same name in both rows.",

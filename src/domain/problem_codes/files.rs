@@ -65,6 +65,11 @@ const CODES: &[ProblemCode] = &[
         "Delete them in the spreadsheet if they do not count.",
     ),
     code(
+        "struck-through",
+        "Cells of the sheet are crossed out, and their rows were read.",
+        "Delete the rows in the spreadsheet if they do not count.",
+    ),
+    code(
         "merged-cells",
         "The sheet has merged cells, of which only the first holds the value.",
         "Unmerge them and fill every cell.",

@@ -2,6 +2,7 @@
 
 use chrono::Weekday;
 
+use crate::domain::spelling;
 use crate::domain::weekdays;
 
 const WORKING: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
@@ -26,6 +27,53 @@ pub(crate) fn read(text: &str) -> Vec<String> {
     days.sort_by_key(Weekday::num_days_from_monday);
     days.dedup();
     days.into_iter().map(|day| weekdays::name(day).to_owned()).collect()
+}
+
+/// Whether a cell under the heading of a day says that the day is possible: `Morning`, `9-11am`, `Available`, `Not available`; none
+/// where it says neither.
+pub(crate) fn availability(cell: &str) -> Option<bool> {
+    const NOT: [&str; 12] =
+        ["not", "no", "none", "never", "unavailable", "busy", "cannot", "cant", "nil", "na", "unable", "impossible"];
+    const TIMES: [&str; 26] = [
+        "am",
+        "pm",
+        "morning",
+        "mornings",
+        "afternoon",
+        "afternoons",
+        "evening",
+        "evenings",
+        "lunch",
+        "lunchtime",
+        "lunchtimes",
+        "noon",
+        "midday",
+        "available",
+        "free",
+        "any",
+        "anytime",
+        "all",
+        "flexible",
+        "early",
+        "late",
+        "preferred",
+        "possible",
+        "yes",
+        "before",
+        "after",
+    ];
+    let key = spelling::key(cell);
+    let words = || key.split(' ').filter(|word| !word.is_empty());
+    if words().any(|word| NOT.contains(&word)) {
+        return Some(false);
+    }
+    let is_hour = |word: &str| {
+        let number = word.trim_end_matches("am").trim_end_matches("pm");
+        number.len() < word.len() && number.parse::<u32>().is_ok_and(|hour| hour <= 12)
+    };
+    let has_clock = cell.contains(':') && cell.contains(|c: char| c.is_ascii_digit());
+    let is_short = words().count() <= 8;
+    (is_short && (has_clock || words().any(|word| TIMES.contains(&word) || is_hour(word)))).then_some(true)
 }
 
 /// The words of a text; a dash is the word `to`.
@@ -96,6 +144,20 @@ fn between(from: Weekday, to: Weekday) -> Vec<Weekday> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_under_a_day_says_whether_the_day_is_possible() {
+        for (cell, possible) in [
+            ("Morning, Afternoon", Some(true)),
+            ("9am-11am", Some(true)),
+            ("12:00 to 14:00", Some(true)),
+            ("Not available", Some(false)),
+            ("Leadership", None),
+            ("", None),
+        ] {
+            assert_eq!(availability(cell), possible, "{cell}");
+        }
+    }
 
     #[test]
     fn days_are_read_in_the_ways_people_write_them() {

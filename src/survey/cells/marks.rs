@@ -23,7 +23,7 @@ pub(crate) enum Mark {
     Unclear,
 }
 
-const YES: [&str; 20] = [
+const YES: [&str; 26] = [
     "yes",
     "y",
     "true",
@@ -44,8 +44,14 @@ const YES: [&str; 20] = [
     "done",
     "complete",
     "completed",
+    "ja",
+    "oui",
+    "ydw",
+    "ydy",
+    "cytuno",
+    "einverstanden",
 ];
-const NO: [&str; 21] = [
+const NO: [&str; 25] = [
     "no",
     "n",
     "false",
@@ -67,6 +73,30 @@ const NO: [&str; 21] = [
     "incomplete",
     "partial",
     "unfinished",
+    "nein",
+    "non",
+    "nac",
+    "nage",
+];
+/// Whole cells by which a list says that somebody takes part. As the first word of an answer they mean nothing.
+const TAKES_PART: [&str; 7] = ["approved", "attending", "registered", "active", "paid", "submitted", "valid"];
+/// Whole cells by which a list says that somebody does not take part.
+const DOES_NOT: [&str; 15] = [
+    "denied",
+    "rejected",
+    "cancelled",
+    "canceled",
+    "refunded",
+    "withdrawn",
+    "withdrew",
+    "deleted",
+    "removed",
+    "abandoned",
+    "void",
+    "invalid",
+    "waitlisted",
+    "draft",
+    "pending approval",
 ];
 /// Words of a sentence that grants something.
 const GRANTS: [&str; 11] =
@@ -87,7 +117,24 @@ pub(crate) fn read(cell: &str, column: &Column) -> Mark {
     if listed(&column.no) {
         return Mark::No;
     }
-    if !column.yes.is_empty() && !column.no.is_empty() { Mark::Unclear } else { guess(cell, &key) }
+    if !column.yes.is_empty() && !column.no.is_empty() {
+        return Mark::Unclear;
+    }
+    match guess(cell, &key) {
+        Mark::Unclear => in_two_languages(cell),
+        mark => mark,
+    }
+}
+
+/// `Jā / Yes`, `Yes (Ydw)`: a word in two languages, of which one is understood, or both say the same.
+fn in_two_languages(cell: &str) -> Mark {
+    let halves: Vec<&str> = cell.split(['/', '|', '(', ')']).map(str::trim).filter(|half| !half.is_empty()).collect();
+    if halves.len() != 2 || halves.iter().any(|half| half.split(' ').count() > 2) {
+        return Mark::Unclear;
+    }
+    let mut clear = halves.iter().map(|half| guess(half, &spelling::key(half))).filter(|mark| *mark != Mark::Unclear);
+    let first = clear.next().unwrap_or(Mark::Unclear);
+    if clear.all(|other| other == first) { first } else { Mark::Unclear }
 }
 
 fn same(mark: &str, cell: &str, key: &str) -> bool {
@@ -105,15 +152,22 @@ fn guess(cell: &str, key: &str) -> Mark {
     let words: Vec<&str> = key.split(' ').collect();
     let first = words.first().copied().unwrap_or_default();
     let turned = words.iter().any(|word| TURNS.contains(word));
-    if NO.contains(&first) {
+    if NO.contains(&first) && !is_number_of_several(&words) || DOES_NOT.contains(&key) {
         Mark::No
-    } else if YES.contains(&first) && !(turned && words.len() > 1) {
+    } else if YES.contains(&first) && !(turned && words.len() > 1) && !is_number_of_several(&words) {
+        Mark::Yes
+    } else if TAKES_PART.contains(&key) {
         Mark::Yes
     } else if words.iter().any(|word| GRANTS.contains(word)) {
         if turned { Mark::No } else { Mark::Yes }
     } else {
         Mark::Unclear
     }
+}
+
+/// Whether a figure begins a list of them: `1, 3` names answers and ticks nothing.
+fn is_number_of_several(words: &[&str]) -> bool {
+    words.len() > 1 && words.first().is_some_and(|first| matches!(*first, "0" | "1"))
 }
 
 #[cfg(test)]
@@ -133,11 +187,34 @@ mod tests {
             "x",
             "I agree that my answers may be used to find me a mentor;",
             "Yes - all of it",
+            "Ydw / Yes",
+            "Jā / Yes",
+            "Oui",
+            "Approved",
         ];
-        let no = ["", " ", "No", "N", "NO - chase", "0", "false", "☐", "I do not agree", "I don’t consent", "n/a"];
+        let no = [
+            "",
+            " ",
+            "No",
+            "N",
+            "NO - chase",
+            "0",
+            "false",
+            "☐",
+            "I do not agree",
+            "I don’t consent",
+            "n/a",
+            "Nac ydw / No",
+            "Nē (no)",
+            "Nein",
+            "Withdrawn",
+            "Not attending",
+        ];
         assert!(yes.iter().all(|cell| read(cell, &plain) == Mark::Yes));
         assert!(no.iter().all(|cell| read(cell, &plain) == Mark::No));
-        assert_eq!(read("maybe later", &plain), Mark::Unclear);
+        for cell in ["maybe later", "1, 3", "Yes / no", "Partly / perhaps"] {
+            assert_eq!(read(cell, &plain), Mark::Unclear, "{cell}");
+        }
     }
 
     #[test]

@@ -10,6 +10,22 @@ const SENTENCE: [&str; 30] = [
 ];
 const TITLES: [&str; 11] = ["dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord"];
 
+/// `Whitlock, Ada` to `Ada Whitlock`; none where a cell is not one surname, a comma and a first name. What stands behind a comma may
+/// be a degree or a post as well.
+pub(crate) fn turned(name: &str) -> Option<String> {
+    const NO_NAMES: [&str; 9] = ["consultant", "registrar", "gp", "nurse", "jr", "junior", "phd", "frcp", "trainee"];
+    let (last, first) = name.split_once(',')?;
+    let (last, first) = (text::tidy(last), text::tidy(first));
+    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’‘.".contains(c));
+    let is_name = |part: &str| !part.is_empty() && part.split(' ').count() <= 3 && part.split(' ').all(is_word);
+    let is_first = |word: &str| word.chars().any(char::is_lowercase) && !NO_NAMES.contains(&word.to_lowercase().as_str());
+    (is_name(&last)
+        && is_name(&first)
+        && first.split(' ').any(is_first)
+        && !first.split(' ').any(|word| NO_NAMES.contains(&word.to_lowercase().as_str())))
+    .then(|| format!("{first} {last}"))
+}
+
 /// The names in a text, tidied; empty when it says that there is nobody.
 pub(crate) fn split(raw: &str) -> Vec<String> {
     if is_nothing(raw) && !may_be_lost(raw) {
@@ -135,6 +151,14 @@ mod tests {
             ("Anna Smith and I worked together", "Anna Smith and I worked together"),
         ] {
             assert_eq!(split(text).join("|"), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_surname_that_stands_first_is_turned_round() {
+        assert_eq!(turned("Ó Sé, Carys").as_deref(), Some("Carys Ó Sé"));
+        for name in ["Ada Whitlock", "Ada Whitlock, PhD", "Whitlock, Consultant", "Whitlock, A, B", "Whitlock, ", "Whitlock, 3"] {
+            assert_eq!(turned(name), None, "{name}");
         }
     }
 

@@ -94,6 +94,12 @@ pub(crate) fn is_nothing(answer: &str) -> bool {
     NOTHING.contains(&key.as_str()) || BEGINNINGS.iter().any(|start| key.starts_with(start)) && !has_exception()
 }
 
+/// Whether a cell holds what a spreadsheet shows where a formula fails, saved as text: `#REF!`, `#NAME?`.
+pub(crate) fn is_spreadsheet_error(cell: &str) -> bool {
+    const ERRORS: [&str; 9] = ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"];
+    cell.starts_with('#') && ERRORS.contains(&cell.trim())
+}
+
 /// Whether something stands in a cell only until it is known: `tbc`, `?`, `-`.
 pub(crate) fn is_placeholder(cell: &str) -> bool {
     const UNTIL_KNOWN: [&str; 14] = [
@@ -143,6 +149,7 @@ mod tests {
         for text in ["No conflict except Dr Hill", "None of them but Dr Hill", "None that I know of apart from Dr Hill"] {
             assert!(!is_nothing(text), "{text}");
         }
+        assert!(is_spreadsheet_error("#REF!") && !is_spreadsheet_error("#hashtag"));
         for text in ["Noel Nunn", "Anya", "Nottingham", "No late meetings please", "Leadership", "Nilufar", "Allyship"] {
             assert!(!is_nothing(text), "{text}");
         }

@@ -163,9 +163,15 @@ pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
     }
     let different: Vec<&str> = cells.iter().copied().collect::<BTreeSet<&str>>().into_iter().collect();
     let sample: Vec<&str> = different.iter().copied().take(ENOUGH).collect();
+    if let Some(joining) = tight_commas(&sample) {
+        return joining;
+    }
     let there = |separator: &&&str| sample.iter().any(|cell| cell.contains(**separator));
     let fits = |separator: &&str| recombines(&sample, &candidate(&sample, separator));
     let separator = SEPARATORS.iter().filter(there).copied().find(fits);
+    // Where some commas have a blank behind them and some have none, people typed both.
+    let typed = separator == Some(", ") && sample.iter().any(|cell| has_tight_comma(cell)) && fits(&",");
+    let separator = if typed { Some(",") } else { separator };
     separator.map(|separator| candidate(&different, separator)).unwrap_or_default()
 }
 
@@ -201,6 +207,19 @@ fn unmistakable(cells: &[&str]) -> Option<Joining> {
     cells.iter().any(beside_quotes).then(|| by(","))
 }
 
+/// The joining of cells in which a program writes a comma without a blank between two answers, and answers hold commas with one:
+/// what follows such a comma is never an answer by itself.
+fn tight_commas(cells: &[&str]) -> Option<Joining> {
+    let separator = || vec![",".to_owned()];
+    let tight = Joining::new(&separator(), &[], true);
+    let parts: BTreeSet<String> = cells.iter().flat_map(|cell| tight.split(cell)).collect();
+    let held: Vec<String> = parts.iter().filter(|part| part.contains(", ")).cloned().collect();
+    let is_alone = |option: &String| option.split(", ").all(|piece| !parts.contains(piece.trim()));
+    let joins = cells.iter().any(|cell| tight.split(cell).len() > 1);
+    let fits = joins && !held.is_empty() && held.iter().all(is_alone) && recombines(cells, &tight);
+    fits.then(|| Joining::new(&separator(), &held, false))
+}
+
 fn candidate(cells: &[&str], separator: &str) -> Joining {
     let exact = if separator == ";" && cells.iter().any(|cell| cell.contains("; ")) { "; " } else { separator };
     let exact = if separator == ";" && cells.iter().any(|cell| tight_semicolon(cell)) { ";" } else { exact };
@@ -208,6 +227,11 @@ fn candidate(cells: &[&str], separator: &str) -> Joining {
     let plain = Joining::new(&separators, &[], false);
     let options = if exact == "\n" { Vec::new() } else { grown_together(cells, &plain, exact) };
     Joining::new(&separators, &options, false)
+}
+
+fn has_tight_comma(cell: &str) -> bool {
+    let is_tight = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic());
+    cell.match_indices(',').any(|(at, _)| cell.get(at + 1..).is_some_and(is_tight))
 }
 
 fn tight_semicolon(cell: &str) -> bool {
@@ -295,6 +319,14 @@ mod tests {
     fn a_tools_own_separator_has_no_blank_after_it() {
         let joining = Joining::new(&texts(&[","]), &[], true);
         assert_eq!(joining.split("Bias, hidden,Rotas,"), ["Bias, hidden", "Rotas"]);
+    }
+
+    #[test]
+    fn a_comma_without_a_blank_parts_answers_that_hold_commas_with_one() {
+        let cells = ["Bias, hidden,Rotas", "Rotas,Pay", "Pay,Bias, hidden"];
+        assert_eq!(infer(&cells, None).split(cells[0]), ["Bias, hidden", "Rotas"]);
+        let typed = ["Bias,Rotas, Pay", "Rotas,Pay", "Pay, Bias", "Bias"];
+        assert_eq!(infer(&typed, None).split(typed[0]), ["Bias", "Rotas", "Pay"]);
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub(crate) fn resolve<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Surv
             problems.push(
                 Problem::error("unmapped-field", format!("the settings do not say which column holds {needed:?}"))
                     .at(Place::file(&sheet.path).column(needed))
-                    .help("`revmentor survey FILE` proposes a block for cohort.toml"),
+                    .help(format!("name it in the block of this survey: {needed} = \"heading of the column\"")),
             );
         }
     }

@@ -29,13 +29,14 @@ const FOREIGN: [(&[u8], &str, &str); 9] = [
 ];
 
 /// What begins with these words (in any case, after blanks) is text but no table.
-const FOREIGN_TEXT: [(&str, &str, &str); 9] = [
+const FOREIGN_TEXT: [(&str, &str, &str); 10] = [
     ("<!doctype html", "a web page", "it is often a login page: sign in to the survey tool and export again"),
     ("<html", "a web page", "it is often a login page: sign in to the survey tool and export again"),
     ("<head", "a web page", "it is often a login page: sign in to the survey tool and export again"),
     ("<script", "a web page", "it is often a login page: sign in to the survey tool and export again"),
     ("<table", "a web page", "save it from Excel as .xlsx or CSV UTF-8"),
-    ("<?xml", "an XML document", "export the answers as CSV or Excel"),
+    ("<?xml", "an XML document", "open it in Excel and save it as .xlsx or CSV UTF-8, or export the answers as CSV"),
+    ("mime-version:", "a web archive", "open it in Excel and save it as .xlsx or CSV UTF-8"),
     ("{\"", "a JSON document", "export the answers as CSV or Excel"),
     ("[{", "a JSON document", "export the answers as CSV or Excel"),
     ("from: ", "an e-mail message", "save its attachment and read that"),
@@ -57,8 +58,13 @@ pub(crate) fn recognise(path: &str, bytes: &[u8]) -> Result<Content, Problem> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Ok(Content::Xls);
     }
+    // Some programs write a table of a web page into a file called .xls.
+    let holds_table = || bytes.windows(6).any(|window| window.eq_ignore_ascii_case(b"<table"));
     let binary = FOREIGN.iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|(_, what, cure)| (*what, *cure));
     match binary.or_else(|| foreign_text(bytes)) {
+        Some(("a web page", _)) if holds_table() => {
+            Err(not_a_survey(path, "a web page with a table", "open it in Excel and save it as .xlsx or CSV UTF-8"))
+        }
         Some((what, cure)) => Err(not_a_survey(path, what, cure)),
         None => Ok(Content::Text),
     }

@@ -26,6 +26,10 @@ pub(crate) struct Text<'a> {
 pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], wanted: Option<&str>) -> Result<Text<'a>, Problem> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let body = bytes.get(length..).unwrap_or_default();
+        if encoding != UTF_8 && !body.contains(&0) && std::str::from_utf8(body).is_ok() {
+            let why = format!("a byte order mark says {}, and what follows is not", encoding.name().to_lowercase());
+            return finish(path, body, UTF_8, true, why);
+        }
         return finish(path, body, encoding, true, "a byte order mark says so".to_owned());
     }
     if let Some(label) = wanted {
@@ -138,6 +142,7 @@ mod tests {
             (b"Si\xE2n".to_vec(), "windows-1252", false),
             (utf16("Name,Email\r\nSiân,a@x.example"), "utf-16le", false),
             (marked, "utf-16le", true),
+            ([b"\xFF\xFE".to_vec(), "Siân".as_bytes().to_vec()].concat(), "utf-8", true),
         ] {
             let text = decode("x.csv", &bytes, None).unwrap();
             assert_eq!((text.encoding.as_str(), text.bom), (encoding, bom));

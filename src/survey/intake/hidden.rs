@@ -1,6 +1,7 @@
-//! What a spreadsheet shows otherwise than its cells hold: hidden rows and columns, merged cells. The reader of workbooks does not
+//! What a spreadsheet shows otherwise than its cells hold: hidden rows and columns, merged cells, cells crossed out. The reader of workbooks does not
 //! tell, so the parts are looked at here. Whatever is hidden is read all the same; it is only said.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
@@ -20,6 +21,10 @@ struct Hidden {
     rows: Vec<usize>,
     columns: usize,
     merged: usize,
+    /// Where the first merged cells are.
+    first_merged: Option<String>,
+    /// Rows with a cell that is crossed out.
+    struck: BTreeSet<usize>,
 }
 
 /// What is to be said of a sheet.
@@ -40,14 +45,9 @@ pub(super) fn unknown(format: Format) -> Option<String> {
 
 fn problems(hidden: &Hidden) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if !hidden.rows.is_empty() {
-        let named: Vec<String> = hidden.rows.iter().take(NAMED).map(ToString::to_string).collect();
-        let more = if hidden.rows.len() > NAMED { ", …" } else { "" };
-        let rows = counted(hidden.rows.len(), "row");
-        let message = format!("hidden or filtered out in the spreadsheet, and read all the same: {rows}");
-        let problem = Problem::warning("hidden-rows", message).value(format!("rows {}{more}", named.join(", ")));
-        problems.push(problem.help("delete them in the spreadsheet if they do not count"));
-    }
+    let struck: Vec<usize> = hidden.struck.iter().copied().collect();
+    problems.extend(rows_read_all_the_same("hidden-rows", "hidden or filtered out", &hidden.rows));
+    problems.extend(rows_read_all_the_same("struck-through", "crossed out", &struck));
     if hidden.columns > 0 {
         let message = format!("hidden in the spreadsheet, and read all the same: {}", counted(hidden.columns, "column"));
         problems.push(Problem::warning("hidden-columns", message).help("delete them in the spreadsheet if they do not count"));
@@ -55,9 +55,18 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
     if hidden.merged > 0 {
         let blocks = counted(hidden.merged, "block");
         let message = format!("merged cells ({blocks}): only the first cell of each block holds the answer");
-        problems.push(Problem::warning("merged-cells", message).help("unmerge them and fill every cell"));
+        let problem = Problem::warning("merged-cells", message).help("unmerge them and fill every cell");
+        problems.push(hidden.first_merged.iter().fold(problem, |problem, place| problem.value(place.clone())));
     }
     problems
+}
+
+fn rows_read_all_the_same(code: &'static str, how: &str, rows: &[usize]) -> Option<Problem> {
+    let named: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if rows.len() > NAMED { ", …" } else { "" };
+    let message = format!("{how} in the spreadsheet, and read all the same: {}", counted(rows.len(), "row"));
+    let problem = Problem::warning(code, message).value(format!("rows {}{more}", named.join(", ")));
+    (!rows.is_empty()).then(|| problem.help("delete them in the spreadsheet if they do not count"))
 }
 
 fn part(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
@@ -105,11 +114,13 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
         }
     });
     let target = target?;
+    let struck = part(bytes, "xl/styles.xml").map(|styles| struck_styles(&styles)).unwrap_or_default();
     let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
     let mut hidden = Hidden::default();
     let mut row = 0;
-    elements(&part(bytes, &name)?, |element, _| {
+    elements(&part(bytes, &name)?, |element, has_contents| {
         let is_hidden = || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true");
+        let style = || attribute(element, "s").and_then(|style| style.parse::<usize>().ok());
         if is(element, "row") {
             row = attribute(element, "r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
             if is_hidden() {
@@ -122,15 +133,48 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
             hidden.columns += if last > limits::COLUMNS { 0 } else { (last + 1).saturating_sub(first) };
         } else if is(element, "mergeCell") {
             hidden.merged += 1;
+            hidden.first_merged = hidden.first_merged.take().or_else(|| attribute(element, "ref"));
+        } else if has_contents && !struck.is_empty() && is(element, "c") && style().is_some_and(|style| struck.contains(&style)) {
+            hidden.struck.insert(row);
         }
     });
     Some(hidden)
 }
 
+/// The cell formats of a workbook in which text is crossed out, by their numbers.
+fn struck_styles(styles: &[u8]) -> BTreeSet<usize> {
+    const SECTIONS: [&str; 7] = ["fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"];
+    let (mut section, mut fonts, mut formats) = (String::new(), 0_usize, 0_usize);
+    let (mut struck_fonts, mut struck) = (BTreeSet::new(), BTreeSet::new());
+    elements(styles, |element, _| {
+        if let Some(begins) = SECTIONS.iter().find(|name| is(element, name)) {
+            (*begins).clone_into(&mut section);
+        } else if section == "fonts" && is(element, "font") {
+            fonts += 1;
+        } else if section == "fonts" && is(element, "strike") {
+            let is_off = attribute(element, "val").is_some_and(|value| value == "0" || value == "false");
+            struck_fonts.extend(fonts.checked_sub(1).filter(|_| !is_off));
+        } else if section == "cellXfs" && is(element, "xf") {
+            let font = attribute(element, "fontId").and_then(|font| font.parse::<usize>().ok());
+            struck.extend(font.filter(|font| struck_fonts.contains(font)).map(|_| formats));
+            formats += 1;
+        }
+    });
+    struck
+}
+
 fn of_ods(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let mut hidden = Hidden::default();
-    let (mut inside, mut row) = (false, 0_usize);
+    let (mut inside, mut row, mut repeated_row) = (false, 0_usize, 1_usize);
+    let (mut style, mut struck) = (String::new(), BTreeSet::new());
     elements(&part(bytes, "content.xml")?, |element, has_contents| {
+        if is(element, "style") {
+            style = attribute(element, "style:name").unwrap_or_default();
+        } else if is(element, "text-properties")
+            && attribute(element, "style:text-line-through-style").is_some_and(|line| line != "none")
+        {
+            struck.insert(style.clone());
+        }
         if is(element, "table") {
             inside = attribute(element, "table:name").as_deref() == Some(sheet);
             row = 0;
@@ -147,12 +191,19 @@ fn of_ods(bytes: &[u8], sheet: &str) -> Option<Hidden> {
                 hidden.rows.extend(row + 1..=row + repeated);
             }
             row = row.saturating_add(repeated);
+            repeated_row = repeated;
         } else if is(element, "table-column") && is_hidden() {
             let repeated = times("table:number-columns-repeated");
             hidden.columns += if repeated > limits::COLUMNS / 4 { 0 } else { repeated };
         } else if is(element, "table-cell") {
             let spans = times("table:number-columns-spanned") > 1 || times("table:number-rows-spanned") > 1;
             hidden.merged += usize::from(spans);
+            if has_contents
+                && repeated_row == 1
+                && attribute(element, "table:style-name").is_some_and(|name| struck.contains(&name))
+            {
+                hidden.struck.insert(row);
+            }
         }
     });
     Some(hidden)

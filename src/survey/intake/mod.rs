@@ -12,6 +12,7 @@ pub(crate) mod sheet;
 pub(crate) mod workbook;
 
 use content::Content;
+pub(crate) use delimiter::CANDIDATES;
 use sheet::{Facts, Format, Sheet};
 
 use super::Source;
@@ -105,6 +106,7 @@ pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> F
     let (delimiter, why) = choose_delimiter(&text.content, settings);
     let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
     warnings.extend(garbled(path, &text.content));
+    warnings.extend(of_old_macs(path, text));
     Facts {
         format: Format::Csv,
         encoding: text.encoding.clone(),
@@ -128,6 +130,22 @@ fn choose_delimiter(text: &str, settings: &Survey) -> (char, &'static str) {
         Some(delimiter) => (delimiter, "with it the headings of the settings are found"),
         None => (delimiter::detect(text), "with it the rows agree on a number of columns"),
     }
+}
+
+/// Text of an old Mac that is read as windows-1252: `SŽ` for `Sé`.
+fn of_old_macs(path: &str, text: &decode::Text<'_>) -> Option<Problem> {
+    if text.encoding != "windows-1252" || text.bom {
+        return None;
+    }
+    let odd = |c: char| matches!(c, '‡' | '†' | 'ˆ' | '‰' | 'Ž' | 'Ÿ' | '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}');
+    let letters = || text.content.char_indices().zip(text.content.chars().skip(1));
+    let ((at, _), _) = letters().find(|((_, before), c)| before.is_alphabetic() && odd(*c))?;
+    let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
+    Some(
+        Problem::warning("garbled-letters", "letters look as if the file was written on an old Mac and not by Windows")
+            .at(Place::file(path).line(line))
+            .help("say encoding = \"macintosh\" in the block of this survey, or save the file as CSV UTF-8"),
+    )
 }
 
 fn newline(text: &str) -> Option<&'static str> {

@@ -1,6 +1,7 @@
 //! What the lead has to decide about a proposal: fields that were not found, questions that may mean two things, codes without a key.
 
 use super::coded::CodedQuestion;
+use super::looks::Looks;
 use super::questions::Question;
 use super::roles::Roles;
 use super::{Mapped, wording};
@@ -37,6 +38,7 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
                 .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
         }));
     }
+    doubts.extend(other_consents(sheet, questions, mapped));
     if header.is_coded() {
         doubts.push(
             Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
@@ -45,6 +47,26 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
         );
     }
     doubts
+}
+
+/// Further questions for consent beside the one that decides.
+fn other_consents(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>) -> Option<Problem> {
+    let chosen = mapped.get(field::CONSENT)?.first()?;
+    let others: Vec<&str> = questions
+        .iter()
+        .filter(|question| question.columns != chosen.columns && !matches!(question.looks, Looks::Empty | Looks::Moments))
+        .filter(|question| question.marks >= 50 && wording::asks_for_consent(question))
+        .map(|question| question.heading.as_str())
+        .collect();
+    (!others.is_empty()).then(|| {
+        Problem::warning(
+            "consent-not-read",
+            format!("several columns ask for consent: only {:?} decides who is read", chosen.heading),
+        )
+        .at(Place::file(&sheet.path).column(others.first().copied().unwrap_or_default()))
+        .value(others.join("; "))
+        .help("name another in `consent` if the matching needs that one")
+    })
 }
 
 /// Which codes of a question the key has to explain.

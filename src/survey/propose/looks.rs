@@ -91,7 +91,7 @@ fn is_days(cell: &str) -> bool {
 }
 
 fn is_mark(cell: &str) -> bool {
-    let short = cell.trim().chars().count() <= 12;
+    let short = cell.trim().chars().count() <= 16;
     short && !is_nothing_said(cell) && marks::read(cell, &Column::default()) != Mark::Unclear
 }
 

@@ -21,6 +21,7 @@ pub(crate) use roles::Roles;
 use wording::Part;
 
 use super::cells::several;
+use super::header::heading::fold;
 use super::header::{self, Header};
 use super::intake::sheet::{Row, Sheet, is_blank};
 use super::intake::{with_sheet, workbook};
@@ -30,6 +31,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Column, Survey};
 use crate::domain::side::Side;
+use crate::domain::text;
 
 /// What an export looks like, and how it would be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,17 +164,40 @@ fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question]) -> Map
             mapped.insert(wording.field, questions.get(at).into_iter().collect());
         }
     }
-    map_name(questions, &mut mapped);
+    map_name(sheet, header, questions, &mut mapped);
     map_time(header, questions, &mut mapped);
     map_code(sheet, header, questions, &mut mapped);
-    if header.dialect.is_none()
-        && let Some(question) = best(questions, &taken, wording::weigh_finished).and_then(|at| questions.get(at))
-    {
-        mapped.insert(field::FINISHED, vec![question]);
-    }
+    map_finished(header, questions, &taken, &mut mapped);
+    add_ranked(questions, &mut mapped);
     add_others(header, questions, &mut mapped);
     add_conflicts(questions, &mut mapped);
     mapped
+}
+
+/// A column that says which responses count, where no tool says so.
+fn map_finished<'q>(header: &Header, questions: &'q [Question], taken: &BTreeSet<usize>, mapped: &mut Mapped<'q>) {
+    let finished = || best(questions, taken, wording::weigh_finished).filter(|_| header.dialect.is_none());
+    let found = best(questions, taken, wording::weigh_gone).or_else(finished);
+    if let Some(question) = found.and_then(|at| questions.get(at)) {
+        mapped.insert(field::FINISHED, vec![question]);
+    }
+}
+
+/// `First choice`, `Second choice`: questions of one wording but for the rank, of which the first is mapped.
+fn add_ranked<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    for name in [field::GOALS, "wants", "gives"] {
+        let Some(found) = mapped.get(name) else { continue };
+        let [first] = found.as_slice() else { continue };
+        let Some(wanted) = wording::without_rank(&first.key) else { continue };
+        let is_next = |question: &&Question| {
+            let used = mapped.values().flatten().any(|used| used.columns == question.columns);
+            !used && !question.own && wording::without_rank(&question.key).as_ref() == Some(&wanted)
+        };
+        let further: Vec<&Question> = questions.iter().filter(is_next).collect();
+        if let Some(found) = mapped.get_mut(name) {
+            found.extend(further);
+        }
+    }
 }
 
 /// Every further question that asks whom somebody should not be paired with: supervisors, and people they know.
@@ -205,12 +230,24 @@ fn has_exchange(questions: &[Question]) -> bool {
 }
 
 /// First name and surname in columns of their own; else, where nothing is called so, the column that looks like names.
-fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
+fn map_name<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let is_part = |question: &Question, wanted| {
         wording::part_of_name(question) == Some(wanted) || wanted == Part::First && wording::is_half_a_name(question, questions)
     };
-    let part = |wanted: Part| questions.iter().find(|question| is_part(question, wanted) && !question.own);
-    let named = |question: &Question| !question.own && !wording::is_half_a_name(question, questions);
+    let part = |wanted: Part| {
+        let parts = questions.iter().filter(|question| is_part(question, wanted) && !question.own);
+        parts.reduce(|best, next| if next.distinct > best.distinct + 20 { next } else { best })
+    };
+    let named = |question: &Question| {
+        !question.own && !wording::is_half_a_name(question, questions) && wording::part_of_name(question).is_none()
+    };
+    if let (Some(first), None, Some([name])) = (part(Part::First), part(Part::Last), mapped.get(field::NAME).map(Vec::as_slice))
+        && first.columns != name.columns
+        && !holds(sheet, header, name, first)
+    {
+        mapped.insert(field::NAME, vec![first, name]);
+        return;
+    }
     let whole = mapped.get(field::NAME).is_some_and(|found| found.iter().any(|question| named(question)));
     if let (false, Some(first), Some(last)) = (whole, part(Part::First), part(Part::Last)) {
         mapped.insert(field::NAME, vec![first, last]);
@@ -223,6 +260,14 @@ fn map_name<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
     {
         mapped.insert(field::NAME, vec![question]);
     }
+}
+
+/// Whether the cells of one question hold those of another: a whole name beside the first name.
+fn holds(sheet: &Sheet<'_>, header: &Header, whole: &Question, part: &Question) -> bool {
+    let (Some(whole), Some(part)) = (whole.columns.first(), part.columns.first()) else { return false };
+    let rows = || sheet.rows_from(header.body).filter(|row| !is_blank(row.cell(*part)));
+    let is_held = |row: &Row<'_>| fold(row.cell(*whole)).contains(&fold(row.cell(*part)));
+    2 * rows().filter(is_held).count() >= rows().count()
 }
 
 fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
@@ -242,7 +287,13 @@ fn map_code<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], m
         // A response has a number of its own, which may look like somebody's.
         let of_response = wording::numbers_responses(question);
         let ids = cells.iter().filter(|cell| cell.trim().parse::<PersonId>().is_ok()).count();
-        !question.own && !of_response && question.filled > 80 && question.columns.len() == 1 && ids * 10 >= cells.len() * 9
+        // Each person has a code of their own; somebody may have answered twice.
+        !question.own
+            && question.distinct > 60
+            && !of_response
+            && question.filled > 80
+            && question.columns.len() == 1
+            && ids * 10 >= cells.len() * 9
     };
     let unused = |question: &&Question| !mapped.values().flatten().any(|used| used.columns == question.columns);
     if let Some(question) = questions.iter().filter(is_code).find(unused) {
@@ -275,6 +326,10 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
             None => column.headings.extend(question.headings.iter().cloned()),
         }
     }
+    if name == field::FINISHED && found.iter().any(|question| wording::weigh_gone(question).is_some()) {
+        // Yes means here that the row does not count.
+        (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), gone(sheet, header, found));
+    }
     let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };
     if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
         let cells = cells_by_person(sheet, header, question, email);
@@ -286,6 +341,14 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
         }
     }
     column
+}
+
+/// The different cells by which somebody is said not to take part.
+fn gone(sheet: &Sheet<'_>, header: &Header, found: &[&Question]) -> Vec<String> {
+    let cells = found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy);
+    let yes = |cell: &String| super::yes_or_no(cell) != Some(false);
+    let marks: BTreeSet<String> = cells.filter(yes).chain(["Yes".to_owned()]).collect();
+    marks.into_iter().collect()
 }
 
 fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question) -> Vec<&'t str> {

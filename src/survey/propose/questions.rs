@@ -1,5 +1,7 @@
 //! The questions of an export: a column each, or a column for each option of one question.
 
+use std::collections::BTreeSet;
+
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 use crate::survey::cells::counts;
@@ -41,6 +43,8 @@ pub(super) struct Question {
     pub(super) own: bool,
     /// How many rows in a hundred hold something.
     pub(super) filled: usize,
+    /// How many of its filled cells in a hundred are different ones.
+    pub(super) distinct: usize,
     /// The options, where there is a column for each.
     pub(super) options: Vec<String>,
     /// How many of the filled cells say "no preference" or the like, in a hundred.
@@ -63,6 +67,7 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header) -> Vec<Question> {
         at = end;
     }
     mark_repeated(&mut questions);
+    mark_whereabouts(&mut questions);
     join_branches(sheet, header, questions)
 }
 
@@ -117,6 +122,19 @@ fn mark_repeated(questions: &mut [Question]) {
     }
 }
 
+/// Where a tool notes from which place a response came, town and region beside the coordinates are its own, too.
+fn mark_whereabouts(questions: &mut [Question]) {
+    const PLACES: [&str; 9] =
+        ["city", "state region", "state", "region", "country", "country code", "postal", "postal code", "timezone"];
+    let is_called = |name: &str| questions.iter().any(|question| question.key == name);
+    if !is_called("latitude") || !is_called("longitude") {
+        return;
+    }
+    for question in questions.iter_mut().filter(|question| PLACES.contains(&question.key.as_str())) {
+        question.own = true;
+    }
+}
+
 fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Option<String>, bare: bool) -> Question {
     let first = columns.first().and_then(|at| header.headings.get(*at)).cloned().unwrap_or_default();
     let own = header.dialect.is_some_and(|dialect| dialect.owns(&first));
@@ -141,6 +159,7 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let topic = if each.is_none() { topics::of(&cells) } else { None };
     let grants = !cells.is_empty() && cells.iter().all(|cell| marks::grants(cell));
     let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
+    let distinct = cells.iter().map(|cell| fold(cell)).collect::<BTreeSet<String>>().len() * 100 / cells.len().max(1);
     let key = spelling::key(each.as_ref().filter(|_| first.option.is_none()).unwrap_or(&words));
     let key = if part.is_some() { spelling::key(part.map_or("", |part| part)) } else { key };
     let key = if bare { String::new() } else { key };
@@ -157,6 +176,7 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
         joining,
         own,
         filled: answered * 100 / rows.len().max(1),
+        distinct,
         options,
         indifferent,
         grants,

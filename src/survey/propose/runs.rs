@@ -2,6 +2,7 @@
 
 use crate::domain::settings::Column;
 use crate::domain::weekdays;
+use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::columns::is_other;
 use crate::survey::header::Header;
@@ -16,6 +17,9 @@ pub(super) fn options(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(
     let heading = |at: usize| header.headings.get(at);
     let first = heading(at)?;
     if header.dialect.is_some_and(|dialect| dialect.owns(first)) || first.label.is_empty() {
+        return None;
+    }
+    if first.option.is_none() && heading(at + 1).is_some_and(|next| is_whole_of(first, next)) {
         return None;
     }
     let (each, parting) = match &first.option {
@@ -35,6 +39,12 @@ pub(super) fn options(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<(
     let enough =
         enough && (parting == Parting::Mark || end - at >= 3 && (at..end).all(|at| holds_its_option(sheet, header, at, &folded)));
     enough.then_some((end, each))
+}
+
+/// Whether a column holds all answers to the question of which the next column holds one option: `Goals` before `Goals/Rotas`.
+fn is_whole_of(whole: &Heading, option: &Heading) -> bool {
+    let rest = option.label.strip_prefix(whole.label.as_str()).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(['/', '[', '(', ':', '|', '>', '_', '-', '–', '—']))
 }
 
 /// The common beginning of two headings, up to whatever parts question and option: marks with a blank beside them, a bracket, a colon
@@ -74,7 +84,8 @@ enum Parting {
 fn is_ticked_column(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &str) -> bool {
     let Some(option) = header.headings.get(column).and_then(|heading| heading.after(folded)) else { return false };
     let mark = |cell: &str| cell.trim().chars().count() <= 12 && marks::read(cell, &Column::default()) != Mark::Unclear;
-    let fits = |cell: &str| fold(cell) == fold(option) || mark(cell);
+    let is_day = !days::read(option).is_empty();
+    let fits = |cell: &str| fold(cell) == fold(option) || mark(cell) || is_day && days::availability(cell).is_some();
     let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
     is_other(option) || filled().all(fits) || filled().filter(|cell| fits(cell)).count() * 10 >= filled().count() * 9
 }

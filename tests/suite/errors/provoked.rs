@@ -56,8 +56,7 @@ fn provoked() -> BTreeSet<String> {
 }
 
 /// Codes that no test provokes, and why.
-const UNPROVOKED: [(&str, &str); 11] = [
-    ("consent-not-read", "only some exports of tools that nobody has seen lead there"),
+const UNPROVOKED: [(&str, &str); 10] = [
     ("even-draw", "a claim of `verify` that is shown or left open, never contradicted"),
     ("fairest", "a claim of `verify`, judged as best-total is"),
     ("precedence", "a claim of `verify`, judged as best-total is"),

@@ -115,6 +115,29 @@ fn what_a_workbook_hides_or_merges_is_said() {
 }
 
 #[test]
+fn rows_that_are_crossed_out_are_said() {
+    let (_, reading) = super::read_as_proposed("a.xlsx", &crossed_out()).unwrap();
+    let said = reading.warnings.iter().find(|problem| problem.code == "struck-through").unwrap();
+    assert_eq!((reading.people.len(), said.value.as_deref()), (2, Some("rows 3")));
+}
+
+/// A workbook whose third row is crossed out.
+fn crossed_out() -> Vec<u8> {
+    let cell =
+        |place: &str, style: u32, text: &str| format!(r#"<c r="{place}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |number: u32, style: u32, texts: [&str; 2]| {
+        let cells = ["A", "B"].iter().zip(texts).map(|(column, text)| cell(&format!("{column}{number}"), style, text));
+        format!(r#"<row r="{number}">{}</row>"#, cells.collect::<String>())
+    };
+    let rows =
+        row(1, 0, ["Name", "Email"]) + &row(2, 0, ["Ada Whitlock", "ada@x.example"]) + &row(3, 1, ["Bo Lind", "bo@x.example"]);
+    super::workbooks::workbook_with_styles(
+        &rows,
+        r#"<fonts count="2"><font/><font><strike/></font></fonts><cellXfs count="2"><xf fontId="0"/><xf fontId="1"/></cellXfs>"#,
+    )
+}
+
+#[test]
 fn of_two_sheets_that_of_the_side_is_read() {
     let rows = |name: &'static str| -> Vec<(&'static str, Vec<&'static str>)> {
         vec![("", vec!["Name", "Email"]), ("", vec![name, "ada@x.example"])]

@@ -65,6 +65,54 @@ fn a_wish_is_no_conflict_and_doubt_is_said() {
 }
 
 #[test]
+fn of_several_consents_that_for_the_matching_decides_and_the_others_are_named() {
+    let text = "Full name,Email address,Consent to be contacted about future programmes,Photo consent,Consent to use my data,Consent to share my profile\n\
+        Ada Whitlock,ada@x.example,No,No,Yes,No\nBashir Noor,bashir@x.example,No,Yes,No,No\n";
+    let proposal = proposed(text);
+    assert_eq!(column(&proposal, "consent"), Some("\"Consent to use my data\"".to_owned()));
+    let said = proposal.warnings.iter().find(|warning| warning.code == "consent-not-read").unwrap();
+    assert_eq!(said.value.as_deref(), Some("Consent to share my profile"));
+}
+
+#[test]
+fn a_supervisor_is_a_conflict_and_what_a_supervisor_thinks_is_none() {
+    let cells = ["Eve Marsh", "", "Finn Holt", "Gita Rao"];
+    for heading in ["Supervisor", "SupervisorName", "Line manager / supervisor name", "Anyone we should keep away from you?"] {
+        assert_eq!(column(&with(heading, cells), "conflicts"), Some(format!("{heading:?}")), "{heading}");
+    }
+    let cells = ["They like it", "", "No view yet", "Will ask"];
+    assert_eq!(column(&with("What does your department think of a supervisor taking part?", cells), "conflicts"), None);
+}
+
+#[test]
+fn a_column_that_is_alike_in_every_row_gives_no_codes() {
+    let cells = ["E01", "E01", "E01", "E01"];
+    assert_eq!(column(&with("EUID", cells), "code"), None);
+    assert_eq!(column(&with("Participant", ["M01", "M02", "M03", "M04"]), "code"), Some("\"Participant\"".to_owned()));
+}
+
+#[test]
+fn whereabouts_that_a_tool_notes_are_no_place_and_no_region() {
+    let text = "Full name,Email address,Latitude,Longitude,City,State/Region\n\
+        Ada Whitlock,ada@x.example,53,-1,Leeds,Yorkshire\nBashir Noor,bashir@x.example,53,-1,Leeds,Yorkshire\n";
+    assert_eq!((column(&proposed(text), "place"), column(&proposed(text), "region")), (None, None));
+}
+
+#[test]
+fn days_are_read_from_times_under_each_day() {
+    for (yes, no) in [("Morning, Afternoon", ""), ("Available", "Not available"), ("9am-11am", "No")] {
+        let text = format!(
+            "Full name,Email address,When could you meet? [Monday],When could you meet? [Friday]\n\
+             Ada Whitlock,ada@x.example,\"{yes}\",{no}\nBashir Noor,bashir@x.example,{no},\"{yes}\"\n"
+        );
+        let (_, reading) = super::read_as_proposed("x.csv", text.as_bytes()).unwrap();
+        let days: Vec<Vec<&str>> =
+            reading.people.iter().map(|person| person.answers.get("days").unwrap().texts().collect()).collect();
+        assert_eq!(days, [["Monday"], ["Friday"]], "{yes}");
+    }
+}
+
+#[test]
 fn every_question_about_conflicts_is_read() {
     let text = "Full name,Email address,Not to be paired with,Who is your educational supervisor?\n\
         Ada Whitlock,ada@x.example,Eve Marsh,Finn Holt\nBashir Noor,bashir@x.example,,Gita Rao\n";

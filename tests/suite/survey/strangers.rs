@@ -10,7 +10,7 @@ struct Export {
     topics: Option<&'static [&'static str]>,
 }
 
-const EXPORTS: [Export; 11] = [
+const EXPORTS: [Export; 18] = [
     Export {
         tool: "Zoho Survey",
         text: "Response ID,Response Status,IP Address,Timestamp (dd/mm/yyyy),Full name,Email address,Which topics would you like to talk about?\n\
@@ -100,6 +100,63 @@ const EXPORTS: [Export; 11] = [
                3,Carys Pryce,carys@x.example,1,0,1,0,0,1\n",
         topics: Some(&["Exams", "Rotas"]),
     },
+    Export {
+        tool: "KoboToolbox, questions in groups",
+        text: "About/Full name,About/E-mail address,Fit/Topics to talk about,Fit/Topics to talk about/Exams,Fit/Topics to talk about/Rotas,Fit/Days,Fit/Days/Monday,Fit/Days/Friday,_id\n\
+               Ada Whitlock,ada@x.example,Exams Rotas,1,1,Monday,1,0,11\n\
+               Bashir Noor,bashir@x.example,Rotas,0,1,Friday,0,1,12\n\
+               Carys Pryce,carys@x.example,Exams,1,0,Monday,1,0,13\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "Gravity Forms",
+        text: "Name (Prefix),Name (First),Name (Middle),Name (Last),Email,Topics to talk about (Exams),Topics to talk about (Rotas),Consent (Consent),Consent (Text),Entry Id,Entry Date,Source Url\n\
+               Dr,Ada,,Whitlock,ada@x.example,Exams,Rotas,Checked,I agree.,3,2026-09-16 10:11:12,https://x.example/\n\
+               Dr,Bashir,,Noor,bashir@x.example,,Rotas,Checked,I agree.,2,2026-09-15 10:11:12,https://x.example/\n\
+               Ms,Carys,,Pryce,carys@x.example,Exams,,Checked,I agree.,1,2026-09-14 10:11:12,https://x.example/\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "a form in German",
+        text: "Zeitstempel;Vorname;Nachname;E-Mail-Adresse;Welche Themen interessieren Sie?;Einwilligung\n\
+               14.09.2026 10:11:12;Ada;Whitlock;ada@x.example;Exams, Rotas;Ja\n\
+               15.09.2026 10:11:12;Bashir;Noor;bashir@x.example;Rotas, Faith;Ja\n\
+               16.09.2026 10:11:12;Carys;Pryce;carys@x.example;Exams, Faith;Nein\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "Zoom, registrations",
+        text: "Registration Report\nTopic,Webinar ID,# Registered\nReverse mentoring,812 1234,3\nAttendee Details\n\
+               First Name,Last Name,Email,Registration Time,Approval Status,Topics to talk about\n\
+               Ada,Whitlock,ada@x.example,09/14/2026 10:11:12,approved,Exams;Rotas\n\
+               Bashir,Noor,bashir@x.example,09/15/2026 10:11:12,approved,Rotas;Faith\n\
+               Carys,Pryce,carys@x.example,09/16/2026 10:11:12,denied,Exams;Faith\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "TryBooking, booked by one administrator",
+        text: "Booking ID,Booking Date,Booking First Name,Booking Last Name,Booking Email,Ticket First Name,Ticket Last Name,Ticket Email Address,Ticket Data: Topics,Void\n\
+               TB1,14/09/2026,Olga,Admin,office@y.example,Ada,Whitlock,ada@x.example,\"Exams, Rotas\",No\n\
+               TB2,15/09/2026,Olga,Admin,office@y.example,Bashir,Noor,bashir@x.example,\"Rotas, Faith\",No\n\
+               TB3,16/09/2026,Olga,Admin,office@y.example,Carys,Pryce,carys@x.example,\"Exams, Faith\",Yes\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "ranked questions, surnames first",
+        text: "Date,Name,Email,First choice of topic,Second choice of topic\n\
+               14/09/2026,\"Whitlock, Ada\",ada@x.example,Exams,Rotas\n\
+               15/09/2026,\"Noor, Bashir\",bashir@x.example,Rotas,\n\
+               16/09/2026,\"Pryce, Carys\",carys@x.example,Exams,Faith\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "Zoho Forms, a comma without a blank",
+        text: "Added Time,Name,Email,Topics\n\
+               14-Sep-2026 10:11:12,Ada Whitlock,ada@x.example,\"Bias, hidden and open,Rotas\"\n\
+               15-Sep-2026 10:11:12,Bashir Noor,bashir@x.example,\"Rotas,Faith\"\n\
+               16-Sep-2026 10:11:12,Carys Pryce,carys@x.example,\"Faith,Bias, hidden and open\"\n",
+        topics: Some(&["Bias, hidden and open", "Rotas"]),
+    },
 ];
 
 /// The people of every export who answered to the end.
@@ -111,7 +168,8 @@ fn exports_of_tools_that_nobody_saw_are_read_or_it_is_said_what_is_wanting() {
         let (_, reading) =
             read_as_proposed("private/surveys/x.csv", text.as_bytes()).unwrap_or_else(|problems| panic!("{tool}: {problems:#?}"));
         let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
-        assert_eq!(names, NAMES[..3 - reading.left_out.len()], "{tool}");
+        let not_counted = reading.left_out.iter().filter(|row| !matches!(row.is.word(), "note" | "blank")).count();
+        assert_eq!(names, NAMES[..3 - not_counted], "{tool}");
         assert!(reading.people.iter().all(|person| person.contact.email.reveal().ends_with("@x.example")), "{tool}");
         let found = reading.people[0].answers.get("goals").map(|goals| goals.texts().collect::<Vec<_>>());
         assert_eq!(found.as_deref(), topics, "{tool}");

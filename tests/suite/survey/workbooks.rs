@@ -9,6 +9,15 @@ use super::{left_out, read_as_proposed};
 
 /// A workbook with one sheet of these cells, as XML.
 pub(crate) fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
+    parts_of(sheet, strings, r#"<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>"#)
+}
+
+/// The same with formats of its own, as XML.
+pub(crate) fn workbook_with_styles(sheet: &str, styles: &str) -> Vec<u8> {
+    parts_of(sheet, "", styles)
+}
+
+fn parts_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -33,12 +42,7 @@ pub(crate) fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
             ),
         ),
         ("xl/sharedStrings.xml", format!("{head}<sst {main}>{strings}</sst>")),
-        (
-            "xl/styles.xml",
-            format!(
-                r#"{head}<styleSheet {main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>"#
-            ),
-        ),
+        ("xl/styles.xml", format!(r#"{head}<styleSheet {main}>{styles}</styleSheet>"#)),
         ("xl/worksheets/sheet1.xml", format!("{head}<worksheet {main}><sheetData>{sheet}</sheetData></worksheet>")),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

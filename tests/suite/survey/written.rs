@@ -127,6 +127,50 @@ fn a_coded_export_gets_a_key_to_fill_in() {
 }
 
 #[test]
+fn without_a_question_for_goals_people_are_imported_and_only_match_asks_for_a_criterion() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    let short = |text: &str| -> String {
+        let row = |line: &str| line.split(',').take(2).collect::<Vec<_>>().join(",") + "\n";
+        text.lines().map(row).collect()
+    };
+    for (file, text) in [("mentors.csv", MENTORS), ("mentees.csv", MENTEES)] {
+        fs::write(place.path().join(file), short(text)).unwrap();
+    }
+    let written = there(&["survey", "mentors.csv", "mentees.csv", "--write", "-C", "cohort"]);
+    assert!(written.status == 0 && written.err.contains("warning[missing-key]"), "{}", written.err);
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
+    let matched = there(&["match", "-C", "cohort"]);
+    assert!(matched.status == 2 && matched.err.contains("error[missing-key]"), "{}", matched.err);
+}
+
+#[test]
+fn a_workbook_with_a_sheet_for_each_side_is_read_for_both() {
+    use super::lists::{spreadsheet, table};
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    let sheet = |title: &str, people: [&str; 2]| {
+        let rows: [(&str, &[&str]); 3] = [
+            ("", &["Name", "Email", "Topics"]),
+            ("", &[people[0], &format!("{}@x.example", people[0].to_lowercase()), "Exams; Rotas"]),
+            ("", &[people[1], &format!("{}@x.example", people[1].to_lowercase()), "Rotas; Faith"]),
+        ];
+        table(title, &rows)
+    };
+    fs::write(
+        place.path().join("cohort.ods"),
+        spreadsheet(&(sheet("Mentors 2027", ["Ada", "Bashir"]) + &sheet("Mentees 2027", ["Gita", "Finn"]))),
+    )
+    .unwrap();
+    let written = there(&["survey", "cohort.ods", "--write", "-C", "cohort"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    let imported = there(&["import", "-C", "cohort"]);
+    assert!(imported.status == 0 && imported.err.contains("4 new"), "{}", imported.err);
+}
+
+#[test]
 fn the_export_of_the_other_side_is_recognised() {
     let place = tempfile::tempdir().unwrap();
     let there = |line: &[&str]| run(place.path(), line);

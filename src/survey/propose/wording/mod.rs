@@ -1,5 +1,6 @@
 //! Which question asks for what: the wordings of many surveys, weighed together with what the cells look like.
 
+mod own_columns;
 mod table;
 
 use crate::domain::answer::field;
@@ -8,9 +9,10 @@ use crate::domain::side::Side;
 use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
+use own_columns::{FINISHED, GONE, MOMENTS, NO_MOMENTS, NOTES_OF_TOOLS, NUMBERS_OF_RESPONSES};
 use table::{
-    Asks, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, MOMENTS, NEGATIONS, NO_MOMENTS, NOTES_OF_TOOLS,
-    NUMBERS_OF_RESPONSES, PEOPLE, PRIVATE, REGION, REMARKS, SPECIALTY, WISHES,
+    Asks, BESIDE_SUPERVISORS, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, NEGATIONS, PEOPLE, PRIVATE, REGION, REMARKS,
+    SPECIALTY, SUPERVISORS, WISHES,
 };
 pub(super) use table::{TABLE, Wording};
 
@@ -65,6 +67,9 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
     if wording.field == field::EMAIL {
         return (question.looks == Looks::Addresses && question.filled > 60).then_some(1);
     }
+    if wording.field == field::CONFLICTS && names_supervisor(question) {
+        return Some(ENOUGH);
+    }
     if question.bare {
         return match wording.field {
             field::GOALS => question.topic.is_none().then_some(ENOUGH),
@@ -80,6 +85,15 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
         _ => false,
     };
     fits.then_some(ENOUGH)
+}
+
+/// Whether a heading says that a supervisor or a line manager stands in the column, and nothing else: `Supervisor`, `Name of your ES`.
+fn names_supervisor(question: &Question) -> bool {
+    let mut words = question.key.split(' ').peekable();
+    let is_person = |word: &str| SUPERVISORS.contains(&word);
+    words.peek().is_some_and(|first| !first.is_empty())
+        && question.key.split(' ').any(is_person)
+        && words.all(|word| is_person(word) || BESIDE_SUPERVISORS.contains(&word))
 }
 
 /// Whether a question asks whom somebody should not be paired with. One that may ask for a wish does not count: a wish that is read as a
@@ -108,6 +122,14 @@ fn is_too_private(wording: &Wording, question: &Question, words: i32) -> bool {
 
 fn is_about_a_post(question: &Question) -> bool {
     [SPECIALTY, REGION, EMPLOYER].into_iter().any(|asks| strongest(question, asks).is_some_and(|weight| weight > 3))
+}
+
+/// The words of a heading without the rank that it asks for; none where it asks for none: `first choice of topic`, `topic 2`.
+pub(super) fn without_rank(key: &str) -> Option<String> {
+    const RANKS: [&str; 15] =
+        ["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th", "1", "2", "3", "4", "5"];
+    let (ranks, rest): (Vec<&str>, Vec<&str>) = key.split(' ').partition(|word| RANKS.contains(word));
+    (ranks.len() == 1 && !rest.is_empty()).then(|| rest.join(" "))
 }
 
 /// Whether a question asks which side somebody is on.
@@ -178,8 +200,15 @@ pub(super) fn weigh_time(question: &Question) -> Option<i32> {
     strongest(question, MOMENTS).filter(|_| asked)
 }
 
-/// How well a column fits a mark of finished responses, where no tool says so.
+/// How well a column fits a mark of responses that count, where no tool says so: every row says whether the response is finished, or
+/// whether the person takes part.
 pub(super) fn weigh_finished(question: &Question) -> Option<i32> {
-    const NAMES: [&str; 6] = ["finished", "completed", "complete", "status", "response status", "response complete"];
-    (NAMES.contains(&question.key.as_str()) && question.looks == Looks::Marks).then_some(CLEAR)
+    let is_called = FINISHED.contains(&question.key.as_str());
+    (is_called && question.looks == Looks::Marks && question.filled > 95).then_some(CLEAR)
+}
+
+/// How well a column fits a mark of responses that do not count: `Void`, `Withdrawn`.
+pub(super) fn weigh_gone(question: &Question) -> Option<i32> {
+    let is_called = GONE.contains(&question.key.as_str());
+    (is_called && question.looks == Looks::Marks && !question.own).then_some(CLEAR)
 }

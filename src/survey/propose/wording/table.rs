@@ -2,6 +2,7 @@
 
 use super::super::looks::Looks;
 use super::super::questions::Question;
+use crate::survey::cells::days;
 
 /// Phrases by the weight that they add. Phrases are comparison keys parted by `|`; a blank at the end closes the word.
 pub(super) type Asks = &'static [(i32, &'static str)];
@@ -41,15 +42,40 @@ pub(super) const COMPANY: &str = "would you like|you would like|like to be paire
             in mind|request|nominate|recommend|suggest|like to have as|your ideal";
 
 /// Words by which a question asks whom somebody should not be with.
-pub(super) const NEGATIONS: &str = "not |no |never |dont|cannot|cant|shouldnt|mustnt|wouldnt|avoid|apart |rather not|inappropriate|exclud|\
+pub(super) const NEGATIONS: &str = "nicht |ne |pas |not |no |never |dont|cannot|cant|shouldnt|mustnt|wouldnt|avoid|apart |rather not|inappropriate|exclud|\
             exclusion|conflict|unsuitable|uncomfortable|unable|other than|except";
 
 /// Words by which a question asks for both at once.
 pub(super) const EITHER: &str = "or would not|or not |and not |or should not|or wouldnt|or shouldnt|and would not|and wouldnt";
 
+/// Words for a supervisor or a manager, who must not be somebody's partner.
+pub(super) const SUPERVISORS: [&str; 8] =
+    ["supervisor", "supervisors", "manager", "managers", "es", "cs", "goruchwyliwr", "superviseur"];
+/// Words that stand beside those where a heading says nothing else.
+pub(super) const BESIDE_SUPERVISORS: [&str; 18] = [
+    "name",
+    "names",
+    "s",
+    "of",
+    "your",
+    "my",
+    "the",
+    "clinical",
+    "educational",
+    "academic",
+    "named",
+    "line",
+    "current",
+    "direct",
+    "and",
+    "or",
+    "full",
+    "if",
+];
+
 /// Words by which a question asks for people.
-pub(super) const PEOPLE: &str =
-    "anyone|anybody|someone|somebody|whom|paired with|matched with|supervisor|line manager|people you";
+pub(super) const PEOPLE: &str = "anyone|anybody|someone|somebody|whom|paired with|matched with|supervisor|line manager|people you|do you know|potential mentor|\
+     potential mentee";
 
 pub(super) const SPECIALTY: Asks = &[
     (5, "specialty|speciality|specialities|specialties"),
@@ -87,7 +113,7 @@ pub(crate) const TABLE: [Wording; 16] = [
         field: "email",
         asks: &[(3, "email|e mail"), (2, "mail"), (1, "contact|address")],
         never: "supervisor|manager|secretary|alternative|secondary|second email|backup",
-        looks: |q| if q.looks == Looks::Addresses { 4 + i32::from(!q.own) + i32::from(q.filled > 60) } else { -20 },
+        looks: |q| if q.looks == Looks::Addresses { 4 + i32::from(!q.own) + i32::from(q.filled > 60) - alike(q) } else { -20 },
         wish: None,
     },
     Wording {
@@ -95,14 +121,14 @@ pub(crate) const TABLE: [Wording; 16] = [
         asks: &[
             (
                 6,
-                "conflict|not be paired|not be matched|not to be paired|not to be matched|kept apart|keep apart|\
+                "conflict|conflit|interessenkonflikt|gwrthdaro|nicht zusammen|ne devez vous pas|ne pas etre|not be paired|not be matched|not to be paired|not to be matched|kept apart|keep apart|\
             declaration of interest|declarations of interest|interest to declare|interests to declare|declare any interest|\
             declare an interest|register of interests",
             ),
             (
                 5,
                 "not with|know personally|rather not|not pair|not match|not to pair|not to match|dont pair|apart from|prefer not to be|\
-            not want to be|not like to be|never be paired|wouldnt be paired|shouldnt be paired|cannot be paired|exclusion",
+            not want to be|not like to be|never be paired|keep away|kept away|away from you|away from me|keep you away|steer clear|wouldnt be paired|shouldnt be paired|cannot be paired|exclusion",
             ),
             (
                 4,
@@ -110,6 +136,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             close working|work closely|educational supervisor|clinical supervisor|line manager|your supervisor|your manager|\
             supervised by|report to|reports to",
             ),
+            (4, "awkward"),
             (3, "is there anyone|is there anybody|inappropriate"),
             (2, "anyone|anybody"),
         ],
@@ -124,16 +151,17 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "consent",
         asks: &[
-            (5, "consent"),
+            (5, "consent|einwilligung|einverstand|caniatad|cydsyn|legal basis"),
             (
                 4,
-                "agree|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
+                "agree|accord |datenschutz|dsgvo|rgpd|cytuno|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
             ),
             (3, "use of your|happy for|declaration|use my"),
             (2, "hold your"),
             (1, "data"),
         ],
-        never: "photo|newsletter|future contact|of interest",
+        never: "photo|newsletter|of interest|mailing list|marketing|publicity|filmed|recorded|recording|social media|future contact|\
+            about future|future programme|future event|future opportunit|future cohort|future round",
         looks: |q| match q.looks {
             Looks::Marks => 2,
             Looks::OneOf(answers) if answers <= 3 => 2,
@@ -185,14 +213,14 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "days",
         asks: &[
-            (4, "weekday"),
-            (3, "days|availab|when can|when could|when are you|can you meet|could you meet"),
+            (4, "weekday|wochentag|jours|diwrnod|dyddiau"),
+            (3, "days|availab|tagen|tage |disponib|when can|when could|when are you|can you meet|could you meet"),
             (2, "day|free|best time|suit"),
         ],
         never: "date of|received|birth",
         looks: |q| {
-            let named = q.options.iter().filter(|option| crate::domain::weekdays::parse(option).is_some()).count();
-            if q.looks == Looks::Weekdays || named >= 3 {
+            let named = q.options.iter().filter(|option| !days::read(option).is_empty()).count();
+            if q.looks == Looks::Weekdays || named >= 3 || named == 2 && q.options.len() == 2 {
                 6
             } else if q.looks == Looks::Empty {
                 0
@@ -230,10 +258,10 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "goals",
         asks: &[
-            (6, "goal"),
+            (6, "goal|ziele|objectif|nodau"),
             (
                 5,
-                "topic|like to discuss|like to talk|like to share|like to get|like to gain|like to learn|like to explore|\
+                "topic|themen|sujets|pynciau|amcanion|like to discuss|like to talk|like to share|like to get|like to gain|like to learn|like to explore|\
             like to work on|hope to|hoping to|theme|objective|aims|areas of interest",
             ),
             (4, "want to|get from|get out of|gain from|aim |focus|subject|issues|discuss|conversation|explore|priorit"),
@@ -247,16 +275,16 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "name",
         asks: &[
-            (7, "full name|your name"),
-            (5, "name|who are you|what are you called"),
+            (7, "full name|your name|nom et prenom|prenom et nom|enw llawn|vor und nachname|name und vorname"),
+            (5, "name|nom |enw |who are you|what are you called"),
             (3, "applicant|participant"),
             (2, "called"),
         ],
         never: "names of|people|trust|employer|hospital|organisation|organization|supervisor|manager|username|user name|\
             file|department|practice|school|company|anyone|conflict|paired|programme|first name|forename|given name|\
-            surname|last name|family name|name first|name last|number|code|date|recipient",
+            surname|last name|family name|name first|name last|name prefix|name suffix|preferred name|nickname|known as|name middle|middle name|name title|number|code|date|recipient",
         looks: |q| match q.looks {
-            Looks::Names => 4 - i32::from(q.own) * 2,
+            Looks::Names => 4 - i32::from(q.own) * 2 - alike(q),
             Looks::FreeText | Looks::OneOf(_) if q.filled > 40 => i32::from(!q.own) * 2 - 1,
             _ => -10,
         },
@@ -280,6 +308,15 @@ pub(crate) const TABLE: [Wording; 16] = [
     },
 ];
 
+/// What speaks against a column in which the rows are alike, where each should have something of its own.
+fn alike(question: &Question) -> i32 {
+    match question.distinct {
+        0..=34 => 4,
+        35..=69 => 2,
+        _ => 0,
+    }
+}
+
 fn chosen(question: &Question) -> i32 {
     match question.looks {
         Looks::OneOf(_) | Looks::SeveralOf(..) => 2,
@@ -295,7 +332,7 @@ fn listed(question: &Question) -> i32 {
     match question.looks {
         Looks::SeveralOf(..) => 3,
         _ if question.options.len() >= 2 => 3,
-        Looks::OneOf(answers) if answers > 3 => 0,
+        Looks::OneOf(answers) if answers > 3 || super::without_rank(&question.key).is_some() => 0,
         Looks::Numbers => -2,
         Looks::FreeText => -1,
         _ => -8,
@@ -303,66 +340,8 @@ fn listed(question: &Question) -> i32 {
 }
 
 /// Columns that hold the first part of a name.
-pub(super) const FIRST_NAMES: &str = "first name|firstname|name first|forename|given name|christian name";
+pub(super) const FIRST_NAMES: &str =
+    "first name|firstname|name first|forename|given name|christian name|vorname|prenom|enw cyntaf";
 /// Columns that hold the last part of a name.
-pub(super) const LAST_NAMES: &str = "surname|last name|lastname|name last|family name|familyname|second name";
-
-/// Columns in which a tool notes something of a response: no answers.
-pub(super) const NOTES_OF_TOOLS: [&str; 44] = [
-    "id",
-    "no",
-    "nr",
-    "number",
-    "row",
-    "index",
-    "uuid",
-    "ip",
-    "ip address",
-    "submission ip",
-    "user ip",
-    "user agent",
-    "source url",
-    "url",
-    "referrer",
-    "submission id",
-    "respondent id",
-    "response id",
-    "entry id",
-    "contribution id",
-    "record id",
-    "network id",
-    "item type",
-    "path",
-    "created",
-    "created by",
-    "modified",
-    "modified by",
-    "updated by",
-    "last updated",
-    "last update",
-    "last page accessed",
-    "date updated",
-    "language",
-    "languages",
-    "user language",
-    "version",
-    "status",
-    "start",
-    "end",
-    "tags",
-    "response type",
-    "time started",
-    "start date utc",
-];
-/// Words of headings over numbers that a tool gives to responses.
-pub(super) const NUMBERS_OF_RESPONSES: &str = "response|respondent|submission|entry|record|row |contribution";
-
-/// Columns that say when the answer was given.
-pub(super) const MOMENTS: Asks = &[
-    (5, "timestamp|submitted|submission|completed|completion|answered|response date"),
-    (4, "received|rec d|recd|registered|registration date"),
-    (3, "date"),
-    (2, "time"),
-];
-/// Dates of something else.
-pub(super) const NO_MOMENTS: &str = "birth|start|availab|meet|rotation|cct|graduat|qualif|of birth|end of";
+pub(super) const LAST_NAMES: &str =
+    "surname|last name|lastname|name last|family name|familyname|second name|nachname|familienname|nom de famille|cyfenw";
