@@ -137,6 +137,7 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Re
     }
     said_by_one(&mut people);
     problems.extend(of_one_name);
+    problems.extend(oddities::of_mixed_up_rows(&sheet.path, &people));
     problems.extend(beside_options::unknown(&sheet.path, settings, &people));
     let mut notes = [sheet.facts.notes.clone(), header.notes.clone(), plan.said.notes, judged.notes, chosen.notes].concat();
     notes.extend(beside_options::others(settings, &people));

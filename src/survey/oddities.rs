@@ -79,6 +79,39 @@ fn is_trial(name: &str) -> bool {
         && words().all(|word| word.is_empty() || TRIALS.contains(&word) || BESIDE.contains(&word))
 }
 
+/// People whose address is made of another's first name and surname: a column was sorted or moved by itself.
+pub(crate) fn of_mixed_up_rows(path: &str, people: &[Respondent]) -> Vec<Problem> {
+    let ends = |person: &Respondent| {
+        let key = spelling::key(&person.contact.name);
+        let (first, last) = (key.split(' ').next()?.to_owned(), key.rsplit(' ').next()?.to_owned());
+        (key.contains(' ') && first.len() > 1 && last.len() > 2).then_some((first, last))
+    };
+    let mut by_name: BTreeMap<(String, String), u32> = BTreeMap::new();
+    for person in people {
+        by_name.extend(ends(person).map(|ends| (ends, person.record)));
+    }
+    let mut problems = Vec::new();
+    for person in people {
+        let local = person.contact.email.reveal().split('@').next().unwrap_or_default();
+        let words: Vec<&str> =
+            local.split(['.', '_', '-']).map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
+        let (Some(first), Some(last), Some(own)) = (words.first(), words.last(), ends(person)) else { continue };
+        let (first, last) = ((*first).to_owned(), (*last).to_owned());
+        let is_own = [&own.0, &own.1].into_iter().any(|word| *word == first || *word == last);
+        let turned = (last.clone(), first.clone());
+        let other = by_name.get(&(first, last)).or_else(|| by_name.get(&turned));
+        let Some(other) = other.filter(|_| words.len() > 1 && !is_own) else { continue };
+        let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
+        problems.push(
+            Problem::warning("address-of-another", format!("this address looks like that of the person in row {other}"))
+                .at(place.column("email"))
+                .value(person.contact.email.reveal())
+                .help("compare names and addresses: a column may have been sorted by itself"),
+        );
+    }
+    problems
+}
+
 /// People of one name under several addresses: two people, or one who answered from work and from home.
 pub(crate) fn of_one_name(path: &str, name: Option<&Field<'_>>, people: &[Respondent]) -> Vec<Problem> {
     let mut first: BTreeMap<String, &Respondent> = BTreeMap::new();
@@ -91,7 +124,7 @@ pub(crate) fn of_one_name(path: &str, name: Option<&Field<'_>>, people: &[Respon
         };
         let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
         let message = format!("two rows have one name and different addresses; the other is row {}", other.record);
-        let [one, two] = [&other.contact.email, &person.contact.email].map(|email| email.reveal());
+        let [one, two] = [other.contact.email.reveal(), person.contact.email.reveal()];
         problems.push(
             Problem::warning("same-name", message)
                 .at(place.column(name.map(|found| found.label.as_str()).unwrap_or_default()))

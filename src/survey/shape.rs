@@ -130,6 +130,8 @@ impl Shape {
                 "shifted-row",
                 format!("the address stands in column {}, not in column {}: the row is shifted", at + 1, email + 1),
             )
+            .at(Place::default().column((at + 1).to_string()))
+            .value(text::cap(row.cell(at), 60).0)
             .help("move the row's cells to where they belong, or export the file again"),
         )
     }

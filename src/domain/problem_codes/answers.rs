@@ -86,6 +86,11 @@ const CODES: &[ProblemCode] = &[
         "Ask which answer is meant and delete the other row; until then the later row counts.",
     ),
     code(
+        "address-of-another",
+        "An address is made of the name of somebody else in the same export.",
+        "Compare names and addresses: a column of the spreadsheet may have been sorted by itself. Export the answers again.",
+    ),
+    code(
         "same-name",
         "Two rows of an export have one name and different email addresses.",
         "If they are one person, say so with `revmentor identity same`; two people of one name are left as they are.",

@@ -152,11 +152,10 @@ fn guess(cell: &str, key: &str) -> Mark {
     let words: Vec<&str> = key.split(' ').collect();
     let first = words.first().copied().unwrap_or_default();
     let turned = words.iter().any(|word| TURNS.contains(word));
+    let says_yes = YES.contains(&first) && !(turned && words.len() > 1) && !is_number_of_several(&words);
     if NO.contains(&first) && !is_number_of_several(&words) || DOES_NOT.contains(&key) {
         Mark::No
-    } else if YES.contains(&first) && !(turned && words.len() > 1) && !is_number_of_several(&words) {
-        Mark::Yes
-    } else if TAKES_PART.contains(&key) {
+    } else if says_yes || TAKES_PART.contains(&key) {
         Mark::Yes
     } else if words.iter().any(|word| GRANTS.contains(word)) {
         if turned { Mark::No } else { Mark::Yes }

@@ -199,10 +199,14 @@ impl<'a> Scan<'a> {
         }
         self.at += 1;
         let mut cell = self.until_quote(path, opened)?;
-        while self.bytes.get(self.at) == Some(&b'"') {
+        while self.bytes.get(self.at) == Some(&b'"') || self.is_escaped(&cell) {
             let joined = cell.to_mut();
+            if self.bytes.get(self.at) == Some(&b'"') {
+                self.at += 1;
+            } else {
+                joined.pop();
+            }
             joined.push('"');
-            self.at += 1;
             let more = self.until_quote(path, opened)?;
             cell.to_mut().push_str(&more);
         }
@@ -218,6 +222,13 @@ impl<'a> Scan<'a> {
             cell.to_mut().push_str(&stray);
         }
         Ok((cell, end))
+    }
+
+    /// Whether the quote that was stepped over belongs to the text because a backslash stands before it, as some databases write it:
+    /// what follows is no end of a cell.
+    fn is_escaped(&self, cell: &str) -> bool {
+        let ends = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
+        self.quotes == Quotes::Lenient && cell.ends_with('\\') && self.bytes.get(self.at).is_some_and(|byte| !ends(byte))
     }
 
     /// The text up to the next quote, which is stepped over.
@@ -263,6 +274,12 @@ mod tests {
         let read = rows("a,b\r\n\r\n\"x\r\ny\",\"q \"\"q\"\"\"\rlast,\n");
         let expected = [(1, vec!["a", "b"]), (2, vec![""]), (3, vec!["x\r\ny", "q \"q\""]), (5, vec!["last", ""])];
         assert_eq!(read, expected.map(|(line, cells)| (line, cells.into_iter().map(str::to_owned).collect())));
+    }
+
+    #[test]
+    fn a_quote_behind_a_backslash_belongs_to_the_text() {
+        let read = rows("a,\"the \\\"Bash\\\" case\",\"C:\\\",b\n");
+        assert_eq!(read[0].1, ["a", "the \"Bash\" case", "C:\\", "b"]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ struct Hidden {
     merged: usize,
     /// Where the first merged cells are.
     first_merged: Option<String>,
+    /// Cells with a formula whose result is not in the file.
+    formulas: Vec<String>,
     /// Rows with a cell that is crossed out.
     struck: BTreeSet<usize>,
 }
@@ -48,6 +50,13 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
     let struck: Vec<usize> = hidden.struck.iter().copied().collect();
     problems.extend(rows_read_all_the_same("hidden-rows", "hidden or filtered out", &hidden.rows));
     problems.extend(rows_read_all_the_same("struck-through", "crossed out", &struck));
+    if !hidden.formulas.is_empty() {
+        let named: Vec<&str> = hidden.formulas.iter().take(NAMED).map(String::as_str).collect();
+        let more = if hidden.formulas.len() > NAMED { ", …" } else { "" };
+        let message = format!("formulas without a result, which count as empty: {}", counted(hidden.formulas.len(), "cell"));
+        let problem = Problem::warning("error-cell", message).value(format!("{}{more}", named.join(", ")));
+        problems.push(problem.help("open the file in Excel and save it: then the results are in it"));
+    }
     if hidden.columns > 0 {
         let message = format!("hidden in the spreadsheet, and read all the same: {}", counted(hidden.columns, "column"));
         problems.push(Problem::warning("hidden-columns", message).help("delete them in the spreadsheet if they do not count"));
@@ -117,8 +126,9 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let struck = part(bytes, "xl/styles.xml").map(|styles| struck_styles(&styles)).unwrap_or_default();
     let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
     let mut hidden = Hidden::default();
-    let mut row = 0;
+    let (mut row, mut formula) = (0, OpenFormula::default());
     elements(&part(bytes, &name)?, |element, has_contents| {
+        formula.step(element, &mut hidden.formulas);
         let is_hidden = || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true");
         let style = || attribute(element, "s").and_then(|style| style.parse::<usize>().ok());
         if is(element, "row") {
@@ -139,6 +149,29 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
         }
     });
     Some(hidden)
+}
+
+/// The cell that is being read, if it has a formula and no result yet.
+#[derive(Debug, Default)]
+struct OpenFormula {
+    cell: String,
+    is_open: bool,
+}
+
+impl OpenFormula {
+    /// Looks at the next element; the end of the rows has one as well.
+    fn step(&mut self, element: &BytesStart<'_>, found: &mut Vec<String>) {
+        if is(element, "f") {
+            self.is_open = true;
+        } else if is(element, "v") || is(element, "is") {
+            self.is_open = false;
+        } else if std::mem::take(&mut self.is_open) {
+            found.push(self.cell.clone());
+        }
+        if is(element, "c") {
+            self.cell = attribute(element, "r").unwrap_or_default();
+        }
+    }
 }
 
 /// The cell formats of a workbook in which text is crossed out, by their numbers.

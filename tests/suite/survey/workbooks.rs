@@ -42,7 +42,7 @@ fn parts_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
             ),
         ),
         ("xl/sharedStrings.xml", format!("{head}<sst {main}>{strings}</sst>")),
-        ("xl/styles.xml", format!(r#"{head}<styleSheet {main}>{styles}</styleSheet>"#)),
+        ("xl/styles.xml", format!("{head}<styleSheet {main}>{styles}</styleSheet>")),
         ("xl/worksheets/sheet1.xml", format!("{head}<worksheet {main}><sheetData>{sheet}</sheetData></worksheet>")),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
