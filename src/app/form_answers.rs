@@ -55,10 +55,26 @@ pub(crate) fn said(cell: &str) -> Option<Said> {
         _ if cell.is_empty() => Some(Said::Blank),
         _ if OPEN.contains(&key.as_str()) || UNTIL_KNOWN.contains(&first) => Some(Said::Unclear),
         _ if key.is_empty() && cell.chars().all(|c| "?-–—.…".contains(c)) => Some(Said::Unclear),
-        Some(true) => Some(Said::Yes),
-        Some(false) => Some(Said::No),
+        Some(true) => Some(Said::Yes).filter(|_| !turns(&key, &TAKEN_BACK, &[])),
+        Some(false) => Some(Said::No).filter(|_| !turns(&key, &HAPPENED, &DENIES)),
         None => None,
     }
+}
+
+/// Words that take a yes back: "Yes, but it was cancelled".
+const TAKEN_BACK: [&str; 8] =
+    ["cancelled", "canceled", "rescheduled", "postponed", "rearranged", "moved", "missed", "unfortunately"];
+
+/// Words that make a no at the beginning a yes: "No problems, we met".
+const HAPPENED: [&str; 7] = ["yes", "met", "held", "attended", "came", "happened", "went"];
+
+/// Words with which a no is one all the same: "No, we never met".
+const DENIES: [&str; 10] = ["not", "never", "didnt", "couldnt", "havent", "hasnt", "wasnt", "nobody", "cancelled", "before"];
+
+/// Whether an answer of several words has a word that turns it and none that denies.
+fn turns(key: &str, turning: &[&str], denying: &[&str]) -> bool {
+    let has = |words: &[&str]| key.split(' ').skip(1).any(|word| words.contains(&word));
+    has(turning) && !has(denying)
 }
 
 #[cfg(test)]
@@ -82,6 +98,10 @@ mod tests {
             ("-", Some(Said::Unclear)),
             ("?", Some(Said::Unclear)),
             ("Dr Hill", None),
+            ("No problems, we met", None),
+            ("No, we never met", Some(Said::No)),
+            ("No - she came down with flu and could not", Some(Said::No)),
+            ("Yes, but it was cancelled", None),
         ] {
             assert_eq!(said(cell), is, "{cell}");
         }

@@ -61,9 +61,14 @@ pub(super) fn said(cell: &str) -> Option<Said> {
         Some(Said::Unclear) if key.is_empty() && !cell.contains('?') => Some(Said::No),
         Some(said @ (Said::Blank | Said::Unclear)) => Some(said),
         _ if says_no(cell) => Some(Said::No),
-        Some(Said::Yes) if survey::day(cell).is_none() && is_short(&key) => Some(Said::Yes),
+        Some(Said::Yes) if is_tick(cell) || survey::day(cell).is_none() && is_short(&key) => Some(Said::Yes),
         _ => None,
     }
+}
+
+/// Whether a cell says yes by a sign without a letter.
+fn is_tick(cell: &str) -> bool {
+    !cell.chars().any(char::is_alphanumeric) && survey::yes_or_no(cell) == Some(true)
 }
 
 /// Whether a yes is no more than that: `Yes, I do`, `Yes - please see below`, and not `Yes, Dr Hill`.
@@ -81,6 +86,9 @@ pub(super) fn has_number(text: &str) -> bool {
 pub(super) fn says_no(cell: &str) -> bool {
     const MARKS: [&str; 4] = ["0", "false", "off", "unchecked"];
     let key = spelling::key(cell);
+    if is_tick(cell) {
+        return false;
+    }
     let is_cross = !cell.trim().is_empty() && key.is_empty() && survey::yes_or_no(cell) == Some(false);
     MARKS.contains(&key.as_str()) || is_cross || !has_number(cell) && names_nobody(cell)
 }
@@ -113,13 +121,14 @@ pub(crate) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Option<C
     let questions: Vec<usize> = match plain {
         Some(plain) => std::iter::once(plain).chain(named.into_iter().filter(|column| asks_for_them(table, *column))).collect(),
         None if speaking.is_empty() => named,
-        None => speaking.iter().copied().chain(named).collect(),
+        None => speaking.iter().copied().chain(named.into_iter().filter(|column| asks_for_them(table, *column))).collect(),
     };
     let mut questions = questions;
     questions.sort_unstable();
     questions.dedup();
     questions.retain(|column| Some(*column) == plain || !is_reason_only(table, *column));
-    let asked = questions.iter().copied().find(|column| is_answered(table, *column, questions.len() > 1));
+    let is_whole = |column: &usize| option(table.heading(*column)).is_none();
+    let asked = questions.iter().copied().filter(is_whole).find(|column| is_answered(table, *column, questions.len() > 1));
     let mut why: Vec<usize> = REASONS.iter().filter_map(|name| table.find(&[name])).filter(is_free).collect();
     why.extend(
         asking(table, &ASKS_WHY)
@@ -188,10 +197,21 @@ fn questions(table: &Table) -> impl Iterator<Item = usize> + '_ {
     (0..table.headings.len()).filter(is_asked)
 }
 
-/// "Please name them", "If so, whom?".
+/// "Please name them", "If so, whom?", "Name of person", "Do you know anybody on the list?".
 fn asks_for_them(table: &Table, column: usize) -> bool {
-    has_word(table, column, &["whom", "them", "names", "with"])
-        || has_word(table, column, &["name", "who"]) && has_word(table, column, &["if", "please"])
+    let has = |words: &[&str]| has_word(table, column, words);
+    has(&["whom", "them", "names", "with"])
+        || has(&["name", "who"]) && has(&["if", "please", "person", "persons", "people", "individual", "individuals", "it"])
+        || has(&["know", "known"]) && has(&["any", "anyone", "anybody"])
+        || spelling::key(table.heading(column)).ends_with(" who")
+}
+
+/// The option of a question that has a column for each: `Whom do you know? [Judith Hesketh]`.
+pub(super) fn option(heading: &str) -> Option<&str> {
+    let in_brackets = heading.strip_suffix(']').and_then(|heading| heading.rsplit_once('['));
+    let chosen = || heading.strip_suffix(')').and_then(|heading| heading.rsplit_once("(choice="));
+    let (_, option) = in_brackets.or_else(chosen)?;
+    Some(option.trim()).filter(|option| !option.is_empty())
 }
 
 fn asks_why(table: &Table, column: usize) -> bool {

@@ -50,10 +50,17 @@ impl OneRow<'_> {
         columns::said(cell).unwrap_or(Said::Unclear)
     }
 
-    /// The cells in which people are named, filled ones only.
+    /// The cells in which people are named, filled ones only; of a column that is an option's own, the option where it is ticked.
     fn named(&self) -> Vec<(usize, &str)> {
-        let cells = self.columns.whom.iter().map(|column| (*column, self.row.cell(*column).trim()));
-        cells.filter(|(_, cell)| !cell.is_empty()).collect()
+        let named = |column: &usize| {
+            let cell = self.row.cell(*column).trim();
+            match (columns::option(self.table.heading(*column)), columns::said(cell)) {
+                (Some(option), Some(Said::Yes)) => Some((*column, option)),
+                (Some(_), Some(Said::No)) => None,
+                _ => Some((*column, cell)).filter(|(_, cell)| !cell.is_empty()),
+            }
+        };
+        self.columns.whom.iter().filter_map(named).collect()
     }
 
     /// The column in which a message about the answer belongs.

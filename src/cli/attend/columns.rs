@@ -150,10 +150,15 @@ fn asks(table: &Table, is_free: impl Fn(&usize) -> bool) -> Option<usize> {
     found.next().filter(|_| found.next().is_none())
 }
 
+/// Answers to an invitation, which say nothing of who came.
+const INVITED: [&str; 9] =
+    ["accepted", "confirmed", "registered", "tentative", "invited", "booked", "selected", "agreed", "required attendee"];
+
 /// Whether a cell says that somebody came; nothing where it says neither.
 pub(super) fn came(cell: &str) -> Option<bool> {
     let key = spelling::key(cell);
     match key.as_str() {
+        key if INVITED.contains(&key) => None,
         key if CAME.contains(&key) => Some(true),
         key if ABSENT.contains(&key) || key.starts_with("apologies ") => Some(false),
         _ => match said(cell)? {
@@ -187,7 +192,7 @@ mod tests {
         {
             assert_eq!(came(cell), Some(false), "{cell}");
         }
-        for cell in ["", "Maybe", "?", "TBC", "A", "perhaps", "see note"] {
+        for cell in ["", "Maybe", "?", "TBC", "A", "perhaps", "see note", "Accepted", "Tentative"] {
             assert_eq!(came(cell), None, "{cell}");
         }
     }

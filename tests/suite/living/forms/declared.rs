@@ -189,6 +189,32 @@ fn the_reason_waits_for_the_answer_to_the_question() {
     );
 }
 
+/// A question with a column for each person, and a free text that speaks of people and names none.
+#[test]
+fn ticks_under_names_are_names_and_other_questions_are_not_read() {
+    let rows: &[&[&str]] = &[
+        &[
+            "Name",
+            "Conflicts of interest? [Jasper Thornbury]",
+            "Conflicts of interest? [Henry Harcourt]",
+            "What should people know about you?",
+        ],
+        &[AMARA, "Yes", "", "I like maps and people"],
+        &[BILAL, "", "", "nothing"],
+        &[CHANDRA, "✓", "x", ""],
+    ];
+    let (cohort, said) = read(rows);
+    assert_eq!(said.status, 0, "{}", said.err);
+    tells(
+        &said,
+        &["3 declarations read, 1 of them of nobody; 3 conflicts new", "Columns not read: “What should people know about you?”"],
+    );
+    for (mentor, mentee) in [(AMARA, JASPER), (CHANDRA, JASPER), (CHANDRA, "Henry Harcourt")] {
+        assert_eq!(state(&cohort, mentor, mentee).unwrap().0, "declared", "{mentor}, {mentee}");
+    }
+    assert_eq!(declared(&cohort, BILAL), ["none"]);
+}
+
 #[test]
 fn undo_names_what_the_import_did() {
     let (cohort, _) = read(&[&["person", "conflict"], &[CHANDRA, "Harcort"], &[DALIA, "none"]]);

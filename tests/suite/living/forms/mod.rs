@@ -5,6 +5,7 @@ mod declared;
 mod exports;
 mod meetings;
 mod registers;
+mod reports;
 
 use super::cohort::{Cohort, Said, address};
 use crate::survey::workbooks::workbook;
