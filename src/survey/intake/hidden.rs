@@ -88,10 +88,15 @@ fn part(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
 /// Calls `each` for every element that begins; `true` for those that have contents.
 fn elements(part: &[u8], mut each: impl FnMut(&BytesStart<'_>, bool)) {
     let mut reader = Reader::from_reader(part);
-    let mut buffer = Vec::new();
+    let (mut buffer, mut begun) = (Vec::new(), None::<BytesStart<'static>>);
     loop {
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => each(&element, true),
+        let event = reader.read_event_into(&mut buffer);
+        // An element that ends at once is as empty as one of a single tag.
+        if let Some(begun) = begun.take() {
+            each(&begun, !matches!(event, Ok(Event::End(_))));
+        }
+        match event {
+            Ok(Event::Start(element)) => begun = Some(element.into_owned()),
             Ok(Event::Empty(element)) => each(&element, false),
             Ok(Event::Eof) | Err(_) => return,
             Ok(_) => {}
@@ -128,7 +133,7 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let mut hidden = Hidden::default();
     let (mut row, mut formula) = (0, OpenFormula::default());
     elements(&part(bytes, &name)?, |element, has_contents| {
-        formula.step(element, &mut hidden.formulas);
+        formula.step(element, has_contents, &mut hidden.formulas);
         let is_hidden = || attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true");
         let style = || attribute(element, "s").and_then(|style| style.parse::<usize>().ok());
         if is(element, "row") {
@@ -155,21 +160,24 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
 #[derive(Debug, Default)]
 struct OpenFormula {
     cell: String,
+    /// Whether its result is a text, which may be empty.
+    is_text: bool,
     is_open: bool,
 }
 
 impl OpenFormula {
     /// Looks at the next element; the end of the rows has one as well.
-    fn step(&mut self, element: &BytesStart<'_>, found: &mut Vec<String>) {
+    fn step(&mut self, element: &BytesStart<'_>, has_contents: bool, found: &mut Vec<String>) {
         if is(element, "f") {
             self.is_open = true;
-        } else if is(element, "v") || is(element, "is") {
+        } else if is(element, "is") || is(element, "v") && (has_contents || self.is_text) {
             self.is_open = false;
-        } else if std::mem::take(&mut self.is_open) {
+        } else if !is(element, "v") && std::mem::take(&mut self.is_open) {
             found.push(self.cell.clone());
         }
         if is(element, "c") {
             self.cell = attribute(element, "r").unwrap_or_default();
+            self.is_text = attribute(element, "t").as_deref() == Some("str");
         }
     }
 }

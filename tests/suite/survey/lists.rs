@@ -142,10 +142,14 @@ fn a_formula_without_its_result_is_said() {
     let rows = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Email</t></is></c>
         <c r="C1" t="inlineStr"><is><t>Goals</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Ada Day</t></is></c>
         <c r="B2" t="inlineStr"><is><t>ada@x.example</t></is></c><c r="C2"><f>A1</f></c></row>
-        <row r="3"><c r="A3" t="inlineStr"><is><t>Bo Lind</t></is></c><c r="B3" t="str"><f>A1</f><v>bo@x.example</v></c></row>"#;
+        <row r="3"><c r="A3" t="inlineStr"><is><t>Bo Lind</t></is></c><c r="B3" t="str"><f>A1</f><v>bo@x.example</v></c>
+        <c r="C3" t="str"><f>A1</f><v></v></c></row><row r="4"><c r="A4" t="inlineStr"><is><t>Cy Fox</t></is></c>
+        <c r="B4" t="inlineStr"><is><t>cy@x.example</t></is></c><c r="C4"><f>A1</f><v></v></c></row>
+        <row r="5"><c r="A5" t="inlineStr"><is><t>Di Gray</t></is></c><c r="B5" t="inlineStr"><is><t>di@x.example</t></is></c>
+        <c r="C5"><f>A1</f><v/></c></row>"#;
     let (_, reading) = super::read_as_proposed("a.xlsx", &super::workbooks::workbook(rows, "")).unwrap();
     let said = reading.warnings.iter().find(|problem| problem.code == "error-cell").unwrap();
-    assert_eq!((reading.people.len(), said.value.as_deref()), (2, Some("C2")));
+    assert_eq!((reading.people.len(), said.value.as_deref()), (4, Some("C2, C4, C5")));
 }
 
 #[test]
