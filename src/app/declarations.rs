@@ -148,7 +148,7 @@ fn record_one(
     if only_oneself {
         return Ok(());
     }
-    forget_unnamed(session, by)?;
+    forget_unnamed(session, by);
     let answer = declared.people.entry(by).or_insert(DeclaredAnswer::Nobody);
     if !named.is_empty() {
         *answer = DeclaredAnswer::Names;
@@ -180,17 +180,13 @@ pub(crate) fn reason_given(session: &CohortSession, pair: PairId) -> ConflictRea
     coded.unwrap_or(if given().next().is_some() { ConflictReason::Other } else { ConflictReason::Named })
 }
 
-/// Forgets that somebody has a conflict and did not say with whom, once they have.
-///
-/// # Errors
-/// When the private notes are missing.
-pub(crate) fn forget_unnamed(session: &mut CohortSession, person: PersonId) -> Result<(), Refusal> {
+/// Forgets that somebody has a conflict and did not say with whom, once they have. A clone without the private notes has nothing to forget.
+pub(crate) fn forget_unnamed(session: &mut CohortSession, person: PersonId) {
     let about = person.to_string();
     let is_unnamed = |note: &Note| note.about == about && note.what == Note::NAMED && note.text == UNNAMED;
-    if session.records()?.notes.iter().any(is_unnamed) {
-        session.records_mut()?.notes.retain(|note| !is_unnamed(note));
+    if let Ok(records) = session.records_mut() {
+        records.notes.retain(|note| !is_unnamed(note));
     }
-    Ok(())
 }
 
 /// What is said of a name that forbids no pair.

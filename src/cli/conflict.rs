@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     };
     session.facts.person(pair.mentor, console.today, fact);
     if matches!(deed, Deed::Add(_)) {
-        pair.people().into_iter().try_for_each(|person| declarations::forget_unnamed(&mut session, person))?;
+        pair.people().into_iter().for_each(|person| declarations::forget_unnamed(&mut session, person));
     }
     let said = deed.said(&session, pair);
     console.say(&said)?;
@@ -127,7 +127,7 @@ fn none(people: &[String], retract: bool, write: WriteArgs, console: &mut Consol
     for person in &changed {
         session.facts.person(*person, console.today, PersonFact::Declared { answer });
         if !retract {
-            declarations::forget_unnamed(&mut session, *person)?;
+            declarations::forget_unnamed(&mut session, *person);
         }
     }
     let said = if retract { "declarations taken back" } else { "people declared no conflict" };
