@@ -93,7 +93,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "same-name",
         "Two rows of an export have one name and different email addresses.",
-        "If they are one person, say so with `revmentor identity same`; two people of one name are left as they are.",
+        "If they are one person, say so with `revmentor identity same A B`; two people of one name are left as they are.",
     ),
     code(
         "shared-address",

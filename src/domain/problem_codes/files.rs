@@ -65,11 +65,6 @@ const CODES: &[ProblemCode] = &[
         "Delete them in the spreadsheet if they do not count.",
     ),
     code(
-        "struck-through",
-        "Cells of the sheet are crossed out, and their rows were read.",
-        "Delete the rows in the spreadsheet if they do not count.",
-    ),
-    code(
         "merged-cells",
         "The sheet has merged cells, of which only the first holds the value.",
         "Unmerge them and fill every cell.",
@@ -119,6 +114,11 @@ const CODES: &[ProblemCode] = &[
         "shifted-row",
         "The address is in another column than in the other rows.",
         "Move the row's cells to where they belong, or export the file again.",
+    ),
+    code(
+        "struck-through",
+        "Cells of the sheet are crossed out, and their rows were read.",
+        "Delete the rows in the spreadsheet if they do not count.",
     ),
     code(
         "swallowed-rows",

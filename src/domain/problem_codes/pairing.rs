@@ -90,7 +90,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "more-pairs-than-places",
         "More pairs stand than `[matching] places` allows.",
-        "All of them stay. Raise `places` in cohort.toml, or end pairs with `revmentor unpair`.",
+        "All of them stay. Raise `places` in cohort.toml, or end pairs with `revmentor unpair PAIR`.",
     ),
     code(
         "most-pairs",
