@@ -65,9 +65,10 @@ pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> 
             .map_or(1, |known| known.capacity)
             .saturating_sub(u32::try_from(elsewhere).unwrap_or(u32::MAX))
     };
-    let room: BTreeMap<PersonId, u32> =
+    let mut room: BTreeMap<PersonId, u32> =
         people.iter().map(|person| (person.id, room(person))).filter(|(_, room)| *room != 1).collect();
     people.retain(|person| room.get(&person.id) != Some(&0));
+    room.retain(|_, places| *places > 0);
     let Settings { programme, matching, conflict_rules, .. } = &session.settings;
     let params = MatchParams {
         draw: session.facts.next_draw(),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::app::fact_files::UNITED;
 use crate::app::session::CohortSession;
-use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind};
+use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
 use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::Secret;
@@ -22,6 +22,8 @@ pub(crate) struct CohortOutcomes {
     pub(crate) published: BTreeSet<OutcomeId>,
     /// Own points whose id another lead published another point under.
     pub(crate) renumbered: Vec<Renumbered>,
+    /// Points that another lead took out of `outcomes.csv`.
+    pub(crate) withdrawn: Vec<OutcomeId>,
 }
 
 impl CohortOutcomes {
@@ -40,9 +42,19 @@ impl CohortOutcomes {
         if !problems.is_empty() {
             return Err(Refusal::input(problems));
         }
-        let (published, _) = outcome_merge::united(published);
-        let (all, renumbered) = outcome_merge::beside_published(all, &published, session.settings.meetings.last);
-        Ok(CohortOutcomes { all, published: published.into_iter().map(|point| point.id).collect(), renumbered })
+        Ok(CohortOutcomes::joined(session, all, outcome_merge::united(published).0))
+    }
+
+    /// The lead's own points, each with whether it was published when they were written, beside what is published now.
+    fn joined(session: &CohortSession, own: Vec<(Outcome, bool)>, published: Vec<PublishedOutcome>) -> CohortOutcomes {
+        let was_published = own.iter().filter(|(_, was)| *was).map(|(outcome, _)| outcome.id).collect();
+        let own: Vec<Outcome> = own.into_iter().map(|(outcome, _)| outcome).collect();
+        let agreed: BTreeSet<OutcomeId> = own.iter().filter(|outcome| outcome.agreed).map(|outcome| outcome.id).collect();
+        let (all, renumbered) = outcome_merge::beside_published(own, &was_published, &published, session.settings.meetings.last);
+        let is_withdrawn =
+            |outcome: &&Outcome| !outcome.agreed && agreed.contains(&outcome.id) && was_published.contains(&outcome.id);
+        let withdrawn = all.iter().filter(is_withdrawn).map(|outcome| outcome.id).collect();
+        CohortOutcomes { all, published: published.into_iter().map(|point| point.id).collect(), renumbered, withdrawn }
     }
 
     /// What the lead should know of ids that are not what they were.
@@ -50,7 +62,24 @@ impl CohortOutcomes {
         let note = |Renumbered { from, to }: &Renumbered| {
             format!("The point {from} of this machine is {to} from now on: another lead published a point under its id.")
         };
-        self.renumbered.iter().map(note).collect()
+        let withdrawn = |id: &OutcomeId| {
+            format!(
+                "{id} was taken out of outcomes.csv by another lead. `revmentor outcome agree {id}` if it is to be published again."
+            )
+        };
+        self.renumbered.iter().map(note).chain(self.withdrawn.iter().map(withdrawn)).collect()
+    }
+
+    /// Refuses ids that stood for one's own points until now, and stand for another lead's.
+    fn refuse_renumbered(&self, ids: &[OutcomeId]) -> Result<(), Refusal> {
+        let changed = self.renumbered.iter().filter(|changed| ids.contains(&changed.from));
+        let problem = |Renumbered { from, to }: &Renumbered| {
+            Problem::error("renumbered-point", format!("{from} was your point until now, and is another lead's: yours is {to}"))
+                .value(from.to_string())
+                .help("`revmentor build` keeps the new ids; then name the one you mean")
+        };
+        let problems: Vec<Problem> = changed.map(problem).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Refusal::unmet(problems)) }
     }
 
     /// The id of the next point. An id that is published or kept is never given again.
@@ -64,6 +93,7 @@ impl CohortOutcomes {
     /// # Errors
     /// Every id that no point has.
     pub(crate) fn change(&mut self, ids: &[OutcomeId], change: impl Fn(&mut Outcome)) -> Result<(), Refusal> {
+        self.refuse_renumbered(ids)?;
         let unknown = ids.iter().filter(|id| !self.all.iter().any(|outcome| outcome.id == **id));
         let problems: Vec<Problem> = unknown.map(|id| unknown_point(*id)).collect();
         if !problems.is_empty() {
@@ -78,6 +108,7 @@ impl CohortOutcomes {
     /// # Errors
     /// An id that no point has or that was not agreed.
     pub(crate) fn publish(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
+        self.refuse_renumbered(ids)?;
         let agreed = |id: &OutcomeId| self.all.iter().find(|outcome| outcome.id == *id).map(|outcome| outcome.agreed);
         let problem = |id: &OutcomeId| match agreed(id) {
             None => Some(unknown_point(*id)),
@@ -103,6 +134,7 @@ impl CohortOutcomes {
     /// # Errors
     /// An id that is not published.
     pub(crate) fn retract(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
+        self.refuse_renumbered(ids)?;
         let unpublished = ids.iter().filter(|id| !self.published.contains(id));
         let problems: Vec<Problem> =
             unpublished.map(|id| Problem::error("not-published", format!("{id} is not published"))).collect();
@@ -121,7 +153,7 @@ impl CohortOutcomes {
     pub(crate) fn keep(&self, session: &mut CohortSession) -> Result<(), Refusal> {
         let published: Vec<&Outcome> = self.all.iter().filter(|outcome| self.published.contains(&outcome.id)).collect();
         refuse_names(session, &published)?;
-        session.add(layout::outcomes(), outcomes::write(&self.all));
+        session.add(layout::outcomes(), outcomes::write(&self.all, &self.published));
         let path = layout::published_outcomes();
         let is_there = session.workspace().read(&path)?.is_some();
         if is_there || !published.is_empty() {
@@ -133,6 +165,26 @@ impl CohortOutcomes {
 
 fn unknown_point(id: OutcomeId) -> Problem {
     Problem::error("unknown-point", "no point has this id").value(id.to_string()).help("`revmentor outcome list` shows all")
+}
+
+/// Writes down which of the lead's own points have another id, because another lead published one under theirs.
+fn keep_new_ids(session: &mut CohortSession, own: Vec<(Outcome, bool)>, published: Vec<PublishedOutcome>) -> Vec<Problem> {
+    let outcomes = CohortOutcomes::joined(session, own, published);
+    let notes = outcomes.notes();
+    if !notes.is_empty() {
+        session.add(layout::outcomes(), outcomes::write(&outcomes.all, &outcomes.published));
+    }
+    let note = |text| Problem::warning("merged-rows", text).at(Place::file(layout::outcomes().as_str())).help("nothing is to do");
+    notes.into_iter().map(note).collect()
+}
+
+/// The lead's own points; none in a clone without them, or where they cannot be read.
+fn own_points(session: &CohortSession) -> Option<Vec<(Outcome, bool)>> {
+    session.records().ok()?;
+    let path = layout::outcomes();
+    let text = crate::app::fact_files::text_of(session.workspace(), &path).ok()??;
+    let (own, problems) = outcomes::read(&text, path.as_str());
+    problems.is_empty().then_some(own)
 }
 
 /// Makes one list of what two leads published, where a merge left two; says what it did.
@@ -147,16 +199,22 @@ pub(crate) fn unite_published(session: &mut CohortSession) -> Vec<Problem> {
     let before = rows.len();
     let (points, renumbered) = outcome_merge::united(rows);
     if of_both.is_none() && points.len() == before && renumbered.is_empty() {
-        return Vec::new();
+        let own = own_points(session).unwrap_or_default();
+        return keep_new_ids(session, own, points);
     }
     session.add(path.clone(), outcomes::write_points(&points));
+    let own = own_points(session).unwrap_or_default();
+    let own = keep_new_ids(session, own, points.clone());
     let place = || Place::file(path.as_str());
     let note = |code, message: String| Problem::warning(code, message).at(place()).help("commit the file");
-    let first = note(UNITED, "the points of both sides of a merge are kept".to_owned());
+    let ids: Vec<String> = points.iter().map(|point| point.id.to_string()).collect();
+    let kept = format!("the points of both sides of a merge are kept: {}", ids.join(", "));
+    let help = "commit the file; `revmentor outcome publish --retract ID` where one of you had taken a point out";
+    let first = Problem::warning(UNITED, kept).at(place()).help(help);
     let again = |Renumbered { from, to }| {
         note("merged-rows", format!("two leads published a point as {from}: the second is {to} from now on"))
     };
-    std::iter::once(first).chain(renumbered.into_iter().map(again)).collect()
+    std::iter::once(first).chain(renumbered.into_iter().map(again)).chain(own).collect()
 }
 
 /// Refuses points in which somebody of the cohort is named: full names, addresses, surnames of five letters or more.

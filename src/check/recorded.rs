@@ -33,7 +33,8 @@ pub(crate) fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
 }
 
 fn room(draw: &Draw) -> Vec<String> {
-    draw.room.iter().map(|(person, room)| format!("{person} ({room})")).collect()
+    // Older versions recorded the partner of somebody who was about to leave, who had no place and took no part.
+    draw.room.iter().filter(|(_, room)| **room > 0).map(|(person, room)| format!("{person} ({room})")).collect()
 }
 
 /// What the record says was answered, against the answer of the same matching made again.

@@ -48,10 +48,11 @@ pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec
     (points, renumbered)
 }
 
-/// A lead's own points together with what was published, whoever published it: each published point has the id of `outcomes.csv`, and is
-/// done if it is done there. `done_on` counts as the day on which such a point was done. O(points · log points).
+/// A lead's own points together with what was published, whoever published it: a published point is as `outcomes.csv` has it, and one that
+/// was published before and is not any more is not agreed any more. `done_on` counts as the day on which such a point was done. O(points · log points).
 pub(crate) fn beside_published(
     own: Vec<Outcome>,
+    was_published: &BTreeSet<OutcomeId>,
     published: &[PublishedOutcome],
     done_on: NaiveDate,
 ) -> (Vec<Outcome>, Vec<Renumbered>) {
@@ -69,13 +70,16 @@ pub(crate) fn beside_published(
                 if taken.contains(&from) { OutcomeId(last) } else { from }
             });
             renumbered.extend((from != to).then_some(Renumbered { from, to }));
-            Outcome { id: to, ..point }
+            let is_published = ids.contains_key(&(point.kind, point.text.as_str()));
+            Outcome { id: to, agreed: point.agreed && (is_published || !was_published.contains(&from)), ..point }
         })
         .collect();
     for point in published {
         let done = point.is_done.then(|| point.due.unwrap_or(done_on));
         match all.iter_mut().find(|known| known.id == point.id) {
-            Some(known) => known.done = known.done.or(done),
+            Some(known) => {
+                *known = Outcome { agreed: known.agreed, done: done.map(|done| known.done.unwrap_or(done)), ..taken_over(point) }
+            }
             None => all.push(Outcome { done, ..taken_over(point) }),
         }
     }
@@ -125,11 +129,22 @@ mod tests {
     fn what_another_lead_published_has_its_place_beside_ones_own() {
         let own = |id, text: &str| Outcome { agreed: false, ..taken_over(&point(id, text, false)) };
         let published = [point(1, "a", true), point(2, "theirs", true), point(3, "mine", false)];
-        let (all, changed) = beside_published(vec![own(1, "a"), own(2, "mine"), own(3, "draft")], &published, day(2027, 7, 1));
+        let (all, changed) =
+            beside_published(vec![own(1, "a"), own(2, "mine"), own(3, "draft")], &BTreeSet::new(), &published, day(2027, 7, 1));
         let told: Vec<_> = all.iter().map(|point| (point.id.0, point.text.as_str(), point.agreed, point.done)).collect();
         let done = Some(day(2027, 7, 1));
         assert_eq!(told, [(1, "a", false, done), (2, "theirs", true, done), (3, "mine", false, None), (4, "draft", false, None)]);
         assert_eq!(changed, [renumbered(2, 3), renumbered(3, 4)]);
-        assert_eq!(beside_published(all.clone(), &published, day(2027, 7, 1)), (all, vec![]));
+        assert_eq!(beside_published(all.clone(), &BTreeSet::new(), &published, day(2027, 7, 1)), (all, vec![]));
+    }
+
+    #[test]
+    fn what_another_lead_took_back_is_not_brought_back() {
+        let done = |id, text: &str| Outcome { done: Some(day(2027, 7, 1)), ..taken_over(&point(id, text, true)) };
+        let was_published = BTreeSet::from([OutcomeId(1), OutcomeId(2)]);
+        let own = vec![done(1, "a"), done(2, "b")];
+        let (all, _) = beside_published(own, &was_published, &[point(1, "a", false)], day(2027, 7, 1));
+        let told: Vec<_> = all.iter().map(|point| (point.id.0, point.agreed, point.done)).collect();
+        assert_eq!(told, [(1, true, None), (2, false, Some(day(2027, 7, 1)))]);
     }
 }

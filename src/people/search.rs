@@ -116,7 +116,7 @@ pub(crate) fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> 
 fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
     let folded = fold(bytes);
     let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
-    for (needle, range) in hits(&folded, needles) {
+    for (needle, range) in hits(&folded, needles, stands_alone_or_bent) {
         let longest = found.entry((folded.line(range.start), needle.of)).or_insert(needle);
         if needle.text.len() > longest.text.len() {
             *longest = needle;
@@ -132,11 +132,15 @@ fn in_bytes(bytes: &[u8], needles: &Needles) -> Option<Hit> {
     Some(Hit { line: None, of: None, what })
 }
 
-/// Every datum with its place in the folded text; they may overlap.
-fn hits<'a>(folded: &'a Folded, needles: &'a Needles) -> impl Iterator<Item = (&'a Needle, Range<usize>)> {
-    needles.search.find_overlapping_iter(&folded.text).filter_map(|hit| {
+/// Every datum with its place in the folded text; they may overlap. `is_word` judges those that count as whole words only.
+fn hits<'a>(
+    folded: &'a Folded,
+    needles: &'a Needles,
+    is_word: fn(&Folded, usize, usize) -> bool,
+) -> impl Iterator<Item = (&'a Needle, Range<usize>)> {
+    needles.search.find_overlapping_iter(&folded.text).filter_map(move |hit| {
         let needle = needles.patterns.get(hit.pattern().as_usize())?;
-        let counts = !needle.whole_word || stands_alone(folded, hit.start(), hit.end());
+        let counts = !needle.whole_word || is_word(folded, hit.start(), hit.end());
         counts.then(|| (needle, hit.range()))
     })
 }
@@ -161,6 +165,12 @@ fn stands_alone(folded: &Folded, start: usize, end: usize) -> bool {
     let bytes = folded.text.as_bytes();
     let blank = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
     blank(start.checked_sub(1).and_then(|at| bytes.get(at))) && blank(bytes.get(end))
+}
+
+/// As [`stands_alone`], or with the `s` of what is somebody's, or of a family: `Okonjo's`, `the Okonjos`.
+fn stands_alone_or_bent(folded: &Folded, start: usize, end: usize) -> bool {
+    let is_bent = folded.text.as_bytes().get(end) == Some(&b's');
+    stands_alone(folded, start, end) || is_bent && stands_alone(folded, start, end + 1)
 }
 
 #[cfg(test)]

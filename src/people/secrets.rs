@@ -37,6 +37,9 @@ impl Secret {
 /// A surname shorter than this is too often a word, or a part of one.
 const SHORTEST_SURNAME: usize = 5;
 
+/// A full name written as one word, as in a file name, is sought from this length on: a shorter one may be a part of a word.
+const SHORTEST_TOGETHER: usize = 8;
+
 /// An answer shorter than this is rather an option of the form than somebody's own words.
 const SHORTEST_ANSWER: usize = 20;
 
@@ -79,6 +82,10 @@ fn of_contact(entry: &Entry) -> Vec<(String, bool, &'static str)> {
         (words.join(" "), true, "name"),
         (entry.contact.email.reveal().to_owned(), false, "address"),
     ];
+    let together = words.concat();
+    if words.len() > 1 && together.chars().count() >= SHORTEST_TOGETHER {
+        told.push((together, false, "name"));
+    }
     if let Some((surname, first)) = words.split_last().filter(|(_, first)| !first.is_empty()) {
         told.push((format!("{surname} {}", first.join(" ")), true, "name"));
         if surname.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SURNAME {

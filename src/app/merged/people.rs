@@ -7,6 +7,7 @@ use crate::app::session::CohortSession;
 use crate::domain::fact::{Likeness, PersonFact};
 use crate::domain::id::PersonId;
 use crate::domain::identity;
+use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout;
 
@@ -30,16 +31,33 @@ pub(super) fn one_person_each(session: &mut CohortSession) -> Vec<Problem> {
 
 /// An id that two leads gave to two people stays with the one of the first row.
 fn keep_the_first(session: &mut CohortSession) -> Vec<Problem> {
-    let mut notes = Vec::new();
+    let (mut notes, mut twice) = (Vec::new(), Vec::new());
     for (id, rows) in &mut session.facts.people {
         let first = rows.iter().find_map(|row| mark_of(&row.fact)).cloned();
         let before = rows.len();
         rows.retain(|row| mark_of(&row.fact).is_none() || mark_of(&row.fact) == first.as_ref());
         if rows.len() < before {
-            notes.push(note("two-people", format!("{id} was given to two people, and stays with the first"), *id));
+            twice.push(*id);
         }
     }
+    for id in twice {
+        notes.push(note("two-people", format!("{id} was given to two people, and stays with the first"), id));
+        notes.extend(doubtful_pairs(session, id));
+    }
     notes
+}
+
+/// The pairs of an id that two people had: which of them a pair was made for, no fact tells.
+fn doubtful_pairs(session: &CohortSession, id: PersonId) -> Vec<Problem> {
+    let cohort = session.cohort();
+    let pairs = cohort.active_pairs().filter(|pair| pair.id.has(id));
+    let doubt = |pair: &Pair| {
+        let message =
+            format!("{} may have been made for the other person who had the id {id}, with what was recorded of {id}", pair.id);
+        let help = format!("if it was, `revmentor unpair {} --mistake`; `revmentor log` shows what else was recorded", pair.id);
+        Problem::warning("two-people", message).at(Place::file(layout::pair_facts(pair.id).as_str())).help(help)
+    };
+    pairs.map(doubt).collect()
 }
 
 fn mark_of(fact: &PersonFact) -> Option<&String> {

@@ -265,13 +265,16 @@ impl Names {
         for person in claim.people {
             let whole = words::key(&person.name);
             let surname = whole.trim().rsplit(' ').next().unwrap_or_default().to_owned();
+            // Of what is somebody's, too: apostrophes are no part of a key.
+            let mut seek = |name: &str, what| {
+                sought.extend([format!(" {name} "), format!(" {name}s ")]);
+                patterns.extend([(what, person.id.clone()), (what, person.id.clone())]);
+            };
             if whole.trim().contains(' ') {
-                sought.push(whole.clone());
-                patterns.push(("name", person.id.clone()));
+                seek(whole.trim(), "name");
             }
             if surname.chars().count() >= SURNAME {
-                sought.push(format!(" {surname} "));
-                patterns.push(("surname", person.id.clone()));
+                seek(&surname, "surname");
             }
         }
         let addresses: Vec<String> = claim.people.iter().map(|person| person.address.to_lowercase()).collect();

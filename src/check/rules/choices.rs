@@ -42,7 +42,8 @@ fn wrong(settings: &Settings, id: PersonId, event: &str, option: u32) -> Option<
     let offered = known.dates.len();
     let warning = |message: String| Some(Problem::warning(CHECK.name, message));
     if option == 0 || usize::try_from(option).is_ok_and(|option| option > offered) {
-        let help = format!("`revmentor choose {event} {id} OPTION` with an option from 1 to {offered}");
+        let others = if offered > 1 { format!("; the options are 1 to {offered}") } else { String::new() };
+        let help = format!("`revmentor choose {event} {id} 1`{others}");
         return warning(format!("{id} chose option {option} of “{event}”, which offers {offered}")).map(|p| p.help(help));
     }
     if known.audience.includes(id.side()) {

@@ -6,6 +6,11 @@ pub(super) const AREA: CodeArea = CodeArea { title: "Answers in surveys", codes:
 
 const CODES: &[ProblemCode] = &[
     code(
+        "address-of-another",
+        "An address is made of the name of somebody else in the same export.",
+        "Compare names and addresses: a column of the spreadsheet may have been sorted by itself. Export the answers again.",
+    ),
+    code(
         "ambiguous-dates",
         "Nothing shows whether dates in the file begin with the day or the month.",
         "The message says how they were read; if that is wrong, write `format` at the column.",
@@ -84,11 +89,6 @@ const CODES: &[ProblemCode] = &[
         "same-moment",
         "One person answered twice at the same time, with different answers.",
         "Ask which answer is meant and delete the other row; until then the later row counts.",
-    ),
-    code(
-        "address-of-another",
-        "An address is made of the name of somebody else in the same export.",
-        "Compare names and addresses: a column of the spreadsheet may have been sorted by itself. Export the answers again.",
     ),
     code(
         "same-name",

@@ -60,6 +60,11 @@ const CODES: &[ProblemCode] = &[
         "Published figures do not follow from their answers, or show too much.",
         "They are written by `evaluate --publish` alone; bring the file back from git.",
     ),
+    code(
+        "renumbered-point",
+        "An id stood for your own point until another lead published one under it.",
+        "`revmentor build` keeps the new ids; `revmentor outcome list` shows them.",
+    ),
     code("same-file", "Two waves have the same file.", "Name the export of each wave in cohort.toml."),
     code("unknown-pair", "This is not a pair of the cohort.", "Write a pair such as M03-E07; pairings.csv lists them."),
     code("unknown-point", "There is no point with this id.", "`revmentor outcome list` shows all."),

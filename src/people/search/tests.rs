@@ -53,7 +53,10 @@ fn the_longest_of_several_is_said_once_a_line() {
 
 #[test]
 fn a_whole_word_is_not_found_inside_another_but_a_secret_is() {
-    assert_eq!(found("obrienfield, the OBriens and Sian"), Vec::<String>::new());
+    assert_eq!(found("obrienfield, obriensfield, the OBrienses and Sian"), Vec::<String>::new());
+    for bent in ["Sian O'Brien's week", "the O’Briens", "OBRIEN'S"] {
+        assert_eq!(found(bent).len(), 1, "{bent}");
+    }
     assert_eq!(found("xx0A1b2C3Dxx"), ["README.md, line 1: the key is in a file outside private/"]);
 }
 

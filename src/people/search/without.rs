@@ -8,7 +8,7 @@ use super::{Needles, hits};
 /// The text without the data sought; `None` where it holds none of them. O(characters + data found).
 pub(crate) fn without(text: &str, needles: &Needles) -> Option<String> {
     let folded = fold(text.as_bytes());
-    let mut found: Vec<Range<usize>> = hits(&folded, needles).map(|(_, range)| range).collect();
+    let mut found: Vec<Range<usize>> = hits(&folded, needles, super::stands_alone).map(|(_, range)| range).collect();
     if found.is_empty() {
         return None;
     }

@@ -48,7 +48,8 @@ impl Workspace {
         if stands.as_ref() == wanted {
             return Ok(None);
         }
-        let edited = stands.filter(|bytes| digests.get(path) != Some(&digest(bytes)));
+        // Of a folder that came from another machine nothing is recorded here, and its views are not taken for edited ones.
+        let edited = stands.filter(|bytes| digests.get(path).is_some_and(|known| *known != digest(bytes)));
         let note = edited.map(|bytes| self.keep_edited(path, &bytes)).transpose()?;
         if let Some(bytes) = wanted {
             self.put(&path.under(self.root()), bytes)?;
@@ -111,6 +112,15 @@ mod tests {
 
     fn views(text: &str) -> BTreeMap<RelPath, Vec<u8>> {
         layout::private_views().map(|path| (path, text.as_bytes().to_vec())).into()
+    }
+
+    #[test]
+    fn a_view_that_came_with_the_folder_from_another_machine_is_no_edit() {
+        let (folder, workspace) = workspace();
+        let people = folder.path().join("private/people.csv");
+        fs::write(&people, "of yesterday\n").unwrap();
+        assert!(workspace.write_private_views(&views("one\n")).is_empty());
+        assert_eq!(fs::read_to_string(people).unwrap(), "one\n");
     }
 
     #[test]

@@ -66,7 +66,9 @@ struct FigureRecord {
 pub(crate) fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
     table::conflict_markers(text, file).map_err(|mut problems| {
         for problem in &mut problems {
-            problem.help = Some("two editions were published apart: keep one of the two whole, then publish again".to_owned());
+            let keep = format!("two leads published: keep one edition whole, `git checkout --ours -- {file}`");
+            problem.help =
+                Some(format!("{keep}, then `revmentor build`; tell the other lead to take private/evaluation from you"));
         }
         problems
     })?;

@@ -1,5 +1,7 @@
 //! `private/outcomes.csv`, all points, and `outcomes.csv`, those that were published.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::facts::{self, FactRow, Told};
@@ -12,12 +14,15 @@ const PUBLIC: [&str; 8] = ["id", "kind", "side", "level", "text", "owner", "due"
 const SIDES: [(Side, &str); 2] = [(Side::Mentor, "mentor"), (Side::Mentee, "mentee")];
 const YES_NO: [(bool, &str); 2] = [(true, "yes"), (false, "no")];
 
-/// Reads all points, with every row that is wrong.
-pub(crate) fn read(text: &str, file: &str) -> (Vec<Outcome>, Vec<Problem>) {
+/// The last column of the private file, which older ones lack: whether the point was in `outcomes.csv` when the file was written.
+const PUBLISHED: &str = "published";
+
+/// Reads all points, and which were published when the file was written, with every row that is wrong.
+pub(crate) fn read(text: &str, file: &str) -> (Vec<(Outcome, bool)>, Vec<Problem>) {
     if text.trim().is_empty() {
         return Default::default();
     }
-    facts::read_rows(text, file, &PRIVATE, outcome)
+    facts::read_rows(text, file, &PRIVATE, |row| Ok((outcome(row)?, row.text(PUBLISHED) == "yes")))
 }
 
 fn outcome(row: &FactRow<'_>) -> Result<Outcome, Told> {
@@ -63,13 +68,16 @@ fn published(row: &FactRow<'_>) -> Result<PublishedOutcome, Told> {
 }
 
 /// All points as the private file.
-pub(crate) fn write(outcomes: &[Outcome]) -> String {
+pub(crate) fn write(outcomes: &[Outcome], published: &BTreeSet<OutcomeId>) -> String {
+    let yes_no = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    let [id, kind, side, level, text, owner, due, state, agreed, done_on] = PRIVATE;
     facts::write(
-        PRIVATE,
+        [id, kind, side, level, text, owner, due, state, agreed, done_on, PUBLISHED],
         outcomes.iter().map(|outcome| {
+            let is_published = published.contains(&outcome.id);
             let [id, kind, side, level, text, owner, due, state] = cells(&PublishedOutcome::from(outcome));
             let done = outcome.done.map(|day| day.to_string()).unwrap_or_default();
-            [id, kind, side, level, text, owner, due, state, if outcome.agreed { "yes" } else { "no" }.to_owned(), done]
+            [id, kind, side, level, text, owner, due, state, yes_no(outcome.agreed), done, yes_no(is_published)]
         }),
     )
 }
@@ -127,8 +135,11 @@ mod tests {
             ..action.clone()
         };
         let all = vec![action, plain];
-        let text = write(&all);
-        assert_eq!(read(&text, "private/outcomes.csv"), (all.clone(), vec![]));
+        let text = write(&all, &BTreeSet::from([OutcomeId(2)]));
+        let told = all.iter().cloned().zip([true, false]).collect();
+        assert_eq!(read(&text, "private/outcomes.csv"), (told, vec![]));
+        let older = text.replace(",published\n", "\n").replace(",yes\n", "\n").replace(",no\n", "\n");
+        assert_eq!(read(&older, "private/outcomes.csv").0.iter().filter(|(_, published)| *published).count(), 0, "{older}");
         let published = write_published(&all);
         let expected: Vec<PublishedOutcome> = all.iter().map(PublishedOutcome::from).collect();
         assert_eq!(read_published(&published, "outcomes.csv"), (expected, vec![]));

@@ -153,6 +153,7 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
             hidden.struck.insert(row);
         }
     });
+    hidden.formulas.extend(formula.is_open.then_some(formula.cell));
     Some(hidden)
 }
 
@@ -166,7 +167,7 @@ struct OpenFormula {
 }
 
 impl OpenFormula {
-    /// Looks at the next element; the end of the rows has one as well.
+    /// Looks at the next element.
     fn step(&mut self, element: &BytesStart<'_>, has_contents: bool, found: &mut Vec<String>) {
         if is(element, "f") {
             self.is_open = true;

@@ -193,6 +193,17 @@ fn a_day_to_come_is_a_planned_departure() {
 }
 
 #[test]
+fn a_matching_beside_a_planned_departure_is_repeated_as_it_was() {
+    let cohort = begun();
+    let [leaver, gone] = [0, 1].map(|at| cohort.pairs()[at][..3].to_owned());
+    done(&cohort, &format!("withdraw {leaver} --on 2027-02-01"));
+    done(&cohort, &format!("withdraw {gone}"));
+    done(&cohort, "match");
+    assert!(cohort.path("facts/draws/002.toml").exists());
+    cohort.ok("verify");
+}
+
+#[test]
 fn who_should_never_have_been_there_counts_nowhere() {
     let cohort = begun();
     let pair = cohort.pairs()[0].clone();

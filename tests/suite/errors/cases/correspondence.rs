@@ -256,6 +256,15 @@ pub(super) const CASES: &[Case] = &[
         status: 2,
     },
     Case {
+        code: "renumbered-point",
+        name: "a point whose id another lead published",
+        stage: Stage::Matched,
+        before: &["outcome add learning Ours"],
+        make: |d| put(d, "outcomes.csv", "id,kind,side,level,text,owner,due,state\nO01,learning,,,Theirs,,,open\n".as_bytes()),
+        typed: "outcome agree O01",
+        status: 1,
+    },
+    Case {
         code: "empty-point",
         name: "a point without words",
         stage: Stage::Matched,
