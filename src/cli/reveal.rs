@@ -13,9 +13,10 @@ use crate::domain::fact::PairFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::induction::{self, Induction};
 use crate::domain::milestone::{self, Milestone};
-use crate::domain::problem::{Problem, Refusal, Severity};
+use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
 use crate::domain::text::counted;
+use crate::store::layout;
 
 /// Record that from now on the two of each pair may know each other
 #[derive(Args, Debug)]
@@ -78,9 +79,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let inductions = induction::inductions(&session.settings);
     let early = to_come(&inductions, on, arguments.to);
-    match (&early[..], arguments.force, &arguments.reason) {
-        ([], ..) => {}
-        _ if milestone::written(&session.settings.dates, Milestone::Reveal).is_some_and(|written| written <= on) => {
+    let written = milestone::written(&session.settings.dates, Milestone::Reveal);
+    let before = written.filter(|written| on < *written).map(|written| before_the_day(written, &early, arguments.to));
+    match (&early[..], before, arguments.force, &arguments.reason) {
+        ([], None, ..) => {}
+        (_, None, ..) if written.is_some() => {
             let as_warning = |problem: Problem| Problem { severity: Severity::Warning, ..problem };
             console.warn(
                 &early
@@ -89,8 +92,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
                     .collect::<Vec<_>>(),
             )?;
         }
-        (_, true, Some(words)) => session.note(on, "cohort", "reveal", words)?,
-        _ => return Err(Refusal::unmet(early).into()),
+        (_, _, true, Some(words)) => session.note(on, "cohort", "reveal", words)?,
+        (_, Some(before), ..) => return Err(Refusal::unmet(before).into()),
+        (_, None, ..) => return Err(Refusal::unmet(early).into()),
     }
     console.warn(&on_the_day(&inductions, on))?;
     for pair in &hidden {
@@ -171,6 +175,16 @@ fn to_come(inductions: &[Induction], on: NaiveDate, to: Option<To>) -> Vec<Probl
         Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {day}")).help(&help)
     };
     inductions.iter().filter(|induction| induction.day > on).map(say).collect()
+}
+
+/// What is said before the day that cohort.toml sets for the reveal: that day goes before those of the inductions.
+fn before_the_day(written: NaiveDate, early: &[Problem], to: Option<To>) -> Vec<Problem> {
+    let command = format!("revmentor reveal{}", to.map_or("", To::option));
+    let help = format!("on that day: `{command} --on {written}`; all the same: `{command} --force --reason \"agreed\"`");
+    let message = format!("cohort.toml sets {written} for the reveal, and that day is still to come");
+    let problem = Problem::error("reveal-to-come", message).at(Place::file(layout::COHORT_FILE).column("dates.reveal"));
+    let early = early.iter().cloned().map(|early| early.help(&help));
+    std::iter::once(problem.help(&help)).chain(early).collect()
 }
 
 /// What the lead has to see to on the day itself: a session of that day may not have ended yet; and that nothing is known of inductions.

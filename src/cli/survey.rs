@@ -14,9 +14,10 @@ use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::evaluation::{FEEDBACK, KNOWN_WAVES};
+use crate::domain::evaluation::{EvaluationSettings, FEEDBACK, Item, KNOWN_WAVES};
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
+use crate::domain::spelling;
 use crate::render::output::Format;
 use crate::render::private::survey_report::{self, SurveyExport};
 use crate::store::layout;
@@ -96,7 +97,12 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     for wave in &mut proposal.waves {
         wave.survey.file = Some(named.clone());
     }
-    let block = survey::wave_block(&proposal);
+    let known = console.root().and_then(|root| std::fs::read_to_string(root.join(layout::COHORT_FILE)).ok());
+    let has_table = known.is_some_and(|text| text.lines().any(|line| line.trim_start().starts_with("[evaluation]")));
+    if has_table && let Ok(session) = console.open(Access::Read) {
+        leave_out(&mut proposal, &session.settings.evaluation);
+    }
+    let block = survey::wave_block(&proposal, has_table);
     if console.format == Format::Json {
         let document = serde_json::json!({ "wave": wave, "block": block });
         console.show_json(&document);
@@ -105,6 +111,22 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     console.say("Look at the names and levels of the items, and take out what is no question of the evaluation.")?;
     console.print(&block)?;
     Ok(Done)
+}
+
+/// Takes out of a proposal what stands in cohort.toml already. What is new has its own scale where that of the table is another.
+fn leave_out(proposal: &mut EvaluationSettings, known: &EvaluationSettings) {
+    proposal.waves.retain(|wave| known.waves.iter().all(|there| there.name != wave.name));
+    let heading = |item: &Item| spelling::key(&item.heading);
+    proposal.items.retain(|item| known.items.iter().all(|there| heading(there) != heading(item)));
+    let is_other = proposal.scale != known.scale;
+    for item in &mut proposal.items {
+        if known.items.iter().any(|there| there.name == item.name) {
+            item.name.push_str("-2");
+        }
+        if is_other && item.scale.is_none() {
+            item.scale = Some(proposal.scale.clone());
+        }
+    }
 }
 
 /// The cohort's own exports, read as cohort.toml says, and what is wrong with those that cannot be shown.

@@ -24,7 +24,7 @@ pub fn block(side: Side, proposal: &Survey) -> String {
 }
 
 /// The block of a wave with its items, as it can be pasted into `cohort.toml`.
-pub(crate) fn wave_block(proposal: &EvaluationSettings) -> String {
+pub(crate) fn wave_block(proposal: &EvaluationSettings, has_scale: bool) -> String {
     let mut document = DocumentMut::new();
     let (mut surveys, mut evaluation, mut items) = (Table::new(), Table::new(), ArrayOfTables::new());
     surveys.set_implicit(true);
@@ -36,7 +36,10 @@ pub(crate) fn wave_block(proposal: &EvaluationSettings) -> String {
         survey.insert("columns", Item::Table(columns(&wave.survey)));
         surveys.insert(&wave.name, Item::Table(survey));
     }
-    evaluation.insert("scale", Item::Value(scale(&proposal.scale)));
+    evaluation.set_implicit(true);
+    if !has_scale {
+        evaluation.insert("scale", Item::Value(scale(&proposal.scale)));
+    }
     for item in &proposal.items {
         let mut table = Table::new();
         table.insert("name", Item::Value(item.name.as_str().into()));
@@ -47,7 +50,9 @@ pub(crate) fn wave_block(proposal: &EvaluationSettings) -> String {
         }
         items.push(table);
     }
-    evaluation.insert("item", Item::ArrayOfTables(items));
+    if !items.is_empty() {
+        evaluation.insert("item", Item::ArrayOfTables(items));
+    }
     document.insert("survey", Item::Table(surveys));
     document.insert("evaluation", Item::Table(evaluation));
     document.to_string().trim_start().to_owned()

@@ -73,6 +73,26 @@ fn pairs_are_revealed_after_the_inductions_and_on_the_day_with_a_word() {
 }
 
 #[test]
+fn before_the_day_that_is_written_for_the_reveal_it_is_refused_and_that_day_is_offered() {
+    let cohort = Cohort::matched();
+    let reveal = |words: &[&str]| cohort.run("2026-12-01", &[&["reveal", "--dry-run", "--on"], words].concat());
+    for (written, early) in [("2027-01-09", "2027-01-08"), ("2027-01-06", "2027-01-05"), ("2027-01-05", "2027-01-04")] {
+        cohort.edit("cohort.toml", |text| {
+            let rest: Vec<&str> = text.lines().filter(|line| !line.starts_with("reveal = ")).collect();
+            rest.join("\n").replace("start = 2027-01-11", &format!("start = 2027-01-11\nreveal = {written}")) + "\n"
+        });
+        let (status, said) = reveal(&[early]);
+        assert!(status == 1 && said.contains("reveal-to-come"), "{said}");
+        assert!(said.contains(&format!("`revmentor reveal --on {written}`")), "{said}");
+        assert_eq!(said.matches("--on 2027").count(), said.matches(&format!("--on {written}")).count(), "{said}");
+        assert_eq!(reveal(&[early, "--force", "--reason", "agreed"]).0, 0);
+        let (status, said) = reveal(&[written]);
+        assert!(status == 0 && !said.contains("reveal-to-come"), "{said}");
+        assert!(reveal(&[early, "--to", "mentors"]).1.contains(&format!("`revmentor reveal --to mentors --on {written}`")));
+    }
+}
+
+#[test]
 fn without_an_induction_nothing_is_said_to_be_past() {
     let cohort = Cohort::matched();
     without_dates(&cohort);

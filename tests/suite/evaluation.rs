@@ -190,6 +190,11 @@ fn what_cannot_be_believed_is_refused_with_its_place() {
 #[test]
 fn the_proposal_for_a_wave_reads_it() {
     let directory = cohort("id");
+    let file = directory.path().join("cohort.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let (before, _) = text.split_once("[evaluation]").unwrap();
+    let (surveys, rest) = (before.split_once("[survey.pre]").unwrap().0, before.split_once("[matching]").unwrap().1);
+    fs::write(&file, format!("{surveys}[matching]{rest}")).unwrap();
     let shown = run(directory.path(), &["survey", "--wave", "post", "private/surveys/post.csv"]);
     assert_eq!(shown.status, 0, "{}", shown.err);
     for line in [
@@ -204,4 +209,12 @@ fn the_proposal_for_a_wave_reads_it() {
         assert!(shown.out.contains(line), "{line}\n{}", shown.out);
     }
     assert_eq!(shown.out.matches("[[evaluation.item]]").count(), 8);
+    // The block of the next wave has nothing that stands there already: both can be pasted.
+    let pasted = format!("{surveys}[matching]{rest}{}", shown.out.replace("post", "pre"));
+    fs::write(&file, &pasted).unwrap();
+    let second = run(directory.path(), &["survey", "--wave", "post", "private/surveys/post.csv"]);
+    assert!(second.out.contains("[survey.post]") && !second.out.contains("evaluation"), "{}", second.out);
+    fs::write(&file, format!("{pasted}{}", second.out)).unwrap();
+    let read = run(directory.path(), &["status"]);
+    assert_eq!(read.status, 0, "{}", read.err);
 }

@@ -70,10 +70,13 @@ pub(super) fn conflict_questions(view: &View<'_>) -> Option<NextStep> {
     Some(NextStep::new("conflict-questions", "revmentor conflict list", why).example(example))
 }
 
-/// Where no survey asks for conflicts, everybody's silence is unexplained until it is recorded.
+/// Where no survey asks for conflicts, the silence of those who are paired is unexplained until it is recorded. Before there are pairs
+/// nobody can be asked, and where messages are written, they are asked by one.
 pub(super) fn declare_conflicts(view: &View<'_>) -> Option<NextStep> {
     let asked = |side: Side| view.session.settings.survey[side].columns.contains_key("conflicts");
-    if !view.cohort.pairs.is_empty() {
+    let hidden = |pair: &Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
+    let is_mail_to_come = view.session.settings.messages.from.is_some() && !view.was_sent("declare");
+    if is_mail_to_come || !view.cohort.active_pairs().any(hidden) {
         return None;
     }
     let silent = view.cohort.present().filter(|person| person.declared.is_none() && !asked(person.id.side()));

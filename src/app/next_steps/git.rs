@@ -4,12 +4,19 @@ use super::{NextStep, View, count};
 use crate::app::guard::{self, Scope, warnings};
 use crate::store::git::Git;
 
-pub(super) fn history(view: &View<'_>) -> Option<NextStep> {
+/// Personal data that is to be removed before anything is committed: from git's history, or from the files as they are.
+pub(super) fn personal_data(view: &View<'_>) -> Option<NextStep> {
     view.session.records().ok()?;
-    Git::of(view.session.workspace().root())?;
-    let found = guard::judge(view.session, Scope::WithHistory).is_ok_and(|findings| findings.is_in_history());
-    let why = "personal data stands in git's history; this prints the commands that remove it";
-    found.then(|| NextStep::new("history", "revmentor init --hook", why))
+    let has_git = Git::of(view.session.workspace().root()).is_some();
+    let scope = if has_git { Scope::WithHistory } else { Scope::Present };
+    let findings = guard::judge(view.session, scope).ok()?;
+    if has_git && findings.is_in_history() {
+        let why = "personal data stands in git's history; this prints the commands that remove it";
+        return Some(NextStep::new("history", "revmentor init --hook", why));
+    }
+    let found = findings.problems().len();
+    let why = format!("{} outside private/, to be removed before anything is committed", count(found, "finding", "findings"));
+    (found > 0).then(|| NextStep::new("personal-data", "revmentor check --privacy", why))
 }
 
 pub(super) fn hook(view: &View<'_>) -> Option<NextStep> {
@@ -27,9 +34,9 @@ pub(super) fn commit(view: &View<'_>) -> Option<NextStep> {
     (changed > 0).then(|| NextStep::new("commit", COMMIT, why))
 }
 
-/// A directory without git is nobody's but this machine's.
+/// A directory without git is nobody's but this machine's. The hook looks at the first commit, too.
 pub(super) fn start(view: &View<'_>) -> Option<NextStep> {
     let begun = !view.cohort.people.is_empty() && Git::of(view.session.workspace().root()).is_none();
     let why = "the cohort is in no git repository: nobody else has it, and nothing keeps its history";
-    begun.then(|| NextStep::new("commit", format!("git init ; {COMMIT}"), why))
+    begun.then(|| NextStep::new("commit", format!("git init ; revmentor init --hook ; {COMMIT}"), why))
 }

@@ -4,7 +4,6 @@ use chrono::Days;
 
 use super::{NextStep, View, count};
 use crate::app::letters::overview;
-use crate::app::messages::ledger;
 use crate::app::{attendance, calendar_files, turnout};
 use crate::domain::progress;
 
@@ -14,7 +13,12 @@ const ASKED_BEFORE: u64 = 28;
 pub(super) fn choose(view: &View<'_>) -> Option<NextStep> {
     let soon = view.today.checked_add_days(Days::new(ASKED_BEFORE))?;
     let judged = turnout::judged(view.session, view.today);
-    let is_soon = |event: &crate::domain::event::Event| event.dates.iter().any(|date| date.date() <= soon);
+    let writes = view.session.settings.messages.from.is_some();
+    // On the day on which the mail that asks is due, it is sent first.
+    let is_soon = |event: &crate::domain::event::Event| {
+        let is_asked = !writes || view.was_sent(&format!("choose-{}", event.id));
+        event.dates.iter().any(|date| date.date() < soon || is_asked && date.date() == soon)
+    };
     let open = judged.iter().filter(|(event, _)| is_soon(event)).map(|(event, choices)| (event, turnout::silent(choices)));
     let (event, silent) = open.into_iter().find(|(_, silent)| !silent.is_empty())?;
     let why = format!("{} chosen a date of {}", count(silent.len(), "person has not", "people have not"), event.title);
@@ -46,11 +50,26 @@ pub(super) fn calendar(view: &View<'_>) -> Option<NextStep> {
     (outdated > 0).then(|| NextStep::new("calendar", "revmentor calendar", why))
 }
 
+/// Drafts stand and nobody is recorded as sent them: to draft them again would tell nobody.
+pub(super) fn drafts(view: &View<'_>) -> Option<NextStep> {
+    let line = view.due_lines().find(|line| !line.drafted.is_empty())?;
+    let why = format!("{} of {} not recorded as sent", count(line.drafted.len(), "draft is", "drafts are"), line.stage);
+    Some(NextStep::new("messages", format!("revmentor messages sent {}", line.stage), why).due(line.due))
+}
+
+/// A message that is due attaches papers that are not written: without them it cannot be drafted.
+pub(super) fn papers(view: &View<'_>) -> Option<NextStep> {
+    let lines: Vec<_> = view.due_lines().filter(|line| line.drafted.is_empty()).collect();
+    let stages: Vec<&str> = lines.iter().map(|line| line.stage.as_str()).collect();
+    let (stage, kind) = overview::first_lacking(view.session, view.today, &stages)?;
+    let why = format!("{stage} is due and attaches this paper, which is not written");
+    let due = lines.iter().find(|line| line.stage == stage).and_then(|line| line.due);
+    Some(NextStep::new("letters", format!("revmentor letters {kind}"), why).due(due))
+}
+
 /// Only where the programme says who writes: without that no message is drafted.
 pub(super) fn messages(view: &View<'_>) -> Option<NextStep> {
-    view.session.settings.messages.from.as_ref()?;
-    let lines = ledger::lines(view.session, view.today).ok()?;
-    let due: Vec<_> = lines.iter().filter(|line| line.is_due).collect();
+    let due: Vec<_> = view.due_lines().filter(|line| line.drafted.is_empty()).collect();
     let names: Vec<&str> = due.iter().map(|line| line.stage.as_str()).collect();
     let step = |why| NextStep::new("messages", "revmentor messages --due", why);
     let earliest = due.iter().filter_map(|line| line.due).min();
@@ -66,15 +85,16 @@ pub(super) fn letters(view: &View<'_>) -> Option<NextStep> {
 /// After the last day personal data is erased, or the day is written until which it is kept.
 pub(super) fn erase(view: &View<'_>) -> Option<NextStep> {
     let settings = &view.session.settings;
-    let step = |why: &str| Some(NextStep::new("erase", "revmentor erase --expired", why));
     let stands = view.session.records().is_ok() && view.cohort.people.values().any(|person| person.erased.is_none());
     match settings.privacy.keep_until {
         _ if !stands => None,
         Some(until) if until < view.today => {
-            step("the day until which personal data is kept is past").map(|step| step.due(until))
+            let why = "the day until which personal data is kept is past";
+            Some(NextStep::new("erase", "revmentor erase --expired", why).due(until))
         }
         None if settings.meetings.last < view.today => {
-            step("the programme is over, and cohort.toml does not say how long personal data is kept ([privacy] keep_until)")
+            let why = "the programme is over, and cohort.toml does not say how long personal data is kept ([privacy] keep_until)";
+            Some(NextStep::new("erase", "revmentor man erase", why))
         }
         _ => None,
     }
@@ -82,7 +102,7 @@ pub(super) fn erase(view: &View<'_>) -> Option<NextStep> {
 
 /// Nothing is due: the message that is due next.
 pub(super) fn upcoming(view: &View<'_>) -> Option<NextStep> {
-    let lines = ledger::lines(view.session, view.today).ok()?;
+    let lines = view.lines();
     let next =
         lines.iter().filter(|line| !line.is_due && line.due.is_some_and(|due| due > view.today)).min_by_key(|line| line.due)?;
     let why = format!("nothing is due today; the next message is {}", next.stage);

@@ -8,9 +8,13 @@ mod conditions;
 mod git;
 mod later;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
+use crate::app::messages::ledger;
 use crate::app::session::CohortSession;
+use crate::correspondence::ledger::LedgerLine;
 use crate::domain::cohort::Cohort;
 
 /// One step.
@@ -47,11 +51,30 @@ struct View<'a> {
     session: &'a CohortSession,
     cohort: &'a Cohort,
     today: NaiveDate,
+    /// The ledger of messages; empty where there is none.
+    lines: OnceCell<Vec<LedgerLine>>,
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 22] = [
+impl View<'_> {
+    fn lines(&self) -> &[LedgerLine] {
+        self.lines.get_or_init(|| ledger::lines(self.session, self.today).unwrap_or_default())
+    }
+
+    /// The messages that are due; none before the programme says who writes.
+    fn due_lines(&self) -> impl Iterator<Item = &LedgerLine> {
+        let writes = self.session.settings.messages.from.is_some();
+        let lines = if writes { self.lines() } else { &[] };
+        lines.iter().filter(|line| line.is_due)
+    }
+
+    fn was_sent(&self, stage: &str) -> bool {
+        !self.session.facts.told.sent(stage).is_empty()
+    }
+}
+
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 24] = [
     conditions::unseal,
-    git::history,
+    git::personal_data,
     conditions::build,
     conditions::exports_missing,
     conditions::import,
@@ -71,6 +94,8 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 22] = [
     later::choose,
     later::quiet,
     later::calendar,
+    later::drafts,
+    later::papers,
     later::messages,
 ];
 
@@ -80,7 +105,7 @@ const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
 
 /// The steps that are due on `today`. While the programme runs there is at least one: the next message, with the day on which it is due.
 pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<NextStep> {
-    let view = View { session, cohort, today };
+    let view = View { session, cohort, today, lines: OnceCell::new() };
     let mut steps: Vec<NextStep> = STEPS.iter().chain(&LAST).filter_map(|step| step(&view)).collect();
     if steps.is_empty() {
         steps.extend(later::upcoming(&view));

@@ -70,6 +70,9 @@ fn reported(session: &CohortSession, table: &Table, event: Option<&Event>) -> Fo
     for row in &table.rows {
         let one = OneRow { session, table, columns: &columns, row };
         for (event, asked) in one.events(&mut found.problems) {
+            if one.is_not_asked(&event, asked) {
+                continue;
+            }
             let one = match one.report(&event, asked, &mut found.unmarked) {
                 Ok(one) => one,
                 Err(problems) => {
@@ -125,6 +128,13 @@ impl OneRow<'_> {
                 }
             }
         }
+    }
+
+    /// Whether nothing stands in the column of a session to which the person is not asked.
+    fn is_not_asked(&self, event: &Event, asked: usize) -> bool {
+        let is_blank = self.row.cell(asked).trim().is_empty();
+        let person = || self.columns.people.person(self.table, self.row).ok();
+        is_blank && person().is_some_and(|person| !event.audience.includes(person.side()))
     }
 
     /// Whether the person came. An empty cell says no where others are ticked and none says no.

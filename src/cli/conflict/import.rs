@@ -14,10 +14,11 @@ use crate::app::table;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::conflict::ConflictState;
+use crate::domain::conflict::{ConflictReason, ConflictState};
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PairId;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::spelling;
 use crate::domain::text::counted;
 use crate::store::formats::table::{Row, Table};
 
@@ -31,7 +32,7 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
         let pairs = pairs(&session, &table)?;
         Read { without: table.rows.len() - pairs.len(), pairs, sheets: None, warnings: Vec::new(), unread: Vec::new() }
     };
-    let (mut new, mut standing) = (BTreeSet::new(), 0);
+    let (mut new, mut standing, mut lines) = (BTreeSet::new(), 0, Vec::new());
     let cohort = session.cohort();
     for (pair, words) in &read.pairs {
         if matches!(cohort.conflicts.get(pair), Some(ConflictState::Declared(_))) {
@@ -39,11 +40,13 @@ pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
         }
         if new.insert(*pair) {
             standing += usize::from(cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active));
-            record(&mut session, *pair, words, console.today)?;
+            let reason = record(&mut session, *pair, words, console.today)?;
+            lines.push(format!("  {pair} {}", reason.code()));
         }
     }
     let summary = summary(&read, new.len());
     console.say(&format!("{summary}."))?;
+    lines.iter().try_for_each(|line| console.say(line))?;
     say(&session, &read, standing, console)?;
     console.apply(session, write, "conflict", &summary)
 }
@@ -139,10 +142,41 @@ fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Vec<Stri
             }
         }
     }
+    if table.find(&table::PAIR).is_some() && unknown_pairs(&problems) == table.rows.len() {
+        problems.insert(0, names_nobody(table));
+    }
     if problems.is_empty() { Ok(declared) } else { Err(Refusal::input(problems)) }
 }
 
-/// A declaration about a pair: by its id, by the number it had in the list that was adopted, or as the pair of whoever declares.
+/// How many rows name a pair that is none.
+fn unknown_pairs(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.code == "unknown-pair").count()
+}
+
+/// Not one row says with whom the conflict is.
+fn names_nobody(table: &Table) -> Problem {
+    let columns: Vec<String> = table.headings.iter().map(|heading| format!("“{heading}”")).collect();
+    let message = format!("no column names the other person; the columns are {}", columns.join(", "));
+    Problem::error("not-two-people", message).at(Place::file(&table.file).line(1)).help(
+        "add the columns mentor and mentee, or take over the list of pairs that the numbers are of: `revmentor adopt --help`",
+    )
+}
+
+/// What stands under "pair" where somebody means whom they are paired with.
+const OWN_PARTNER: [&str; 9] = [
+    "my partner",
+    "partner",
+    "my pair",
+    "my match",
+    "my mentor",
+    "my mentee",
+    "my current partner",
+    "current partner",
+    "present partner",
+];
+
+/// A declaration about a pair: by its id, by the number it had in the list that was adopted, by the other person, or in words as the
+/// partner of whoever declares. A number of another list is never taken for the partner.
 fn of_a_pair(
     session: &CohortSession,
     table: &Table,
@@ -151,8 +185,15 @@ fn of_a_pair(
 ) -> Option<Result<PairId, Vec<Problem>>> {
     let column = table.find(&table::PAIR)?;
     let cell = row.cell(column).trim();
+    let unknown = || {
+        let message = "this is neither a pair of this cohort nor somebody in it";
+        let help = "write the pair's id (such as M03-E07), or the other person's id, address or full name";
+        vec![Problem::error("unknown-pair", message).at(table.place(row, column)).value(cell).help(help)]
+    };
     if let Ok(pair) = cell.parse::<PairId>() {
-        return Some(Ok(pair));
+        let people = session.cohort();
+        let is_known = [pair.mentor, pair.mentee].iter().all(|person| people.people.contains_key(person));
+        return Some(if is_known { Ok(pair) } else { Err(unknown()) });
     }
     let numbered = session.adopted_number(cell);
     let declarer = match people {
@@ -167,17 +208,23 @@ fn of_a_pair(
                 .help("correct the number or the person; `revmentor conflict add A B` names two people"),
         ]),
         (Some(pair), _) => Ok(pair),
-        (None, Ok(person)) => session.pair(&person.to_string()).map_err(|refusal| refusal.problems),
+        (None, Ok(person)) if OWN_PARTNER.contains(&spelling::key(cell).as_str()) => {
+            session.pair(&person.to_string()).map_err(|refusal| refusal.problems)
+        }
+        (None, Ok(person)) => {
+            let other = session.person(cell).ok().filter(|_| !cell.is_empty());
+            other.and_then(|other| PairId::of(person, other)).ok_or_else(unknown)
+        }
         (None, Err(problem)) => Err(vec![problem]),
     })
 }
 
 /// The first reason is coded where it can be; everything else that was said stays in the private notes.
-fn record(session: &mut CohortSession, pair: PairId, words: &[String], today: NaiveDate) -> Result<(), Refusal> {
+fn record(session: &mut CohortSession, pair: PairId, words: &[String], today: NaiveDate) -> Result<ConflictReason, Refusal> {
     let reason = coded(session, words.first().map(String::as_str), pair, today)?;
     for detail in words.iter().skip(1) {
         session.note(today, &pair.to_string(), declarations::REASON, detail)?;
     }
     session.facts.person(pair.mentor, today, PersonFact::Conflict { with: pair.mentee, reason });
-    Ok(())
+    Ok(reason)
 }

@@ -123,6 +123,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("row-gone", "A row of the list of meetings was deleted.", "Put it back; a missed meeting gets the status missed."),
     code("row-twice", "A meeting or an answer is in the file twice.", "Keep one of the rows."),
+    code(
+        "reveal-to-come",
+        "cohort.toml sets a later day for the reveal.",
+        "Reveal on that day, or give `--force --reason TEXT`.",
+    ),
     code("session-past", "The session that the message is about is over.", "If its date has moved, write that into cohort.toml."),
     code(
         "still-to-come",

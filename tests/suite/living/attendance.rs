@@ -146,6 +146,20 @@ fn a_register_is_read_from_any_table_and_every_fault_is_named() {
     refused(&cohort, "attend import private/twice.csv --event induction", "twice");
 }
 
+/// One table for everybody, with a column of ticks for each session: the others' sessions stay empty.
+#[test]
+fn an_empty_cell_of_a_session_of_the_other_side_is_nothing() {
+    let cohort = begun();
+    let pair = cohort.pairs()[0].clone();
+    let (mentor, mentee) = pair.split_once('-').unwrap();
+    cohort.write("private/ticks.csv", &format!("person,induction,Remarks\n{mentor},x,\n{mentee},,late\n"));
+    done(&cohort, "attend import private/ticks.csv");
+    let rows = cohort.read("facts/sessions/induction.csv");
+    assert!(rows.contains(&format!("{mentor},yes")) && !rows.contains(mentee), "{rows}");
+    cohort.write("private/ticks.csv", &format!("person,induction\n{mentor},x\n{mentee},x\n"));
+    refused(&cohort, "attend import private/ticks.csv", "not-asked");
+}
+
 #[test]
 fn the_lead_is_asked_for_it_until_it_is_recorded() {
     let cohort = begun();

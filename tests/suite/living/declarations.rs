@@ -129,3 +129,34 @@ fn somebody_unknown_stops_the_whole_file() {
     after.remove("in.csv");
     assert!(before == after);
 }
+
+/// A number under "pair" that is of another list is never taken for the declarer's partner; nor is a pair of people nobody knows.
+#[test]
+fn a_pair_that_is_not_of_this_cohort_is_named_with_its_row() {
+    let cohort = Cohort::matched();
+    let before = cohort.tree();
+    let sheet = |cells: [&str; 2]| {
+        let [first, second] = cells;
+        format!(
+            "date,declared_by,email,pair,kind\n2026-10-25,mentor,{},{first},same region\n2026-10-26,mentor,{},{second},same region\n",
+            address("Amara Okonkwo"),
+            address("Efua Mensah")
+        )
+    };
+    cohort.write("in.csv", &sheet(["4", "M98-E99"]));
+    let said = cohort.run(&format!("conflict import in.csv {TODAY}"));
+    assert_eq!(said.status, 2, "{said:?}");
+    for part in ["[unknown-pair]", "row 2, line 2", "row 3, line 3", "“4”", "no column names the other person", "“declared_by”"]
+    {
+        assert!(said.err.contains(part), "{part}: {said:?}");
+    }
+    cohort.write("in.csv", &sheet(["my partner", "5"]));
+    let said = cohort.run(&format!("conflict import in.csv {TODAY}"));
+    assert!(said.status == 2 && said.err.contains("row 3, line 3") && !said.err.contains("row 2, line 2"), "{said:?}");
+    std::fs::remove_file(cohort.path("in.csv")).unwrap();
+    assert!(cohort.tree() == before);
+    cohort.write("in.csv", &sheet(["my partner", "Katarzyna Wisniewska"]));
+    let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
+    let named = format!("{}-{} same-region", id(&cohort, "Efua Mensah"), id(&cohort, "Katarzyna Wisniewska"));
+    assert!(said.err.contains("2 conflicts new") && said.err.contains(&named), "{named}: {said:?}");
+}

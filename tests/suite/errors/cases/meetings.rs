@@ -2,7 +2,7 @@
 
 use super::{Case, remove_line};
 use crate::broken::{Stage, add};
-use crate::mistakes::{edit, put};
+use crate::mistakes::{SETTINGS, edit, put};
 
 pub(super) const CASES: &[Case] = &[
     Case {
@@ -67,6 +67,15 @@ pub(super) const CASES: &[Case] = &[
         make: |_| (),
         typed: "meeting held M01-E10 2 --on 2026-10-18",
         status: 2,
+    },
+    Case {
+        code: "reveal-to-come",
+        name: "a reveal before the day that is written for it",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| edit(d, SETTINGS, "start = 2026-11-16", "start = 2026-11-16\nreveal = 2026-11-13"),
+        typed: "reveal --on 2026-11-12",
+        status: 1,
     },
     Case {
         code: "day-past",
