@@ -15,6 +15,7 @@ use crate::domain::draw::WaitReason;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::fact::EndReason;
 use crate::domain::id::PersonId;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::{BySide, Side};
@@ -43,6 +44,8 @@ pub(crate) struct MailState<'a> {
     quiet: BTreeSet<PersonId>,
     /// The day on which each person's first pair was made. A later pair of the same person tells nothing new.
     first_paired: BTreeMap<PersonId, NaiveDate>,
+    /// The day on which each person's last pair ended.
+    last_ended: BTreeMap<PersonId, NaiveDate>,
 }
 
 impl<'a> MailState<'a> {
@@ -80,10 +83,14 @@ impl<'a> MailState<'a> {
             of_side.flat_map(|pairs| pairs.iter().map(|pair| pair.revealed_on())).min()
         };
         let quiet = progress::quiet_pairs(cohort, &settings.meetings, today).into_iter().flat_map(|quiet| quiet.pair.people());
-        let mut first_paired = BTreeMap::new();
+        let (mut first_paired, mut last_ended) = (BTreeMap::new(), BTreeMap::new());
         for (pair, person) in cohort.pairs.values().flat_map(|pair| pair.id.people().map(|person| (pair, person))) {
             let first = first_paired.entry(person).or_insert(pair.since);
             *first = pair.since.min(*first);
+            if let Some((on, _)) = pair.ended {
+                let last = last_ended.entry(person).or_insert(on);
+                *last = on.max(*last);
+            }
         }
         MailState {
             settings,
@@ -98,6 +105,7 @@ impl<'a> MailState<'a> {
             waiting: cohort.waiting(),
             quiet: quiet.collect(),
             first_paired,
+            last_ended,
         }
     }
 
@@ -119,6 +127,11 @@ impl<'a> MailState<'a> {
         }
     }
 
+    /// The day on which the person's last pair ended.
+    pub(super) fn last_ended(&self, person: PersonId) -> Option<NaiveDate> {
+        self.last_ended.get(&person).copied()
+    }
+
     /// The pairs that a person may know of; none before the reveal.
     pub(crate) fn visible(&self, person: PersonId) -> Option<&VisiblePairs<'a>> {
         self.visible.get(&person)
@@ -137,7 +150,7 @@ impl<'a> MailState<'a> {
             Recipients::Outside(_) => false,
             Recipients::Applicants => is_present,
             Recipients::InDoubt => is_present && self.doubts.contains_key(&person),
-            Recipients::Waiting => self.waiting.contains_key(&person),
+            Recipients::Waiting => self.waiting.contains_key(&person) && !self.lost_a_partner(person),
             Recipients::Hidden => is_paired && self.is_hidden(person),
             Recipients::Undeclared => is_paired && self.is_hidden(person) && self.is_asked_to_declare(blind),
             Recipients::Paired => is_paired,
@@ -146,6 +159,8 @@ impl<'a> MailState<'a> {
             Recipients::FirstRevealed => is_paired && self.active(person).any(|pair| !self.is_later(person, pair)),
             Recipients::LaterRevealed => is_paired && self.active(person).any(|pair| self.is_later(person, pair)),
             Recipients::Revealed => is_paired && self.active(person).next().is_some(),
+            Recipients::StillMeeting => is_paired && self.active(person).any(|pair| !self.has_met_enough(pair)),
+            Recipients::HaveMet => is_paired && self.active(person).any(has_met),
             Recipients::LeftBehind => is_present && self.left_behind(person).next().is_some(),
             Recipients::Parted => is_present && self.parted(person).next().is_some(),
             Recipients::Left => !is_present,
@@ -167,7 +182,7 @@ impl<'a> MailState<'a> {
             PersonState::Everyone => Recipients::Applicants,
             PersonState::Paired => Recipients::Paired,
             PersonState::PairedHidden => Recipients::Hidden,
-            PersonState::Waiting => Recipients::Waiting,
+            PersonState::Waiting => return self.waiting.contains_key(&blind.person),
             PersonState::Revealed => Recipients::Revealed,
             PersonState::Left => Recipients::Left,
             PersonState::EverPaired => Recipients::EverPaired,
@@ -187,6 +202,25 @@ impl<'a> MailState<'a> {
     /// Whether the pair was found after the first reveal to the person's side.
     pub(super) fn is_later(&self, person: PersonId, pair: VisiblePair<'a>) -> bool {
         self.first_reveal[person.side()].is_some_and(|first| pair.pair().since > first)
+    }
+
+    /// Whether the person knew of a partner and has none now, as another message says.
+    fn lost_a_partner(&self, person: PersonId) -> bool {
+        self.left_behind(person).next().is_some() || self.parted(person).next().is_some()
+    }
+
+    /// Whether every meeting of the pair is reported, and no further one is asked for or possible.
+    fn has_met_enough(&self, pair: VisiblePair<'_>) -> bool {
+        let is_open = |meeting: &Meeting| meeting.status == MeetingStatus::Planned;
+        let mut held = 0;
+        for meeting in pair.meetings() {
+            if is_open(meeting) {
+                return false;
+            }
+            held += usize::from(meeting.held_on.is_some());
+        }
+        let is_over = self.today > self.settings.meetings.last;
+        held > 0 && (is_over || held >= self.settings.meetings.least as usize)
     }
 
     fn is_asked_to_declare(&self, blind: &Blind<'a>) -> bool {
@@ -260,6 +294,11 @@ impl<'a> MailState<'a> {
         let pairs = self.visible.get(&person).into_iter().flat_map(VisiblePairs::iter);
         pairs.map(|pair| pair.meetings().filter(|meeting| meeting.held_on.is_some()).count()).sum()
     }
+}
+
+/// Whether the two are known to have met.
+pub(super) fn has_met(pair: VisiblePair<'_>) -> bool {
+    pair.meetings().any(|meeting| meeting.held_on.is_some())
 }
 
 fn is_guest(blind: Blind<'_>, event: &Event) -> bool {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::audience::{MailState, start_for};
+use super::audience::{MailState, has_met, start_for};
 use super::due;
 use super::stage_list::{Stage, Vocabulary};
 use super::stages::{Due, Recipients};
@@ -42,6 +42,8 @@ pub(crate) struct Directory<'a> {
     pub person: &'a dyn Fn(PersonId) -> Option<Correspondent<'a>>,
     /// A participant's code for surveys.
     pub code: &'a dyn Fn(PersonId) -> String,
+    /// Whether somebody was sent the code before.
+    pub had_code: &'a dyn Fn(PersonId) -> bool,
     /// What the surveys ask and which links there are.
     pub vocabulary: &'a Vocabulary,
 }
@@ -75,6 +77,7 @@ pub(crate) fn for_person(
     values.insert("waiting.had_place".to_owned(), FieldValue::Flag(blind.was_paired));
     values.insert("question.words".to_owned(), FieldValue::Texts(mail.doubts.get(&blind.person).cloned().unwrap_or_default()));
     values.insert("code".to_owned(), FieldValue::Text((directory.code)(blind.person)));
+    values.insert("code_sent_before".to_owned(), FieldValue::Flag((directory.had_code)(blind.person)));
     values.insert("deadline".to_owned(), deadline(mail, stage, Some(blind.person)));
     if stage.names_partner {
         let pairs = told_pairs(mail, stage, blind.person);
@@ -107,6 +110,7 @@ fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> 
     match stage.to {
         Recipients::LeftBehind => mail.left_behind(person).collect(),
         Recipients::Parted => mail.parted(person).collect(),
+        Recipients::HaveMet => mail.active(person).filter(|pair| has_met(*pair)).collect(),
         Recipients::FirstRevealed => mail.active(person).filter(|pair| !mail.is_later(person, *pair)).collect(),
         Recipients::LaterRevealed => mail.active(person).filter(|pair| mail.is_later(person, *pair)).collect(),
         _ => mail.visible(person).into_iter().flat_map(VisiblePairs::active).collect(),

@@ -179,7 +179,8 @@ impl MailState<'_> {
             Due::Matched => {
                 let newest = self.cohort.draws.last()?;
                 // After a re-match a place may become free again within days.
-                if newest.number > 1 { shifted(newest.on, 3) } else { Some(newest.on) }
+                let told = if newest.number > 1 { shifted(newest.on, 3) } else { Some(newest.on) };
+                told.max(person.and_then(|person| self.last_ended(person)))
             }
             Due::Revealed => match person {
                 Some(person) => self.visible(person)?.active().map(|pair| pair.revealed_on()).max(),
@@ -206,7 +207,10 @@ impl MailState<'_> {
             Due::FirstMeeting => {
                 let open = self.active(person?).filter(|pair| !is_booked(*pair));
                 let latest = open.filter_map(|pair| pair.pair().meetings.get(&1).map(|meeting| meeting.latest)).min();
-                latest.or_else(|| milestone(self.settings, Milestone::FirstMeetingBy)).max(shifted(self.today, 7))
+                let usual = latest.or_else(|| milestone(self.settings, Milestone::FirstMeetingBy));
+                let last = milestone(self.settings, Milestone::MeetingsEnd).map(|end| end.min(self.settings.meetings.last));
+                let day = usual.max(shifted(self.today, 7))?;
+                Some(last.map_or(day, |last| day.min(last.max(self.today))))
             }
             Due::OnRequest => None,
         }

@@ -24,6 +24,8 @@ pub enum FieldGroup {
     Code,
     /// Letters and papers.
     Letter,
+    /// The recorded learning points, action points and reflections.
+    Points,
     /// The partner and the pair's meetings: only after the reveal to that side.
     Partner,
 }
@@ -41,6 +43,7 @@ impl FieldGroup {
             Question => "question",
             Code => "code",
             Letter => "letter",
+            Points => "points",
             Partner => "partner",
         }
     }
@@ -90,7 +93,7 @@ const fn rows(path: &'static str, fields: &'static [&'static str], group: FieldG
     Field { path, shape: FieldShape::Rows(fields), group, meaning }
 }
 
-use FieldGroup::{Answers, Code, Letter, Partner, Person, Programme, Question, Session, Sessions, Waiting};
+use FieldGroup::{Answers, Code, Letter, Partner, Person, Points, Programme, Question, Session, Sessions, Waiting};
 
 /// The fields of a meeting in `meetings`.
 const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner"];
@@ -102,7 +105,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub(crate) const CATALOGUE: [Field; 71] = [
+pub(crate) const CATALOGUE: [Field; 75] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -162,6 +165,7 @@ pub(crate) const CATALOGUE: [Field; 71] = [
         meaning: "the recipient's own words that are not clear",
     },
     text("code", Code, "the participant's code for surveys before and after"),
+    flag("code_sent_before", Code, "whether the recipient was sent this code with the survey before the programme"),
     text("letter.date", Letter, "the day of the letter"),
     text("letter.signed_by", Letter, "who signs letters"),
     text("letter.held", Letter, "how many meetings the recipient's pairs held"),
@@ -172,6 +176,9 @@ pub(crate) const CATALOGUE: [Field; 71] = [
     rows("letter.sessions", &["title", "date"], Letter, "the group sessions that the recipient attended"),
     Field { path: "letter.names", shape: FieldShape::Texts, group: Letter, meaning: "the names on a declaration sheet" },
     rows("letter.registers", &["title", "dates", "people"], Letter, "the attendance register: a sheet for each session"),
+    rows("points.learning", &["text"], Points, "the recorded learning points"),
+    rows("points.actions", &["text", "owner", "due"], Points, "the recorded action points"),
+    rows("points.reflections", &["text"], Points, "the recorded reflections of the side that the sheet is for"),
     text("partner.name", Partner, "the partner's whole name; several are joined by \"and\""),
     text("partner.greeting", Partner, "how to greet the partner"),
     text("partner.email", Partner, "the partner's address"),

@@ -41,6 +41,8 @@ pub(crate) struct LedgerLine {
     pub outdated: BTreeSet<Recipient>,
     /// The link without which there is nothing to send.
     pub lacks: Option<&'static str>,
+    /// Whether it would be due today for somebody, were it not for that link.
+    pub is_blocked: bool,
 }
 
 impl LedgerLine {
@@ -120,11 +122,13 @@ impl MailState<'_> {
         let open = self.open(stage, told);
         let earliest = open.iter().filter_map(|(_, due)| *due).min();
         let lacks = stage.row.link.filter(|link| due::link(self.settings, link).is_none());
+        let is_time = !self.is_late(stage) && earliest.is_some_and(|due| due <= self.today);
         LedgerLine {
             stage: stage.name.clone(),
             event: stage.event.map(|event| event.id.clone()),
             due: earliest.or_else(|| self.due(&stage.rule, stage.event, None, None)),
-            is_due: lacks.is_none() && !self.is_late(stage) && earliest.is_some_and(|due| due <= self.today),
+            is_due: lacks.is_none() && is_time,
+            is_blocked: lacks.is_some() && is_time,
             expected: self.recipients(stage).into_iter().chain(sent.iter().copied()).collect(),
             drafted: drafted.iter().copied().filter(|who| !sent.contains(who)).collect(),
             sent,
@@ -141,11 +145,19 @@ impl MailState<'_> {
             || self.cohort.active_pairs().any(|pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none());
         let nobody = self.recipients(stage).is_empty();
         let found = match stage.to {
-            Recipients::FirstRevealed | Recipients::Revealed | Recipients::NotBooked if nobody && unrevealed() => refuse(
-                "not-revealed",
-                format!("{name} tells people of their partner, and nobody has been told so far"),
-                "after the inductions record it first: `revmentor reveal`",
-            ),
+            Recipients::FirstRevealed
+            | Recipients::Revealed
+            | Recipients::StillMeeting
+            | Recipients::HaveMet
+            | Recipients::NotBooked
+                if nobody && unrevealed() =>
+            {
+                refuse(
+                    "not-revealed",
+                    format!("{name} tells people of their partner, and nobody has been told so far"),
+                    "after the inductions record it first: `revmentor reveal`",
+                )
+            }
             Recipients::Hidden | Recipients::Undeclared if nobody && self.cohort.pairs.is_empty() => refuse(
                 "not-matched",
                 format!("{name} goes to people in pairs, and there is no pair"),

@@ -17,6 +17,8 @@ pub enum PaperScope {
     Person(Recipients),
     /// One for each side that is asked to declare conflicts of interest: the same bytes for all of it.
     DeclaringSide,
+    /// One for each side.
+    EachSide,
     /// One for each group session of this kind to which this side, or everybody, is asked; for both sides where none is given.
     Session(EventKind, Option<Side>),
     /// One for all.
@@ -42,7 +44,7 @@ pub struct LetterKind {
     pub about: &'static str,
 }
 
-use FieldGroup::{Letter, Partner, Person, Programme, Session, Sessions};
+use FieldGroup::{Letter, Partner, Person, Points, Programme, Session, Sessions};
 use Milestone::{Letters, MeetingsEnd, MenteesInduction, MidPoint, RecruitmentOpens, Reveal, WrapUp};
 
 const fn on(milestone: Milestone, days: i64) -> Due {
@@ -69,6 +71,7 @@ const fn markdown_only(kind: LetterKind) -> LetterKind {
 
 const PERSONAL: &[FieldGroup] = &[Programme, Person, Sessions, Letter];
 const GENERAL: &[FieldGroup] = &[Programme, Sessions];
+const POINTS: &[FieldGroup] = &[Programme, Sessions, Points];
 const AGENDA: &[FieldGroup] = &[Programme, Session];
 
 /// Every kind, in the order of a programme.
@@ -119,10 +122,10 @@ pub const LETTER_KINDS: [LetterKind; 22] = [
     )),
     kind!("agenda-supervision", PaperScope::Session(EventKind::Supervision, None), Due::Event(-14), AGENDA, "agenda with times"),
     kind!("agenda-midpoint", PaperScope::Session(EventKind::MidPoint, None), Due::Event(-14), AGENDA, "agenda with times"),
-    kind!("reflections", PaperScope::Everybody, on(MidPoint, 0), GENERAL, "sheet for the mid-point review"),
+    kind!("reflections", PaperScope::EachSide, on(MidPoint, 0), POINTS, "what each side wrote down at the mid-point review"),
     kind!("agenda-wrap-up", PaperScope::Session(EventKind::WrapUp, None), Due::Event(-14), AGENDA, "agenda with times"),
     kind!("summary", PaperScope::Everybody, on(MeetingsEnd, 0), GENERAL, "form for a pair's summary"),
-    kind!("outcomes", PaperScope::Everybody, on(WrapUp, 0), GENERAL, "sheet for learning and action points"),
+    kind!("outcomes", PaperScope::Everybody, on(WrapUp, 0), POINTS, "sheet for learning and action points"),
     kind!("participation", PaperScope::Person(Recipients::TookPart), on(Letters, 0), PERSONAL, "letter of participation"),
     markdown_only(kind!(
         "register",
@@ -165,6 +168,7 @@ impl LetterKind {
         match self.scope {
             PaperScope::Person(_) => Vec::new(),
             PaperScope::Everybody => vec![PaperTarget::Everybody],
+            PaperScope::EachSide => Side::BOTH.into_iter().map(PaperTarget::Side).collect(),
             PaperScope::DeclaringSide => {
                 let asked = |side: &Side| settings.declaration.shows[*side] != DeclarationMode::Fields;
                 Side::BOTH.into_iter().filter(asked).map(PaperTarget::Side).collect()

@@ -16,7 +16,7 @@ pub enum Recipients {
     Applicants,
     /// Whoever wrote something that is not clear.
     InDoubt,
-    /// Whoever has no pair.
+    /// Whoever has no pair and never knew of a partner.
     Waiting,
     /// Paired, and not told with whom.
     Hidden,
@@ -34,6 +34,10 @@ pub enum Recipients {
     LaterRevealed,
     /// Told of the partner, whenever.
     Revealed,
+    /// Told of the partner; a meeting is open, or more are asked for.
+    StillMeeting,
+    /// Told of the partner, and known to have met.
+    HaveMet,
     /// Told of a partner who has withdrawn.
     LeftBehind,
     /// Told of a partner with whom the pair was ended although both are there: a conflict of interest that showed late, say.
@@ -121,7 +125,7 @@ pub enum Due {
     KeepUntil(i64),
     /// So many days from today: by when an answer is asked for.
     Later(i64),
-    /// The latest day for the person's first meeting; where that is past or near, a week from today.
+    /// The latest day for the person's first meeting; where that is past or near, a week from today, but never after the last day for meetings.
     FirstMeeting,
     /// Only when the lead asks for it, or says when.
     OnRequest,
@@ -303,13 +307,13 @@ pub(crate) const STAGES: [StageRow; 38] = [
         row("book", Due::FirstMeetingNudge(-14), Recipients::NotBooked, "nudges pairs without a first meeting"),
         Due::FirstMeeting,
     ),
-    row("log", Due::Monthly, Recipients::Revealed, "asks whether the pair has met"),
+    row("log", Due::Monthly, Recipients::StillMeeting, "asks whether the pair has met"),
     row("quiet", Due::AtOnce, Recipients::Quiet, "offers a talk to the two of a quiet pair"),
     by(row("reflections", Due::OnRequest, Recipients::Paired, "sends a side its own points"), Due::Later(14)),
     by(row("outcomes-draft", Due::OnRequest, Recipients::Paired, "asks to agree on learning and action points"), Due::Later(14)),
     by(
         with(
-            row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::Revealed, "asks the pair for a short summary"),
+            row("summary", Due::Milestone(MeetingsEnd, 0), Recipients::HaveMet, "asks the pair for a short summary"),
             &[Partner],
         ),
         Due::Later(14),

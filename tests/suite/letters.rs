@@ -292,7 +292,9 @@ fn every_built_in_text_can_be_edited_and_used_as_markdown_and_in_word() {
         fs::remove_file(cohort.path(&format!("templates/letters/{}.md", kind.id))).unwrap();
         if kind.has_word_template {
             cohort.done(BEFORE, &["letters", "edit", kind.id]);
-            assert_eq!(plain(&cohort, kind.id), built_in, "{}", kind.id);
+            // A Word document repeats a row for each point, and has none to write in where there is no point.
+            let words = |text: &str| text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(words(&plain(&cohort, kind.id)), words(&built_in), "{}", kind.id);
         } else {
             assert!(cohort.refused(BEFORE, &["letters", "edit", kind.id], 2).contains("[not-for-word]"));
         }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::points;
 use super::texts::{self, LetterText, PlacedText};
 use crate::app::messages::inputs::MessageInputs;
 use crate::app::session::CohortSession;
@@ -11,6 +12,7 @@ use crate::correspondence::letter_kinds::{LetterKind, PaperScope, PaperTarget};
 use crate::correspondence::letter_values;
 use crate::correspondence::values::FieldValues;
 use crate::domain::id::PersonId;
+use crate::domain::outcome::Outcome;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::render::paper::agenda::{self, AgendaTimes};
 use crate::render::paper::{self, Paper, docx, html};
@@ -55,7 +57,8 @@ pub(crate) fn make(
     let text = texts::read(session, kind, &inputs.vocabulary)?;
     let mail = inputs.mail(session, today);
     let targets = chosen(&mail, kind, only)?;
-    inputs.with_directory(session, |directory| all(&mail, kind, &targets, &text, directory))?
+    let points = points::of_kind(session, kind)?;
+    inputs.with_directory(session, |directory| all(&mail, kind, &targets, (&text, &points), directory))?
 }
 
 fn chosen<'a>(mail: &MailState<'a>, kind: &LetterKind, only: &[PersonId]) -> Result<Vec<PaperTarget<'a>>, Refusal> {
@@ -95,12 +98,13 @@ fn all(
     mail: &MailState<'_>,
     kind: &LetterKind,
     targets: &[PaperTarget<'_>],
-    text: &PlacedText,
+    (text, points): (&PlacedText, &[Outcome]),
     directory: &Directory<'_>,
 ) -> Result<Vec<MadePaper>, Refusal> {
     let (mut made, mut problems) = (Vec::new(), Vec::new());
     for target in targets {
-        let Some(values) = letter_values::for_paper(mail, kind, *target, directory) else { continue };
+        let Some(mut values) = letter_values::for_paper(mail, kind, *target, directory) else { continue };
+        values.extend(points::values(points, *target));
         match one(mail, kind, *target, text, &values) {
             Ok(paper) => made.push(paper),
             Err(found) => problems.extend(found),

@@ -7,11 +7,13 @@
 //! | [`issuing`] | records that letters were handed out |
 //! | [`folder`] | what stands in a kind's folder, and what has to be written |
 //! | [`template`] | a built-in text as a template for the lead to change |
+//! | `points` | the recorded points as values |
 //! | [`overview`] | how many papers of each kind are expected and written |
 
 pub(crate) mod folder;
 pub(crate) mod issuing;
 pub(crate) mod making;
 pub(crate) mod overview;
+mod points;
 pub(crate) mod template;
 pub(crate) mod texts;

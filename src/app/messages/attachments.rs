@@ -7,17 +7,23 @@ use crate::correspondence::front_matter::Attachment;
 use crate::correspondence::letter_kinds;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::id::PersonId;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::side::Side;
 use crate::render::participant::email::EmailAttachment;
 use crate::render::private::calendars::{self, Entry, View, published};
+use crate::render::word_template::is_blank_sheet;
 use crate::store::layout;
+
+/// The sheets that say what a group said.
+const SHEETS: [&str; 4] = ["expectations", "language", "reflections", "outcomes"];
 
 /// Makes the attachments of one stage's drafts.
 pub(super) struct Attachments<'a> {
     pub(super) session: &'a CohortSession,
     pub(super) view: View<'a>,
     pub(super) stage: &'a Stage<'a>,
+    /// Whether sheets that are still blank are attached all the same.
+    pub(super) force: bool,
 }
 
 impl Attachments<'_> {
@@ -82,6 +88,9 @@ impl Attachments<'_> {
             for end in ["pdf", "docx"] {
                 let Ok(path) = layout::letter(&kind, &format!("{stem}.{end}")) else { continue };
                 if let Some(bytes) = self.session.workspace().read(&path)? {
+                    if end == "docx" && !self.force && SHEETS.contains(&kind.as_str()) && is_blank_sheet(&bytes) {
+                        return Err(self.blank(&kind, path.as_str()));
+                    }
                     return Ok(Some(EmailAttachment { name: format!("{kind}.{end}"), bytes }));
                 }
             }
@@ -94,6 +103,20 @@ impl Attachments<'_> {
         };
         let cure = format!("{made}; `revmentor messages edit {}` lets you take letter:{kind} out", self.stage.name);
         Err(Problem::error("letter-missing", message).help(cure))
+    }
+
+    /// A sheet that says nothing, although the message says that the group wrote it.
+    fn blank(&self, kind: &str, path: &str) -> Problem {
+        let message = format!("{} attaches the sheet {kind}, which is still blank", self.stage.name);
+        let record = match kind {
+            "reflections" => "record what the side said, `revmentor outcome add reflection \"…\" --side mentors`, then ",
+            "outcomes" => "record what the group said, `revmentor outcome add learning \"…\"`, then ",
+            _ => return Problem::error("letter-missing", message).at(Place::file(path)).help(format!(
+                "fill in that file in Word, or write the words once for all with `revmentor letters edit {kind}` and then `revmentor letters {kind}`; --force attaches it as it is"
+            )),
+        };
+        let help = format!("{record}`revmentor letters {kind}` fills it; --force attaches it as it is");
+        Problem::error("letter-missing", message).at(Place::file(path)).help(help)
     }
 
     /// `agenda` is that of the stage's session, where there is one for sessions of this kind; `handbook` that of the recipient's side. What

@@ -39,12 +39,12 @@ pub(crate) struct Drafting<'a> {
 }
 
 impl Drafting<'_> {
-    /// The drafts of these people.
+    /// The drafts of these people; with `force`, sheets that are still blank are attached.
     ///
     /// # Errors
     /// Every person with a field that is empty, and every attachment that is not there.
-    pub(crate) fn drafts(&self, people: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
-        self.drafts_with(people, true)
+    pub(crate) fn drafts(&self, people: &[Recipient], force: bool) -> Result<Vec<Drafted>, Refusal> {
+        self.drafts_with(people, true, force)
     }
 
     /// The drafts of these people without what is attached: to see whether every text can be filled.
@@ -52,10 +52,10 @@ impl Drafting<'_> {
     /// # Errors
     /// Every person with a field that is empty.
     pub(crate) fn bare_drafts(&self, people: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
-        self.drafts_with(people, false)
+        self.drafts_with(people, false, false)
     }
 
-    fn drafts_with(&self, people: &[Recipient], attach: bool) -> Result<Vec<Drafted>, Refusal> {
+    fn drafts_with(&self, people: &[Recipient], attach: bool, force: bool) -> Result<Vec<Drafted>, Refusal> {
         inputs::sender(self.session)?;
         let (mut drafts, mut empty, mut problems) = (Vec::new(), BTreeMap::new(), Vec::new());
         let names = self.session.names();
@@ -65,7 +65,7 @@ impl Drafting<'_> {
             (&self.session.settings, &self.session.facts, &self.inputs.cohort, self.mail.today);
         let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
         let view = View { settings, facts, cohort, names: &names, today, changes: &changes, uid: &uid };
-        let attachments = Attachments { session: self.session, view, stage: self.stage };
+        let attachments = Attachments { session: self.session, view, stage: self.stage, force };
         self.inputs.with_directory(self.session, |directory| {
             for who in people {
                 let (email, values) = match self.filled(*who, directory) {
@@ -87,6 +87,8 @@ impl Drafting<'_> {
                 }
             }
         })?;
+        problems.sort();
+        problems.dedup();
         problems.extend(empty.into_iter().map(|(field, people)| self.empty_field(&field, &people)));
         if problems.is_empty() { Ok(drafts) } else { Err(Refusal::unmet(problems)) }
     }

@@ -20,6 +20,9 @@ use crate::domain::spelling;
 use crate::people::mentions::Meaning;
 use crate::store::layout;
 
+/// The messages that tell the code before the programme.
+const CODE_BEFORE: [&str; 2] = ["evaluation-pre", "evaluation-pre-reminder"];
+
 /// Everything that messages need, read once.
 pub(crate) struct MessageInputs {
     pub(crate) cohort: Rc<Cohort>,
@@ -87,7 +90,9 @@ impl MessageInputs {
             Some(Correspondent { name: &entry.contact.name, email: entry.contact.email.reveal(), answers: &entry.answers })
         };
         let code = |id: PersonId| self.codes.get(&id).map(ToString::to_string).unwrap_or_default();
-        Ok(work(&Directory { person: &person, code: &code, vocabulary: &self.vocabulary }))
+        let [first, reminder] = CODE_BEFORE.map(|stage| session.facts.told.sent(stage));
+        let had_code = |id: PersonId| first.contains_key(&Some(id)) || reminder.contains_key(&Some(id));
+        Ok(work(&Directory { person: &person, code: &code, had_code: &had_code, vocabulary: &self.vocabulary }))
     }
 }
 

@@ -33,6 +33,17 @@ pub(crate) fn lines(session: &CohortSession, today: NaiveDate) -> Result<Vec<Led
     Ok(lines)
 }
 
+/// The links without which something that is due cannot be drafted, each with these stages.
+pub(crate) fn blocked(lines: &[LedgerLine]) -> BTreeMap<&'static str, Vec<&str>> {
+    let mut blocked: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.is_blocked) {
+        if let Some(link) = line.lacks {
+            blocked.entry(link).or_default().push(&line.stage);
+        }
+    }
+    blocked
+}
+
 /// Who was sent what is no longer right: the message as it would be for the day on which it was sent says something else, and the person
 /// is still among those who get it.
 ///

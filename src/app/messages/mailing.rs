@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::drafting::{Drafted, Drafting};
 use super::folder::{self, MailFolder, file_of};
 use super::proof::ProofBasis;
+use crate::app::outcomes::CohortOutcomes;
 use crate::check::mailing::MailingVerdict;
 use crate::correspondence::ledger::Recipient;
 use crate::correspondence::template::fields_of;
 use crate::domain::id::PersonId;
+use crate::domain::outcome::OutcomeKind;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::side::Side;
 use crate::render::participant::email::{self, EmailAddress, EmailDraft};
 use crate::render::private::mailing::{copy_page, merge_table};
 use crate::store::layout::{self, RelPath};
@@ -70,7 +73,7 @@ impl Drafting<'_> {
         if targets.is_empty() {
             return Ok(None);
         }
-        let fresh = self.drafts(&targets)?;
+        let fresh = self.drafts(&targets, selection.force)?;
         let kept = self.kept(folder, selection, &targets)?;
         if let Some(address) = &selection.copies_to {
             return self.copies(&fresh, address).map(Some);
@@ -125,11 +128,24 @@ impl Drafting<'_> {
             }
             (false, false) => recipients.iter().copied().filter(|who| !sent.contains_key(who)).collect(),
         };
+        let open = self.with_reflections(open)?;
         if open.is_empty() && !recipients.is_empty() && !selection.only_due {
             let message = format!("{} was sent to everybody who is to get it", stage.name);
             return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
         }
         Ok(open)
+    }
+
+    /// Where one side alone reflected, that side alone gets its points.
+    fn with_reflections(&self, people: Vec<Recipient>) -> Result<Vec<Recipient>, Refusal> {
+        if self.stage.row.id != "reflections" {
+            return Ok(people);
+        }
+        let points = CohortOutcomes::read(self.session)?.all;
+        let sides: BTreeSet<Side> =
+            points.iter().filter(|point| point.kind == OutcomeKind::Reflection).filter_map(|point| point.side).collect();
+        let is_asked = |who: &Recipient| sides.is_empty() || who.is_none_or(|person| sides.contains(&person.side()));
+        Ok(people.into_iter().filter(is_asked).collect())
     }
 
     /// The drafts that stand in the folder and stay: those of others, where one person's is asked for.
@@ -139,7 +155,7 @@ impl Drafting<'_> {
         }
         let drafted = folder.drafted();
         let others = self.mail.recipients(self.stage).into_iter().filter(|who| drafted.contains(who) && !targets.contains(who));
-        self.drafts(&others.collect::<Vec<_>>())
+        self.drafts(&others.collect::<Vec<_>>(), true)
     }
 
     fn files(

@@ -76,6 +76,16 @@ pub(super) fn messages(view: &View<'_>) -> Option<NextStep> {
     (!due.is_empty()).then(|| step(format!("messages are due: {}", names.join(", "))).due(earliest))
 }
 
+/// Messages would be due, and `cohort.toml` has not the link that they send.
+pub(super) fn links(view: &View<'_>) -> Option<NextStep> {
+    view.session.settings.messages.from.as_ref()?;
+    let lines = ledger::lines(view.session, view.today).ok()?;
+    let blocked = ledger::blocked(&lines);
+    let why = blocked.iter().map(|(link, stages)| format!("{} cannot be drafted without the link {link}", stages.join(", ")));
+    let why = why.collect::<Vec<_>>().join("; ");
+    (!blocked.is_empty()).then(|| NextStep::new("links", "revmentor messages --due", why))
+}
+
 pub(super) fn letters(view: &View<'_>) -> Option<NextStep> {
     let owed = overview::owed(view.session, view.today);
     let why = format!("{} due and not written", count(owed, "kind of letter is", "kinds of letters are"));

@@ -72,7 +72,7 @@ impl View<'_> {
     }
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 24] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 25] = [
     conditions::unseal,
     git::personal_data,
     conditions::build,
@@ -97,6 +97,7 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 24] = [
     later::drafts,
     later::papers,
     later::messages,
+    later::links,
 ];
 
 /// The steps for the end of a programme, and git for a directory without it.

@@ -62,6 +62,8 @@ pub struct MailingVerdict {
     pub addresses: usize,
     /// How many attachments.
     pub attachments: usize,
+    /// Whether a draft may name the partner.
+    pub tells_partner: bool,
     /// The faults, each with its file.
     pub faults: Vec<(String, String)>,
 }
@@ -69,11 +71,12 @@ pub struct MailingVerdict {
 impl MailingVerdict {
     /// One sentence with counts.
     pub fn sentence(&self, stage: &str) -> String {
-        let MailingVerdict { drafts, addresses, attachments, faults } = self;
+        let MailingVerdict { drafts, addresses, attachments, tells_partner, faults } = self;
+        let whom = if *tells_partner { "nobody but the partner" } else { "nobody else" };
         if faults.is_empty() {
             format!(
                 "{stage}: {drafts} drafts for {drafts} expected, {addresses} different addresses, {attachments} attachments; every draft goes to \
-                 its one recipient and names nobody else."
+                 its one recipient and names {whom}."
             )
         } else {
             format!("{stage}: {drafts} drafts read, {} faults found.", faults.len())
@@ -89,7 +92,8 @@ const SURNAME: usize = 5;
 
 /// Judges the files of a mailing's folder; `files` are all that end in `.eml`. O(bytes of all drafts).
 pub fn judge(claim: &MailingClaim<'_>, files: &BTreeMap<String, Vec<u8>>) -> MailingVerdict {
-    let mut verdict = MailingVerdict { drafts: files.len(), ..MailingVerdict::default() };
+    let tells_partner = claim.drafts.iter().any(|draft| draft.may_name.len() > 1);
+    let mut verdict = MailingVerdict { drafts: files.len(), tells_partner, ..MailingVerdict::default() };
     let expected: BTreeMap<&str, &ExpectedDraft> = claim.drafts.iter().map(|draft| (draft.file.as_str(), draft)).collect();
     for file in expected.keys().filter(|file| !files.contains_key(**file)) {
         verdict.faults.push(((*file).to_owned(), "this draft is missing".to_owned()));

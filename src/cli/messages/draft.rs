@@ -13,10 +13,12 @@ use crate::app::messages::mailing::{Mailing, Selection};
 use crate::app::session::CohortSession;
 use crate::cli::console::{Access, Console, Done};
 use crate::cli::write_args::WriteArgs;
+use crate::correspondence::ledger::LedgerLine;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::contact::Email;
-use crate::domain::problem::{Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::render::output::{Cell, Document, Sheet};
+use crate::store::layout;
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open(arguments.write.access())?;
@@ -28,12 +30,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let person = arguments.person.as_deref().map(|word| session.person(word)).transpose()?;
     let only_due = arguments.due.is_some();
     let selection = Selection { person, again: None, only_due, copies_to, force: arguments.force };
+    let lines = if only_due { ledger::lines(&session, today).unwrap_or_default() } else { Vec::new() };
+    console.warn(&blocked(&lines))?;
     let made = mailings(
         &session,
         today,
         |stages| {
             let named = || arguments.stages.iter().map(|name| inputs::find(stages, name)).collect();
-            if only_due { Ok(due(&session, stages, today)) } else { named() }
+            if only_due { Ok(due(&lines, stages)) } else { named() }
         },
         |_, _| Ok(selection.clone()),
     )?;
@@ -70,9 +74,20 @@ fn copy_address(session: &CohortSession, typed: &str) -> Result<String, Refusal>
 }
 
 /// The stages that are due for somebody.
-fn due<'s, 'a>(session: &CohortSession, stages: &'s [Stage<'a>], today: NaiveDate) -> Vec<&'s Stage<'a>> {
-    let lines = ledger::lines(session, today).unwrap_or_default();
+fn due<'s, 'a>(lines: &[LedgerLine], stages: &'s [Stage<'a>]) -> Vec<&'s Stage<'a>> {
     stages.iter().filter(|stage| lines.iter().any(|line| line.is_due && line.stage == stage.name)).collect()
+}
+
+/// What would be due, were it not for a link.
+fn blocked(lines: &[LedgerLine]) -> Vec<Problem> {
+    let problem = |(link, stages): (&str, Vec<&str>)| {
+        let message = format!("due, and not drafted because link.{link} is empty: {}", stages.join(", "));
+        let skip = stages.iter().map(|stage| format!("{stage:?}")).collect::<Vec<_>>().join(", ");
+        Problem::warning("empty-field", message).at(Place::file(layout::COHORT_FILE)).help(format!(
+            "add under [messages.links]: {link} = \"https://…\"; if you never send them, write under [messages]: skip = [{skip}]"
+        ))
+    };
+    ledger::blocked(lines).into_iter().map(problem).collect()
 }
 
 /// What was drafted, and the stages for which there is nobody.
@@ -131,7 +146,8 @@ fn write(
             }
         }
     }
-    let documents: Vec<Document> = made.iter().map(document).collect();
+    let is_for_people = console.format.is_for_people();
+    let documents: Vec<Document> = made.iter().map(|mailing| document(mailing, is_for_people)).collect();
     let count: usize = made.iter().map(|mailing| mailing.drafts.len()).sum();
     let summary = format!("{count} drafts of {} stages", made.len());
     if made.is_empty() {
@@ -176,7 +192,8 @@ fn judged_on_disk(mailing: &Mailing, console: &mut Console<'_>) -> anyhow::Resul
     Err(Refusal::unmet(verdict.faults.iter().map(problem).collect()).into())
 }
 
-fn document(mailing: &Mailing) -> Document {
+/// The drafts with what the judge found; for people a sentence says that after the table.
+fn document(mailing: &Mailing, is_for_people: bool) -> Document {
     let person = |who: &Option<crate::domain::id::PersonId>| who.map_or(Cell::Empty, |person| Cell::text(&person));
     let rows = mailing
         .drafts
@@ -185,7 +202,8 @@ fn document(mailing: &Mailing) -> Document {
     let faults = mailing.verdict.faults.iter().map(|(file, what)| format!("{file}: {what}")).collect();
     let sheet = Sheet::new(format!("Drafts of {}", mailing.stage), ["person", "path", "to", "subject"], rows);
     let proof = [("ok", Cell::Flag(mailing.verdict.faults.is_empty())), ("faults", Cell::List(faults))];
-    Document::default().value("stage", Cell::text(&mailing.stage)).sheet("drafts", sheet).record("proof", proof)
+    let document = Document::default().value("stage", Cell::text(&mailing.stage)).sheet("drafts", sheet);
+    if is_for_people { document } else { document.record("proof", proof) }
 }
 
 fn empty(stage: &str) -> Document {

@@ -26,7 +26,7 @@ pub(super) fn show(stage: &str, person: &str, console: &mut Console<'_>) -> anyh
         let help = "`revmentor messages` lists the stages and who is missing".to_owned();
         return Err(Refusal::unmet(vec![Problem::error("not-a-recipient", message).help(help)]).into());
     }
-    let drafts = Drafting { session: &session, inputs: &inputs, mail: &mail, stage }.drafts(&[Some(who)])?;
+    let drafts = Drafting { session: &session, inputs: &inputs, mail: &mail, stage }.drafts(&[Some(who)], true)?;
     let Some(draft) = drafts.first() else { return Ok(Done) };
     let to = draft.email.to.as_ref().map(|to| to.address.clone()).unwrap_or_default();
     let names: Vec<String> = draft.email.attachments.iter().map(|attachment| attachment.name.clone()).collect();

@@ -10,6 +10,7 @@
 //!
 //! Filled are the body, headers, footers and notes, with the text boxes in them. A letter tells nothing of the computer it was made on.
 
+mod blank;
 mod clean;
 mod expression;
 mod fill;
@@ -20,6 +21,7 @@ mod xml_tree;
 
 use std::io;
 
+pub(crate) use blank::is_blank_sheet;
 pub(crate) use expression::Expression;
 use open::{Content, Part};
 use xml_tree::Element;

@@ -15,6 +15,7 @@ mod identity;
 mod json;
 mod leads;
 mod leaks;
+mod mail_reasons;
 mod messages;
 mod scores;
 mod sealed;
