@@ -77,9 +77,6 @@ fn recorded_points_fill_the_sheets_and_each_side_gets_its_own() {
     assert_eq!(drafted(&cohort, "outcomes-draft --today 2027-03-01").len(), 2 * cohort.pairs().len());
     let people = drafted(&cohort, "reflections --today 2027-03-01");
     assert!(people.len() == cohort.pairs().len() && people.iter().all(|person| person.starts_with('M')), "{people:?}");
-    cohort.ok_words(&["outcome", "add", "learning", "Greta Lindqvist was late"]);
-    let named = cohort.run("letters outcomes --today 2027-03-01");
-    assert!(named.status == 1 && !named.err.contains("Lindqvist"), "{}", named.err);
 }
 
 #[test]
@@ -109,6 +106,7 @@ fn only_who_met_is_asked_about_meetings_and_who_met_enough_is_asked_no_more() {
     }
     let asked = drafted(&cohort, "log --today 2027-01-10");
     assert!(met.iter().all(|person| !asked.contains(person)) && never.iter().all(|person| asked.contains(person)), "{asked:?}");
+    cohort.ok("letters summary --today 2027-01-10");
     let asked = drafted(&cohort, "summary --today 2027-01-10 --force");
     assert_eq!(asked.len(), 2);
     assert!(met.iter().all(|person| asked.contains(person)), "{asked:?}");
@@ -117,6 +115,8 @@ fn only_who_met_is_asked_about_meetings_and_who_met_enough_is_asked_no_more() {
 #[test]
 fn what_is_due_and_lacks_a_link_is_named() {
     let cohort = writing();
+    cohort.ok("letters declaration --today 2026-11-03");
+    cohort.ok("letters study-leave --today 2026-11-03");
     let said = cohort.ok("messages --due --dry-run --today 2026-11-03");
     assert!(said.err.contains("link.survey_pre is empty") && said.err.contains("survey_pre = \"https://"), "{}", said.err);
     let status = cohort.ok("status --today 2026-11-03").out;
