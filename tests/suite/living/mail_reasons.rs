@@ -129,8 +129,8 @@ fn what_is_due_and_lacks_a_link_is_named() {
 fn no_first_meeting_is_asked_for_after_the_last_day() {
     let cohort = revealed();
     let [mentor, _] = both(&cohort.pairs()[0]);
-    let settings = cohort.read("cohort.toml");
-    let last = settings.lines().find_map(|line| line.strip_prefix("last = ")).unwrap().trim_matches('"').to_owned();
+    let timeline = cohort.read("timeline.csv");
+    let last = timeline.lines().find(|line| line.starts_with("meetings_end,")).and_then(|line| line.split(',').nth(3)).unwrap();
     let last: chrono::NaiveDate = last.parse().unwrap();
     let today = last - chrono::Days::new(3);
     let shown = cohort.ok(&format!("messages show book {mentor} --today {today}")).out;
