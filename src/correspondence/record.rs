@@ -24,28 +24,36 @@ pub(crate) struct MailRecord {
     pub told: Option<NaiveDate>,
 }
 
+/// What is known of each message: its recipients in order.
+pub(crate) type MailRecords = BTreeMap<String, BTreeMap<Recipient, MailRecord>>;
+
 /// Every message that a date makes due for somebody, or that somebody was sent, by stage and person. O(stages · people · log people).
-pub(crate) fn records(settings: &Settings, cohort: &Cohort, told: &Told) -> BTreeMap<(String, Recipient), MailRecord> {
+pub(crate) fn records(settings: &Settings, cohort: &Cohort, told: &Told) -> MailRecords {
     let has_data = |id: &PersonId| cohort.people.get(id).is_some_and(|known| known.erased.is_none() && known.same_as.is_none());
     let known: BTreeSet<PersonId> = cohort.people.keys().copied().filter(has_data).collect();
     let doubts = BTreeMap::new();
     let mail = MailState::recorded(settings, cohort, &doubts, &known);
-    let mut records = BTreeMap::new();
+    let mut records = MailRecords::new();
     for stage in stage_list::names(settings) {
         let sent = told.sent(&stage.name);
         let rule = stage_list::set_rule(&stage, settings).unwrap_or(DueRule::Usual(stage.row.due));
         let recipients = recipients(&mail, &stage);
-        for who in recipients.iter().chain(sent.keys().filter(|who| !recipients.contains(who))) {
-            let told = sent.get(who).map(|sent| sent.on);
-            let due = mail.recorded_due(&rule, &stage, *who, told, recipients.contains(who));
-            if due.is_some() || told.is_some() {
-                records.insert((stage.name.clone(), *who), MailRecord { due, told });
-            }
+        let known = |who: Recipient, is_recipient: bool| {
+            let told = sent.get(&who).map(|sent| sent.on);
+            let due = mail.recorded_due(&rule, &stage, who, told, is_recipient);
+            (due.is_some() || told.is_some()).then_some((who, MailRecord { due, told }))
+        };
+        let others = sent.keys().filter(|who| !recipients.contains(who));
+        let of_stage: BTreeMap<Recipient, MailRecord> =
+            recipients.iter().filter_map(|who| known(*who, true)).chain(others.filter_map(|who| known(*who, false))).collect();
+        if !of_stage.is_empty() {
+            records.entry(stage.name.clone()).or_default().extend(of_stage);
         }
     }
     for stage in told.0.keys() {
         for (who, sent) in told.sent(stage) {
-            records.entry((stage.clone(), who)).or_insert(MailRecord { due: None, told: Some(sent.on) });
+            let of_stage = records.entry(stage.clone()).or_default();
+            of_stage.entry(who).or_insert(MailRecord { due: None, told: Some(sent.on) });
         }
     }
     records
@@ -86,8 +94,8 @@ mod tests {
     use crate::domain::fact::PairFact;
     use crate::domain::told::ToldRow;
 
-    fn of(records: &BTreeMap<(String, Recipient), MailRecord>, stage: &str, who: &str) -> Option<MailRecord> {
-        records.get(&(stage.to_owned(), Some(who.parse().unwrap()))).copied()
+    fn of(records: &MailRecords, stage: &str, who: &str) -> Option<MailRecord> {
+        records.get(stage)?.get(&Some(who.parse().unwrap())).copied()
     }
 
     #[test]

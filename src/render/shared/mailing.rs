@@ -16,9 +16,11 @@ pub(crate) const COLUMNS: [&str; 4] = ["message", "person", "due", "told"];
 pub(crate) fn render(settings: &Settings, cohort: &Cohort, told: &Told) -> String {
     let mut text = String::new();
     csv::push_record(&mut text, COLUMNS);
-    for ((stage, who), record) in record::records(settings, cohort, told) {
-        let cells: [&dyn Display; 4] = [&stage, &OrBlank(who), &OrBlank(record.due), &OrBlank(record.told)];
-        csv::push_record(&mut text, cells);
+    for (stage, people) in record::records(settings, cohort, told) {
+        for (who, record) in people {
+            let cells: [&dyn Display; 4] = [&stage, &OrBlank(who), &OrBlank(record.due), &OrBlank(record.told)];
+            csv::push_record(&mut text, cells);
+        }
     }
     text
 }
