@@ -4,6 +4,7 @@ use chrono::Days;
 
 use super::{NextStep, View, count};
 use crate::app::letters::overview;
+use crate::app::messages::ledger;
 use crate::app::{attendance, calendar_files, turnout};
 use crate::domain::progress;
 
@@ -79,8 +80,7 @@ pub(super) fn messages(view: &View<'_>) -> Option<NextStep> {
 /// Messages would be due, and `cohort.toml` has not the link that they send.
 pub(super) fn links(view: &View<'_>) -> Option<NextStep> {
     view.session.settings.messages.from.as_ref()?;
-    let lines = ledger::lines(view.session, view.today).ok()?;
-    let blocked = ledger::blocked(&lines);
+    let blocked = ledger::blocked(view.lines());
     let why = blocked.iter().map(|(link, stages)| format!("{} cannot be drafted without the link {link}", stages.join(", ")));
     let why = why.collect::<Vec<_>>().join("; ");
     (!blocked.is_empty()).then(|| NextStep::new("links", "revmentor messages --due", why))
