@@ -121,13 +121,13 @@ const CODES: &[ProblemCode] = &[
         "The meeting is reported already.",
         "If the report is wrong: `revmentor meeting planned PAIR 2 --correct`.",
     ),
-    code("row-gone", "A row of the list of meetings was deleted.", "Put it back; a missed meeting gets the status missed."),
-    code("row-twice", "A meeting or an answer is in the file twice.", "Keep one of the rows."),
     code(
         "reveal-to-come",
         "cohort.toml sets a later day for the reveal.",
         "Reveal on that day, or give `--force --reason TEXT`.",
     ),
+    code("row-gone", "A row of the list of meetings was deleted.", "Put it back; a missed meeting gets the status missed."),
+    code("row-twice", "A meeting or an answer is in the file twice.", "Keep one of the rows."),
     code("session-past", "The session that the message is about is over.", "If its date has moved, write that into cohort.toml."),
     code(
         "still-to-come",

@@ -117,7 +117,7 @@ fn what_is_due_and_lacks_a_link_is_named() {
     let cohort = writing();
     cohort.ok("letters declaration --today 2026-11-03");
     cohort.ok("letters study-leave --today 2026-11-03");
-    let said = cohort.ok("messages --due --dry-run --today 2026-11-03");
+    let said = cohort.run("messages --due --dry-run --today 2026-11-03");
     assert!(said.err.contains("link.survey_pre is empty") && said.err.contains("survey_pre = \"https://"), "{}", said.err);
     let status = cohort.ok("status --today 2026-11-03").out;
     assert!(status.contains("survey_pre"), "{status}");
