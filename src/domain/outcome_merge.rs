@@ -1,6 +1,6 @@
 //! Points of two leads: the published rows of both sides of a merge as one list, and a lead's own points beside what another published.
 //!
-//! A point is known by its kind and its words, which no verb changes. An id that two leads gave to two points stays with the one that
+//! A point is known by its kind, its side and its words, which no verb changes. An id that two leads gave to two points stays with the one that
 //! was published first in the file; the other gets the next free one.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
+use super::side::Side;
 
 /// A point that got another id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,20 +20,20 @@ pub(crate) struct Renumbered {
 }
 
 /// What a point is known by.
-type Words<'o> = (OutcomeKind, &'o str);
+type Words<'o> = (OutcomeKind, Option<Side>, &'o str);
 
 /// One row for each point, in the order of the ids; of two that say the same, done is done. O(rows · log rows).
 pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec<Renumbered>) {
     let mut points: Vec<PublishedOutcome> = Vec::new();
-    let mut known: BTreeMap<(OutcomeKind, String), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(OutcomeKind, Option<Side>, String), usize> = BTreeMap::new();
     for row in rows {
-        if let Some(point) = known.get(&(row.kind, row.text.clone())).and_then(|at| points.get_mut(*at)) {
+        if let Some(point) = known.get(&(row.kind, row.side, row.text.clone())).and_then(|at| points.get_mut(*at)) {
             point.is_done |= row.is_done;
             point.owner = point.owner.take().or(row.owner);
             point.due = point.due.or(row.due);
             point.level = point.level.or(row.level);
         } else {
-            known.insert((row.kind, row.text.clone()), points.len());
+            known.insert((row.kind, row.side, row.text.clone()), points.len());
             points.push(row);
         }
     }
@@ -57,7 +58,7 @@ pub(crate) fn beside_published(
     done_on: NaiveDate,
 ) -> (Vec<Outcome>, Vec<Renumbered>) {
     let ids: BTreeMap<Words<'_>, OutcomeId> =
-        published.iter().map(|point| ((point.kind, point.text.as_str()), point.id)).collect();
+        published.iter().map(|point| ((point.kind, point.side, point.text.as_str()), point.id)).collect();
     let taken: BTreeSet<OutcomeId> = ids.values().copied().collect();
     let mut last = last(own.iter().map(|point| point.id).chain(taken.iter().copied()));
     let mut renumbered = Vec::new();
@@ -65,12 +66,12 @@ pub(crate) fn beside_published(
         .into_iter()
         .map(|point| {
             let from = point.id;
-            let to = ids.get(&(point.kind, point.text.as_str())).copied().unwrap_or_else(|| {
+            let to = ids.get(&(point.kind, point.side, point.text.as_str())).copied().unwrap_or_else(|| {
                 last += u32::from(taken.contains(&from));
                 if taken.contains(&from) { OutcomeId(last) } else { from }
             });
             renumbered.extend((from != to).then_some(Renumbered { from, to }));
-            let is_published = ids.contains_key(&(point.kind, point.text.as_str()));
+            let is_published = ids.contains_key(&(point.kind, point.side, point.text.as_str()));
             Outcome { id: to, agreed: point.agreed && (is_published || !was_published.contains(&from)), ..point }
         })
         .collect();
@@ -123,6 +124,16 @@ mod tests {
         assert_eq!(told(&points), [(1, "a", true), (2, "b", false), (3, "c", false)]);
         assert_eq!(changed, [renumbered(2, 3)]);
         assert_eq!(united(points.clone()), (points, vec![]));
+    }
+
+    #[test]
+    fn what_both_sides_say_in_the_same_words_is_two_points() {
+        let of =
+            |id, side| PublishedOutcome { kind: OutcomeKind::Reflection, side: Some(side), ..point(id, "It was hard", false) };
+        let both = vec![of(1, Side::Mentor), of(2, Side::Mentee)];
+        assert_eq!(united(both.clone()), (both.clone(), vec![]));
+        let own: Vec<Outcome> = both.iter().map(taken_over).collect();
+        assert_eq!(beside_published(own.clone(), &BTreeSet::new(), &both, day(2027, 7, 1)), (own, vec![]));
     }
 
     #[test]
