@@ -55,7 +55,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
@@ -68,6 +68,15 @@ pub use environment::{Environment, WIDTH_OF_A_PIPE};
 #[derive(Parser, Debug)]
 #[command(name = "revmentor", version, arg_required_else_help = true)]
 struct CommandLine {
+    #[command(flatten)]
+    every: EveryVerb,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// The options of every verb.
+#[derive(Args, Debug)]
+struct EveryVerb {
     /// The cohort's directory [default: this directory, or the nearest one above with a cohort.toml]
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     cohort: Option<PathBuf>,
@@ -80,16 +89,20 @@ struct CommandLine {
     /// The date that counts as today
     #[arg(long, global = true, value_name = "YYYY-MM-DD", env = "REVMENTOR_TODAY", hide_env_values = true, value_parser = day_word)]
     today: Option<NaiveDate>,
-    #[command(subcommand)]
-    verb: Verb,
 }
 
 macro_rules! verbs {
-    ($($verb:ident => $module:ident),* $(,)?) => {
+    ($($verb:ident $name:literal => $module:ident),* $(,)?) => {
         /// The table of verbs, in the order of the help.
         #[derive(Subcommand, Debug)]
         enum Verb {
-            $($verb($module::Arguments),)*
+            $(#[command(name = $name)] $verb($module::Arguments),)*
+        }
+
+        /// Each verb by its name alone: its options are defined when it is the one that was typed, because to define those of all
+        /// verbs takes longer than the rest of the start. Parses as [`CommandLine`] does, but its help says too little.
+        fn with_verbs_by_name(command: clap::Command) -> clap::Command {
+            command.subcommands([$(clap::Command::new($name).defer($module::Arguments::augment_args),)*])
         }
 
         impl Verb {
@@ -103,44 +116,44 @@ macro_rules! verbs {
 }
 
 verbs! {
-    Init => init,
-    Demo => demo,
-    Survey => survey,
-    Import => import,
-    Match => r#match,
-    Adopt => adopt,
-    Conflict => conflict,
-    Identity => identity,
-    Withdraw => withdraw,
-    Rejoin => rejoin,
-    Unpair => unpair,
-    Schedule => schedule,
-    Meeting => meeting,
-    Choose => choose,
-    Attend => attend,
-    Reveal => reveal,
-    Calendar => calendar,
-    Evaluate => evaluate,
-    Outcome => outcome,
-    Report => report,
-    Messages => messages,
-    Letters => letters,
-    Status => status,
-    Check => check,
-    Explain => explain,
-    ExplainError => explain_error,
-    Verify => verify,
-    Build => build,
-    Undo => undo,
-    Log => log,
-    Support => support,
-    Erase => erase,
-    Seal => seal,
-    Unseal => unseal,
-    ShellInit => shell_init,
-    Completions => completions,
-    Man => man,
-    Schema => schema,
+    Init "init" => init,
+    Demo "demo" => demo,
+    Survey "survey" => survey,
+    Import "import" => import,
+    Match "match" => r#match,
+    Adopt "adopt" => adopt,
+    Conflict "conflict" => conflict,
+    Identity "identity" => identity,
+    Withdraw "withdraw" => withdraw,
+    Rejoin "rejoin" => rejoin,
+    Unpair "unpair" => unpair,
+    Schedule "schedule" => schedule,
+    Meeting "meeting" => meeting,
+    Choose "choose" => choose,
+    Attend "attend" => attend,
+    Reveal "reveal" => reveal,
+    Calendar "calendar" => calendar,
+    Evaluate "evaluate" => evaluate,
+    Outcome "outcome" => outcome,
+    Report "report" => report,
+    Messages "messages" => messages,
+    Letters "letters" => letters,
+    Status "status" => status,
+    Check "check" => check,
+    Explain "explain" => explain,
+    ExplainError "explain-error" => explain_error,
+    Verify "verify" => verify,
+    Build "build" => build,
+    Undo "undo" => undo,
+    Log "log" => log,
+    Support "support" => support,
+    Erase "erase" => erase,
+    Seal "seal" => seal,
+    Unseal "unseal" => unseal,
+    ShellInit "shell-init" => shell_init,
+    Completions "completions" => completions,
+    Man "man" => man,
+    Schema "schema" => schema,
 }
 
 /// Runs the program in `environment` and gives its exit status: 0 done, 1 the request cannot be met, 2 something given is wrong.
@@ -149,7 +162,7 @@ pub fn run(environment: Environment<'_>) -> u8 {
         Ok(command_line) => command_line,
         Err(error) => return misread::tell(environment, &error),
     };
-    let CommandLine { cohort, format, output, today, verb } = command_line;
+    let CommandLine { every: EveryVerb { cohort, format, output, today }, verb } = command_line;
     let today = today.unwrap_or(environment.today);
     let mut console = Console::new(environment, cohort, (format, output), today);
     let made_for = matches!(verb, Verb::Schema(_)).then(layout::schema_file);
@@ -160,19 +173,21 @@ pub fn run(environment: Environment<'_>) -> u8 {
     }
 }
 
-/// The command line, with examples in the help of every verb: these are put in only where clap has something to say, because
-/// that takes as long as reading the words.
+/// The command line. All of it, with examples in the help, is built only where clap has something to say.
 fn parsed(words: &[OsString]) -> Result<CommandLine, clap::Error> {
-    let mut command = CommandLine::command();
-    match command.try_get_matches_from_mut(words) {
-        Ok(matches) => CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command)),
-        Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(error),
-        Err(_) => {
-            let mut command = with_examples(CommandLine::command(), "");
-            let matches = command.try_get_matches_from_mut(words)?;
-            CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let short = clap::Command::new("revmentor").version(env!("CARGO_PKG_VERSION"));
+    match with_verbs_by_name(EveryVerb::augment_args(short)).try_get_matches_from(words) {
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => return Err(error),
+        Err(_) => {}
+        Ok(matches) => {
+            if let Ok(command_line) = CommandLine::from_arg_matches(&matches) {
+                return Ok(command_line);
+            }
         }
     }
+    let mut command = with_examples(CommandLine::command(), "");
+    let matches = command.try_get_matches_from_mut(words)?;
+    CommandLine::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 fn with_examples(command: clap::Command, path: &str) -> clap::Command {
@@ -192,8 +207,8 @@ fn perform(typed: &str, console: &mut Console<'_>) -> anyhow::Result<Done> {
 
 /// As [`perform`], with words that may hold blanks.
 fn perform_words(words: &[&str], console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let words = std::iter::once("revmentor").chain(words.iter().copied());
-    CommandLine::try_parse_from(words)?.verb.run(console)
+    let words: Vec<OsString> = std::iter::once("revmentor").chain(words.iter().copied()).map(OsString::from).collect();
+    parsed(&words)?.verb.run(console)
 }
 
 fn format_word(word: &str) -> Result<Format, String> {
