@@ -1,6 +1,9 @@
 //! Sentences that say that there is nobody to name: "No conflicts to declare, thank you", "None that I know of". Every word of such a
 //! sentence has to be understood: one that is not, such as a name or "except", makes it no "none".
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::names;
 
 /// What may be added without changing what is said, longest first where one holds another.
@@ -114,6 +117,12 @@ const DENIED: &str = "\
     actual perceived possible such with people person persons them these those individuals names participants applicants \
     colleagues else listed above the this whatsoever at all here mentors mentees juniors seniors or applicable";
 
+/// Every word that can stand in such a sentence. Nearly every name has another, which saves trying all sentences on it.
+static UNDERSTOOD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let sentences = ADDED.iter().chain(&DENIALS).chain(&NO).chain(&ALONE).chain([&DENIED]);
+    sentences.flat_map(|sentence| sentence.split_whitespace()).collect()
+});
+
 /// Whether a text says that there is nobody: at least one of its sentences denies, and the others add nothing.
 pub(super) fn denies(text: &str) -> bool {
     if text.contains(|c: char| c.is_ascii_digit()) || names::has_lost_letters(text) {
@@ -121,7 +130,11 @@ pub(super) fn denies(text: &str) -> bool {
     }
     let mut has_denied = false;
     for sentence in sentences(text) {
-        let words = plain(&sentence);
+        let words = names::folded(&sentence);
+        if !words.iter().all(|word| UNDERSTOOD.contains(word.as_str())) {
+            return false;
+        }
+        let words = plain(&words);
         if words.is_empty() {
             continue;
         }
@@ -142,8 +155,8 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 /// The words of a sentence, without what adds nothing.
-fn plain(sentence: &str) -> String {
-    let words = format!(" {} ", names::folded(sentence).join(" "));
+fn plain(words: &[String]) -> String {
+    let words = format!(" {} ", words.join(" "));
     let without = ADDED.iter().fold(words, |words, added| words.replace(&format!(" {added} "), " "));
     without.split_whitespace().collect::<Vec<_>>().join(" ")
 }
