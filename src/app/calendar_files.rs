@@ -19,8 +19,6 @@ pub(crate) struct CalendarFile {
     /// How many entries it has, and how many of them are cancelled.
     pub(crate) entries: usize,
     pub(crate) cancelled: usize,
-    /// Whether a file stands there.
-    pub(crate) stands: bool,
     /// The file's text; nothing where it stands there already.
     pub(crate) text: Option<String>,
 }
@@ -38,23 +36,31 @@ pub(crate) fn record_dates(session: &mut CohortSession, today: NaiveDate) {
 /// # Errors
 /// No private folder, or calendars that somebody edited: all of them.
 pub(crate) fn next_editions(session: &CohortSession, today: NaiveDate) -> Result<Vec<CalendarFile>, Refusal> {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    each_calendar(session, today, |path, whose, entries| match next_edition(session, path, whose, entries) {
+        Ok(file) => files.push(file),
+        Err(found) => problems.extend(found),
+    })?;
+    if problems.is_empty() { Ok(files) } else { Err(Refusal::input(problems)) }
+}
+
+/// Everybody's calendar and the programme's, with its file and its entries as they are now.
+fn each_calendar(
+    session: &CohortSession,
+    today: NaiveDate,
+    mut each: impl FnMut(RelPath, Cell, Vec<Entry>),
+) -> Result<(), Refusal> {
     let (key, cohort, names) = (&session.records()?.key, session.cohort(), session.names());
     let uid = |of: &str| key.uid(of);
     let (settings, facts) = (&session.settings, &*session.facts);
     let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
     let view = View { settings, facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
-    let programme = (layout::programme_calendar(), Cell::text("programme"), calendars::of_programme(view));
     let people = calendars::participants(&cohort).filter(|person| names.contact(*person).is_some());
-    let people = calendars::of_people(view, people);
-    let people = people.map(|(person, entries)| (layout::calendar(person), names.cell(person), entries));
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for (path, whose, entries) in people.chain([programme]) {
-        match next_edition(session, path, whose, entries) {
-            Ok(file) => files.push(file),
-            Err(found) => problems.extend(found),
-        }
+    for (person, entries) in calendars::of_people(view, people) {
+        each(layout::calendar(person), names.cell(person), entries);
     }
-    if problems.is_empty() { Ok(files) } else { Err(Refusal::input(problems)) }
+    each(layout::programme_calendar(), Cell::text("programme"), calendars::of_programme(view));
+    Ok(())
 }
 
 /// A calendar with these entries. Where the file that stands holds just them, nothing was published that it would have to correct.
@@ -73,7 +79,7 @@ fn next_edition(session: &CohortSession, path: RelPath, whose: Cell, entries: Ve
         }
     };
     let cancelled = entries.iter().filter(|entry| entry.status == Status::Cancelled).count();
-    Ok(CalendarFile { path, whose, entries: entries.len(), cancelled, stands: before.is_some(), text })
+    Ok(CalendarFile { path, whose, entries: entries.len(), cancelled, text })
 }
 
 /// The next editions of the calendars that these people have, as the session stands now; none of one that somebody edited.
@@ -86,8 +92,15 @@ pub(crate) fn of_people(session: &CohortSession, people: &BTreeSet<PersonId>, to
     files.into_iter().filter(|file| own.contains_key(&file.path)).filter_map(next).map(|(text, path)| (path, text)).collect()
 }
 
-/// How many calendars are not what they would be now; of those that hold nothing yet none has to stand.
+/// How many calendars are not what they would be now, none where `calendar` would be refused. One that would hold nothing need not stand.
 pub(crate) fn outdated(session: &CohortSession, today: NaiveDate) -> usize {
-    let differs = |file: &&CalendarFile| file.text.is_some() && (file.stands || file.entries > 0);
-    next_editions(session, today).unwrap_or_default().iter().filter(differs).count()
+    let (mut outdated, mut has_fault) = (0, false);
+    let counted = each_calendar(session, today, |path, whose, entries| match session.workspace().read(&path) {
+        Ok(None) => outdated += usize::from(!entries.is_empty()),
+        _ => match next_edition(session, path, whose, entries) {
+            Ok(file) => outdated += usize::from(file.text.is_some()),
+            Err(_) => has_fault = true,
+        },
+    });
+    if counted.is_err() || has_fault { 0 } else { outdated }
 }

@@ -1,5 +1,6 @@
 //! Every invariant of a cohort directory, gathered for the judges of `check`.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::app::plan;
@@ -12,9 +13,12 @@ use crate::store::layout::RelPath;
 
 /// Every view as it stands and as it should; one with scores where they are private now is as an earlier version left it.
 fn views(session: &CohortSession) -> Result<BTreeMap<String, ViewState>, Problem> {
-    let with_other_scores = session.views_with_other_scores();
+    let with_other_scores = LazyCell::new(|| session.views_with_other_scores());
     let state = |(path, rebuilt): (RelPath, Vec<u8>)| {
         let found = session.workspace().read(&path)?;
+        if found.as_ref() == Some(&rebuilt) {
+            return Ok((path.to_string(), ViewState { rebuilt, found }));
+        }
         let earlier = with_other_scores.get(&path).filter(|earlier| found.as_ref() == Some(earlier));
         Ok((path.to_string(), ViewState { rebuilt: earlier.cloned().unwrap_or(rebuilt), found }))
     };

@@ -36,6 +36,18 @@ impl NamedHeadings {
         if self.0.is_empty() {
             return 0;
         }
-        sheet.rows_from(0).take(SEARCHED).map(|row| self.in_row(row)).max().unwrap_or(0)
+        let mut most = 0;
+        for row in sheet.rows_from(0).take(SEARCHED) {
+            most = most.max(self.in_row(row));
+            if most == self.count() {
+                break;
+            }
+        }
+        most
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
     }
 }

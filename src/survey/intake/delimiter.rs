@@ -27,9 +27,17 @@ pub(crate) fn named(text: &str) -> Option<char> {
 /// The delimiter with which most of the named headings are found; none where no delimiter finds any.
 pub(crate) fn by_headings(text: &str, wanted: &NamedHeadings) -> Option<char> {
     let sample = sample(text);
-    let found = |candidate: char| wanted.in_sheet(&parsed(sample, candidate).0);
-    let best = CANDIDATES.into_iter().map(|candidate| (found(candidate), candidate)).filter(|(found, _)| *found > 0);
-    best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, delimiter)| delimiter)
+    let mut best = (0, None);
+    for candidate in CANDIDATES {
+        let found = wanted.in_sheet(&parsed(sample, candidate).0);
+        if found > best.0 {
+            best = (found, Some(candidate));
+        }
+        if found == wanted.count() {
+            break;
+        }
+    }
+    best.1
 }
 
 /// The delimiter that fits best; a comma where none parts anything.

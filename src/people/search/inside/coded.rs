@@ -1,5 +1,7 @@
 //! Runs of letters that may be something else in code: base64 and hexadecimal digits, also over several lines.
 
+use std::collections::BTreeSet;
+
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 
 /// The shortest run that is looked at: a surname in base64 is shorter, and cannot be told from a word.
@@ -18,7 +20,7 @@ pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
     stretches.collect::<Vec<_>>().join("\n").into_bytes()
 }
 
-/// Shows `found` what every run of the text stands for, if it stands for anything.
+/// Shows `found` what every run of the text stands for, if it stands for anything; a run that comes again is shown once.
 pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     // In UTF-16 every letter has a zero beside it.
     let plain: Vec<u8>;
@@ -28,8 +30,11 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     } else {
         text
     };
+    let mut known = BTreeSet::new();
     for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
-        decode(run, found);
+        if known.insert(run) {
+            decode(run, found);
+        }
     }
     for block in blocks(text).into_iter().chain(digit_groups(text)) {
         decode(&block, found);

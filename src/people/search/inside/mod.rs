@@ -179,8 +179,11 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// Text as Windows programs save it: every second byte of it is mostly 0.
 fn is_utf_16(bytes: &[u8]) -> bool {
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if !marked && !bytes.contains(&0) {
+        return false;
+    }
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let (few, many) = (even.min(odd), even.max(odd));
     bytes.len() > 3 && (marked || many * 5 > bytes.len() * 2) && few * 50 <= bytes.len()
