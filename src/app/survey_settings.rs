@@ -69,9 +69,9 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
 fn codebook(questions: &[CodedQuestion]) -> String {
     let codes =
         questions.iter().flat_map(|question| question.codes.iter().map(move |code| [question.question.as_str(), code, ""]));
-    let mut text = String::new();
-    std::iter::once(["question", "code", "text"]).chain(codes).for_each(|row| csv_text::push_record(&mut text, row));
-    text
+    let mut records = csv_text::Records::kept();
+    std::iter::once(["question", "code", "text"]).chain(codes).for_each(|row| records.push(row));
+    records.into_text()
 }
 
 /// Where a copy of an export goes: under its own name, unless another file has it.

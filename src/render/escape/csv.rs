@@ -10,17 +10,37 @@ use crate::store::formats::csv_text;
 
 pub(crate) use csv_text::OrBlank;
 
-/// Adds one record with its line feed.
-pub(crate) fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
-    csv_text::push_plain_record(text, cells.into_iter().map(Guarded));
+/// A table in the making whose cells each stay on one line and are no formula.
+pub(crate) struct Records(csv_text::Records);
+
+impl Records {
+    /// A header.
+    pub(crate) fn headed<T: Display>(columns: impl IntoIterator<Item = T>) -> Records {
+        Records::headed_after("", columns)
+    }
+
+    /// A header after something that is no record, such as a byte order mark.
+    pub(crate) fn headed_after<T: Display>(start: &str, columns: impl IntoIterator<Item = T>) -> Records {
+        let mut records = Records(csv_text::Records::plain(start));
+        records.push(columns);
+        records
+    }
+
+    /// Adds one record with its line feed.
+    pub(crate) fn push<T: Display>(&mut self, cells: impl IntoIterator<Item = T>) {
+        self.0.push_changed(cells, harmless);
+    }
+
+    /// The table as text.
+    pub(crate) fn into_text(self) -> String {
+        self.0.into_text()
+    }
 }
 
-/// A cell that stays on one line and is no formula.
-struct Guarded<T>(T);
-
-impl<T: Display> Display for Guarded<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&guard(&one_line(&self.0.to_string())))
+fn harmless(cell: &str) -> Cow<'_, str> {
+    match one_line(cell) {
+        Cow::Borrowed(cell) => guard(cell),
+        Cow::Owned(cell) => guard(&cell).into_owned().into(),
     }
 }
 
@@ -35,7 +55,8 @@ fn is_dangerous(cell: &str) -> bool {
 
 fn one_line(cell: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if cell.contains(breaks) { cell.replace(breaks, " ").into() } else { cell.into() }
+    let is_plain = cell.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_plain && cell.contains(breaks) { cell.replace(breaks, " ").into() } else { cell.into() }
 }
 
 #[cfg(test)]
@@ -59,9 +80,7 @@ mod tests {
     }
 
     fn record<T: Display>(cells: &[T]) -> String {
-        let mut text = String::new();
-        push_record(&mut text, cells);
-        text
+        Records::headed(cells).into_text()
     }
 
     #[test]

@@ -67,10 +67,9 @@ impl Sheet {
     }
 
     pub(super) fn csv(&self) -> String {
-        let mut text = String::new();
-        csv::push_record(&mut text, &self.columns);
-        self.rows.iter().for_each(|row| csv::push_record(&mut text, row.iter().map(Cell::for_programs)));
-        text
+        let mut records = csv::Records::headed(&self.columns);
+        self.rows.iter().for_each(|row| records.push(row.iter().map(Cell::for_programs)));
+        records.into_text()
     }
 }
 

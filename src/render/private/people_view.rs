@@ -15,7 +15,7 @@ use crate::domain::pair::Pair;
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
-use crate::render::escape::csv::{self, OrBlank};
+use crate::render::escape::csv::{OrBlank, Records};
 use crate::render::shared::pairings;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -61,19 +61,18 @@ impl PrivateView<'_> {
             pairs.entry(pair.id.mentor).or_default().push(pair.id);
             pairs.entry(pair.id.mentee).or_default().push(pair.id);
         }
-        let mut text = BYTE_ORDER_MARK.to_owned();
-        csv::push_record(&mut text, PEOPLE);
+        let mut records = Records::headed_after(BYTE_ORDER_MARK, PEOPLE);
         for person in self.cohort.people.values().filter(|person| person.same_as.is_none()) {
             let reason = waiting.get(&person.id).copied();
             match pairs.get(&person.id) {
-                Some(pairs) => pairs.iter().for_each(|pair| self.push_person(&mut text, person, Some(*pair), reason)),
-                None => self.push_person(&mut text, person, None, reason),
+                Some(pairs) => pairs.iter().for_each(|pair| self.push_person(&mut records, person, Some(*pair), reason)),
+                None => self.push_person(&mut records, person, None, reason),
             }
         }
-        text
+        records.into_text()
     }
 
-    fn push_person(&self, text: &mut String, person: &Participant, pair: Option<PairId>, waiting: Option<WaitReason>) {
+    fn push_person(&self, records: &mut Records, person: &Participant, pair: Option<PairId>, waiting: Option<WaitReason>) {
         let (name, email) = self.contact(person.id);
         let partner = pair.map(|pair| self.names.label(pair.person(person.id.side().other())));
         let reason = waiting.filter(|_| pair.is_none()).map(WaitReason::code);
@@ -88,7 +87,7 @@ impl PrivateView<'_> {
             &OrBlank(reason),
             &OrBlank(self.codes.get(&person.id)),
         ];
-        csv::push_record(text, cells);
+        records.push(cells);
     }
 
     /// How far the person is: erased, withdrawn, paired, waiting, or an applicant before the first matching.
@@ -108,15 +107,14 @@ impl PrivateView<'_> {
     pub(crate) fn pairs(&self) -> String {
         let quiet = progress::quiet_pairs(self.cohort, &self.settings.meetings, self.today);
         let quiet: BTreeMap<PairId, i64> = quiet.into_iter().map(|quiet| (quiet.pair, quiet.days)).collect();
-        let mut text = BYTE_ORDER_MARK.to_owned();
-        csv::push_record(&mut text, PAIRS);
+        let mut records = Records::headed_after(BYTE_ORDER_MARK, PAIRS);
         for pair in self.cohort.pairs.values() {
-            self.push_pair(&mut text, pair, quiet.get(&pair.id).copied());
+            self.push_pair(&mut records, pair, quiet.get(&pair.id).copied());
         }
-        text
+        records.into_text()
     }
 
-    fn push_pair(&self, text: &mut String, pair: &Pair, quiet_days: Option<i64>) {
+    fn push_pair(&self, records: &mut Records, pair: &Pair, quiet_days: Option<i64>) {
         let [(mentor, mentor_email), (mentee, mentee_email)] = Side::BOTH.map(|side| self.contact(pair.id.person(side)));
         let next = pair.planned().map(|meeting| meeting.date).filter(|date| *date >= self.today).min();
         let cells: [&dyn Display; 12] = [
@@ -133,7 +131,7 @@ impl PrivateView<'_> {
             &pair.held().count(),
             &OrBlank(quiet_days),
         ];
-        csv::push_record(text, cells);
+        records.push(cells);
     }
 
     /// Name and address; the id where nobody at hand has it.

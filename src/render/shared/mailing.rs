@@ -7,22 +7,21 @@ use crate::correspondence::record;
 use crate::domain::cohort::Cohort;
 use crate::domain::settings::Settings;
 use crate::domain::told::Told;
-use crate::render::escape::csv::{self, OrBlank};
+use crate::render::escape::csv::{OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end. A message to a list that only the lead's office has bears no person.
 pub(crate) const COLUMNS: [&str; 4] = ["message", "person", "due", "told"];
 
 /// The view: a header, then one record a message and person.
 pub(crate) fn render(settings: &Settings, cohort: &Cohort, told: &Told) -> String {
-    let mut text = String::new();
-    csv::push_record(&mut text, COLUMNS);
+    let mut records = Records::headed(COLUMNS);
     for (stage, people) in record::records(settings, cohort, told) {
         for (who, record) in people {
             let cells: [&dyn Display; 4] = [&stage, &OrBlank(who), &OrBlank(record.due), &OrBlank(record.told)];
-            csv::push_record(&mut text, cells);
+            records.push(cells);
         }
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

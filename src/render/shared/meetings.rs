@@ -6,7 +6,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::Meeting;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{self, OrBlank};
+use crate::render::escape::csv::{OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
@@ -14,17 +14,16 @@ pub(crate) const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "l
 /// The view: a header, then one record a meeting, by pair and number.
 pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
-    let mut text = String::new();
-    csv::push_record(&mut text, COLUMNS);
-    meetings.for_each(|(pair, meeting)| push(&mut text, pair, meeting));
-    text
+    let mut records = Records::headed(COLUMNS);
+    meetings.for_each(|(pair, meeting)| push(&mut records, pair, meeting));
+    records.into_text()
 }
 
-fn push(text: &mut String, pair: PairId, meeting: &Meeting) {
+fn push(records: &mut Records, pair: PairId, meeting: &Meeting) {
     let Meeting { number, earliest, date, latest, held_on, .. } = meeting;
     let status = meeting.status.word();
     let cells: [&dyn Display; 7] = [&pair, number, earliest, date, latest, &status, &OrBlank(*held_on)];
-    csv::push_record(text, cells);
+    records.push(cells);
 }
 
 #[cfg(test)]

@@ -6,26 +6,25 @@ use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{self, OrBlank};
+use crate::render::escape::csv::{OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "until", "score", "reason"];
 
 /// The view: a header, then one record a pair, in the order of ids.
 pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
-    let mut text = String::new();
-    csv::push_record(&mut text, COLUMNS);
-    cohort.pairs.values().for_each(|pair| push(&mut text, pair));
-    text
+    let mut records = Records::headed(COLUMNS);
+    cohort.pairs.values().for_each(|pair| push(&mut records, pair));
+    records.into_text()
 }
 
-fn push(text: &mut String, pair: &Pair) {
+fn push(records: &mut Records, pair: &Pair) {
     let PairId { mentor, mentee } = &pair.id;
     let (until, reason) = (pair.ended.map(|(on, _)| on).or(pair.until), pair.ended.map(|(_, reason)| reason.code()));
     let status = status(pair);
     let cells: [&dyn Display; 8] =
         [&pair.id, mentor, mentee, &status, &pair.since, &OrBlank(until), &OrBlank(pair.score), &OrBlank(reason)];
-    csv::push_record(text, cells);
+    records.push(cells);
 }
 
 /// `active` or `ended`.

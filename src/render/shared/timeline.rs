@@ -8,7 +8,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event, Venue};
 use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{self, OrBlank};
+use crate::render::escape::csv::{OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
 pub(crate) const COLUMNS: [&str; 10] =
@@ -105,22 +105,21 @@ pub(crate) fn entries(settings: &Settings) -> Vec<Entry> {
 
 /// The view: a header, then one record a line.
 pub(crate) fn render(settings: &Settings, _: &Cohort) -> String {
-    let mut text = String::new();
-    csv::push_record(&mut text, COLUMNS);
+    let mut records = Records::headed(COLUMNS);
     for entry in entries(settings) {
-        push(&mut text, &entry);
+        push(&mut records, &entry);
     }
-    text
+    records.into_text()
 }
 
-fn push(text: &mut String, entry: &Entry) {
+fn push(records: &mut Records, entry: &Entry) {
     let Entry { day, time, event, option, audience, title, venue } = entry;
     let Venue { place, link, host, .. } = venue;
     let (start, minutes) = (time.map(|(start, _)| clock(start)), time.map(|(_, minutes)| minutes));
     let (place, link, host) = (OrBlank(place.as_ref()), OrBlank(link.as_ref()), OrBlank(host.as_ref()));
     let cells: [&dyn Display; 10] =
         [event, &audience.word(), option, day, &OrBlank(start), &OrBlank(minutes), title, &place, &link, &host];
-    csv::push_record(text, cells);
+    records.push(cells);
 }
 
 /// A time of day as files have it.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use crate::domain::cohort::Cohort;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv;
+use crate::render::escape::csv::Records;
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
@@ -12,13 +12,12 @@ pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
 /// The view: a header, then one record a person, in the order of ids. The side is `mentor` or `mentee` in every kind of
 /// cohort, as in the columns of `pairings.csv`.
 pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
-    let mut text = String::new();
-    csv::push_record(&mut text, COLUMNS);
+    let mut records = Records::headed(COLUMNS);
     for (id, reason) in cohort.waiting() {
         let cells: [&dyn Display; 3] = [&id, &id.side(), &reason.code()];
-        csv::push_record(&mut text, cells);
+        records.push(cells);
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

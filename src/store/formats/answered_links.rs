@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 
-use super::{cell, csv_text, facts};
+use super::{cell, facts};
 
 const COLUMNS: [&str; 2] = ["typed", "person"];
 
@@ -24,11 +24,11 @@ pub(crate) fn read(text: &str, file: &str) -> Result<BTreeMap<String, PersonId>,
 
 /// The answers as a file.
 pub(crate) fn write(same: &BTreeMap<String, PersonId>) -> String {
-    let mut text = facts::headed(COLUMNS, same.len());
+    let mut records = facts::headed(COLUMNS);
     for (typed, person) in same {
-        csv_text::push_record(&mut text, [cell::write_text(typed), person.to_string()]);
+        records.push([cell::write_text(typed), person.to_string()]);
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

@@ -1,21 +1,56 @@
-//! Writes CSV records with the `csv` crate: RFC 4180, LF, one record at a time at the end of a text. Knows no heading.
+//! Writes tables as CSV with the `csv` crate: RFC 4180, LF. Knows no heading.
 //!
 //! Reading is elsewhere: [`super::table`] reads the program's own tables, [`crate::survey`] every table that a lead hands over.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Write};
 
-use csv::WriterBuilder;
+use csv::{Writer, WriterBuilder};
 
-/// Adds one record of a file that the program keeps. Cells that hold a semicolon are quoted too, so that a spreadsheet whose list
-/// separator is a semicolon opens the file as it is.
-pub(crate) fn push_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
-    // The writer quotes every cell that holds the comment character.
-    push(text, WriterBuilder::new().comment(Some(b';')), cells);
+/// A table in the making. Nothing here can fail: it is written into memory.
+pub(crate) struct Records {
+    writer: Writer<Vec<u8>>,
+    cell: String,
 }
 
-/// Adds one record in which only what RFC 4180 asks for is quoted.
-pub(crate) fn push_plain_record<T: Display>(text: &mut String, cells: impl IntoIterator<Item = T>) {
-    push(text, &mut WriterBuilder::new(), cells);
+impl Records {
+    /// A file that the program keeps. Cells that hold a semicolon are quoted too, so that a spreadsheet whose list separator is a
+    /// semicolon opens the file as it is. Most such files are short, and there are many.
+    pub(crate) fn kept() -> Records {
+        const MOST_FACTS: usize = 512;
+        // The writer quotes every cell that holds the comment character.
+        Records::new(WriterBuilder::new().comment(Some(b';')).buffer_capacity(MOST_FACTS), "")
+    }
+
+    /// A table in which only what RFC 4180 asks for is quoted, after `start`.
+    pub(crate) fn plain(start: &str) -> Records {
+        Records::new(&mut WriterBuilder::new(), start)
+    }
+
+    fn new(builder: &mut WriterBuilder, start: &str) -> Records {
+        Records { writer: builder.flexible(true).from_writer(start.as_bytes().to_vec()), cell: String::new() }
+    }
+
+    /// Adds one record with its line feed.
+    pub(crate) fn push<T: Display>(&mut self, cells: impl IntoIterator<Item = T>) {
+        self.push_changed(cells, |cell| cell.into());
+    }
+
+    /// Adds one record, each of its cells as `change` makes it.
+    pub(crate) fn push_changed<T: Display>(&mut self, cells: impl IntoIterator<Item = T>, change: impl Fn(&str) -> Cow<'_, str>) {
+        for value in cells {
+            self.cell.clear();
+            let _ = write!(self.cell, "{value}");
+            let _ = self.writer.write_field(change(&self.cell).as_bytes());
+        }
+        let _ = self.writer.write_record(None::<&[u8]>);
+    }
+
+    /// The table as text.
+    pub(crate) fn into_text(self) -> String {
+        let bytes = self.writer.into_inner().unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    }
 }
 
 /// A value, or an empty cell where there is none.
@@ -25,23 +60,6 @@ impl<T: Display> Display for OrBlank<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.as_ref().map_or(Ok(()), |value| value.fmt(f))
     }
-}
-
-fn push<T: Display>(text: &mut String, builder: &mut WriterBuilder, cells: impl IntoIterator<Item = T>) {
-    /// Enough for most records; longer ones grow.
-    const RECORD: usize = 256;
-    let mut record = Vec::with_capacity(RECORD);
-    let mut writer = builder.flexible(true).buffer_capacity(RECORD).from_writer(&mut record);
-    let mut cell = String::new();
-    // Neither formatting into a text nor writing into memory can fail.
-    for value in cells {
-        cell.clear();
-        let _ = write!(cell, "{value}");
-        let _ = writer.write_field(&cell);
-    }
-    let _ = writer.write_record(None::<&[u8]>);
-    drop(writer);
-    text.push_str(&String::from_utf8_lossy(&record));
 }
 
 #[cfg(test)]
@@ -57,22 +75,22 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        let mut text = String::new();
-        push_record(&mut text, ["Monday; Friday;", "a \"b\"", "c,d", "e"]);
-        push_plain_record(&mut text, ["Monday; Friday;", ""]);
-        push_record(&mut text, [&OrBlank(Some(7)) as &dyn Display, &OrBlank(None::<u32>)]);
-        push_record(&mut text, [""]);
-        assert_eq!(text, "\"Monday; Friday;\",\"a \"\"b\"\"\",\"c,d\",e\nMonday; Friday;,\n7,\n\"\"\n");
+        let mut kept = Records::kept();
+        kept.push(["Monday; Friday;", "a \"b\"", "c,d", "e"]);
+        kept.push([&OrBlank(Some(7)) as &dyn Display, &OrBlank(None::<u32>)]);
+        kept.push([""]);
+        assert_eq!(kept.into_text(), "\"Monday; Friday;\",\"a \"\"b\"\"\",\"c,d\",e\n7,\n\"\"\n");
+        let mut plain = Records::plain("start\n");
+        plain.push(["Monday; Friday;", ""]);
+        assert_eq!(plain.into_text(), "start\nMonday; Friday;,\n");
     }
 
     proptest! {
         #[test]
         fn what_was_written_is_read(rows in prop::collection::vec(prop::collection::vec("\\PC{0,4}|[,;\"\n\r \t]{0,3}", 2..4), 0..4)) {
-            let mut text = String::new();
-            for row in &rows {
-                push_record(&mut text, row);
-            }
-            prop_assert_eq!(read(&text), rows);
+            let mut records = Records::kept();
+            rows.iter().for_each(|row| records.push(row));
+            prop_assert_eq!(read(&records.into_text()), rows);
         }
     }
 }

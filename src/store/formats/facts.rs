@@ -13,7 +13,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 
-use super::csv_text;
+use super::csv_text::Records;
 use super::table::{self, Row, Table};
 
 /// A problem on its way up.
@@ -105,17 +105,16 @@ fn rows_of<R>(
 
 /// Writes a header and rows.
 pub(super) fn write<T: Display, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
-    let mut text = headed(columns, 0);
-    rows.into_iter().for_each(|row| csv_text::push_record(&mut text, row));
-    text
+    let mut records = headed(columns);
+    rows.into_iter().for_each(|row| records.push(row));
+    records.into_text()
 }
 
-/// A header with room for so many rows of the length that facts have.
-pub(super) fn headed<const N: usize>(columns: [&str; N], rows: usize) -> String {
-    const ROW: usize = 64;
-    let mut text = String::with_capacity(ROW * (rows + 1));
-    csv_text::push_record(&mut text, columns);
-    text
+/// A header.
+pub(super) fn headed<const N: usize>(columns: [&str; N]) -> Records {
+    let mut records = Records::kept();
+    records.push(columns);
+    records
 }
 
 /// `knows-2` is the code `knows` of correction 2, `2` a correction without a code; a code without a number is no correction.

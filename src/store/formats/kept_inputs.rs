@@ -87,14 +87,14 @@ fn write_people(inputs: &MatchInputs) -> String {
     let mut people: Vec<&Person> = inputs.people.iter().collect();
     people.sort_by_key(|person| person.id);
     let columns = AnswerColumns::of(&PEOPLE_COLUMNS, people.iter().map(|person| &person.answers));
-    let mut text = String::new();
-    csv_text::push_record(&mut text, PEOPLE_COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
+    let mut records = csv_text::Records::kept();
+    records.push(PEOPLE_COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for person in people {
         let room = inputs.room.get(&person.id).copied().unwrap_or(1);
         let own = [person.id.to_string(), room.to_string(), yes(inputs.precedence.contains(&person.id)).to_owned()];
-        csv_text::push_record(&mut text, own.into_iter().chain(columns.cells(&person.answers)));
+        records.push(own.into_iter().chain(columns.cells(&person.answers)));
     }
-    text
+    records.into_text()
 }
 
 /// A person with precedence and room.

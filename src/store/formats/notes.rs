@@ -4,7 +4,6 @@ use crate::domain::problem::Problem;
 use crate::people::note::Note;
 
 use super::cell;
-use super::csv_text;
 use super::facts;
 
 const COLUMNS: [&str; 4] = ["on", "about", "what", "text"];
@@ -19,12 +18,12 @@ pub(crate) fn read(text: &str, file: &str) -> (Vec<Note>, Vec<Problem>) {
 
 /// Writes the notes in the order given.
 pub(crate) fn write(notes: &[Note]) -> String {
-    let mut text = facts::headed(COLUMNS, notes.len());
+    let mut records = facts::headed(COLUMNS);
     for Note { on, about, what, text: words } in notes {
         let [about, what, words] = [about, what, words].map(|text| cell::write_text(text));
-        csv_text::push_record(&mut text, [on.to_string(), about, what, words]);
+        records.push([on.to_string(), about, what, words]);
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 
-use super::csv_text::{self, OrBlank};
+use super::csv_text::{OrBlank, Records};
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 8] = ["on", "fact", "meeting", "date", "earliest", "latest", "score", "code"];
@@ -52,11 +52,11 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PairFact>>, Vec<Problem>) {
 
 /// Writes one pair's file, the rows in the order given.
 pub fn write(rows: &[Dated<PairFact>]) -> String {
-    let mut text = facts::headed(COLUMNS, rows.len());
+    let mut records = facts::headed(COLUMNS);
     for row in rows {
-        push(&mut text, row);
+        push(&mut records, row);
     }
-    text
+    records.into_text()
 }
 
 fn fact(row: &FactRow<'_>) -> Result<PairFact, Told> {
@@ -102,11 +102,11 @@ fn origin(row: &FactRow<'_>) -> Result<Origin, Told> {
     Ok(Origin::Draw(number))
 }
 
-fn push(text: &mut String, row: &Dated<PairFact>) {
+fn push(records: &mut Records, row: &Dated<PairFact>) {
     let (on, o) = (&row.on, &"");
     let side = |to: Option<Side>| TO.iter().find(|(side, _)| *side == to).map_or("", |(_, word)| word);
     let code = |code: &str| facts::numbered(code, row.correction);
-    let mut push = |cells: [&dyn Display; 8]| csv_text::push_record(text, cells);
+    let mut push = |cells: [&dyn Display; 8]| records.push(cells);
     match &row.fact {
         PairFact::Paired { score, origin: Origin::Draw(number) } => {
             push([on, &"paired", o, o, o, o, &OrBlank(*score), &format_args!("{number:03}")]);

@@ -7,7 +7,7 @@ use crate::domain::fact::{Dated, DeclaredAnswer, Likeness, PersonFact, Withdrawa
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
-use super::csv_text;
+use super::csv_text::Records;
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 4] = ["on", "fact", "about", "code"];
@@ -62,11 +62,11 @@ pub fn read(text: &str, file: &str) -> (Vec<Dated<PersonFact>>, Vec<Problem>) {
 
 /// Writes one person's file, the rows in the order given.
 pub fn write(rows: &[Dated<PersonFact>]) -> String {
-    let mut text = facts::headed(COLUMNS, rows.len());
+    let mut records = facts::headed(COLUMNS);
     for row in rows {
-        push(&mut text, row);
+        push(&mut records, row);
     }
-    text
+    records.into_text()
 }
 
 fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
@@ -113,12 +113,12 @@ fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
     Ok(written.to_owned())
 }
 
-fn push(text: &mut String, row: &Dated<PersonFact>) {
+fn push(records: &mut Records, row: &Dated<PersonFact>) {
     let (on, none) = (row.on, "");
     let mut push = |word: &str, about: &dyn Display, code: &str| {
         let code = facts::numbered(code, row.correction);
         let cells: [&dyn Display; 4] = [&on, &word, about, &code];
-        csv_text::push_record(text, cells);
+        records.push(cells);
     };
     match &row.fact {
         PersonFact::Joined { mark } => push("joined", &none, mark),

@@ -11,7 +11,6 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
 
-use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 /// The file of a matching's inputs that holds its proof.
@@ -25,10 +24,9 @@ const AIMS: [(Aim, &str); 4] =
 
 /// Writes a proof. The same proof gives the same bytes.
 pub(crate) fn write(proof: &Proof) -> String {
-    let prices = proof.stages.iter().map(|stage| stage.prices.len()).sum();
-    let mut text = facts::headed(COLUMNS, prices);
-    each_row(proof, |cells| csv_text::push_record(&mut text, cells));
-    text
+    let mut records = facts::headed(COLUMNS);
+    each_row(proof, |cells| records.push(cells));
+    records.into_text()
 }
 
 /// The rows of a proof.

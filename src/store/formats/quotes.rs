@@ -1,7 +1,7 @@
 //! `private/quotes.csv`: free texts of the surveys, with the consent of their authors as the lead notes it.
 
+use super::cell;
 use super::facts::{self, FactRow, Told};
-use super::{cell, csv_text};
 use crate::domain::problem::Problem;
 use crate::domain::quote::Quote;
 use crate::domain::side::Side;
@@ -30,15 +30,12 @@ fn quote(row: &FactRow<'_>) -> Result<Quote, Told> {
 
 /// All candidates as the file.
 pub(crate) fn write(quotes: &[Quote]) -> String {
-    let mut text = facts::headed(COLUMNS, quotes.len());
+    let mut records = facts::headed(COLUMNS);
     for quote in quotes {
         let side = quote.side.map(|side| side.to_string()).unwrap_or_default();
-        csv_text::push_record(
-            &mut text,
-            [cell::write_text(&quote.text), side, quote.wave.clone(), cell::write_text(&quote.consent)],
-        );
+        records.push([cell::write_text(&quote.text), side, quote.wave.clone(), cell::write_text(&quote.consent)]);
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

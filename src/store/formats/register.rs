@@ -74,14 +74,14 @@ fn told(table: &Table, row: &Row, column: &str, message: String, help: &str) -> 
 /// Writes the register.
 pub fn write(register: &Register) -> String {
     let columns = AnswerColumns::of(&COLUMNS, register.iter().map(|(_, entry)| &entry.answers));
-    let mut text = String::new();
-    csv_text::push_record(&mut text, COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
+    let mut records = csv_text::Records::kept();
+    records.push(COLUMNS.map(str::to_owned).into_iter().chain(columns.headings()));
     for (id, entry) in register.iter() {
         let contact = [&entry.contact.name, entry.contact.email.reveal()].map(cell::write_text);
         let own = [id.to_string(), id.side().to_string()].into_iter().chain(contact);
-        csv_text::push_record(&mut text, own.chain(columns.cells(&entry.answers)));
+        records.push(own.chain(columns.cells(&entry.answers)));
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

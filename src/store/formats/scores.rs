@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
 
-use super::csv_text;
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 2] = ["of", "score"];
@@ -60,8 +59,8 @@ fn score_row(row: &FactRow<'_>) -> Result<ScoreRow, Told> {
 
 /// Writes what [`read`] reads, the pairs by id.
 pub(crate) fn write(scores: &PairScores) -> String {
-    let mut text = facts::headed(COLUMNS, scores.pairs.len() + 2);
-    let mut push = |of: String, score: String| csv_text::push_record(&mut text, [of, score]);
+    let mut records = facts::headed(COLUMNS);
+    let mut push = |of: String, score: String| records.push([of, score]);
     if let Some((total, weakest)) = &scores.reached {
         push(TOTAL.to_owned(), total.to_string());
         push(WEAKEST.to_owned(), weakest.to_string());
@@ -69,7 +68,7 @@ pub(crate) fn write(scores: &PairScores) -> String {
     for (pair, score) in &scores.pairs {
         push(pair.to_string(), score.to_string());
     }
-    text
+    records.into_text()
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::cell;
 use super::facts::{self, FactRow, Told};
-use super::{cell, csv_text};
 use crate::domain::pair_summary::{PairSummary, SummaryConsent};
 use crate::domain::problem::Problem;
 
@@ -32,22 +32,19 @@ fn summary(row: &FactRow<'_>) -> Result<PairSummary, Told> {
 
 /// The summaries as the file that is kept.
 pub(crate) fn write(summaries: &[PairSummary]) -> String {
-    let mut text = facts::headed(COLUMNS, summaries.len());
+    let mut records = facts::headed(COLUMNS);
     for summary in summaries {
         let words = |words: &str| cell::write_text(words);
-        csv_text::push_record(
-            &mut text,
-            [
-                summary.pair.to_string(),
-                words(&summary.first),
-                words(&summary.half_way),
-                words(&summary.last),
-                summary.mentor.word().to_owned(),
-                summary.mentee.word().to_owned(),
-            ],
-        );
+        records.push([
+            summary.pair.to_string(),
+            words(&summary.first),
+            words(&summary.half_way),
+            words(&summary.last),
+            summary.mentor.word().to_owned(),
+            summary.mentee.word().to_owned(),
+        ]);
     }
-    text
+    records.into_text()
 }
 
 /// Paragraphs, already made harmless, as the file that is published; in an order that tells nothing of the pairs.

@@ -18,15 +18,14 @@ pub(crate) struct MergeRow<'a> {
 
 /// The table, with a byte order mark so that Excel reads it as UTF-8. `fields` are the paths that the text names.
 pub(crate) fn write(fields: &[String], rows: &[MergeRow<'_>]) -> String {
-    let mut table = String::from('\u{feff}');
     let head = ["email address", "name", "subject"].into_iter().chain(fields.iter().map(String::as_str));
-    csv::push_record(&mut table, head);
+    let mut records = csv::Records::headed_after("\u{feff}", head);
     for row in rows {
         let values = fields.iter().map(|field| row.values.get(field).map(plain).unwrap_or_default());
         let cells = [row.address, row.name, row.subject].into_iter().map(str::to_owned).chain(values);
-        csv::push_record(&mut table, cells);
+        records.push(cells);
     }
-    table
+    records.into_text()
 }
 
 /// A value in one cell.
