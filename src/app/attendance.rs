@@ -60,15 +60,16 @@ pub(crate) fn record(
     today: NaiveDate,
 ) -> Result<(String, bool), Problem> {
     let (person, label) = (report.person, session.label(report.person));
-    if let Some(problem) = not_asked(event, person, session.settings.programme.kind) {
-        return Err(problem);
-    }
+    // Also of somebody whom the session is not for any more a record is taken back.
     if report.attended == AttendanceWord::Retracted {
         if session.facts.attendance_mut().retract(&event.id, person) {
             return Ok((format!("What was recorded of {label} at {} is taken back.", event.id), true));
         }
         let message = format!("nothing is recorded of {label} at {}", event.id);
         return Err(Problem::error("not-recorded", message).help("`revmentor attend list` shows what is recorded"));
+    }
+    if let Some(problem) = not_asked(event, person, session.settings.programme.kind) {
+        return Err(problem);
     }
     let option = which_date(session, event, report, today)?;
     let planned = match option {

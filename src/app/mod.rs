@@ -17,6 +17,7 @@ pub(crate) mod identity;
 pub(crate) mod import;
 pub(crate) mod input_file;
 pub(crate) mod invariants;
+pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod kept_scores;
 pub(crate) mod letters;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::session::{CohortSession, Judging};
+use crate::app::judging::Judging;
+use crate::app::session::CohortSession;
 use crate::domain::conflict::ConflictReason;
 use crate::domain::contact::Email;
 use crate::domain::fact::PersonFact;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::app::folded_facts::FoldedFacts;
+use crate::app::judging::Judging;
 use crate::app::kept_scores::KeptScores;
 use crate::app::register_warnings::{leave_of_nobody, not_yet_erased};
 use crate::app::{edited_views, fact_files, private_views, registered_ids};
@@ -13,7 +14,7 @@ use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Problem, Refusal, Severity, unless_errors};
+use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::settings::Settings;
 use crate::domain::weekdays::{self, Weekdays};
 use crate::people::mentions::Mention;
@@ -50,20 +51,8 @@ pub(crate) struct CohortSession {
     more: ChangeSet,
     /// The views that were edited by hand before the command.
     edited: Vec<RelPath>,
-    /// Contradictions among the facts, from before the command, that a verb is to settle.
+    /// Contradictions among the facts, from before the command, that do not stop it.
     unsettled: Vec<Problem>,
-}
-
-/// How the facts are judged when a session is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Judging {
-    /// A contradiction among them refuses the command.
-    Strict,
-    /// A verb that settles contradictions works in spite of them, as long as it adds none.
-    Settling,
-    /// As strict, after the rows of both sides of a merge were united where git left a conflict; where there was one, contradictions
-    /// stay for a verb to settle, because no verb can read a file with git's markers.
-    Uniting,
 }
 
 impl CohortSession {
@@ -78,12 +67,13 @@ impl CohortSession {
         let (session, unread) = CohortSession::read_unjudged(workspace, texts, judging)?;
         let (mut session, mut problems) = unless_errors(session, unread)?;
         session.edited = edited_views::find(&session.workspace, &session.settings, &session.facts)?;
-        problems.extend(mend(&mut session));
+        let mended = mend(&mut session);
+        let is_mended = !mended.is_empty() || problems.iter().any(|problem| problem.code == fact_files::UNITED);
+        problems.extend(mended);
         let mut found = check::judge_facts(&session.settings, &session.facts);
-        let is_united = problems.iter().any(|problem| problem.code == fact_files::UNITED);
-        if judging == Judging::Settling || judging == Judging::Uniting && is_united {
-            let is_settled = |problem: &mut Problem| problem.is_error() && check::SETTLED_BY_VERBS.contains(&problem.code);
-            session.unsettled = found.extract_if(.., is_settled).collect();
+        session.unsettled = found.extract_if(.., |problem| judging.lets_pass(problem, is_mended)).collect();
+        if judging == Judging::Showing {
+            problems.extend(session.unsettled.iter().cloned().map(Problem::as_warning));
         }
         problems.extend(found);
         unless_errors(session, problems)
@@ -145,6 +135,11 @@ impl CohortSession {
     /// The problems about settings with the file, line and spot where these are written.
     pub(crate) fn locate(&self, problems: Vec<Problem>) -> Vec<Problem> {
         self.places.locate(problems)
+    }
+
+    /// Contradictions among the facts that stood before the command and did not stop it.
+    pub(crate) fn unsettled(&self) -> &[Problem] {
+        &self.unsettled
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
@@ -385,7 +380,7 @@ impl CohortSession {
         };
         let (left, new): (Vec<Problem>, Vec<Problem>) = found.into_iter().filter(Problem::is_error).partition(stood);
         unless_errors((), new)?;
-        Ok(left.into_iter().map(|problem| Problem { severity: Severity::Warning, ..problem }).collect())
+        Ok(left.into_iter().map(Problem::as_warning).collect())
     }
 }
 

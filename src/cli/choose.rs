@@ -133,7 +133,10 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
 pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Choice, today: chrono::NaiveDate) -> String {
     let known = session.cohort().people.get(&person).and_then(|person| person.choices.get(&choice.event).copied());
     let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
-    if known != Some(choice.option) || correction::is_contradicted(rows, &PersonThing::Choice(choice.event.clone())) {
+    let thing = PersonThing::Choice(choice.event.clone());
+    let first = correction::first_words(rows).remove(&thing).unwrap_or_default();
+    let is_apart = first.iter().any(|row| !matches!(row.fact, PersonFact::Chose { option, .. } if option == choice.option));
+    if known != Some(choice.option) || is_apart || correction::is_contradicted(rows, &thing) {
         session.facts.person(person, today, PersonFact::Chose { event: choice.event.clone(), option: choice.option });
     }
     format!("{} comes to {} on {}.", session.label(person), choice.event, choice.date)

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use super::progress;
 use crate::app::input_file::InputFile;
+use crate::app::judging::Judging;
 use crate::app::messages::own_texts;
-use crate::app::session::{CohortSession, Judging};
+use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::app::taking_part::{self, Departed};
 use crate::cli::environment::Environment;
@@ -110,6 +111,11 @@ impl<'a> Console<'a> {
     /// Opens the cohort directory: everything in it is read and judged, all that is wrong is told at once.
     pub(super) fn open(&mut self, access: Access) -> anyhow::Result<CohortSession> {
         self.open_judged(access, |_| Vec::new(), Judging::Strict)
+    }
+
+    /// As [`Console::open`], for a verb that only shows: contradictions are told, and do not stop it.
+    pub(super) fn open_to_show(&mut self) -> anyhow::Result<CohortSession> {
+        self.open_judged(Access::Read, |_| Vec::new(), Judging::Showing)
     }
 
     /// As [`Console::open`], for a verb that settles what two leads recorded of one thing: contradictions do not stop it.

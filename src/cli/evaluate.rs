@@ -6,7 +6,7 @@ mod publish;
 use clap::Args;
 
 use crate::app::{evaluation, quotes};
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::Format;
@@ -66,7 +66,7 @@ fn same(answer: &str, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Re
 }
 
 fn show(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let evaluated = evaluation::evaluated(&session)?;
     console.warn(&evaluated.warnings)?;
     let report = EvaluationReport {

@@ -9,7 +9,6 @@ use clap::Args;
 
 use crate::app::draw as step;
 use crate::app::session::CohortSession;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::conflict::Veto;
@@ -39,7 +38,7 @@ pub(super) struct Arguments {
 const LISTED: usize = 5;
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let person = session.person(&arguments.a)?;
     if arguments.for_participant {
         return participant::run(&session, person, console);

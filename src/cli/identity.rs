@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::identity as records;
 use crate::app::session::CohortSession;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PersonId;
@@ -103,7 +103,7 @@ fn different(
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let names = session.names();
     let row = |question: IdentityQuestion| {
         let (code, why) = question.why.map_or(("asked", "the lead said so"), |why| (why.code(), why.meaning()));

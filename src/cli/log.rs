@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::attendance::AttendanceWord;
@@ -20,7 +19,7 @@ use crate::render::output::{Cell, Document, Sheet};
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let rows = changes(&session.facts).into_iter().map(|((on, verb, what), about)| {
         let said = if about.len() == 1 { what.one } else { what.many };
         let said = said.replace("{n}", &about.len().to_string()).replace("{it}", about.first().map_or("", String::as_str));

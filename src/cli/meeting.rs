@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use crate::app::chosen_day;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -110,7 +109,7 @@ fn refused(kind: report::Kind, found: Vec<Problem>) -> Refusal {
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let sheet = reports::unreported(&session.cohort(), &session.names(), console.today);
     console.show(&Document::default().sheet("unreported", sheet))?;
     Ok(Done)

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use crate::app::messages::ledger;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::correspondence::ledger::LedgerLine;
 use crate::render::output::{Cell, Document, Sheet};
@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 
 /// The ledger.
 fn show_ledger(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let lines = ledger::lines(&session, console.today)?;
     let sheet = if console.format.is_for_people() { overview(&lines) } else { sheet(&lines) };
     console.show(&Document::default().sheet("stages", sheet))?;

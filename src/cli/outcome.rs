@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use crate::app::outcome_import;
 use crate::app::outcomes::{self, CohortOutcomes};
 use crate::app::session::CohortSession;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, point_text};
 use crate::domain::problem::{Problem, Refusal};
@@ -201,7 +201,7 @@ fn publish(ids: &[OutcomeId], retract: bool, write: WriteArgs, console: &mut Con
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let outcomes = read(&session, console)?;
     let due = outcomes::due(&outcomes, console.today);
     let sheet = outcomes_table::outcomes(&outcomes.all, &outcomes.published, session.settings.programme.kind);

@@ -5,7 +5,6 @@ use clap::Args;
 
 use crate::app::plan;
 use crate::app::turnout;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -43,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 
 /// Why a day is avoided.
 fn why(day: NaiveDate, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let (days, warnings) = plan::day_book_of(&session, day.year()..=day.year())?;
     console.warn(&warnings)?;
     let reasons = days.why(day);

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::app::session::CohortSession;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -32,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     session.records()?;
     let recipients = recipients(arguments, &session, console)?;
     let file = arguments.out.as_ref().map_or_else(|| layout::bundle().under(session.workspace().root()), |out| console.path(out));

@@ -7,7 +7,6 @@ use crate::app::next_steps::{self, NextStep};
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::app::turnout;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::cohort::Cohort;
@@ -27,7 +26,7 @@ use crate::render::shared::timeline;
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let document = document(&session, console.today);
     console.show(&document)?;
     let synchronised = warnings::synchronised(session.workspace().root());

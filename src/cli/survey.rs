@@ -10,7 +10,6 @@ use crate::app::fact_files;
 use crate::app::import;
 use crate::app::survey_look::{self, SurveyLook};
 use crate::app::survey_settings;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -99,7 +98,7 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     }
     let known = console.root().and_then(|root| std::fs::read_to_string(root.join(layout::COHORT_FILE)).ok());
     let has_table = known.is_some_and(|text| text.lines().any(|line| line.trim_start().starts_with("[evaluation]")));
-    if has_table && let Ok(session) = console.open(Access::Read) {
+    if has_table && let Ok(session) = console.open_to_show() {
         leave_out(&mut proposal, &session.settings.evaluation);
     }
     let block = survey::wave_block(&proposal, has_table);
@@ -131,7 +130,7 @@ fn leave_out(proposal: &mut EvaluationSettings, known: &EvaluationSettings) {
 
 /// The cohort's own exports, read as cohort.toml says, and what is wrong with those that cannot be shown.
 fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<(Vec<SurveyLook>, Vec<Problem>)> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let (mut looks, mut problems) = (Vec::new(), Vec::new());
     for side in Side::BOTH {
         match SurveyLook::into_own(&session, side) {

@@ -59,14 +59,14 @@ impl Attendance {
     }
 
     /// People of whom two rows say different things although none was taken back between them, as after a merge of two leads' records.
-    pub(crate) fn contradicted(&self, event: &str) -> BTreeMap<PersonId, (AttendanceRow, AttendanceRow)> {
+    pub(crate) fn contradicted(&self, event: &str) -> BTreeMap<PersonId, [AttendanceRow; 2]> {
         let (mut last, mut contradicted) = (BTreeMap::new(), BTreeMap::new());
         for row in self.0.get(event).into_iter().flatten() {
             if row.attended == AttendanceWord::Retracted {
                 last.remove(&row.person);
                 contradicted.remove(&row.person);
             } else if let Some(earlier) = last.insert(row.person, *row).filter(|earlier| earlier != row) {
-                contradicted.insert(row.person, (earlier, *row));
+                contradicted.insert(row.person, [earlier, *row]);
             }
         }
         contradicted

@@ -158,6 +158,18 @@ pub(crate) fn last_corrections<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<
     last
 }
 
+/// The first words on each thing of which no correction was made yet; several only after a merge, or in a directory of the first format.
+pub(crate) fn first_words<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Thing, Vec<&Dated<F>>> {
+    let corrected = last_corrections(period);
+    let mut first: BTreeMap<F::Thing, Vec<&Dated<F>>> = BTreeMap::new();
+    for row in period.iter().filter(|row| row.correction == 0) {
+        if let Some(thing) = row.fact.thing(0).filter(|thing| !corrected.contains_key(thing)) {
+            first.entry(thing).or_default().push(row);
+        }
+    }
+    first
+}
+
 /// Whether two corrections of the thing have its highest number and differ: two leads corrected apart, and neither counts.
 pub(crate) fn is_contradicted<F: Correctable + PartialEq>(rows: &[Dated<F>], thing: &F::Thing) -> bool {
     let last = last_corrections(latest_period(rows));

@@ -1,11 +1,13 @@
 //! The steps up to the meetings: exports, questions, matching, the reveal, reports of meetings.
 
 use super::{NextStep, View, count};
+use crate::check;
 use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeFull};
 use crate::domain::identity;
 use crate::domain::induction;
 use crate::domain::milestone::{self, Milestone};
 use crate::domain::pair::Pair;
+use crate::domain::problem::Problem;
 use crate::domain::progress;
 use crate::domain::side::Side;
 use crate::store::layout;
@@ -15,6 +17,25 @@ pub(super) fn unseal(view: &View<'_>) -> Option<NextStep> {
     let sealed = view.session.records().is_err() && root.join(layout::bundle().as_str()).is_file();
     let command = format!("revmentor unseal {}", layout::bundle());
     sealed.then(|| NextStep::new("unseal", command, "names and answers are sealed in this clone"))
+}
+
+/// What two leads recorded apart and cannot both be: `build` sets right what can be decided, a verb the rest.
+pub(super) fn contradiction(view: &View<'_>) -> Option<NextStep> {
+    let left = view.session.unsettled();
+    let first = left.first()?;
+    let why = count(left.len(), "contradiction stands among the facts", "contradictions stand among the facts");
+    let mut others = left.iter().filter(|problem| !check::SETTLED_BY_VERBS.contains(&problem.code)).peekable();
+    if others.peek().is_some() && others.all(|problem| cure(problem) == Some("revmentor build")) {
+        return Some(NextStep::new("build", "revmentor build", why));
+    }
+    let step =
+        NextStep::new("contradiction", "revmentor check", format!("{why}; this names each, with the command that settles it"));
+    Some(NextStep { example: cure(first).map(str::to_owned), ..step })
+}
+
+/// The command that a help offers first.
+fn cure(problem: &Problem) -> Option<&str> {
+    problem.help.as_deref()?.split('`').find(|part| part.starts_with("revmentor "))
 }
 
 /// A view that no command would refuse, but that is not what the facts say: after a merge, or as an older version wrote it.

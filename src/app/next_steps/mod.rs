@@ -100,6 +100,9 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 25] = [
     later::links,
 ];
 
+/// The steps while the facts contradict each other.
+const SETTLING: [fn(&View<'_>) -> Option<NextStep>; 3] = [conditions::unseal, git::personal_data, conditions::contradiction];
+
 /// The steps for the end of a programme, and git for a directory without it.
 const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
     [closing::evaluate, closing::points_due, closing::no_point, closing::report, later::letters, later::erase, git::start];
@@ -107,6 +110,10 @@ const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
 /// The steps that are due on `today`. While the programme runs there is at least one: the next message, with the day on which it is due.
 pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<NextStep> {
     let view = View { session, cohort, today, lines: OnceCell::new() };
+    // Whoever acts on contradictory facts is refused, so that nothing else is next.
+    if !session.unsettled().is_empty() {
+        return SETTLING.iter().filter_map(|step| step(&view)).collect();
+    }
     let mut steps: Vec<NextStep> = STEPS.iter().chain(&LAST).filter_map(|step| step(&view)).collect();
     if steps.is_empty() {
         steps.extend(later::upcoming(&view));

@@ -2,6 +2,7 @@
 
 use crate::check::{Check, Scope, Subject};
 use crate::domain::attendance::{AttendanceRow, AttendanceWord};
+use crate::domain::event::Event;
 use crate::domain::problem::{Place, Problem};
 
 pub(super) const CHECK: Check = Check {
@@ -25,16 +26,27 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
             let wrong = wrong(subject, known, event, *row);
             problems.extend(wrong.map(|problem| problem.at(Place::file(&file).line(line))));
         }
-        for (person, (one, other)) in subject.facts.attendance.contradicted(event) {
-            let problem = Problem::error(
-                CHECK.name,
-                format!("two records of {person} at {event} differ: {} and {}", words(one), words(other)),
-            );
-            let help = format!("record what is right: `revmentor attend {event} {person}`, or the same with --absent");
-            problems.push(problem.at(Place::file(&file)).help(help));
+        // What does not count, or is to be taken back, contradicts nothing.
+        let Some(known) = known else { continue };
+        let apart = subject.facts.attendance.contradicted(event);
+        for (person, [one, other]) in apart.into_iter().filter(|(person, _)| known.audience.includes(person.side())) {
+            let line =
+                |row: AttendanceRow| (2..).zip(rows).filter(|(_, known)| **known == row).last().map_or(0, |(line, _)| line);
+            let message =
+                format!("two records of {person} at {event} differ: {} at line {} and {}", words(one), line(one), words(other));
+            let help = format!("{} or {} settles it", command(known, other), command(known, one));
+            problems.push(Problem::error(CHECK.name, message).at(Place::file(&file).line(line(other))).help(help));
         }
     }
     problems
+}
+
+/// The command that records again what a row says.
+fn command(event: &Event, row: AttendanceRow) -> String {
+    let absent = if row.attended == AttendanceWord::Absent { " --absent" } else { "" };
+    let option = row.option.filter(|option| *option as usize <= event.dates.len());
+    let option = option.map_or_else(String::new, |option| format!(" --option {option}"));
+    format!("`revmentor attend {} {}{absent}{option} --on {}`", event.id, row.person, row.on)
 }
 
 fn words(row: AttendanceRow) -> String {
@@ -42,7 +54,7 @@ fn words(row: AttendanceRow) -> String {
     format!("{came} on {}", row.on)
 }
 
-fn wrong(subject: &Subject<'_>, event: Option<&crate::domain::event::Event>, id: &str, row: AttendanceRow) -> Option<Problem> {
+fn wrong(subject: &Subject<'_>, event: Option<&Event>, id: &str, row: AttendanceRow) -> Option<Problem> {
     let person = row.person;
     let retract = format!("`revmentor attend {id} {person} --retract` takes the record back");
     if !subject.cohort.people.contains_key(&person) {
@@ -99,9 +111,8 @@ mod tests {
         let found = found(with("midpoint-mentees", rows));
         assert_eq!(
             found,
-            [
-                "attendance facts/sessions/midpoint-mentees.csv: two records of E01 at midpoint-mentees differ: attended on 2027-01-12 and absent on 2027-01-12"
-            ]
+            ["attendance facts/sessions/midpoint-mentees.csv, line 3: two records of E01 at midpoint-mentees differ: \
+                 attended on 2027-01-12 at line 2 and absent on 2027-01-12"]
         );
     }
 }

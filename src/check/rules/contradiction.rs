@@ -26,6 +26,19 @@ fn of_person(id: PersonId, rows: &[Dated<PersonFact>]) -> Vec<Problem> {
         let (one, other) = two_that_differ(&rows, say_one_thing)?;
         Some(problem([place::person(id, one), place::person(id, other)], &cure_of_person(id, &thing, &one.fact)))
     });
+    apart.chain(choices_apart(id, rows)).collect()
+}
+
+/// Two first choices of one event that differ. Only a warning: the first format of the directory had no numbers, and the last row counted.
+fn choices_apart(id: PersonId, rows: &[Dated<PersonFact>]) -> Vec<Problem> {
+    let first = correction::first_words(rows).into_iter();
+    let apart = first.filter(|(thing, _)| matches!(thing, PersonThing::Choice(_))).filter_map(|(thing, rows)| {
+        let (one, other) = two_that_differ(&rows, PersonFact::eq)?;
+        let last = rows.last().map_or(other, |row| row);
+        let message = format!("this row and {} choose different dates; the last in the file counts", place::person(id, one));
+        let help = format!("`{}` keeps it, unless another date is right", cure_of_person(id, &thing, &last.fact));
+        Some(Problem::warning(CHECK.name, message).at(place::person(id, other)).help(help))
+    });
     apart.collect()
 }
 
@@ -110,6 +123,18 @@ mod tests {
 
     fn add(facts: &mut Facts, options: &[u32]) {
         facts.people.get_mut(&"E01".parse().unwrap()).unwrap().extend(options.iter().map(|option| chose(*option)));
+    }
+
+    #[test]
+    fn two_leads_first_choices_that_differ_are_named_until_one_is_recorded_again() {
+        let first = |option| Dated { correction: 0, ..chose(option) };
+        let both = |more: &[Dated<PersonFact>]| {
+            let rows = [&[first(1), first(2)], more].concat();
+            found(|facts| facts.people.get_mut(&"E01".parse().unwrap()).unwrap().extend(rows))
+        };
+        let message = "this row and facts/people/E01.csv, line 3 choose different dates; the last in the file counts";
+        assert_eq!(both(&[]), [format!("contradiction facts/people/E01.csv, line 4: {message}")]);
+        assert_eq!(both(&[chose(2)]), Vec::<String>::new());
     }
 
     #[test]

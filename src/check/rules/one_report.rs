@@ -25,10 +25,11 @@ fn of_pair(pair: PairId, rows: &[Row]) -> Vec<Problem> {
     let periods = story::periods(rows).1;
     for (at, period) in periods.iter().enumerate() {
         for (meeting, reports) in period.reports() {
-            let two = two_that_differ(period, meeting, &reports);
-            problems.extend(two.map(|(one, other)| apart(pair, meeting, one, other)));
             // A meeting of an earlier time as a pair cannot be corrected any more.
             let is_last = at + 1 == periods.len();
+            let two = two_that_differ(period, meeting, &reports);
+            let told = two.map(|(one, other)| apart(pair, meeting, one, other));
+            problems.extend(told.map(|problem| if is_last { problem } else { of_earlier(problem) }));
             problems.extend(reports.iter().filter_map(|row| impossible_day(pair, period, row)).filter(|_| is_last));
         }
     }
@@ -64,6 +65,13 @@ fn apart(pair: PairId, meeting: u32, one: &Row, other: &Row) -> Problem {
     };
     let help = format!("{cure} settles it; say there what is right");
     Problem::error(CHECK.name, message).at(place::pair(pair, other)).help(help)
+}
+
+/// A contradiction about a meeting of an earlier time as a pair, which no verb settles: what was held counts.
+fn of_earlier(problem: Problem) -> Problem {
+    problem
+        .as_warning()
+        .help("nothing is to do: the two were a pair again since, and of reports on earlier meetings what was held counts")
 }
 
 fn said(row: &Row) -> String {

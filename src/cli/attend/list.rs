@@ -1,12 +1,12 @@
 //! `attend list`: who came to which session, and of whom nothing is recorded.
 
 use crate::app::attendance;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::render::output::Document;
 use crate::render::private::attendance as sheets;
 
 pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let (cohort, names) = (session.cohort(), session.names());
     let events = session.settings.events.iter();
     let all: Vec<_> = events.map(|event| (event, attendance::recorded(&session, &cohort, event))).collect();

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::import;
 use crate::app::session::CohortSession;
-use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::cohort::{Cohort, Participant};
@@ -18,7 +17,7 @@ use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::names::Names;
 
 pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let (cohort, mentions, names) = (session.cohort(), session.mentions(), session.names());
     let together = |pair: &PairId| cohort.pairs.get(pair).is_some_and(crate::domain::pair::Pair::is_active);
     let questions: Vec<_> = import::questions(&mentions).into_iter().chain(import::similar_answers(&session)).collect();

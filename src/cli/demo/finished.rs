@@ -136,7 +136,7 @@ pub(super) fn run(directory: &Path, console: &mut Console<'_>) -> anyhow::Result
 
 /// Reports every meeting whose day has come, by a file as a lead might keep it. A few were missed.
 fn report_meetings(directory: &Path, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let mut table = "pair,meeting,status,held_on\n".to_owned();
     for (at, pair) in session.cohort().active_pairs().enumerate() {
         let due = pair.planned().filter(|meeting| meeting.date <= console.today);
@@ -159,7 +159,7 @@ fn report_meetings(directory: &Path, console: &mut Console<'_>) -> anyhow::Resul
 
 /// Reads the registers of all group sessions, as a lead might keep them in one table. One in seven did not come.
 fn record_attendance(directory: &Path, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let mut table = "event,person,attended,option\n".to_owned();
     for (at, (event, people)) in attendance::unrecorded(&session, &session.cohort(), console.today).into_iter().enumerate() {
         for (place, person) in people.into_iter().enumerate() {
@@ -179,7 +179,7 @@ fn record_attendance(directory: &Path, console: &mut Console<'_>) -> anyhow::Res
 
 /// The two surveys, answered by most of those who were paired.
 fn keep_answers(console: &mut Console<'_>) -> anyhow::Result<()> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let mut changes = ChangeSet::default();
     changes.put(export("before.csv")?, answers(&session, false)?);
     changes.put(export("after.csv")?, answers(&session, true)?);

@@ -1,11 +1,11 @@
 //! `letters` without a kind: every kind with its due date, how many papers are expected and how many are written.
 
 use crate::app::letters::overview::overview;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::render::output::{Cell, Document, Sheet};
 
 pub(super) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let states = overview(&session, console.today)?;
     let rows = states.iter().map(|state| {
         let [expected, written, issued] = [state.expected, state.written, state.issued].map(|number| Cell::Whole(number as u64));

@@ -214,7 +214,7 @@ fn empty(stage: &str) -> Document {
 
 /// Fills every text for everybody who is to get it, in memory.
 pub(super) fn check(console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let inputs = MessageInputs::read(&session)?;
     let stages = inputs.stages(&session)?;
     let mail = inputs.mail(&session, console.today);

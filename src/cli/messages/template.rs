@@ -2,7 +2,7 @@
 
 use super::texts;
 use crate::app::messages::own_texts;
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::correspondence::stage_list::{self, OWN_FOLDER, OwnTexts, StageName};
 use crate::domain::line_diff::{self, LineSide};
 use crate::render::escape::terminal;
@@ -17,7 +17,7 @@ struct TwoTexts {
 
 impl TwoTexts {
     fn read(stage: &str, console: &mut Console<'_>) -> Result<TwoTexts, anyhow::Error> {
-        let session = console.open(Access::Read)?;
+        let session = console.open_to_show()?;
         let named = stage_list::names(&session.settings);
         let own = own_texts::read(&session)?;
         Ok(TwoTexts::of(texts::known(&named, stage)?, stage, &own))

@@ -2,7 +2,7 @@
 
 use crate::app::messages::drafting::Drafting;
 use crate::app::messages::inputs::{self, MessageInputs};
-use crate::cli::console::{Access, Console, Done};
+use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::correspondence::fields::{CATALOGUE, FieldGroup, FieldShape, LINKS};
 use crate::correspondence::letter_kinds;
@@ -15,7 +15,7 @@ use crate::store::layout;
 
 /// Shows the message that one person would get.
 pub(super) fn show(stage: &str, person: &str, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let inputs = MessageInputs::read(&session)?;
     let stages = inputs.stages(&session)?;
     let stage = inputs::find(&stages, stage)?;
@@ -78,7 +78,7 @@ pub(super) fn edit(stage: &str, write: WriteArgs, console: &mut Console<'_>) -> 
 
 /// Lists the fields of a stage, or all of them.
 pub(super) fn fields(stage: Option<&str>, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let session = console.open(Access::Read)?;
+    let session = console.open_to_show()?;
     let inputs = MessageInputs::read(&session)?;
     let allowed: Vec<FieldGroup> = match stage {
         None => CATALOGUE.iter().map(|field| field.group).collect(),

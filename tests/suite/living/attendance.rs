@@ -262,6 +262,19 @@ fn two_leads_records_are_united_and_what_differs_is_settled_by_the_verb() {
         check.err
     );
     assert!(!cohort.read("facts/sessions/induction.csv").contains("<<<<<<<"));
+    // What only reads shows what it can, and names what differs.
+    for verb in ["attend list", "conflict list", "choose list", "meeting list", "log", "status"] {
+        let read = after(&cohort, verb);
+        let named = read.err.contains("[attendance]") && !read.out.is_empty();
+        assert!(read.status == 0 && named, "{verb}\n{}{}", read.out, read.err);
+    }
+    assert_eq!(next_steps(&cohort), ["contradiction"]);
+    assert_eq!(after(&cohort, "withdraw E01 --dry-run").status, 0, "a verb that settles something");
+    assert_eq!(after(&cohort, "match --dry-run").status, 2, "a verb that acts on the facts");
+    let cures: Vec<&str> = check.err.split('`').filter(|part| part.starts_with("revmentor ")).collect();
+    assert_eq!(cures.len(), 2, "one for each record: {}", check.err);
+    done(&cohort, cures[0].strip_prefix("revmentor ").unwrap());
+    done(&cohort, "check");
     done(&cohort, &format!("attend induction {other}"));
     let same = run_in(cohort.root(), &["attend", "list", "--format", "json", "--today", "2027-02-20"]);
     let json: serde_json::Value = serde_json::from_str(&same.out).unwrap();
