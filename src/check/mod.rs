@@ -29,6 +29,9 @@ pub(crate) use rules::CHECKS;
 /// The checks whose findings a verb settles with a correction; of every other finding `build` or git is the cure.
 pub(crate) const SETTLED_BY_VERBS: [&str; 4] = ["contradiction", "one-report", "one-pair-each", "attendance"];
 
+/// The checks whose findings the next matching repairs: a commit of what is true does not wait for it.
+pub(crate) const REPAIRED_BY_MATCHING: [&str; 2] = ["forbidden-pair", "rule-broken"];
+
 /// What is judged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {

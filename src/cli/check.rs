@@ -8,7 +8,7 @@ use crate::app::guard::{self, Scope, warnings};
 use crate::app::invariants;
 use crate::app::scores;
 use crate::app::session::CohortSession;
-use crate::check::CHECKS;
+use crate::check::{self, CHECKS};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::pair;
@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// List the checks by name, and check nothing
     #[arg(long)]
     list: bool,
+    /// The index of the commit that is about to be made: git names it to the hooks that it runs
+    #[arg(long, hide = true, env = "GIT_INDEX_FILE", hide_env = true, value_name = "FILE")]
+    index: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
@@ -41,6 +44,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return message(&session, file, console);
     }
     let mut found = if arguments.privacy { Vec::new() } else { invariants::judge(&session)? };
+    if arguments.index.is_some() {
+        // What is true is committed, also where the next matching has to follow from it.
+        let repaired = found.extract_if(.., |problem| check::REPAIRED_BY_MATCHING.contains(&problem.code));
+        console.warn(&repaired.map(Problem::as_warning).collect::<Vec<_>>())?;
+    }
     let silent = Git::silent(session.workspace().root());
     if arguments.privacy {
         found.extend(silent.into_iter().chain(nobody_known(&session)));

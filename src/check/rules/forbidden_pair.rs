@@ -20,7 +20,10 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
                 }
                 ConflictState::Open(doubt) => (
                     format!("in question as “{}”", doubt.code()),
-                    format!("answer it: `revmentor conflict confirm {0} {1}` or `dismiss {0} {1}`", pair.mentor, pair.mentee),
+                    format!(
+                        "answer it: `revmentor conflict confirm {0} {1}` or `revmentor conflict dismiss {0} {1}`",
+                        pair.mentor, pair.mentee
+                    ),
                 ),
                 ConflictState::Dismissed | ConflictState::Removed => return None,
             };

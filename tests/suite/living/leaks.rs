@@ -307,6 +307,35 @@ fn the_hook_lets_no_leak_and_no_broken_cohort_pass() {
     assert!(with_program(&cohort, &["commit", "--allow-empty", "-qm", "x"]).0);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_hook_names_a_pair_that_became_forbidden_and_lets_the_fact_pass() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    cohort.ok("init --hook");
+    cohort.git(&["add", "-A"]);
+    assert!(with_program(&cohort, &["commit", "-qm", "begin"]).0);
+    let pairs = cohort.pairs();
+    // A lead with the names, and one without.
+    for (pair, is_private) in pairs.iter().zip([true, false]) {
+        if !is_private {
+            std::fs::remove_dir_all(cohort.path("private")).unwrap();
+        }
+        cohort.ok(&format!("conflict add {}", pair.replace('-', " ")));
+        let check = cohort.run("check");
+        assert!(check.status == 1 && check.err.contains("[forbidden-pair]"), "{}", check.err);
+        cohort.git(&["add", "-A"]);
+        let (passed, said) = with_program(&cohort, &["commit", "-qm", "a conflict"]);
+        assert!(passed && said.contains(&format!("{pair} goes on although a conflict")), "{said}");
+    }
+    let readme = cohort.read("README.md");
+    cohort.write("README.md", &format!("{readme}by hand\n"));
+    assert!(!with_program(&cohort, &["commit", "-qam", "x"]).0, "what nothing repairs does not pass");
+}
+
 #[test]
 fn a_hook_of_somebody_elses_stays_and_the_lead_is_told_what_to_add() {
     let Some(cohort) = in_git() else { return };
