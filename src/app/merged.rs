@@ -3,6 +3,7 @@
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
 //! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
 
+mod doubtful;
 mod people;
 mod rows;
 

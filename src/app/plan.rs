@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::closures::closures;
 use crate::app::session::CohortSession;
 use crate::domain::fact::PairFact;
-use crate::domain::id::PairId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
@@ -76,7 +76,10 @@ fn as_planned_in_time(session: &CohortSession, today: NaiveDate) -> NaiveDate {
 }
 
 fn request(session: &CohortSession, pair: &Pair) -> PairRequest {
-    let weekdays = |side: Side| session.weekdays(pair.id.person(side));
+    // Where the register has only one of the two, another lead planned what stands, with the days of both.
+    let is_known = |person: PersonId| session.records().is_ok_and(|records| records.register.get(person).is_some());
+    let are_known = pair.meetings.is_empty() || pair.id.people().into_iter().all(is_known);
+    let weekdays = |side: Side| session.weekdays(pair.id.person(side)).filter(|_| are_known);
     let weekdays = BySide { mentors: weekdays(Side::Mentor), mentees: weekdays(Side::Mentee) };
     let mut closed: Vec<(NaiveDate, NaiveDate)> =
         pair.id.people().into_iter().flat_map(|person| session.closed(person)).collect();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::doubtful;
 use crate::app::identity as records;
 use crate::app::session::CohortSession;
 use crate::domain::fact::{Likeness, PersonFact};
 use crate::domain::id::PersonId;
 use crate::domain::identity;
-use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout;
 
@@ -42,22 +42,9 @@ fn keep_the_first(session: &mut CohortSession) -> Vec<Problem> {
     }
     for id in twice {
         notes.push(note("two-people", format!("{id} was given to two people, and stays with the first"), id));
-        notes.extend(doubtful_pairs(session, id));
+        notes.extend(doubtful::facts_of(session, id));
     }
     notes
-}
-
-/// The pairs of an id that two people had: which of them a pair was made for, no fact tells.
-fn doubtful_pairs(session: &CohortSession, id: PersonId) -> Vec<Problem> {
-    let cohort = session.cohort();
-    let pairs = cohort.active_pairs().filter(|pair| pair.id.has(id));
-    let doubt = |pair: &Pair| {
-        let message =
-            format!("{} may have been made for the other person who had the id {id}, with what was recorded of {id}", pair.id);
-        let help = format!("if it was, `revmentor unpair {} --mistake`; `revmentor log` shows what else was recorded", pair.id);
-        Problem::warning("two-people", message).at(Place::file(layout::pair_facts(pair.id).as_str())).help(help)
-    };
-    pairs.map(doubt).collect()
 }
 
 fn mark_of(fact: &PersonFact) -> Option<&String> {

@@ -28,12 +28,14 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     judge_timetables(&law, subject.cohort.active_pairs()).into_iter().map(problem).collect()
 }
 
-/// The days of each active pair's people; nothing where the register is not at hand.
+/// The days of each active pair's people; nothing where the register does not have both: their meetings were planned where it does, and
+/// whether two share a day, one of them does not tell.
 fn weeks(subject: &Subject<'_>) -> BTreeMap<PairId, Week> {
     let people: BTreeMap<PersonId, &Person> =
         subject.people.unwrap_or_default().iter().map(|person| (person.id, person)).collect();
     let week = |pair: PairId| {
-        let weekdays = |person: PersonId| people.get(&person).and_then(|person| person.weekdays());
+        let are_known = pair.people().iter().all(|person| people.contains_key(person));
+        let weekdays = |person: PersonId| people.get(&person).filter(|_| are_known)?.weekdays();
         let weekdays = BySide { mentors: weekdays(pair.mentor), mentees: weekdays(pair.mentee) };
         let leave = pair.people().iter().filter_map(|person| subject.leave.get(person)).flatten().copied().collect();
         Week { weekdays, leave }

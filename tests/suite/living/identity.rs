@@ -117,6 +117,47 @@ fn one_newcomer_whom_two_leads_import_ends_under_one_id() {
     }
 }
 
+/// For which of two people who had one id a fact was recorded, nothing tells: each is named with what takes it back.
+#[test]
+fn what_was_recorded_of_an_id_that_two_people_had_is_named_with_the_way_back() {
+    if !has_git() {
+        return;
+    }
+    let leads = Leads::new();
+    leads.import(&[ALICE], &[BORIS]);
+    let shared = id(&leads.two, BORIS.0);
+    let pairs = fs::read_to_string(leads.two.join("pairings.csv")).unwrap();
+    let mentee = pairs.lines().find(|line| line.contains(",active,")).unwrap().split(',').nth(2).unwrap();
+    fs::write(leads.two.join("made.csv"), format!("mentor,mentee\n{shared},{mentee}\n")).unwrap();
+    let begins = format!("unpair {mentee}");
+    for line in [
+        begins.as_str(),
+        "adopt made.csv",
+        &format!("meeting held {shared}-{mentee} 1 --on 2026-12-02 --today 2026-12-02"),
+        &format!("attend induction-mentors {shared} --today 2027-02-01"),
+        &format!("conflict none {shared}"),
+        &format!("conflict add {shared} E02 --reason knows"),
+        &format!("messages sent place {shared}"),
+        &format!("withdraw {shared} --on 2027-03-01 --today 2026-12-02"),
+    ] {
+        ok(&leads.two, line);
+    }
+    fs::remove_file(leads.two.join("made.csv")).unwrap();
+    commit(&leads.two, "what happened");
+    let merged = leads.merge();
+    let begins = format!("may be about the other person who had the id {shared}");
+    assert_eq!(merged.matches(&begins).count(), 7, "{merged}");
+    let commands: Vec<&str> = merged.split('`').filter(|part| part.starts_with("revmentor ") && part.contains(&shared)).collect();
+    assert_eq!(commands.len(), 7, "{commands:#?}");
+    for command in commands {
+        ok(&leads.one, &format!("{} --today 2027-02-15", command.strip_prefix("revmentor ").unwrap()));
+    }
+    let left = fs::read_to_string(leads.one.join("private/people.csv")).unwrap();
+    let alice = left.lines().find(|line| line.contains(ALICE.0)).unwrap();
+    assert!(alice.contains(",waiting,"), "{alice}");
+    assert_eq!(run_in(&leads.one, &["check"]).status, 0);
+}
+
 /// A cohort of which one mentor answers again with another address; gives the id as it was.
 fn moved_house() -> (Cohort, String) {
     let cohort = Cohort::matched();
