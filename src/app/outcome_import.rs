@@ -22,9 +22,7 @@ pub(crate) fn import(outcomes: &mut CohortOutcomes, table: &Table) -> Result<(us
     for row in &table.rows {
         match point(table, row) {
             Ok(None) => passed += 1,
-            Ok(Some(point)) if outcomes.all.iter().any(|known| known.kind == point.kind && known.text == point.text) => {
-                passed += 1;
-            }
+            Ok(Some(point)) if outcomes.all.iter().any(|known| known.says_the_same(&point)) => passed += 1,
             Ok(Some(point)) => {
                 new += 1;
                 let id = outcomes.next_id();

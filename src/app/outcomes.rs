@@ -59,7 +59,10 @@ impl CohortOutcomes {
 
     /// What the lead should know of ids that are not what they were.
     pub(crate) fn notes(&self) -> Vec<String> {
-        let note = |Renumbered { from, to }: &Renumbered| {
+        let note = |Renumbered { from, to, is_same }: &Renumbered| {
+            if *is_same {
+                return format!("The point {from} of this machine is published as {to}, in the same words: it goes on as {to}.");
+            }
             format!("The point {from} of this machine is {to} from now on: another lead published a point under its id.")
         };
         let withdrawn = |id: &OutcomeId| {
@@ -73,8 +76,9 @@ impl CohortOutcomes {
     /// Refuses ids that stood for one's own points until now, and stand for another lead's.
     fn refuse_renumbered(&self, ids: &[OutcomeId]) -> Result<(), Refusal> {
         let changed = self.renumbered.iter().filter(|changed| ids.contains(&changed.from));
-        let problem = |Renumbered { from, to }: &Renumbered| {
-            Problem::error("renumbered-point", format!("{from} was your point until now, and is another lead's: yours is {to}"))
+        let problem = |Renumbered { from, to, is_same }: &Renumbered| {
+            let why = if *is_same { "is published under another id" } else { "is another lead's" };
+            Problem::error("renumbered-point", format!("{from} was your point until now, and {why}: yours is {to}"))
                 .value(from.to_string())
                 .help("`revmentor build` keeps the new ids; then name the one you mean")
         };
@@ -209,12 +213,21 @@ pub(crate) fn unite_published(session: &mut CohortSession) -> Vec<Problem> {
     let note = |code, message: String| Problem::warning(code, message).at(place()).help("commit the file");
     let ids: Vec<String> = points.iter().map(|point| point.id.to_string()).collect();
     let kept = format!("the points of both sides of a merge are kept: {}", ids.join(", "));
-    let help = "commit the file; `revmentor outcome publish --retract ID` where one of you had taken a point out";
-    let first = Problem::warning(UNITED, kept).at(place()).help(help);
-    let again = |Renumbered { from, to }| {
-        note("merged-rows", format!("two leads published a point as {from}: the second is {to} from now on"))
+    let is_said = of_both.is_some() || renumbered.is_empty();
+    let first = points.last().filter(|_| is_said).map(|point| {
+        let take_out = format!("`revmentor outcome publish --retract {}`", point.id);
+        let help = format!("commit the file; {take_out} takes a point out again that one of you had taken out, by its id");
+        Problem::warning(UNITED, kept).at(place()).help(help)
+    });
+    let again = |Renumbered { from, to, is_same }| {
+        let message = if is_same {
+            format!("{from} says the same as {to}: the two are one point, {to}")
+        } else {
+            format!("two leads published a point as {from}: the second is {to} from now on")
+        };
+        note("merged-rows", message)
     };
-    std::iter::once(first).chain(renumbered.into_iter().map(again)).chain(own).collect()
+    first.into_iter().chain(renumbered.into_iter().map(again)).chain(own).collect()
 }
 
 /// Refuses points in which somebody of the cohort is named: full names, addresses, surnames of five letters or more.

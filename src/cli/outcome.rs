@@ -168,6 +168,16 @@ fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
         done: None,
     };
     outcomes::refuse_names(&session, &[&outcome])?;
+    if let Some(known) = outcomes.all.iter().find(|known| known.says_the_same(&outcome)) {
+        if (known.level, &known.owner, known.due) == (outcome.level, &outcome.owner, outcome.due) {
+            return console.changes_nothing(&format!("{} says that already, nothing to do.", known.id));
+        }
+        let message = format!("{} says the same, with another owner, day or level", known.id);
+        let problem = Problem::error("known-point", message).value(&outcome.text);
+        return Err(
+            Refusal::unmet(vec![problem.help("write it in other words; `revmentor outcome list` shows all points")]).into()
+        );
+    }
     let said = format!("{} added to private/outcomes.csv.", outcome.id);
     outcomes.all.push(outcome);
     outcomes.keep(&mut session)?;

@@ -113,6 +113,11 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Whether it is the same point: of one kind and side, in the same words.
+    pub(crate) fn says_the_same(&self, other: &Outcome) -> bool {
+        (self.kind, self.side, &self.text) == (other.kind, other.side, &other.text)
+    }
+
     /// `open` or `done`.
     pub(crate) fn state(&self) -> &'static str {
         if self.done.is_some() { "done" } else { "open" }

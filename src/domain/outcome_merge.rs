@@ -17,6 +17,8 @@ pub(crate) struct Renumbered {
     pub from: OutcomeId,
     /// The id that it has.
     pub to: OutcomeId,
+    /// Whether a point in the same words had the new id before, so that the two are one.
+    pub is_same: bool,
 }
 
 /// What a point is known by.
@@ -26,8 +28,12 @@ type Words<'o> = (OutcomeKind, Option<Side>, &'o str);
 pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec<Renumbered>) {
     let mut points: Vec<PublishedOutcome> = Vec::new();
     let mut known: BTreeMap<(OutcomeKind, Option<Side>, String), usize> = BTreeMap::new();
+    // The ids of points that say what another says, with the place of that one.
+    let mut again: Vec<(OutcomeId, usize)> = Vec::new();
     for row in rows {
-        if let Some(point) = known.get(&(row.kind, row.side, row.text.clone())).and_then(|at| points.get_mut(*at)) {
+        let at = known.get(&(row.kind, row.side, row.text.clone())).copied();
+        if let Some((at, point)) = at.and_then(|at| Some((at, points.get_mut(at)?))) {
+            again.extend((row.id != point.id).then_some((row.id, at)));
             point.is_done |= row.is_done;
             point.owner = point.owner.take().or(row.owner);
             point.due = point.due.or(row.due);
@@ -41,10 +47,12 @@ pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec
     for point in &mut points {
         if !taken.insert(point.id) {
             last += 1;
-            renumbered.push(Renumbered { from: point.id, to: OutcomeId(last) });
+            renumbered.push(Renumbered { from: point.id, to: OutcomeId(last), is_same: false });
             point.id = OutcomeId(last);
         }
     }
+    let same = |(from, at): (OutcomeId, usize)| points.get(at).map(|point| Renumbered { from, to: point.id, is_same: true });
+    renumbered.extend(again.into_iter().filter_map(same));
     points.sort_by_key(|point| point.id);
     (points, renumbered)
 }
@@ -66,15 +74,19 @@ pub(crate) fn beside_published(
         .into_iter()
         .map(|point| {
             let from = point.id;
-            let to = ids.get(&(point.kind, point.side, point.text.as_str())).copied().unwrap_or_else(|| {
+            let published = ids.get(&(point.kind, point.side, point.text.as_str())).copied();
+            let to = published.unwrap_or_else(|| {
                 last += u32::from(taken.contains(&from));
                 if taken.contains(&from) { OutcomeId(last) } else { from }
             });
-            renumbered.extend((from != to).then_some(Renumbered { from, to }));
-            let is_published = ids.contains_key(&(point.kind, point.side, point.text.as_str()));
+            let is_published = published.is_some();
+            renumbered.extend((from != to).then_some(Renumbered { from, to, is_same: is_published }));
             Outcome { id: to, agreed: point.agreed && (is_published || !was_published.contains(&from)), ..point }
         })
         .collect();
+    // Own points in the same words are one where they were published as one.
+    let mut seen = BTreeSet::new();
+    all.retain(|point| seen.insert(point.id));
     for point in published {
         let done = point.is_done.then(|| point.due.unwrap_or(done_on));
         match all.iter_mut().find(|known| known.id == point.id) {
@@ -113,7 +125,11 @@ mod tests {
     }
 
     fn renumbered(from: u32, to: u32) -> Renumbered {
-        Renumbered { from: OutcomeId(from), to: OutcomeId(to) }
+        Renumbered { from: OutcomeId(from), to: OutcomeId(to), is_same: false }
+    }
+
+    fn one_with(from: u32, to: u32) -> Renumbered {
+        Renumbered { is_same: true, ..renumbered(from, to) }
     }
 
     #[test]
@@ -122,7 +138,7 @@ mod tests {
             vec![point(1, "a", false), point(2, "b", false), point(2, "c", false), point(1, "a", true), point(3, "b", false)];
         let (points, changed) = united(rows);
         assert_eq!(told(&points), [(1, "a", true), (2, "b", false), (3, "c", false)]);
-        assert_eq!(changed, [renumbered(2, 3)]);
+        assert_eq!(changed, [renumbered(2, 3), one_with(3, 2)]);
         assert_eq!(united(points.clone()), (points, vec![]));
     }
 
@@ -145,8 +161,18 @@ mod tests {
         let told: Vec<_> = all.iter().map(|point| (point.id.0, point.text.as_str(), point.agreed, point.done)).collect();
         let done = Some(day(2027, 7, 1));
         assert_eq!(told, [(1, "a", false, done), (2, "theirs", true, done), (3, "mine", false, None), (4, "draft", false, None)]);
-        assert_eq!(changed, [renumbered(2, 3), renumbered(3, 4)]);
+        assert_eq!(changed, [one_with(2, 3), renumbered(3, 4)]);
         assert_eq!(beside_published(all.clone(), &BTreeSet::new(), &published, day(2027, 7, 1)), (all, vec![]));
+    }
+
+    #[test]
+    fn what_one_lead_wrote_twice_is_one_point_and_keeps_its_first_id() {
+        let twice = vec![point(1, "a", false), point(2, "a", true)];
+        let (points, changed) = united(twice.clone());
+        assert_eq!((told(&points), changed), (vec![(1, "a", true)], vec![one_with(2, 1)]));
+        let own: Vec<Outcome> = twice.iter().map(taken_over).collect();
+        let (all, changed) = beside_published(own, &BTreeSet::new(), &points, day(2027, 7, 1));
+        assert_eq!((all.len(), all[0].id.0, changed), (1, 1, vec![one_with(2, 1)]));
     }
 
     #[test]

@@ -112,6 +112,31 @@ fn points_that_two_leads_publish_are_one_list_with_one_id_each() {
 }
 
 #[test]
+fn the_same_words_are_one_point() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["outcome", "add", "action", "Book a room", "--owner", "Host"]);
+    let again = ok(root, &["outcome", "add", "action", "Book a room", "--owner", "Host"]);
+    assert!(again.err.contains("O01 says that already"), "{}", again.err);
+    let other = run(root, &["outcome", "add", "action", "Book a room", "--owner", "Lead"]);
+    assert!(other.status == 1 && other.err.contains("[known-point]"), "{}", other.err);
+    fs::write(root.join("in.csv"), "kind,side,text\nreflection,juniors,It was hard\nreflection,seniors,It was hard\n").unwrap();
+    let imported = ok(root, &["outcome", "import", &root.join("in.csv").display().to_string()]);
+    assert!(imported.err.contains("new: 2"), "both sides said it: {}", imported.err);
+    // As an earlier version let them be written and published.
+    let row = "O02,action,,,Book a room,,,open,yes,,yes\n";
+    let private = fs::read_to_string(root.join("private/outcomes.csv")).unwrap();
+    let (head, rest) = private.split_once("O02,").unwrap();
+    fs::write(root.join("private/outcomes.csv"), format!("{head}{row}{}", rest.split_once('\n').unwrap().1)).unwrap();
+    let rows = "O01,action,,,Book a room,Host,,open\nO02,action,,,Book a room,,,open\n";
+    fs::write(root.join("outcomes.csv"), format!("id,kind,side,level,text,owner,due,state\n{rows}")).unwrap();
+    let built = ok(root, &["build"]);
+    assert!(built.err.contains("O02 says the same as O01") && !built.err.contains("another lead"), "{}", built.err);
+    assert_eq!(fs::read_to_string(root.join("outcomes.csv")).unwrap().lines().count(), 2);
+    assert_eq!(run(root, &["check"]).status, 0);
+}
+
+#[test]
 fn nobody_is_named_in_a_point() {
     let directory = cohort("id");
     let root = directory.path();

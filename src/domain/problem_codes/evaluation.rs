@@ -29,6 +29,11 @@ const CODES: &[ProblemCode] = &[
         "Only a code that fits nobody can be linked.",
     ),
     code(
+        "known-point",
+        "A point says the same as another, with another owner, day or level.",
+        "A point is known by its words: write it in other words.",
+    ),
+    code(
         "no-answer",
         "No decision about this code is recorded, so there is none to take back.",
         "`revmentor evaluate` lists the codes that fit nobody.",

@@ -274,6 +274,15 @@ pub(super) const CASES: &[Case] = &[
         status: 2,
     },
     Case {
+        code: "known-point",
+        name: "a point in the words of another",
+        stage: Stage::Matched,
+        before: &["outcome add action Tea"],
+        make: |_| (),
+        typed: "outcome add action Tea --owner Host",
+        status: 1,
+    },
+    Case {
         code: "no-side",
         name: "a reflection of no side",
         stage: Stage::Matched,
