@@ -197,7 +197,8 @@ fn without_effect(session: &CohortSession, by: PersonId, mention: &Mention, plac
         Meaning::Nobody => (
             "named-nobody",
             "this name fits nobody in the cohort".to_owned(),
-            "where it means somebody in the cohort, `revmentor conflict add A B` records it by id".to_owned(),
+            "where it means somebody in the cohort, `conflict add` records it by two ids; private/people.csv lists all"
+                .to_owned(),
         ),
         Meaning::Fellow(person) => (
             "one-side",
@@ -206,7 +207,7 @@ fn without_effect(session: &CohortSession, by: PersonId, mention: &Mention, plac
                 session.label(*person),
                 by.side().many(kind)
             ),
-            "where somebody else is meant, `revmentor conflict add A B` records it by id".to_owned(),
+            "where somebody else is meant, `conflict add` records it by two ids; private/people.csv lists all".to_owned(),
         ),
         Meaning::Oneself => (
             "named-oneself",

@@ -386,7 +386,8 @@ impl CohortSession {
 
 fn no_private_folder() -> Refusal {
     let message = "this clone has no private folder, so nobody's name and answers are at hand";
-    let help = "run the command where private/ is, or open its sealed bundle here with `revmentor unseal FILE`";
+    let open = format!("`revmentor unseal {}` opens its sealed bundle where that is put", layout::bundle());
+    let help = format!("run the command where private/ is; {open}");
     Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 

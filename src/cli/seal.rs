@@ -51,9 +51,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let sealed = program.seal(&sealing::pack(&contents)?, &recipients)?;
     sealing::put(&file, &sealed).map_err(|problem| Refusal::unmet(vec![problem]))?;
     console.say(&format!("Sealed {what}."))?;
-    console.say(
-        "Whoever has one of the secret keys runs `revmentor unseal FILE --identity KEYFILE` in a clone of this directory.",
-    )?;
+    let shown = file.strip_prefix(root).unwrap_or(&file).display();
+    console.say(&format!(
+        "Whoever has one of the secret keys runs `revmentor unseal {shown}` in a clone of this directory; `--identity` names the key's file.",
+    ))?;
     console.say("An erasure does not reach a bundle that was sent: seal anew, and have the old one deleted.")?;
     Ok(Done)
 }

@@ -205,7 +205,10 @@ fn of_a_pair(
             Problem::error("not-in-pair", format!("{person} is not in the pair with the number {cell}, which is {pair}"))
                 .at(table.place(row, column))
                 .value(cell)
-                .help("correct the number or the person; `revmentor conflict add A B` names two people"),
+                .help(format!(
+                    "correct the number or the person; where these two are meant: `revmentor conflict add {person} {}`",
+                    pair.person(person.side().other())
+                )),
         ]),
         (Some(pair), _) => Ok(pair),
         (None, Ok(person)) if OWN_PARTNER.contains(&spelling::key(cell).as_str()) => {

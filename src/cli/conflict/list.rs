@@ -45,9 +45,11 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let is_asked = cohort.present().any(|person| person.declared.is_some());
     console.show(&if is_asked { document.sheet("silent", silent(&cohort, &names)) } else { document })?;
     let open = cohort.open_conflicts().count();
-    if open > 0 {
-        let answer = "`revmentor conflict confirm A B` or `revmentor conflict dismiss A B` answers it";
-        console.say(&format!("{open} are questions: each counts as a conflict until {answer}."))?;
+    if let Some(first) = cohort.open_conflicts().next() {
+        let [yes, no] =
+            ["confirm", "dismiss"].map(|verb| format!("`revmentor conflict {verb} {} {}`", first.mentor, first.mentee));
+        let answers = format!("{yes} or {no} answers the first");
+        console.say(&format!("{open} are questions: each counts as a conflict until it is answered; {answers}."))?;
     }
     Ok(Done)
 }
