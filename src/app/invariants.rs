@@ -17,7 +17,7 @@ fn views(session: &CohortSession) -> Result<BTreeMap<String, ViewState>, Problem
     let state = |(path, rebuilt): (RelPath, Vec<u8>)| {
         let found = session.workspace().read(&path)?;
         if found.as_ref() == Some(&rebuilt) {
-            return Ok((path.to_string(), ViewState { rebuilt, found }));
+            return Ok((path.to_string(), ViewState { found, rebuilt }));
         }
         let earlier = with_other_scores.get(&path).filter(|earlier| found.as_ref() == Some(earlier));
         Ok((path.to_string(), ViewState { rebuilt: earlier.cloned().unwrap_or(rebuilt), found }))

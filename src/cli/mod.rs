@@ -102,7 +102,7 @@ macro_rules! verbs {
         /// Each verb by its name alone: its options are defined when it is the one that was typed, because to define those of all
         /// verbs takes longer than the rest of the start. Parses as [`CommandLine`] does, but its help says too little.
         fn with_verbs_by_name(command: clap::Command) -> clap::Command {
-            command.subcommands([$(clap::Command::new($name).defer($module::Arguments::augment_args),)*])
+            command.subcommands(vec![$(clap::Command::new($name).defer($module::Arguments::augment_args),)*])
         }
 
         impl Verb {

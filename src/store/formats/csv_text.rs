@@ -89,7 +89,9 @@ mod tests {
         #[test]
         fn what_was_written_is_read(rows in prop::collection::vec(prop::collection::vec("\\PC{0,4}|[,;\"\n\r \t]{0,3}", 2..4), 0..4)) {
             let mut records = Records::kept();
-            rows.iter().for_each(|row| records.push(row));
+            for row in &rows {
+                records.push(row);
+            }
             prop_assert_eq!(read(&records.into_text()), rows);
         }
     }
