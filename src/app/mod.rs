@@ -29,6 +29,7 @@ pub(crate) mod outcomes;
 pub(crate) mod plan;
 pub(crate) mod previous;
 pub(crate) mod private_views;
+pub(crate) mod public_report;
 pub(crate) mod publication;
 pub(crate) mod quotes;
 pub(crate) mod register_warnings;

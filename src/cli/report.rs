@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::app::report;
+use crate::app::{public_report, report};
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::render::output::{Cell, Document, Format, Sheet};
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         session.add(layout::private_report(), page);
         vec![layout::private_report()]
     } else {
-        let (page, text) = report::public(&session)?;
+        let (page, text) = public_report::public(&session)?;
         session.add(layout::report(), page);
         session.add(layout::report_text(), text);
         vec![layout::report(), layout::report_text()]

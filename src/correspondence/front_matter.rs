@@ -28,7 +28,7 @@ pub(crate) enum Attachment {
     /// The recipient's letter, or the paper for all, of this kind (`letter:KIND`). `agenda` is that of the stage's session, `handbook` that
     /// of the recipient's side.
     Letter(String),
-    /// The published report (`report.html`).
+    /// The published report, without any line of one pair (`report.html`).
     Report,
 }
 

@@ -251,3 +251,47 @@ fn every_one_of_a_thousand_mutations_is_named_with_its_file() {
     }
     assert_eq!(kinds.len(), 20, "{kinds:?}");
 }
+
+/// What the judge says when this calendar entry, or this page, is attached to every draft.
+fn attached(name: &str, text: &str) -> Vec<String> {
+    let mut post = post();
+    let attachment = EmailAttachment { name: name.into(), bytes: text.as_bytes().to_vec() };
+    for (mail, draft) in post.mails.iter_mut().zip(&mut post.expected) {
+        draft.attachments = vec![(attachment.name.clone(), attachment.bytes.clone())];
+        mail.attachments = vec![attachment.clone()];
+    }
+    post.judge(&post.files()).faults.into_iter().map(|(_, what)| what).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+#[test]
+fn words_of_a_title_are_no_lines_of_the_calendar() {
+    let titled = |words: &str| CALENDAR.replace("UID:NUMBER", &format!("UID:u\r\nSUMMARY:{words}"));
+    for words in ["BEGIN:VEVENT", "On BEGIN:VEVENT and ATTENDEE", "ATTENDEE: everybody", "a\r\n BEGIN:VEVENT"] {
+        assert_eq!(attached("session.ics", &titled(words)), Vec::<String>::new(), "{words}");
+    }
+    for (lines, fault) in [
+        ("a\r\nATTENDEE:mailto:x@evil.example", "session.ics is not a calendar to be read only"),
+        ("a\r\nATTENDEE;CN=x:mailto:x@evil.example", "session.ics is not a calendar to be read only"),
+        ("a\r\nEND:VEVENT\r\nBEGIN:VEVENT", "session.ics does not hold one session"),
+    ] {
+        assert_eq!(attached("session.ics", &titled(lines)), [fault], "{lines}");
+    }
+}
+
+#[test]
+fn an_attached_page_holds_no_pair_and_names_nobody() {
+    let page = |cell: &str| format!("<table><tr><th>{cell}</th><td>2027-01-05</td><td>12</td></tr></table>");
+    for innocent in ["Meeting 1", "2027-01-05", "O01", "COVID-19", "A1-B2", "Wiśniewski"] {
+        assert_eq!(attached("report.html", &page(innocent)), Vec::<String>::new(), "{innocent}");
+    }
+    let drawn = format!("<svg><path d=\"M02 24L300 24\"/></svg>{}", page("Meeting 1"));
+    assert_eq!(attached("report.html", &drawn), Vec::<String>::new());
+    for (cell, faults) in [
+        ("M91-E07", &["the attachment report.html holds the pair M91-E07"][..]),
+        ("M02", &["the attachment report.html holds the id M02"][..]),
+        ("Zaw Min Htet", &["the attachment report.html holds the name of M03"][..]),
+    ] {
+        let found = attached("report.html", &page(cell));
+        assert_eq!(found, faults, "{cell}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{NextStep, View, count};
 use crate::app::outcomes::{self, CohortOutcomes};
-use crate::app::report as board_report;
+use crate::app::public_report;
 use crate::domain::evaluation::{AFTER, Wave};
 
 /// Whether the last day for meetings is past.
@@ -36,6 +36,6 @@ pub(super) fn no_point(view: &View<'_>) -> Option<NextStep> {
 
 /// Once the programme is over, the report is to say what the facts say.
 pub(super) fn report(view: &View<'_>) -> Option<NextStep> {
-    let due = is_over(view) && !view.cohort.pairs.is_empty() && board_report::is_outdated(view.session).unwrap_or(false);
+    let due = is_over(view) && !view.cohort.pairs.is_empty() && public_report::is_outdated(view.session).unwrap_or(false);
     due.then(|| NextStep::new("report", "revmentor report", "report.html is not up to date with the facts"))
 }

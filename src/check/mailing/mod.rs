@@ -152,7 +152,36 @@ fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity,
         .map(|leaf| String::from_utf8_lossy(&leaf.content).replace("\r\n ", ""));
     let all = [headers.join("\n"), inner, text, html, calendars.collect::<Vec<_>>().join("\n")].join("\n");
     faults.extend(names.strangers(draft, &all));
+    for leaf in attached.iter().filter(|leaf| leaf.kind == "text/html") {
+        faults.extend(page(leaf, draft, names));
+    }
     faults
+}
+
+/// An attached page is the same for everybody: it may name nobody, by no id either, and hold no pair. A surname alone counts there only
+/// where it is no word of the page's own, which nobody here knows; so whole names do.
+fn page(leaf: &MimeEntity, draft: &ExpectedDraft, names: &Names) -> Vec<String> {
+    // The points of a drawing, `d="M220 24L…"`, are no ids.
+    let text = String::from_utf8_lossy(&leaf.content);
+    let mut parts = text.split(" d=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let text = parts.filter_map(|part| part.split_once('"')).fold(first, |text, (_, rest)| text + rest);
+    // Tags part words.
+    let text = text.replace('<', " <").replace('>', "> ");
+    let tells = |what: String| what.replacen("it holds", &format!("the attachment {} holds", leaf.file_name()), 1);
+    let strangers = names.strangers(draft, &text).into_iter().filter(|what| !what.starts_with("it holds the surname"));
+    let pairs = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|token| is_pair(token));
+    let pairs = pairs.map(|pair| format!("it holds the pair {pair}"));
+    strangers.chain(pairs).collect::<BTreeSet<_>>().into_iter().map(tells).collect()
+}
+
+/// Whether a word is a pair by its two ids, such as `M03-E07`; somebody may have been erased, and is in no register.
+fn is_pair(token: &str) -> bool {
+    let is_id = |part: &str| {
+        let digits = part.strip_prefix(|first: char| first.is_ascii_uppercase()).unwrap_or_default();
+        digits.len() >= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    token.split_once('-').is_some_and(|(one, other)| is_id(one) && is_id(other))
 }
 
 fn headers(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity) -> Vec<String> {
@@ -237,16 +266,19 @@ fn canonical(kind: &str, bytes: &[u8]) -> Vec<u8> {
 
 /// A calendar that Outlook takes, and that asks nobody to answer.
 fn calendar(name: &str, leaf: &MimeEntity) -> Vec<String> {
-    let text = String::from_utf8_lossy(&leaf.content);
-    let has = |line: &str| text.lines().any(|known| known.trim_end() == line);
+    // A title or a description is one property of one unfolded line, whatever words stand in it.
+    let text = String::from_utf8_lossy(&leaf.content).replace("\r\n ", "").replace("\n ", "");
+    let count = |line: &str| text.lines().filter(|known| known.trim_end() == line).count();
+    let has = |line: &str| count(line) > 0;
+    let invites = text.lines().any(|line| line.starts_with("ATTENDEE:") || line.starts_with("ATTENDEE;"));
     let mut faults = Vec::new();
     if !has("METHOD:PUBLISH") || leaf.parameters.get("method").map(String::as_str) != Some("PUBLISH") {
         faults.push(format!("{name} is not published by the same method in the file and in the message"));
     }
-    if text.contains("ATTENDEE") || !has("BEGIN:VCALENDAR") || !has("END:VCALENDAR") {
+    if invites || !has("BEGIN:VCALENDAR") || !has("END:VCALENDAR") {
         faults.push(format!("{name} is not a calendar to be read only"));
     }
-    if name == "session.ics" && text.matches("BEGIN:VEVENT").count() != 1 {
+    if name == "session.ics" && count("BEGIN:VEVENT") != 1 {
         faults.push(format!("{name} does not hold one session"));
     }
     faults

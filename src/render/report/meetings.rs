@@ -1,7 +1,9 @@
-//! `meetings`: every pair on a line of time: meetings held, planned and missed, their windows, and the day on which a pair ended.
+//! `meetings`: every pair on a line of time: meetings held, planned and missed, their windows, and the day on which a pair ended. For
+//! participants, how many meetings of each number were held, planned and missed: a line of one pair would tell them their own.
 
 use chrono::NaiveDate;
 
+use super::bars::{BarRow, bars};
 use super::drawing::{Drawing, place};
 use super::picture::{Picture, PictureTable};
 use super::programme::{months, number};
@@ -20,6 +22,9 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         .flat_map(|meeting| [meeting.earliest, meeting.latest, day_of(meeting)]);
     let days: Vec<NaiveDate> = days.collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Err("no meeting is planned") };
+    if data.for_participants {
+        return Ok(by_number(&pairs));
+    }
     let most = pairs.iter().flat_map(|pair| pair.meetings.keys()).max().copied().unwrap_or(0);
     let mut table = PictureTable::new(
         ["pair".to_owned()].into_iter().chain((1..=most).map(|number| format!("meeting {number}"))).chain(["ended".to_owned()]),
@@ -44,8 +49,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let ended = pair.ended.map(|(on, _)| on.to_string()).unwrap_or_default();
         table.push([pair.id.to_string()].into_iter().chain((1..=most).map(cell)).chain([ended]));
     }
-    let of = |status| pairs.iter().flat_map(|pair| pair.meetings.values()).filter(|meeting| meeting.status == status).count();
-    let [held, planned, missed] = [MeetingStatus::Held, MeetingStatus::Planned, MeetingStatus::Missed].map(of);
+    let [held, planned, missed] = SHOWN.map(|status| count(&pairs, None, status));
     let never = pairs.iter().filter(|pair| pair.is_active() && pair.held().next().is_none()).count();
     let finding = format!(
         "{} with {} held, {planned} planned and {missed} missed; {} never met so far. A full circle is a meeting held, an empty one is planned, a cross was missed; a band is its window, a bar the end of a pair.",
@@ -54,6 +58,34 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         counted(never, "standing pair"),
     );
     Ok(Picture { question: "Which pairs keep the rhythm, and which are quiet?", finding, drawing, table, notes: Vec::new() })
+}
+
+/// The states that are counted.
+const SHOWN: [MeetingStatus; 3] = [MeetingStatus::Held, MeetingStatus::Planned, MeetingStatus::Missed];
+
+/// How many meetings stand so, of this number or of all.
+fn count(pairs: &[&Pair], number: Option<u32>, status: MeetingStatus) -> usize {
+    let meetings = pairs.iter().flat_map(|pair| pair.meetings.values());
+    meetings.filter(|meeting| meeting.status == status && number.is_none_or(|number| number == meeting.number)).count()
+}
+
+/// All pairs together, a line for each number of a meeting.
+fn by_number(pairs: &[&Pair]) -> Picture {
+    let mut table = PictureTable::new(["meeting".to_owned()].into_iter().chain(SHOWN.map(|status| status.word().to_owned())));
+    let most = pairs.iter().flat_map(|pair| pair.meetings.keys()).max().copied().unwrap_or(0);
+    let mut rows = Vec::new();
+    for number in 1..=most {
+        let counts = SHOWN.map(|status| (count(pairs, Some(number), status), status.word().to_owned()));
+        table.push([format!("meeting {number}")].into_iter().chain(counts.iter().map(|(count, _)| count.to_string())));
+        rows.push(BarRow { label: format!("Meeting {number}"), bars: counts.to_vec() });
+    }
+    let [held, planned, missed] = SHOWN.map(|status| count(pairs, None, status));
+    let finding = format!(
+        "{} with {} held, {planned} planned and {missed} missed.",
+        counted(pairs.len(), "pair"),
+        counted(held, "meeting")
+    );
+    Picture { question: "How many meetings were held?", finding, drawing: bars(&rows), table, notes: Vec::new() }
 }
 
 fn day_of(meeting: &Meeting) -> NaiveDate {

@@ -1,7 +1,7 @@
 //! The report of a cohort: pictures that each answer one question, with a table beside each, as one web page and as Markdown.
 //!
 //! A new picture: a file here with its `picture` function, and a line in the table `PICTURES`. The public edition is handed no name; pictures that
-//! name people are made from [`PrivateReport`] alone.
+//! name people are made from [`PrivateReport`] alone. The edition for participants has no line of one pair, not even by id.
 
 mod after;
 mod answers;
@@ -64,6 +64,9 @@ pub(crate) struct ReportData<'a> {
     pub cohorts: &'a [CohortRow],
     /// What only the lead may see.
     pub private: Option<PrivateReport<'a>>,
+    /// Whether it goes to participants: whoever knows the days of their own meetings would find their pair's line, so nothing in it
+    /// is about one pair or one person.
+    pub for_participants: bool,
 }
 
 /// What the private edition shows beside the public one.
@@ -121,6 +124,7 @@ fn pictures(data: &ReportData<'_>) -> (Pictures, Missing) {
         match picture(data) {
             Ok(picture) => drawn.push((id, picture)),
             Err(_) if data.private.is_none() && PRIVATE_ONLY.contains(&id) => {}
+            Err(_) if data.for_participants && id == "scores" => {}
             Err(why) => missing.push((id, why)),
         }
     }

@@ -63,6 +63,8 @@ pub(super) fn edition(data: &ReportData<'_>) -> String {
     let of = data.as_of.map_or_else(|| "nothing has happened yet".to_owned(), |as_of| format!("as of {}", day(as_of)));
     if data.private.is_some() {
         format!("Private edition with names, for the programme lead alone, {of}.")
+    } else if data.for_participants {
+        format!("Edition for participants: figures of groups, no person and no pair, {of}.")
     } else {
         format!("Public edition: people appear by id, figures only of large groups, {of}.")
     }

@@ -27,6 +27,9 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
 
 /// The pairs by score, the strongest first.
 fn fit(data: &ReportData<'_>) -> Drawn {
+    if data.for_participants {
+        return Err("a pair's score is not for participants");
+    }
     let mut scored: Vec<(u16, PairId)> = data.cohort.active_pairs().filter_map(|pair| Some((pair.score?, pair.id))).collect();
     scored.sort_by_key(|(score, pair)| (std::cmp::Reverse(*score), *pair));
     let (Some(strongest), Some(weakest)) = (scored.first(), scored.last()) else { return Err("scores are private") };

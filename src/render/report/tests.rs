@@ -34,8 +34,14 @@ fn figures() -> ReportFigures {
     ReportFigures { edition: Some(1), answered: Vec::new(), figures: vec![twice, once] }
 }
 
-/// Both editions, with this text wherever somebody's words can stand.
+/// The public edition, the private one and the Markdown, with this text wherever somebody's words can stand.
 fn both(words: &str) -> [String; 3] {
+    let [public, private, text, _] = every(words);
+    [public, private, text]
+}
+
+/// The same, and the edition for participants.
+fn every(words: &str) -> [String; 4] {
     let mut settings = example::settings();
     settings.programme.name = words.to_owned();
     settings.events.iter_mut().for_each(|event| event.title = words.to_owned());
@@ -70,6 +76,7 @@ fn both(words: &str) -> [String; 3] {
         summaries: &summaries,
         cohorts: &cohorts,
         private: None,
+        for_participants: false,
     };
     let names = names::tests::names(&[("M02", "Anna Smith")]);
     let mailing = [MailingRow { stage: words.to_owned(), due: None, told: 1, missing: 2 }];
@@ -77,7 +84,8 @@ fn both(words: &str) -> [String; 3] {
     let gains = [ScoreRow { pair: example::pair("M02-E01"), gains: vec![(words.to_owned(), 700)] }];
     let private = PrivateReport { names: &names, scores: &gains, mailing: &mailing, quotes: &quotes };
     let with_names = ReportData { private: Some(private), cohort: &scored, ..public };
-    [page(&public), page(&with_names), markdown(&public)]
+    let for_participants = ReportData { for_participants: true, cohort: &scored, ..public };
+    [page(&public), page(&with_names), markdown(&public), page(&for_participants)]
 }
 
 fn counts(page: &str) -> BTreeMap<&'static str, usize> {
@@ -128,6 +136,23 @@ fn the_public_edition_has_every_picture_that_it_can_have_and_says_what_is_missin
 }
 
 #[test]
+fn the_edition_for_participants_has_no_line_of_one_pair() {
+    let [public, _, _, participants] = every("words");
+    let cohort = example::cohort();
+    for pair in cohort.pairs.values().filter(|pair| !pair.meetings.is_empty()) {
+        assert!(public.contains(&pair.id.to_string()), "the public edition goes by id");
+        for id in [pair.id.to_string(), pair.id.mentor.to_string(), pair.id.mentee.to_string()] {
+            assert!(!participants.contains(&id), "{id}");
+        }
+    }
+    assert!(participants.contains("<figure id=\"meetings\">") && participants.contains("Meeting 1"));
+    assert!(!participants.contains("<figure id=\"scores\">") && !participants.contains("scores ("), "a score is a pair's");
+    // No cell and no mark is the day of one pair's meeting; `programme` shows the first and the last of all.
+    let days = ["held 20", "planned 20", "missed 20"];
+    assert!(days.iter().any(|day| public.contains(day)) && !days.iter().any(|day| participants.contains(day)));
+}
+
+#[test]
 fn an_empty_cohort_has_a_report_too() {
     let settings = Settings { events: Vec::new(), ..example::settings() };
     let (cohort, figures) = (Cohort::default(), ReportFigures::default());
@@ -140,6 +165,7 @@ fn an_empty_cohort_has_a_report_too() {
         summaries: &[],
         cohorts: &[],
         private: None,
+        for_participants: false,
     };
     assert!(!page(&data).contains("<figure") && page(&data).contains("Not shown") && markdown(&data).contains("## Summary"));
 }
