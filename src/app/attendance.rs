@@ -119,8 +119,8 @@ fn which_date(
         None => {}
     }
     let by_day = report.on.and_then(|on| (1..).zip(&event.dates).find(|(_, date)| date.date() == on).map(|(option, _)| option));
-    let recorded = session.facts.attendance.standing(&event.id).get(&report.person).and_then(|row| row.option);
-    let chosen = || session.cohort().people.get(&report.person)?.choices.get(&event.id).copied();
+    let recorded = session.facts.attendance.standing(&event.id).get(&report.person).and_then(|row| row.option_now(event));
+    let chosen = || event.option_of(session.cohort().people.get(&report.person)?.choices.get(&event.id).copied()?);
     let mut past = (1..).zip(&event.dates).filter(|(_, date)| date.date() <= today).map(|(option, _)| option);
     let only_past = past.next().filter(|_| past.next().is_none());
     let known = by_day.or(recorded).or_else(chosen).or(only_past).filter(|option| (1..=offered).contains(option));
@@ -145,7 +145,8 @@ pub(crate) fn unrecorded<'s>(session: &'s CohortSession, cohort: &Cohort, today:
         let people = asked(cohort, event).into_iter().filter(|person| !standing.contains_key(person));
         let is_over = |person: &PersonId| {
             let chosen = cohort.people.get(person).and_then(|known| known.choices.get(&event.id));
-            let date = chosen.and_then(|option| event.dates.get((*option as usize).checked_sub(1)?));
+            let option = chosen.and_then(|chosen| event.option_of(*chosen));
+            let date = option.and_then(|option| event.dates.get((option as usize).checked_sub(1)?));
             date.or_else(|| event.dates.iter().max()).map(chrono::NaiveDateTime::date).or(event.by).is_some_and(|day| day < today)
         };
         let people: Vec<PersonId> = people.filter(is_over).collect();

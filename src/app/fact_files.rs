@@ -8,7 +8,7 @@ use crate::store::changes::Workspace;
 use crate::store::formats::{
     announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, table, told,
 };
-use crate::store::layout::{Folder, RelPath};
+use crate::store::layout::{self, Folder, RelPath};
 
 /// The code of the warning that the rows of both sides of a merge were taken.
 pub(crate) const UNITED: &str = "united";
@@ -131,4 +131,13 @@ fn stray_facts(path: String) -> Problem {
     Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
         .at(Place::file(path))
         .help("it counts for nothing: delete it, once you know that nothing is missing")
+}
+
+/// The number of the directory's format as it stands; 1 where no file says it.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn format(workspace: &Workspace) -> Result<u32, Problem> {
+    let text = text_of(workspace, &layout::format_file())?;
+    Ok(text.and_then(|text| text.trim().parse().ok()).unwrap_or(1))
 }

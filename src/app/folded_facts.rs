@@ -132,7 +132,7 @@ mod tests {
         let changes: [&dyn Fn(&mut FoldedFacts); 8] = [
             &|facts| facts.pair(pair, on, PairFact::Held { meeting: 1, date: on }),
             &|facts| facts.correct_pair(pair, on, 1, PairFact::Missed { meeting: 1 }),
-            &|facts| facts.person(pair.mentor, on, PersonFact::Chose { event: "wrap-up".into(), option: 1 }),
+            &|facts| facts.person(pair.mentor, on, PersonFact::Chose { event: "wrap-up".into(), option: 1, date: None }),
             &|facts| facts.person(pair.mentor, day(2027, 4, 1), PersonFact::Leaves { reason: WithdrawalReason::Left }),
             &|facts| facts.pair(last, on, PairFact::Ended { reason: EndReason::Unpaired }),
             &|facts| {

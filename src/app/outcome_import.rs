@@ -1,5 +1,7 @@
 //! `outcome import`: points from a table, such as the list that a group session agreed on, or the published points of an earlier cohort.
 
+mod form_points;
+
 use crate::app::fact_files::text_of;
 use crate::app::outcomes::CohortOutcomes;
 use crate::app::previous;
@@ -12,23 +14,34 @@ use crate::domain::spelling;
 use crate::store::formats::outcomes;
 use crate::store::formats::table::{Row, Table};
 use crate::store::layout;
+use form_points::FormPoints;
 
-/// Adds every row as a point; one that is there already, or done, is passed over. Gives how many are new and how many were passed over.
+/// Headings of the column that says what a point is.
+const KIND: [&str; 2] = ["kind", "type"];
+
+/// Adds every row of a list, and every answer of a form's export, as a point; one that is there already, or done, is passed over. Gives how many are new and how many were passed over.
 ///
 /// # Errors
 /// Every row that is wrong.
-pub(crate) fn import(outcomes: &mut CohortOutcomes, table: &Table) -> Result<(usize, usize), Refusal> {
+pub(crate) fn import(session: &CohortSession, outcomes: &mut CohortOutcomes, table: &Table) -> Result<(usize, usize), Refusal> {
     let (mut new, mut passed, mut problems) = (0, 0, Vec::new());
+    let questions = if table.find(&KIND).is_none() { form_points::questions(table) } else { Vec::new() };
+    let of_form = (!questions.is_empty()).then(|| FormPoints::new(session, table, questions));
     for row in &table.rows {
-        match point(table, row) {
-            Ok(None) => passed += 1,
-            Ok(Some(point)) if outcomes.all.iter().any(|known| known.says_the_same(&point)) => passed += 1,
-            Ok(Some(point)) => {
-                new += 1;
-                let id = outcomes.next_id();
-                outcomes.all.push(Outcome { id, ..point });
+        let points = match &of_form {
+            Some(form) => form.points(row).map(|points| points.into_iter().map(Some).collect()),
+            None => point(table, row).map(|point| vec![point]),
+        };
+        for point in points.map_err(|found| problems.extend(found)).unwrap_or_default() {
+            let is_known = |point: &Outcome| outcomes.all.iter().any(|known| known.says_the_same(point));
+            match point.filter(|point| !is_known(point)) {
+                None => passed += 1,
+                Some(point) => {
+                    new += 1;
+                    let id = outcomes.next_id();
+                    outcomes.all.push(Outcome { id, ..point });
+                }
             }
-            Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok((new, passed)) } else { Err(Refusal::input(problems)) }
@@ -44,7 +57,7 @@ fn point(table: &Table, row: &Row) -> Result<Option<Outcome>, Vec<Problem>> {
     };
     let column = |names: &[&str]| table.find(names);
     let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column)).trim();
-    let of_kind = column(&["kind", "type"]);
+    let of_kind = column(&KIND);
     let kind = OutcomeKind::ALL.iter().find(|(_, word)| spelling::key(cell(of_kind)).starts_with(*word)).map(|(kind, _)| *kind);
     if kind.is_none() {
         told(of_kind, "unknown-word", "a point is learning, action or reflection", "write one of the three in the column kind");
@@ -80,7 +93,7 @@ fn point(table: &Table, row: &Row) -> Result<Option<Outcome>, Vec<Problem>> {
     }
 }
 
-fn side_of(word: &str) -> Option<Side> {
+pub(super) fn side_of(word: &str) -> Option<Side> {
     let key = spelling::key(word);
     let names = |side: &Side| {
         [Kind::Goals, Kind::Reciprocal].iter().any(|kind| [side.one(*kind), side.many(*kind)].contains(&key.as_str()))

@@ -324,15 +324,14 @@ impl CohortSession {
         if !self.facts.calendar_dates.0.is_empty() {
             changes.put(layout::calendar_dates(), calendar_dates::write(&self.facts.calendar_dates));
         }
-        if self.facts.need_format_2() {
-            changes.put(layout::format_file(), format!("{}\n", layout::FORMAT));
+        let format = fact_files::format(&self.workspace)?.max(self.facts.format());
+        if format > 1 {
+            changes.put(layout::format_file(), format!("{format}\n"));
         }
         for (number, announcement) in &self.facts.announcements {
             changes.put(layout::draw(*number), announcement_toml::write(announcement));
         }
-        for (path, bytes) in views {
-            changes.put(path, bytes);
-        }
+        views.into_iter().for_each(|(path, bytes)| changes.put(path, bytes));
         if let Some(private) = &self.private {
             changes.extend(private.changes());
         }

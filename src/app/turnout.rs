@@ -41,8 +41,21 @@ pub(crate) fn choices(session: &CohortSession, cohort: &Cohort, event: &Event) -
 
 fn invitee(session: &CohortSession, event: &Event, person: &Participant, partner: Option<PersonId>) -> Invitee {
     let can = schedule::within_reach(event, session.weekdays(person.id), &session.closed(person.id));
-    let chosen = person.choices.get(&event.id).copied().filter(|option| (1..=event.dates.len()).contains(&(*option as usize)));
+    let chosen = person.choices.get(&event.id).and_then(|chosen| event.option_of(*chosen));
     Invitee { person: person.id, partner, can, chosen }
+}
+
+/// Who chose a date that is offered no more, by event to come.
+pub(crate) fn lost<'s>(session: &'s CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<(&'s Event, Vec<PersonId>)> {
+    let to_come = |event: &&Event| event.dates.len() > 1 && event.dates.iter().any(|date| date.date() >= today);
+    let of = |event: &'s Event| {
+        let has_lost = |person: &&Participant| {
+            let chosen = person.choices.get(&event.id).copied();
+            event.audience.includes(person.id.side()) && chosen.is_some_and(|chosen| event.option_of(chosen).is_none())
+        };
+        (event, cohort.present().filter(has_lost).map(|person| person.id).collect::<Vec<_>>())
+    };
+    session.settings.events.iter().filter(to_come).map(of).filter(|(_, people)| !people.is_empty()).collect()
 }
 
 /// Who was asked and has chosen none of the dates, by id.

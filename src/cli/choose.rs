@@ -1,5 +1,6 @@
 //! `choose`: which of an event's dates somebody comes to.
 
+mod columns;
 mod import;
 mod label;
 mod list;
@@ -48,10 +49,13 @@ pub(super) struct Arguments {
 enum What {
     /// List who has chosen which date of the sessions to come, and who has not
     List,
-    /// Read choices from a table with the columns person, event and option (a poll's result; an option is a number or a label such as "18 Jan, 14:00")
+    /// Read a poll's result or a form's export: columns person, event and option (a number or a label such as "18 Jan, 14:00"), or a column for each date
     Import {
         /// The table: CSV or a workbook
         file: std::path::PathBuf,
+        /// The session that every row is about, where no column says it
+        #[arg(long, value_name = "EVENT")]
+        event: Option<String>,
         #[command(flatten)]
         write: WriteArgs,
     },
@@ -59,7 +63,7 @@ enum What {
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     match &arguments.what {
-        Some(What::Import { file, write }) => return import::run(file, *write, console),
+        Some(What::Import { file, event, write }) => return import::run(file, event.as_deref(), *write, console),
         Some(What::List) => return list::run(console),
         None => {}
     }
@@ -131,13 +135,21 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
 
 /// Records the choice unless it is known; gives the sentence that says it.
 pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Choice, today: chrono::NaiveDate) -> String {
+    let event = session.settings.events.iter().find(|event| event.id == choice.event);
     let known = session.cohort().people.get(&person).and_then(|person| person.choices.get(&choice.event).copied());
+    let known = known.zip(event).and_then(|(chosen, event)| event.option_of(chosen));
     let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
+    let fact = PersonFact::Chose { event: choice.event.clone(), option: choice.option, date: Some(choice.date) };
     let thing = PersonThing::Choice(choice.event.clone());
+    let is_this = |fact: &PersonFact| match fact {
+        PersonFact::Chose { date: Some(date), .. } => *date == choice.date,
+        PersonFact::Chose { option, .. } => *option == choice.option,
+        _ => false,
+    };
     let first = correction::first_words(rows).remove(&thing).unwrap_or_default();
-    let is_apart = first.iter().any(|row| !matches!(row.fact, PersonFact::Chose { option, .. } if option == choice.option));
+    let is_apart = first.iter().any(|row| !is_this(&row.fact));
     if known != Some(choice.option) || is_apart || correction::is_contradicted(rows, &thing) {
-        session.facts.person(person, today, PersonFact::Chose { event: choice.event.clone(), option: choice.option });
+        session.facts.person(person, today, fact);
     }
     format!("{} comes to {} on {}.", session.label(person), choice.event, choice.date)
 }
@@ -145,14 +157,14 @@ pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Cho
 /// What speaks against choices that were recorded: dates that more chose than fit, and two of a pair who chose different ones.
 pub(super) fn doubts(session: &CohortSession, chosen: &[(PersonId, Choice)]) -> Vec<Problem> {
     let cohort = session.cohort();
-    let of = |person: PersonId, event: &str| cohort.people.get(&person).and_then(|person| person.choices.get(event)).copied();
+    let of = |person: PersonId, event: &Event| event.option_of(*cohort.people.get(&person)?.choices.get(&event.id)?);
     let mut doubts = Vec::new();
     for event in session.settings.events.iter().filter(|event| chosen.iter().any(|(_, choice)| choice.event == event.id)) {
         let full = turnout::choices(session, &cohort, event).options.into_iter().filter(|option| option.surplus > 0);
         doubts.extend(full.map(|option| too_many(event, &option)));
         let people = chosen.iter().filter(|(_, choice)| choice.event == event.id).map(|(person, _)| *person);
         let pairs: BTreeSet<PairId> = people.flat_map(|person| cohort.pairs_of(person)).map(|pair| pair.id).collect();
-        let apart = |pair: &PairId| match pair.people().map(|person| of(person, &event.id)) {
+        let apart = |pair: &PairId| match pair.people().map(|person| of(person, event)) {
             [Some(one), Some(other)] => one != other,
             _ => false,
         };

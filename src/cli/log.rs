@@ -151,7 +151,7 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Alike { .. } => ("import", said("{it} may be known already", "{n} people may be known already")),
         PersonFact::Same { with } => ("identity", alone(format!("{person} and {with} are one person; {with} is retired"))),
         PersonFact::Different { with } => ("identity", alone(format!("{person} and {with} are two people"))),
-        PersonFact::Chose { event, option } => (
+        PersonFact::Chose { event, option, .. } => (
             "choose",
             said(&format!("{{it}} chose date {option} of {event}"), &format!("{{n}} people chose date {option} of {event}")),
         ),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::event::Event;
 use super::id::PersonId;
 
 /// What a row says of a person.
@@ -39,6 +40,14 @@ pub(crate) struct AttendanceRow {
     pub on: NaiveDate,
     /// Which of the session's dates, from 1; none for a training.
     pub option: Option<u32>,
+}
+
+impl AttendanceRow {
+    /// The number that the date has now at which the person was, or was to be: that of the only date on the recorded day, since dates may
+    /// have been put before it; else the number as it was recorded.
+    pub(crate) fn option_now(&self, event: &Event) -> Option<u32> {
+        self.option.map(|option| event.option_on(self.on).unwrap_or(option))
+    }
 }
 
 /// Every row of every session, by the event's id and in the order of the file.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::cohort::{Cohort, Participant};
+use super::event::{ChosenDate, Event};
 use super::id::PersonId;
 use super::pair::Pair;
 
@@ -49,9 +50,14 @@ impl<'a> Blind<'a> {
         pairs.into_iter().map(|(person, pairs)| (person, Blind::new(cohort, person, &pairs))).collect()
     }
 
-    /// The chosen option (from 1) of the event with this id.
-    pub(crate) fn choice(&self, event: &str) -> Option<u32> {
-        self.known?.choices.get(event).copied()
+    /// The number, from 1, of the event's date that the person chose, as long as that date is offered.
+    pub(crate) fn choice(&self, event: &Event) -> Option<u32> {
+        event.option_of(self.chosen(event)?)
+    }
+
+    /// What the person chose of the event, offered still or not.
+    pub(crate) fn chosen(&self, event: &Event) -> Option<ChosenDate> {
+        self.known?.choices.get(&event.id).copied()
     }
 
     /// Whether the person has answered the question about conflicts of interest, with names or with none.

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use super::attendance::AttendanceRow;
 use super::conflict::{ConflictReason, ConflictState};
 use super::draw::{Draw, WaitReason};
+use super::event::ChosenDate;
 use super::fact::{Dated, DeclaredAnswer, EndReason, PairFact, WithdrawalReason};
 use super::facts::Facts;
 use super::id::{PairId, PersonId};
@@ -37,8 +38,10 @@ pub(crate) struct Participant {
     pub erased: Option<NaiveDate>,
     /// In how many pairs the person can be at once.
     pub capacity: u32,
-    /// The chosen option (from 1) of each event.
-    pub choices: BTreeMap<String, u32>,
+    /// The chosen date of each event; which option that is now, [`Event::option_of`] says.
+    ///
+    /// [`Event::option_of`]: super::event::Event::option_of
+    pub choices: BTreeMap<String, ChosenDate>,
     /// Whether the person came to each event of which that is recorded.
     pub attendance: BTreeMap<String, AttendanceRow>,
     /// How the person answered the question about conflicts of interest.
@@ -191,6 +194,16 @@ impl Cohort {
         // Whoever is going to leave gets no new pair.
         let unpaired = self.present().filter(|person| person.leaves.is_none() && !paired.contains(&person.id));
         unpaired.map(|person| (person.id, reason(person.id))).collect()
+    }
+
+    /// The same with so many places in the programme: that it was full is no reason any more once a place is free.
+    pub(crate) fn waiting_now(&self, places: Option<u32>) -> BTreeMap<PersonId, WaitReason> {
+        let has_room = places.is_none_or(|places| self.active_pairs().count() < places as usize);
+        let mut waiting = self.waiting();
+        for reason in waiting.values_mut().filter(|reason| has_room && **reason == WaitReason::ProgrammeFull) {
+            *reason = WaitReason::NotYetMatched;
+        }
+        waiting
     }
 
     /// The pairs that may not be: by declaration, or because the lead ended them.

@@ -54,7 +54,42 @@ impl Accepted {
     pub const ALL: [(Accepted, &'static str); 1] = [(Accepted::RamadanEvening, "ramadan-evening")];
 }
 
+/// Which of an event's dates somebody chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChosenDate {
+    /// The day on which the choice was recorded.
+    pub on: NaiveDate,
+    /// The number that the date had then, from 1.
+    pub option: u32,
+    /// The date itself; older facts have its number alone.
+    pub date: Option<NaiveDateTime>,
+}
+
 impl Event {
+    /// The number that a chosen date has now: dates may have been put before it. Where its time of day alone has changed it is that of the
+    /// only date on the day; of an older fact the number as it was recorded. None where it is offered no more.
+    pub fn option_of(&self, chosen: ChosenDate) -> Option<u32> {
+        match chosen.date {
+            None => Some(chosen.option).filter(|option| (1..=self.dates.len()).contains(&(*option as usize))),
+            Some(date) => self.number_of(|start| *start == date).or_else(|| self.option_on(date.date())),
+        }
+    }
+
+    /// The number of the only date on a day.
+    pub fn option_on(&self, day: NaiveDate) -> Option<u32> {
+        let is_only = self.dates.iter().filter(|start| start.date() == day).count() == 1;
+        self.number_of(|start| start.date() == day).filter(|_| is_only)
+    }
+
+    fn number_of(&self, is: impl Fn(&NaiveDateTime) -> bool) -> Option<u32> {
+        self.dates.iter().position(is).and_then(|place| u32::try_from(place + 1).ok())
+    }
+
+    /// Whether it is a session that nobody could find: neither a place nor a link is known. A training has no place, but a last day.
+    pub fn is_nowhere(&self) -> bool {
+        self.kind != EventKind::Training && self.venue.place.is_none() && self.venue.link.is_none()
+    }
+
     /// How many people fit into the option, from 1; `None`: any number.
     pub fn capacity_of(&self, option: u32) -> Option<u32> {
         match self.capacity[..] {
@@ -147,5 +182,26 @@ impl Audience {
             Audience::Mentees => side == Side::Mentee,
             Audience::All => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::example::{self, day};
+
+    #[test]
+    fn a_choice_follows_its_date_and_an_older_one_its_number() {
+        let at = |month, of_month, hour| day(2027, month, of_month).and_hms_opt(hour, 0, 0).unwrap();
+        let event = |dates: &[NaiveDateTime]| Event { dates: dates.to_vec(), ..example::settings().events[0].clone() };
+        let chosen = |date| ChosenDate { on: day(2026, 12, 1), option: 1, date };
+        let (first, second, other) = (at(1, 18, 14), at(1, 25, 14), at(1, 11, 9));
+        assert_eq!(event(&[first, second]).option_of(chosen(Some(first))), Some(1));
+        assert_eq!(event(&[other, first, second]).option_of(chosen(Some(first))), Some(2), "a date was put before it");
+        assert_eq!(event(&[second, at(1, 18, 16)]).option_of(chosen(Some(first))), Some(2), "at another time of the day");
+        assert_eq!(event(&[at(1, 18, 9), at(1, 18, 16)]).option_of(chosen(Some(first))), None, "which of the two is not known");
+        assert_eq!(event(&[other, second]).option_of(chosen(Some(first))), None, "gone");
+        assert_eq!(event(&[other, first]).option_of(chosen(None)), Some(1));
+        assert_eq!(event(&[]).option_of(chosen(None)), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Facts: what happened, one row each, never edited away. A correction is a new fact.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::conflict::{ConflictReason, Doubt};
 use super::id::PersonId;
@@ -91,6 +91,8 @@ pub enum PersonFact {
         event: String,
         /// The option, from 1.
         option: u32,
+        /// The date that had this number then; older rows have the number alone.
+        date: Option<NaiveDateTime>,
     },
     /// A choice was recorded by mistake: none counts.
     Unchose {
@@ -131,6 +133,11 @@ impl PersonFact {
             PersonFact::Returned { mistake } => *mistake,
             _ => false,
         }
+    }
+
+    /// Whether directories of the second format do not have it.
+    pub fn is_of_format_3(&self) -> bool {
+        matches!(self, PersonFact::Chose { date: Some(_), .. })
     }
 
     /// Whether it tells nothing of anybody else and of no identity: neither joining, erasure, a conflict nor who is the same.

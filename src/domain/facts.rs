@@ -64,8 +64,18 @@ impl Facts {
         rows.push(Dated { correction, ..Dated::new(on, fact) });
     }
 
+    /// The number of the oldest format of the directory that has every kind of these facts.
+    pub(crate) fn format(&self) -> u32 {
+        let is_of_format_3 = self.people.values().flatten().any(|row| row.fact.is_of_format_3());
+        match (is_of_format_3, self.need_format_2()) {
+            (true, _) => 3,
+            (false, true) => 2,
+            (false, false) => 1,
+        }
+    }
+
     /// Whether a fact is of a kind that the first format of the directory does not have.
-    pub(crate) fn need_format_2(&self) -> bool {
+    fn need_format_2(&self) -> bool {
         let of_person = |row: &Dated<PersonFact>| row.correction > 0 || row.fact.is_of_format_2();
         let of_pair = |row: &Dated<PairFact>| row.correction > 0 || row.fact.is_of_format_2();
         !self.told.0.is_empty()

@@ -20,7 +20,7 @@ use crate::domain::side::Side;
 
 /// The newest format that this version knows. A directory without a format file has number 1; the first fact of a kind that format 1 does
 /// not have raises it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The file by which a cohort directory is known.
 pub const COHORT_FILE: &str = "cohort.toml";
@@ -205,6 +205,9 @@ pub fn scores(origin: Origin) -> RelPath {
 pub fn survey_export(name: &str) -> Result<RelPath, NotAPath> {
     format!("private/surveys/{name}").parse()
 }
+
+/// Whom the lead invited to sign up: the lead's own list, which is only read.
+pub(crate) const INVITED: &str = "private/surveys/invited.csv";
 
 /// `private/surveys/codebook-mentors.csv`: what the codes in the export of a side mean.
 pub fn codebook(side: Side) -> RelPath {

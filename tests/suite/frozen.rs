@@ -171,7 +171,7 @@ fn a_directory_of_a_newer_format_is_left_alone_by_every_verb() {
     for frozen in frozen() {
         let directory = thawed(&frozen);
         let directory = directory.path();
-        fs::write(directory.join("facts/format"), "3\n").unwrap();
+        fs::write(directory.join("facts/format"), "4\n").unwrap();
         let before = tree(directory, &[]);
         for verb in verbs() {
             let line = typed(&verb).unwrap_or_else(|| panic!("say here what is typed for {verb}"));

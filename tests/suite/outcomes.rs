@@ -237,3 +237,35 @@ fn summaries_go_only_as_far_as_both_consent() {
     let wrong = run(root, &["outcome", "summary", "import", &path]);
     assert!(wrong.status == 2 && wrong.err.contains("no pair of the cohort") && wrong.err.contains("perhaps"), "{}", wrong.err);
 }
+
+#[test]
+fn a_form_is_read_question_by_question_and_nobody_is_kept() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let ok = |arguments: &[&str]| {
+        let said = run(root, arguments);
+        assert_eq!(said.status, 0, "{arguments:?} {}", said.err);
+        said
+    };
+    let form = "Timestamp,Your role,What did you learn?,What should change now?,What do you reflect on?\n\
+        10/06/2027 10:00:00,Junior,\"- Listening comes first\n- Rotas hide bias\",A calendar of all faiths,The first meeting was hard\n\
+        10/06/2027 10:01:00,Senior,nothing,A calendar of all faiths,I talked too much\n";
+    fs::write(root.join("form.csv"), form).unwrap();
+    let said = ok(&["outcome", "import", "form.csv"]);
+    assert!(said.err.contains("new: 5; known already or done: 1"), "{}", said.err);
+    let kept = fs::read_to_string(root.join("private/outcomes.csv")).unwrap();
+    for row in [
+        "O01,learning,,,Listening comes first",
+        "O02,learning,,,Rotas hide bias",
+        "O03,action,,,A calendar of all faiths",
+        "O04,reflection,mentor,,The first meeting was hard",
+        "O05,reflection,mentee,,I talked too much",
+    ] {
+        assert!(kept.contains(row), "{row}\n{kept}");
+    }
+    assert!(ok(&["outcome", "import", "form.csv"]).err.contains("new: 0"));
+    fs::write(root.join("form.csv"), "What do you reflect on?,Comments\nSomething new,\n").unwrap();
+    let refused = run(root, &["outcome", "import", "form.csv"]);
+    assert!(refused.status == 2 && refused.err.contains("no-side") && refused.err.contains("row 2"), "{}", refused.err);
+    assert_eq!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap(), kept);
+}

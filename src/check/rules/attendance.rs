@@ -65,7 +65,7 @@ fn wrong(subject: &Subject<'_>, event: Option<&Event>, id: &str, row: Attendance
         let message = format!("{id} is for {}, and {person} is recorded at it", event.audience.word());
         return Some(Problem::warning(CHECK.name, message).help(retract));
     }
-    let is_offered = row.option.is_none_or(|option| option as usize <= event.dates.len());
+    let is_offered = row.option_now(event).is_none_or(|option| option as usize <= event.dates.len());
     let message = format!("{person} is recorded at date {} of {id}, which has {}", row.option.unwrap_or(0), event.dates.len());
     (!is_offered).then(|| Problem::warning(CHECK.name, message).help(retract))
 }

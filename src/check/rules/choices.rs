@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Check, Scope, Subject, place};
 use crate::domain::correction;
+use crate::domain::event::ChosenDate;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
@@ -24,27 +25,33 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
         let mut last = BTreeMap::new();
         for row in correction::in_order(rows) {
             match &row.fact {
-                PersonFact::Chose { event, option } => _ = last.insert(event, (*option, row)),
+                PersonFact::Chose { event, option, date } => {
+                    last.insert(event, (ChosenDate { on: row.on, option: *option, date: *date }, row));
+                }
                 PersonFact::Unchose { event } => _ = last.remove(event),
                 _ => {}
             }
         }
-        for (event, (option, row)) in last {
-            let wrong = wrong(subject.settings, *id, event, option);
+        for (event, (chosen, row)) in last {
+            let wrong = wrong(subject.settings, *id, event, chosen);
             problems.extend(wrong.map(|problem| problem.at(place::person(*id, row))));
         }
     }
     problems
 }
 
-fn wrong(settings: &Settings, id: PersonId, event: &str, option: u32) -> Option<Problem> {
+fn wrong(settings: &Settings, id: PersonId, event: &str, chosen: ChosenDate) -> Option<Problem> {
     let Some(known) = settings.events.iter().find(|known| known.id == event) else { return Some(unknown(settings, event)) };
     let offered = known.dates.len();
     let warning = |message: String| Some(Problem::warning(CHECK.name, message));
-    if option == 0 || usize::try_from(option).is_ok_and(|option| option > offered) {
+    if known.option_of(chosen).is_none() {
         let others = if offered > 1 { format!("; the options are 1 to {offered}") } else { String::new() };
         let help = format!("`revmentor choose {event} {id} 1`{others}");
-        return warning(format!("{id} chose option {option} of “{event}”, which offers {offered}")).map(|p| p.help(help));
+        let message = match chosen.date {
+            Some(date) => format!("{id} chose {} of “{event}”, which is offered no more", date.format("%Y-%m-%d %H:%M")),
+            None => format!("{id} chose option {} of “{event}”, which offers {offered}", chosen.option),
+        };
+        return warning(message).map(|p| p.help(help));
     }
     if known.audience.includes(id.side()) {
         None
@@ -67,7 +74,7 @@ mod tests {
     use crate::domain::fact::PersonFact;
 
     fn chose(event: &str, option: u32) -> PersonFact {
-        PersonFact::Chose { event: event.into(), option }
+        PersonFact::Chose { event: event.into(), option, date: None }
     }
 
     #[test]

@@ -117,7 +117,7 @@ mod tests {
     use crate::domain::facts::Facts;
 
     fn chose(option: u32) -> Dated<PersonFact> {
-        let fact = PersonFact::Chose { event: "midpoint-mentees".into(), option };
+        let fact = PersonFact::Chose { event: "midpoint-mentees".into(), option, date: None };
         Dated { correction: 1, ..Dated::new(day(2027, 1, 2), fact) }
     }
 

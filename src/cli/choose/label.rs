@@ -22,6 +22,31 @@ pub(super) fn places(label: &str, dates: &[NaiveDateTime]) -> Vec<usize> {
     dates.iter().enumerate().filter(|(_, date)| label.fits(**date)).map(|(place, _)| place).collect()
 }
 
+/// The dates that a cell names, each by itself: a box may be ticked for several. What stands between semicolons or on lines of its own is
+/// apart; between commas and "and" it is where both halves name a day.
+pub(super) fn parts(cell: &str) -> Vec<String> {
+    let pieces = cell.split([';', '\n', '\r']).map(str::trim).filter(|piece| !piece.is_empty());
+    pieces.flat_map(apart).collect()
+}
+
+fn apart(piece: &str) -> Vec<String> {
+    let names_day = |text: &str| {
+        let label = read(text);
+        label.day.is_some() && label.month.is_some()
+    };
+    let halves = |between: &'static str| {
+        piece.rmatch_indices(between).find_map(|(at, _)| {
+            let halves = (piece.get(..at)?, piece.get(at + between.len()..)?);
+            (names_day(halves.0) && names_day(halves.1)).then_some(halves)
+        })
+    };
+    // The last place at which both halves name a day: before it a date keeps its time.
+    match [" and ", " & ", " or ", ","].into_iter().find_map(halves) {
+        Some((before, after)) => apart(before.trim()).into_iter().chain(apart(after.trim())).collect(),
+        None => vec![piece.to_owned()],
+    }
+}
+
 impl Label {
     fn fits(self, date: NaiveDateTime) -> bool {
         let time = date.time().with_second(0);
@@ -56,7 +81,7 @@ fn read(text: &str) -> Label {
 
 /// The words in small letters; a date and its time, and what is joined by hyphens to a month's name, come apart.
 fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace(" am", "am").replace(" pm", "pm");
+    let text = text.to_lowercase().replace(['[', ']', '?'], " ").replace(" am", "am").replace(" pm", "pm");
     let words = text.split(|c: char| c.is_whitespace() || ",;()–—".contains(c)).filter(|word| !word.is_empty());
     let apart = |word: &str| match word.split_once('t') {
         Some((date, time)) if numbers(date).is_some() => vec![date.to_owned(), time.to_owned()],
@@ -96,6 +121,18 @@ fn time(word: &str) -> Option<NaiveTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_dates_in_a_cell_come_apart_and_the_parts_of_one_do_not() {
+        for one in ["18 Jan, 14:00", "Monday, 18 January 2027, 14:00 and later", "January 18, 2:00 PM", "2", "none of these"] {
+            assert_eq!(parts(one), [one], "{one}");
+        }
+        let both = ["18 Jan, 14:00", "20 Jan, 17:30"];
+        for between in [";", "; ", ", ", "\n", " and ", " or "] {
+            assert_eq!(parts(&both.join(between)), both, "{between:?}");
+        }
+        assert_eq!(parts("18/01/2027 14:00, 20/01/2027 17:30, 25/01/2027").len(), 3);
+    }
 
     #[test]
     fn labels_are_understood_as_polls_write_them() {

@@ -48,7 +48,7 @@ fn judged(session: &CohortSession, cohort: &Cohort, person: PersonId, alone: &Ev
 
 /// The date to which somebody comes: the one chosen, or the only one.
 fn date_of(cohort: &Cohort, person: PersonId, event: &Event) -> Option<NaiveDateTime> {
-    let chosen = cohort.people.get(&person)?.choices.get(&event.id).copied();
+    let chosen = cohort.people.get(&person)?.choices.get(&event.id).and_then(|chosen| event.option_of(*chosen));
     let place = match (chosen, event.dates.len()) {
         (Some(option), _) => (option as usize).checked_sub(1)?,
         (None, 1) => 0,

@@ -49,9 +49,10 @@ impl Console<'_> {
             return Ok(Done);
         }
         let root = session.workspace().root().to_path_buf();
+        let format = session.facts.format();
         let notes = commit(session, changes, entry)?;
         self.committed()?;
-        let done = self.written(&notes, &differences)?;
+        let done = self.written(&notes, &differences, format)?;
         let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(&root) };
         if let Some(unguarded) = unguarded {
             self.warn(&[unguarded])?;
@@ -75,7 +76,7 @@ impl Console<'_> {
         }
         let notes = workspace.commit(changes, self.entry(verb, summary))?.notes;
         self.committed()?;
-        self.written(&notes, &differences)
+        self.written(&notes, &differences, layout::FORMAT)
     }
 
     /// Says what is going to be written, and whether it is to be. A commit is made even where no file differs: it closes the
@@ -116,16 +117,13 @@ impl Console<'_> {
         LogEntry { verb: verb.to_owned(), on: self.today, summary: summary.to_owned() }
     }
 
-    fn written(&mut self, notes: &[Problem], differences: &[Difference]) -> anyhow::Result<Done> {
+    fn written(&mut self, notes: &[Problem], differences: &[Difference], format: u32) -> anyhow::Result<Done> {
         self.warn(notes)?;
         if !differences.is_empty() {
             self.say(&format!("Wrote {}.", files(differences)))?;
         }
         if differences.iter().any(|difference| difference.path == layout::format_file()) {
-            self.say(&format!(
-                "The directory has format {} from now on: older versions of revmentor refuse it.",
-                layout::FORMAT
-            ))?;
+            self.say(&format!("The directory has format {format} from now on: older versions of revmentor refuse it."))?;
         }
         Ok(Done)
     }

@@ -12,7 +12,7 @@ pub(super) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     let mut session = console.open(write.access())?;
     let table = console.table(file)?;
     let mut outcomes = super::read(&session, console)?;
-    let (new, passed) = outcome_import::import(&mut outcomes, &table)?;
+    let (new, passed) = outcome_import::import(&session, &mut outcomes, &table)?;
     let points: Vec<&Outcome> = outcomes.all.iter().collect();
     outcomes::refuse_names(&session, &points)?;
     outcomes.keep(&mut session)?;

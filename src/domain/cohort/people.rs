@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{Facts, Participant};
 use crate::domain::conflict::ConflictState;
 use crate::domain::correction;
+use crate::domain::event::ChosenDate;
 use crate::domain::fact::{Dated, DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity;
@@ -44,7 +45,9 @@ fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
         PersonFact::Erased => person.erased = person.erased.or(Some(on)),
         PersonFact::Capacity { pairs } => person.capacity = *pairs,
         PersonFact::Declared { answer } => person.declared = Some(*answer).filter(|answer| *answer != DeclaredAnswer::Retracted),
-        PersonFact::Chose { event, option } => _ = person.choices.insert(event.clone(), *option),
+        PersonFact::Chose { event, option, date } => {
+            person.choices.insert(event.clone(), ChosenDate { on, option: *option, date: *date });
+        }
         PersonFact::Unchose { event } => _ = person.choices.remove(event),
         PersonFact::Conflict { .. }
         | PersonFact::Possible { .. }

@@ -130,6 +130,11 @@ const CODES: &[ProblemCode] = &[
     code("row-twice", "A meeting or an answer is in the file twice.", "Keep one of the rows."),
     code("session-past", "The session that the message is about is over.", "If its date has moved, write that into cohort.toml."),
     code(
+        "several-dates",
+        "An answer names several dates of a session, and somebody comes to one.",
+        "Ask which, and leave that one in the file.",
+    ),
+    code(
         "still-to-come",
         "The meeting is still to come.",
         "`revmentor meeting move PAIR 2 --on 2027-01-31` chooses another day.",

@@ -27,7 +27,7 @@ pub(crate) fn totals(all: &[Recorded<'_>]) -> Sheet {
 pub(crate) fn people(all: &[Recorded<'_>], names: &Names) -> Sheet {
     let rows = all.iter().flat_map(|(event, people)| {
         people.values().flatten().map(move |row| {
-            let option = row.option.map_or(Cell::Empty, |option| Cell::Whole(option.into()));
+            let option = row.option_now(event).map_or(Cell::Empty, |option| Cell::Whole(option.into()));
             let came = Cell::Flag(row.attended == AttendanceWord::Came);
             [Cell::text(&event.id), names.cell(row.person), came, Cell::Day(row.on), option]
         })

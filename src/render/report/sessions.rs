@@ -5,6 +5,7 @@ use super::picture::{Picture, PictureTable};
 use super::{Drawn, ReportData};
 use crate::domain::attendance::AttendanceWord;
 use crate::domain::cohort::{Cohort, Participant};
+use crate::domain::event::Event;
 use crate::render::shared::timeline;
 
 pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
@@ -18,9 +19,12 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let (event, option) = (offer.event, offer.option);
         let several = event.dates.len() > 1;
         let asked: Vec<&Participant> = data.cohort.present().filter(|person| event.audience.includes(person.id.side())).collect();
-        let chose = asked.iter().filter(|person| person.choices.get(&event.id) == Some(&option)).count();
+        let chose = asked
+            .iter()
+            .filter(|person| person.choices.get(&event.id).and_then(|chosen| event.option_of(*chosen)) == Some(option))
+            .count();
         let room = event.capacity_of(option).map(|room| room as usize);
-        let came = attendance(data.cohort, &event.id, option);
+        let came = attendance(data.cohort, event, option);
         let title = if several { format!("{} ({option})", event.title) } else { event.title.clone() };
         let shown_choice = if several { chose.to_string() } else { "one date only".to_owned() };
         table.push([
@@ -47,8 +51,8 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
 }
 
 /// How many came to one date of a session; nothing where no attendance is recorded at that date.
-fn attendance(cohort: &Cohort, event: &str, option: u32) -> Option<usize> {
-    let rows = cohort.people.values().filter_map(|person| person.attendance.get(event));
-    let words: Vec<AttendanceWord> = rows.filter(|row| row.option == Some(option)).map(|row| row.attended).collect();
+fn attendance(cohort: &Cohort, event: &Event, option: u32) -> Option<usize> {
+    let rows = cohort.people.values().filter_map(|person| person.attendance.get(&event.id));
+    let words: Vec<AttendanceWord> = rows.filter(|row| row.option_now(event) == Some(option)).map(|row| row.attended).collect();
     (!words.is_empty()).then(|| words.into_iter().filter(|word| *word == AttendanceWord::Came).count())
 }

@@ -235,7 +235,7 @@ fn a_view_that_the_program_did_not_write_shows() {
 #[test]
 fn a_newer_format_is_refused_and_untouched() {
     let (_folder, root) = cohort();
-    fs::write(root.join("facts/format"), "3\n").unwrap();
+    fs::write(root.join("facts/format"), format!("{}\n", layout::FORMAT + 1)).unwrap();
     fs::write(root.join(".revmentor/txn"), "anything").unwrap();
     for access in [Access::Read, Access::Write] {
         assert_eq!(code(&Workspace::open(&root, access).err().unwrap()), "newer-format");

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use chrono::NaiveDateTime;
+
 use crate::domain::conflict::{ConflictReason, Doubt};
 use crate::domain::fact::{Dated, DeclaredAnswer, Likeness, PersonFact, WithdrawalReason};
 use crate::domain::person::MOST_PAIRS;
@@ -88,17 +90,37 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Declared => PersonFact::Declared { answer: row.code_word(&DeclaredAnswer::ALL)? },
         Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 0, MOST_PAIRS)? },
         Word::Chose if row.code() == RETRACTED => PersonFact::Unchose { event: filled(row, "about")? },
-        Word::Chose => PersonFact::Chose { event: filled(row, "about")?, option: option(row)? },
+        Word::Chose => {
+            let (option, date) = chosen(row)?;
+            PersonFact::Chose { event: filled(row, "about")?, option, date }
+        }
         Word::Alike => PersonFact::Alike { with: with()?, why: row.code_word(&Likeness::ALL)? },
         Word::Same => PersonFact::Same { with: alone()? },
         Word::Different => PersonFact::Different { with: alone()? },
     })
 }
 
-fn option(row: &FactRow<'_>) -> Result<u32, Told> {
-    let option = row.code().parse().ok().filter(|option| (1..=10_000).contains(option));
-    option.ok_or_else(|| row.told("code", "not-a-number", "this is not the number of a date", "write a whole number from 1"))
+/// `2 2027-01-18T14:00`: the number that the date had when it was chosen, and the date; older rows have the number alone.
+fn chosen(row: &FactRow<'_>) -> Result<(u32, Option<NaiveDateTime>), Told> {
+    let (number, date) = match row.code().split_once(' ') {
+        Some((number, date)) => (number, Some(date)),
+        None => (row.code(), None),
+    };
+    let option = number
+        .parse()
+        .ok()
+        .filter(|option| (1..=10_000).contains(option))
+        .ok_or_else(|| row.told("code", "not-a-number", "this is not the number of a date", "write a whole number from 1"))?;
+    let read = |date| NaiveDateTime::parse_from_str(date, CHOSEN).ok();
+    match date.map(read) {
+        None => Ok((option, None)),
+        Some(Some(date)) => Ok((option, Some(date))),
+        Some(None) => Err(row.told("code", "no-day", "this is no date and time", "take the row from git again")),
+    }
 }
+
+/// How a chosen date is written: the minutes are those of `cohort.toml`, which has no seconds that matter.
+const CHOSEN: &str = "%Y-%m-%dT%H:%M:%S";
 
 fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
     let written = row.text(name);
@@ -132,7 +154,10 @@ fn push(records: &mut Records, row: &Dated<PersonFact>) {
         PersonFact::Erased => push("erased", &none, none),
         PersonFact::Declared { answer } => push("declared", &none, answer.code()),
         PersonFact::Capacity { pairs } => push("capacity", &none, &pairs.to_string()),
-        PersonFact::Chose { event, option } => push("chose", event, &option.to_string()),
+        PersonFact::Chose { event, option, date: None } => push("chose", event, &option.to_string()),
+        PersonFact::Chose { event, option, date: Some(date) } => {
+            push("chose", event, &format!("{option} {}", date.format(CHOSEN)));
+        }
         PersonFact::Unchose { event } => push("chose", event, RETRACTED),
         PersonFact::Alike { with, why } => push("alike", with, why.code()),
         PersonFact::Same { with } => push("same", with, none),
@@ -162,7 +187,12 @@ mod tests {
             PersonFact::Erased,
             PersonFact::Declared { answer: DeclaredAnswer::Nobody },
             PersonFact::Capacity { pairs: 0 },
-            PersonFact::Chose { event: "supervision-1".into(), option: 2 },
+            PersonFact::Chose { event: "supervision-1".into(), option: 2, date: None },
+            PersonFact::Chose {
+                event: "supervision-1".into(),
+                option: 2,
+                date: crate::domain::example::day(2027, 1, 18).and_hms_opt(14, 0, 0),
+            },
             PersonFact::Unchose { event: "supervision-1".into() },
             PersonFact::Alike { with, why: Likeness::OneMailbox },
             PersonFact::Same { with },

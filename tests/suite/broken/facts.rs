@@ -358,7 +358,7 @@ pub(super) const CASES: &[Broken] = &[
     Broken {
         name: "a format from the future",
         stage: Stage::Matched,
-        make: |d| put(d, "facts/format", b"3\n"),
+        make: |d| put(d, "facts/format", b"4\n"),
         typed: "withdraw M05",
         status: 2,
         says: &["[newer-format]", "facts/format", "newer"],

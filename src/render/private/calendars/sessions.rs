@@ -95,7 +95,7 @@ pub(super) fn first_fact(view: View<'_>) -> NaiveDate {
 
 fn for_person(view: View<'_>, guest: Blind<'_>, event: &Event, option: u32, start: NaiveDateTime) -> Option<Entry> {
     let person = guest.person;
-    let chosen = guest.choice(&event.id).filter(|chosen| (1..=event.dates.len()).contains(&(*chosen as usize)));
+    let chosen = guest.choice(event);
     if chosen.is_some_and(|chosen| chosen != option) {
         return was_offered(view, person, event, option).then(|| not_chosen(view, person, event, option, start)).flatten();
     }

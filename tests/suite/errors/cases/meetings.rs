@@ -6,6 +6,15 @@ use crate::mistakes::{SETTINGS, edit, put};
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        code: "several-dates",
+        name: "an answer with two dates",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| put(d, "in.csv", "person,event,option\nM01,supervision,19 January; 21 January\n".as_bytes()),
+        typed: "choose import in.csv",
+        status: 2,
+    },
+    Case {
         code: "which-meeting",
         name: "a no of any of three meetings",
         stage: Stage::Matched,
@@ -147,7 +156,7 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         make: |d| add(d, "facts/people/M01.csv", "2026-10-16,chose,supervision,7\n"),
         typed: "check",
-        status: 1,
+        status: 0,
     },
     Case {
         code: "before-joining",

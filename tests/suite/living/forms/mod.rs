@@ -4,6 +4,7 @@ mod answers;
 mod declared;
 mod exports;
 mod meetings;
+mod polls;
 mod registers;
 mod reports;
 
