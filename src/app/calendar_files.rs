@@ -65,15 +65,15 @@ fn each_calendar(
 
 /// A calendar with these entries. Where the file that stands holds just them, nothing was published that it would have to correct.
 fn next_edition(session: &CohortSession, path: RelPath, whose: Cell, entries: Vec<Entry>) -> Result<CalendarFile, Vec<Problem>> {
-    let programme = &session.settings.programme;
+    let settings = &session.settings;
     let before = session.workspace().read(&path).map_err(|problem| vec![problem])?;
-    let fresh = calendars::write(programme, &entries);
+    let fresh = calendars::write(settings, &entries);
     let (entries, text) = match &before {
         None => (entries, Some(fresh)),
         Some(before) if *before == fresh.as_bytes() => (entries, None),
         Some(before) => {
             let entries = published::next_edition(entries, published::read(before, path.as_str())?);
-            let text = calendars::write(programme, &entries);
+            let text = calendars::write(settings, &entries);
             let differs = *before != text.as_bytes();
             (entries, differs.then_some(text))
         }

@@ -68,6 +68,17 @@ pub(crate) fn plan(session: &mut CohortSession, today: NaiveDate) -> Result<Plan
     Ok(planned)
 }
 
+/// Whether planning would give the pair another meeting, or move one.
+pub(crate) fn has_something_to_plan(session: &CohortSession, pair: PairId, today: NaiveDate) -> bool {
+    let cohort = session.cohort();
+    let (Ok(_), Ok((days, _)), Some(pair)) = (session.records(), day_book(session), cohort.pairs.get(&pair)) else {
+        return false;
+    };
+    let period = schedule::period(&session.settings);
+    let request = Request { meetings: &period, days: &days, pairs: &[request(session, pair)], today };
+    schedule::plan(&request).pairs.iter().any(|(_, timetable)| timetable.meetings.iter().any(|slot| slot.changed))
+}
+
 /// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.
 fn as_planned_in_time(session: &CohortSession, today: NaiveDate) -> NaiveDate {
     let meetings = &session.settings.meetings;

@@ -12,7 +12,7 @@ use crate::check::{self, CHECKS};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::pair;
-use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::git::Git;
 
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let silent = Git::silent(session.workspace().root());
     if arguments.privacy {
-        found.extend(silent.into_iter().chain(nobody_known(&session)));
+        found.extend(silent.map(as_error).into_iter().chain(nobody_known(&session)));
     } else {
         console.warn(&silent.into_iter().collect::<Vec<_>>())?;
     }
@@ -63,10 +63,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let findings = guard::judge(&session, if arguments.privacy { Scope::WithHistory } else { Scope::Present })?;
     console.warn(&findings.warnings)?;
     found.extend(findings.problems());
-    if found.is_empty() {
-        return Ok(Done);
+    if found.iter().any(Problem::is_error) {
+        return Err(Refusal::unmet(found).into());
     }
-    Err(Refusal::unmet(found).into())
+    console.warn(&found)?;
+    Ok(Done)
 }
 
 /// Whether the message of a commit names anybody.
@@ -81,9 +82,14 @@ fn message(session: &CohortSession, file: &Path, console: &Console<'_>) -> anyho
     if found.is_empty() { Ok(Done) } else { Err(Refusal::unmet(found).into()) }
 }
 
+/// What could not be looked at is no clean bill for whoever asks for personal data.
+fn as_error(problem: Problem) -> Problem {
+    Problem { severity: Severity::Error, ..problem }
+}
+
 /// Whoever asks for personal data where nobody's name is at hand must not take silence for a clean bill.
 fn nobody_known(session: &CohortSession) -> Option<Problem> {
     let message = "this clone has no private folder, so nobody's name is known and only private files were looked for";
-    let problem = Problem::warning("nobody-known", message).help("run this where private/ is");
+    let problem = Problem::error("nobody-known", message).help("run this where private/ is");
     session.records().is_err().then_some(problem)
 }

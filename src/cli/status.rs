@@ -10,7 +10,6 @@ use crate::app::turnout;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::cohort::Cohort;
-use crate::domain::draw::WaitReason;
 use crate::domain::pair::{self, Pair};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
@@ -50,11 +49,7 @@ fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
 
 /// Who waits, with the reasons that the last draw gave; one that the settings no longer bear out is said to be open again.
 fn waiting(cohort: &Cohort, settings: &Settings, names: &Names) -> Sheet {
-    let places = settings.matching.policy.places.map_or(usize::MAX, |places| places as usize);
-    let has_room = cohort.active_pairs().count() < places;
-    let today = |reason| if has_room && reason == WaitReason::ProgrammeFull { WaitReason::NotYetMatched } else { reason };
-    let waiting = cohort.waiting().into_iter().map(|(person, reason)| (person, today(reason))).collect();
-    let sheet = match_report::waiting(&waiting, names);
+    let sheet = match_report::waiting(&cohort.waiting_now(settings.matching.policy.places), names);
     match cohort.draws.last() {
         Some(draw) => sheet.titled(format!("Waiting, for the reasons of draw {} on {}", draw.number, draw.on)),
         None => sheet,

@@ -101,10 +101,16 @@ fn look_into_wave(wave: &str, files: &[PathBuf], console: &mut Console<'_>) -> a
     if has_table && let Ok(session) = console.open_to_show() {
         leave_out(&mut proposal, &session.settings.evaluation);
     }
-    let block = survey::wave_block(&proposal, has_table);
+    let is_new = !proposal.waves.is_empty() || !proposal.items.is_empty();
+    let block = if is_new { survey::wave_block(&proposal, has_table) } else { String::new() };
     if console.format == Format::Json {
         let document = serde_json::json!({ "wave": wave, "block": block });
         console.show_json(&document);
+        return Ok(Done);
+    }
+    if !is_new {
+        console
+            .say(&format!("cohort.toml has [survey.{wave}] and every question of this file already: there is nothing to add."))?;
         return Ok(Done);
     }
     console.say("Look at the names and levels of the items, and take out what is no question of the evaluation.")?;

@@ -21,6 +21,17 @@ use crate::domain::settings::Settings;
 use crate::domain::side::{BySide, Side};
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
+/// Something about conflicts of interest that is not clear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnclearAnswer {
+    /// The words that are not clear.
+    pub words: String,
+    /// The whole answer in which they stand.
+    pub answer: String,
+    /// Whether it stood on a declaration sheet, not in the survey.
+    pub is_declared: bool,
+}
+
 /// The cohort as messages see it on one day.
 #[derive(Debug)]
 pub(crate) struct MailState<'a> {
@@ -33,9 +44,11 @@ pub(crate) struct MailState<'a> {
     /// The last day whose reveals and departures have happened: today, but for the record, which has no clock.
     horizon: NaiveDate,
     /// Whoever wrote something that is not clear, with these words.
-    pub doubts: &'a BTreeMap<PersonId, Vec<String>>,
+    pub doubts: &'a BTreeMap<PersonId, Vec<UnclearAnswer>>,
     /// Whose personal data stands in the register.
     pub known: &'a BTreeSet<PersonId>,
+    /// Whether somebody of each side was invited and has not signed up; none where nobody wrote down who was invited.
+    invited: Option<BySide<bool>>,
     blind: BTreeMap<PersonId, Blind<'a>>,
     visible: BTreeMap<PersonId, VisiblePairs<'a>>,
     /// The day of each side's first reveal.
@@ -54,17 +67,28 @@ impl<'a> MailState<'a> {
         settings: &'a Settings,
         cohort: &'a Cohort,
         today: NaiveDate,
-        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        doubts: &'a BTreeMap<PersonId, Vec<UnclearAnswer>>,
         known: &'a BTreeSet<PersonId>,
     ) -> MailState<'a> {
         MailState::until(settings, cohort, [today, today], doubts, known)
+    }
+
+    /// The same, where it is known who was invited.
+    pub(crate) fn with_invited(self, invited: Option<BySide<bool>>) -> MailState<'a> {
+        MailState { invited, ..self }
+    }
+
+    /// Whether an invitation would reach nobody: everybody who was invited has signed up.
+    pub(super) fn has_nobody_to_invite(&self, side: Option<Side>) -> bool {
+        let is_open = |invited: &BySide<bool>| Side::BOTH.into_iter().any(|of| side.is_none_or(|side| side == of) && invited[of]);
+        self.invited.as_ref().is_some_and(|invited| !is_open(invited))
     }
 
     /// The state without a clock: all that is recorded has happened, and nothing is too late, due at once or quiet.
     pub(super) fn recorded(
         settings: &'a Settings,
         cohort: &'a Cohort,
-        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        doubts: &'a BTreeMap<PersonId, Vec<UnclearAnswer>>,
         known: &'a BTreeSet<PersonId>,
     ) -> MailState<'a> {
         MailState::until(settings, cohort, [NaiveDate::MIN, NaiveDate::MAX], doubts, known)
@@ -74,7 +98,7 @@ impl<'a> MailState<'a> {
         settings: &'a Settings,
         cohort: &'a Cohort,
         [today, horizon]: [NaiveDate; 2],
-        doubts: &'a BTreeMap<PersonId, Vec<String>>,
+        doubts: &'a BTreeMap<PersonId, Vec<UnclearAnswer>>,
         known: &'a BTreeSet<PersonId>,
     ) -> MailState<'a> {
         let visible = VisiblePairs::by_person(cohort, horizon);
@@ -99,6 +123,7 @@ impl<'a> MailState<'a> {
             horizon,
             doubts,
             known,
+            invited: None,
             blind: Blind::by_person(cohort),
             first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
             visible,
@@ -229,7 +254,13 @@ impl<'a> MailState<'a> {
 
     fn is_undecided(&self, blind: &Blind<'a>, event: &Event) -> bool {
         let is_to_come = event.dates.iter().any(|start| start.date() >= self.today);
-        event.audience.includes(blind.person.side()) && event.dates.len() > 1 && blind.choice(&event.id).is_none() && is_to_come
+        event.audience.includes(blind.person.side()) && event.dates.len() > 1 && blind.choice(event).is_none() && is_to_come
+    }
+
+    /// The day on which the person chose a date of the event that is offered no more.
+    pub(super) fn lost_choice(&self, person: PersonId, event: &Event) -> Option<NaiveDate> {
+        let blind = self.blind.get(&person)?;
+        blind.chosen(event).filter(|_| blind.choice(event).is_none()).map(|chosen| chosen.on)
     }
 
     /// The pairs that this person knew of and that ended because the other left.
@@ -309,7 +340,7 @@ fn is_guest(blind: Blind<'_>, event: &Event) -> bool {
 pub(crate) fn start_for(blind: Blind<'_>, event: &Event) -> Option<chrono::NaiveDateTime> {
     match event.dates.as_slice() {
         [only] => Some(*only),
-        several => several.get((blind.choice(&event.id)? as usize).checked_sub(1)?).copied(),
+        several => several.get((blind.choice(event)? as usize).checked_sub(1)?).copied(),
     }
 }
 

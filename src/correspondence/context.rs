@@ -8,19 +8,17 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::audience::{MailState, has_met, start_for};
-use super::due;
+use super::programme_values::{programme, put};
 use super::stage_list::{Stage, Vocabulary};
 use super::stages::{Due, Recipients};
 use super::values::{FieldValue, FieldValues};
 use super::wording;
 use crate::domain::answer::{Answers, field};
 use crate::domain::blind::Blind;
-use crate::domain::correspondence_settings::Mailbox;
 use crate::domain::draw::WaitReason;
 use crate::domain::event::{Event, Venue};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::MeetingStatus;
-use crate::domain::milestone::Milestone;
 use crate::domain::settings::Settings;
 use crate::domain::side::{Kind, Side};
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
@@ -75,7 +73,7 @@ pub(crate) fn for_person(
     let waits = mail.waits(blind.person);
     values.insert("waiting.reason".to_owned(), FieldValue::text(waits.map_or("", waiting)));
     values.insert("waiting.had_place".to_owned(), FieldValue::Flag(blind.was_paired));
-    values.insert("question.words".to_owned(), FieldValue::Texts(mail.doubts.get(&blind.person).cloned().unwrap_or_default()));
+    doubts(mail, blind.person, &mut values);
     values.insert("code".to_owned(), FieldValue::Text((directory.code)(blind.person)));
     values.insert("code_sent_before".to_owned(), FieldValue::Flag((directory.had_code)(blind.person)));
     values.insert("deadline".to_owned(), deadline(mail, stage, Some(blind.person)));
@@ -85,6 +83,33 @@ pub(crate) fn for_person(
         partners(mail, &pairs, all, directory, &mut values);
     }
     Some(values)
+}
+
+/// What the recipient wrote that is not clear, and the whole answer below its question: a "Yes" alone says nothing.
+fn doubts(mail: &MailState<'_>, person: PersonId, values: &mut FieldValues) {
+    let unclear = mail.doubts.get(&person).map(Vec::as_slice).unwrap_or_default();
+    values.insert("question.words".to_owned(), FieldValue::Texts(unclear.iter().map(|one| one.words.clone()).collect()));
+    let mut answers: Vec<BTreeMap<&'static str, FieldValue>> = Vec::new();
+    for one in unclear {
+        let question = if one.is_declared {
+            "On the sheet about conflicts of interest you wrote:".to_owned()
+        } else {
+            question(mail.settings, person.side())
+        };
+        let row = labelled(question, one.answer.clone());
+        if !answers.contains(&row) {
+            answers.push(row);
+        }
+    }
+    values.insert("question.answers".to_owned(), FieldValue::Rows(answers));
+}
+
+/// The question about conflicts as the survey of a side asks it.
+fn question(settings: &Settings, side: Side) -> String {
+    let column = settings.survey[side].columns.get(field::CONFLICTS);
+    let headings: Vec<String> =
+        column.into_iter().flat_map(|column| &column.headings).map(|words| words.trim().to_owned()).collect();
+    if headings.is_empty() { "Whom should you not be paired with?".to_owned() } else { headings.join(" / ") }
 }
 
 /// The values of somebody who gets a letter; `None` where the register does not know this person.
@@ -117,43 +142,6 @@ fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> 
     }
 }
 
-fn put(values: &mut FieldValues, path: &str, text: impl Into<String>) {
-    values.insert(path.to_owned(), FieldValue::Text(text.into()));
-}
-
-/// The values that are the same for everybody.
-pub(crate) fn programme(settings: &Settings, vocabulary: &Vocabulary, values: &mut FieldValues) {
-    let (programme, meetings, messages) = (&settings.programme, &settings.meetings, &settings.messages);
-    let contact = messages.from.as_ref().map(|from| from.email.reveal()).unwrap_or_default();
-    let answers_to = messages.reply_to.as_ref().map_or(contact, |reply| reply.reveal());
-    let team = messages.from.as_ref().map(|Mailbox { name, .. }| name.as_str()).filter(|name| !name.is_empty());
-    put(values, "programme.name", &programme.name);
-    put(values, "programme.cohort", &programme.cohort);
-    put(values, "programme.kind", programme.kind.word());
-    put(values, "programme.team", team.unwrap_or(&programme.name));
-    let contact = programme.contact.as_ref().map(|contact| contact.email.reveal());
-    put(values, "programme.contact", contact.unwrap_or(answers_to));
-    put(values, "programme.concerns", messages.concerns.as_ref().map_or(answers_to, |concerns| concerns.reveal()));
-    put(values, "programme.mentor", Side::Mentor.one(programme.kind));
-    put(values, "programme.mentors", Side::Mentor.many(programme.kind));
-    put(values, "programme.mentee", Side::Mentee.one(programme.kind));
-    put(values, "programme.mentees", Side::Mentee.many(programme.kind));
-    put(values, "programme.zone", wording::zone(&programme.timezone));
-    put(values, "programme.meetings", wording::range(meetings.least, meetings.most));
-    put(values, "programme.meeting_minutes", meetings.minutes.to_string());
-    put(values, "programme.weeks_between", wording::range(meetings.weeks_least, meetings.weeks_most));
-    put(values, "programme.keep_until", settings.privacy.keep_until.map(wording::day).unwrap_or_default());
-    for milestone in Milestone::all() {
-        let path = format!("dates.{}", milestone.key());
-        if super::fields::find(&path).is_some() {
-            put(values, &path, due::milestone(settings, milestone).map(wording::day).unwrap_or_default());
-        }
-    }
-    for link in &vocabulary.links {
-        values.insert(format!("link.{link}"), FieldValue::Link(due::link(settings, link).unwrap_or_default().to_owned()));
-    }
-}
-
 fn deadline(mail: &MailState<'_>, stage: &Stage<'_>, person: Option<PersonId>) -> FieldValue {
     let day = stage.row.deadline.and_then(|rule: Due| mail.deadline(rule, stage.event, person));
     FieldValue::text(day.map(wording::day).unwrap_or_default())
@@ -172,6 +160,8 @@ fn person(mail: &MailState<'_>, blind: Blind<'_>, known: Correspondent<'_>, voca
     let revealed = mail.visible(blind.person).is_some_and(|pairs| pairs.active().next().is_some());
     values.insert("person.is_paired".to_owned(), FieldValue::Flag(blind.is_paired));
     values.insert("person.is_revealed".to_owned(), FieldValue::Flag(revealed));
+    let was_revealed = mail.visible(blind.person).is_some_and(|pairs| pairs.iter().next().is_some());
+    values.insert("person.was_revealed".to_owned(), FieldValue::Flag(was_revealed));
     for column in &vocabulary.columns {
         put(values, &format!("person.{column}"), answered(known, column));
     }

@@ -105,7 +105,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub(crate) const CATALOGUE: [Field; 75] = [
+pub(crate) const CATALOGUE: [Field; 86] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -120,6 +120,15 @@ pub(crate) const CATALOGUE: [Field; 75] = [
     text("programme.meetings", Programme, "how many meetings a pair has: 6, or 4 to 6"),
     text("programme.meeting_minutes", Programme, "how long a meeting takes, in minutes"),
     text("programme.weeks_between", Programme, "the weeks between two meetings: 4 to 6"),
+    flag("programme.has_induction", Programme, "whether the programme has an induction"),
+    flag("programme.mentors_have_induction", Programme, "whether mentors (juniors) have an induction"),
+    flag("programme.mentees_have_induction", Programme, "whether mentees (seniors) have an induction"),
+    flag("programme.has_training", Programme, "whether the programme has a training"),
+    flag("programme.has_supervision", Programme, "whether the programme has a group supervision"),
+    flag("programme.has_midpoint", Programme, "whether the programme has a mid-point review"),
+    flag("programme.has_wrap_up", Programme, "whether the programme has a closing session"),
+    flag("programme.has_sessions", Programme, "whether the programme has any group session"),
+    text("programme.before_reveal", Programme, "what comes before partners learn each other's name, as a clause"),
     text("programme.keep_until", Programme, "the day until which personal data is kept"),
     text("dates.recruitment_opens", Programme, "the day on which sign-up opens"),
     text("dates.recruitment_closes", Programme, "the last day to sign up"),
@@ -139,6 +148,7 @@ pub(crate) const CATALOGUE: [Field; 75] = [
     text("person.partner_role", Person, "what the other side is called: mentee, mentor, senior or junior"),
     flag("person.is_paired", Person, "whether the recipient is in a pair now"),
     flag("person.is_revealed", Person, "whether the recipient may know the partner's name now"),
+    flag("person.was_revealed", Person, "whether the recipient was ever told of a partner"),
     rows("sessions", SESSION, Sessions, "the recipient's group sessions to come; without a choice made, every date"),
     rows("answers", LABELLED, Answers, "the recipient's answers as they were read"),
     rows("shown_to_partner", LABELLED, Answers, "what the partner will see after the reveal, beside name and address"),
@@ -164,6 +174,7 @@ pub(crate) const CATALOGUE: [Field; 75] = [
         group: Question,
         meaning: "the recipient's own words that are not clear",
     },
+    rows("question.answers", LABELLED, Question, "the questions to which these answers were given, with the whole answer"),
     text("code", Code, "the participant's code for surveys before and after"),
     flag("code_sent_before", Code, "whether the recipient was sent this code with the survey before the programme"),
     text("letter.date", Letter, "the day of the letter"),

@@ -20,6 +20,9 @@ pub(super) const REPORTS: u64 = 14;
 /// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
 pub(crate) type Recipient = Option<PersonId>;
 
+/// The stage that offers a talk to the two of a quiet pair.
+const QUIET: &str = "quiet";
+
 /// One stage of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LedgerLine {
@@ -56,6 +59,7 @@ impl MailState<'_> {
     /// Who gets the stage now, whether or not it was sent.
     pub(crate) fn recipients(&self, stage: &Stage<'_>) -> Vec<Recipient> {
         match stage.to {
+            Recipients::Outside(side) if self.has_nobody_to_invite(side) => Vec::new(),
             Recipients::Outside(_) => vec![None],
             to => {
                 let people = self.audience(to, stage.event).into_iter().filter(|person| self.known.contains(person));
@@ -91,12 +95,12 @@ impl MailState<'_> {
             (Due::Monthly, _) => {
                 sent.retain(|_, sent| sent.on.checked_add_months(Months::new(1)).is_some_and(|again| again > self.today));
             }
-            (_, Recipients::Quiet) => {
-                let quiet = progress::quiet_pairs(self.cohort, &self.settings.meetings, self.today);
-                sent.retain(|who, sent| {
-                    !quiet.iter().any(|quiet| who.is_some_and(|who| quiet.pair.has(who)) && sent.on <= quiet.since)
-                });
-            }
+            (_, Recipients::Quiet) => sent = self.still_quiet(sent),
+            // Whoever chose a date that is offered no more is asked again: what was sent before that choice asked for it.
+            (_, Recipients::Undecided) => sent.retain(|who, sent| {
+                let lost = who.zip(stage.event).and_then(|(who, event)| self.lost_choice(who, event));
+                lost.is_none_or(|chose| sent.on > chose)
+            }),
             _ => {}
         }
         sent
@@ -105,9 +109,35 @@ impl MailState<'_> {
     /// Who gets the stage now and has not been sent it, with the day on which it is due.
     pub(crate) fn open(&self, stage: &Stage<'_>, told: &Told) -> Vec<(Recipient, Option<NaiveDate>)> {
         let sent = self.still_sent(stage, told);
-        let last = told.sent(&stage.name);
-        let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who));
+        let mut last = told.sent(&stage.name);
+        let asked_otherwise = self.asked_by_quiet(stage, told, &mut last);
+        let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who) && !asked_otherwise.contains(who));
         open.map(|who| (who, self.due(&stage.rule, stage.event, who, last.get(&who).map(|sent| sent.on)))).collect()
+    }
+
+    /// Of the monthly question whether a pair has met: who is asked it by `quiet` now. Whoever was sent that one is asked again a month
+    /// later, so that nobody gets two such mails at once.
+    fn asked_by_quiet(&self, stage: &Stage<'_>, told: &Told, last: &mut BTreeMap<Recipient, Sent>) -> BTreeSet<Recipient> {
+        if stage.row.due != Due::Monthly || self.settings.messages.skip.iter().any(|skip| skip == QUIET) {
+            return BTreeSet::new();
+        }
+        let was_sent = told.sent(QUIET);
+        for (who, sent) in &was_sent {
+            let known = last.entry(*who).or_insert_with(|| sent.clone());
+            if known.on < sent.on {
+                *known = sent.clone();
+            }
+        }
+        let still = self.still_quiet(was_sent);
+        let quiet = self.audience(Recipients::Quiet, None).into_iter().map(Some);
+        quiet.filter(|who| !still.contains_key(who)).collect()
+    }
+
+    /// Of those who were sent `quiet`, whose pair has not gone quiet again since.
+    fn still_quiet(&self, mut sent: BTreeMap<Recipient, Sent>) -> BTreeMap<Recipient, Sent> {
+        let quiet = progress::quiet_pairs(self.cohort, &self.settings.meetings, self.today);
+        sent.retain(|who, sent| !quiet.iter().any(|quiet| who.is_some_and(|who| quiet.pair.has(who)) && sent.on <= quiet.since));
+        sent
     }
 
     /// The line of the stage. `drafted` are those for whom a draft stands, `outdated` those who hold what is no longer right.
@@ -119,6 +149,7 @@ impl MailState<'_> {
         outdated: BTreeSet<Recipient>,
     ) -> LedgerLine {
         let sent: BTreeSet<Recipient> = self.still_sent(stage, told).into_keys().collect();
+        let asked_otherwise = self.asked_by_quiet(stage, told, &mut BTreeMap::new());
         let open = self.open(stage, told);
         let earliest = open.iter().filter_map(|(_, due)| *due).min();
         let lacks = stage.row.link.filter(|link| due::link(self.settings, link).is_none());
@@ -129,7 +160,12 @@ impl MailState<'_> {
             due: earliest.or_else(|| self.due(&stage.rule, stage.event, None, None)),
             is_due: lacks.is_none() && is_time,
             is_blocked: lacks.is_some() && is_time,
-            expected: self.recipients(stage).into_iter().chain(sent.iter().copied()).collect(),
+            expected: self
+                .recipients(stage)
+                .into_iter()
+                .filter(|who| !asked_otherwise.contains(who))
+                .chain(sent.iter().copied())
+                .collect(),
             drafted: drafted.iter().copied().filter(|who| !sent.contains(who)).collect(),
             sent,
             outdated,

@@ -11,6 +11,7 @@ use super::context::{self, Directory};
 use super::due;
 use super::fields::{CATALOGUE, FieldGroup, FieldShape};
 use super::letter_kinds::{LetterKind, PaperTarget};
+use super::programme_values;
 use super::values::{FieldValue, FieldValues};
 use super::wording;
 use crate::domain::attendance::AttendanceWord;
@@ -58,7 +59,7 @@ pub(crate) fn for_paper(
 fn general(mail: &MailState<'_>, kind: &LetterKind, directory: &Directory<'_>) -> FieldValues {
     let mut values = FieldValues::new();
     let settings = mail.settings;
-    context::programme(settings, directory.vocabulary, &mut values);
+    programme_values::programme(settings, directory.vocabulary, &mut values);
     let declared_by = due::milestone(settings, Milestone::ConflictsDeclared).map(wording::day).unwrap_or_default();
     let texts = [
         ("deadline", declared_by),
@@ -150,7 +151,7 @@ fn came(mail: &MailState<'_>, person: PersonId, event: &Event) -> &'static str {
 
 fn guest(mail: &MailState<'_>, person: PersonId, event: &Event, directory: &Directory<'_>) -> Option<(String, Row)> {
     let name = (directory.person)(person)?.name.to_owned();
-    let chosen = mail.blind(person)?.choice(&event.id).and_then(|option| event.dates.get(option.checked_sub(1)? as usize));
+    let chosen = mail.blind(person)?.choice(event).and_then(|option| event.dates.get(option.checked_sub(1)? as usize));
     let chosen = match event.dates.len() {
         0 | 1 => "–".to_owned(),
         _ => chosen.map_or("not yet".to_owned(), |start| wording::day(start.date())),
@@ -191,6 +192,8 @@ pub(crate) fn placeholders(kind: &LetterKind, known: &FieldValues) -> FieldValue
                 FieldValue::text("")
             }
             (FieldShape::Text | FieldShape::Link, _) => named(),
+            // Which sessions the programme has is settled with the template.
+            (FieldShape::Flag, Some(value)) if field.group == FieldGroup::Programme => value.clone(),
             (FieldShape::Flag, _) => FieldValue::Flag(false),
             (FieldShape::Texts, _) => FieldValue::Texts(vec![format!("{{{{ {path} }}}}")]),
             (FieldShape::Rows(fields), _) => {

@@ -15,6 +15,19 @@ use crate::domain::answer::field;
 use crate::domain::id::PersonId;
 use crate::domain::text;
 
+/// Somebody whom somebody named as a conflict of interest.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Who wrote it.
+    pub by: PersonId,
+    /// The name as typed, and who is meant.
+    pub mention: Mention,
+    /// The whole answer in which it stands.
+    pub answer: String,
+    /// Whether it stood on a declaration sheet, not in the survey.
+    pub is_declared: bool,
+}
+
 /// The private records of a cohort.
 #[derive(Debug)]
 pub(crate) struct PrivateRecords {
@@ -62,12 +75,20 @@ impl PrivateRecords {
 
     /// Whom everybody named as a conflict of interest, in the surveys or on declaration sheets, and what each name means among the people of the other side.
     pub(crate) fn whom_people_named(&self) -> Vec<(PersonId, Mention)> {
+        self.who_named_whom().into_iter().map(|named| (named.by, named.mention)).collect()
+    }
+
+    /// The same, with the answer in which each name stands.
+    pub(crate) fn who_named_whom(&self) -> Vec<Named> {
         let mentions = Mentions::new(&self.register);
         let answered = self.register.iter().filter_map(|(by, entry)| Some((by, entry.answers.get(field::CONFLICTS)?)));
-        let answered = answered.flat_map(|(by, answer)| answer.texts().map(move |text| (by, text)));
+        let answered = answered.flat_map(|(by, answer)| answer.texts().map(move |text| (by, text, false)));
         let declared = self.notes.iter().filter(|note| note.what == Note::NAMED);
-        let declared = declared.filter_map(|note| Some((note.about.parse().ok()?, note.text.as_str())));
-        let read = |(by, text)| mentions.read(text, by).into_iter().map(move |mention| (by, mention));
+        let declared = declared.filter_map(|note| Some((note.about.parse().ok()?, note.text.as_str(), true)));
+        let read = |(by, text, is_declared): (PersonId, &str, bool)| {
+            let named = |mention| Named { by, mention, answer: text.to_owned(), is_declared };
+            mentions.read(text, by).into_iter().map(named).collect::<Vec<_>>()
+        };
         answered.chain(declared).flat_map(read).collect()
     }
 }

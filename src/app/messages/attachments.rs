@@ -1,7 +1,11 @@
-//! What goes with a draft: the session's calendar entry, the whole calendar, letters and papers as they stand on disk.
+//! What goes with a draft: the session's calendar entry, the whole calendar, letters and papers as they stand on disk, the
+//! report for participants.
 //!
 //! Letters are read, never made here. An attachment's name has no id in it.
 
+use std::cell::OnceCell;
+
+use crate::app::public_report;
 use crate::app::session::CohortSession;
 use crate::correspondence::front_matter::Attachment;
 use crate::correspondence::letter_kinds;
@@ -19,11 +23,20 @@ const SHEETS: [&str; 4] = ["expectations", "language", "reflections", "outcomes"
 
 /// Makes the attachments of one stage's drafts.
 pub(super) struct Attachments<'a> {
-    pub(super) session: &'a CohortSession,
-    pub(super) view: View<'a>,
-    pub(super) stage: &'a Stage<'a>,
+    session: &'a CohortSession,
+    view: View<'a>,
+    stage: &'a Stage<'a>,
     /// Whether sheets that are still blank are attached all the same.
-    pub(super) force: bool,
+    force: bool,
+    /// The report, once it was asked for: the same for everybody.
+    report: OnceCell<String>,
+}
+
+impl<'a> Attachments<'a> {
+    /// Nothing is read before it is asked for.
+    pub(super) fn new(session: &'a CohortSession, view: View<'a>, stage: &'a Stage<'a>, force: bool) -> Attachments<'a> {
+        Attachments { session, view, stage, force, report: OnceCell::new() }
+    }
 }
 
 impl Attachments<'_> {
@@ -67,8 +80,7 @@ impl Attachments<'_> {
     }
 
     fn written(&self, entries: &[Entry]) -> Vec<u8> {
-        let programme = &self.session.settings.programme;
-        calendars::write(programme, entries).into_bytes()
+        calendars::write(&self.session.settings, entries).into_bytes()
     }
 
     /// The entries of the calendar that the person may have.
@@ -132,8 +144,14 @@ impl Attachments<'_> {
         }
     }
 
+    /// The edition for participants, which has no line of one pair: `report.html` itself goes by id and by day.
     fn report(&self) -> Result<Option<EmailAttachment>, Problem> {
-        let bytes = self.session.workspace().read(&layout::report())?.unwrap_or_default();
-        Ok(Some(EmailAttachment { name: "report.html".to_owned(), bytes }))
+        let page = if let Some(page) = self.report.get() {
+            page
+        } else {
+            let page = public_report::for_participants(self.session).map_err(|mut refused| refused.problems.remove(0))?;
+            self.report.get_or_init(|| page)
+        };
+        Ok(Some(EmailAttachment { name: "report.html".to_owned(), bytes: page.clone().into_bytes() }))
     }
 }

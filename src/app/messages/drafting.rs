@@ -65,7 +65,7 @@ impl Drafting<'_> {
             (&self.session.settings, &self.session.facts, &self.inputs.cohort, self.mail.today);
         let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
         let view = View { settings, facts, cohort, names: &names, today, changes: &changes, uid: &uid };
-        let attachments = Attachments { session: self.session, view, stage: self.stage, force };
+        let attachments = Attachments::new(self.session, view, self.stage, force);
         self.inputs.with_directory(self.session, |directory| {
             for who in people {
                 let (email, values) = match self.filled(*who, directory) {

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::invited::Invited;
 use super::own_texts;
 use crate::app::session::CohortSession;
-use crate::correspondence::audience::MailState;
+use crate::correspondence::audience::{MailState, UnclearAnswer};
 use crate::correspondence::context::{Correspondent, Directory};
 use crate::correspondence::stage_list::{self, OwnTexts, Stage, Vocabulary};
 use crate::domain::cohort::Cohort;
@@ -28,8 +29,10 @@ pub(crate) struct MessageInputs {
     pub(crate) cohort: Rc<Cohort>,
     pub(crate) own: OwnTexts,
     pub(crate) vocabulary: Vocabulary,
-    doubts: BTreeMap<PersonId, Vec<String>>,
+    doubts: BTreeMap<PersonId, Vec<UnclearAnswer>>,
     known: BTreeSet<PersonId>,
+    /// The list of people who were invited, where there is one; what is wrong with it matters to invitations alone.
+    pub(crate) invited: Result<Option<Invited>, Refusal>,
     codes: BTreeMap<PersonId, ParticipantCode>,
 }
 
@@ -50,15 +53,17 @@ impl MessageInputs {
                 .filter_map(|other| PairId::of(by, *other))
                 .any(|pair| matches!(cohort.conflicts.get(&pair), Some(ConflictState::Open(_)))),
         };
-        let unclear = records.whom_people_named().into_iter().filter(|(by, mention)| is_open(*by, &mention.meaning));
-        let mut doubts: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
-        for (by, mention) in unclear {
-            doubts.entry(by).or_default().push(mention.text);
+        let unclear = records.who_named_whom().into_iter().filter(|named| is_open(named.by, &named.mention.meaning));
+        let mut doubts: BTreeMap<PersonId, Vec<UnclearAnswer>> = BTreeMap::new();
+        for named in unclear {
+            let answer = UnclearAnswer { words: named.mention.text, answer: named.answer, is_declared: named.is_declared };
+            doubts.entry(named.by).or_default().push(answer);
         }
         Ok(MessageInputs {
             own: own_texts::read(session)?,
             vocabulary: Vocabulary::of(&session.settings),
             codes: records.key.participant_codes(session.facts.people.keys().copied()),
+            invited: Invited::read(session),
             doubts,
             known,
             cohort,
@@ -67,7 +72,8 @@ impl MessageInputs {
 
     /// The cohort as messages see it on `today`.
     pub(crate) fn mail<'a>(&'a self, session: &'a CohortSession, today: NaiveDate) -> MailState<'a> {
-        MailState::new(&session.settings, &self.cohort, today, &self.doubts, &self.known)
+        let invited = self.invited.as_ref().ok().and_then(Option::as_ref).map(Invited::is_open);
+        MailState::new(&session.settings, &self.cohort, today, &self.doubts, &self.known).with_invited(invited)
     }
 
     /// Every stage with its text.

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drafting::{Drafted, Drafting};
 use super::folder::{self, MailFolder, file_of};
+use super::invited::{Invited, Invitee};
 use super::proof::ProofBasis;
 use crate::app::outcomes::CohortOutcomes;
 use crate::check::mailing::MailingVerdict;
 use crate::correspondence::ledger::Recipient;
+use crate::correspondence::stages::Recipients;
 use crate::correspondence::template::fields_of;
 use crate::domain::id::PersonId;
 use crate::domain::outcome::OutcomeKind;
@@ -49,6 +51,8 @@ pub(crate) struct Mailing {
     pub(crate) basis: ProofBasis,
     /// What the lead should know.
     pub(crate) notes: Vec<Problem>,
+    /// Of an invitation, how many of those on the lead's list are still to be asked.
+    pub(crate) said: Option<String>,
 }
 
 impl Mailing {
@@ -70,6 +74,7 @@ impl Drafting<'_> {
             return Err(Refusal::unmet(against));
         }
         let targets = self.targets(selection)?;
+        let invited = self.invited()?;
         if targets.is_empty() {
             return Ok(None);
         }
@@ -95,9 +100,38 @@ impl Drafting<'_> {
             return Err(Refusal::unmet(self.faults(&verdict)));
         }
         let files = self.files(folder, &next, &all, &by_hand, &verdict)?;
-        let notes = by_hand.iter().map(|draft| by_hand_only(draft)).chain(self.faults(&verdict)).collect();
+        let said = invited.map(|(invited, side)| invited.sentence(&self.stage.name, side));
+        let doubts = invited.into_iter().flat_map(|(invited, _)| invited.doubts.clone());
+        let notes = self
+            .nowhere()
+            .into_iter()
+            .chain(doubts)
+            .chain(by_hand.iter().map(|draft| by_hand_only(draft)))
+            .chain(self.faults(&verdict))
+            .collect();
         let drafts = fresh.iter().filter(|draft| is_mailable(draft)).map(|draft| self.row(draft)).collect::<Result<_, _>>()?;
-        Ok(Some(Mailing { stage: self.stage.name.clone(), drafts, files, verdict, basis, notes }))
+        Ok(Some(Mailing { stage: self.stage.name.clone(), drafts, files, verdict, basis, notes, said }))
+    }
+
+    /// That the text says where a session is, and cohort.toml does not.
+    pub(crate) fn nowhere(&self) -> Option<Problem> {
+        let event = self.stage.event.filter(|event| event.is_nowhere())?;
+        let asks = fields_of(&self.stage.text).iter().any(|field| ["session.place", "session.link"].contains(&field.as_str()));
+        let invites = asks && ["session", "session-reminder", "own"].contains(&self.stage.row.id);
+        let message = format!("{} has no place and no link, so {} does not say where it is", event.id, self.stage.name);
+        let help = format!("add to the [[event]] {:?}: place = \"Seminar room 2\", or link = \"https://…\"", event.id);
+        let problem = || Problem::warning("no-place", message).at(Place::file(layout::COHORT_FILE)).help(help);
+        invites.then(problem)
+    }
+
+    /// The list of people who were invited, where the stage goes to them and the lead wrote one, with the side that is asked.
+    ///
+    /// # Errors
+    /// All that is wrong with the list.
+    fn invited(&self) -> Result<Option<(&Invited, Option<Side>)>, Refusal> {
+        let Recipients::Outside(side) = self.stage.to else { return Ok(None) };
+        let invited = self.inputs.invited.as_ref().map_err(Clone::clone)?;
+        Ok(invited.as_ref().map(|invited| (invited, side)))
     }
 
     /// Who is drafted for.
@@ -179,7 +213,8 @@ impl Drafting<'_> {
         let page: Vec<(String, &EmailDraft)> = shown.iter().map(|draft| (name_of(draft.who), &draft.email)).collect();
         files.push((path("index.html")?, Some(copy_page::write(stage, &page).into_bytes())));
         let fields: Vec<String> = fields_of(&self.stage.text);
-        let rows: Vec<merge_table::MergeRow<'_>> = shown.iter().map(|draft| merge_row(draft)).collect();
+        let invited: Vec<&Invitee> = self.invited()?.into_iter().flat_map(|(invited, side)| invited.open(side)).collect();
+        let rows: Vec<merge_table::MergeRow<'_>> = shown.iter().copied().flat_map(|draft| merge_rows(draft, &invited)).collect();
         files.push((path(&format!("{stage}.csv"))?, Some(merge_table::write(&fields, &rows).into_bytes())));
         files.push((path("proof.txt")?, Some(folder::proof_text(stage, verdict, next).into_bytes())));
         Ok(files)
@@ -205,7 +240,7 @@ impl Drafting<'_> {
         let rows = copies.iter().map(row).collect::<Result<_, Problem>>()?;
         let notes = self.faults(&verdict);
         let files = files.into_iter().map(|(file, bytes)| Ok((path(&file)?, Some(bytes)))).collect::<Result<_, Problem>>()?;
-        Ok(Mailing { stage: self.stage.name.clone(), drafts: rows, files, verdict, basis, notes })
+        Ok(Mailing { stage: self.stage.name.clone(), drafts: rows, files, verdict, basis, notes, said: None })
     }
 
     /// What the judge finds in drafts that stand nowhere.
@@ -254,12 +289,12 @@ fn name_of(who: Recipient) -> String {
     who.map_or_else(|| "list".to_owned(), |person| person.to_string())
 }
 
-fn merge_row(draft: &Drafted) -> merge_table::MergeRow<'_> {
-    let to = draft.email.to.as_ref();
-    merge_table::MergeRow {
-        address: to.map(|to| to.address.as_str()).unwrap_or_default(),
-        name: to.map(|to| to.name.as_str()).unwrap_or_default(),
-        subject: &draft.email.subject,
-        values: &draft.values,
+/// The row of a draft; of one that goes to a list, a row for each who is on it.
+fn merge_rows<'a>(draft: &'a Drafted, invited: &[&'a Invitee]) -> Vec<merge_table::MergeRow<'a>> {
+    let row = |address, name| merge_table::MergeRow { address, name, subject: &draft.email.subject, values: &draft.values };
+    match &draft.email.to {
+        Some(to) => vec![row(to.address.as_str(), to.name.as_str())],
+        None if invited.is_empty() => vec![row("", "")],
+        None => invited.iter().map(|one| row(one.contact.email.reveal(), one.contact.name.as_str())).collect(),
     }
 }

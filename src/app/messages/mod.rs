@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | [`inputs`] | gathers what messages are made of: texts, cohort, register, key |
+//! | [`invited`] | who was invited and has not signed up |
 //! | [`drafting`] | fills a stage for its recipients, all or nothing |
 //! | [`attachments`] | what goes with a draft, and to whom it belongs |
 //! | [`folder`] | what stands in a mailing's folder, and what has to be written |
@@ -15,6 +16,7 @@ pub(crate) mod attachments;
 pub(crate) mod drafting;
 pub(crate) mod folder;
 pub(crate) mod inputs;
+pub(crate) mod invited;
 pub(crate) mod ledger;
 pub(crate) mod mailing;
 pub(crate) mod own_texts;

@@ -56,7 +56,8 @@ fn expected(drafting: &Drafting<'_>, draft: &Drafted, copies_to: Option<&str>) -
             let partners = partners(drafting, person);
             let shown = partners.iter().filter_map(|partner| (directory.person)(*partner));
             let own = (directory.person)(person);
-            let quoted: Vec<String> = own.into_iter().chain(shown).map(words).collect();
+            let unclear = drafting.mail.doubts.get(&person).into_iter().flatten().map(|one| one.answer.clone());
+            let quoted: Vec<String> = own.into_iter().chain(shown).map(words).chain(unclear).collect();
             let may_name: BTreeSet<String> = [person].into_iter().chain(partners).map(|id| id.to_string()).collect();
             (may_name, quoted.join("\n"))
         })?,

@@ -6,6 +6,7 @@ use super::{NextStep, View, count};
 use crate::app::letters::overview;
 use crate::app::messages::ledger;
 use crate::app::{attendance, calendar_files, turnout};
+use crate::correspondence::ledger::LedgerLine;
 use crate::domain::progress;
 
 /// So many days before its first date people are asked which date of a session they choose.
@@ -24,6 +25,17 @@ pub(super) fn choose(view: &View<'_>) -> Option<NextStep> {
     let (event, silent) = open.into_iter().find(|(_, silent)| !silent.is_empty())?;
     let why = format!("{} chosen a date of {}", count(silent.len(), "person has not", "people have not"), event.title);
     let example = format!("revmentor choose {} {} 1", event.id, silent.first()?);
+    let first = event.dates.iter().min().map(chrono::NaiveDateTime::date);
+    Some(NextStep::new("choose", "revmentor choose list", why).example(example).due(first))
+}
+
+/// Dates that people chose are offered no more: nobody knows to which of the others they come.
+pub(super) fn choose_again(view: &View<'_>) -> Option<NextStep> {
+    let lost = turnout::lost(view.session, view.cohort, view.today);
+    let (event, people) = lost.first()?;
+    let who: Vec<String> = people.iter().map(ToString::to_string).collect();
+    let why = format!("{} chose a date of {} that is offered no more; ask them to choose again", who.join(", "), event.title);
+    let example = format!("revmentor choose {} {} 1", event.id, people.first()?);
     let first = event.dates.iter().min().map(chrono::NaiveDateTime::date);
     Some(NextStep::new("choose", "revmentor choose list", why).example(example).due(first))
 }
@@ -56,6 +68,16 @@ pub(super) fn drafts(view: &View<'_>) -> Option<NextStep> {
     let line = view.due_lines().find(|line| !line.drafted.is_empty())?;
     let why = format!("{} of {} not recorded as sent", count(line.drafted.len(), "draft is", "drafts are"), line.stage);
     Some(NextStep::new("messages", format!("revmentor messages sent {}", line.stage), why).due(line.due))
+}
+
+/// An invitation to a session is due, and nobody wrote down where the session is.
+pub(super) fn places(view: &View<'_>) -> Option<NextStep> {
+    let events = &view.session.settings.events;
+    let is_nowhere = |id: &str| events.iter().any(|event| event.id == id && event.is_nowhere());
+    let invites = |line: &&LedgerLine| line.drafted.is_empty() && (line.stage.starts_with("session-"));
+    let line = view.due_lines().filter(invites).find(|line| line.event.as_deref().is_some_and(is_nowhere))?;
+    let why = format!("{} is due, and cohort.toml gives its event neither a place nor a link", line.stage);
+    Some(NextStep::new("place", "revmentor messages --check", why).due(line.due))
 }
 
 /// A message that is due attaches papers that are not written: without them it cannot be drafted.

@@ -72,7 +72,7 @@ impl View<'_> {
     }
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 25] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 27] = [
     conditions::unseal,
     git::personal_data,
     conditions::build,
@@ -91,10 +91,12 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 25] = [
     conditions::reveal,
     later::attendance,
     conditions::report_meetings,
+    later::choose_again,
     later::choose,
     later::quiet,
     later::calendar,
     later::drafts,
+    later::places,
     later::papers,
     later::messages,
     later::links,

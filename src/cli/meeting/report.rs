@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::chosen_day::Wish;
+use crate::app::plan;
 use crate::app::session::CohortSession;
 use crate::domain::correction::{self, Correctable, PairThing};
 use crate::domain::fact::{Dated, PairFact};
@@ -68,6 +69,11 @@ fn moved_by_the_rules(session: &CohortSession, report: &Report, today: NaiveDate
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
+/// How the sentence on a missed meeting ends: planning is named where it would do something.
+fn next_after_missed(session: &CohortSession, pair: PairId, today: NaiveDate) -> &'static str {
+    if plan::has_something_to_plan(session, pair, today) { "; `revmentor schedule` plans another." } else { "." }
+}
+
 fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDate) -> Result<String, Problem> {
     let cohort = session.cohort();
     let pair = cohort.pairs.get(&report.pair).ok_or_else(|| no_such_pair(report.pair))?;
@@ -86,7 +92,7 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
             let wish = Wish { pair, number, date: meeting.date, today };
             judge_missed(meeting, id, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
             tell(session, report, Some(meeting), PairFact::Missed { meeting: number }, today)?;
-            Ok(format!("{id} missed meeting {number}; `revmentor schedule` plans another."))
+            Ok(format!("{id} missed meeting {number}{}", next_after_missed(session, id, today)))
         }
         Kind::Planned => {
             let is_planned = take_back(session, report, planned(pair, meeting, number)?, today)?;

@@ -162,6 +162,7 @@ fn write(
             judged_on_disk(mailing, console)?;
         }
         console.say(&mailing.verdict.sentence(&mailing.stage))?;
+        mailing.said.iter().try_for_each(|said| console.say(said))?;
     }
     Ok(done)
 }
@@ -218,9 +219,10 @@ pub(super) fn check(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let inputs = MessageInputs::read(&session)?;
     let stages = inputs.stages(&session)?;
     let mail = inputs.mail(&session, console.today);
-    let (mut rows, mut problems) = (Vec::new(), Vec::new());
+    let (mut rows, mut problems, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
     for stage in &stages {
         let drafting = Drafting { session: &session, inputs: &inputs, mail: &mail, stage };
+        warnings.extend(drafting.nowhere());
         let people = mail.recipients(stage);
         let found = match drafting.bare_drafts(&people) {
             Err(refusal) => refusal.problems,
@@ -230,6 +232,11 @@ pub(super) fn check(console: &mut Console<'_>) -> anyhow::Result<Done> {
         rows.push([Cell::text(&stage.name), Cell::text(&stage.file), whole(people.len()), whole(found.len())]);
         problems.extend(found);
     }
+    match &inputs.invited {
+        Ok(invited) => warnings.extend(invited.iter().flat_map(|invited| invited.doubts.clone())),
+        Err(refusal) => problems.extend(refusal.problems.clone()),
+    }
+    console.warn(&warnings)?;
     console.show(&Document::default().sheet("stages", Sheet::new("Texts", ["stage", "text", "people", "faults"], rows)))?;
     if problems.is_empty() { Ok(Done) } else { Err(Refusal::unmet(problems).into()) }
 }

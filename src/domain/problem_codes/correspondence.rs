@@ -79,6 +79,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("no-pdf", "LibreOffice did not make a PDF.", "Leave out `--pdf` and save the .docx as PDF in Word."),
     code(
+        "no-place",
+        "A message invites to a session, and cohort.toml does not say where the session is.",
+        "Add `place` or `link` to the event in cohort.toml.",
+    ),
+    code(
         "no-sender",
         "[messages] `from` is missing, so nobody would know who writes.",
         "Add the name and address of the programme's team to cohort.toml.",

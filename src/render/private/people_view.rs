@@ -55,7 +55,7 @@ pub(crate) struct PrivateView<'a> {
 impl PrivateView<'_> {
     /// Everybody who ever joined, by id, without retired ids; a row for each pair of somebody who is in several. O(people · log people).
     pub(crate) fn people(&self) -> String {
-        let waiting = self.cohort.waiting();
+        let waiting = self.cohort.waiting_now(self.settings.matching.policy.places);
         let mut pairs: BTreeMap<PersonId, Vec<PairId>> = BTreeMap::new();
         for pair in self.cohort.active_pairs() {
             pairs.entry(pair.id.mentor).or_default().push(pair.id);

@@ -11,9 +11,9 @@ pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
 
 /// The view: a header, then one record a person, in the order of ids. The side is `mentor` or `mentee` in every kind of
 /// cohort, as in the columns of `pairings.csv`.
-pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(settings: &Settings, cohort: &Cohort) -> String {
     let mut records = Records::headed(COLUMNS);
-    for (id, reason) in cohort.waiting() {
+    for (id, reason) in cohort.waiting_now(settings.matching.policy.places) {
         let cells: [&dyn Display; 3] = [&id, &id.side(), &reason.code()];
         records.push(cells);
     }

@@ -48,7 +48,7 @@ fn writing() -> Cohort {
     cohort
 }
 
-fn ready(cohort: &Cohort) {
+pub(super) fn ready(cohort: &Cohort) {
     cohort.write("cohort.toml", &(cohort.read("cohort.toml") + SETTINGS));
     for kind in PAPERS {
         cohort.write(&format!("private/letters/{kind}/{kind}.pdf"), &format!("%PDF-1.4 {kind}"));
@@ -56,21 +56,21 @@ fn ready(cohort: &Cohort) {
 }
 
 /// The drafts of a stage, by file name.
-fn drafts(cohort: &Cohort, stage: &str) -> BTreeMap<String, String> {
+pub(super) fn drafts(cohort: &Cohort, stage: &str) -> BTreeMap<String, String> {
     let folder = cohort.path(&format!("private/messages/{stage}"));
     let files = fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
     let drafts = files.filter(|path| path.extension().is_some_and(|end| end == "eml"));
     drafts.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())).collect()
 }
 
-fn ledger(cohort: &Cohort, today: &str, stage: &str) -> serde_json::Value {
+pub(super) fn ledger(cohort: &Cohort, today: &str, stage: &str) -> serde_json::Value {
     let said = cohort.ok(&format!("messages --format json --today {today}"));
     let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
     json["stages"].as_array().unwrap().iter().find(|line| line["stage"] == stage).unwrap_or_else(|| panic!("{stage}")).clone()
 }
 
 /// A draft with what is quoted-printable decoded (RFC 2045, section 6.7).
-fn plain(draft: &str) -> String {
+pub(super) fn plain(draft: &str) -> String {
     let joined = draft.replace("=\r\n", "");
     let mut bytes = Vec::new();
     let mut rest = joined.as_bytes();

@@ -2,6 +2,7 @@
 
 mod acts;
 mod attendance;
+mod chosen_dates;
 mod clones;
 pub(crate) mod cohort;
 mod corrections;
@@ -16,6 +17,7 @@ mod json;
 mod leads;
 mod leaks;
 mod mail_reasons;
+mod mailings;
 mod messages;
 mod scores;
 mod sealed;

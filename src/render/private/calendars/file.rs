@@ -5,14 +5,12 @@ use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 
 use super::{Entry, Status, When};
 use crate::domain::correspondence_settings::Mailbox;
-use crate::domain::settings::Programme;
+use crate::domain::settings::Settings;
 use crate::render::escape::ics;
 
-/// Who publishes: RFC 5546 asks for an organizer, and nobody can write to this address (RFC 2606).
-const NOBODY: &str = "mailto:programme@revmentor.invalid";
-
 /// The file: the programme's name and cohort are what programs call the calendar. The entries stand in the order of their beginning.
-pub(crate) fn write(programme: &Programme, entries: &[Entry]) -> String {
+pub(crate) fn write(settings: &Settings, entries: &[Entry]) -> String {
+    let programme = &settings.programme;
     let name = format!("{} {}", programme.name, programme.cohort);
     let mut calendar = Calendar::empty();
     for (key, value) in [
@@ -26,20 +24,23 @@ pub(crate) fn write(programme: &Programme, entries: &[Entry]) -> String {
     }
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| (entry.when.begin(), &entry.uid));
-    let organizer = organizer(programme);
+    let organizer = organizer(settings);
     for entry in sorted {
-        calendar.push(event(entry, &organizer));
+        calendar.push(event(entry, organizer.as_ref()));
     }
     calendar.to_string()
 }
 
 /// UID, DTSTAMP and DTEND are always given: left out, the crate would draw the first, ask the clock for the second and get the third wrong.
-fn event(entry: &Entry, organizer: &Property) -> Event {
+fn event(entry: &Entry, organizer: Option<&Property>) -> Event {
     let stamp = instant(entry.stamp.and_time(NaiveTime::MIN).and_utc());
     let mut event = Event::new();
     event.uid(&entry.uid).add_property("DTSTAMP", &stamp).add_property("LAST-MODIFIED", stamp);
     event.sequence(entry.sequence).summary(&ics::text(&entry.title));
-    event.class(Class::Private).add_property("STATUS", entry.status.word()).append_property(organizer.clone());
+    event.class(Class::Private).add_property("STATUS", entry.status.word());
+    if let Some(organizer) = organizer {
+        event.append_property(organizer.clone());
+    }
     if !entry.description.is_empty() {
         event.description(&ics::text(&entry.description));
     }
@@ -63,13 +64,14 @@ fn instant(at: DateTime<Utc>) -> String {
     format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", at.hour(), at.minute(), at.second())
 }
 
-/// The programme's contact, with the name without quotes, which no escape could keep (RFC 5545, 3.2).
-fn organizer(programme: &Programme) -> Property {
-    let Some(Mailbox { name, email }) = &programme.contact else { return Property::new("ORGANIZER", NOBODY) };
+/// Who publishes: the programme's contact, else who writes its messages; nobody where neither is known, since an address that nobody
+/// reads is worse than none. The name is without quotes, which no escape could keep (RFC 5545, 3.2).
+fn organizer(settings: &Settings) -> Option<Property> {
+    let Mailbox { name, email } = settings.programme.contact.as_ref().or(settings.messages.from.as_ref())?;
     let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", email.reveal()));
     let name = ics::text(name).replace('"', "'");
     if !name.is_empty() {
         organizer.add_parameter("CN", &name);
     }
-    organizer.done()
+    Some(organizer.done())
 }

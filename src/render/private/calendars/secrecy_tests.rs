@@ -72,7 +72,7 @@ fn facts(story: &Story, partner: &[usize]) -> Facts {
             facts.person(person(side, at), day(2026, 10, 1), PersonFact::Joined { mark: format!("{side}{at}") });
         }
         if let Some(option @ 1..) = story.chosen.get(at).copied() {
-            let chose = PersonFact::Chose { event: "midpoint-mentees".into(), option };
+            let chose = PersonFact::Chose { event: "midpoint-mentees".into(), option, date: None };
             facts.person(person(Side::Mentee, at), day(2026, 11, 20), chose);
         }
     }
@@ -108,7 +108,7 @@ fn hidden_calendars(story: &Story, partner: &[usize]) -> Vec<(PersonId, String)>
     let (today, changes) = (day(2027, 1, 8), DateChanges::default());
     let view = View { settings: &settings, facts: &facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let hidden = participants(&cohort).filter(|person| story.revealed_to != Some(person.side()));
-    hidden.map(|person| (person, write(&settings.programme, &of_person(view, person)))).collect()
+    hidden.map(|person| (person, write(&settings, &of_person(view, person)))).collect()
 }
 
 proptest! {

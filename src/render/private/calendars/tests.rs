@@ -34,7 +34,7 @@ fn made(settings: &Settings, facts: &Facts, today: NaiveDate, whose: Option<&str
     let changes = facts.calendar_dates.changes(&dates_as_told(settings));
     let view = View { settings, facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let entries = whose.map_or_else(|| of_programme(view), |person| of_person(view, id(person)));
-    let text = write(&settings.programme, &entries);
+    let text = write(settings, &entries);
     (entries, text)
 }
 
@@ -164,7 +164,7 @@ fn a_choice_leaves_the_chosen_date_and_takes_the_others_back() {
     let (open, text) = made(&settings, &facts, day(2027, 1, 8), Some("E01"));
     assert_eq!(find(&open, "Review, one of two (date 2 of 2)").status, Status::Tentative);
     let mut facts = facts;
-    facts.person(id("E01"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 2 });
+    facts.person(id("E01"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 2, date: None });
     let (chosen, _) = made(&settings, &facts, day(2027, 2, 1), Some("E01"));
     let next = published::next_edition(chosen, published::read(text.as_bytes(), "E01.ics").unwrap());
     let kept = find(&next, "Review, one of two");
@@ -214,9 +214,9 @@ fn numbers_never_fall_and_rise_only_with_a_change() {
         let (was, is) = (numbers(&before), numbers(&next));
         assert!(was.iter().zip(&is).all(|(was, is)| was <= is), "{fact:?}: {was:?} to {is:?}");
         assert_eq!(was != is, changes, "{fact:?}: {was:?} to {is:?}");
-        text = write(&example::settings().programme, &next);
+        text = write(&example::settings(), &next);
         let again = published::next_edition(of(&facts, today, "E01").0, published::read(text.as_bytes(), "E01.ics").unwrap());
-        assert_eq!(write(&example::settings().programme, &again), text, "{fact:?}");
+        assert_eq!(write(&example::settings(), &again), text, "{fact:?}");
         let back = published::next_edition(of(&undone, today, "E01").0, again);
         assert!(numbers(&back).iter().zip(&is).all(|(back, is)| back >= is), "{fact:?} taken back");
     }
@@ -251,7 +251,7 @@ fn who_lost_the_partner_before_they_met_is_told_that_sessions_are_open() {
     };
     assert_eq!(review(&facts, "E01"), (Status::Tentative, false), "open until a date is chosen");
     assert_eq!(review(&facts, "E02"), (Status::Tentative, true), "the pair ended before it met");
-    facts.person(id("E02"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 1 });
+    facts.person(id("E02"), day(2027, 2, 1), PersonFact::Chose { event: "midpoint-mentees".into(), option: 1, date: None });
     let chosen = |facts: &Facts| find(&of(facts, day(2027, 2, 2), "E02").0, "Review, one of two").status;
     assert_eq!(chosen(&facts), Status::Tentative);
     facts.pair(pair("M11-E02"), day(2027, 2, 2), PairFact::Paired { score: None, origin: Origin::Draw(2) });

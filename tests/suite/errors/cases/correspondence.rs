@@ -355,6 +355,15 @@ pub(super) const CASES: &[Case] = &[
         status: 0,
     },
     Case {
+        code: "no-place",
+        name: "invitations to sessions that are nowhere",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| edit(d, SETTINGS, "[meetings]\n", "[messages]\nfrom = \"team@deanery.example\"\n\n[meetings]\n"),
+        typed: "messages --check",
+        status: 1,
+    },
+    Case {
         code: "nothing-to-publish",
         name: "figures published before anybody answered",
         stage: Stage::Matched,

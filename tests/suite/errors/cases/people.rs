@@ -268,7 +268,7 @@ pub(super) const CASES: &[Case] = &[
         before: &["withdraw M03 --reason personal"],
         make: |d| add(d, "facts/people/M03.csv", "2026-10-20,withdrew,,personal\n"),
         typed: "check",
-        status: 1,
+        status: 0,
     },
     Case {
         code: "one-pair-each",
