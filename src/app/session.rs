@@ -331,7 +331,9 @@ impl CohortSession {
         for (number, announcement) in &self.facts.announcements {
             changes.put(layout::draw(*number), announcement_toml::write(announcement));
         }
-        views.into_iter().for_each(|(path, bytes)| changes.put(path, bytes));
+        for (path, bytes) in views {
+            changes.put(path, bytes);
+        }
         if let Some(private) = &self.private {
             changes.extend(private.changes());
         }

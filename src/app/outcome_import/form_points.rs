@@ -4,6 +4,7 @@
 use super::side_of;
 use crate::app::respondents::Respondents;
 use crate::app::session::CohortSession;
+use crate::domain::id::PersonId;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, point_text};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
@@ -86,6 +87,6 @@ impl<'a> FormPoints<'a> {
 
     fn side(&self, row: &Row) -> Option<Side> {
         let told = self.side.and_then(|column| side_of(row.cell(column)));
-        told.or_else(|| self.people.as_ref()?.of_row(self.table, row).ok()?.map(|person| person.side()))
+        told.or_else(|| self.people.as_ref()?.of_row(self.table, row).ok()?.map(PersonId::side))
     }
 }
