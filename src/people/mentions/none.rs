@@ -131,7 +131,7 @@ pub(super) fn denies(text: &str) -> bool {
     let mut has_denied = false;
     for sentence in sentences(text) {
         let words = names::folded(&sentence);
-        if !words.iter().all(|word| UNDERSTOOD.contains(word.as_str())) {
+        if !words.iter().flat_map(|word| word.split_whitespace()).all(|word| UNDERSTOOD.contains(word)) {
             return false;
         }
         let words = plain(&words);

@@ -1,6 +1,7 @@
 //! The ways in which people write that they have nothing to say.
 
 use crate::domain::spelling;
+use crate::people::mentions::names_nobody;
 
 /// Whole answers, as comparison keys, that mean no answer or no preference.
 const NOTHING: [&str; 46] = [
@@ -52,35 +53,16 @@ const NOTHING: [&str; 46] = [
     "no answer",
 ];
 
-/// Short answers that begin so mean the same.
-const BEGINNINGS: [&str; 20] = [
-    "no preference",
-    "none that",
-    "none i ",
-    "none as far",
-    "none of ",
-    "no one that",
-    "no one i ",
-    "nobody that",
-    "nobody i ",
-    "not that i",
-    "not aware of",
-    "no conflict",
-    "no known",
-    "nothing to",
-    "any specialty",
-    "any speciality",
-    "any region",
-    "any place",
-    "happy with any",
-    "no specific",
-];
+/// Short answers that begin so have no preference.
+const BEGINNINGS: [&str; 7] =
+    ["no preference", "any specialty", "any speciality", "any region", "any place", "happy with any", "no specific"];
 
-/// Words that take something out of a "none": `No conflicts except Dr Hill` says something.
+/// Words that take something out of it: `No preference but Leeds` says something.
 const EXCEPTIONS: [&str; 12] =
     ["except", "excepting", "but", "apart", "besides", "unless", "however", "though", "although", "only", "bar", "than"];
 
-/// Whether the answer says nothing: `n/a`, `-`, `None that I know of`, `No preference` and their like.
+/// Whether the answer says nothing: `n/a`, `-`, `None that I know of`, `No preference` and their like. Where a sentence follows that is
+/// not understood, such as `nothing to declare, Ken Fry is my tutor`, the answer says something.
 pub(crate) fn is_nothing(answer: &str) -> bool {
     // Most answers are told apart by their length or their first letter, which is much faster than a key.
     let first = answer.bytes().find(|byte| !byte.is_ascii_whitespace());
@@ -91,7 +73,9 @@ pub(crate) fn is_nothing(answer: &str) -> bool {
     }
     let key = spelling::key(answer);
     let has_exception = || key.split(' ').any(|word| EXCEPTIONS.contains(&word));
-    NOTHING.contains(&key.as_str()) || BEGINNINGS.iter().any(|start| key.starts_with(start)) && !has_exception()
+    NOTHING.contains(&key.as_str())
+        || BEGINNINGS.iter().any(|start| key.starts_with(start)) && !has_exception()
+        || answer.contains(char::is_alphabetic) && names_nobody(answer)
 }
 
 /// Whether a cell holds what a spreadsheet shows where a formula fails, saved as text: `#REF!`, `#NAME?`.
@@ -146,19 +130,40 @@ mod tests {
         for text in ways {
             assert!(is_nothing(text), "{text}");
         }
-        for text in ["No conflict except Dr Hill", "None of them but Dr Hill", "None that I know of apart from Dr Hill"] {
+        for text in [
+            "No conflict except Dr Hill",
+            "None of them but Dr Hill",
+            "None that I know of apart from Dr Hill",
+            "not aware of any; my brother is Ken Fry",
+            "not that I am aware, my dad is John Doe",
+            "None that I know of. Ken Fry maybe",
+            "nothing to declare\nKen Fry is my tutor",
+            "no known conflicts (Ken Fry is my uncle)",
+        ] {
             assert!(!is_nothing(text), "{text}");
         }
         assert!(is_spreadsheet_error("#REF!") && !is_spreadsheet_error("#hashtag"));
-        for text in ["Noel Nunn", "Anya", "Nottingham", "No late meetings please", "Leadership", "Nilufar", "Allyship"] {
+        for text in [
+            "2026-10-01 10:00",
+            "Noel Nunn",
+            "Anya",
+            "Nottingham",
+            "No late meetings please",
+            "Leadership",
+            "Nilufar",
+            "Allyship",
+        ] {
             assert!(!is_nothing(text), "{text}");
         }
     }
 
     #[test]
     fn every_way_passes_the_quick_look() {
-        let begun = BEGINNINGS.iter().map(|start| format!("{start} know of"));
-        for way in NOTHING.iter().filter(|way| !way.is_empty()).map(ToString::to_string).chain(begun) {
+        let begun = BEGINNINGS.iter().map(|start| format!("{start} at all"));
+        let sentences =
+            ["no known conflicts", "not aware of any", "nothing to declare", "no conflicts of interest", "nobody that i know of"];
+        let ways = NOTHING.iter().filter(|way| !way.is_empty()).chain(&sentences).map(ToString::to_string);
+        for way in ways.chain(begun) {
             assert!(is_nothing(&way) && is_nothing(&way.to_uppercase()), "{way}");
         }
     }
