@@ -16,4 +16,5 @@ mod secrets;
 pub(crate) mod who;
 
 pub(crate) use erasure::Erasure;
+pub(crate) use names::may_be_of_one;
 pub(crate) use secrets::Secret;

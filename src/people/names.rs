@@ -197,6 +197,18 @@ impl Name {
     }
 }
 
+/// Whether two names may be those of one person: with another surname, a short form or an initial, but not where the surname alone is
+/// the same. A text without a letter may be anybody's.
+pub(crate) fn may_be_of_one(one: &str, other: &str) -> bool {
+    let (one, other) = (Name::of(one), Name::of(other));
+    let alike = |a: &String, b: &String| a == b || a.len() > 3 && strsim::damerau_levenshtein(a, b) <= 1;
+    let shared = one.words.iter().filter(|word| other.words.iter().any(|theirs| alike(word, theirs))).count();
+    let are_surnames = one.words.last().zip(other.words.last()).is_some_and(|(own, theirs)| alike(own, theirs));
+    let have_first_names = one.words.len() > 1 && other.words.len() > 1;
+    let is_empty = one.words.is_empty() || other.words.is_empty();
+    is_empty || shared > 1 || shared == 1 && (!are_surnames || !have_first_names || one.has_first_name_like(&other))
+}
+
 /// The folded words of a text; lost letters are kept as such.
 pub(super) fn folded(raw: &str) -> Vec<String> {
     let marked = |word: &str| -> String { word.chars().map(|c| if is_lost(c) { LOST } else { c }).collect() };

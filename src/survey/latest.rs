@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::reading::{LeftOut, LeftOutKind, Respondent};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::spelling;
+use crate::people::may_be_of_one;
 
 /// A complete answer with what it can be ordered by.
 #[derive(Debug)]
@@ -137,18 +137,11 @@ fn same_moment(path: &str, earlier: &Candidate, last: &Candidate, same: Same<'_>
     })
 }
 
-/// Two names that share no word under one address: two people, or one who must be asked.
+/// Two names under one address that share no word, or no more than a surname: two people, or one who must be asked.
 fn two_people(path: &str, answers: &[Candidate]) -> Option<Problem> {
-    let words = |candidate: &Candidate| -> Vec<String> {
-        spelling::key(&candidate.person.contact.name).split(' ').map(str::to_owned).collect()
-    };
     let first = answers.first()?;
-    let known = words(first);
-    let stranger = answers.iter().skip(1).find(|other| {
-        let theirs = words(other);
-        let alike = |a: &String| theirs.iter().any(|b| a == b || a.len() > 3 && strsim::damerau_levenshtein(a, b) <= 1);
-        !theirs.concat().is_empty() && !known.concat().is_empty() && !known.iter().any(alike)
-    })?;
+    let known = &first.person.contact.name;
+    let stranger = answers.iter().skip(1).find(|other| !may_be_of_one(known, &other.person.contact.name))?;
     let message = format!("two people with different names have one address; the other stands in row {}", first.person.record);
     Some(
         Problem::error("shared-address", message)

@@ -79,3 +79,21 @@ fn lost_letters_fit_on_either_side_and_are_never_the_whole() {
     assert_eq!(fit("Anna Birch", "????"), None);
     assert_eq!(fit("Anna Birch", "B?n Stone"), None);
 }
+
+#[test]
+fn two_names_may_be_of_one_person_unless_the_surname_alone_is_shared() {
+    for (one, other) in [
+        ("Anna Smith", "Anna Jones"),
+        ("Robert Hill", "Bob Hill"),
+        ("A. Smith", "Anna Smith"),
+        ("Tariq Khan", "Mohammed Tariq Khan"),
+        ("Smith", "Anna Smith"),
+        ("Ada Whitlok", "Ada Whitlock"),
+        ("", "Anna Smith"),
+    ] {
+        assert!(may_be_of_one(one, other), "{one} {other}");
+    }
+    for (one, other) in [("Cem Oz", "Deniz Oz"), ("Anna Smith", "Ben Ng"), ("Fatima Khan", "Yusuf Khan")] {
+        assert!(!may_be_of_one(one, other), "{one} {other}");
+    }
+}
