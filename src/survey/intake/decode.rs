@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::domain::problem::{Place, Problem};
@@ -17,6 +18,8 @@ pub(crate) struct Text<'a> {
     pub(crate) bom: bool,
     /// How the encoding was found out.
     pub(crate) why: String,
+    /// Which encoding is likelier than the windows-1252 that was taken, by the letters.
+    pub(crate) likelier: Option<String>,
 }
 
 /// Decodes `bytes`: a byte order mark decides, else `wanted`, else a pattern of NULs (UTF-16), else valid UTF-8, else windows-1252.
@@ -37,7 +40,9 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], wanted: Option<&str>) -> R
         return finish(path, bytes, encoding, false, "the settings say so".to_owned());
     }
     let (encoding, why) = guess(path, bytes)?;
-    finish(path, bytes, encoding, false, why.to_owned())
+    let text = finish(path, bytes, encoding, false, why.to_owned())?;
+    let likelier = (encoding == WINDOWS_1252).then(|| likelier(bytes)).flatten();
+    Ok(Text { likelier, ..text })
 }
 
 /// Stands where bytes are no letter, or NUL.
@@ -60,6 +65,14 @@ fn guess(path: &str, bytes: &[u8]) -> Result<(&'static Encoding, &'static str), 
         Err(error) if is_utf8_elsewhere(bytes) => Err(broken_utf8(path, bytes, error.valid_up_to())),
         Err(_) => Ok((WINDOWS_1252, "it is not valid UTF-8; Excel on Windows saves plain CSV so")),
     }
+}
+
+/// The encoding that the letters are likelier in than windows-1252, if any.
+fn likelier(bytes: &[u8]) -> Option<String> {
+    let mut detector = EncodingDetector::new();
+    detector.feed(bytes, true);
+    let found = detector.guess(None, false);
+    (found != WINDOWS_1252).then(|| found.name().to_lowercase())
 }
 
 /// UTF-16 without a mark: in Latin text one byte of each two is NUL, always the same one.
@@ -102,7 +115,7 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
             .at(Place::file(path).line(text.get(..at).map_or(1, line_after)))
             .help("export the file again, as CSV UTF-8 or Excel"));
     }
-    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why })
+    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why, likelier: None })
 }
 
 fn unknown(path: &str, label: &str) -> Problem {

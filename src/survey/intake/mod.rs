@@ -106,7 +106,8 @@ pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> F
     let (delimiter, why) = choose_delimiter(&text.content, settings);
     let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
     warnings.extend(garbled(path, &text.content));
-    warnings.extend(of_old_macs(path, text));
+    let is_of_mac = of_old_macs(path, text);
+    warnings.extend(is_of_mac.or_else(|| other_encoding(path, text)));
     Facts {
         format: Format::Csv,
         encoding: text.encoding.clone(),
@@ -145,6 +146,25 @@ fn of_old_macs(path: &str, text: &decode::Text<'_>) -> Option<Problem> {
         Problem::warning("garbled-letters", "letters look as if the file was written on an old Mac and not by Windows")
             .at(Place::file(path).line(line))
             .help("say encoding = \"macintosh\" in the block of this survey, or save the file as CSV UTF-8"),
+    )
+}
+
+/// Text of another part of the world that is read as windows-1252: `Pawe³` for `Paweł`.
+fn other_encoding(path: &str, text: &decode::Text<'_>) -> Option<Problem> {
+    let likely = text.likelier.as_deref()?;
+    let at = text.content.find(|c: char| !c.is_ascii())?;
+    let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
+    let word = text.content.get(at..)?.split(|c: char| c.is_ascii() && !c.is_alphanumeric()).next().unwrap_or_default();
+    Some(
+        Problem::warning(
+            "garbled-letters",
+            format!("the file is not UTF-8, and its letters look like {likely}, not like windows-1252"),
+        )
+        .at(Place::file(path).line(line))
+        .value(word)
+        .help(format!(
+            "where names are spelt wrongly, say encoding = {likely:?} in the block of this survey, or save the file as CSV UTF-8"
+        )),
     )
 }
 
