@@ -117,10 +117,23 @@ fn without_missing_fields(mut text: String, notes: &mut Vec<String>) -> String {
         } else {
             "the criterion"
         };
-        notes.push(format!("{what} over `{field}` is commented out: no column gives it"));
+        notes.push(format!("{what} over `{field}` is commented out: {}", lacking(&text, &field)));
         text = changed.join("\n") + "\n";
     }
     text
+}
+
+/// Which side has no column for a field.
+fn lacking(text: &str, field: &str) -> String {
+    let document: toml_edit::DocumentMut = text.parse().unwrap_or_default();
+    let has = |side: &Side| {
+        let columns = document.get("survey").and_then(|survey| survey.get(side.key())?.get("columns"));
+        columns.is_some_and(|columns| columns.get(field).is_some())
+    };
+    match Side::BOTH.into_iter().find(has) {
+        Some(side) => format!("no column of the {} gives it; where one does, write it into the block", side.other().key()),
+        None => "no column gives it".to_owned(),
+    }
 }
 
 /// The lines (from 0, the end excluded) of the first table that looks at a field which no column gives, and the field.

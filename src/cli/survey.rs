@@ -170,12 +170,23 @@ fn named_from(mut look: SurveyLook, root: Option<&Path>) -> SurveyLook {
     look
 }
 
-/// Two exports of one side leave the other without one.
-fn one_side(looks: &[SurveyLook]) -> Option<Problem> {
-    let [one, other] = looks else { return None };
-    let help = "look into them one by one, with --side mentors and --side mentees";
-    let problem = Problem::error("one-side", "both files seem to be of one side").at(Place::file(&other.path)).help(help);
-    (one.side == other.side).then_some(problem)
+/// Two exports of one side: cohort.toml names one, and the other would be left out.
+fn one_side(looks: &[SurveyLook]) -> Vec<Problem> {
+    let two = |side: Side| {
+        let mut of_side = looks.iter().filter(move |look| look.side == side);
+        let (one, other) = (of_side.next()?, of_side.next()?);
+        let message = format!("{} and this file both hold {}", one.path, side.key());
+        let help = format!(
+            "a side has one file: look into them one by one with `revmentor survey {} --side {}` and `revmentor survey {} --side {}`, or \
+             copy the rows into one file",
+            one.path,
+            side.key(),
+            other.path,
+            side.other().key()
+        );
+        Some(Problem::error("one-side", message).at(Place::file(&other.path)).help(help))
+    };
+    Side::BOTH.into_iter().filter_map(two).collect()
 }
 
 fn show(look: &SurveyLook, console: &mut Console<'_>) -> anyhow::Result<()> {

@@ -108,7 +108,7 @@ impl Codebook {
         }
         for (heading, coding) in header.headings.iter_mut().zip(&codings) {
             if let Coding::Option(question, option) = coding {
-                *heading = Heading::double(question, option);
+                *heading = heading.decoded(question, option);
             }
         }
         (decoded, problems)

@@ -86,6 +86,11 @@ const CODES: &[ProblemCode] = &[
     code("odd-name", "This does not look like a name.", "Check the row in the export."),
     code("one-side", "Two people or two files are of the same side.", "Name one of each side."),
     code(
+        "row-status",
+        "A column may say which rows count, such as `Status`, and is not read.",
+        "Where some rows do not count, add `only` to the block, as the message shows.",
+    ),
+    code(
         "same-moment",
         "One person answered twice at the same time, with different answers.",
         "Ask which answer is meant and delete the other row; until then the later row counts.",
@@ -99,6 +104,11 @@ const CODES: &[ProblemCode] = &[
         "shared-address",
         "Two people with different names have one email address.",
         "Give each their own address. If it is one person, write the same name in both rows.",
+    ),
+    code(
+        "turned-consent",
+        "A column asks who refuses, so whoever marked it is left out.",
+        "If it asks something else, take `consent` out of the block.",
     ),
     code("two-meanings", "The codebook gives one code two meanings.", "Keep one of the two rows."),
     code(

@@ -104,6 +104,23 @@ const GRANTS: [&str; 11] =
 /// Words that turn a sentence round.
 const TURNS: [&str; 12] =
     ["not", "dont", "do not", "cannot", "cant", "no", "decline", "refuse", "withdraw", "without", "never", "unable"];
+/// What somebody has not who agrees: `no problem`, `agree, no reservations`.
+const NO_OBJECTION: [&str; 12] = [
+    "problem",
+    "problems",
+    "objection",
+    "objections",
+    "worries",
+    "issue",
+    "issues",
+    "concern",
+    "concerns",
+    "reservation",
+    "reservations",
+    "doubt",
+];
+/// Words that take something back.
+const HALVES: [&str; 9] = ["somewhat", "partly", "partially", "maybe", "perhaps", "possibly", "unsure", "undecided", "depends"];
 const TICKS: [char; 9] = ['✓', '✔', '☑', '√', '✅', '■', '●', '🗹', 'ü'];
 const CROSSES: [char; 8] = ['✗', '✘', '☐', '☒', '❌', '×', '□', '✕'];
 
@@ -151,6 +168,9 @@ fn guess(cell: &str, key: &str) -> Mark {
     }
     let words: Vec<&str> = key.split(' ').collect();
     let first = words.first().copied().unwrap_or_default();
+    if words.len() > 1 && words.iter().any(|word| NO_OBJECTION.contains(word) || HALVES.contains(word)) {
+        return Mark::Unclear;
+    }
     let turned = words.iter().any(|word| TURNS.contains(word));
     let says_yes = YES.contains(&first) && !(turned && words.len() > 1) && !is_number_of_several(&words);
     if NO.contains(&first) && !is_number_of_several(&words) || DOES_NOT.contains(&key) {
@@ -211,7 +231,9 @@ mod tests {
         ];
         assert!(yes.iter().all(|cell| read(cell, &plain) == Mark::Yes));
         assert!(no.iter().all(|cell| read(cell, &plain) == Mark::No));
-        for cell in ["maybe later", "1, 3", "Yes / no", "Partly / perhaps"] {
+        for cell in
+            ["maybe later", "1, 3", "Yes / no", "Partly / perhaps", "No problem", "Agree, no reservations", "Somewhat agree"]
+        {
             assert_eq!(read(cell, &plain), Mark::Unclear, "{cell}");
         }
     }

@@ -74,6 +74,12 @@ impl Heading {
         Heading::new(label, question, option, Some(code))
     }
 
+    /// The heading with its question and option as a key gives them; the settings may still call it as it stands in the file.
+    pub(crate) fn decoded(&self, question: &str, option: &str) -> Heading {
+        let Heading { label, question, option, .. } = Heading::double(question, option);
+        Heading::new(label, question, option, Some(self.label.clone()))
+    }
+
     /// Says what of the label is the question and what the option; the label stays its name.
     pub(super) fn set_parts(&mut self, question: &str, option: &str) {
         *self = Heading::new(self.label.clone(), question.to_owned(), Some(option.to_owned()), self.code.clone());

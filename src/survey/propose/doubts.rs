@@ -38,7 +38,19 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
                 .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
         }));
     }
+    doubts.extend(mapped.get(field::CONSENT).into_iter().flatten().filter(|question| wording::asks_who_refuses(question)).map(
+        |question| {
+            Problem::warning(
+                "turned-consent",
+                "this column asks who refuses: whoever marked it is left out, whoever did not is read",
+            )
+            .at(Place::file(&sheet.path).column(&question.heading))
+            .help("take `consent` out of the block if it asks something else")
+        },
+    ));
     doubts.extend(other_consents(sheet, questions, mapped));
+    let status = questions.iter().filter(|question| may_say_who_counts(question, mapped));
+    doubts.extend(status.filter_map(|question| row_status(sheet, header, question)));
     if header.is_coded() {
         doubts.push(
             Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
@@ -86,6 +98,27 @@ pub(super) fn unclear_roles(sheet: &Sheet<'_>, roles: &Roles) -> Option<Problem>
             .help("add each to the `only` of one side")
     };
     (!roles.unclear.is_empty()).then(problem)
+}
+
+fn row_status(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<Problem> {
+    let answers = super::answers_of(sheet, header, question);
+    let problem = || {
+        Problem::warning("row-status", "this column may say which rows count: it is not read, and every row counts")
+            .at(Place::file(&sheet.path).column(&question.heading))
+            .value(answers.join("; "))
+            .help(format!(
+                "where some rows do not count, add `only = [{{ column = {:?}, is = {answers:?} }}]` to the block, with the answers of those that do",
+                question.heading
+            ))
+    };
+    (answers.len() > 1).then(problem)
+}
+
+/// Whether a column that is mapped nowhere is called as those that say which rows count, and says different things of them.
+fn may_say_who_counts(question: &Question, mapped: &Mapped<'_>) -> bool {
+    let is_used = mapped.values().flatten().any(|used| used.columns == question.columns);
+    let has_answers = !matches!(question.looks, Looks::Empty | Looks::Moments | Looks::Numbers | Looks::Addresses);
+    !is_used && !question.own && has_answers && wording::is_status(question)
 }
 
 /// Whether a question that is mapped nowhere asks for people: as conflicts of interest, or as wishes.

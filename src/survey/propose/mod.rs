@@ -304,7 +304,10 @@ fn map_code<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], m
 /// A free-text column beside a question with options belongs to it: "If you selected Other, please specify".
 fn add_others<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
     for name in [field::GOALS, "wants", "gives"] {
-        let Some(found) = mapped.get_mut(name) else { continue };
+        // A field is one column, or a column for each option.
+        let Some(found) = mapped.get_mut(name).filter(|found| found.iter().all(|question| question.each.is_none())) else {
+            continue;
+        };
         let Some(last) = found.last().and_then(|question| question.columns.last()).copied() else { continue };
         let next = questions.iter().find(|question| question.columns.first() == Some(&(last + 1)));
         let heading = header.headings.get(last + 1);
@@ -326,7 +329,12 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
             None => column.headings.extend(question.headings.iter().cloned()),
         }
     }
-    if name == field::FINISHED && found.iter().any(|question| wording::weigh_gone(question).is_some()) {
+    let turns = |question: &&Question| match name {
+        field::FINISHED => wording::weigh_gone(question).is_some(),
+        field::CONSENT => wording::asks_who_refuses(question),
+        _ => false,
+    };
+    if found.iter().any(turns) {
         // Yes means here that the row does not count.
         (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), gone(sheet, header, found));
     }
@@ -349,6 +357,18 @@ fn gone(sheet: &Sheet<'_>, header: &Header, found: &[&Question]) -> Vec<String> 
     let yes = |cell: &String| super::yes_or_no(cell) != Some(false);
     let marks: BTreeSet<String> = cells.filter(yes).chain(["Yes".to_owned()]).collect();
     marks.into_iter().collect()
+}
+
+/// The different answers to a question, as first written, up to ten.
+fn answers_of(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Vec<String> {
+    const MOST: usize = 10;
+    let mut answers: Vec<String> = Vec::new();
+    for cell in cells(sheet, header, question).into_iter().map(text::tidy) {
+        if answers.len() < MOST && !answers.contains(&cell) {
+            answers.push(cell);
+        }
+    }
+    answers
 }
 
 fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question) -> Vec<&'t str> {

@@ -85,8 +85,39 @@ fn has_word(text: &str, word: &str) -> bool {
     spelling::key(text).split(' ').any(|known| known == word)
 }
 
-/// The one side that an answer names.
+/// Words that take back what an answer names, or name somebody else.
+const TURNS: [&str; 17] = [
+    "not",
+    "no",
+    "never",
+    "dont",
+    "cannot",
+    "cant",
+    "but",
+    "withdrawn",
+    "withdrew",
+    "cancelled",
+    "declined",
+    "former",
+    "previous",
+    "unsure",
+    "maybe",
+    "rather",
+    "by",
+];
+/// Words of somebody who looks for one.
+const SEEKS: [&str; 14] =
+    ["looking", "seeking", "seek", "need", "needs", "want", "wants", "like", "find", "get", "have", "having", "wish", "with"];
+/// Words of somebody who will be one.
+const OFFERS: [&str; 6] = ["be", "become", "becoming", "being", "as", "am"];
+
+/// The one side that an answer names; none where it may speak of the other: `I would like a mentor`.
 fn named(answer: &str) -> Option<Side> {
+    let key = spelling::key(answer);
+    let says = |words: &[&str]| key.split(' ').any(|word| words.contains(&word));
+    if says(&TURNS) || says(&SEEKS) && !says(&OFFERS) {
+        return None;
+    }
     let [mentor, mentee] = WORDS.map(|words| words.iter().any(|word| has_word(answer, word)));
     match (mentor, mentee) {
         (true, false) => Some(Side::Mentor),
@@ -126,6 +157,12 @@ mod tests {
             ("Senior leader", Some(Side::Mentee)),
             ("Either mentor or mentee", None),
             ("Mentoring", None),
+            ("I would like to be a mentor", Some(Side::Mentor)),
+            ("I would like a mentor", None),
+            ("Looking for a mentor", None),
+            ("I would like to be mentored by a trainee", None),
+            ("Not a mentee", None),
+            ("Mentor (withdrawn)", None),
         ] {
             assert_eq!(named(answer), side, "{answer}");
         }

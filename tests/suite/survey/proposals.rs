@@ -154,3 +154,83 @@ fn an_address_is_known_by_its_cells_and_unread_answers_are_listed() {
         proposal.columns.iter().filter(|column| column.is_not_read()).map(|column| column.heading.as_str()).collect();
     assert_eq!(unread, ["Loisirs"]);
 }
+
+#[test]
+fn a_mark_under_a_refusal_is_no_consent() {
+    for (heading, mark) in [
+        ("Tick here if you do not consent to your data being shared", "x"),
+        ("Please tick if you do not agree that your answers may be used", "Ticked"),
+        ("Do you wish to withdraw your consent?", "Yes"),
+        ("I wish to opt out of data sharing", "Yes"),
+    ] {
+        let text = format!(
+            "Full name,Email address,Topics,{heading}\nAda Whitlock,ada@x.example,Race; Career,\n\
+             Bashir Noor,bashir@x.example,Career; Exams,{mark}\nCora Lind,cora@x.example,Race; Exams,\n"
+        );
+        let (proposal, reading) = super::read_as_proposed("x.csv", text.as_bytes()).unwrap();
+        let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
+        assert_eq!(names, ["Ada Whitlock", "Cora Lind"], "{heading}");
+        assert!(proposal.warnings.iter().any(|warning| warning.code == "turned-consent"), "{heading}");
+    }
+}
+
+#[test]
+fn a_question_with_a_negation_is_not_read_as_its_opposite() {
+    for (heading, cells, field) in [
+        ("Which days can you NOT meet?", ["Monday", "Friday", "Monday; Tuesday", "Thursday"], "days"),
+        ("Days to avoid", ["Monday", "Friday", "Monday; Tuesday", "Thursday"], "days"),
+        (
+            "Which specialty would you like your mentee NOT to be from?",
+            ["Surgery", "Psychiatry", "Surgery", "Paediatrics"],
+            "preferred_specialty",
+        ),
+        ("Where would you not want to travel to?", ["Leeds", "York", "Leeds", "Hull"], "preferred_place"),
+        ("Topics to avoid", ["Racism", "Exams", "Racism; Exams", "Pay"], "conflicts"),
+        ("Topics to avoid", ["Racism", "Exams", "Racism; Exams", "Pay"], "goals"),
+    ] {
+        assert_eq!(column(&with(heading, cells), field), None, "{heading}");
+    }
+}
+
+#[test]
+fn a_status_that_is_not_understood_is_named() {
+    for (heading, cells) in [
+        ("Status", ["Confirmed", "Waiting list", "Withdrawn", "Cancelled"]),
+        ("Response Type", ["completed", "partial", "completed", "completed"]),
+    ] {
+        let proposal = with(heading, cells);
+        let is_mapped = proposal.settings.columns.contains_key("finished");
+        let said = proposal.warnings.iter().find(|warning| warning.code == "row-status");
+        assert!(is_mapped || said.is_some_and(|said| said.value.as_deref().unwrap().starts_with(cells[0])), "{heading}");
+    }
+}
+
+#[test]
+fn a_text_for_other_beside_a_column_for_each_option_is_no_column_of_the_goals() {
+    let text = "Your name,Your email address,3. Topics - Racism,3. Topics - Career,3. Topics - Other,\"3.a. If you selected Other, please specify:\"\n\
+        Ada Whitlock,ada@x.example,Racism,,Other,Faith\nBashir Noor,bashir@x.example,,Career,,\nCora Lind,cora@x.example,Racism,Career,,\n";
+    let goals = proposed(text).settings.columns.get("goals").cloned().unwrap();
+    assert!(goals.each.is_some() && goals.headings.is_empty(), "{goals:?}");
+}
+
+#[test]
+fn letters_of_another_part_of_the_world_are_named_with_the_encoding_that_reads_them() {
+    for (name, encoding) in [
+        ("Ольга Иванова", encoding_rs::WINDOWS_1251),
+        ("Γιώργος Παππάς", encoding_rs::WINDOWS_1253),
+        ("山田 太郎", encoding_rs::SHIFT_JIS),
+        ("王小明", encoding_rs::BIG5),
+    ] {
+        let text = format!("Full name,Email address\n{name},a@x.example\n{name},b@x.example\n{name},c@x.example\n");
+        let (bytes, ..) = encoding.encode(&text);
+        let proposal = propose(Source { path: "x.csv", bytes: &bytes, ..Source::default() }).unwrap();
+        let said = proposal.warnings.iter().find(|warning| warning.code == "garbled-letters").expect(name);
+        assert!(said.help.as_deref().unwrap().contains(&encoding.name().to_lowercase()), "{name}: {said:?}");
+    }
+    for name in ["Siân Prŷs", "Zoë Núñez", "Jürgen Groß", "Søren Åkesson", "Seán Ó Briain"] {
+        let text = format!("Full name,Email address\n{name},a@x.example\n");
+        let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(&text);
+        let proposal = propose(Source { path: "x.csv", bytes: &bytes, ..Source::default() }).unwrap();
+        assert!(lossy || !proposal.warnings.iter().any(|warning| warning.code == "garbled-letters"), "{name}");
+    }
+}

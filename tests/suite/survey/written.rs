@@ -98,6 +98,23 @@ fn one_form_for_both_sides_is_read_by_its_question_for_the_role() {
     assert!(gita.starts_with('E') && gita.contains("Surgery") && gita.contains("Rotas"), "{register}");
 }
 
+#[test]
+fn of_two_files_for_one_side_none_is_passed_over() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    let before = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
+    for site in ["north.csv", "south.csv"] {
+        fs::write(place.path().join(site), BOTH.replace("@x", &format!("@{}", &site[..5]))).unwrap();
+    }
+    let refused = there(&["survey", "north.csv", "south.csv", "--write", "-C", "cohort"]);
+    assert_eq!(refused.status, 2, "{}", refused.err);
+    for said in ["[one-side]", "north.csv and this file both hold mentors", "copy the rows into one file"] {
+        assert!(refused.err.contains(said), "{said}: {}", refused.err);
+    }
+    assert_eq!(fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap(), before);
+}
+
 const CODED: &str = "record_id,full_name,email,topics___1,topics___2,specialty\n\
     1,Ada Whitlock,ada@x.example,1,1,2\n2,Bashir Noor,bashir@x.example,0,1,1\n3,Carys Pryce,carys@x.example,1,0,2\n";
 
@@ -117,6 +134,10 @@ fn a_coded_export_gets_a_key_to_fill_in() {
     let open = there(&["survey", look[1], "--side", "mentors", "-C", "cohort"]);
     assert!(open.status == 2 && open.err.contains("the key does not say"), "{}", open.err);
     fs::write(&key, "question,code,text\ntopics,1,Exams\ntopics,2,Rotas\nspecialty,1,Surgery\nspecialty,2,Medicine\n").unwrap();
+    let own = there(&["survey", "--format", "json", "-C", "cohort"]);
+    let own: Value = serde_json::from_str(&own.out).unwrap();
+    let goals = &own["files"]["mentors"]["people"][0]["fields"]["goals"];
+    assert_eq!(*goals, serde_json::json!(["Exams", "Rotas"]), "the block that was written first still fits: {own}");
     let read = there(&look);
     assert_eq!(read.status, 0, "{}", read.err);
     let json = there(&["survey", look[1], "--side", "mentors", "--format", "json", "-C", "cohort"]);

@@ -11,8 +11,8 @@ use super::questions::Question;
 use super::topics::Topic;
 use own_columns::{FINISHED, GONE, MOMENTS, NO_MOMENTS, NOTES_OF_TOOLS, NUMBERS_OF_RESPONSES};
 use table::{
-    Asks, BESIDE_SUPERVISORS, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, NEGATIONS, PEOPLE, PRIVATE, REGION, REMARKS,
-    SPECIALTY, SUPERVISORS, WISHES,
+    Asks, BESIDE_SUPERVISORS, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, NEGATIONS, PEOPLE, PRIVATE, REFUSALS, REGION,
+    REMARKS, SPECIALTY, SUPERVISORS, WISHES,
 };
 pub(super) use table::{TABLE, Wording};
 
@@ -161,6 +161,11 @@ pub(super) fn asks_for_consent(question: &Question) -> bool {
         && wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(CLEAR) && !says(question, wording.never))
 }
 
+/// Whether a question asks who refuses: `Tick here if you do not consent`.
+pub(super) fn asks_who_refuses(question: &Question) -> bool {
+    says(question, REFUSALS)
+}
+
 /// Whether a question is private: its answers are neither shown nor mapped.
 pub(super) fn is_private(question: &Question) -> bool {
     says(question, PRIVATE)
@@ -205,6 +210,14 @@ pub(super) fn weigh_time(question: &Question) -> Option<i32> {
 pub(super) fn weigh_finished(question: &Question) -> Option<i32> {
     let is_called = FINISHED.contains(&question.key.as_str());
     (is_called && question.looks == Looks::Marks && question.filled > 95).then_some(CLEAR)
+}
+
+/// Whether a column is called as those that say whether a row counts.
+pub(super) fn is_status(question: &Question) -> bool {
+    let key = question.key.as_str();
+    FINISHED.contains(&key)
+        || GONE.contains(&key)
+        || matches!(key, "state" | "response type" | "participation status" | "outcome")
 }
 
 /// How well a column fits a mark of responses that do not count: `Void`, `Withdrawn`.

@@ -80,4 +80,5 @@ pub(super) const MOMENTS: Asks = &[
     (2, "time|last update"),
 ];
 /// Dates of something else.
-pub(super) const NO_MOMENTS: &str = "birth|start|availab|meet|rotation|cct|graduat|qualif|of birth|end of";
+pub(super) const NO_MOMENTS: &str =
+    "birth|stage date|withdr|cancel|start|availab|meet|rotation|cct|graduat|qualif|of birth|end of";

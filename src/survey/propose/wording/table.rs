@@ -45,6 +45,18 @@ pub(super) const COMPANY: &str = "would you like|you would like|like to be paire
 pub(super) const NEGATIONS: &str = "nicht |ne |pas |not |no |never |dont|cannot|cant|shouldnt|mustnt|wouldnt|avoid|apart |rather not|inappropriate|exclud|\
             exclusion|conflict|unsuitable|uncomfortable|unable|other than|except";
 
+/// Words by which a question asks for what somebody does not wish.
+macro_rules! unwanted {
+    () => {
+        "not to be|not be |not want|not like|would not|wouldnt|dont want|do not want|avoid|rather not|exclud"
+    };
+}
+const UNWANTED: &str = unwanted!();
+
+/// Words by which a question asks who refuses, so that a mark under it means no consent.
+pub(super) const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not agree|dont agree|withdraw|withhold|opt out|opting out|\
+            object to|refuse|decline";
+
 /// Words by which a question asks for both at once.
 pub(super) const EITHER: &str = "or would not|or not |and not |or should not|or wouldnt|or shouldnt|and would not|and wouldnt";
 
@@ -140,7 +152,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (3, "is there anyone|is there anybody|inappropriate"),
             (2, "anyone|anybody"),
         ],
-        never: "when|consent|conflict resolution|conflict management|managing conflict|handling conflict|resolve conflict",
+        never: "topic|subject|theme|talk about|discuss|travel|which day|days |specialty|speciality|when|consent|conflict resolution|conflict management|managing conflict|handling conflict|resolve conflict",
         looks: |q| match q.looks {
             Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..) => 1,
             Looks::Empty => 0,
@@ -151,7 +163,7 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "consent",
         asks: &[
-            (5, "consent|einwilligung|einverstand|caniatad|cydsyn|legal basis"),
+            (5, "consent|einwilligung|einverstand|caniatad|cydsyn|legal basis|opt out|opting out|object to"),
             (
                 4,
                 "agree|accord |datenschutz|dsgvo|rgpd|cytuno|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
@@ -217,7 +229,8 @@ pub(crate) const TABLE: [Wording; 16] = [
             (3, "days|availab|tagen|tage |disponib|when can|when could|when are you|can you meet|could you meet"),
             (2, "day|free|best time|suit"),
         ],
-        never: "date of|received|birth",
+        never: "date of|received|birth|not meet|not do|not work|not make|not available|not free|not suit|cannot|cant |couldnt|unable|\
+            unavailab|avoid|wont ",
         looks: |q| {
             let named = q.options.iter().filter(|option| !days::read(option).is_empty()).count();
             if q.looks == Looks::Weekdays || named >= 3 || named == 2 && q.options.len() == 2 {
@@ -230,8 +243,14 @@ pub(crate) const TABLE: [Wording; 16] = [
         },
         wish: None,
     },
-    Wording { field: "preferred_specialty", asks: SPECIALTY, never: "", looks: |q| chosen(q), wish: Some(true) },
-    Wording { field: "preferred_place", asks: PLACE, never: "specialty|speciality", looks: |q| chosen(q), wish: Some(true) },
+    Wording { field: "preferred_specialty", asks: SPECIALTY, never: UNWANTED, looks: |q| chosen(q), wish: Some(true) },
+    Wording {
+        field: "preferred_place",
+        asks: PLACE,
+        never: concat!("specialty|speciality|", unwanted!()),
+        looks: |q| chosen(q),
+        wish: Some(true),
+    },
     Wording {
         field: "wants",
         asks: &[
@@ -268,7 +287,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (3, "areas|interest|matters|cover|expect|learn|offer"),
             (2, "would you like"),
         ],
-        never: "email|anyone|anybody|other please",
+        never: concat!("email|anyone|anybody|other please|not discuss|not talk|", unwanted!()),
         looks: |q| listed(q),
         wish: None,
     },
