@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::import::bytes_of;
 use crate::app::session::CohortSession;
+use crate::domain::cohort::Cohort;
 use crate::domain::evaluation::{AFTER, BEFORE, Link, Wave};
 use crate::domain::id::PersonId;
 use crate::domain::participant_code::ParticipantCode;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::wave_answer::WaveAnswer;
-use crate::evaluation::linking::{self, LinkKeys, LinkedWave, link_key};
+use crate::evaluation::linking::{self, LinkKeys, LinkedWave, NotLinked, link_key};
 use crate::evaluation::summary::{Evaluation, EvaluationInput, evaluate};
 use crate::store::formats::answered_links;
 use crate::store::layout;
@@ -34,14 +35,20 @@ pub(crate) struct EvaluatedCohort {
 pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refusal> {
     let keys = link_keys(session)?;
     let (mut waves, mut problems, mut warnings) = (BTreeMap::new(), Vec::new(), Vec::new());
-    let (readings, notes) = readings(session)?;
+    let (readings, mut notes) = readings(session)?;
+    let counts = counted(session);
     problems.extend(turned_round(&readings));
     for (name, reading) in readings {
         warnings.extend(reading.warnings);
         let rows = if session.settings.evaluation.link == Link::None { unlinked(reading.rows) } else { reading.rows };
-        let wave = linking::link(rows, reading.asks, &keys);
+        let mut wave = linking::link(rows, reading.asks, &keys);
         problems.extend(nobody_known(session, &reading.path, &wave));
         warnings.extend(said_of(&reading.path, &wave));
+        wave.leave_out(|person| counts.why_not(person));
+        notes.extend(left_out(&name, &wave));
+        if session.settings.evaluation.link != Link::None {
+            notes.extend(without_code(&name, &wave));
+        }
         waves.insert(name, wave);
     }
     if !problems.is_empty() {
@@ -52,16 +59,62 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
     Ok(EvaluatedCohort { waves, evaluation, warnings, notes })
 }
 
-/// Everybody with an id, and whether they were ever paired.
+/// Everybody who counts, and whether they were ever paired.
 pub(crate) fn people(session: &CohortSession) -> BTreeMap<PersonId, bool> {
-    let paired: BTreeSet<PersonId> = session.facts.pairs.keys().flat_map(|pair| pair.people()).collect();
-    session.facts.people.keys().map(|person| (*person, paired.contains(person))).collect()
+    let Counted { cohort, paired } = counted(session);
+    let people = cohort.people.values().filter(|person| person.counts());
+    people.map(|person| (person.id, paired.contains(&person.id))).collect()
+}
+
+/// Whose answers count: everybody's who was ever paired; in a cohort without any pair everybody's.
+struct Counted {
+    cohort: std::rc::Rc<Cohort>,
+    paired: BTreeSet<PersonId>,
+}
+
+fn counted(session: &CohortSession) -> Counted {
+    let cohort = session.cohort();
+    Counted { paired: cohort.ever_paired(), cohort }
+}
+
+impl Counted {
+    /// Why the answers of somebody do not count.
+    fn why_not(&self, person: PersonId) -> Option<&'static str> {
+        let known = self.cohort.people.get(&person);
+        if known.is_some_and(|known| known.erased.is_some()) {
+            Some("erased")
+        } else if known.is_some_and(|known| !known.counts()) {
+            Some("never joined")
+        } else {
+            (!self.paired.is_empty() && !self.paired.contains(&person)).then_some("never in a pair")
+        }
+    }
+}
+
+/// Whose answers are left out, and why: a sentence for each reason.
+fn left_out(name: &str, wave: &LinkedWave) -> Vec<String> {
+    let mut people: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (person, _, why) in &wave.left_out {
+        people.entry(why).or_default().push(person.to_string());
+    }
+    people.iter().map(|(why, people)| format!("Wave {name}: left out of all figures, as {why}: {}.", people.join(", "))).collect()
+}
+
+/// How many answers came without a code, and in which rows.
+fn without_code(name: &str, wave: &LinkedWave) -> Option<String> {
+    let rows = wave.unmatched.iter().filter(|row| row.why == NotLinked::Empty).map(|row| row.answer.row.to_string());
+    let rows: Vec<String> = rows.collect();
+    let answers = if rows.len() == 1 { "answer" } else { "answers" };
+    (!rows.is_empty()).then(|| format!("Wave {name}: {} {answers} without a code (row {}).", rows.len(), rows.join(", ")))
 }
 
 type Readings = Vec<(String, WaveReading)>;
 
 /// Every wave whose file is there, in the order of the programme.
-fn readings(session: &CohortSession) -> Result<(Readings, Vec<String>), Refusal> {
+///
+/// # Errors
+/// Everything that is wrong with the files, at once.
+pub(crate) fn readings(session: &CohortSession) -> Result<(Readings, Vec<String>), Refusal> {
     let settings = &session.settings.evaluation;
     let (mut readings, mut notes, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut files: BTreeMap<Vec<u8>, &str> = BTreeMap::new();
@@ -148,7 +201,7 @@ fn nobody_known(session: &CohortSession, path: &str, wave: &LinkedWave) -> Optio
 
 /// What of the linking the lead should look at.
 fn said_of(path: &str, wave: &LinkedWave) -> Vec<Problem> {
-    let place = |row: u32| Place { row: Some(row), ..Place::file(path) };
+    let place = |row: u32| Place { row: Some(row), line: wave.lines.get(&row).copied(), ..Place::file(path) };
     let twice = wave.superseded.iter().map(|(person, row, by)| {
         Problem::warning("answered-twice", format!("{person} answered again: row {by} counts")).at(place(*row))
     });
@@ -172,7 +225,9 @@ fn link_keys(session: &CohortSession) -> Result<LinkKeys, Refusal> {
     let records = session.records()?;
     let ids: BTreeSet<PersonId> = session.facts.people.keys().copied().collect();
     let link = session.settings.evaluation.link;
-    let mut keys = LinkKeys { same: answered(session)?, told_codes: link == Link::Code, ..LinkKeys::default() };
+    let cohort = session.cohort();
+    let retired = cohort.people.values().filter_map(|known| Some((known.id, known.same_as?))).collect();
+    let mut keys = LinkKeys { same: answered(session)?, retired, told_codes: link == Link::Code, ..LinkKeys::default() };
     match link {
         Link::Email => {
             let contacts = records.register.iter().map(|(id, entry)| (link_key(entry.contact.email.reveal()), id));
@@ -189,7 +244,10 @@ fn link_keys(session: &CohortSession) -> Result<LinkKeys, Refusal> {
 }
 
 /// What the lead answered about codes that fit nobody.
-fn answered(session: &CohortSession) -> Result<BTreeMap<String, PersonId>, Refusal> {
+///
+/// # Errors
+/// When the file cannot be read.
+pub(crate) fn answered(session: &CohortSession) -> Result<BTreeMap<String, PersonId>, Refusal> {
     let path = layout::answered_links();
     let text = crate::app::fact_files::text_of(session.workspace(), &path)?.unwrap_or_default();
     answered_links::read(&text, path.as_str()).map_err(Refusal::input)
@@ -206,12 +264,30 @@ pub(crate) fn record_same(session: &mut CohortSession, typed: &str, person: &str
         let problem = Problem::error("known-code", format!("this is the code of {owner}")).value(typed);
         return Err(problem.help("only a code that fits nobody can be answered").into());
     }
+    if link_key(typed).is_empty() {
+        let problem = Problem::error("unknown-code", "nothing stands before the equals sign").value(typed);
+        return Err(problem
+            .help("rows without a code belong to nobody; `revmentor evaluate` lists the codes that fit nobody")
+            .into());
+    }
+    if !is_typed_in_a_wave(session, typed)? {
+        let problem = Problem::error("unknown-code", "nobody typed this in any of the surveys").value(typed);
+        return Err(problem.help("`revmentor evaluate` lists the codes that fit nobody").into());
+    }
     let meant = ParticipantCode::parse(person).ok().and_then(|code| keys.codes.get(&code).copied());
     let meant = meant.map_or_else(|| session.person(person), Ok)?;
     let mut same = answered(session)?;
     same.insert(link_key(typed), meant);
     session.add(layout::answered_links(), answered_links::write(&same));
     Ok(format!("Whoever typed {} is {}.", link_key(typed), session.label(meant)))
+}
+
+/// Whether a row of a wave has this text for a code.
+fn is_typed_in_a_wave(session: &CohortSession, typed: &str) -> Result<bool, Refusal> {
+    let key = link_key(typed);
+    let (readings, _) = readings(session)?;
+    let mut rows = readings.iter().flat_map(|(_, reading)| &reading.rows);
+    Ok(rows.any(|row| row.typed.as_deref().is_some_and(|found| link_key(found) == key)))
 }
 
 /// Takes back what was answered about a text.

@@ -45,3 +45,4 @@ pub(crate) mod survey_settings;
 pub(crate) mod table;
 pub(crate) mod taking_part;
 pub(crate) mod turnout;
+pub(crate) mod wave_author;

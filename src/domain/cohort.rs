@@ -172,6 +172,12 @@ impl Cohort {
         self.active_pairs().filter(move |pair| pair.id.has(person))
     }
 
+    /// Everybody who was ever in a pair, without those who count nowhere.
+    pub(crate) fn ever_paired(&self) -> BTreeSet<PersonId> {
+        let ever = self.pairs.keys().flat_map(|pair| pair.people());
+        ever.filter(|person| self.people.get(person).is_none_or(Participant::counts)).collect()
+    }
+
     /// Everybody in an active pair.
     pub(crate) fn paired(&self) -> BTreeSet<PersonId> {
         self.active_pairs().flat_map(|pair| pair.id.people()).collect()

@@ -18,6 +18,8 @@ pub(crate) struct LinkKeys {
     pub addresses: BTreeMap<String, PersonId>,
     /// What the lead answered about a text that fits nobody: by [`link_key`].
     pub same: BTreeMap<String, PersonId>,
+    /// Retired ids, each with the id that the person goes on under.
+    pub retired: BTreeMap<PersonId, PersonId>,
     /// Whether people were told a code (or else know their id): in what form the nearest is named.
     pub told_codes: bool,
 }
@@ -37,6 +39,10 @@ pub(crate) struct LinkedWave {
     pub superseded: Vec<(PersonId, u32, u32)>,
     /// Rows in which the form's side is not that of the person.
     pub other_side: Vec<(PersonId, u32)>,
+    /// Answers of people who do not count in the figures, with the row and the reason.
+    pub left_out: Vec<(PersonId, u32, &'static str)>,
+    /// The line of each row of a text file.
+    pub lines: BTreeMap<u32, u32>,
 }
 
 /// A row that belongs to nobody who is known.
@@ -73,13 +79,13 @@ impl LinkKeys {
         let by_id = || typed.parse().ok().filter(|id| self.ids.contains(id));
         let code = ParticipantCode::parse(typed);
         match known.copied().or_else(|| self.codes.get(&code.ok()?).copied()).or_else(by_id) {
-            Some(person) => Ok(person),
+            Some(person) => Ok(self.retired.get(&person).copied().unwrap_or(person)),
             None if self.told_codes && code == Err(NotACode::Check) => Err(NotLinked::Mistyped),
             None => Err(NotLinked::Unknown),
         }
     }
 
-    /// The nearest code, or id, of somebody not among `answered`: at most two slips away.
+    /// The nearest code, or id, of somebody not among `answered`: at most two slips away. None where two are as near.
     fn nearest(&self, typed: &str, answered: &BTreeSet<PersonId>) -> Option<String> {
         let key = link_key(typed);
         let codes = self.codes.iter().map(|(code, person)| (*person, code.to_string()));
@@ -88,7 +94,12 @@ impl LinkKeys {
             if self.told_codes && !shaped_as_id(typed) { codes.collect() } else { ids.collect() };
         let free = candidates.into_iter().filter(|(person, _)| !answered.contains(person));
         let slips = free.map(|(_, text)| (strsim::damerau_levenshtein(&key, &text), text));
-        slips.filter(|(slips, text)| *slips <= (text.chars().count() / 3).min(2)).min().map(|(_, text)| text)
+        let mut near: Vec<(usize, String)> = slips.filter(|(slips, text)| *slips <= (text.chars().count() / 3).min(2)).collect();
+        near.sort();
+        match near.as_slice() {
+            [first, second, ..] if first.0 == second.0 => None,
+            _ => near.into_iter().next().map(|(_, text)| text),
+        }
     }
 }
 
@@ -99,7 +110,8 @@ fn shaped_as_id(typed: &str) -> bool {
 /// Links the rows of one wave. Of two answers by one person the later counts: by the time it was sent in where both say it, else by
 /// the row. O(rows · log people), for unmatched rows O(people).
 pub(crate) fn link(rows: Vec<WaveAnswer>, asks: Vec<bool>, keys: &LinkKeys) -> LinkedWave {
-    let mut wave = LinkedWave { read: rows.len(), asks, ..LinkedWave::default() };
+    let lines = rows.iter().filter_map(|row| Some((row.row, row.line?))).collect();
+    let mut wave = LinkedWave { read: rows.len(), asks, lines, ..LinkedWave::default() };
     let mut unlinked = Vec::new();
     for answer in rows {
         let typed = answer.typed.as_deref().filter(|typed| !spelling::key(typed).is_empty());
@@ -117,6 +129,14 @@ pub(crate) fn link(rows: Vec<WaveAnswer>, asks: Vec<bool>, keys: &LinkKeys) -> L
 }
 
 impl LinkedWave {
+    /// Takes the answers out of people who do not count: `why` gives the reason.
+    pub(crate) fn leave_out(&mut self, why: impl Fn(PersonId) -> Option<&'static str>) {
+        let (gone, kept): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.people).into_iter().partition(|(person, _)| why(*person).is_some());
+        self.people = kept;
+        self.left_out.extend(gone.into_iter().filter_map(|(person, answer)| Some((person, answer.row, why(person)?))));
+    }
+
     fn take(&mut self, person: PersonId, answer: WaveAnswer) {
         if answer.side.is_some_and(|side| side != person.side()) {
             self.other_side.push((person, answer.row));

@@ -197,7 +197,7 @@ impl Found<'_, '_> {
             let cell = answers::joined(field, row);
             match answer_on(&cell, scale) {
                 Ok(answer) => answers[*at] = answer,
-                Err(()) => problems.push(not_on_scale(self.sheet.place(row).column(&field.label), &cell, scale)),
+                Err(()) => problems.push(not_on_scale(self.place(row, number).column(&field.label), &cell, scale)),
             }
         }
         let texts = self.texts.iter().map(|field| answers::joined(field, row));
@@ -206,19 +206,24 @@ impl Found<'_, '_> {
             line: row.line,
             typed: text(column::CODE).or_else(|| text(column::EMAIL)),
             side: text(column::SIDE).and_then(|said| side_said(&said)),
-            answered: self.answered(row, problems),
+            answered: self.answered(row, number, problems),
             answers,
             texts: texts.filter(|text| text.split_whitespace().count() >= FEWEST_WORDS).collect(),
         }
     }
 
-    fn answered(&self, row: Row<'_>, problems: &mut Vec<Problem>) -> Option<chrono::NaiveDateTime> {
+    /// Where a row stands: its record without the header, as every answer of a wave is numbered, and its line.
+    fn place(&self, row: Row<'_>, number: u32) -> Place {
+        Place { row: Some(number), ..self.sheet.place(row) }
+    }
+
+    fn answered(&self, row: Row<'_>, number: u32, problems: &mut Vec<Problem>) -> Option<chrono::NaiveDateTime> {
         let field = self.known(column::ANSWERED)?;
         let Ok(moment) = answers::moment(field, row) else {
             let problem = Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated");
             problems.push(
                 problem
-                    .at(self.sheet.place(row).column(&field.label))
+                    .at(self.place(row, number).column(&field.label))
                     .value(answers::joined(field, row))
                     .help("say how dates are written: answered = { column = \"…\", format = \"%d/%m/%Y %H:%M\" }"),
             );
@@ -277,16 +282,29 @@ fn number_in(cell: &str) -> Option<i64> {
 
 fn not_on_scale(place: Place, cell: &str, scale: &AnswerScale) -> Problem {
     let (low, high) = scale.ends();
-    let near = match scale {
-        AnswerScale::Words(words) => spelling::nearest(cell, words.iter().map(String::as_str)),
-        AnswerScale::Numbers { .. } => None,
-    };
-    let help = match (near, scale) {
-        (Some(near), _) => format!("did you mean {near:?}?"),
-        (None, AnswerScale::Words(words)) => format!("the scale is {}, or {low} to {high}", words.join(", ")),
-        (None, AnswerScale::Numbers { .. }) => format!("the scale is the whole numbers {low} to {high}"),
+    let help = match scale {
+        AnswerScale::Words(words) => {
+            let scale = format!("the scale is {}, or {low} to {high}", words.join(", "));
+            nearest_answer(cell, words).map_or(scale.clone(), |near| format!("did you mean {near:?}? {scale}"))
+        }
+        AnswerScale::Numbers { .. } => format!("the scale is the whole numbers {low} to {high}"),
     };
     Problem::error("not-on-scale", "this answer is not on the scale").at(place).value(cell).help(help)
+}
+
+/// The one answer of the scale that is a few slips away from the whole phrase. A word more or less may mean the opposite, so it is no slip.
+fn nearest_answer<'a>(cell: &str, words: &'a [String]) -> Option<&'a str> {
+    let wanted = spelling::key(cell);
+    let within = |word: &str| strsim::damerau_levenshtein(&wanted, word);
+    let same_words = |word: &str| word.split(' ').count() == wanted.split(' ').count();
+    let keys = words.iter().map(|word| (spelling::key(word), word.as_str()));
+    let close = keys.filter(|(key, _)| same_words(key)).map(|(key, word)| (within(&key), word));
+    let mut near: Vec<(usize, &str)> = close.filter(|(slips, _)| *slips <= (wanted.chars().count() / 5).max(1)).collect();
+    near.sort_unstable();
+    match near[..] {
+        [first, second, ..] if first.0 == second.0 => None,
+        _ => near.first().map(|(_, word)| *word),
+    }
 }
 
 #[cfg(test)]
@@ -321,6 +339,22 @@ mod tests {
             ("1 strongly disagree", Ok(Some(1))),
         ] {
             assert_eq!(answer_on(cell, &numbers), answer, "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_answer_that_was_meant_is_the_whole_phrase_or_none() {
+        let words = ["strongly disagree", "disagree", "neither", "agree", "strongly agree"].map(str::to_owned);
+        let near = [
+            ("Neither agree nor disagree", None),
+            ("stongly agree", Some("strongly agree")),
+            ("Agre", Some("agree")),
+            ("slightly disagree", None),
+            ("somewhat agree", None),
+            ("Dissagree", Some("disagree")),
+        ];
+        for (cell, answer) in near {
+            assert_eq!(nearest_answer(cell, &words), answer, "{cell}");
         }
     }
 

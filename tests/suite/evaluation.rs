@@ -113,6 +113,13 @@ fn the_pilot_is_evaluated_as_published_and_everybody_ends_in_the_attrition_table
 }
 
 #[test]
+fn the_table_for_spreadsheets_is_that_of_the_items() {
+    let directory = cohort("id");
+    let table = run(directory.path(), &["evaluate", "--format", "csv"]).out;
+    assert!(table.starts_with("side,item,n,up,same,down,") && table.contains(",discuss,10,7,3,0,"), "{table}");
+}
+
+#[test]
 fn the_order_of_rows_changes_nothing() {
     let directory = cohort("id");
     let root = directory.path();
@@ -139,6 +146,8 @@ fn a_wrong_code_is_answered_by_the_lead_and_taken_back() {
         assert!(said.status == 2 && said.err.contains(code), "{words:?} {code}: {}", said.err);
     };
     refused(&["evaluate", "--same", "S99"], "[no-equals-sign]");
+    refused(&["evaluate", "--same", "=S09"], "[unknown-code]");
+    refused(&["evaluate", "--same", "NOPE=S09"], "[unknown-code]");
     assert_eq!(run(root, &["evaluate", "--retract-same", "S99"]).status, 0);
     assert_eq!(evaluated(root)["waves"]["post"]["people"], 25);
     refused(&["evaluate", "--retract-same", "S99"], "[no-answer]");
@@ -160,6 +169,14 @@ fn what_is_odd_about_a_wave_is_said() {
     let [pre, post] = ["pre", "post"].map(|wave| root.join(format!("private/surveys/{wave}.csv")));
     assert!(run(root, &["evaluate"]).err.contains("[answered-twice]: "));
     let text = fs::read_to_string(&post).unwrap();
+    // Two ids are as near to what was typed: neither is named. An answer without an id is counted, and every row has one number.
+    let changed = [("S99,Senior", "09,Senior"), ("S15,Senior", ",Senior"), ("J09,Junior", ",Junior")];
+    fs::write(&post, changed.into_iter().fold(text.clone(), |text, (from, to)| text.replacen(from, to, 1))).unwrap();
+    let said = run(root, &["evaluate"]);
+    assert!(!said.err.contains("--same 09="), "{}", said.err);
+    assert!(said.err.contains("without a code (row "), "{}", said.err);
+    let place = said.err.lines().find(|line| line.contains("[unknown-code]")).unwrap();
+    assert!(place.contains("row ") || said.err.contains(", line "), "{}", said.err);
     fs::write(&post, text.replacen("S15,Senior", "S15,Junior", 1)).unwrap();
     assert!(run(root, &["evaluate"]).err.contains("[other-side]: "));
     fs::copy(&pre, &post).unwrap();

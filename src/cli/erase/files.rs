@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::{Touched, partners};
+use crate::app::quotes::{self, FreeTexts};
 use crate::app::session::CohortSession;
+use crate::app::wave_author::WaveAuthor;
 use crate::domain::contact::Email;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity;
@@ -37,6 +39,10 @@ struct Hunt<'a> {
     /// Everything that would tell who the person was.
     tells: Needles,
     is: Box<dyn Fn(&Email) -> bool + 'a>,
+    /// By what the rows of surveys without names are known to be the person's.
+    author: WaveAuthor,
+    /// What the person wrote in such surveys.
+    texts: FreeTexts,
 }
 
 /// Takes the person out of every private file but the register and the notes. Gives what is touched, and where something may be left.
@@ -98,7 +104,9 @@ fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) 
     let who = erasure.secrets.iter().filter(|secret| ["name", "address"].contains(&secret.what)).map(needle);
     let tells = Needles::new(&who.collect::<Vec<_>>(), []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
     let is = Box::new(move |email: &Email| marks.contains(&key.mark(email)));
-    Ok(Hunt { person, partners: partners(session, person), erasure, tells, is })
+    let author = WaveAuthor::of(session, person)?;
+    let texts = quotes::of_person(session, &*is, &author)?;
+    Ok(Hunt { person, partners: partners(session, person), erasure, tells, is, author, texts })
 }
 
 impl Hunt<'_> {
@@ -119,7 +127,21 @@ impl Hunt<'_> {
                 let rest = published_answers::without(&String::from_utf8_lossy(bytes), self.person);
                 (becomes(rest, "the person's published answers, without the id"), None)
             }
+            _ if *path == layout::quotes() => self.of_quotes(session, path, bytes),
             _ => self.of_export(session, path, bytes),
+        }
+    }
+
+    /// Free texts: those of the person go, and the name goes out of those of others.
+    fn of_quotes(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
+        let rest = self.texts.without(&String::from_utf8_lossy(bytes));
+        let (fate, problem) = self.of_export(session, path, rest.as_deref().map_or(bytes, str::as_bytes));
+        let problem = problem.or_else(|| self.texts.unknown(&String::from_utf8_lossy(bytes)));
+        match (fate, rest) {
+            (Fate::Stays, Some(rest)) => {
+                (Fate::Becomes(rest.into_bytes(), "without the person's free texts".to_owned()), problem)
+            }
+            (fate, _) => (fate, problem),
         }
     }
 
@@ -196,9 +218,11 @@ impl Hunt<'_> {
 
     fn without(&self, session: &CohortSession, path: &str, bytes: &[u8]) -> Result<Erased, Problem> {
         let surveys = &session.settings.survey;
-        let mut settings: Vec<&Survey> = Side::BOTH.iter().map(|side| &surveys[*side]).collect();
+        let waves = session.settings.evaluation.waves.iter().map(|wave| &wave.survey);
+        let mut settings: Vec<&Survey> = Side::BOTH.iter().map(|side| &surveys[*side]).chain(waves).collect();
         settings.sort_by_key(|survey| survey.file.as_deref() != Some(path));
-        let whom = Whom { is: &self.is, needles: &self.erasure.needles, named: &self.erasure.named };
+        let (is, code, typed) = (&self.is, &|text: &str| self.author.has_code(text), &|text: &str| self.author.typed(text));
+        let whom = Whom { is, code, typed, needles: &self.erasure.needles, named: &self.erasure.named };
         erasure::without(Source { path, bytes, ..Source::default() }, &settings, &whom)
     }
 
@@ -220,7 +244,9 @@ impl Hunt<'_> {
     /// Exports outside the private folder are the lead's alone.
     fn outside(&self, session: &CohortSession) -> Vec<Problem> {
         let mut found = Vec::new();
-        for file in Side::BOTH.iter().filter_map(|side| session.settings.survey[*side].file.as_deref()) {
+        let waves = session.settings.evaluation.waves.iter().map(|wave| &wave.survey);
+        let surveys = Side::BOTH.iter().map(|side| &session.settings.survey[*side]).chain(waves);
+        for file in surveys.filter_map(|survey| survey.file.as_deref()) {
             let path = session.workspace().root().join(file);
             let inside = file.parse::<RelPath>().is_ok_and(|path| path.is_private());
             let Some(bytes) = std::fs::read(&path).ok().filter(|_| !inside) else { continue };

@@ -106,7 +106,9 @@ impl EvaluationReport<'_> {
     /// The tables for people.
     pub(crate) fn document(&self) -> Document {
         let document = Document::default().sheet("attrition", self.attrition_sheet());
-        let document = document.sheet("items", self.items_sheet("What changed", &self.evaluation.items));
+        let items = self.items_sheet("What changed", &self.evaluation.items);
+        let document =
+            if self.evaluation.items.is_empty() { document.sheet("items", items) } else { document.main_sheet("items", items) };
         self.evaluation.comparisons.iter().fold(document, |document, one| {
             document.sheet("comparison", self.items_sheet(&format!("{} against {}", one.to, one.from), &one.items))
         })
@@ -188,12 +190,15 @@ fn wave_json(wave: &LinkedWave) -> Value {
         .collect();
     let other_side: Vec<Value> =
         wave.other_side.iter().map(|(person, row)| json!({ "person": person.to_string(), "row": row })).collect();
+    let left_out: Vec<Value> =
+        wave.left_out.iter().map(|(person, row, why)| json!({ "person": person.to_string(), "row": row, "why": why })).collect();
     json!({
         "read": wave.read,
         "people": wave.people.len(),
         "unmatched": wave.unmatched.iter().map(unmatched_json).collect::<Vec<_>>(),
         "superseded": superseded,
         "other_side": other_side,
+        "left_out": left_out,
     })
 }
 

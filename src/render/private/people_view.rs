@@ -85,7 +85,7 @@ impl PrivateView<'_> {
             &OrBlank(pair),
             &OrBlank(partner),
             &OrBlank(reason),
-            &OrBlank(self.codes.get(&person.id)),
+            &OrBlank(self.codes.get(&person.id).filter(|_| person.erased.is_none())),
         ];
         records.push(cells);
     }

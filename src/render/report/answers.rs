@@ -14,8 +14,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let mut table = PictureTable::new(["side", "paired", "before", "after", "both"]);
     let (mut rows, mut said) = (Vec::new(), Vec::new());
     for row in &data.figures.answered {
-        let paired = data.cohort.pairs.keys().flat_map(|pair| pair.people()).filter(|person| person.side() == row.side);
-        let paired = paired.collect::<std::collections::BTreeSet<_>>().len();
+        let paired = data.cohort.ever_paired().into_iter().filter(|person| person.side() == row.side).count();
         table.push([
             row.side.many(kind).to_owned(),
             paired.to_string(),

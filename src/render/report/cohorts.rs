@@ -1,14 +1,11 @@
 //! `cohorts`: earlier cohorts of the programme beside this one.
 
-use std::collections::BTreeSet;
-
 use super::bars::{BarRow, bars};
 use super::flow::met_enough;
 use super::picture::{Picture, PictureTable};
 use super::words::counted;
 use super::{Drawn, ReportData};
 use crate::domain::cohort::Cohort;
-use crate::domain::id::PersonId;
 use crate::domain::publication::{PublishedChange, PublishedFigure};
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
@@ -30,13 +27,12 @@ pub(crate) struct CohortRow {
 
 /// What the facts of a cohort, and its published figures, say of it.
 pub(crate) fn cohort_row(settings: &Settings, cohort: &Cohort, figures: &[PublishedFigure]) -> CohortRow {
-    let paired: BTreeSet<PersonId> = cohort.pairs.keys().flat_map(|pair| pair.people()).collect();
     let changes: Vec<PublishedChange> = figures.iter().filter_map(|figure| figure.change).collect();
     let better = changes.iter().filter(|change| change.low.get() > 0).count();
     CohortRow {
         name: settings.programme.cohort.clone(),
-        applied: cohort.people.len(),
-        paired: paired.len(),
+        applied: cohort.people.values().filter(|person| person.counts()).count(),
+        paired: cohort.ever_paired().len(),
         completed: Side::BOTH.iter().map(|side| met_enough(cohort, settings, *side).len()).sum(),
         better: (!changes.is_empty()).then_some((better, changes.len())),
     }

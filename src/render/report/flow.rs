@@ -64,11 +64,13 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
 pub(super) fn steps(data: &ReportData<'_>) -> Vec<FlowStep> {
     let (cohort, settings) = (data.cohort, data.settings);
     let by_side = |of: &dyn Fn(Side) -> Option<usize>| BySide { mentors: of(Side::Mentor), mentees: of(Side::Mentee) };
-    let signed_up = |side| Some(cohort.people.keys().filter(|person| person.side() == side).count());
+    let signed_up = |side| Some(cohort.people.values().filter(|person| person.counts() && person.id.side() == side).count());
+    let ever = &cohort.ever_paired();
     let in_pairs = |is: fn(&Pair, Side) -> bool| {
         move |side: Side| -> Option<usize> {
             let pairs = cohort.pairs.values().filter(|pair| is(pair, side));
-            let people: BTreeSet<PersonId> = pairs.map(|pair| of_side(pair, side)).collect();
+            let people: BTreeSet<PersonId> =
+                pairs.map(|pair| of_side(pair, side)).filter(|person| ever.contains(person)).collect();
             Some(people.len())
         }
     };
@@ -103,6 +105,6 @@ pub(super) fn met_enough(cohort: &Cohort, settings: &Settings, side: Side) -> BT
     let held = |person: PersonId| {
         cohort.pairs.values().filter(|pair| pair.id.has(person)).map(|pair| pair.held().count()).sum::<usize>()
     };
-    let people = cohort.pairs.values().map(|pair| of_side(pair, side));
+    let people = cohort.ever_paired().into_iter().filter(|person| person.side() == side);
     people.filter(|person| held(*person) >= settings.meetings.least as usize).collect()
 }

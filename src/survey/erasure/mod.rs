@@ -23,6 +23,10 @@ use crate::people::search::Needles;
 pub(crate) struct Whom<'a> {
     /// Whether an address is the person's.
     pub is: &'a dyn Fn(&Email) -> bool,
+    /// Whether a text is the person's issued code.
+    pub code: &'a dyn Fn(&str) -> bool,
+    /// Whether somebody who typed this text where a code or an id is asked for is the person.
+    pub typed: &'a dyn Fn(&str) -> bool,
     /// The name and the address, as they are sought in what others wrote.
     pub needles: &'a Needles,
     /// What others, by their addresses, wrote under conflicts and meant this person with.

@@ -3,6 +3,7 @@
 use super::Whom;
 use crate::domain::answer::field;
 use crate::domain::contact::Email;
+use crate::domain::evaluation::column;
 use crate::domain::settings::Survey;
 use crate::people::search;
 use crate::survey::cells::addresses;
@@ -24,6 +25,7 @@ pub(super) enum Fate {
 /// The columns that say whose a row is, and what it says of others.
 pub(super) struct Judge<'s> {
     email: Option<Field<'s>>,
+    code: Option<Field<'s>>,
     conflicts: Option<Field<'s>>,
 }
 
@@ -31,16 +33,18 @@ impl<'s> Judge<'s> {
     /// The judge by the first settings that fit the sheet.
     pub(super) fn of(sheet: &Sheet<'_>, settings: &[&'s Survey]) -> Judge<'s> {
         let plans = settings.iter().filter_map(|settings| plan(sheet, settings));
-        let fitting = plans.into_iter().find(|plan| plan.field(field::EMAIL).is_some());
-        let column = |name: &str| fitting.as_ref().and_then(|plan| plan.field(name)).cloned();
-        Judge { email: column(field::EMAIL), conflicts: column(field::CONFLICTS) }
+        let fitting = plans.into_iter().find(|plan| [field::EMAIL, column::CODE].iter().any(|name| plan.field(name).is_some()));
+        let found = |name: &str| fitting.as_ref().and_then(|plan| plan.field(name)).cloned();
+        Judge { email: found(field::EMAIL), code: found(column::CODE), conflicts: found(field::CONFLICTS) }
     }
 
     /// Judges a row by its cells; `raw` gives a cell as it stands in the file, quotes and all.
     pub(super) fn fate<'r>(&self, row: Row<'r>, whom: &Whom<'_>, raw: impl Fn(usize) -> &'r str) -> Fate {
         let whose = self.whose(row);
-        let theirs = |cell: &str| addresses::only(cell).is_ok_and(|email| (whom.is)(&email));
-        if whose.as_ref().map_or_else(|| row.cells.iter().any(|cell| theirs(cell)), whom.is) {
+        let theirs = |cell: &str| (whom.code)(cell) || addresses::only(cell).is_ok_and(|email| (whom.is)(&email));
+        let unaddressed =
+            || self.typed(row).is_some_and(|typed| (whom.typed)(&typed)) || row.cells.iter().any(|cell| theirs(cell));
+        if whose.as_ref().map_or_else(unaddressed, whom.is) {
             return Fate::Goes;
         }
         let named = whose.and_then(|whose| whom.named.get(&whose));
@@ -60,10 +64,16 @@ impl<'s> Judge<'s> {
         let cells = self.email.as_ref()?.sources.iter().map(|(at, _)| row.cell(*at));
         addresses::only(&cells.collect::<Vec<_>>().join(" ")).ok()
     }
+
+    /// What was typed in the column for the code or the id, where there is one.
+    fn typed(&self, row: Row<'_>) -> Option<String> {
+        let cells = self.code.as_ref()?.sources.iter().map(|(at, _)| row.cell(*at));
+        Some(cells.collect::<Vec<_>>().join(" "))
+    }
 }
 
-/// The columns for the address and for conflicts, by settings that know nothing else.
+/// The columns for the address, for the code and for conflicts, by settings that know nothing else.
 fn plan<'s>(sheet: &Sheet<'_>, settings: &'s Survey) -> Option<Plan<'s>> {
     let header = header::find(sheet, settings).ok()?;
-    Some(columns::resolve_fields(sheet, &header, settings, &[field::EMAIL, field::CONFLICTS]))
+    Some(columns::resolve_fields(sheet, &header, settings, &[field::EMAIL, field::CONFLICTS, column::CODE]))
 }

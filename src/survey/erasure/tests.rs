@@ -24,7 +24,13 @@ fn erase(path: &str, bytes: &[u8]) -> Result<Erased, Problem> {
     without(
         Source { path, bytes, ..Source::default() },
         &[&survey],
-        &Whom { is: &|email| email.reveal() == "sian@x.example", needles: &all, named: &named },
+        &Whom {
+            is: &|email| email.reveal() == "sian@x.example",
+            code: &|text| text == "QK7M2PX",
+            typed: &|text| ["QK7M2PX", "M01"].contains(&text),
+            needles: &all,
+            named: &named,
+        },
     )
 }
 
@@ -62,6 +68,30 @@ fn another_address_column_does_not_make_the_row_the_persons() {
     let text = "Name,Email,Supervisor\nBen,ben@x.example,sian@x.example\n";
     assert_eq!(rest(text), "Name,Email,Supervisor\nBen,ben@x.example,\n");
     assert_eq!(rest("A,B\nx,sian@x.example\ny,z\n"), "A,B\ny,z\n", "without known columns any cell tells");
+}
+
+#[test]
+fn an_export_without_addresses_loses_the_rows_of_the_code() {
+    let text = "When,Your code\n1,QK7M2PX\n2,M01\n3,AAAAAAA\n";
+    let code = Column { headings: vec!["Your code".into()], ..Column::default() };
+    let wave = Survey { columns: [("code".to_owned(), code)].into(), ..Survey::default() };
+    let whom = Whom {
+        is: &|_| false,
+        code: &|text| text == "QK7M2PX",
+        typed: &|text| ["QK7M2PX", "M01"].contains(&text),
+        needles: &needles(&["Siân Okafor"]),
+        named: &BTreeMap::new(),
+    };
+    let rest = |settings: &[&Survey]| match without(
+        Source { path: "a.csv", bytes: text.as_bytes(), ..Source::default() },
+        settings,
+        &whom,
+    ) {
+        Ok(Erased::Rewritten { bytes, .. }) => String::from_utf8(bytes).unwrap(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(rest(&[&wave]), "When,Your code\n3,AAAAAAA\n");
+    assert_eq!(rest(&[]), "When,Your code\n2,M01\n3,AAAAAAA\n", "an id elsewhere may be a partner's");
 }
 
 #[test]
