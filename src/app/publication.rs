@@ -61,8 +61,7 @@ pub(crate) fn publish(
 /// Nothing new: fine where everything stands, else refused with the reasons.
 fn refused(fates: Fates) -> Result<Publication, Refusal> {
     let stands = fates.iter().any(|(_, _, fate)| *fate == FigureFate::Same);
-    let carried: Vec<String> =
-        fates.iter().filter(|(_, _, fate)| matches!(fate, FigureFate::CarriedOver(_))).map(|(_, item, _)| item.clone()).collect();
+    let carried: Vec<String> = fates.iter().filter(|(_, _, fate)| is_held_back(*fate)).map(|(_, item, _)| item.clone()).collect();
     if !carried.is_empty() {
         let items: BTreeSet<String> = carried.into_iter().collect();
         let items: Vec<String> = items.into_iter().collect();
@@ -81,6 +80,11 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
         Problem::error("nothing-to-publish", "no figure may be published: groups or counts are too small, or all alike")
             .help("`revmentor evaluate` shows them to you; [evaluation] least_group is the fewest people of a public figure");
     Err(Refusal::unmet(vec![problem]))
+}
+
+/// Whether a figure is not new because it would tell what single people answered since.
+fn is_held_back(fate: FigureFate) -> bool {
+    matches!(fate, FigureFate::CarriedOver(_) | FigureFate::Telling | FigureFate::Renamed(_))
 }
 
 /// Takes back what is published now. Gives the number of the retraction and of the edition.
@@ -125,7 +129,8 @@ fn answers_at_hand(session: &CohortSession) -> Result<PublishedAnswers, Refusal>
 /// Who answered before and after, of everybody who answered or was ever paired.
 fn turnout(session: &CohortSession, evaluated: &EvaluatedCohort) -> BTreeMap<PersonId, (bool, bool)> {
     let answered = |wave: &str, person: &PersonId| evaluated.waves.get(wave).is_some_and(|wave| wave.people.contains_key(person));
-    let turnout = people(session).into_iter().map(|(person, paired)| {
+    let erased: BTreeSet<PersonId> = session.cohort().erased().into_values().collect();
+    let turnout = people(session).into_iter().filter(|(person, _)| !erased.contains(person)).map(|(person, paired)| {
         let row = (answered(BEFORE, &person), answered(AFTER, &person));
         (person, row, paired)
     });

@@ -3,6 +3,7 @@
 //! Knows answers by participant id, never a name, a form or a file.
 
 pub(crate) mod change;
+mod differencing;
 pub(crate) mod holm;
 pub(crate) mod linking;
 pub(crate) mod null_distribution;

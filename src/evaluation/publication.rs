@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::differencing::{self, Difference, Shown, changed_people};
 use super::summary::{Evaluation, ItemFigures};
 use crate::domain::evaluation::EvaluationSettings;
 use crate::domain::id::PersonId;
@@ -20,6 +21,9 @@ use crate::domain::thousandths::Thousandths;
 
 /// The name under which the answers of the turnout are kept.
 const TURNOUT: &str = "";
+
+/// A side and the name of an item.
+type Key = (Side, String);
 
 /// What is to be published.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +66,10 @@ pub(crate) enum FigureFate {
     Same,
     /// It is carried over: so few people's answers changed that the difference would tell them.
     CarriedOver(usize),
+    /// The counts would differ from published ones by a small cell or by one alone: it is carried over, or left out.
+    Telling,
+    /// It was published under another name, and so few people's answers changed since that it would tell them.
+    Renamed(usize),
     /// Too few people.
     TooFew(usize),
     /// It was asked once, and a count is too small to be shown.
@@ -94,11 +102,13 @@ pub(crate) fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Ve
     };
     let mut answers = EditionAnswers { on: input.on, least_group: Some(held.least_group), ..EditionAnswers::default() };
     let mut fates = Vec::new();
-    for figures in &input.evaluation.items {
-        let candidate = candidate(input, figures, number);
+    let candidates: Vec<Candidate> = input.evaluation.items.iter().map(|figures| candidate(input, figures, number)).collect();
+    let now: BTreeMap<Key, Vec<PublishedAnswer>> =
+        candidates.iter().map(|candidate| ((candidate.side, candidate.item.clone()), candidate.answers.clone())).collect();
+    for candidate in candidates {
         let key = (candidate.side, candidate.item.clone());
         let unanimous = matches!(candidate.figure, Err(FigureFate::Unanimous)).then(|| candidate.answers.clone());
-        let (fate, figure) = decide(input, candidate);
+        let (fate, figure) = decide(input, candidate, &now);
         if let Some(behind) = unanimous.filter(|_| figure.is_none()) {
             // Its absence tells something too, so a later figure is compared with it.
             answers.answers.insert(key.clone(), behind);
@@ -269,27 +279,65 @@ fn reach(cells: &[usize]) -> (i64, i64) {
 }
 
 /// What becomes of a figure beside what was published of it before.
-fn decide(input: PublicationInput<'_>, candidate: Candidate) -> (FigureFate, Option<(PublishedFigure, Vec<PublishedAnswer>)>) {
+fn decide(
+    input: PublicationInput<'_>,
+    candidate: Candidate,
+    now: &BTreeMap<Key, Vec<PublishedAnswer>>,
+) -> (FigureFate, Option<(PublishedFigure, Vec<PublishedAnswer>)>) {
     let Candidate { side, item, answers, figure } = candidate;
-    let key = (side, item);
-    let fewest = differences(input, &key, &answers).filter(|changed| *changed > 0).min().unwrap_or(usize::MAX);
+    let (key, least) = ((side, item), input.settings.least_group.0);
+    let new = Shown { figure: figure.as_ref().ok(), answers: &answers };
+    let earlier = earlier_figures(input, &key, &answers, now);
+    let worst = earlier.iter().map(|(old, renamed)| (differencing::between(*old, new, least), *renamed)).min();
+    let (worst, renamed) = worst.unwrap_or((Difference::Nothing, false));
     let latest = input.editions.iter().rev().find_map(|(number, edition)| {
         let behind = input.answers.get(number)?.answers.get(&key)?;
         Some((edition.figures()?.figure(side, &key.1)?.clone(), behind.clone()))
     });
-    let least = input.settings.least_group.0;
     let same_answers = latest.as_ref().is_some_and(|(_, behind)| changed_people(behind, &answers) == 0);
     let carried = latest.filter(|(published, _)| published.n >= least);
-    match (figure, carried) {
-        (Ok(figure), Some((published, behind))) if same_answers => {
+    match (figure, carried, worst) {
+        (Ok(figure), Some((published, behind)), _) if same_answers => {
             let is_same = PublishedFigure { since: published.since, ..figure.clone() } == published;
             if is_same { (FigureFate::Same, Some((published, behind))) } else { (FigureFate::New, Some((figure, answers))) }
         }
-        (_, Some(carried)) if !same_answers && fewest < least => (FigureFate::CarriedOver(fewest), Some(carried)),
-        (Ok(_), None) if fewest < least => (FigureFate::StillLeftOut(fewest), None),
-        (Ok(figure), _) => (FigureFate::New, Some((figure, answers))),
-        (Err(fate), _) => (fate, None),
+        (_, Some(carried), Difference::Few(few)) if !same_answers => (FigureFate::CarriedOver(few), Some(carried)),
+        (_, Some(carried), Difference::Telling) if !same_answers => (FigureFate::Telling, Some(carried)),
+        (Ok(_), None, Difference::Few(few)) if renamed => (FigureFate::Renamed(few), None),
+        (Ok(_), None, Difference::Few(few)) => (FigureFate::StillLeftOut(few), None),
+        (Ok(_), None, Difference::Telling) => (FigureFate::Telling, None),
+        (Ok(figure), ..) => (FigureFate::New, Some((figure, answers))),
+        (Err(fate), ..) => (fate, None),
     }
+}
+
+/// What earlier editions published of this question, or left out because everybody was alike; each with whether it has another name now.
+/// A name that no item has any more may have been that of any item of the side.
+fn earlier_figures<'a>(
+    input: PublicationInput<'a>,
+    key: &Key,
+    answers: &[PublishedAnswer],
+    now: &BTreeMap<Key, Vec<PublishedAnswer>>,
+) -> Vec<(Shown<'a>, bool)> {
+    let least = input.settings.least_group.0;
+    let fits =
+        |rows: &[PublishedAnswer]| changed_people(rows, answers) < least && changed_people(rows, answers) * 3 <= rows.len();
+    let has_moved = |other: &Key, rows: &[PublishedAnswer]| {
+        let of_name = now.get(other).is_some_and(|current| changed_people(rows, current) < least);
+        !of_name && fits(rows)
+    };
+    let mut found = Vec::new();
+    for (number, edition) in input.answers {
+        let figures = input.editions.get(number).and_then(Edition::figures);
+        for (other, rows) in edition.answers.iter().filter(|((side, item), _)| *side == key.0 && item != TURNOUT) {
+            let is_gone = input.settings.item(&other.1).is_none();
+            if other == key || is_gone && changed_people(rows, answers) < least || has_moved(other, rows) {
+                let figure = figures.and_then(|held| held.figure(other.0, &other.1));
+                found.push((Shown { figure, answers: rows }, other != key));
+            }
+        }
+    }
+    found
 }
 
 /// By how many people's answers these differ from those of each earlier edition that published the figure, or left it out because
@@ -301,37 +349,6 @@ fn differences<'a>(
 ) -> impl Iterator<Item = usize> + use<'a> {
     let behind = input.answers.values().filter_map(move |edition| edition.answers.get(key));
     behind.map(move |behind| changed_people(behind, answers))
-}
-
-/// The fewest people whose answers must have changed between the two. A row without a person may be anybody's, somebody's who was
-/// erased or linked since.
-fn changed_people(old: &[PublishedAnswer], new: &[PublishedAnswer]) -> usize {
-    let named = |rows: &[PublishedAnswer]| -> BTreeMap<PersonId, (Option<i64>, Option<i64>)> {
-        rows.iter().filter_map(|row| Some((row.person?, (row.before, row.after)))).collect()
-    };
-    let (old_named, new_named) = (named(old), named(new));
-    let moved = old_named.iter().filter(|(person, answer)| new_named.get(person).is_some_and(|other| other != *answer)).count();
-    let gone = old_named.keys().filter(|person| !new_named.contains_key(person)).count();
-    let come = new_named.keys().filter(|person| !old_named.contains_key(person)).count();
-    let (old_nameless, new_nameless) = (by_answer(old, |row| row.person.is_none()), by_answer(new, |row| row.person.is_none()));
-    let (vanished, appeared) = (surplus(&old_nameless, &new_nameless), surplus(&new_nameless, &old_nameless));
-    let of_named = moved + gone.saturating_sub(appeared) + come.saturating_sub(vanished);
-    let (all_old, all_new) = (by_answer(old, |_| true), by_answer(new, |_| true));
-    of_named.max(surplus(&all_old, &all_new)).max(surplus(&all_new, &all_old))
-}
-
-/// How often each answer comes.
-type AnswerCounts = BTreeMap<(Option<i64>, Option<i64>), usize>;
-
-fn by_answer(rows: &[PublishedAnswer], is: fn(&PublishedAnswer) -> bool) -> AnswerCounts {
-    let mut counts = AnswerCounts::new();
-    rows.iter().filter(|row| is(row)).for_each(|row| *counts.entry((row.before, row.after)).or_default() += 1);
-    counts
-}
-
-/// How many answers of the one are not among the other.
-fn surplus(a: &AnswerCounts, b: &AnswerCounts) -> usize {
-    a.iter().map(|(answer, count)| count.saturating_sub(b.get(answer).copied().unwrap_or(0))).sum()
 }
 
 /// Who of a side answered: as now, or as published where a few people's answers made the difference.

@@ -145,3 +145,52 @@ fn no_changed_edition_goes_unnoticed() {
     fs::write(&path, text).unwrap();
     ok(root, &["check"]);
 }
+
+/// Renames an item in cohort.toml.
+fn rename(root: &Path, from: &str, to: &str) {
+    let path = root.join("cohort.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace(&format!("name = \"{from}\""), &format!("name = \"{to}\""))).unwrap();
+}
+
+#[test]
+fn an_item_with_another_name_is_compared_with_what_was_published() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish"]);
+    rename(root, "discuss", "talk");
+    let judged = run(root, &["check"]);
+    assert!(judged.status == 1 && judged.err.contains("no such item any more"), "{}", judged.err);
+    assert!(judged.err.contains("`revmentor evaluate --publish --retract` takes the figures back"), "{}", judged.err);
+    late_answers(root, &["S14"]);
+    // The answer of the one who came late is not the difference between the old name and the new.
+    let tried = ok(root, &["evaluate", "--publish", "--format", "json"]);
+    assert!(tried.out.contains("published before under another name, and only 1 answered otherwise since"), "{}", tried.out);
+    let (first, second) = (figures(&published(root, 1)), figures(&published(root, 2)));
+    assert!(first.contains_key("senior discuss") && !second.contains_key("senior talk"));
+    ok(root, &["check"]);
+    ok(root, &["evaluate", "--publish", "--retract"]);
+    ok(root, &["check"]);
+}
+
+#[test]
+fn an_item_with_another_name_and_the_same_answers_is_published_anew() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish"]);
+    rename(root, "discuss", "talk");
+    ok(root, &["evaluate", "--publish"]);
+    assert!(figures(&published(root, 2)).contains_key("senior talk"));
+    ok(root, &["check"]);
+}
+
+#[test]
+fn what_is_left_out_is_named_in_the_report() {
+    let directory = cohort("id");
+    let root = directory.path();
+    ok(root, &["evaluate", "--publish"]);
+    ok(root, &["report"]);
+    let page = fs::read_to_string(root.join("report.md")).unwrap();
+    let line = page.lines().find(|line| line.contains("Effectiveness")).unwrap();
+    assert!(line.contains("Left out:") && line.contains("of the seniors understand"), "{line}");
+}

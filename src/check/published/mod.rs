@@ -1,6 +1,7 @@
 //! Judges published editions: their numbers and days, each figure by itself, and, where the private folder is at hand, each figure
 //! against the answers behind it. Computes everything anew and knows nothing of how figures are made.
 
+mod differences;
 mod recount;
 mod shape;
 
@@ -8,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::evaluation::EvaluationSettings;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::publication::{Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers};
+use crate::domain::publication::{
+    self, Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers,
+};
 use crate::domain::side::Side;
 
 /// The lowest least group that may be set.
@@ -37,7 +40,29 @@ pub(super) fn judge(
         let help = "take the file from git again; only `evaluate --publish` writes it";
         problems.extend(faults.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(help)));
     }
+    problems.extend(of_current(settings, editions, answers, code));
     problems
+}
+
+/// What is wrong with the figures that are published now, and is cured by taking them back.
+fn of_current(
+    settings: &EvaluationSettings,
+    editions: &BTreeMap<u32, Edition>,
+    answers: Option<&PublishedAnswers>,
+    code: &'static str,
+) -> Vec<Problem> {
+    let Some((number, held)) = publication::current(editions) else { return Vec::new() };
+    let place = Place::file(format!("facts/evaluation/{number:03}.toml"));
+    let take_back = "`revmentor evaluate --publish --retract` takes the figures back";
+    let gone = held.figures.iter().filter(|figure| settings.item(&figure.item).is_none());
+    let unknown = gone.map(|figure| {
+        let message = format!("{} of the {}s: cohort.toml has no such item any more", figure.item, figure.side);
+        let help = format!("give the item its name again in cohort.toml, or {take_back}");
+        Problem::error(code, message).at(place.clone()).help(help)
+    });
+    let told = answers.map(|answers| differences::faults(settings, number, held, editions, answers)).unwrap_or_default();
+    let told = told.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(take_back));
+    unknown.chain(told).collect()
 }
 
 /// Numbers without a gap, days in order, and retractions of what was published just before.
