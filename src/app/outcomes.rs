@@ -107,11 +107,12 @@ impl CohortOutcomes {
         Ok(())
     }
 
-    /// Publishes these points, or all that were agreed; those published before are brought up to date. Gives the new ids.
+    /// Publishes these points, or all that were agreed; those published before are brought up to date, and go where they are not agreed
+    /// any more. Gives the new ids and those that went.
     ///
     /// # Errors
     /// An id that no point has or that was not agreed.
-    pub(crate) fn publish(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
+    pub(crate) fn publish(&mut self, ids: &[OutcomeId]) -> Result<(Vec<OutcomeId>, Vec<OutcomeId>), Refusal> {
         self.refuse_renumbered(ids)?;
         let agreed = |id: &OutcomeId| self.all.iter().find(|outcome| outcome.id == *id).map(|outcome| outcome.agreed);
         let problem = |id: &OutcomeId| match agreed(id) {
@@ -129,8 +130,48 @@ impl CohortOutcomes {
         let all = self.all.iter().filter(|outcome| outcome.agreed).map(|outcome| outcome.id);
         let wanted: Vec<OutcomeId> = if ids.is_empty() { all.collect() } else { ids.to_vec() };
         let new: Vec<OutcomeId> = wanted.into_iter().filter(|id| !self.published.contains(id)).collect();
+        let gone = self.published_though_not_agreed();
         self.published.extend(new.iter().copied());
-        Ok(new)
+        self.published.retain(|id| !gone.contains(id));
+        Ok((new, gone))
+    }
+
+    /// Points in `outcomes.csv` that are not agreed any more.
+    pub(crate) fn published_though_not_agreed(&self) -> Vec<OutcomeId> {
+        let not_agreed = self.all.iter().filter(|outcome| !outcome.agreed).map(|outcome| outcome.id);
+        not_agreed.filter(|id| self.published.contains(id)).collect()
+    }
+
+    /// Marks action points as done on a day. Gives those that were done already, with their day; they stay as they are.
+    ///
+    /// # Errors
+    /// An id that no point has, a point that is no action, a day to come or before the programme.
+    pub(crate) fn done(
+        &mut self,
+        ids: &[OutcomeId],
+        on: NaiveDate,
+        days: (NaiveDate, NaiveDate),
+    ) -> Result<Vec<(OutcomeId, NaiveDate)>, Refusal> {
+        let (first, today) = days;
+        let why = if on > today { "still to come" } else { "before the programme" };
+        if on > today || on < first {
+            let problem = Problem::error("not-that-day", format!("{on} is {why}"));
+            return Err(problem.help(format!("give the day on which it was done, from {first} to {today}")).into());
+        }
+        let listed: Vec<&Outcome> = self.all.iter().filter(|outcome| ids.contains(&outcome.id)).collect();
+        let others = listed.iter().filter(|outcome| outcome.kind != OutcomeKind::Action);
+        let problem = |outcome: &&Outcome| {
+            let message = format!("{} is a {} point, and only action points are done", outcome.id, outcome.kind.word());
+            Problem::error("not-an-action", message).help("`revmentor outcome list` shows which points are actions")
+        };
+        let problems: Vec<Problem> = others.map(problem).collect();
+        if !problems.is_empty() {
+            return Err(Refusal::input(problems));
+        }
+        let already: Vec<(OutcomeId, NaiveDate)> =
+            listed.iter().filter_map(|outcome| Some((outcome.id, outcome.done?))).collect();
+        self.change(ids, |outcome| outcome.done = outcome.done.or(Some(on)))?;
+        Ok(already)
     }
 
     /// Takes these points, or all, out of the published file. Gives the ids that went.
@@ -239,14 +280,16 @@ pub(crate) fn refuse_names(session: &CohortSession, points: &[&Outcome]) -> Resu
     refuse_names_in(session, points.iter().map(|point| (point.id.to_string(), text(point))))
 }
 
-/// Refuses texts, each with what it is, in which somebody of the cohort is named.
+/// Refuses texts, each with what it is, in which somebody of the cohort is named, or stands with an id or the code of the surveys.
 ///
 /// # Errors
 /// Every name that was found; whose it is, never the name.
 pub(crate) fn refuse_names_in(session: &CohortSession, texts: impl IntoIterator<Item = (String, String)>) -> Result<(), Refusal> {
     let secrets = session.records()?.secrets();
-    let needles: Vec<Needle> =
-        secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what }).collect();
+    let ids = session.facts.people.keys();
+    let ids = ids.map(|id| Needle { text: id.to_string(), whole_word: true, of: Some(*id), what: "id" });
+    let secrets = secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what });
+    let needles: Vec<Needle> = secrets.chain(ids).collect();
     let needles = Needles::new(&needles, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
     let found: Vec<Problem> = texts
         .into_iter()

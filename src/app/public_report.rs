@@ -11,11 +11,11 @@ use crate::app::session::CohortSession;
 use crate::domain::cohort::Cohort;
 use crate::domain::facts::Facts;
 use crate::domain::outcome::PublishedOutcome;
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::publication;
 use crate::domain::settings::{Scores, Settings};
 use crate::render::report::{self, CohortRow, PrivateReport, ReportData, ReportFigures};
-use crate::store::formats::outcomes;
+use crate::store::formats::{outcomes, summaries};
 use crate::store::layout;
 
 /// What every edition is made from.
@@ -54,6 +54,41 @@ pub(crate) fn for_participants(session: &CohortSession) -> Result<String, Refusa
 fn published_figures(session: &CohortSession) -> ReportFigures {
     let current = publication::current(&session.facts.editions);
     current.map(|(number, held)| report::from_edition(number, held)).unwrap_or_default()
+}
+
+/// The command that takes out of the report what was withdrawn, where a report stands.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn still_public(session: &CohortSession) -> Result<Option<String>, Refusal> {
+    for path in [layout::report(), layout::report_text()] {
+        if session.workspace().read(&path)?.is_some() {
+            return Ok(Some(format!("{path} may still show it: `revmentor report` writes the report anew.")));
+        }
+    }
+    Ok(None)
+}
+
+/// What stands in the public report and was taken back since: figures of the surveys, points, summaries. Nothing where no report can be
+/// made at present.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn withdrawn_but_shown(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
+    // What keeps a report from being made is told by whatever judges the facts.
+    let Ok((page, text)) = public(session) else { return Ok(Vec::new()) };
+    let mut problems = Vec::new();
+    for (path, now) in [(layout::report(), page), (layout::report_text(), text)] {
+        let Some(found) = session.workspace().read(&path)? else { continue };
+        let (shown, now) = (report::withdrawable(&String::from_utf8_lossy(&found)), report::withdrawable(&now));
+        let withdrawn: Vec<String> = shown.difference(&now).cloned().collect();
+        if !withdrawn.is_empty() {
+            let problem = Problem::error("withdrawn-in-report", "the report shows what is not published any more");
+            let help = "`revmentor report` writes it anew";
+            problems.push(problem.at(Place::file(path.as_str())).value(withdrawn.join(", ")).help(help));
+        }
+    }
+    Ok(problems)
 }
 
 /// Whether the public report is missing or another than it would be now.
@@ -100,7 +135,7 @@ pub(super) fn basis(session: &CohortSession, cohort: Rc<Cohort>) -> Result<Repor
     Ok(ReportBasis {
         as_of: newest(&session.facts),
         outcomes,
-        summaries: summaries.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect(),
+        summaries: summaries::read_published(&summaries),
         cohorts: earlier(session).into_iter().chain([row(&session.settings, &session.facts, &cohort)]).collect(),
         cohort,
     })

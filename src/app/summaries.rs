@@ -1,7 +1,7 @@
 //! The pairs' own summaries: taken in with the consent of both, written as documents where both want to be named, and published
 //! without a name where both agree to that at least.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::app::fact_files::text_of;
@@ -40,17 +40,21 @@ fn kept(session: &CohortSession) -> Result<BTreeMap<PairId, PairSummary>, Refusa
     }
 }
 
-/// Takes over a table of summaries; a later one of a pair replaces the earlier. Gives how many were read.
+/// Takes over a table of summaries; a later one of a pair replaces the earlier, and what is not to be shown any more goes. Gives how many
+/// were read, and how many documents and published texts went.
 ///
 /// # Errors
 /// Every row that is wrong.
-pub(crate) fn import(session: &mut CohortSession, table: &Table) -> Result<usize, Refusal> {
+pub(crate) fn import(session: &mut CohortSession, table: &Table) -> Result<(usize, usize), Refusal> {
     let mut all = kept(session)?;
     let (mut read, mut problems) = (0, Vec::new());
+    let mut rows: BTreeMap<PairId, (&Row, PairSummary)> = BTreeMap::new();
     for row in &table.rows {
         match summary(session, table, row) {
             Ok(summary) => {
                 read += 1;
+                let earlier = rows.insert(summary.pair, (row, summary.clone()));
+                problems.extend(earlier.and_then(|(first, other)| contradiction(table, (first, &other), (row, &summary))));
                 all.insert(summary.pair, summary);
             }
             Err(found) => problems.extend(found),
@@ -59,9 +63,56 @@ pub(crate) fn import(session: &mut CohortSession, table: &Table) -> Result<usize
     if !problems.is_empty() {
         return Err(Refusal::input(problems));
     }
+    let withdrawn = withdraw(session, &all)?;
     let all: Vec<PairSummary> = all.into_values().collect();
     session.add(layout::summaries(), summaries::write(&all));
-    Ok(read)
+    Ok((read, withdrawn))
+}
+
+/// Two rows of one pair in one table that want it to be shown otherwise.
+fn contradiction(table: &Table, (first, one): (&Row, &PairSummary), (second, other): (&Row, &PairSummary)) -> Option<Problem> {
+    let said = |summary: &PairSummary| format!("{} and {}", summary.mentor.word(), summary.mentee.word());
+    if (one.mentor, one.mentee) == (other.mentor, other.mentee) {
+        return None;
+    }
+    let message =
+        format!("the consents of {} are {} here, and {} at {}", one.pair, said(other), said(one), table.row_place(first));
+    let problem = Problem::error("bad-consent", message).at(table.row_place(second)).value(said(other));
+    Some(problem.help("keep the row that says what the two want now"))
+}
+
+/// Takes away the documents and the published texts of pairs that do not want them shown any more. Gives how many went.
+fn withdraw(session: &mut CohortSession, all: &BTreeMap<PairId, PairSummary>) -> Result<usize, Refusal> {
+    let unwanted = take_documents_away(session, all)?;
+    let path = layout::published_summaries();
+    let Some(text) = text_of(session.workspace(), &path)? else { return Ok(unwanted) };
+    let anonymous = all.values().filter(|summary| summary.consent() == SummaryConsent::Anonymous);
+    let wanted: BTreeSet<String> = anonymous.map(paragraph).collect();
+    let (kept, gone): (Vec<String>, Vec<String>) =
+        summaries::read_published(&text).into_iter().partition(|paragraph| wanted.contains(paragraph));
+    if !gone.is_empty() {
+        session.add(path, summaries::write_published(&kept));
+    }
+    Ok(unwanted + gone.len())
+}
+
+/// Takes the documents of pairs away that do not want to be named any more.
+fn take_documents_away(session: &mut CohortSession, all: &BTreeMap<PairId, PairSummary>) -> Result<usize, Refusal> {
+    let mut gone = 0;
+    for summary in all.values().filter(|summary| summary.consent() != SummaryConsent::Named) {
+        let path = layout::pair_summary(summary.pair);
+        if session.workspace().read(&path)?.is_some() {
+            session.take_away(path);
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
+/// A summary without a name, made harmless.
+fn paragraph(summary: &PairSummary) -> String {
+    let parts: Vec<String> = summary.parts().map(|(heading, text)| format!("{heading}: {text}")).collect();
+    markdown::text(&parts.join(" "))
 }
 
 fn summary(session: &CohortSession, table: &Table, row: &Row) -> Result<PairSummary, Vec<Problem>> {
@@ -114,6 +165,7 @@ fn consent_of(said: &str) -> Option<SummaryConsent> {
 /// A summary to be shown without a name that names somebody.
 pub(crate) fn write(session: &mut CohortSession) -> Result<WrittenSummaries, Refusal> {
     let all = kept(session)?;
+    take_documents_away(session, &all)?;
     let mut written = WrittenSummaries { named: Vec::new(), anonymous: 0 };
     let (mut paragraphs, mut texts) = (Vec::new(), Vec::new());
     for summary in all.values() {
@@ -122,7 +174,7 @@ pub(crate) fn write(session: &mut CohortSession) -> Result<WrittenSummaries, Ref
             SummaryConsent::Anonymous => {
                 let parts: Vec<String> = summary.parts().map(|(heading, text)| format!("{heading}: {text}")).collect();
                 texts.push((format!("the summary of {}", summary.pair), parts.join("\n")));
-                paragraphs.push(markdown::text(&parts.join(" ")));
+                paragraphs.push(paragraph(summary));
             }
             SummaryConsent::Named => {
                 let path = layout::pair_summary(summary.pair);

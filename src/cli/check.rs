@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::invariants;
+use crate::app::public_report;
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::check::{self, CHECKS};
@@ -43,7 +44,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(file) = &arguments.message {
         return message(&session, file, console);
     }
-    let mut found = if arguments.privacy { Vec::new() } else { invariants::judge(&session)? };
+    let mut found = if arguments.privacy {
+        Vec::new()
+    } else {
+        [invariants::judge(&session)?, public_report::withdrawn_but_shown(&session)?].concat()
+    };
     if arguments.index.is_some() {
         // What is true is committed, also where the next matching has to follow from it.
         let repaired = found.extract_if(.., |problem| check::REPAIRED_BY_MATCHING.contains(&problem.code));

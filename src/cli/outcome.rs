@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::outcome_import;
 use crate::app::outcomes::{self, CohortOutcomes};
+use crate::app::public_report;
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
@@ -129,11 +130,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
             let what = if agreed { "agreed" } else { "no longer agreed" };
             change(points, what, |outcome| outcome.agreed = agreed, console)
         }
-        What::Done { points, on } => {
-            let done = (!points.retract).then(|| on.unwrap_or(console.today));
-            let what = if done.is_some() { "done" } else { "open again" };
-            change(points, what, |outcome| outcome.done = done, console)
-        }
+        What::Done { points, .. } if points.retract => change(points, "open again", |outcome| outcome.done = None, console),
+        What::Done { points, on } => done(points, on.unwrap_or(console.today), console),
         What::Import { file, write } => import::run(file, *write, console),
         What::Summary { what } => summary::run(what, console),
         What::List => list(console),
@@ -192,22 +190,50 @@ fn change(points: &Points, what: &str, change: impl Fn(&mut Outcome), console: &
     outcomes.keep(&mut session)?;
     let said = format!("{}: {what}.", listed(&points.ids));
     console.say(&said)?;
+    let public: Vec<OutcomeId> =
+        outcomes.published_though_not_agreed().into_iter().filter(|id| points.ids.contains(id)).collect();
+    if !public.is_empty() {
+        let ids: Vec<String> = public.iter().map(ToString::to_string).collect();
+        let stands = if public.len() == 1 { "stands" } else { "stand" };
+        let step = format!("`revmentor outcome publish {} --retract` takes it out", ids.join(" "));
+        console.say(&format!("{} still {stands} in outcomes.csv: {step}.", listed(&public)))?;
+    }
+    console.apply(session, points.write, "outcome", &said)
+}
+
+fn done(points: &Points, on: NaiveDate, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let mut session = console.open(points.write.access())?;
+    let mut outcomes = read(&session, console)?;
+    let first = session.facts.people.values().flatten().map(|row| row.on).chain([session.settings.meetings.first]).min();
+    let already = outcomes.done(&points.ids, on, (first.unwrap_or(on), console.today))?;
+    outcomes.keep(&mut session)?;
+    for (id, on) in &already {
+        console.say(&format!("{id} was done already, on {on}. `revmentor outcome done {id} --retract` takes that back."))?;
+    }
+    let new: Vec<OutcomeId> = points.ids.iter().copied().filter(|id| !already.iter().any(|(known, _)| known == id)).collect();
+    let said = if new.is_empty() { "Nothing is new.".to_owned() } else { format!("{}: done.", listed(&new)) };
+    console.say(&said)?;
     console.apply(session, points.write, "outcome", &said)
 }
 
 fn publish(ids: &[OutcomeId], retract: bool, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
     let mut outcomes = read(&session, console)?;
-    let changed = if retract { outcomes.retract(ids)? } else { outcomes.publish(ids)? };
+    let (new, gone) = if retract { (Vec::new(), outcomes.retract(ids)?) } else { outcomes.publish(ids)? };
     outcomes.keep(&mut session)?;
-    let said = match (retract, changed.is_empty()) {
-        (_, true) if !retract && outcomes.published.is_empty() => "No point was agreed yet.".to_owned(),
-        (_, true) => "outcomes.csv holds the same points as before.".to_owned(),
-        (true, _) => format!("{} taken out of outcomes.csv. What was committed before stays in git's history.", listed(&changed)),
-        (false, _) => format!("{} published in outcomes.csv.", listed(&changed)),
-    };
-    console.say(&said)?;
-    console.apply(session, write, "outcome", &said)
+    let why = if retract { "" } else { ", no longer agreed," };
+    let published = (!new.is_empty()).then(|| format!("{} published in outcomes.csv.", listed(&new)));
+    let out = || format!("{}{why} taken out of outcomes.csv. What was committed before stays in git's history.", listed(&gone));
+    let mut said: Vec<String> = published.into_iter().chain((!gone.is_empty()).then(out)).collect();
+    if said.is_empty() {
+        let same = "outcomes.csv holds the same points as before.";
+        said.push(if outcomes.published.is_empty() && !retract { "No point was agreed yet." } else { same }.to_owned());
+    }
+    console.say_all(&said)?;
+    if !gone.is_empty() {
+        console.say_all(public_report::still_public(&session)?)?;
+    }
+    console.apply(session, write, "outcome", &said.join(" "))
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {

@@ -57,8 +57,9 @@ pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec
     (points, renumbered)
 }
 
-/// A lead's own points together with what was published, whoever published it: a published point is as `outcomes.csv` has it, and one that
-/// was published before and is not any more is not agreed any more. `done_on` counts as the day on which such a point was done. O(points · log points).
+/// A lead's own points together with what was published, whoever published it: a published point is as `outcomes.csv` has it and agreed,
+/// unless the lead took that back, and one that was published before and is not any more is not agreed any more. `done_on`
+/// counts as the day on which such a point was done. O(points · log points).
 pub(crate) fn beside_published(
     own: Vec<Outcome>,
     was_published: &BTreeSet<OutcomeId>,
@@ -81,7 +82,10 @@ pub(crate) fn beside_published(
             });
             let is_published = published.is_some();
             renumbered.extend((from != to).then_some(Renumbered { from, to, is_same: is_published }));
-            Outcome { id: to, agreed: point.agreed && (is_published || !was_published.contains(&from)), ..point }
+            let was_published = was_published.contains(&from);
+            // What another lead published was agreed; what this lead had published may not be agreed any more.
+            let agreed = if is_published { point.agreed || !was_published } else { point.agreed && !was_published };
+            Outcome { id: to, agreed, ..point }
         })
         .collect();
     // Own points in the same words are one where they were published as one.
@@ -160,7 +164,7 @@ mod tests {
             beside_published(vec![own(1, "a"), own(2, "mine"), own(3, "draft")], &BTreeSet::new(), &published, day(2027, 7, 1));
         let told: Vec<_> = all.iter().map(|point| (point.id.0, point.text.as_str(), point.agreed, point.done)).collect();
         let done = Some(day(2027, 7, 1));
-        assert_eq!(told, [(1, "a", false, done), (2, "theirs", true, done), (3, "mine", false, None), (4, "draft", false, None)]);
+        assert_eq!(told, [(1, "a", true, done), (2, "theirs", true, done), (3, "mine", true, None), (4, "draft", false, None)]);
         assert_eq!(changed, [one_with(2, 3), renumbered(3, 4)]);
         assert_eq!(beside_published(all.clone(), &BTreeSet::new(), &published, day(2027, 7, 1)), (all, vec![]));
     }

@@ -45,13 +45,16 @@ const SHORTEST_ANSWER: usize = 20;
 
 impl PrivateRecords {
     /// Full names in either order, addresses, surnames of five letters or more, whom somebody named as a conflict, longer answers
-    /// that only one person gave, and the key. O(register).
+    /// that only one person gave, the codes of the surveys, and the key. O(register).
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
         for (id, entry) in self.register.iter() {
             let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of: Some(id), what };
             secrets.extend(of_contact(entry).into_iter().map(add));
         }
+        let codes = self.key.participant_codes(self.register.iter().map(|(id, _)| id));
+        let codes = codes.into_iter().map(|(id, code)| (id, code.to_string()));
+        secrets.extend(codes.map(|(id, text)| Secret { text, whole_word: true, of: Some(id), what: "code of the surveys" }));
         let long = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_SURNAME;
         let named = self.whom_people_named().into_iter().filter(|(_, mention)| long(&mention.text));
         let named = named.map(|(by, mention)| (by, mention.text, Secret::NAMED));

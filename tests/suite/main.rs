@@ -32,3 +32,4 @@ mod shells;
 mod stories;
 mod survey;
 mod timetable;
+mod withdrawn;

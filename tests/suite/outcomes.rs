@@ -73,7 +73,7 @@ fn points_that_two_leads_publish_are_one_list_with_one_id_each() {
     let (root, other) = (directory.path(), second_lead(directory.path()));
     let publish = |root: &std::path::Path, texts: &[&str]| {
         for text in texts {
-            ok(root, &["outcome", "add", "learning", text]);
+            ok(root, &["outcome", "add", "action", text]);
         }
         ok(root, &["outcome", "agree", "O01", "O02"]);
         ok(root, &["outcome", "publish"]);
@@ -83,7 +83,7 @@ fn points_that_two_leads_publish_are_one_list_with_one_id_each() {
     let theirs = publish(other.path(), &["Both said this", "Theirs", "A draft"]);
     let [ours, theirs] = [&ours, &theirs].map(|text| text.lines().last().unwrap().to_owned());
     let merged = |root: &std::path::Path| {
-        let head = "id,kind,side,level,text,owner,due,state\nO01,learning,,,Both said this,,,open\n";
+        let head = "id,kind,side,level,text,owner,due,state\nO01,action,,,Both said this,,,open\n";
         let conflict = format!("{head}<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> theirs\n");
         fs::write(root.join("outcomes.csv"), conflict).unwrap();
         let refused = run(root, &["outcome", "list"]);
@@ -93,21 +93,18 @@ fn points_that_two_leads_publish_are_one_list_with_one_id_each() {
         fs::read_to_string(root.join("outcomes.csv")).unwrap()
     };
     let united = merged(root);
-    assert!(united.ends_with("O02,learning,,,Ours,,,open\nO03,learning,,,Theirs,,,open\n"), "{united}");
+    assert!(united.ends_with("O02,action,,,Ours,,,open\nO03,action,,,Theirs,,,open\n"), "{united}");
     assert_eq!(merged(other.path()), united, "both leads mend alike");
     // Here O02 was the lead's own, and O03 a draft.
     ok(other.path(), &["outcome", "done", "O03"]);
     let private = fs::read_to_string(other.path().join("private/outcomes.csv")).unwrap();
-    assert!(
-        private.contains("O02,learning,,,Ours,,,open,yes,,yes\n") && private.contains("O04,learning,,,A draft,"),
-        "{private}"
-    );
+    assert!(private.contains("O02,action,,,Ours,,,open,yes,,yes\n") && private.contains("O04,action,,,A draft,"), "{private}");
     assert!(fs::read_to_string(other.path().join("outcomes.csv")).unwrap().contains("Theirs,,,done\n"));
     // A lead who only pulled has every published point, too.
     fs::write(root.join("outcomes.csv"), fs::read(other.path().join("outcomes.csv")).unwrap()).unwrap();
     fs::remove_file(root.join("private/outcomes.csv")).unwrap();
-    ok(root, &["outcome", "add", "learning", "Another"]);
-    assert!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap().contains("O04,learning,,,Another"));
+    ok(root, &["outcome", "add", "action", "Another"]);
+    assert!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap().contains("O04,action,,,Another"));
     assert_eq!(run(root, &["check"]).status, 0);
 }
 

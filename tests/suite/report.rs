@@ -8,18 +8,18 @@ use serde_json::Value;
 
 use crate::stories::{Said, program, said};
 
-fn run(root: &Path, words: &[&str]) -> Said {
+pub(crate) fn run(root: &Path, words: &[&str]) -> Said {
     said(&mut program(root, &[words, &["--today", "2027-06-30"]].concat()))
 }
 
-fn ok(root: &Path, words: &[&str]) -> Said {
+pub(crate) fn ok(root: &Path, words: &[&str]) -> Said {
     let said = run(root, words);
     assert_eq!(said.status, 0, "{words:?}\n{}{}", said.out, said.err);
     said
 }
 
 /// The finished demo in a directory of its own.
-fn finished() -> tempfile::TempDir {
+pub(crate) fn finished() -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     let made = said(&mut program(directory.path(), &["demo", "--finished", "cohort"]));
     assert_eq!(made.status, 0, "{}{}", made.out, made.err);
@@ -32,7 +32,7 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
 }
 
 /// The figure with this id.
-fn figure<'t>(page: &'t str, id: &str) -> &'t str {
+pub(crate) fn figure<'t>(page: &'t str, id: &str) -> &'t str {
     between(page, &format!("<figure id=\"{id}\">"), "</figure>")
 }
 

@@ -1,6 +1,6 @@
 //! `evaluate --publish`: figures for the public files, and their retraction.
 
-use crate::app::{evaluation, publication};
+use crate::app::{evaluation, public_report, publication};
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::render::private::publication_table;
@@ -27,5 +27,6 @@ pub(super) fn retract(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Re
     let (_, edition) = publication::retract(&mut session, console.today)?;
     let said = format!("Edition {edition} of the figures is taken back. What was committed before stays in git's history.");
     console.say(&said)?;
+    console.say_all(public_report::still_public(&session)?)?;
     console.apply(session, write, "evaluate", &said)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use crate::app::summaries;
+use crate::app::{public_report, summaries};
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 
@@ -29,8 +29,14 @@ pub(super) fn run(what: &What, console: &mut Console<'_>) -> anyhow::Result<Done
         What::Import { file, write } => {
             let mut session = console.open(write.access())?;
             let table = console.table(file)?;
-            let said = format!("Summaries read: {}.", summaries::import(&mut session, &table)?);
+            let (read, withdrawn) = summaries::import(&mut session, &table)?;
+            let said = format!("Summaries read: {read}.");
             console.say(&said)?;
+            if withdrawn > 0 {
+                let gone = "documents and published texts go, since the pairs do not want them shown any more";
+                console.say(&format!("{withdrawn} {gone}. What was committed before stays in git's history."))?;
+                console.say_all(public_report::still_public(&session)?)?;
+            }
             console.apply(session, *write, "outcome", &said)
         }
         What::Write { write } => {

@@ -48,12 +48,18 @@ const CODES: &[ProblemCode] = &[
     ),
     code("not-a-pair", "This is not a pair.", "Write a pair such as M03-E07."),
     code("not-agreed", "A point would be published that the group has not agreed.", "`revmentor outcome agree O01` once it has."),
+    code("not-an-action", "Only action points are done.", "`revmentor outcome list` shows which points are actions."),
     code(
         "not-on-scale",
         "An answer is not on the scale of its question.",
         "Correct the scale in cohort.toml or the answer in the export.",
     ),
     code("not-published", "Nothing is published that could be withdrawn.", "`revmentor outcome list` shows what is published."),
+    code(
+        "not-that-day",
+        "A point would be done on a day to come, or before the programme.",
+        "Give the day on which it was done with `--on`.",
+    ),
     code(
         "nothing-to-publish",
         "No figure may be published: groups are too small, or all answers are alike.",
@@ -77,5 +83,10 @@ const CODES: &[ProblemCode] = &[
         "waves-turned-round",
         "All answers after the programme are older than those before it.",
         "Swap the two files in cohort.toml.",
+    ),
+    code(
+        "withdrawn-in-report",
+        "The public report shows figures, points or summaries that were taken back.",
+        "`revmentor report` writes it anew.",
     ),
 ];

@@ -18,7 +18,12 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let question = item.map_or_else(|| figure.item.clone(), |item| format!("{}: {}", figure.item, item.heading));
         let words = in_words(&data.settings.evaluation, figure, cells, counts.grouped);
         table.push([figure.side.many(kind).to_owned(), question, people.to_string(), words]);
-        said.push(format!("{}, {}: {} of {people} above the middle.", capital(figure.side.many(kind)), figure.item, groups[2]));
+        let (better, place) = if item.is_some_and(|item| item.lower_is_better) {
+            (groups[0], "below the middle, the better side")
+        } else {
+            (groups[2], "above the middle")
+        };
+        said.push(format!("{}, {}: {better} of {people} {place}.", capital(figure.side.many(kind)), figure.item));
     }
     if rows.is_empty() {
         return Err("no question was asked once with counts that may be shown");

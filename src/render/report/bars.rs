@@ -17,6 +17,11 @@ const GAP: i64 = 12;
 
 /// The rows as a drawing.
 pub(super) fn bars(rows: &[BarRow]) -> Drawing {
+    drawn(rows, |number| number.to_string())
+}
+
+/// The rows as a drawing, each number shown by `shown`.
+pub(super) fn drawn(rows: &[BarRow], shown: impl Fn(usize) -> String) -> Drawing {
     let most = rows.iter().flat_map(|row| &row.bars).map(|(number, _)| *number).max().unwrap_or(0).max(1);
     let height = rows.iter().map(|row| whole(row.bars.len()) * BAR + GAP).sum::<i64>() + GAP;
     let mut drawing = Drawing::new(height);
@@ -28,8 +33,8 @@ pub(super) fn bars(rows: &[BarRow]) -> Drawing {
         drawing.label(middle, &row.label);
         for (series, (number, words)) in row.bars.iter().enumerate() {
             let width = whole(*number) * reach / whole(most);
-            drawing.rect((LEFT, y + 2), (width, BAR - 4), &format!("mark s{}", series % 3), Some(&number.to_string()));
-            let text = if words.is_empty() { number.to_string() } else { format!("{number} {words}") };
+            drawing.rect((LEFT, y + 2), (width, BAR - 4), &format!("mark s{}", series % 3), Some(&shown(*number)));
+            let text = if words.is_empty() { shown(*number) } else { format!("{} {words}", shown(*number)) };
             drawing.text((LEFT + width + 6, y + BAR - 5), Anchor::Start, "num", &text);
             y += BAR;
         }

@@ -1,7 +1,9 @@
 //! The figures of an evaluation as the report shows them: those of a published edition, or in the private edition all.
 
+use super::ReportData;
 use crate::domain::evaluation::{EvaluationSettings, Item};
 use crate::domain::publication::{EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout};
+use crate::domain::side::Side;
 use crate::domain::thousandths::Thousandths;
 use crate::evaluation::summary::{Distribution, Evaluation, ItemFigures};
 
@@ -24,6 +26,23 @@ impl ReportFigures {
     ) -> impl Iterator<Item = (&'a PublishedFigure, Option<&'a Item>)> {
         self.figures.iter().map(|figure| (figure, settings.item(&figure.item)))
     }
+}
+
+/// The items that a published edition leaves out on each side of which it publishes any, in words; none in the private edition, which
+/// shows all.
+pub(super) fn not_published(data: &ReportData<'_>) -> Option<String> {
+    data.figures.edition?;
+    let kind = data.settings.programme.kind;
+    let shown =
+        |side: Side, item: &Item| data.figures.figures.iter().any(|figure| figure.side == side && figure.item == item.name);
+    let items = &data.settings.evaluation.items;
+    let of_side = |side: Side| {
+        let out: Vec<&str> = items.iter().filter(|item| !shown(side, item)).map(|item| item.name.as_str()).collect();
+        (!out.is_empty() && out.len() < items.len()).then(|| format!("of the {} {}", side.many(kind), out.join(", ")))
+    };
+    let sides: Vec<String> = Side::BOTH.into_iter().filter_map(of_side).collect();
+    let why = "too few answered, a count is small, all are alike, or it was not asked";
+    (!sides.is_empty()).then(|| format!("Left out: {} ({why}).", sides.join("; ")))
 }
 
 /// The figures of a published edition.

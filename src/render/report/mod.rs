@@ -28,6 +28,7 @@ mod scales;
 mod scores;
 mod sessions;
 mod summary;
+mod withdrawable;
 mod words;
 
 pub(crate) use cohorts::{CohortRow, cohort_row};
@@ -36,6 +37,7 @@ pub(crate) use mailing::MailingRow;
 pub(crate) use markdown::markdown;
 pub(crate) use page::page;
 pub(crate) use scores::ScoreRow;
+pub(crate) use withdrawable::withdrawable;
 
 use chrono::NaiveDate;
 

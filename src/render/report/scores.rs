@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bars::{BarRow, bars};
+use super::bars::{self, BarRow, bars};
 use super::picture::{Picture, PictureTable};
 use super::words::counted;
 use super::{Drawn, ReportData};
@@ -45,7 +45,7 @@ fn fit(data: &ReportData<'_>) -> Drawn {
             gains.iter().find(|(known, _)| known == name).map(|(_, gain)| points(*gain)).unwrap_or_default()
         };
         table.push([pair.to_string(), points(*score)].into_iter().chain(criteria.iter().map(gain)));
-        drawn.push(BarRow { label: pair.to_string(), bars: vec![(usize::from(*score) / 10, "of 100".to_owned())] });
+        drawn.push(BarRow { label: pair.to_string(), bars: vec![(usize::from(*score), "of 100".to_owned())] });
     }
     let finding = format!(
         "{} from {} to {} of 100; the weakest is {}.",
@@ -54,8 +54,8 @@ fn fit(data: &ReportData<'_>) -> Drawn {
         points(strongest.0),
         weakest.1
     );
-    let notes = vec!["Bars show whole points; the table has tenths.".to_owned()];
-    Ok(Picture { question: "How well do the pairs fit, and which is the weakest?", finding, drawing: bars(&drawn), table, notes })
+    let drawing = bars::drawn(&drawn, |score| points(u16::try_from(score).unwrap_or(u16::MAX)));
+    Ok(Picture { question: "How well do the pairs fit, and which is the weakest?", finding, drawing, table, notes: Vec::new() })
 }
 
 /// How many people had how many possible partners. No person is named.

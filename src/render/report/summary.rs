@@ -2,8 +2,9 @@
 //! S. M. Boles, "Evaluating the public health impact of health promotion interventions: the RE-AIM framework", AJPH 89 (1999)).
 
 use super::ReportData;
+use super::figures::not_published;
 use super::flow::{FlowStep, met_enough, steps};
-use super::words::{counted, people};
+use super::words::{counted, people, sentences};
 use crate::domain::meeting::MeetingStatus;
 use crate::domain::outcome::OutcomeKind;
 use crate::domain::side::Side;
@@ -34,10 +35,11 @@ fn effect(data: &ReportData<'_>) -> String {
         return "No change is published yet.".to_owned();
     }
     let better = changes.iter().filter(|change| change.low.get() > 0).count();
-    format!(
+    let rose = format!(
         "Of {}, a question on one side each, {better} rose with the whole interval above no change.",
         counted(changes.len(), "change")
-    )
+    );
+    sentences(&[rose].into_iter().chain(not_published(data)).collect::<Vec<_>>())
 }
 
 fn adoption(data: &ReportData<'_>) -> String {

@@ -47,6 +47,11 @@ pub(crate) fn write(summaries: &[PairSummary]) -> String {
     records.into_text()
 }
 
+/// The paragraphs of the published file.
+pub(crate) fn read_published(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
 /// Paragraphs, already made harmless, as the file that is published; in an order that tells nothing of the pairs.
 pub(crate) fn write_published(paragraphs: &[String]) -> String {
     let mut sorted = paragraphs.to_vec();
