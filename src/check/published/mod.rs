@@ -57,8 +57,8 @@ fn of_current(
     let gone = held.figures.iter().filter(|figure| settings.item(&figure.item).is_none());
     let unknown = gone.map(|figure| {
         let message = format!("{} of the {}s: cohort.toml has no such item any more", figure.item, figure.side);
-        let help = format!("give the item its name again in cohort.toml, or {take_back}");
-        Problem::error(code, message).at(place.clone()).help(help)
+        let cure = format!("give the item its name again in cohort.toml, or {take_back}");
+        Problem::error(code, message).at(place.clone()).help(cure)
     });
     let told = answers.map(|answers| differences::faults(settings, number, held, editions, answers)).unwrap_or_default();
     let told = told.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(take_back));
