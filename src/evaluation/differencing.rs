@@ -65,7 +65,7 @@ fn is_telling(old: Shown<'_>, new: Shown<'_>, wave: Wave) -> bool {
     if old.grouped != new.grouped {
         let in_groups = |cells: &mut Vec<usize>, grouped: bool| {
             if !grouped {
-                *cells = publication::in_groups(cells)
+                *cells = publication::in_groups(cells);
             }
         };
         in_groups(&mut one, old.grouped);

@@ -47,6 +47,11 @@ fn settings(link: &str) -> String {
 
 /// A cohort of sixteen pairs, paired, with both waves in place.
 pub(crate) fn cohort(link: &str) -> tempfile::TempDir {
+    cohort_paired_on(link, "2027-12-20")
+}
+
+/// As [`cohort`], paired on this day.
+pub(crate) fn cohort_paired_on(link: &str, day: &str) -> tempfile::TempDir {
     let directory = tempfile::tempdir().unwrap();
     let root = directory.path();
     fs::create_dir_all(root.join("private/surveys")).unwrap();
@@ -65,7 +70,7 @@ pub(crate) fn cohort(link: &str) -> tempfile::TempDir {
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/evaluation/{wave}.csv"));
         fs::copy(from, root.join(format!("private/surveys/{wave}.csv"))).unwrap();
     }
-    let matched = run(root, &["match"]);
+    let matched = said(&mut program(root, &["match", "--today", day]));
     assert_eq!(matched.status, 0, "{}", matched.err);
     directory
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::evaluation;
 use crate::report::{figure, finished, ok};
+use crate::stories::{program, said};
 
 /// The participant code of each id, as `private/people.csv` tells it.
 fn code(root: &Path, id: &str) -> String {
@@ -50,7 +51,8 @@ fn somebody_who_is_erased_leaves_no_answer_in_any_survey() {
     ok(root, &["erase", "M01"]);
     assert_eq!(holding(root, &code), Vec::<String>::new());
     assert!(!read(root, "private/quotes.csv").contains(text) && holding(root, text).is_empty());
-    let left: String = after.lines().filter(|line| *line != row).map(|line| format!("{line}\n")).collect();
+    let left: Vec<String> = after.lines().filter(|line| *line != row).map(|line| format!("{line}\n")).collect();
+    let left = left.concat();
     assert_eq!(read(root, "private/surveys/after.csv"), left, "no other row changes");
     assert!(left.contains(&other) && read(root, "private/people.csv").contains(&other));
     // An export that is downloaded again brings nothing back.
@@ -85,7 +87,7 @@ fn answers_of_people_who_were_never_paired_are_in_no_figure() {
 
 #[test]
 fn somebody_who_never_joined_counts_nowhere() {
-    let directory = evaluation::cohort("id");
+    let directory = evaluation::cohort_paired_on("id", "2026-11-20");
     let root = directory.path();
     let paired = |side: usize| {
         let shown = evaluation::run(root, &["evaluate", "--format", "json"]);
@@ -93,11 +95,11 @@ fn somebody_who_never_joined_counts_nowhere() {
         document["attrition"][side]["paired"].as_u64().unwrap()
     };
     assert_eq!((paired(0), paired(1)), (16, 16));
-    let left = evaluation::run(root, &["withdraw", "J08", "--never-joined"]);
+    let left = said(&mut program(root, &["withdraw", "J08", "--never-joined", "--today", "2026-11-21"]));
     assert_eq!(left.status, 0, "{}", left.err);
     assert_eq!((paired(0), paired(1)), (15, 16));
-    let said = evaluation::run(root, &["evaluate"]);
-    assert!(said.err.contains("as never joined: J08."), "{}", said.err);
+    let shown = evaluation::run(root, &["evaluate"]);
+    assert!(shown.err.contains("as never joined: J08."), "{}", shown.err);
 }
 
 #[test]
