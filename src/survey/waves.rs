@@ -347,11 +347,11 @@ mod tests {
         let words = ["strongly disagree", "disagree", "neither", "agree", "strongly agree"].map(str::to_owned);
         let near = [
             ("Neither agree nor disagree", None),
-            ("stongly agree", Some("strongly agree")),
-            ("Agre", Some("agree")),
+            ("qtrongly agree", Some("strongly agree")),
+            ("Agreq", Some("agree")),
             ("slightly disagree", None),
             ("somewhat agree", None),
-            ("Dissagree", Some("disagree")),
+            ("Disagreeq", Some("disagree")),
         ];
         for (cell, answer) in near {
             assert_eq!(nearest_answer(cell, &words), answer, "{cell}");
