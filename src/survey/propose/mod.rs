@@ -336,7 +336,7 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
     };
     if found.iter().any(turns) {
         // Yes means here that the row does not count.
-        (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), gone(sheet, header, found));
+        (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), marks_of_no(sheet, header, name, found));
     }
     let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };
     if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
@@ -351,11 +351,16 @@ fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], e
     column
 }
 
-/// The different cells by which somebody is said not to take part.
-fn gone(sheet: &Sheet<'_>, header: &Header, found: &[&Question]) -> Vec<String> {
-    let cells = found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy);
-    let yes = |cell: &String| super::yes_or_no(cell) != Some(false);
-    let marks: BTreeSet<String> = cells.filter(yes).chain(["Yes".to_owned()]).collect();
+/// The different cells by which a row is said not to count. A sentence that only one person wrote under a question is their own text, and
+/// cohort.toml is committed.
+fn marks_of_no(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> Vec<String> {
+    let mut people: BTreeMap<String, usize> = BTreeMap::new();
+    for cell in found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy) {
+        *people.entry(cell).or_default() += 1;
+    }
+    let is_public = |cell: &str, people: usize| name == field::FINISHED || people > 1 || !cell.contains(' ');
+    let is_mark = |(cell, people): &(String, usize)| super::yes_or_no(cell) != Some(false) && is_public(cell, *people);
+    let marks: BTreeSet<String> = people.into_iter().filter(is_mark).map(|(cell, _)| cell).chain(["Yes".to_owned()]).collect();
     marks.into_iter().collect()
 }
 

@@ -175,6 +175,19 @@ fn a_mark_under_a_refusal_is_no_consent() {
 }
 
 #[test]
+fn what_somebody_wrote_under_a_refusal_is_not_proposed_and_their_row_is_named() {
+    let text = "Full name,Email address,Topics,Tick here if you do not consent\nAda Whitlock,ada@x.example,Race; Career,\n\
+        Bashir Noor,bashir@x.example,Career; Exams,x\nCora Lind,cora@x.example,Race; Exams,happy unless Dr Quill sees it\n\
+        Dov Stein,dov@x.example,Race; Exams,x\n";
+    let (proposal, reading) = super::read_as_proposed("x.csv", text.as_bytes()).unwrap();
+    let written = block(Side::Mentor, &proposal.settings);
+    assert!(!written.contains("Quill") && written.contains("no = [\"Yes\", \"x\"]"), "{written}");
+    let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
+    assert_eq!(names, ["Ada Whitlock"], "nobody is taken whose answer is not understood");
+    assert!(reading.warnings.iter().any(|warning| warning.code == "unclear-mark"), "{:?}", reading.warnings);
+}
+
+#[test]
 fn a_question_with_a_negation_is_not_read_as_its_opposite() {
     for (heading, cells, field) in [
         ("Which days can you NOT meet?", ["Monday", "Friday", "Monday; Tuesday", "Thursday"], "days"),
