@@ -75,11 +75,15 @@ pub(crate) fn still_public(session: &CohortSession) -> Result<Option<String>, Re
 /// # Errors
 /// When it cannot be read.
 pub(crate) fn withdrawn_but_shown(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
+    let (page, text) = (session.workspace().read(&layout::report())?, session.workspace().read(&layout::report_text())?);
+    if page.is_none() && text.is_none() {
+        return Ok(Vec::new());
+    }
     // What keeps a report from being made is told by whatever judges the facts.
-    let Ok((page, text)) = public(session) else { return Ok(Vec::new()) };
+    let Ok((page_now, text_now)) = public(session) else { return Ok(Vec::new()) };
     let mut problems = Vec::new();
-    for (path, now) in [(layout::report(), page), (layout::report_text(), text)] {
-        let Some(found) = session.workspace().read(&path)? else { continue };
+    for (path, found, now) in [(layout::report(), page, page_now), (layout::report_text(), text, text_now)] {
+        let Some(found) = found else { continue };
         let (shown, now) = (report::withdrawable(&String::from_utf8_lossy(&found)), report::withdrawable(&now));
         let withdrawn: Vec<String> = shown.difference(&now).cloned().collect();
         if !withdrawn.is_empty() {
