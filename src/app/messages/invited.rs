@@ -7,11 +7,13 @@ use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::domain::contact::{Contact, Email};
+use crate::domain::id::PersonId;
 use crate::domain::identity;
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::side::{BySide, Side};
 use crate::domain::spelling;
 use crate::domain::text;
+use crate::people::may_be_of_one;
 use crate::store::formats::table::{Row, Table};
 use crate::store::layout;
 
@@ -61,10 +63,13 @@ impl Invited {
         // Who was erased, or is in another lead's register alone, signed up too.
         let has_joined = |email: &Email| register.by_email(email).is_some() || marks.contains(&key.mark(email));
         people.retain(|(_, invitee)| !has_joined(&invitee.contact.email));
+        let mut by_name: BTreeMap<String, PersonId> = BTreeMap::new();
+        for (id, entry) in register.iter() {
+            by_name.entry(spelling::key(&entry.contact.name)).or_insert(id);
+        }
         let alike = |(at, invitee): &(usize, Invitee)| {
-            let key = spelling::key(&invitee.contact.name);
-            let other = register.iter().find(|(_, entry)| !key.is_empty() && spelling::key(&entry.contact.name) == key)?;
-            let message = format!("{} has this name and signed up with another address", other.0);
+            let other = by_name.get(&spelling::key(&invitee.contact.name)).filter(|_| !invitee.contact.name.is_empty())?;
+            let message = format!("{other} has this name and signed up with another address");
             let help = "if it is the same person, write the address with which they signed up into this row, or take the row out";
             let place = table.place(table.rows.get(*at)?, columns.address);
             Some(Problem::warning("same-name", message).at(place).help(help))
@@ -102,7 +107,7 @@ fn rows(session: &CohortSession, table: &Table, columns: &Columns) -> Result<Vec
         match columns.invitee(session, table, row) {
             Ok(invitee) => {
                 let known = people.entry(invitee.contact.email.clone()).or_insert_with(|| (at, invitee.clone()));
-                if !same_name(&known.1.contact.name, &invitee.contact.name) {
+                if !may_be_of_one(&known.1.contact.name, &invitee.contact.name) {
                     let message = "another row has this address with another name";
                     let help = "give each their own address; if it is one person, write one name in both rows";
                     problems.push(Problem::error("shared-address", message).at(table.place(row, columns.address)).help(help));
@@ -118,12 +123,6 @@ fn rows(session: &CohortSession, table: &Table, columns: &Columns) -> Result<Vec
     let mut people: Vec<(usize, Invitee)> = people.into_values().collect();
     people.sort_by_key(|(at, _)| *at);
     if problems.is_empty() { Ok(people) } else { Err(problems) }
-}
-
-/// Whether two names may be one person's; a name that is not told is anybody's.
-fn same_name(one: &str, other: &str) -> bool {
-    let (one, other) = (spelling::key(one), spelling::key(other));
-    one.is_empty() || other.is_empty() || one == other
 }
 
 /// Where things stand in the list.
