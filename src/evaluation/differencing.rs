@@ -29,29 +29,50 @@ pub(super) enum Difference {
 /// The difference between an earlier figure and a later one.
 pub(super) fn between(old: Shown<'_>, new: Shown<'_>, least: usize) -> Difference {
     let all = changed_people(old.answers, new.answers);
-    let of_waves = WAVES.into_iter().filter(|wave| are_compared(old, new, *wave));
+    let of_waves = Wave::BOTH.into_iter().filter(|wave| are_compared(old, new, *wave));
     let of_waves = of_waves.map(|wave| changed_people(&alone(old.answers, wave), &alone(new.answers, wave)));
     let fewest = of_waves.chain([all]).filter(|changed| *changed > 0).min();
     match fewest {
         Some(fewest) if fewest < least => Difference::Few(fewest),
-        Some(_) if WAVES.into_iter().any(|wave| is_telling(old, new, wave)) => Difference::Telling,
+        Some(_) if Wave::BOTH.into_iter().any(|wave| is_telling(old, new, wave)) => Difference::Telling,
         _ => Difference::Nothing,
     }
 }
 
-/// Picks the answer of one wave.
-type Wave = fn(&PublishedAnswer) -> Option<i64>;
-const WAVES: [Wave; 2] = [|row| row.before, |row| row.after];
+/// One of the two distributions of a figure.
+#[derive(Clone, Copy)]
+enum Wave {
+    Before,
+    After,
+}
+
+impl Wave {
+    const BOTH: [Wave; 2] = [Wave::Before, Wave::After];
+
+    fn answer(self, row: &PublishedAnswer) -> Option<i64> {
+        match self {
+            Wave::Before => row.before,
+            Wave::After => row.after,
+        }
+    }
+
+    fn cells(self, counts: PublishedCounts) -> Option<Vec<usize>> {
+        match self {
+            Wave::Before => counts.before,
+            Wave::After => counts.after,
+        }
+    }
+}
 
 /// The rows with the answer of one wave only.
 fn alone(rows: &[PublishedAnswer], wave: Wave) -> Vec<PublishedAnswer> {
-    let answered = rows.iter().filter(|row| wave(row).is_some());
-    answered.map(|row| PublishedAnswer { person: row.person, before: wave(row), after: None }).collect()
+    let answered = rows.iter().filter(|row| wave.answer(row).is_some());
+    answered.map(|row| PublishedAnswer { person: row.person, before: wave.answer(row), after: None }).collect()
 }
 
 /// Whether both show the distribution of this wave, or one was left out for what all answers have in common.
 fn are_compared(old: Shown<'_>, new: Shown<'_>, wave: Wave) -> bool {
-    let has_answers = |shown: Shown<'_>| shown.answers.iter().any(|row| wave(row).is_some());
+    let has_answers = |shown: Shown<'_>| shown.answers.iter().any(|row| wave.answer(row).is_some());
     let shows = |shown: Shown<'_>| shown.figure.is_none_or(|figure| figure.counts.is_some());
     [old, new].into_iter().all(|shown| has_answers(shown) && shows(shown))
 }
@@ -59,18 +80,12 @@ fn are_compared(old: Shown<'_>, new: Shown<'_>, wave: Wave) -> bool {
 fn is_telling(old: Shown<'_>, new: Shown<'_>, wave: Wave) -> bool {
     let counts = |shown: Shown<'_>| shown.figure.and_then(|figure| figure.counts.clone());
     let (Some(old), Some(new)) = (counts(old), counts(new)) else { return false };
-    let is_first = wave(&PublishedAnswer { person: None, before: Some(0), after: None }).is_some();
-    let cells = |counts: &PublishedCounts| if is_first { counts.before.clone() } else { counts.after.clone() };
-    let (Some(mut one), Some(mut other)) = (cells(&old), cells(&new)) else { return false };
-    if old.grouped != new.grouped {
-        let in_groups = |cells: &mut Vec<usize>, grouped: bool| {
-            if !grouped {
-                *cells = publication::in_groups(cells);
-            }
-        };
-        in_groups(&mut one, old.grouped);
-        in_groups(&mut other, new.grouped);
-    }
+    let in_groups = old.grouped || new.grouped;
+    let cells = |counts: PublishedCounts| {
+        let is_whole = in_groups && !counts.grouped;
+        wave.cells(counts).map(|cells| if is_whole { publication::in_groups(&cells) } else { cells })
+    };
+    let (Some(one), Some(other)) = (cells(old), cells(new)) else { return false };
     let moved: Vec<usize> = one.iter().zip(&other).map(|(one, other)| one.abs_diff(*other)).filter(|moved| *moved > 0).collect();
     one.len() == other.len() && (moved.len() == 1 || moved.iter().any(|moved| *moved < FEWEST_IN_A_CELL))
 }
