@@ -82,6 +82,7 @@ pub mod parts {
         };
         pub use crate::domain::side::{BySide, Kind, Side};
         pub use crate::domain::weekdays::Weekdays;
+        pub use crate::domain::zone::Zone;
     }
 
     /// The solver and its proof.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::app::session::CohortSession;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::zone::Zone;
 use crate::render::output::Cell;
 use crate::render::private::calendars::{self, Entry, Status, View, published};
 use crate::store::layout::{self, RelPath};
@@ -54,7 +55,8 @@ fn each_calendar(
     let uid = |of: &str| key.uid(of);
     let (settings, facts) = (&session.settings, &*session.facts);
     let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
-    let view = View { settings, facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
+    let zone = Zone::named(&settings.programme.timezone);
+    let view = View { settings, zone: zone.as_ref(), facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let people = calendars::participants(&cohort).filter(|person| names.contact(*person).is_some());
     for (person, entries) in calendars::of_people(view, people) {
         each(layout::calendar(person), names.cell(person), entries);

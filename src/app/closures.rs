@@ -1,14 +1,12 @@
 //! Reads the lead's own calendar of holidays, where `cohort.toml` names one.
 
 use std::ops::RangeInclusive;
-use std::str::FromStr;
-
-use chrono_tz::Tz;
 
 use crate::app::session::CohortSession;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::Closure;
+use crate::domain::zone::Zone;
 use crate::store::formats::holidays;
 
 /// The days that the calendar file closes in `years`, with warnings; none where no file is named.
@@ -19,8 +17,8 @@ pub(crate) fn closures(session: &CohortSession, years: &RangeInclusive<i32>) -> 
     let Some(file) = &session.settings.calendar.holidays_file else { return Ok(Default::default()) };
     let bytes = std::fs::read(session.workspace().root().join(file)).map_err(|error| unreadable(session, file, &error))?;
     // The name of the zone was judged with cohort.toml.
-    let zone = Tz::from_str(&session.settings.programme.timezone).unwrap_or(Tz::UTC);
-    holidays::read(&bytes, file, years, zone).map_err(Refusal::input)
+    let zone = Zone::named(&session.settings.programme.timezone).unwrap_or_else(Zone::utc);
+    holidays::read(&bytes, file, years, &zone).map_err(Refusal::input)
 }
 
 fn unreadable(session: &CohortSession, file: &str, error: &std::io::Error) -> Refusal {

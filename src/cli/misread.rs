@@ -14,8 +14,8 @@ use crate::render::output::Format;
 /// Says what is wrong with the command line; of a word that is no verb, the nearest one.
 pub(super) fn tell(mut environment: Environment<'_>, error: &clap::Error) -> u8 {
     let is_bare = environment.arguments.len() <= 1 && error.kind() == ErrorKind::MissingSubcommand;
-    if let (true, Err(help)) = (is_bare, parsed(&["revmentor", "--help"].map(OsString::from))) {
-        // A variable in the environment stands for an option, and is no wish for anything.
+    // A variable in the environment stands for an option, and is no wish for anything.
+    if let Some(help) = is_bare.then(|| parsed(&["revmentor", "--help"].map(OsString::from)).err()).flatten() {
         return environment.usage(&help);
     }
     let is_json = wants_json(&environment.arguments);
@@ -32,12 +32,10 @@ pub(super) fn tell(mut environment: Environment<'_>, error: &clap::Error) -> u8 
 }
 
 fn mistyped_verb(arguments: &[OsString], error: &clap::Error) -> Option<Refusal> {
+    let Some(ContextValue::String(mistyped)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let known = verb_names();
     let after_a_verb = arguments.iter().any(|word| known.iter().any(|verb| word == verb.as_str()));
-    match error.get(ContextKind::InvalidSubcommand) {
-        Some(ContextValue::String(mistyped)) if !after_a_verb => Some(unknown_verb(mistyped)),
-        _ => None,
-    }
+    (!after_a_verb).then(|| unknown_verb(mistyped))
 }
 
 /// `help` takes no options, so that clap does not know what it is asked for.

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::str::FromStr;
 
-use chrono::{LocalResult, NaiveDateTime, NaiveTime, TimeZone};
-use chrono_tz::Tz;
+use chrono::{LocalResult, NaiveDateTime, NaiveTime};
 use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::domain::event::{Accepted, Audience, Event, EventKind};
 use crate::domain::milestone::Milestone;
 use crate::domain::problem::Problem;
+use crate::domain::zone::Zone;
 use crate::schedule::{further_date, spread_date};
 
 use super::drafts::{DatePlan, EventDraft};
@@ -69,11 +68,11 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// Reads the events, in the order of the file.
-pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findings<'_>) -> Vec<EventDraft<'t>> {
+pub(super) fn read<'t>(nodes: &[Node<'t>], zone: Option<&Zone>, findings: &mut Findings<'_>) -> Vec<EventDraft<'t>> {
     let mut first: BTreeMap<String, u32> = BTreeMap::new();
     let mut events = Vec::new();
     for (node, number) in nodes.iter().zip(1..) {
-        let Some(event) = one(node, timezone, findings) else { continue };
+        let Some(event) = one(node, zone, findings) else { continue };
         if let Some(other) = first.insert(event.id.to_lowercase(), number) {
             let problem = Problem::error("duplicate", format!("events {other} and {number} have one id"))
                 .value(&event.id)
@@ -91,7 +90,7 @@ pub(super) fn read<'t>(nodes: &[Node<'t>], timezone: &str, findings: &mut Findin
 pub(super) fn appointed(
     drafts: Vec<EventDraft<'_>>,
     date_plan: Option<&DatePlan>,
-    timezone: &str,
+    zone: Option<&Zone>,
     findings: &mut Findings<'_>,
 ) -> Vec<Event> {
     let is_supervision = |draft: &&EventDraft<'_>| draft.event.kind == EventKind::Supervision;
@@ -101,7 +100,7 @@ pub(super) fn appointed(
         let node = draft.node.clone();
         let place = if is_supervision(&&draft) { (before, supervisions) } else { (0, 1) };
         before += usize::from(is_supervision(&&draft));
-        let event = on_its_day(draft, place, date_plan, timezone, findings);
+        let event = on_its_day(draft, place, date_plan, zone, findings);
         seats_for_all(&event, &node, findings);
         event
     });
@@ -114,7 +113,7 @@ fn on_its_day(
     draft: EventDraft<'_>,
     place: (usize, usize),
     date_plan: Option<&DatePlan>,
-    timezone: &str,
+    zone: Option<&Zone>,
     findings: &mut Findings<'_>,
 ) -> Event {
     let EventDraft { mut event, node, times } = draft;
@@ -134,7 +133,7 @@ fn on_its_day(
     for (time, span) in times {
         let Some(on) = day else { continue };
         let date = on.and_time(time);
-        if let Some(problem) = clocks_change(date, timezone) {
+        if let Some(problem) = clocks_change(date, zone) {
             findings.add(&node.path_of("at"), span, problem.value(date.to_string()));
         }
         event.dates.push(date);
@@ -171,7 +170,7 @@ fn times(node: &Node<'_>, event: &Event, findings: &mut Findings<'_>) -> Vec<(Na
     held.get_ref().as_array().map_or_else(|| one(held).into_iter().collect(), |times| times.iter().filter_map(one).collect())
 }
 
-fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<Event> {
+fn one(node: &Node<'_>, zone: Option<&Zone>, findings: &mut Findings<'_>) -> Option<Event> {
     let id = node.text("id")?;
     shaped(&id, node, findings);
     let kinds = EventKind::ALL.map(|(kind, word, _)| (kind, word));
@@ -182,7 +181,7 @@ fn one(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Option<E
             .unwrap_or_else(|| said(node, &id, "audience", "all", Audience::All, findings)),
         title: node.text("title").unwrap_or_else(|| titled(&id)),
         minutes: minutes(node, &id, findings),
-        dates: dates(node, timezone, findings),
+        dates: dates(node, zone, findings),
         capacity: capacity(node),
         accept: accepted(node),
         venue: venue::read(node, findings),
@@ -265,7 +264,7 @@ fn shaped(id: &str, node: &Node<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn dates(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Vec<NaiveDateTime> {
+fn dates(node: &Node<'_>, zone: Option<&Zone>, findings: &mut Findings<'_>) -> Vec<NaiveDateTime> {
     let Some(values) = node.value("dates").and_then(|held| held.get_ref().as_array()) else { return Vec::new() };
     if values.is_empty() {
         let problem = Problem::error("blank", "an event needs at least one date").help("write dates = [2027-01-05T14:00:00]");
@@ -277,7 +276,7 @@ fn dates(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Vec<Na
         let problem = if dates.contains(&date) {
             Some(Problem::error("duplicate", "this date is offered twice").help("take one away"))
         } else {
-            clocks_change(date, timezone)
+            clocks_change(date, zone)
         };
         if let Some(problem) = problem {
             findings.add(&node.path_of("dates"), held.span(), problem.value(date.to_string()));
@@ -288,9 +287,8 @@ fn dates(node: &Node<'_>, timezone: &str, findings: &mut Findings<'_>) -> Vec<Na
 }
 
 /// A time that the clocks skip or show twice cannot be met.
-fn clocks_change(date: NaiveDateTime, timezone: &str) -> Option<Problem> {
-    let zone = Tz::from_str(timezone).ok()?;
-    let message = match zone.from_local_datetime(&date) {
+fn clocks_change(date: NaiveDateTime, zone: Option<&Zone>) -> Option<Problem> {
+    let message = match zone?.instants(date) {
         LocalResult::Single(_) => return None,
         LocalResult::None => "the clocks are put forward over this time: it does not exist",
         LocalResult::Ambiguous(..) => "the clocks are put back over this time: it comes twice",

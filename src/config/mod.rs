@@ -40,6 +40,7 @@ mod tests;
 
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Method, Settings};
+use crate::domain::zone::Zone;
 
 pub(crate) use meetings::customary;
 pub(crate) use schema::{is_key_path, schema, schema_text};
@@ -150,9 +151,10 @@ fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {
     let conflict_rules = conflict::read(&root.tables("conflict"), &fields, findings);
     let calendar = calendar::read(&root.table("calendar"), findings);
     let pace = meetings::pace(&root.table("meetings"), programme.kind, findings);
-    let sessions = event::read(&root.tables("event"), &programme.timezone, findings);
+    let zone = Zone::named(&programme.timezone);
+    let sessions = event::read(&root.tables("event"), zone.as_ref(), findings);
     let date_plan = dates::read(root, pace.at_most(), &calendar, &sessions, findings);
-    let events = event::appointed(sessions, date_plan.as_ref(), &programme.timezone, findings);
+    let events = event::appointed(sessions, date_plan.as_ref(), zone.as_ref(), findings);
     let dates = date_plan.map(|date_plan| date_plan.dates);
     let meetings = meetings::read(&root.table("meetings"), pace, dates.as_deref(), &events, findings);
     let dates = dates.unwrap_or_default();

@@ -1,13 +1,10 @@
 //! `[programme]`: what the scheme and this run of it are called, how people are paired, whose clock it goes by.
 
-use std::str::FromStr;
-
-use chrono_tz::{TZ_VARIANTS, Tz};
-
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Method, Programme};
 use crate::domain::side::Kind;
 use crate::domain::spelling;
+use crate::domain::zone::{self, Zone};
 
 use super::findings::Findings;
 use super::messages;
@@ -42,7 +39,7 @@ pub(super) fn read(node: &Node<'_>, method: Option<Method>, findings: &mut Findi
         kind
     });
     let timezone = node.text("timezone").unwrap_or_else(|| ZONE.to_owned());
-    if Tz::from_str(&timezone).is_err() {
+    if Zone::named(&timezone).is_none() {
         let problem = Problem::error("unknown-timezone", "there is no such time zone").value(&timezone);
         findings.add(&node.path_of("timezone"), node.span_of("timezone"), problem.help(zone_help(&timezone)));
     }
@@ -56,7 +53,7 @@ pub(super) fn read(node: &Node<'_>, method: Option<Method>, findings: &mut Findi
 }
 
 fn zone_help(written: &str) -> String {
-    match spelling::nearest(written, TZ_VARIANTS.iter().map(|zone| zone.name())) {
+    match spelling::nearest(written, zone::names()) {
         Some(near) => format!("did you mean {near:?}?"),
         None => format!("write an IANA name such as {ZONE:?}"),
     }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::zone;
+
 use super::shape::{Absent, Section, Shape};
 
 /// The schema (draft 2020-12) for editors that complete and check TOML.
@@ -35,7 +37,7 @@ fn section(section: &Section) -> Value {
     for key in section.keys {
         let mut held = shape(&key.shape);
         match (key.name, &key.absent, &mut held) {
-            ("timezone", ..) => held = json!({ "enum": chrono_tz::TZ_VARIANTS.map(chrono_tz::Tz::name).to_vec() }),
+            ("timezone", ..) => held = json!({ "enum": zone::names() }),
             // Recruitment surveys; the columns of an evaluation may be absent.
             ("columns", Absent::Refused, Value::Object(members)) => {
                 members.insert("required".to_owned(), json!(["name", "email"]));

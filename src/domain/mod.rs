@@ -52,6 +52,7 @@ pub(crate) mod told;
 pub(crate) mod visible_pairs;
 pub(crate) mod wave_answer;
 pub(crate) mod weekdays;
+pub(crate) mod zone;
 
 #[cfg(test)]
 pub(crate) mod example;

@@ -6,6 +6,7 @@ use std::fs;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use revmentor::parts::config;
+use revmentor::parts::domain::Zone;
 use revmentor::parts::store::{draw_toml, holidays, pair_facts, person_facts, register, template};
 
 use crate::effort::{is_picked, tell, tries};
@@ -125,7 +126,7 @@ fn registered(bytes: &[u8]) -> bool {
 }
 
 fn calendar(bytes: &[u8]) -> bool {
-    holidays::read(bytes, "x.ics", &(2026..=2028), chrono_tz::Europe::London).is_ok()
+    holidays::read(bytes, "x.ics", &(2026..=2028), &Zone::named("Europe/London").unwrap()).is_ok()
 }
 
 /// The most memory that the process ever had, in MiB, where the system tells.

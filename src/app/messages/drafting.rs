@@ -13,6 +13,7 @@ use crate::correspondence::stage_list::Stage;
 use crate::correspondence::values::{FieldValue, FieldValues};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::zone::Zone;
 use crate::render::participant::email::{EmailAddress, EmailDraft};
 use crate::render::private::calendars::{self, View};
 
@@ -64,7 +65,8 @@ impl Drafting<'_> {
         let (settings, facts, cohort, today) =
             (&self.session.settings, &self.session.facts, &self.inputs.cohort, self.mail.today);
         let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
-        let view = View { settings, facts, cohort, names: &names, today, changes: &changes, uid: &uid };
+        let zone = Zone::named(&settings.programme.timezone);
+        let view = View { settings, zone: zone.as_ref(), facts, cohort, names: &names, today, changes: &changes, uid: &uid };
         let attachments = Attachments::new(self.session, view, self.stage, force);
         self.inputs.with_directory(self.session, |directory| {
             for who in people {

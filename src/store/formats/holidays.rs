@@ -7,13 +7,13 @@ mod repeat;
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::ics::{self, Component, Property};
 use crate::domain::problem::{Place, Problem, unless_errors};
 use crate::domain::settings::Closure;
 use crate::domain::text;
+use crate::domain::zone::Zone;
 
 /// The closed days in `bytes` that touch `years`, in the order of the file, with warnings. Instants in UTC are days in `zone`.
 ///
@@ -23,7 +23,7 @@ pub fn read(
     bytes: &[u8],
     file: &str,
     years: &RangeInclusive<i32>,
-    zone: Tz,
+    zone: &Zone,
 ) -> Result<(Vec<Closure>, Vec<Problem>), Vec<Problem>> {
     let calendars = ics::read(bytes, file)?;
     let (mut closures, mut problems) = (Vec::new(), Vec::new());
@@ -58,7 +58,7 @@ fn placed(problem: Problem, file: &str, event: &Component) -> Problem {
 }
 
 /// The days that one entry closes, as often as it comes.
-fn closed(event: &Component, years: &RangeInclusive<i32>, zone: Tz) -> Result<(Vec<Closure>, Option<Problem>), Problem> {
+fn closed(event: &Component, years: &RangeInclusive<i32>, zone: &Zone) -> Result<(Vec<Closure>, Option<Problem>), Problem> {
     let start = event.property("DTSTART").ok_or_else(|| {
         Problem::error("no-day", "this entry has no day (DTSTART)").help("give it one in the calendar program, and export again")
     })?;
@@ -93,7 +93,7 @@ impl Moment {
 }
 
 /// The last day that is closed: the end is exclusive (RFC 5545, 3.6.1), but an entry that ends when it begins lasts that day.
-fn last_day(event: &Component, begin: Moment, zone: Tz) -> Result<NaiveDate, Problem> {
+fn last_day(event: &Component, begin: Moment, zone: &Zone) -> Result<NaiveDate, Problem> {
     let Some((property, end)) = end(event, begin, zone)? else { return Ok(begin.day()) };
     let last = match end {
         Moment::Day(day) => day.pred_opt().unwrap_or(day),
@@ -108,7 +108,7 @@ fn last_day(event: &Component, begin: Moment, zone: Tz) -> Result<NaiveDate, Pro
     Ok(last.max(begin.day()))
 }
 
-fn end(event: &Component, begin: Moment, zone: Tz) -> Result<Option<(&Property, Moment)>, Problem> {
+fn end<'a>(event: &'a Component, begin: Moment, zone: &Zone) -> Result<Option<(&'a Property, Moment)>, Problem> {
     if let Some(end) = event.property("DTEND") {
         return Ok(Some((end, moment(end, zone)?)));
     }
@@ -126,11 +126,11 @@ fn end(event: &Component, begin: Moment, zone: Tz) -> Result<Option<(&Property, 
 }
 
 /// `20270215`, `20270215T090000`, or `20270215T090000Z` on the programme's own clock; a clock named with TZID is taken as it stands.
-fn moment(property: &Property, zone: Tz) -> Result<Moment, Problem> {
+fn moment(property: &Property, zone: &Zone) -> Result<Moment, Problem> {
     let value = property.value.trim();
     let day = || NaiveDate::parse_from_str(value, "%Y%m%d").ok().map(Moment::Day);
     let at = |value: &str| NaiveDateTime::parse_from_str(value, "%Y%m%dT%H%M%S").ok();
-    let in_utc = |at: NaiveDateTime| DateTime::<Utc>::from_naive_utc_and_offset(at, Utc).with_timezone(&zone).naive_local();
+    let in_utc = |at: NaiveDateTime| zone.local(at.and_utc());
     let time = || value.strip_suffix('Z').map_or_else(|| at(value), |utc| at(utc).map(in_utc)).map(Moment::At);
     day().or_else(time).ok_or_else(|| {
         place(Problem::error("no-day", "this is not a day of a calendar file, such as 20270215"), property)

@@ -32,12 +32,15 @@ use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
 use crate::domain::visible_pairs::VisiblePairs;
+use crate::domain::zone::Zone;
 
 /// What calendars are made from.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     /// The settings.
     pub settings: &'a Settings,
+    /// The zone of all times of day.
+    pub zone: Option<&'a Zone>,
     /// The facts.
     pub facts: &'a Facts,
     /// The facts, folded.

@@ -12,6 +12,7 @@ use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalRea
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::side::{Kind, Side};
+use crate::domain::zone::Zone;
 use crate::people::key::Key;
 use crate::render::private::names::tests::names;
 
@@ -106,7 +107,17 @@ fn hidden_calendars(story: &Story, partner: &[usize]) -> Vec<(PersonId, String)>
     let names = names(&[("M01", "Anna Smith"), ("E01", "Siân O’Brien")]);
     let uid = |of: &str| key.uid(of);
     let (today, changes) = (day(2027, 1, 8), DateChanges::default());
-    let view = View { settings: &settings, facts: &facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
+    let zone = Zone::named(&settings.programme.timezone);
+    let view = View {
+        settings: &settings,
+        zone: zone.as_ref(),
+        facts: &facts,
+        cohort: &cohort,
+        names: &names,
+        today,
+        changes: &changes,
+        uid: &uid,
+    };
     let hidden = participants(&cohort).filter(|person| story.revealed_to != Some(person.side()));
     hidden.map(|person| (person, write(&settings, &of_person(view, person)))).collect()
 }

@@ -1,9 +1,6 @@
 //! Group sessions: for a person the date that was chosen, or every date while none is; for the programme all dates.
 
-use std::str::FromStr;
-
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Entry, Status, View, When};
 use crate::domain::blind::Blind;
@@ -170,7 +167,6 @@ fn dates(event: &Event) -> impl Iterator<Item = (u32, NaiveDateTime)> {
 
 /// The instants at which it begins and ends. A time that the clocks skip or show twice was refused with `cohort.toml`.
 fn when(view: View<'_>, event: &Event, start: NaiveDateTime) -> Option<When> {
-    let zone = Tz::from_str(&view.settings.programme.timezone).ok()?;
-    let start: DateTime<Utc> = zone.from_local_datetime(&start).single()?.to_utc();
+    let start = view.zone?.instants(start).single()?;
     Some(When::Time(start, start.checked_add_signed(TimeDelta::minutes(i64::from(event.minutes)))?))
 }

@@ -32,7 +32,8 @@ fn made(settings: &Settings, facts: &Facts, today: NaiveDate, whose: Option<&str
     let names = names(&[("M02", "Anna Smith"), ("E01", "Siân O’Brien"), ("M09", "Ravi Rao"), ("E02", "Ola Król")]);
     let uid = |of: &str| key.uid(of);
     let changes = facts.calendar_dates.changes(&dates_as_told(settings));
-    let view = View { settings, facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
+    let zone = Zone::named(&settings.programme.timezone);
+    let view = View { settings, zone: zone.as_ref(), facts, cohort: &cohort, names: &names, today, changes: &changes, uid: &uid };
     let entries = whose.map_or_else(|| of_programme(view), |person| of_person(view, id(person)));
     let text = write(settings, &entries);
     (entries, text)

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use chrono_tz::Tz;
 
 use super::{moment, place};
 use crate::domain::problem::Problem;
+use crate::domain::zone::Zone;
 use crate::store::formats::ics::{Component, Property};
 
 /// The days of the week as the standard writes them.
@@ -34,7 +34,7 @@ pub(super) fn days(
     event: &Component,
     first: NaiveDate,
     years: &RangeInclusive<i32>,
-    zone: Tz,
+    zone: &Zone,
 ) -> Result<Vec<NaiveDate>, Problem> {
     if let Some(property) = ["RDATE", "RECURRENCE-ID"].into_iter().find_map(|name| event.property(name)) {
         return Err(refused(property, &property.name));
@@ -99,7 +99,7 @@ fn rule(property: &Property, first: NaiveDate) -> Result<Rule, Problem> {
     if parts.iter().any(|(key, _)| key == "FREQ") { Ok(rule) } else { Err(refused(property, "a rule without FREQ")) }
 }
 
-fn left_out(event: &Component, zone: Tz) -> Result<BTreeSet<NaiveDate>, Problem> {
+fn left_out(event: &Component, zone: &Zone) -> Result<BTreeSet<NaiveDate>, Problem> {
     let properties = event.properties.iter().filter(|property| property.name == "EXDATE");
     let days = properties.flat_map(|property| {
         let one = move |value: &str| Property { value: value.to_owned(), ..property.clone() };

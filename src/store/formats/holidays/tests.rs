@@ -2,7 +2,9 @@
 
 use super::*;
 
-const ZONE: Tz = chrono_tz::Europe::London;
+fn zone() -> Zone {
+    Zone::named("Europe/London").unwrap()
+}
 
 fn file(entries: &[&str]) -> String {
     let entries: Vec<String> =
@@ -12,13 +14,13 @@ fn file(entries: &[&str]) -> String {
 
 /// `2027-02-15 2027-02-19 Half-term`, and the codes of the warnings.
 fn closed_by(entry: &str) -> (Vec<String>, Vec<&'static str>) {
-    let (closures, warnings) = read(file(&[entry]).as_bytes(), "holidays.ics", &(2026..=2028), ZONE).unwrap();
+    let (closures, warnings) = read(file(&[entry]).as_bytes(), "holidays.ics", &(2026..=2028), &zone()).unwrap();
     let said = |closure: &Closure| format!("{} {} {}", closure.from, closure.to, closure.why.as_deref().unwrap_or("-"));
     (closures.iter().map(said).collect(), warnings.iter().map(|warning| warning.code).collect())
 }
 
 fn refused(entry: &str) -> (&'static str, Option<u32>) {
-    let problems = read(file(&[entry]).as_bytes(), "holidays.ics", &(2026..=2028), ZONE).unwrap_err();
+    let problems = read(file(&[entry]).as_bytes(), "holidays.ics", &(2026..=2028), &zone()).unwrap_err();
     assert_eq!(problems[0].place.file.as_deref(), Some("holidays.ics"));
     (problems[0].code, problems[0].place.line)
 }
@@ -92,6 +94,6 @@ fn what_cannot_be_a_day_is_refused_with_its_line() {
 #[test]
 fn what_is_called_off_closes_nothing_and_an_empty_calendar_is_said() {
     assert_eq!(closed_by("DTSTART:20270215|STATUS:CANCELLED"), (vec![], vec![]));
-    let (closures, warnings) = read(file(&[]).as_bytes(), "holidays.ics", &(2027..=2027), ZONE).unwrap();
+    let (closures, warnings) = read(file(&[]).as_bytes(), "holidays.ics", &(2027..=2027), &zone()).unwrap();
     assert_eq!((closures, warnings[0].code), (vec![], "no-holidays"));
 }
