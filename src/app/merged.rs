@@ -3,6 +3,7 @@
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
 //! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
 
+mod damaged;
 mod doubtful;
 mod people;
 mod rows;
@@ -25,7 +26,8 @@ use crate::store::layout::{self, RelPath};
 
 /// Sets right what can be decided; says what. A real contradiction is left to `check`, which names the verb that settles it.
 pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
-    let mut notes = take_away(session);
+    let mut notes = damaged::repair(session);
+    notes.extend(take_away(session));
     notes.extend(settle_rows(session));
     notes.extend(people::one_person_each(session));
     notes.extend(end_left_pairs(session));

@@ -36,6 +36,7 @@ pub(crate) mod register_warnings;
 pub(crate) mod registered_ids;
 pub(crate) mod report;
 pub(crate) mod respondents;
+pub(crate) mod restoring;
 pub(crate) mod scores;
 pub(crate) mod session;
 pub(crate) mod summaries;

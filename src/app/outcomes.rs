@@ -181,8 +181,12 @@ impl CohortOutcomes {
     pub(crate) fn retract(&mut self, ids: &[OutcomeId]) -> Result<Vec<OutcomeId>, Refusal> {
         self.refuse_renumbered(ids)?;
         let unpublished = ids.iter().filter(|id| !self.published.contains(id));
-        let problems: Vec<Problem> =
-            unpublished.map(|id| Problem::error("not-published", format!("{id} is not published"))).collect();
+        let problems: Vec<Problem> = unpublished
+            .map(|id| {
+                Problem::error("not-published", format!("{id} is not published"))
+                    .help("`revmentor outcome list` shows what is published")
+            })
+            .collect();
         if !problems.is_empty() {
             return Err(Refusal::unmet(problems));
         }

@@ -94,7 +94,8 @@ fn is_held_back(fate: FigureFate) -> bool {
 pub(crate) fn retract(session: &mut CohortSession, on: NaiveDate) -> Result<(u32, u32), Refusal> {
     let mut answers = answers_at_hand(session)?;
     let Some((number, edition, behind)) = publication::retraction(&session.facts.editions, on) else {
-        return Err(Refusal::unmet(vec![Problem::error("not-published", "no figures are published at present")]));
+        let problem = Problem::error("not-published", "no figures are published at present");
+        return Err(Refusal::unmet(vec![problem.help("nothing to do; `revmentor evaluate --publish` publishes them")]));
     };
     answers.insert(number, behind);
     session.facts.editions.insert(number, edition);

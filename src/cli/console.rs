@@ -10,6 +10,7 @@ use super::progress;
 use crate::app::input_file::InputFile;
 use crate::app::judging::Judging;
 use crate::app::messages::own_texts;
+use crate::app::restoring;
 use crate::app::session::CohortSession;
 use crate::app::table;
 use crate::app::taking_part::{self, Departed};
@@ -302,17 +303,22 @@ impl<'a> Console<'a> {
 
     /// Tells problems that do not stop the work.
     pub(super) fn warn(&mut self, warnings: &[Problem]) -> anyhow::Result<()> {
+        let warnings = restoring::with_commands(warnings, self.root().as_deref());
         if let Some(report) = self.sink.report() {
-            report.add_problems(warnings);
+            report.add_problems(&warnings);
         }
         let look = Look { colour: true, width: self.environment.width };
-        self.utter(Utterance::Warning(problems(warnings, &self.texts, look)))
+        self.utter(Utterance::Warning(problems(&warnings, &self.texts, look)))
     }
 
     /// Tells why a verb failed, and gives the exit status. Of a change that was not made nothing is said but warnings.
     pub(super) fn failed(&mut self, error: &anyhow::Error) -> u8 {
         let look = Look { colour: true, width: self.environment.width };
-        let refusal = failure::refusal(error);
+        let root = self.root();
+        let refusal = failure::refusal(error).map(|refusal| Refusal {
+            problems: restoring::with_commands(&refusal.problems, root.as_deref()).into_owned(),
+            ..refusal
+        });
         let (mut text, status) = match &refusal {
             Some(refusal) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
             None if failure::is_broken_pipe(error) => (String::new(), 0),

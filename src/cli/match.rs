@@ -27,6 +27,7 @@ use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
 use crate::domain::draw::WaitReason;
 use crate::domain::match_request::MatchRequest;
+use crate::domain::problem::Problem;
 use crate::domain::text::counted;
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Sheet, points, total};
@@ -93,6 +94,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let news = draw::is_news(&before, &proposal);
     if news || session.facts.announced().is_some() {
         draw::record(&mut session, &request, &proposal, console.today)?;
+    }
+    if arguments.public.is_some() && !news && session.facts.announced().is_none() {
+        let message = "the numbers given with --public were not used: every pair stays, so nothing was drawn";
+        let help = "`--fresh` draws all pairs again, as long as none is revealed or has met";
+        console.warn(&[Problem::warning("public-unused", message).help(help)])?;
     }
     let today = console.today;
     let planned = console.patiently("planning the meetings", || plan::plan(&mut session, today))?;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 /// `Tuesday 5 January 2027`.
 pub(crate) fn day(day: NaiveDate) -> String {
-    day.format("%A %-d %B %Y").to_string()
+    crate::domain::text::long_date(day)
 }
 
 /// `14:00`.

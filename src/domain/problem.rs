@@ -117,13 +117,16 @@ pub struct Problem {
     pub value: Option<String>,
     /// What to do next.
     pub help: Option<String>,
+    /// A file that is to be taken back from git or from a copy. Where git holds it, the help becomes the command that takes it back.
+    pub restore: Option<String>,
 }
 
 impl Problem {
     /// An error without a place yet.
     pub fn error(code: &'static str, message: impl Into<String>) -> Problem {
         debug_assert!(problem_codes::find(code).is_some(), "{code} has no line in the table of codes");
-        Problem { place: Place::default(), severity: Severity::Error, code, message: message.into(), value: None, help: None }
+        let (place, severity, message) = (Place::default(), Severity::Error, message.into());
+        Problem { place, severity, code, message, value: None, help: None, restore: None }
     }
 
     /// A warning without a place yet.
@@ -149,6 +152,15 @@ impl Problem {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same problem, cured by taking `file` back from git or from a copy of the directory.
+    #[must_use]
+    pub fn restore(mut self, file: impl Into<String>) -> Problem {
+        let file = file.into();
+        self.help = Some(format!("put {file} back as it was, from a backup or a colleague's copy"));
+        self.restore = Some(file);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
 /// The most characters kept of an ordinary field.
@@ -113,6 +114,16 @@ pub(crate) fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
+}
+
+/// `16 November 2026`: a day as people read it.
+pub(crate) fn short_date(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// `Monday 16 November 2026`: a day on which something happens.
+pub(crate) fn long_date(day: NaiveDate) -> String {
+    day.format("%A %-d %B %Y").to_string()
 }
 
 /// `1 meeting`, `3 meetings`: a number with its noun, whose plural ends in `s`.

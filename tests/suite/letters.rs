@@ -208,7 +208,7 @@ fn before_the_reveal_no_letter_depends_on_the_pairs_and_none_names_anybody_else(
 fn a_profile_is_made_after_the_reveal_and_names_the_partner_alone() {
     let cohort = Cohort::matched("goals", 7);
     let (mentor, mentee) = cohort.pairs().remove(0);
-    assert!(cohort.refused(BEFORE, &["letters", "profile", "--person", &mentor], 1).contains("may not know the partner yet"));
+    assert!(cohort.refused(BEFORE, &["letters", "profile", "--person", &mentor], 1).contains("has not been revealed yet"));
     assert!(cohort.done(BEFORE, &["letters", "profile"]).contains("Nobody is to get the letter profile"));
     cohort.done(AFTER, &["reveal", "--on", "2027-01-08"]);
     cohort.done(AFTER, &["letters", "profile"]);

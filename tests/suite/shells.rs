@@ -4,9 +4,10 @@
 #![cfg(unix)]
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::stories::{Said, program, said, tree};
 
@@ -57,11 +58,27 @@ fn laid_out() -> tempfile::TempDir {
 
 fn type_in(shell: &Shell, directory: &Path, typed: &str) -> Option<Said> {
     let script = format!("{}; {typed}", shell.take_in);
+    let mut command = in_shell(shell, directory);
+    command.args(["-c", &script]);
+    command.output().is_ok().then(|| said(&mut command))
+}
+
+fn in_shell(shell: &Shell, directory: &Path) -> Command {
     let path = format!("{}:/usr/bin:/bin", directory.join("bin").display());
     let mut command = Command::new(shell.name);
-    command.args(shell.options).args(["-c", &script]).current_dir(directory);
-    command.env_clear().envs([("PATH", path.as_str()), ("NO_COLOR", "1"), ("HOME", "/nonexistent")]);
-    command.output().is_ok().then(|| said(&mut command))
+    command.args(shell.options).current_dir(directory);
+    command.env_clear().envs([("PATH", path.as_str()), ("NO_COLOR", "1"), ("HOME", "/nonexistent"), ("PS1", "")]);
+    command
+}
+
+/// Types the lines one by one into an interactive shell; gives everything that is seen.
+fn interactively(shell: &Shell, directory: &Path, lines: &[&str]) -> Option<String> {
+    let mut command = in_shell(shell, directory);
+    command.arg("-i").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().ok()?;
+    running.stdin.take()?.write_all((lines.join("\n") + "\nexit\n").as_bytes()).ok()?;
+    let output = running.wait_with_output().ok()?;
+    Some([output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat())
 }
 
 #[test]
@@ -80,6 +97,38 @@ fn verbs_reach_revmentor_and_everything_else_reaches_rm() {
         }
     }
     assert_eq!(tree(directory.path(), &[]), before);
+}
+
+/// Many a start file has `alias rm='rm -i'`. Set before the function it is taken away; set after it, only its options come in front.
+#[test]
+fn an_alias_of_the_same_name_does_no_harm() {
+    let directory = laid_out();
+    let before = tree(directory.path(), &[]);
+    let [bash, zsh, _] = SHELLS;
+    for shell in [bash, zsh] {
+        let alias = "alias rm='rm -i -v'";
+        for (start, options) in [([alias, shell.take_in], ""), ([shell.take_in, alias], "<-i><-v>")] {
+            let typed = ["rm match --help", "rm mathc", "rm kept.txt", "rm -- match"];
+            let Some(seen) = interactively(&shell, directory.path(), &[&start[..], &typed[..]].concat()) else {
+                say_skipped(shell.name);
+                break;
+            };
+            let what = format!("{}: {start:?}\n{seen}", shell.name);
+            assert!(seen.contains("Pair people") && seen.contains("did you mean `match`?"), "{what}");
+            assert!(seen.contains(&format!("{options}<kept.txt>")) && seen.contains(&format!("{options}<--><match>")), "{what}");
+            assert!(!seen.contains("syntax error") && !seen.contains("parse error"), "{what}");
+        }
+    }
+    assert_eq!(tree(directory.path(), &[]), before);
+}
+
+/// PowerShell cannot be had everywhere; that its function takes what a pipe and a list bring is at least written in it.
+#[test]
+fn powershell_hands_pipes_and_lists_on() {
+    let said = said(&mut program(Path::new("."), &["shell-init", "powershell"]));
+    for part in ["$input | Remove-Item @args", "$input | & $revmentor @args", "@($args[0])[0]", "$args[0] -is [array]"] {
+        assert!(said.out.contains(part), "{part}\n{}", said.out);
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "whoever reads the log has to see that a shell was not tried")]

@@ -114,8 +114,7 @@ impl OneRow<'_> {
             Unclear::Unanswered => ("unanswered", format!("{by} does not say whether there is a conflict of interest")),
         };
         let none = format!("`revmentor conflict none {by}`");
-        let help =
-            format!("ask {by}; if there is nobody: {none}; else `revmentor conflict add {by} B`, with an id or a name for B");
+        let help = format!("ask {by}; if there is nobody: {none}; else record it with `conflict add`, {by} and the other person");
         sheet.warnings.push(self.warning(code, self.column(), message, help));
         let place = self.table.place(self.row, self.column());
         sheet.declarations.push(Declaration { by, named: Vec::new(), reasons: Vec::new(), place, unclear: Some(kind) });

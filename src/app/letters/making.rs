@@ -1,5 +1,7 @@
 //! A kind of letter is filled for those it is for: all papers are made, or none and every fault is told.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::points;
@@ -14,6 +16,7 @@ use crate::correspondence::values::FieldValues;
 use crate::domain::id::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::text::counted;
 use crate::render::paper::agenda::{self, AgendaTimes};
 use crate::render::paper::{self, Paper, docx, html};
 
@@ -87,7 +90,7 @@ fn gets_none(mail: &MailState<'_>, kind: &LetterKind, person: PersonId) -> Probl
             let help = "`revmentor meeting list` and `revmentor attend list` show what is not recorded; [letters] in cohort.toml says what it asks for";
             Problem::error("too-few-meetings", message).help(help)
         }
-        "profile" => Problem::error("not-revealed", format!("{person} may not know the partner yet"))
+        "profile" => Problem::error("not-revealed", format!("the partner of {person} has not been revealed yet"))
             .help("letters about a partner are made after the reveal to that side: `revmentor reveal`"),
         _ => Problem::error("gets-no-letter", format!("{person} is not among those who get the letter {}", kind.id))
             .help(format!("`revmentor letters {} --dry-run` shows who gets one", kind.id)),
@@ -110,9 +113,27 @@ fn all(
             Err(found) => problems.extend(found),
         }
     }
-    problems.sort();
-    problems.dedup();
+    let problems = of_all_alike(problems);
     if problems.is_empty() { Ok(made) } else { Err(Refusal::unmet(problems)) }
+}
+
+/// What the letters lack, once where several lack the same: the file and the cure are one.
+fn of_all_alike(problems: Vec<Problem>) -> Vec<Problem> {
+    let (empty, mut others): (Vec<Problem>, Vec<Problem>) =
+        problems.into_iter().partition(|problem| problem.code == "empty-field");
+    let mut alike: BTreeMap<(Option<String>, Option<String>), Vec<Problem>> = BTreeMap::new();
+    for problem in empty {
+        alike.entry((problem.place.file.clone(), problem.value.clone())).or_default().push(problem);
+    }
+    for ((_, path), mut problems) in alike {
+        let count = problems.len();
+        let Some(first) = problems.pop() else { continue };
+        let message = format!("{} has no value, in {}", path.unwrap_or_default(), counted(count, "letter"));
+        others.push(if count == 1 { first } else { Problem { message, ..first } });
+    }
+    others.sort();
+    others.dedup();
+    others
 }
 
 fn one(
@@ -167,7 +188,7 @@ pub(super) fn no_value(path: &str, file: &str) -> Problem {
         "programme.contact" | "programme.concerns" | "programme.team" => {
             "write in cohort.toml: [messages] and from = \"Reverse mentoring team <team@organisation.example>\"".to_owned()
         }
-        _ => format!("fill it in, or write {{{{ {path} or \"…\" }}}} with what stands in its place"),
+        _ => format!("fill it in, or write {{{{ {path} or \"…\" }}}} with the text to print in its place"),
     };
     Problem::error("empty-field", format!("{path} has no value")).at(Place::file(file)).value(path).help(help)
 }

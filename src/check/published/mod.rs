@@ -36,9 +36,8 @@ pub(super) fn judge(
         if let Some(answers) = answers {
             faults.extend(against_answers(settings, *number, edition, answers));
         }
-        let place = Place::file(format!("facts/evaluation/{number:03}.toml"));
-        let help = "take the file from git again; only `evaluate --publish` writes it";
-        problems.extend(faults.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(help)));
+        let file = format!("facts/evaluation/{number:03}.toml");
+        problems.extend(faults.into_iter().map(|fault| Problem::error(code, fault).at(Place::file(&file)).restore(&file)));
     }
     problems.extend(of_current(settings, editions, answers, code));
     problems

@@ -58,7 +58,9 @@ fn wrong(subject: &Subject<'_>, event: Option<&Event>, id: &str, row: Attendance
     let person = row.person;
     let retract = format!("`revmentor attend {id} {person} --retract` takes the record back");
     if !subject.cohort.people.contains_key(&person) {
-        return Some(Problem::error(CHECK.name, "unknown id").value(person.to_string()).help("take the file from git again"));
+        return Some(
+            Problem::error(CHECK.name, "unknown id").value(person.to_string()).restore(format!("facts/sessions/{id}.csv")),
+        );
     }
     let event = event?;
     if !event.audience.includes(person.side()) {

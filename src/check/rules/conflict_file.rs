@@ -6,9 +6,11 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 
+const CURE: &str = "`revmentor build` moves it to the mentor's file, and takes away one within a side";
+
 pub(super) const CHECK: Check = Check {
     name: "conflict-file",
-    sentence: "A conflict stands in the mentor's file and is with a mentee.",
+    sentence: "A conflict is in the mentor's file and is with a mentee.",
     scope: Scope::Facts,
     judge,
 };
@@ -27,19 +29,13 @@ pub(super) fn other(fact: &PersonFact) -> Option<PersonId> {
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let rows = subject.facts.people.iter().flat_map(|(id, rows)| rows.iter().map(move |row| (*id, row)));
     let misplaced = |(id, with): (PersonId, PersonId)| match PairId::of(id, with) {
-        None => Some((
-            format!("{id} and {with} are of one side and can never be a pair"),
-            format!("`git checkout HEAD -- facts/people/{id}.csv` takes the file back from git"),
-        )),
-        Some(pair) if id.side() == Side::Mentee => Some((
-            format!("the conflict of {pair} stands in the mentee's file"),
-            format!("`revmentor conflict add {} {}` writes it where it belongs", pair.mentor, pair.mentee),
-        )),
+        None => Some(format!("{id} and {with} are of one side and can never be a pair")),
+        Some(pair) if id.side() == Side::Mentee => Some(format!("the conflict of {pair} is in the mentee's file")),
         Some(_) => None,
     };
     rows.filter_map(|(id, row)| {
-        let (message, help) = misplaced((id, other(&row.fact)?))?;
-        Some(Problem::error(CHECK.name, message).at(place::person(id, row)).help(help))
+        let message = misplaced((id, other(&row.fact)?))?;
+        Some(Problem::error(CHECK.name, message).at(place::person(id, row)).help(CURE))
     })
     .collect()
 }
@@ -64,7 +60,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "conflict-file facts/people/E01.csv, line 3: the conflict of M11-E01 stands in the mentee's file",
+                "conflict-file facts/people/E01.csv, line 3: the conflict of M11-E01 is in the mentee's file",
                 "conflict-file facts/people/M02.csv, line 3: M02 and M11 are of one side and can never be a pair",
             ]
         );

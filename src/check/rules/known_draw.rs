@@ -9,7 +9,7 @@ use crate::domain::problem::Problem;
 
 pub(super) const CHECK: Check = Check {
     name: "known-draw",
-    sentence: "Every drawn pair stands in its matching's record, and every recorded pair has its file.",
+    sentence: "Every drawn pair is in its matching's record, and every recorded pair has its file.",
     scope: Scope::Facts,
     judge,
 };
@@ -27,19 +27,23 @@ fn unrecorded(facts: &Facts) -> Vec<Problem> {
         for period in story::periods(rows).1 {
             let Origin::Draw(number) = period.origin else { continue };
             let record = place::draw(number);
-            let (message, help) = match facts.draws.get(&number) {
-                None => (
-                    format!("{pair} comes from matching {number}, of which there is no record"),
-                    format!("`git checkout HEAD -- {record}` takes the record back from git"),
-                ),
-                Some(draw) if !draw.made.contains(pair) => (
-                    format!("{pair} comes from matching {number}, whose record {record} does not make it"),
-                    "if that record was kept and another one not, `revmentor build` takes this pair away, or over where it met"
-                        .to_owned(),
-                ),
+            let file = record.file.as_deref().unwrap_or_default();
+            let told = |message: String| Problem::error(CHECK.name, message).at(place::pair(*pair, period.paired));
+            problems.push(match facts.draws.get(&number) {
+                None => {
+                    let problem = told(format!("{pair} comes from matching {number}, of which there is no record"));
+                    match facts.draws.values().find(|draw| draw.made.contains(pair)) {
+                        Some(_) => problem.help("`revmentor build` writes the number of the matching that made the pair"),
+                        None => problem.restore(file),
+                    }
+                }
+                Some(draw) if !draw.made.contains(pair) => {
+                    let message = format!("{pair} comes from matching {number}, whose record {record} does not make it");
+                    let kept = "if that record was kept and another one not, `revmentor build` takes this pair away";
+                    told(message).help(format!("{kept}, or over where it met"))
+                }
                 Some(_) => continue,
-            };
-            problems.push(Problem::error(CHECK.name, message).at(place::pair(*pair, period.paired)).help(help));
+            });
         }
     }
     problems
@@ -54,8 +58,7 @@ fn unheard(facts: &Facts, file: u32, draw: &Draw) -> Vec<Problem> {
     };
     let say = |pair: &PairId, what: &str| {
         let message = format!("this matching {what} {pair}, but facts/pairs/{pair}.csv does not say so");
-        let help = format!("`git checkout HEAD -- facts/pairs/{pair}.csv` takes the file back from git");
-        Problem::error(CHECK.name, message).at(place::draw(file)).help(help)
+        Problem::error(CHECK.name, message).at(place::draw(file)).restore(format!("facts/pairs/{pair}.csv"))
     };
     let made = draw.made.iter().filter(made).map(|pair| say(pair, "made"));
     let kept = draw.kept.iter().filter(stood).map(|pair| say(pair, "kept"));

@@ -77,7 +77,8 @@ impl<'a> Reading<'a> {
 
     fn window(&mut self, row: &Row, (earliest, date, latest): (NaiveDate, NaiveDate, NaiveDate)) {
         if !(earliest <= date && date <= latest) {
-            self.say(row, format!("the planned day {date} is not between {earliest} and {latest}"), "`revmentor schedule`");
+            let message = format!("the planned day {date} is not between {earliest} and {latest}");
+            self.say(row, message, "`revmentor build` widens the window to the planned day");
         }
     }
 
@@ -101,7 +102,7 @@ impl<'a> Reading<'a> {
     fn unplanned(&mut self, row: &Row, meeting: u32, what: &str) {
         if !self.last.contains_key(&meeting) {
             let message = format!("meeting {meeting} of {} is {what}, but no row before this one plans it", self.pair);
-            self.say(row, message, "`revmentor log` shows what was planned");
+            self.say(row, message, "`revmentor build` takes this row away");
         }
     }
 

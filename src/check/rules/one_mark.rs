@@ -10,7 +10,7 @@ use crate::domain::identity;
 use crate::domain::problem::{Place, Problem};
 
 pub(super) const CHECK: Check =
-    Check { name: "one-mark", sentence: "An id stands for one person, and nobody has two ids.", scope: Scope::Facts, judge };
+    Check { name: "one-mark", sentence: "An id is one person's, and nobody has two ids.", scope: Scope::Facts, judge };
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -24,9 +24,9 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
             let here = place::person(*id, row);
             match &own {
                 Some((first, place)) if first != mark => problems.push(
-                    Problem::error(CHECK.name, format!("{id} stands for two people: another joined at {place}"))
+                    Problem::error(CHECK.name, format!("two people have the id {id}: another joined at {place}"))
                         .at(here.clone())
-                        .help("`revmentor build` keeps the first; `revmentor import` gives the other a new id"),
+                        .help("`revmentor build` keeps the first; then `revmentor import` gives the other a new id"),
                 ),
                 Some(_) => {}
                 None => own = Some((mark, here.clone())),
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn one_id_for_two_people_names_both_rows() {
         let found = found(|facts| person(facts, "M11", PersonFact::Joined { mark: "another".into() }));
-        let message = "M11 stands for two people: another joined at facts/people/M11.csv, line 2";
+        let message = "two people have the id M11: another joined at facts/people/M11.csv, line 2";
         assert_eq!(found, [format!("one-mark facts/people/M11.csv, line 3: {message}")]);
     }
 

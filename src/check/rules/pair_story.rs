@@ -31,7 +31,7 @@ fn of_pair(pair: PairId, rows: &[Row]) -> Vec<Problem> {
 fn unbegun(pair: PairId, row: &Row) -> Problem {
     Problem::error(CHECK.name, format!("no row before this one says that {pair} became a pair"))
         .at(place::pair(pair, row))
-        .help(format!("`git checkout HEAD -- facts/pairs/{pair}.csv` takes the file back from git"))
+        .help("`revmentor build` puts the row back, as the matching recorded it or as taken over")
 }
 
 fn again(pair: PairId, before: &Period<'_>, period: &Period<'_>) -> Problem {

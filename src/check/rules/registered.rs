@@ -14,11 +14,11 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
             let id = person.id;
             Problem::error(
                 CHECK.name,
-                format!("{id} stands in the register, but facts/people/{id}.csv does not say that they joined"),
+                format!("{id} is in the register, but facts/people/{id}.csv does not say that they joined"),
             )
             .at(Place::file("private/register.csv"))
             .value(id.to_string())
-            .help(format!("bring facts/people/{id}.csv back from git, or import again"))
+            .restore(format!("facts/people/{id}.csv"))
         })
         .collect()
 }
@@ -34,7 +34,7 @@ mod tests {
     fn somebody_in_the_register_who_never_joined_is_named() {
         let person = |id: &str| Person { id: id.parse().unwrap(), answers: Answers::new() };
         let found = found_by_all(|_| (), Some(&[person("M02"), person("E66")]), &example::settings());
-        let message = "E66 stands in the register, but facts/people/E66.csv does not say that they joined";
+        let message = "E66 is in the register, but facts/people/E66.csv does not say that they joined";
         assert_eq!(found, [format!("registered private/register.csv: {message}")]);
     }
 }

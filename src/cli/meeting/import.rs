@@ -161,7 +161,7 @@ fn news(
         MeetingStatus::Planned if known.is_some() => Ok(Some((Kind::Moved, date))),
         MeetingStatus::Planned if correct => Ok(Some((Kind::Planned, None))),
         MeetingStatus::Planned => Err("this meeting is not planned any more; --correct takes the report back"),
-        MeetingStatus::Cancelled => Err("a meeting is cancelled by `revmentor withdraw` or `schedule`, not by this file"),
+        MeetingStatus::Cancelled => Err("`withdraw` and `schedule` cancel meetings, this file does not"),
     }
 }
 
@@ -176,13 +176,13 @@ fn missing_rows(cohort: &Cohort, seen: &BTreeSet<(PairId, u32)>, table: &Table) 
     let problem = |(pair, number): (PairId, u32)| {
         Problem::error("row-gone", format!("the row of meeting {number} of {pair} is gone from the file"))
             .at(Place::file(&table.file))
-            .help("put the row back; a withdrawal is recorded by `revmentor withdraw`, a missed meeting by the status missed")
+            .help("put the row back; record a withdrawal with `withdraw`, a missed meeting with the status missed")
     };
     gone.map(problem).collect()
 }
 
 fn twice(table: &Table, row: &Row, pair: PairId, number: u32) -> Problem {
-    Problem::error("row-twice", format!("meeting {number} of {pair} stands in the file twice"))
+    Problem::error("row-twice", format!("meeting {number} of {pair} is in the file twice"))
         .at(table.row_place(row))
         .help("keep one of the two rows")
 }

@@ -11,6 +11,7 @@ use crate::domain::id::PairId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::problem::Problem;
+use crate::domain::text::short_date;
 
 /// What is reported of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +83,8 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
     match report.kind {
         Kind::Held => {
             let date = report.on.unwrap_or_else(|| meeting.map_or(today, |meeting| meeting.date.min(today)));
-            judge_held(pair, meeting, number, date, today)?;
+            let wish = Wish { pair, number, date, today };
+            judge_held(pair, meeting, number, date, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
             let fact = PairFact::Held { meeting: number, date };
             tell(session, report, meeting, fact, today)?;
             Ok(format!("{id} held meeting {number} on {date}."))
@@ -182,7 +184,7 @@ fn take_back(session: &mut CohortSession, report: &Report, meeting: &Meeting, to
     let reports = standing_reports(session, report);
     let is_reported = reports.iter().any(|row| !matches!(row.fact, PairFact::Planned { .. })) || reports.len() > 1;
     if !is_reported && !meeting.fixed {
-        let message = format!("no report on meeting {number} of {pair} stands");
+        let message = format!("meeting {number} of {pair} has no report");
         return Err(Problem::error("not-reported", message).help("`revmentor log` lists what was recorded"));
     }
     if !report.correct {
@@ -226,9 +228,10 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
         format!("give the day on which they met, such as `revmentor meeting held {} {number} --on {day}`", pair.id)
     };
     if date > today {
-        let message = format!("{} cannot have held meeting {number} on a day to come", pair.id);
-        let help = format!("report it when it has been; another day: `revmentor meeting move {} {number} --on {date}`", pair.id);
-        return fault("held-in-future", message, help);
+        let message = format!("{} cannot have held meeting {number} on a future date", pair.id);
+        let problem = Problem::error("held-in-future", message).value(date.to_string());
+        let is_planned = meeting.is_some_and(|meeting| meeting.status == MeetingStatus::Planned && pair.is_active());
+        return Err(if is_planned { problem } else { problem.help("report it after the meeting") });
     }
     if date < pair.since {
         return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, pair.since), on(pair.since));
@@ -238,7 +241,7 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
     }
     let next = pair.meetings.keys().next_back().map_or(1, |last| last + 1);
     if meeting.is_none() && number != next {
-        let help = format!("if it was one more than planned: `revmentor meeting held {} {next} --on {date}`", pair.id);
+        let help = format!("for an extra meeting: `revmentor meeting held {} {next} --on {date}`", pair.id);
         return fault("no-such-meeting", format!("{} has no meeting {number}; the next would be {next}", pair.id), help);
     }
     let neighbour = pair.held().find(|other| {
@@ -249,7 +252,14 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
         Some(other) => {
             let day = other.held_on.unwrap_or(other.date);
             let help = format!("if that report is wrong: {} takes it back", taken_back(pair.id, other.number));
-            fault("held-out-of-order", format!("{} held meeting {} on {day}", pair.id, other.number), help)
+            let order = if other.number < number { "before" } else { "after" };
+            let message = format!(
+                "meeting {number} cannot be {order} meeting {}, which {} held on {}",
+                other.number,
+                pair.id,
+                short_date(day)
+            );
+            fault("held-out-of-order", message, help)
         }
         None => Ok(()),
     }
@@ -283,7 +293,7 @@ fn to_be_moved(session: &CohortSession, wish: &Wish<'_>, problem: Problem) -> Pr
         return problem;
     }
     let problem = instead(session, wish, problem);
-    let help = problem.help.as_ref().map(|help| format!("report it when its day is past; to move it: {help}"));
+    let help = problem.help.as_ref().map(|help| format!("report it after the meeting; to change the day: {help}"));
     Problem { help, ..problem }
 }
 
@@ -317,7 +327,8 @@ fn judge_order(pair: &Pair, meeting: &Meeting, date: NaiveDate, today: NaiveDate
     match crossed {
         Some(other) => {
             let day = other.held_on.unwrap_or(other.date);
-            fault("out-of-order", format!("meeting {} of {} is on {day}", other.number, pair.id))
+            let side = if other.number < meeting.number { "not after" } else { "not before" };
+            fault("out-of-order", format!("the new day is {side} meeting {}, on {}", other.number, short_date(day)))
         }
         None => Ok(()),
     }

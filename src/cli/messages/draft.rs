@@ -1,6 +1,6 @@
 //! `messages STAGE…`, `--due`, `--check`, `correction`: drafts of one or several stages, written all or not at all, and judged on disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -135,7 +135,7 @@ fn write(
     console: &mut Console<'_>,
 ) -> anyhow::Result<Done> {
     for stage in &nobody {
-        console.say(&format!("{stage}: there is nobody to write to."))?;
+        console.say(&format!("{stage}: nobody to write to."))?;
     }
     for mailing in &made {
         console.warn(&mailing.notes)?;
@@ -151,6 +151,9 @@ fn write(
     let count: usize = made.iter().map(|mailing| mailing.drafts.len()).sum();
     let summary = format!("{count} drafts of {} stages", made.len());
     if made.is_empty() {
+        if nobody.is_empty() {
+            console.say("No message is due.")?;
+        }
         console.show_changes(&[]);
         console.show(&shown(documents, &nobody, several))?;
         return Ok(Done);
@@ -236,6 +239,9 @@ pub(super) fn check(console: &mut Console<'_>) -> anyhow::Result<Done> {
         Ok(invited) => warnings.extend(invited.iter().flat_map(|invited| invited.doubts.clone())),
         Err(refusal) => problems.extend(refusal.problems.clone()),
     }
+    // A session and its reminder, and whoever is told of both, lack one and the same thing.
+    let mut told = BTreeSet::new();
+    warnings.retain(|warning| told.insert((warning.code, warning.help.clone())) || warning.code != "no-place");
     console.warn(&warnings)?;
     console.show(&Document::default().sheet("stages", Sheet::new("Texts", ["stage", "text", "people", "faults"], rows)))?;
     if problems.is_empty() { Ok(Done) } else { Err(Refusal::unmet(problems).into()) }

@@ -64,11 +64,20 @@ impl Finding {
         Finding { draw, claim, how: String::new(), outcome: Outcome::Unchecked, details: vec![why.into()] }
     }
 
+    /// Where to look: what a matching read is kept in the private folder, everything else is in git's history.
+    fn cure(&self, file: &str) -> String {
+        match self.claim.code {
+            "inputs" => format!("restore private/draws/{:03} from a backup, or from the colleague who matched", self.draw),
+            _ => format!("`git log -p -- {file}` shows whether the record was changed; if it never was, report this as a bug"),
+        }
+    }
+
     /// What contradicts the claim, as problems of the record.
     pub(super) fn problems(&self) -> impl Iterator<Item = Problem> {
         let place = Place::file(layout::draw(self.draw).as_str());
         let told = self.details.iter().filter(|_| self.outcome == Outcome::Contradicted);
-        told.map(move |said| Problem::error(self.claim.code, said).at(place.clone()))
+        let file = layout::draw(self.draw);
+        told.map(move |said| Problem::error(self.claim.code, said).at(place.clone()).help(self.cure(file.as_str())))
     }
 }
 

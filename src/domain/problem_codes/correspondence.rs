@@ -16,7 +16,7 @@ const CODES: &[ProblemCode] = &[
         "Make the session longer in cohort.toml, or shorten the agenda: `revmentor letters edit KIND` copies it for you to change.",
     ),
     code("already-sent", "The message was already sent to these people.", "Give `--force` to draft it again."),
-    code("bad-code", "A record of what was sent has a broken code.", "The file was edited: bring it back from git."),
+    code("bad-code", "A record of what was sent has a broken code.", "The file was edited: restore it from git or a backup."),
     code("docx-comments", "The Word document has comments.", "Delete them all in Word (Review, Delete) and save it."),
     code("docx-macros", "The Word document has macros.", "Save it as .docx, which has none."),
     code(

@@ -15,7 +15,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "edition-record",
         "The record of published figures cannot be read.",
-        "It is written by `evaluate --publish` alone; bring it back from git.",
+        "It is written by `evaluate --publish` alone; restore it from git or a backup.",
     ),
     code("empty-point", "A point has no words.", "Write it in one sentence."),
     code(
@@ -69,7 +69,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "published-figures",
         "Published figures do not follow from their answers, or show too much.",
-        "They are written by `evaluate --publish` alone; bring the file back from git.",
+        "They are written by `evaluate --publish` alone; restore the file from git or a backup.",
     ),
     code(
         "renumbered-point",

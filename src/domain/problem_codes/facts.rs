@@ -5,11 +5,11 @@ use super::{CodeArea, ProblemCode, code};
 pub(super) const AREA: CodeArea = CodeArea { title: "Facts, records and views", codes: CODES };
 
 const CODES: &[ProblemCode] = &[
-    code("bad-format", "The file `facts/format` does not hold a number.", "Bring it back from git."),
+    code("bad-format", "The file `facts/format` does not hold a number.", "Restore it from git or a backup."),
     code(
         "conflict-file",
         "A conflict of interest is in the wrong file, or is not between a mentor and a mentee.",
-        "A file was edited: bring it back from git.",
+        "A file was edited: `revmentor build` puts it right.",
     ),
     code(
         "conflict-marker",
@@ -27,7 +27,7 @@ const CODES: &[ProblemCode] = &[
         "`revmentor match` finds a partner for the other.",
     ),
     code("merged-rows", "Rows that say the same twice after a merge were removed.", "Nothing to do."),
-    code("missing-cell", "A row of facts lacks a cell.", "A file was edited: bring it back from git."),
+    code("missing-cell", "A row of facts lacks a cell.", "A file was edited: restore it from git or a backup."),
     code("not-a-day", "A cell should hold a day and does not.", "Write it as 2027-01-11."),
     code(
         "not-a-number",
@@ -53,7 +53,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "pair-story",
         "The facts of a pair do not begin and end as they should.",
-        "A file was edited or merged: `revmentor build` or git mends it.",
+        "A file was edited or merged: `revmentor build` puts it right, or the command that the message gives.",
     ),
     code(
         "register",
@@ -63,13 +63,18 @@ const CODES: &[ProblemCode] = &[
     code(
         "registered",
         "Somebody in the register never joined the cohort.",
-        "A file of facts is missing: bring it back from git, or run `revmentor import`.",
+        "A file of facts is missing: restore it from git or a backup.",
+    ),
+    code(
+        "repaired-row",
+        "A row of facts that no command writes was put right or taken away.",
+        "Look at the change before you commit it, for example with `git diff`.",
     ),
     code("repeated-fact", "A row of facts says again what already holds.", "Nothing stops; `revmentor build` removes it."),
     code(
         "stray-cell",
         "A row of facts has a cell that it should not have.",
-        "The row has probably slipped by a column; bring the file back from git.",
+        "The row has probably slipped by a column; restore the file from git or a backup.",
     ),
     code(
         "stray-facts",

@@ -98,7 +98,7 @@ const CODES: &[ProblemCode] = &[
         "The file is not a table, but for example a web page, a picture or a PDF.",
         "Export the answers as CSV or Excel. A web page is often a login page: sign in first.",
     ),
-    code("not-utf8", "The file is not UTF-8 text.", "Save it as UTF-8, or take it back from git or a backup."),
+    code("not-utf8", "The file is not UTF-8 text.", "Save it as UTF-8, or restore it from git or a backup."),
     code("nul-bytes", "The file contains NUL bytes: it is damaged or not a text.", "Export it again, as CSV UTF-8 or Excel."),
     code(
         "row-too-long",

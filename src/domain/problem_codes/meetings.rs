@@ -68,7 +68,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "meeting-story",
         "The facts of a pair's meetings do not fit together.",
-        "A file was edited or merged: `revmentor build` or git mends it, as the message says.",
+        "A file was edited or merged: `revmentor build` puts it right.",
     ),
     code("neither-yes-nor-no", "A cell is neither yes nor no.", "Write yes or no."),
     code(

@@ -8,7 +8,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "aims-differ",
         "The record claims totals that its pairs do not reach.",
-        "The record was changed: bring it back from git.",
+        "The record was changed: restore it from git or a backup.",
     ),
     code(
         "already-begun",
@@ -33,22 +33,22 @@ const CODES: &[ProblemCode] = &[
     code(
         "announcement-record",
         "The record of an announcement cannot be read.",
-        "It is written by `match --announce` alone; bring it back from git.",
+        "It is written by `match --announce` alone; restore it from git or a backup.",
     ),
     code(
         "best-total",
         "A pairing with a higher total was possible, or the record's proof does not show otherwise.",
-        "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
         "draw-numbers",
         "Matchings are not numbered from 1 without a gap in the order of their days.",
-        "A record is missing or was renamed: bring it back from git.",
+        "A record is missing or was renamed: restore it from git or a backup.",
     ),
     code(
         "draw-record",
         "The record of a matching cannot be read, or does not agree with itself.",
-        "It is written by `match` alone; bring it back from git.",
+        "It is written by `match` alone; restore it from git or a backup.",
     ),
     code(
         "even-draw",
@@ -58,17 +58,17 @@ const CODES: &[ProblemCode] = &[
     code(
         "facts",
         "The files of the pairs do not say what the record of the matching says.",
-        "A file was edited: bring it back from git.",
+        "A file was edited: restore it from git or a backup.",
     ),
     code(
         "fairest",
         "The pairs could have been fairer, or the proof does not show otherwise.",
-        "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
         "fewest-changes",
         "More of the earlier pairs could have stayed, or the proof does not show otherwise.",
-        "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
         "forbidden-pair",
@@ -84,7 +84,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "known-draw",
         "A drawn pair is not in the record of its matching, or a recorded pair has no file.",
-        "A file is missing or was edited: bring it back from git.",
+        "A file is missing or was edited: restore it from git or a backup.",
     ),
     code("missing-file", "A file that a matching read is no longer there, so it cannot be repeated.", "Take it from a backup."),
     code(
@@ -95,7 +95,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "most-pairs",
         "More pairs were possible, or the proof does not show otherwise.",
-        "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
         "no-inputs",
@@ -128,17 +128,17 @@ const CODES: &[ProblemCode] = &[
     code(
         "pairs",
         "Repeating the matching gives other pairs than the record.",
-        "The record or its inputs were changed: bring them back from git or a backup.",
+        "The record or its inputs were changed: restore them from git or a backup.",
     ),
     code(
         "permitted",
         "A pair in the record breaks a rule, or somebody has more pairs than places.",
-        "The record or the answers were changed: bring them back from git or a backup.",
+        "The record or the answers were changed: restore them from git or a backup.",
     ),
     code(
         "precedence",
         "More people with precedence could have had a pair, or the proof does not show otherwise.",
-        "The record was changed or is wrong: bring it back from git, and report it if it was never changed.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
         "proof",
@@ -182,9 +182,14 @@ const CODES: &[ProblemCode] = &[
         "The proof was changed; if not, please report it as a bug.",
     ),
     code(
+        "public-unused",
+        "The numbers drawn in public were not used, because every pair stays and nothing was drawn.",
+        "Announce the draw first with `revmentor match --announce`, or draw all pairs again with `--fresh`.",
+    ),
+    code(
         "record",
         "The record of the matching does not say what was asked for.",
-        "The record was changed: bring it back from git.",
+        "The record was changed: restore it from git or a backup.",
     ),
     code(
         "room-on-both-sides",
@@ -204,7 +209,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "too-many-pairs",
         "The record has more pairs than `places` in [matching] allows.",
-        "The record or the settings kept with it were changed: bring them back from git or a backup.",
+        "The record or the settings kept with it were changed: restore them from git or a backup.",
     ),
     code(
         "unchosen",

@@ -48,7 +48,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "never-joined",
         "The facts never say that this person joined.",
-        "Usually the id is a typing error or a file is missing: `revmentor import` adds people, git brings files back.",
+        "Usually the id is a typing error or a file is missing: `revmentor import` adds people, git or a backup restores files.",
     ),
     code(
         "no-headings",

@@ -121,7 +121,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "unknown-column",
         "A column with this heading is not known.",
-        "In cohort.toml, name a column of the survey. In a file of facts, the file was edited by hand: take it back from git.",
+        "In cohort.toml, name a column of the survey. In a file of facts, the file was edited by hand: restore it from git or a backup.",
     ),
     code(
         "unknown-field",

@@ -13,7 +13,7 @@ pub(super) fn people(number: usize, side: Side, kind: Kind) -> String {
 
 /// `16 November 2026`.
 pub(super) fn day(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    crate::domain::text::short_date(day)
 }
 
 /// The first letter as a capital.

@@ -20,7 +20,7 @@ pub(super) fn known_format(site: Site<'_>) -> Result<(), Refusal> {
         _ => Err(Problem::error("bad-format", "this file should hold the number of the format")
             .at(Place::file(path.as_str()).line(1))
             .value(text.trim().chars().take(40).collect::<String>())
-            .help("restore it with git")
+            .restore(path.as_str())
             .into()),
     }
 }

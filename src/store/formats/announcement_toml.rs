@@ -68,16 +68,13 @@ pub(crate) fn is_one(text: &str) -> bool {
 /// Conflict markers, broken TOML, missing keys, and a value that cannot be.
 pub(crate) fn read(text: &str, file: &str) -> Result<Announcement, Vec<Problem>> {
     table::conflict_markers(text, file)?;
-    let problem =
-        |code: &'static str, message: String, help: &str| vec![Problem::error(code, message).at(Place::file(file)).help(help)];
-    let help = "take the file from git again; it is written by `match --announce` alone";
-    let record: Record =
-        toml::from_str(text).map_err(|error| problem("announcement-record", error.message().to_owned(), help))?;
+    let damaged = |message: &str| vec![Problem::error("announcement-record", message).at(Place::file(file)).restore(file)];
+    let record: Record = toml::from_str(text).map_err(|error| damaged(error.message()))?;
     if record.format > FORMAT {
-        let message = "this announcement was written by a newer revmentor".to_owned();
-        return Err(problem("newer-format", message, "update revmentor on this machine"));
+        let problem = Problem::error("newer-format", "this announcement was written by a newer revmentor");
+        return Err(vec![problem.at(Place::file(file)).help("update revmentor on this machine")]);
     }
-    announcement(record).ok_or_else(|| problem("announcement-record", "a value of this announcement is invalid".to_owned(), help))
+    announcement(record).ok_or_else(|| damaged("a value of this announcement is invalid"))
 }
 
 fn announcement(record: Record) -> Option<Announcement> {

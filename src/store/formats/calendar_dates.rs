@@ -12,15 +12,12 @@ const COLUMNS: [&str; 7] = ["event", "option", "on", "date", "start", "minutes",
 /// The longest session, in minutes: a day.
 const LONGEST: u32 = 24 * 60;
 
-/// What helps where a row is not as the program wrote it.
-const CURE: &str = "take the row from git again";
-
 /// Reads the rows, with every row that is wrong.
 pub(crate) fn read(text: &str, file: &str) -> (CalendarDates, Vec<Problem>) {
     let (rows, problems) = facts::read_fact_rows(text, file, &COLUMNS, |row| {
         let event = row.text("event").to_owned();
         if event.is_empty() {
-            return Err(row.told("event", "unknown-word", "no event is named", CURE));
+            return Err(row.damaged("event", "unknown-word", "no event is named"));
         }
         let is_timed = ["start", "minutes"].iter().any(|name| !row.text(name).is_empty());
         let time = if is_timed { Some((start(row)?, row.number("minutes", 1, LONGEST)?)) } else { None };
@@ -36,13 +33,13 @@ pub(crate) fn read(text: &str, file: &str) -> (CalendarDates, Vec<Problem>) {
 
 fn start(row: &FactRow<'_>) -> Result<NaiveTime, Told> {
     let start = NaiveTime::parse_from_str(row.text("start"), "%H:%M").ok();
-    start.ok_or_else(|| row.told("start", "unknown-word", "this is not a time of day", CURE))
+    start.ok_or_else(|| row.damaged("start", "unknown-word", "invalid time of day"))
 }
 
 fn code(row: &FactRow<'_>) -> Result<String, Told> {
     let code = row.text("code");
     let is_code = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_code.then(|| code.to_owned()).ok_or_else(|| row.told("code", "bad-code", "this is not a code of eight digits", CURE))
+    is_code.then(|| code.to_owned()).ok_or_else(|| row.damaged("code", "bad-code", "this is not a code of eight digits"))
 }
 
 /// Writes the rows, by date.

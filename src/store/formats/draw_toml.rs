@@ -105,9 +105,7 @@ fn newer(format: &Spanned<u32>, text: &str, file: &str) -> Option<Problem> {
 
 fn broken(error: &toml::de::Error, text: &str, file: &str) -> Problem {
     let place = error.span().map_or_else(|| Place::file(file), |span| place(text, file, &span));
-    Problem::error("draw-record", error.message().to_owned())
-        .at(place)
-        .help("take the file from git again; it is written by `match` alone")
+    Problem::error("draw-record", error.message().to_owned()).at(place).restore(file)
 }
 
 fn place(text: &str, file: &str, span: &std::ops::Range<usize>) -> Place {
@@ -166,7 +164,7 @@ impl Reader<'_> {
     fn value<T>(&mut self, held: &Spanned<String>, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let value = parse(held.get_ref());
         if value.is_none() {
-            self.tell(held, format!("write {expected}"));
+            self.tell(held, Some(format!("write {expected}")));
         }
         value
     }
@@ -180,14 +178,18 @@ impl Reader<'_> {
         if known.is_none() {
             let names = words.iter().map(|(_, word)| *word);
             let near = spelling::nearest(held.get_ref(), names).map(|near| format!("did you mean {near:?}?"));
-            self.tell(held, near.unwrap_or_else(|| "take the file from git again".to_owned()));
+            self.tell(held, near);
         }
         known
     }
 
-    fn tell(&mut self, written: &Spanned<String>, help: String) {
+    fn tell(&mut self, written: &Spanned<String>, help: Option<String>) {
         let problem = Problem::error("draw-record", "invalid value").at(place(self.text, self.file, &written.span()));
-        self.problems.push(problem.value(written.get_ref()).help(help));
+        let problem = problem.value(written.get_ref());
+        self.problems.push(match help {
+            Some(help) => problem.help(help),
+            None => problem.restore(self.file),
+        });
     }
 }
 

@@ -88,9 +88,7 @@ fn broken(message: &str, span: Option<std::ops::Range<usize>>, text: &str, file:
             Place::file(file).line(u32::try_from(line).unwrap_or(u32::MAX)).span(span)
         },
     );
-    Problem::error("edition-record", message)
-        .at(place)
-        .help("take the file from git again; it is written by `evaluate --publish` alone")
+    Problem::error("edition-record", message).at(place).restore(file)
 }
 
 fn edition(record: EditionRecord) -> Result<Edition, String> {

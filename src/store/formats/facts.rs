@@ -62,11 +62,12 @@ fn unknown_columns(table: &Table, columns: &[&'static str]) -> Vec<Problem> {
     let file = &table.file;
     let unknown = table.headings.iter().filter(|heading| !columns.contains(&heading.as_str()));
     let problem = |heading: &String| {
-        let help = match spelling::nearest(heading, columns.iter().copied()) {
-            Some(near) => format!("did you mean {near:?}?"),
-            None => format!("`git checkout -- {file}` takes the file back from git"),
-        };
-        Problem::error("unknown-column", "no fact has such a column").at(Place::file(file).at(1, 1).column(heading)).help(help)
+        let problem = Problem::error("unknown-column", "no fact has such a column");
+        let problem = problem.at(Place::file(file).at(1, 1).column(heading));
+        match spelling::nearest(heading, columns.iter().copied()) {
+            Some(near) => problem.help(format!("did you mean {near:?}?")),
+            None => problem.restore(file),
+        }
     };
     unknown.map(problem).collect()
 }
@@ -200,6 +201,12 @@ impl FactRow<'_> {
     /// A problem with the cell under `name`.
     pub(super) fn told(&self, name: &str, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Told {
         Box::new(Problem::error(code, message).at(self.place(name)).value(self.text(name)).help(help))
+    }
+
+    /// A problem with the cell under `name` that only the file as it was written can cure.
+    pub(super) fn damaged(&self, name: &str, code: &'static str, message: impl Into<String>) -> Told {
+        let problem = Problem::error(code, message).at(self.place(name)).value(self.text(name));
+        Box::new(problem.restore(&self.table.file))
     }
 
     /// Refuses a cell that the fact does not use and that is not empty.

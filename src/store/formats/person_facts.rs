@@ -115,7 +115,7 @@ fn chosen(row: &FactRow<'_>) -> Result<(u32, Option<NaiveDateTime>), Told> {
     match date.map(read) {
         None => Ok((option, None)),
         Some(Some(date)) => Ok((option, Some(date))),
-        Some(None) => Err(row.told("code", "no-day", "this is no date and time", "take the row from git again")),
+        Some(None) => Err(row.damaged("code", "no-day", "invalid date and time")),
     }
 }
 
@@ -125,12 +125,7 @@ const CHOSEN: &str = "%Y-%m-%dT%H:%M:%S";
 fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
     let written = row.text(name);
     if written.is_empty() {
-        return Err(row.told(
-            name,
-            "missing-cell",
-            format!("a row of `{}` needs this cell", row.text("fact")),
-            "take the row from git again",
-        ));
+        return Err(row.damaged(name, "missing-cell", format!("a row of `{}` needs this cell", row.text("fact"))));
     }
     Ok(written.to_owned())
 }

@@ -20,8 +20,8 @@ pub(crate) fn read(text: &str, file: &str) -> (Vec<ToldRow>, Vec<Problem>) {
         let code = row.text("code");
         let is_code = code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_code && code != RETRACTED {
-            let help = "take the row from git again";
-            return Err(row.told("code", "bad-code", "this is neither a code of eight digits nor `retracted`", help));
+            let message = "this is neither a code of eight digits nor `retracted`";
+            return Err(row.damaged("code", "bad-code", message));
         }
         Ok(ToldRow { person, on: row.day("on")?, code: is_code.then(|| code.to_owned()) })
     })

@@ -95,7 +95,7 @@ pub(super) const CASES: &[Broken] = &[
             "[conflict-file]",
             "M01 and M02 are of one side and can never be a pair",
             "facts/people/M01.csv, line 3",
-            "git checkout HEAD -- facts/people/M01.csv",
+            "`revmentor build`",
         ],
     },
     Broken {
@@ -267,7 +267,7 @@ pub(super) const CASES: &[Broken] = &[
             "[meeting-story]",
             "the planned day 2026-11-16 is not between 2026-11-23 and 202",
             "facts/pairs/M01-E10.csv, line 3",
-            "`revmentor schedule`",
+            "`revmentor build`",
         ],
     },
     Broken {
@@ -318,9 +318,9 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[known-draw]",
-            "this matching made M01-E10, but facts/pairs/M01-E10.csv does",
-            "facts/draws/001.toml",
-            "`git checkout HEAD -- facts/pairs/M01-E10.csv` takes",
+            "M01-E10 comes from matching 7, of which there is no record",
+            "facts/pairs/M01-E10.csv, line 2",
+            "`revmentor build` writes the number of the matching that made",
         ],
     },
     Broken {
@@ -336,7 +336,7 @@ pub(super) const CASES: &[Broken] = &[
             "[draw-record]",
             "unclosed array, expected `]`",
             "facts/draws/001.toml, line 48",
-            "take the file from git again; it is written by",
+            "put facts/draws/001.toml back as it was",
         ],
     },
     Broken {

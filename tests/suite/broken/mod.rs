@@ -1,6 +1,7 @@
 //! Files that are broken in ways of their own: each is refused with its place, its value and a next step, or said to be left
 //! alone; nothing is written, nothing breaks off, and nothing takes long.
 
+mod cures;
 mod dates;
 mod exports;
 mod facts;

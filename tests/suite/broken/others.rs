@@ -213,7 +213,7 @@ pub(super) const CASES: &[Broken] = &[
             "[known-draw]",
             "M01-E10 comes from matching 1, of which there is no record",
             "facts/pairs/M01-E10.csv, line 2",
-            "`git checkout HEAD -- facts/draws/001.toml` takes",
+            "put facts/draws/001.toml back as it was",
         ],
     },
     Broken {

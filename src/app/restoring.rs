@@ -1,0 +1,32 @@
+//! How a damaged file of facts is taken back: from git where git holds it, else from a copy. Decides only what is said; changes nothing.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::domain::problem::Problem;
+use crate::store::git::Git;
+use crate::store::layout::RelPath;
+
+/// The problems, each with the command that takes its file back where git holds that file. Git is asked only where one needs it.
+pub(crate) fn with_commands<'p>(problems: &'p [Problem], root: Option<&Path>) -> Cow<'p, [Problem]> {
+    let needs_a_file = problems.iter().any(|problem| problem.restore.is_some());
+    let git = root.filter(|_| needs_a_file).and_then(Git::of);
+    let (Some(root), Some(git)) = (root, git) else { return Cow::Borrowed(problems) };
+    let with_command = |problem: &Problem| {
+        let help = problem.restore.as_deref().and_then(|file| command(&git, root, file));
+        Problem { help: help.or_else(|| problem.help.clone()), ..problem.clone() }
+    };
+    Cow::Owned(problems.iter().map(with_command).collect())
+}
+
+/// The command that takes a file back; none where git's last commit does not hold it.
+fn command(git: &Git, root: &Path, file: &str) -> Option<String> {
+    let path: RelPath = file.parse().ok()?;
+    let committed = git.head(&path).ok()??;
+    let is_as_committed = std::fs::read(path.under(root)).is_ok_and(|bytes| bytes == committed);
+    Some(if is_as_committed {
+        format!("the last commit holds it like this too: `git log -p -- {file}` shows earlier versions")
+    } else {
+        format!("`git checkout HEAD -- {file}` restores the file")
+    })
+}
