@@ -36,7 +36,7 @@ pub(crate) fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
     // What contradicts itself has no views that could be right, and no timetable.
     unless_errors((), check::judge_facts(&session.settings, &session.facts)).map_err(|found| Refusal::unmet(found.problems))?;
     let (days, warnings) = plan::day_book(session)?;
-    let answers = session.records().is_ok().then(|| publication::read_answers(session)).transpose()?;
+    let (answers, of_editions) = session.records().is_ok().then(|| publication::judged_answers(session)).transpose()?.unzip();
     let leave = cohort.people.keys().map(|person| (*person, session.closed(*person))).collect();
     let subject = Subject {
         settings: &session.settings,
@@ -48,5 +48,5 @@ pub(crate) fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
         answers: answers.as_ref(),
         views: &views,
     };
-    Ok([warnings, check::judge(&subject)].concat())
+    Ok([warnings, of_editions.unwrap_or_default(), check::judge(&subject)].concat())
 }

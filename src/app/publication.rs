@@ -10,10 +10,11 @@ use crate::app::session::CohortSession;
 use crate::domain::evaluation::{AFTER, BEFORE};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
-use crate::domain::publication::PublishedAnswers;
+use crate::domain::publication::{Edition, EditionAnswers, EditionContent, EditionDigests, EditionFigures, PublishedAnswers};
 use crate::domain::side::Side;
 use crate::evaluation::publication::{self, FigureFate, PublicationInput};
-use crate::store::formats::published_answers;
+use crate::people::key::Key;
+use crate::store::formats::{edition_toml, published_answers};
 use crate::store::layout;
 
 /// What became of each item of each side.
@@ -48,10 +49,14 @@ pub(crate) fn publish(
         on,
         accept_unanimous,
     });
-    let next = match next {
+    let mut next = match next {
         Ok(next) => next,
         Err(fates) => return refused(fates),
     };
+    let digests = digests(&session.records()?.key, next.number, &next.edition, &next.answers);
+    if let EditionContent::Figures(held) = &mut next.edition.content {
+        held.digests = Some(digests);
+    }
     answers.insert(next.number, next.answers);
     session.facts.editions.insert(next.number, next.edition);
     session.add(layout::published_answers(), published_answers::write(&answers));
@@ -107,24 +112,93 @@ pub(crate) fn retract(session: &mut CohortSession, on: NaiveDate) -> Result<(u32
 ///
 /// # Errors
 /// When they cannot be read.
-pub(crate) fn read_answers(session: &CohortSession) -> Result<PublishedAnswers, Refusal> {
+fn read_answers(session: &CohortSession) -> Result<PublishedAnswers, Refusal> {
     let path = layout::published_answers();
     let text = text_of(session.workspace(), &path)?.unwrap_or_default();
     published_answers::read(&text, path.as_str()).map_err(Refusal::input)
 }
 
+/// The answers with which published figures can be judged, and what is to be said of the editions themselves: where the answers at hand
+/// are not those behind one, and where one is not as it was published.
+///
+/// # Errors
+/// When the answers cannot be read.
+pub(crate) fn judged_answers(session: &CohortSession) -> Result<(PublishedAnswers, Vec<Problem>), Refusal> {
+    let mut answers = read_answers(session)?;
+    let changed = changed(session)?;
+    let mut lacking = lacking(session, &answers)?;
+    // Of what was changed every fault is named, with the answers that are there.
+    lacking.retain(|number| !changed.contains(number));
+    lacking.iter().for_each(|number| drop(answers.remove(number)));
+    let not_as_published = |number: u32| {
+        Problem::error("published-figures", "the edition is not as it was published")
+            .at(Place::file(layout::edition(number).as_str()))
+            .help("take the file from git again; only `evaluate --publish` writes it")
+    };
+    let mut problems: Vec<Problem> = changed.into_iter().map(not_as_published).collect();
+    if !lacking.is_empty() {
+        let problem = Problem::warning("no-published-answers", not_at_hand(&lacking)).at(place_of_answers());
+        let help = "take the file from the lead who published; until then these figures are judged without the answers";
+        problems.push(problem.help(help));
+    }
+    Ok((answers, problems))
+}
+
+/// The editions whose digest is not that of what they hold.
+fn changed(session: &CohortSession) -> Result<Vec<u32>, Refusal> {
+    let key = &session.records()?.key;
+    let is_changed = |(number, edition): (&u32, &Edition)| {
+        let digests = edition.figures()?.digests.as_ref()?;
+        (digests.edition != edition_digest(key, *number, edition, &digests.answers)).then_some(*number)
+    };
+    Ok(session.facts.editions.iter().filter_map(is_changed).collect())
+}
+
 /// The answers behind all editions; without them no edition can be compared with those before.
 fn answers_at_hand(session: &CohortSession) -> Result<PublishedAnswers, Refusal> {
     let answers = read_answers(session)?;
-    let missing = session.facts.editions.keys().find(|number| !answers.contains_key(number));
-    missing.map_or(Ok(answers), |number| {
-        let problem = Problem::error("no-published-answers", format!("the answers behind edition {number} are not at hand"))
-            .at(Place::file(layout::published_answers().as_str()))
-            .help(
-                "take the file from the lead who published it: without it a new edition could show what single people answered",
-            );
-        Err(Refusal::unmet(vec![problem]))
-    })
+    let lacking = lacking(session, &answers)?;
+    if lacking.is_empty() {
+        return Ok(answers);
+    }
+    let help = "take the file from the lead who published it: without it a new edition could show what single people answered";
+    let problem = Problem::error("no-published-answers", not_at_hand(&lacking)).at(place_of_answers());
+    Err(Refusal::unmet(vec![problem.help(help)]))
+}
+
+/// The editions of figures whose answers are not at hand: there are none, or those of another edition of that number, as two leads leave
+/// them who published apart.
+fn lacking(session: &CohortSession, answers: &PublishedAnswers) -> Result<Vec<u32>, Refusal> {
+    let key = &session.records()?.key;
+    let is_lacking = |number: &u32, held: &EditionFigures| {
+        let Some(behind) = answers.get(number) else { return true };
+        held.digests.as_ref().is_some_and(|bound| bound.answers != answers_digest(key, behind))
+    };
+    let editions = session.facts.editions.iter().filter_map(|(number, edition)| Some((number, edition.figures()?)));
+    Ok(editions.filter(|(number, held)| is_lacking(number, held)).map(|(number, _)| *number).collect())
+}
+
+fn not_at_hand(editions: &[u32]) -> String {
+    let numbers: Vec<String> = editions.iter().map(ToString::to_string).collect();
+    let noun = if editions.len() == 1 { "edition" } else { "editions" };
+    format!("the answers behind {noun} {} are not at hand", numbers.join(", "))
+}
+
+fn place_of_answers() -> Place {
+    Place::file(layout::published_answers().as_str())
+}
+
+fn digests(key: &Key, number: u32, edition: &Edition, answers: &EditionAnswers) -> EditionDigests {
+    let answers = answers_digest(key, answers);
+    EditionDigests { edition: edition_digest(key, number, edition, &answers), answers }
+}
+
+fn answers_digest(key: &Key, answers: &EditionAnswers) -> String {
+    key.digest(format!("published answers\n{}", published_answers::without_people(answers)).as_bytes())
+}
+
+fn edition_digest(key: &Key, number: u32, edition: &Edition, answers: &str) -> String {
+    key.digest(format!("edition {number}\n{answers}\n{}", edition_toml::unbound(edition)).as_bytes())
 }
 
 /// Who answered before and after, of everybody who answered or was ever paired.

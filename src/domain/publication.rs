@@ -48,10 +48,21 @@ pub(crate) struct EditionFigures {
     pub least_group: usize,
     /// Whether it holds figures in which everybody is alike.
     pub holds_unanimous: bool,
+    /// What binds it to its answers and its lead; none of an edition that an earlier version published.
+    pub digests: Option<EditionDigests>,
     /// Who answered, by side; a side with a small group is left out.
     pub answered: Vec<PublishedTurnout>,
     /// The figures.
     pub figures: Vec<PublishedFigure>,
+}
+
+/// Digests under the cohort's key, 64 hexadecimal digits each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EditionDigests {
+    /// Of the answers behind it, so that a lead who has others knows that.
+    pub answers: String,
+    /// Of all else that it holds, so that whoever has the key alone can tell that it stands as it was published.
+    pub edition: String,
 }
 
 impl EditionFigures {

@@ -97,6 +97,7 @@ pub(crate) fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Ve
     let mut held = EditionFigures {
         least_group: input.settings.least_group.0,
         holds_unanimous: false,
+        digests: None,
         answered: Vec::new(),
         figures: Vec::new(),
     };

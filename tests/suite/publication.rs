@@ -146,6 +146,35 @@ fn no_changed_edition_goes_unnoticed() {
     ok(root, &["check"]);
 }
 
+/// Two leads publish apart, and keep one's edition: the other's answers are not behind it, which says nothing against the figures.
+#[test]
+fn the_answers_of_an_edition_that_was_not_kept_are_told_from_a_changed_edition() {
+    let (first, second) = (cohort("id"), cohort("id"));
+    late_answers(second.path(), &["S14", "S15", "S16", "S17", "S18"]);
+    for directory in [&first, &second] {
+        ok(directory.path(), &["evaluate", "--publish"]);
+    }
+    let edition = "facts/evaluation/001.toml";
+    let kept = fs::read_to_string(first.path().join(edition)).unwrap();
+    let root = second.path();
+    assert_ne!(fs::read_to_string(root.join(edition)).unwrap(), kept, "the leads published the same");
+    fs::write(root.join(edition), &kept).unwrap();
+    ok(root, &["build"]);
+    let judged = ok(root, &["check"]);
+    assert!(judged.err.contains("warning[no-published-answers]: the answers behind edition 1 are not at hand"), "{}", judged.err);
+    assert_eq!(run(root, &["evaluate", "--publish"]).status, 1);
+    // A figure that somebody changed is an error for this lead too.
+    fs::write(root.join(edition), kept.replacen("mean_change = ", "mean_change = 1", 1)).unwrap();
+    let judged = run(root, &["check"]);
+    assert!(judged.status == 1 && judged.err.contains("the edition is not as it was published"), "{}", judged.err);
+    fs::write(root.join(edition), &kept).unwrap();
+    let answers = "private/evaluation/published.csv";
+    fs::remove_file(root.join(answers)).unwrap();
+    assert!(ok(root, &["check"]).err.contains("[no-published-answers]"));
+    fs::copy(first.path().join(answers), root.join(answers)).unwrap();
+    assert!(!ok(root, &["check"]).err.contains("[no-published-answers]"));
+}
+
 /// Renames an item in cohort.toml.
 fn rename(root: &Path, from: &str, to: &str) {
     let path = root.join("cohort.toml");

@@ -9,15 +9,19 @@ use serde::Deserialize;
 
 use crate::domain::problem::{Place, Problem};
 use crate::domain::publication::{
-    Edition, EditionContent, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
+    Edition, EditionContent, EditionDigests, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
 };
 use crate::domain::side::{Kind, Side};
 use crate::domain::thousandths::Thousandths;
 
 use super::table;
 
-/// The format that this version writes and reads.
-const FORMAT: u32 = 1;
+/// The newest format that this version reads: the one in which an edition is bound to its answers.
+const FORMAT: u32 = 2;
+/// The format of an edition that is not, and of a retraction.
+const UNBOUND_FORMAT: u32 = 1;
+/// The hexadecimal digits of a digest.
+const DIGEST_DIGITS: usize = 64;
 
 /// The edition as it stands in the file.
 #[derive(Deserialize)]
@@ -28,6 +32,8 @@ struct EditionRecord {
     retracts: Option<u32>,
     least_group: Option<usize>,
     holds_unanimous: Option<bool>,
+    answers_digest: Option<String>,
+    edition_digest: Option<String>,
     #[serde(default)]
     answered: Vec<TurnoutRecord>,
     #[serde(default)]
@@ -104,10 +110,24 @@ fn edition(record: EditionRecord) -> Result<Edition, String> {
     let content = EditionContent::Figures(EditionFigures {
         least_group: record.least_group.ok_or("the key `least_group` is missing")?,
         holds_unanimous: record.holds_unanimous.unwrap_or(false),
+        digests: digests(record.answers_digest, record.edition_digest)?,
         answered: record.answered.into_iter().map(turnout).collect::<Result<_, String>>()?,
         figures: record.figure.into_iter().map(figure).collect::<Result<_, String>>()?,
     });
     Ok(Edition { on, content })
+}
+
+fn digests(answers: Option<String>, edition: Option<String>) -> Result<Option<EditionDigests>, String> {
+    match (answers, edition) {
+        (None, None) => Ok(None),
+        (Some(answers), Some(edition)) => Ok(Some(EditionDigests { answers: digest(answers)?, edition: digest(edition)? })),
+        _ => Err("the keys `answers_digest` and `edition_digest` stand together".to_owned()),
+    }
+}
+
+fn digest(text: String) -> Result<String, String> {
+    let is_digest = text.len() == DIGEST_DIGITS && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
+    if is_digest { Ok(text) } else { Err(format!("{text:?} is not a digest of {DIGEST_DIGITS} hexadecimal digits")) }
 }
 
 fn figure(record: FigureRecord) -> Result<PublishedFigure, String> {
@@ -144,9 +164,19 @@ fn decimal(value: &toml::Value) -> Result<Thousandths, String> {
     value.to_string().parse()
 }
 
+/// What an edition says whatever its sides are called, and whatever binds it: what is digested.
+pub(crate) fn unbound(edition: &Edition) -> String {
+    let mut unbound = edition.clone();
+    if let EditionContent::Figures(held) = &mut unbound.content {
+        held.digests = None;
+    }
+    write(&unbound, Kind::Goals)
+}
+
 /// Writes an edition; the sides are called as in a cohort of `kind`.
 pub(crate) fn write(edition: &Edition, kind: Kind) -> String {
-    let mut text = format!("format = {FORMAT}\non = \"{}\"\n", edition.on);
+    let is_bound = edition.figures().is_some_and(|held| held.digests.is_some());
+    let mut text = format!("format = {}\non = \"{}\"\n", if is_bound { FORMAT } else { UNBOUND_FORMAT }, edition.on);
     let held = match &edition.content {
         EditionContent::Retraction(of) => {
             _ = writeln!(text, "retracts = {of}");
@@ -157,6 +187,9 @@ pub(crate) fn write(edition: &Edition, kind: Kind) -> String {
     _ = writeln!(text, "least_group = {}", held.least_group);
     if held.holds_unanimous {
         text.push_str("holds_unanimous = true\n");
+    }
+    if let Some(EditionDigests { answers, edition }) = &held.digests {
+        _ = write!(text, "answers_digest = \"{answers}\"\nedition_digest = \"{edition}\"\n");
     }
     for row in &held.answered {
         _ = write!(
@@ -236,6 +269,7 @@ mod tests {
             content: EditionContent::Figures(EditionFigures {
                 least_group: 8,
                 holds_unanimous: true,
+                digests: Some(EditionDigests { answers: "0a".repeat(32), edition: "1b".repeat(32) }),
                 answered: vec![PublishedTurnout { side: Side::Mentor, before: 15, after: 12, both: 11 }],
                 figures: vec![twice, once, plain],
             }),
@@ -248,6 +282,13 @@ mod tests {
             let text = write(&edition(), kind);
             assert_eq!(read(&text, "001.toml"), Ok(edition()), "{text}");
         }
+        let mut unbound = edition();
+        if let EditionContent::Figures(held) = &mut unbound.content {
+            held.digests = None;
+        }
+        let text = write(&unbound, Kind::Goals);
+        assert!(text.starts_with("format = 1\n"), "as earlier versions wrote it: {text}");
+        assert_eq!(read(&text, "001.toml"), Ok(unbound));
         let retraction = Edition { content: EditionContent::Retraction(2), ..edition() };
         assert_eq!(read(&write(&retraction, Kind::Goals), "003.toml"), Ok(retraction));
     }
@@ -258,13 +299,15 @@ mod tests {
         for (from, to) in [
             ("n = 11", "n = 11\np_value = 0.01"),
             ("n = 11", "n = 11\nup = 7"),
-            ("format = 1", "format = 2"),
+            ("format = 2", "format = 3"),
+            ("answers_digest = \"0a", "answers_digest = \"0A"),
+            ("edition_digest = ", "# edition_digest = "),
             ("mean_change = -0.091\n", ""),
             ("hodges_lehmann = 1", "hodges_lehmann = 1.2345"),
             ("side = \"mentor\"", "side = \"tutor\""),
             ("least_group = 8", "retracts = 1"),
             ("on = \"2027-07-20\"", "on = \"2027-07-32\""),
-            ("format = 1", "<<<<<<< a\nformat = 1\n=======\nformat = 1\n>>>>>>> b"),
+            ("format = 2", "<<<<<<< a\nformat = 2\n=======\nformat = 2\n>>>>>>> b"),
         ] {
             assert!(read(&text.replacen(from, to, 1), "001.toml").is_err(), "{to}");
         }

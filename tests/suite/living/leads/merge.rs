@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use super::VERBS;
 use super::clash::clash;
@@ -86,7 +86,7 @@ impl Sides {
     pub(super) fn new(base: &Path, kind: Kind, seed: u64) -> Sides {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (folder.path().join("one"), folder.path().join("two"));
-        let begin = kind.begins.parse::<chrono::NaiveDate>().unwrap() + Days::new(30 + seed % 60);
+        let begin = kind.begins.parse::<NaiveDate>().unwrap() + Days::new(30 + seed % 60);
         let (before, drawn) = (rows(base), draws(base));
         let mut did = Vec::new();
         // The kinds of cohort take turns; each meets every clash.
@@ -113,6 +113,16 @@ impl Sides {
         Sides { _folder: folder, one, two, later, what, apart: !shared && !both_drew }
     }
 
+    /// Two clones in which the work is done.
+    pub(super) fn of(folder: tempfile::TempDir, [one, two]: [PathBuf; 2], later: NaiveDate, what: String) -> Sides {
+        Sides { _folder: folder, one, two, later: later.to_string(), what, apart: false }
+    }
+
+    /// The other lead takes the keyboard.
+    pub(super) fn swap(&mut self) {
+        std::mem::swap(&mut self.one, &mut self.two);
+    }
+
     pub(super) fn run(&self, words: &[&str]) -> Said {
         let said = run_in(&self.one, &[words, &["--today", &self.later]].concat());
         Said { err: plain(&said.err), ..said }
@@ -120,6 +130,11 @@ impl Sides {
 
     pub(super) fn root(&self) -> &Path {
         &self.one
+    }
+
+    /// The clone of the other lead.
+    pub(super) fn other(&self) -> &Path {
+        &self.two
     }
 
     /// Merges, mends, and holds that nothing was lost.

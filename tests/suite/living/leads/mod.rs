@@ -6,6 +6,7 @@
 mod clash;
 mod mend;
 mod merge;
+mod newcomers;
 
 use std::collections::BTreeSet;
 use std::fs;
