@@ -3,6 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::app::plan;
 use crate::app::publication;
 use crate::app::session::CohortSession;
@@ -29,7 +31,7 @@ fn views(session: &CohortSession) -> Result<BTreeMap<String, ViewState>, Problem
 ///
 /// # Errors
 /// Facts that contradict each other, of which no views could be right; a file that cannot be read.
-pub(crate) fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
+pub(crate) fn judge(session: &CohortSession, today: NaiveDate) -> Result<Vec<Problem>, Refusal> {
     let cohort = session.cohort();
     let people: Option<Vec<Person>> = session.records().ok().map(|records| records.register.people());
     let views = views(session)?;
@@ -47,6 +49,7 @@ pub(crate) fn judge(session: &CohortSession) -> Result<Vec<Problem>, Refusal> {
         days: Some(&days),
         answers: answers.as_ref(),
         views: &views,
+        today: Some(today),
     };
     Ok([warnings, of_editions.unwrap_or_default(), check::judge(&subject)].concat())
 }

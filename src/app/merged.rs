@@ -1,18 +1,19 @@
 //! What a merge of two leads' branches leaves for `build` and `match` to set right, because no other verb could.
 //!
 //! Two who match apart make two records of one number, and keep one of them: the pairs of the other are taken away, as long as
-//! nothing happened in them. And a pair that one lead made ends when the other lead saw one of its people leave.
+//! nothing happened in them and no later matching counts on them. And a pair that one lead made ends when the other lead saw one of its
+//! people leave.
 
 mod damaged;
-mod doubtful;
+pub(crate) mod doubtful;
 mod people;
+mod points;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::app::outcomes;
 use crate::app::session::CohortSession;
 use crate::app::taking_part;
 use crate::domain::draw::Draw;
@@ -32,7 +33,7 @@ pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
     notes.extend(people::one_person_each(session));
     notes.extend(end_left_pairs(session));
     notes.extend(cancel_after_departures(session));
-    notes.extend(outcomes::unite_published(session));
+    notes.extend(points::unite(session));
     notes
 }
 
@@ -118,16 +119,19 @@ fn take_away(session: &mut CohortSession) -> Vec<Problem> {
     notes
 }
 
-/// A pair that met, ended or was revealed stands although the record of its matching was not kept: it counts as taken over.
+/// A pair that met, ended or was revealed, or that a later matching kept, stands although the record of its own matching was not kept: it
+/// counts as taken over.
 fn keep_as_adopted(session: &mut CohortSession) -> Vec<Problem> {
     let Facts { pairs, draws, .. } = &mut *session.facts;
     let mut notes = Vec::new();
+    let kept_later: BTreeSet<PairId> = draws.values().flat_map(|draw| &draw.kept).copied().collect();
     for (pair, rows) in pairs {
         let lived = rows.chunk_by(|_, next| !matches!(next.fact, PairFact::Paired { .. })).filter(|period| {
             let is_unknown = |number: u32| draws.get(&number).is_some_and(|draw| !draw.made.contains(pair));
             let first = period.first().map(|row| &row.fact);
             let drawn = matches!(first, Some(PairFact::Paired { origin: Origin::Draw(number), .. }) if is_unknown(*number));
-            drawn && period.iter().skip(1).any(|row| !matches!(row.fact, PairFact::Planned { .. }))
+            let has_lived = || period.iter().skip(1).any(|row| !matches!(row.fact, PairFact::Planned { .. }));
+            drawn && (kept_later.contains(pair) || has_lived())
         });
         let lived: Vec<Dated<PairFact>> = lived.filter_map(|period| period.first().cloned()).collect();
         for row in rows.iter_mut().filter(|row| lived.contains(row)) {

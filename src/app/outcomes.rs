@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::app::fact_files::UNITED;
 use crate::app::session::CohortSession;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
 use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::Secret;
 use crate::people::search::{Needle, Needles, scan};
-use crate::store::formats::{outcomes, table};
+use crate::store::formats::outcomes;
 use crate::store::layout;
 
 /// All points, and which of them are published.
@@ -217,7 +216,8 @@ fn unknown_point(id: OutcomeId) -> Problem {
 }
 
 /// Writes down which of the lead's own points have another id, because another lead published one under theirs.
-fn keep_new_ids(session: &mut CohortSession, own: Vec<(Outcome, bool)>, published: Vec<PublishedOutcome>) -> Vec<Problem> {
+pub(crate) fn keep_new_ids(session: &mut CohortSession, published: Vec<PublishedOutcome>) -> Vec<Problem> {
+    let own = own_points(session).unwrap_or_default();
     let outcomes = CohortOutcomes::joined(session, own, published);
     let notes = outcomes.notes();
     if !notes.is_empty() {
@@ -234,45 +234,6 @@ fn own_points(session: &CohortSession) -> Option<Vec<(Outcome, bool)>> {
     let text = crate::app::fact_files::text_of(session.workspace(), &path).ok()??;
     let (own, problems) = outcomes::read(&text, path.as_str());
     problems.is_empty().then_some(own)
-}
-
-/// Makes one list of what two leads published, where a merge left two; says what it did.
-pub(crate) fn unite_published(session: &mut CohortSession) -> Vec<Problem> {
-    let path = layout::published_outcomes();
-    let Ok(Some(text)) = crate::app::fact_files::text_of(session.workspace(), &path) else { return Vec::new() };
-    let of_both = table::united(&text);
-    let (rows, problems) = outcomes::read_published(of_both.as_deref().unwrap_or(&text), path.as_str());
-    if !problems.is_empty() {
-        return problems;
-    }
-    let before = rows.len();
-    let (points, renumbered) = outcome_merge::united(rows);
-    if of_both.is_none() && points.len() == before && renumbered.is_empty() {
-        let own = own_points(session).unwrap_or_default();
-        return keep_new_ids(session, own, points);
-    }
-    session.add(path.clone(), outcomes::write_points(&points));
-    let own = own_points(session).unwrap_or_default();
-    let own = keep_new_ids(session, own, points.clone());
-    let place = || Place::file(path.as_str());
-    let note = |code, message: String| Problem::warning(code, message).at(place()).help("commit the file");
-    let ids: Vec<String> = points.iter().map(|point| point.id.to_string()).collect();
-    let kept = format!("the points of both sides of a merge are kept: {}", ids.join(", "));
-    let is_said = of_both.is_some() || renumbered.is_empty();
-    let first = points.last().filter(|_| is_said).map(|point| {
-        let take_out = format!("`revmentor outcome publish --retract {}`", point.id);
-        let help = format!("commit the file; {take_out} takes a point out again that one of you had taken out, by its id");
-        Problem::warning(UNITED, kept).at(place()).help(help)
-    });
-    let again = |Renumbered { from, to, is_same }| {
-        let message = if is_same {
-            format!("{from} says the same as {to}: the two are one point, {to}")
-        } else {
-            format!("two leads published a point as {from}: the second is {to} from now on")
-        };
-        note("merged-rows", message)
-    };
-    first.into_iter().chain(renumbered.into_iter().map(again)).chain(own).collect()
 }
 
 /// Refuses points in which somebody of the cohort is named: full names, addresses, surnames of five letters or more.

@@ -51,6 +51,8 @@ pub(crate) struct Subject<'a> {
     pub answers: Option<&'a PublishedAnswers>,
     /// The views by file name.
     pub views: &'a BTreeMap<String, ViewState>,
+    /// The day; none where plans for past days are judged too.
+    pub today: Option<NaiveDate>,
 }
 
 /// A view as it stands on disk and as the truth has it.
@@ -84,7 +86,8 @@ pub(crate) struct Check {
     pub judge: fn(&Subject<'_>) -> Vec<Problem>,
 }
 
-/// Everything that is wrong with the directory, in the order of places; empty when all is well. Today does not matter.
+/// Everything that is wrong with the directory, in the order of places; empty when all is well. Of today depends only whether a planned
+/// meeting is past.
 ///
 /// O(facts · log facts) beside the views, which are compared byte by byte.
 pub(crate) fn judge(subject: &Subject<'_>) -> Vec<Problem> {
@@ -94,8 +97,17 @@ pub(crate) fn judge(subject: &Subject<'_>) -> Vec<Problem> {
 /// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
 pub(crate) fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
     let (cohort, views, leave) = (Cohort::of(facts), BTreeMap::new(), BTreeMap::new());
-    let subject =
-        Subject { settings, facts, cohort: &cohort, people: None, leave: &leave, days: None, answers: None, views: &views };
+    let subject = Subject {
+        settings,
+        facts,
+        cohort: &cohort,
+        people: None,
+        leave: &leave,
+        days: None,
+        answers: None,
+        views: &views,
+        today: None,
+    };
     let made = CHECKS.iter().filter(|check| check.scope == Scope::Facts);
     sorted(made.flat_map(|check| (check.judge)(&subject)).collect())
 }

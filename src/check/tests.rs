@@ -32,6 +32,7 @@ pub(super) fn found_by_all(change: impl FnOnce(&mut Facts), people: Option<&[Per
         days: None,
         answers: None,
         views: &views,
+        today: None,
     }))
 }
 
@@ -49,6 +50,7 @@ pub(super) fn found_with_days(change: impl FnOnce(&mut Facts)) -> Vec<String> {
         days,
         answers: None,
         views: &views,
+        today: None,
     }))
 }
 

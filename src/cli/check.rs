@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let mut found = if arguments.privacy {
         Vec::new()
     } else {
-        [invariants::judge(&session)?, public_report::withdrawn_but_shown(&session)?].concat()
+        [invariants::judge(&session, console.today)?, public_report::withdrawn_but_shown(&session)?].concat()
     };
     if arguments.index.is_some() {
         // What is true is committed, also where the next matching has to follow from it.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::guard;
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         Ok(session) => (Some(session), Vec::new()),
         Err(error) => (None, error.downcast::<Refusal>()?.problems),
     };
-    let (read, found) = session.as_ref().map(look).unwrap_or_default();
+    let (read, found) = session.as_ref().map(|session| look(session, console.today)).unwrap_or_default();
     let program = format!("revmentor {}", env!("CARGO_PKG_VERSION"));
     let evidence = Evidence {
         versions: vec![program, format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)],
@@ -72,8 +73,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 /// What is read from the exports, and everything that is wrong with them and with the directory.
-fn look(session: &CohortSession) -> (Vec<Read>, Vec<Problem>) {
-    let mut problems = invariants::judge(session).unwrap_or_else(|refusal| refusal.problems);
+fn look(session: &CohortSession, today: NaiveDate) -> (Vec<Read>, Vec<Problem>) {
+    let mut problems = invariants::judge(session, today).unwrap_or_else(|refusal| refusal.problems);
     let read = match import::read_all(session, &BySide::default()) {
         Ok(read) => read,
         Err(refusal) => {

@@ -170,6 +170,39 @@ pub(crate) fn first_words<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Th
     first
 }
 
+/// Raises, among `rows`, what one of two leads said last of a thing that the other corrected without knowing of it, to the number of that
+/// correction: the two then contradict each other, instead of the correction taking back what it was never about. `one` and `other` are
+/// the rows as each lead had them. O(rows²) of one file.
+pub(crate) fn raise_what_was_not_corrected<F: Correctable + PartialEq>(
+    rows: &mut [Dated<F>],
+    one: &[Dated<F>],
+    other: &[Dated<F>],
+) {
+    for (own, others) in [(one, other), (other, one)] {
+        let (own, others) = (latest_period(own), latest_period(others));
+        let (said, corrected) = (without(own, others), without(others, own));
+        for row in said.iter().filter(|row| !others.iter().any(|also| also.fact == row.fact)) {
+            let Some(thing) = row.fact.thing(row.correction) else { continue };
+            let last = |of: &[&Dated<F>]| {
+                let about = of.iter().filter(|row| row.fact.thing(row.correction).as_ref() == Some(&thing));
+                about.map(|row| row.correction).max().unwrap_or(0)
+            };
+            let (own_last, number) = (last(&said), last(&corrected));
+            if row.correction == own_last && own_last < number {
+                rows.iter_mut().filter(|also| is_same(row, also)).for_each(|row| row.correction = number);
+            }
+        }
+    }
+}
+
+fn without<'a, F: PartialEq>(rows: &'a [Dated<F>], others: &[Dated<F>]) -> Vec<&'a Dated<F>> {
+    rows.iter().filter(|row| !others.iter().any(|also| is_same(row, also))).collect()
+}
+
+fn is_same<F: PartialEq>(one: &Dated<F>, other: &Dated<F>) -> bool {
+    one.on == other.on && one.correction == other.correction && one.fact == other.fact
+}
+
 /// Whether two corrections of the thing have its highest number and differ: two leads corrected apart, and neither counts.
 pub(crate) fn is_contradicted<F: Correctable + PartialEq>(rows: &[Dated<F>], thing: &F::Thing) -> bool {
     let last = last_corrections(latest_period(rows));
@@ -202,6 +235,24 @@ mod tests {
         assert_eq!(next_number(&rows, &PairThing::Report(1)), 3);
         assert_eq!(next_number(&rows, &PairThing::Reveal), 0);
         assert_eq!(last_corrections(&rows)[&PairThing::Report(1)].len(), 1);
+    }
+
+    #[test]
+    fn a_correction_takes_back_what_its_lead_knew_of_and_contradicts_the_rest() {
+        let paired = || row(PairFact::Paired { score: None, origin: Origin::Adopted }, 0);
+        let ended = |reason| row(PairFact::Ended { reason }, 0);
+        let (unpaired, withdrawal) = (ended(EndReason::Unpaired), ended(EndReason::Withdrawal));
+        let resumed = row(PairFact::Resumed, 1);
+        let one = [paired(), unpaired.clone()];
+        let other = [paired(), withdrawal.clone(), resumed.clone()];
+        let mut both = [paired(), unpaired.clone(), withdrawal.clone(), resumed];
+        raise_what_was_not_corrected(&mut both, &one, &other);
+        assert_eq!(both.iter().map(|row| row.correction).collect::<Vec<_>>(), [0, 1, 0, 1]);
+        assert!(is_contradicted(&both, &PairThing::Standing));
+        // Of one thing said alike by both, the correction is of both.
+        let mut both = [paired(), withdrawal.clone(), row(PairFact::Resumed, 1)];
+        raise_what_was_not_corrected(&mut both, &[paired(), withdrawal], &other);
+        assert!(!is_contradicted(&both, &PairThing::Standing));
     }
 
     #[test]

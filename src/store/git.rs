@@ -72,6 +72,15 @@ impl Git {
         self.files_at("HEAD", paths)
     }
 
+    /// What the commit from which the two sides of an unfinished merge come holds of a file in which git found a conflict; `None` where
+    /// there is no such merge, or both sides added the file.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn merge_base(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        Ok(self.files_at(":1", [path])?.remove(path))
+    }
+
     /// Whether a file would be part of a commit of everything: it stands in the work tree, and git does not ignore it.
     ///
     /// # Errors

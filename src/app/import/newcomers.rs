@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::app::identity::carry_conflicts;
+use crate::app::merged::doubtful;
 use crate::app::session::CohortSession;
 use crate::domain::fact::PersonFact;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity;
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::register::{Change, Respondent};
 use crate::store::layout;
 
@@ -17,11 +19,11 @@ pub(super) fn ids_ever_given(session: &CohortSession) -> BTreeMap<PersonId, Vec<
     identity::marks(&session.facts)
 }
 
-/// Gives new ids to the people of rows that were set aside because their id is another's.
+/// Gives new ids to the people of rows that were set aside because their id is another's; each with the id that it had.
 ///
 /// # Errors
 /// Without the private folder.
-pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Vec<Change>, Refusal> {
+pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Vec<(Change, PersonId)>, Refusal> {
     let kind = session.settings.programme.kind;
     let taken = ids_ever_given(session);
     let records = session.records_mut()?;
@@ -33,9 +35,26 @@ pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Vec<C
         let file = layout::register().to_string();
         let row = Respondent { contact: &entry.contact, answers: &entry.answers, file: &file, row: 0, line: None };
         let (found, _) = records.register.merge(id.side(), kind, &records.key, &[row], &taken);
-        changes.extend(found.into_iter().filter(|change| matches!(change, Change::New(_))));
+        changes.extend(found.into_iter().filter(|change| matches!(change, Change::New(_))).map(|change| (change, id)));
     }
     Ok(changes)
+}
+
+/// What was recorded under the id that somebody had before may be about either of the two: nobody is paired with whom either may not be, and
+/// all else is named with the command that takes it back.
+pub(super) fn doubts(session: &mut CohortSession, id: PersonId, before: PersonId, today: NaiveDate) -> Vec<Problem> {
+    let cohort = session.cohort();
+    let carried = carry_conflicts(session, &cohort, (before, id), today);
+    let mut doubts: Vec<Problem> = carried.into_iter().map(|pair| carried_over(pair, before)).collect();
+    doubts.extend(doubtful::facts_of(session, before));
+    doubts
+}
+
+fn carried_over(pair: PairId, before: PersonId) -> Problem {
+    let PairId { mentor, mentee } = pair;
+    Problem::warning("two-people", format!("the conflict of interest of {before} may be about {pair}, and forbids that too"))
+        .at(Place::file(layout::person_facts(mentor).as_str()))
+        .help(format!("if it is not, `revmentor conflict remove {mentor} {mentee}` takes it back"))
 }
 
 /// Asks whether somebody new is known under another id already.

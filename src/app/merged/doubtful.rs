@@ -16,7 +16,7 @@ use crate::store::layout;
 const FIRST_ROW: u32 = 2;
 
 /// Everything that stands of `id` and that a command takes back.
-pub(super) fn facts_of(session: &CohortSession, id: PersonId) -> Vec<Problem> {
+pub(crate) fn facts_of(session: &CohortSession, id: PersonId) -> Vec<Problem> {
     let cohort = session.cohort();
     let mut doubts = Vec::new();
     for pair in cohort.pairs.values().filter(|pair| pair.id.has(id)) {

@@ -1,23 +1,19 @@
-//! `draw-numbers`: matchings are numbered from 1 without a gap, and a record knows its own number.
+//! `draw-numbers`: matchings are numbered from 1 without a gap, and a record knows its own number. Their days need not rise: of two leads
+//! who match apart, one numbers on from a matching that the merge then replaces by the other's.
 
 use crate::check::{Check, Scope, Subject, place};
 use crate::domain::problem::Problem;
 
-pub(super) const CHECK: Check = Check {
-    name: "draw-numbers",
-    sentence: "Matchings are numbered from 1 without a gap, in the order of their days.",
-    scope: Scope::Directory,
-    judge,
-};
+pub(super) const CHECK: Check =
+    Check { name: "draw-numbers", sentence: "Matchings are numbered from 1 without a gap.", scope: Scope::Directory, judge };
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let draws = &subject.facts.draws;
     let mut problems = Vec::new();
-    let announced = subject.facts.announcements.iter().map(|(file, announcement)| (file, announcement.number, announcement.on));
-    let mut records: Vec<_> = draws.iter().map(|(file, draw)| (file, draw.number, draw.on)).chain(announced).collect();
+    let announced = subject.facts.announcements.iter().map(|(file, announcement)| (file, announcement.number));
+    let mut records: Vec<_> = draws.iter().map(|(file, draw)| (file, draw.number)).chain(announced).collect();
     records.sort_unstable();
-    let mut last = None;
-    for ((file, number, on), expected) in records.into_iter().zip(1..) {
+    for ((file, number), expected) in records.into_iter().zip(1..) {
         let mut say =
             |message: String, help: &str| problems.push(Problem::error(CHECK.name, message).at(place::draw(*file)).help(help));
         if *file != expected {
@@ -26,9 +22,6 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
         }
         if number != *file {
             say(format!("the record says that it is matching {number}"), "give the file the name that its number asks for");
-        }
-        if let Some(before) = last.replace(on).filter(|before| *before > on) {
-            say(format!("matching {file} was made on {on} and the one before it on {before}"), "correct one of the two days");
         }
     }
     problems
@@ -57,14 +50,8 @@ mod tests {
     }
 
     #[test]
-    fn a_record_under_another_number_or_before_its_time_is_named() {
-        let wrong = found(|facts, next| drop(facts.draws.insert(2, Draw { number: 5, on: example::day(2026, 9, 1), ..next })));
-        assert_eq!(
-            wrong,
-            [
-                "draw-numbers facts/draws/002.toml: matching 2 was made on 2026-09-01 and the one before it on 2026-10-20",
-                "draw-numbers facts/draws/002.toml: the record says that it is matching 5",
-            ]
-        );
+    fn a_record_under_another_number_is_named() {
+        let wrong = found(|facts, next| drop(facts.draws.insert(2, Draw { number: 5, ..next })));
+        assert_eq!(wrong, ["draw-numbers facts/draws/002.toml: the record says that it is matching 5"]);
     }
 }

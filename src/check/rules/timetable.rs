@@ -19,11 +19,11 @@ pub(super) const CHECK: Check = Check {
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let Some(days) = subject.days else { return Vec::new() };
     let weeks = weeks(subject);
-    let law = Law { settings: subject.settings, days, weeks: &weeks };
+    let law = Law { settings: subject.settings, days, weeks: &weeks, today: subject.today };
     let problem = |breach: crate::check::timetable::Breach| {
         Problem::error(CHECK.name, breach.to_string())
             .at(Place::file(format!("facts/pairs/{}.csv", breach.pair)))
-            .help("`revmentor schedule` plans what is to come anew; what is past stays")
+            .help("`revmentor schedule` plans what is to come anew")
     };
     judge_timetables(&law, subject.cohort.active_pairs()).into_iter().map(problem).collect()
 }

@@ -105,6 +105,7 @@ mod tests {
             days: None,
             answers: None,
             views: &views,
+            today: None,
         });
         let values: Vec<&str> = problems.iter().filter_map(|problem| problem.value.as_deref()).collect();
         assert_eq!(values, ["E01", "E03", "M02", "M10"]);

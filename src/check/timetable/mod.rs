@@ -1,7 +1,7 @@
 //! Judges timetables without knowing how they were made: every rule is written here a second time, on purpose.
 //!
-//! Today does not matter here, and what people did is never a breach: meetings may be held on any day and moved by hand to any day, and
-//! a planned day that passed unreported stays. Judged is what a plan may never contain, whatever happened since.
+//! What people did is never a breach: meetings may be held on any day and moved by hand to any day, and a planned day that passed
+//! unreported stays, whatever became of the rules since. Judged is what a plan may never contain.
 
 mod gaps;
 mod inductions;
@@ -39,6 +39,8 @@ pub struct Law<'a> {
     pub days: &'a DayBook,
     /// What is known of people's days.
     pub weeks: &'a BTreeMap<PairId, Week>,
+    /// The first day that is judged: what was planned for an earlier one cannot be planned anew. All days where there is none.
+    pub today: Option<NaiveDate>,
 }
 
 /// One rule broken by one pair's timetable.
@@ -79,9 +81,19 @@ const RULES: [fn(&Law<'_>, &Pair) -> Vec<Breach>; 12] = [
 
 /// Every rule that some pair's timetable breaks, by pair and meeting. O(meetings).
 pub fn judge<'a>(law: &Law<'_>, pairs: impl IntoIterator<Item = &'a Pair>) -> Vec<Breach> {
-    let mut breaches: Vec<Breach> = pairs.into_iter().flat_map(|pair| RULES.iter().flat_map(|rule| rule(law, pair))).collect();
+    let of_pair = |pair: &'a Pair| {
+        let found = RULES.iter().flat_map(move |rule| rule(law, pair));
+        found.filter(move |breach| !has_passed(law, pair, breach.meeting))
+    };
+    let mut breaches: Vec<Breach> = pairs.into_iter().flat_map(of_pair).collect();
     breaches.sort();
     breaches
+}
+
+/// Whether the meeting was planned for a day that is past.
+fn has_passed(law: &Law<'_>, pair: &Pair, number: u32) -> bool {
+    let is_past = |meeting: &Meeting| law.today.is_some_and(|today| meeting.date < today);
+    pair.meetings.get(&number).is_some_and(|meeting| meeting.status == MeetingStatus::Planned && is_past(meeting))
 }
 
 /// The meetings that a plan put where they are: still planned, and by nobody's hand.

@@ -47,7 +47,7 @@ fn pair(dates: &[&str]) -> Pair {
 fn broken_by(settings: &Settings, week: &Week, pair: &Pair) -> Vec<(u32, &'static str)> {
     let days = samples::book(settings);
     let weeks = BTreeMap::from([(pair.id, week.clone())]);
-    let law = Law { settings, days: &days, weeks: &weeks };
+    let law = Law { settings, days: &days, weeks: &weeks, today: None };
     judge(&law, [pair]).into_iter().map(|breach| (breach.meeting, breach.rule)).collect()
 }
 

@@ -98,7 +98,9 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
         }
         Kind::Planned => {
             let is_planned = take_back(session, report, planned(pair, meeting, number)?, today)?;
-            let now = if is_planned { "is planned, as before" } else { "is cancelled" };
+            let standing = session.cohort().pairs.get(&id).and_then(|pair| Some(pair.meetings.get(&number)?.date));
+            let planned = standing.filter(|_| is_planned).map(|date| format!("is planned for {date}, as before"));
+            let now = planned.unwrap_or_else(|| "is cancelled".to_owned());
             Ok(format!("The report on meeting {number} of {id} is taken back; the meeting {now}."))
         }
         Kind::Moved => {
@@ -192,12 +194,18 @@ fn take_back(session: &mut CohortSession, report: &Report, meeting: &Meeting, to
         let help = format!("if that was a mistake: {}", taken_back(pair, number));
         return Err(Problem::error("reported-already", message).help(help));
     }
-    let Meeting { date, earliest, latest, .. } = *meeting;
-    session.facts.correct_pair(pair, today, number, PairFact::Planned { meeting: number, date, earliest, latest });
     let rows = session.facts.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
-    let plans =
-        |row: &Dated<PairFact>| matches!(row.fact, PairFact::Planned { meeting, .. } if meeting == number && row.correction == 0);
-    let was_planned = correction::latest_period(rows).iter().any(plans);
+    let plans = |row: &&Dated<PairFact>| matches!(row.fact, PairFact::Planned { meeting, .. } if meeting == number && row.correction == 0);
+    let last_plan = correction::latest_period(rows).iter().rfind(plans).map(|row| row.fact.clone());
+    let was_planned = last_plan.is_some();
+    let Meeting { date, earliest, latest, .. } = *meeting;
+    let as_it_is = PairFact::Planned { meeting: number, date, earliest, latest };
+    // Without a report it is the new day that is taken back; with one the day that the pair chose stays.
+    let plan = last_plan.filter(|_| !is_reported).unwrap_or(as_it_is);
+    session.facts.correct_pair(pair, today, number, plan);
+    if is_reported && meeting.fixed {
+        session.facts.pair(pair, today, PairFact::Moved { meeting: number, date });
+    }
     if !was_planned {
         session.facts.pair(pair, today, PairFact::Cancelled { meeting: number });
     }

@@ -42,7 +42,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "draw-numbers",
-        "Matchings are not numbered from 1 without a gap in the order of their days.",
+        "Matchings are not numbered from 1 without a gap.",
         "A record is missing or was renamed: restore it from git or a backup.",
     ),
     code(

@@ -232,37 +232,50 @@ fn cure_of_a_conflict(file: &str) -> String {
     }
 }
 
-/// The text with the rows of both sides of every conflict that git left in it, each row once; `None` where there is no conflict.
-pub(crate) fn united(text: &str) -> Option<String> {
+/// A text in which git left conflicts, as each side had it.
+pub(crate) struct Sides {
+    /// As it was here.
+    pub(crate) ours: String,
+    /// As it came from the other lead.
+    pub(crate) theirs: String,
+    /// With the rows of both, each row of a conflict once.
+    pub(crate) united: String,
+}
+
+/// Takes the conflicts that git left in a text apart; `None` where there is none.
+pub(crate) fn sides(text: &str) -> Option<Sides> {
     let is_marker = |line: &str, marker: &str| line.starts_with(marker);
     if !text.lines().any(|line| is_marker(line, "<<<<<<<")) {
         return None;
     }
-    let (mut lines, mut ours, mut theirs): (Vec<&str>, Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new(), Vec::new());
-    let mut side = 0;
+    let (mut ours, mut theirs, mut united): (Vec<&str>, Vec<&str>, Vec<&str>) = Default::default();
+    let (mut begun, mut side) = (0, 0);
     for line in text.lines() {
         match side {
-            0 if is_marker(line, "<<<<<<<") => side = 1,
-            0 => lines.push(line),
+            0 if is_marker(line, "<<<<<<<") => (begun, side) = (ours.len(), 1),
+            0 => [&mut ours, &mut theirs, &mut united].into_iter().for_each(|lines| lines.push(line)),
             _ if is_marker(line, "|||||||") => side = 2,
             _ if line.trim_end() == "=======" => side = 3,
-            _ if is_marker(line, ">>>>>>>") => {
-                theirs.retain(|line| !ours.contains(line));
-                lines.append(&mut ours);
-                lines.append(&mut theirs);
-                side = 0;
+            _ if is_marker(line, ">>>>>>>") => side = 0,
+            1 => [&mut ours, &mut united].into_iter().for_each(|lines| lines.push(line)),
+            3 => {
+                theirs.push(line);
+                if !ours.get(begun..).is_some_and(|of_conflict| of_conflict.contains(&line)) {
+                    united.push(line);
+                }
             }
-            1 => ours.push(line),
-            3 => theirs.push(line),
             // What stood before either side changed it.
             _ => {}
         }
     }
-    lines.append(&mut ours);
-    lines.append(&mut theirs);
+    Some(Sides { ours: rows_once_headed(&ours), theirs: rows_once_headed(&theirs), united: rows_once_headed(&united) })
+}
+
+/// The lines as a text in which the first does not come again.
+fn rows_once_headed(lines: &[&str]) -> String {
     let header = lines.first().copied();
     let rows = lines.iter().enumerate().filter(|(at, line)| *at == 0 || Some(**line) != header).map(|(_, line)| *line);
-    Some(rows.flat_map(|line| [line, "\n"]).collect())
+    rows.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// An open quote in a file of the program's own, which nobody can export again.
@@ -326,8 +339,10 @@ mod tests {
     #[test]
     fn both_sides_of_a_conflict_are_united() {
         let text = "on,fact\n1,a\n<<<<<<< HEAD\n2,b\n3,c\n||||||| base\n0,x\n=======\non,fact\n3,c\n4,d\n>>>>>>> theirs\n5,e\n";
-        assert_eq!(united(text).as_deref(), Some("on,fact\n1,a\n2,b\n3,c\n4,d\n5,e\n"));
-        assert_eq!(united("on,fact\n1,a\n"), None);
+        let Sides { ours, theirs, united } = sides(text).unwrap();
+        assert_eq!(united, "on,fact\n1,a\n2,b\n3,c\n4,d\n5,e\n");
+        assert_eq!((ours.as_str(), theirs.as_str()), ("on,fact\n1,a\n2,b\n3,c\n5,e\n", "on,fact\n1,a\n3,c\n4,d\n5,e\n"));
+        assert!(sides("on,fact\n1,a\n").is_none());
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl Case {
 
     pub(super) fn breaches(&self, pair: &Pair) -> Vec<String> {
         let weeks: BTreeMap<PairId, Week> = BTreeMap::from([(pair.id, self.week.clone())]);
-        let law = Law { settings: &self.settings, days: &self.days, weeks: &weeks };
+        let law = Law { settings: &self.settings, days: &self.days, weeks: &weeks, today: None };
         judge(&law, [pair]).iter().map(ToString::to_string).collect()
     }
 

@@ -70,7 +70,12 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
         panic!("{}\nno command is printed: {told:#?}\nafter {:#?}", sides.what(), mended.trail)
     };
     mended.trail.push(format!("{}: {}", first.file, first.help));
-    assert!(mended.trail.len() < 2 * PATIENCE, "{}\none cure leads to the other: {:#?}", sides.what(), mended.trail);
+    assert!(
+        mended.trail.len() < 2 * PATIENCE,
+        "{}\none cure leads to the other: {}",
+        sides.what(),
+        mended.trail[..mended.trail.len().min(12)].join("\n")
+    );
     let command = if of_git.is_some() { "`git " } else { "`revmentor " };
     let (_, typed) =
         if first.code == "edited-view" { first.help.rsplit_once(command) } else { first.help.split_once(command) }.unwrap();
@@ -87,6 +92,7 @@ fn step(sides: &Sides, told: &[Told], mended: &mut Mended) {
     }
     if said.status != 0 {
         let next = told_of(&said.err, "error");
+        mended.trail.push(format!("{words:?}: {}", said.err));
         assert_ne!(next.first().map(|next| &next.help), Some(&first.help), "{}\n{words:?}: {}", sides.what(), said.err);
         step(sides, &next, mended);
     }

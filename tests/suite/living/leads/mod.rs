@@ -3,6 +3,7 @@
 //! The merge is git's own, with what `init` and `match` wrote into `.gitattributes`. Nothing that either lead recorded may be
 //! lost unsaid; whatever is contradictory is mended by doing what the message says, and nothing else.
 
+mod apart;
 mod clash;
 mod mend;
 mod merge;

@@ -1,0 +1,96 @@
+//! What two leads published apart is one list of points. A point that either of them took out stays out: it may have told something.
+
+use crate::app::fact_files::{UNITED, text_of};
+use crate::app::outcomes::keep_new_ids;
+use crate::app::session::CohortSession;
+use crate::domain::outcome::PublishedOutcome;
+use crate::domain::outcome_merge::{self, Renumbered};
+use crate::domain::problem::{Place, Problem};
+use crate::store::formats::outcomes;
+use crate::store::formats::table::{self, Sides};
+use crate::store::git::Git;
+use crate::store::layout;
+
+/// Makes one list of what two leads published, where a merge left two; says what it did.
+pub(super) fn unite(session: &mut CohortSession) -> Vec<Problem> {
+    let path = layout::published_outcomes();
+    let Ok(Some(text)) = text_of(session.workspace(), &path) else { return Vec::new() };
+    let sides = table::sides(&text);
+    let (mut rows, problems) = outcomes::read_published(sides.as_ref().map_or(&text, |sides| &sides.united), path.as_str());
+    if !problems.is_empty() {
+        return problems;
+    }
+    let before = rows.len();
+    let parted = sides.as_ref().map(|sides| parted(session, sides)).unwrap_or_default();
+    rows.retain(|row| !parted.taken_out.iter().any(|gone| says_the_same(gone, row)));
+    let (points, renumbered) = outcome_merge::united(rows);
+    if sides.is_none() && points.len() == before && renumbered.is_empty() {
+        return keep_new_ids(session, points);
+    }
+    session.add(path.clone(), outcomes::write_points(&points));
+    let own = keep_new_ids(session, points.clone());
+    let is_said = sides.is_some() || renumbered.is_empty();
+    let ids: Vec<String> = points.iter().map(|point| point.id.to_string()).collect();
+    let kept = format!("the points of both sides of a merge are kept: {}", ids.join(", "));
+    let first = (is_said && !points.is_empty()).then(|| note(UNITED, kept));
+    let again = renumbered.into_iter().map(again);
+    first.into_iter().chain(parted.notes()).chain(again).chain(own).collect()
+}
+
+/// Points that only one side of a merge has.
+#[derive(Default)]
+struct Parted {
+    /// Those that stood before the two parted, and that one lead took out.
+    taken_out: Vec<PublishedOutcome>,
+    /// Those of which nobody knows whether the one lead added them or the other took them out.
+    doubtful: Vec<PublishedOutcome>,
+}
+
+impl Parted {
+    fn notes(&self) -> impl Iterator<Item = Problem> {
+        let taken_out = self.taken_out.iter().map(|PublishedOutcome { id, .. }| {
+            let again = format!("if it is to be published, `revmentor outcome agree {id}` and `revmentor outcome publish {id}`");
+            note("merged-rows", format!("{id} was taken out by one of you, and stays out")).help(again)
+        });
+        let doubtful = self.doubtful.iter().map(|PublishedOutcome { id, .. }| {
+            let cure = format!("if one of you had taken it out, `revmentor outcome publish --retract {id}`");
+            note("merged-rows", format!("only one of the two sides has {id}")).help(cure)
+        });
+        taken_out.chain(doubtful)
+    }
+}
+
+fn parted(session: &CohortSession, sides: &Sides) -> Parted {
+    let path = layout::published_outcomes();
+    let read = |text: &str| outcomes::read_published(text, path.as_str()).0;
+    let (ours, theirs) = (read(&sides.ours), read(&sides.theirs));
+    let has = |side: &[PublishedOutcome], point: &PublishedOutcome| side.iter().any(|also| says_the_same(also, point));
+    let base = Git::of(session.workspace().root()).and_then(|git| git.merge_base(&path).ok().flatten());
+    if let Some(base) = base {
+        let mut taken_out = read(&String::from_utf8_lossy(&base));
+        taken_out.retain(|point| !has(&ours, point) || !has(&theirs, point));
+        return Parted { taken_out, ..Parted::default() };
+    }
+    let only = |side: &[PublishedOutcome], other: &[PublishedOutcome]| -> Vec<PublishedOutcome> {
+        side.iter().filter(|point| !has(other, point)).cloned().collect()
+    };
+    Parted { doubtful: [only(&ours, &theirs), only(&theirs, &ours)].concat(), ..Parted::default() }
+}
+
+/// A point is known by its kind, its side and its words, which no verb changes.
+fn says_the_same(one: &PublishedOutcome, other: &PublishedOutcome) -> bool {
+    (one.kind, one.side, &one.text) == (other.kind, other.side, &other.text)
+}
+
+fn again(Renumbered { from, to, is_same }: Renumbered) -> Problem {
+    let message = if is_same {
+        format!("{from} says the same as {to}: the two are one point, {to}")
+    } else {
+        format!("two leads published a point as {from}: the second is {to} from now on")
+    };
+    note("merged-rows", message)
+}
+
+fn note(code: &'static str, message: String) -> Problem {
+    Problem::warning(code, message).at(Place::file(layout::published_outcomes().as_str())).help("commit the file")
+}

@@ -1,0 +1,153 @@
+//! What one lead corrects or takes out while the other records something of the same thing: neither is lost, and neither undoes what it was
+//! never about.
+
+use std::path::{Path, PathBuf};
+
+use crate::living::acts::copy;
+use crate::living::cohort::{Cohort, Said, git, has_git, run_in, try_git};
+
+/// Two clones of one cohort.
+struct Leads {
+    _folder: tempfile::TempDir,
+    one: PathBuf,
+    two: PathBuf,
+    pair: String,
+}
+
+impl Leads {
+    fn new(before: &[&str]) -> Leads {
+        let cohort = Cohort::matched();
+        for line in before {
+            cohort.ok(line);
+        }
+        for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
+            cohort.git(words);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+        for root in [&one, &two] {
+            copy(cohort.root(), root);
+        }
+        Leads { _folder: folder, one, two, pair: cohort.pairs()[0].clone() }
+    }
+
+    /// Each types what is theirs and commits; the first takes the second's work and builds. Gives what `build` says.
+    fn part(&self, one: &[&str], two: &[&str]) -> String {
+        for (root, lines) in [(&self.one, one), (&self.two, two)] {
+            for line in lines {
+                ok(root, line);
+            }
+            commit(root);
+        }
+        try_git(&self.one, &["pull", "-q", "--no-rebase", "--no-edit", self.two.to_str().unwrap(), "main"]);
+        let said = ok(&self.one, "build").err;
+        commit(&self.one);
+        said
+    }
+}
+
+fn ok(root: &Path, line: &str) -> Said {
+    let said = run_in(root, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(said.status, 0, "{line}\n{}{}", said.out, said.err);
+    said
+}
+
+fn commit(root: &Path) {
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-q", "--allow-empty", "-m", "a lead's work"]);
+}
+
+#[test]
+fn a_correction_takes_back_no_fact_that_its_lead_did_not_know() {
+    if !has_git() {
+        return;
+    }
+    let probe = Leads::new(&[]);
+    let (pair, mentor) = (probe.pair.as_str(), &probe.pair[..3]);
+    let (leaves, rejoin) = (format!("withdraw {mentor}"), format!("rejoin {mentor} --mistake"));
+    let slip = [leaves.as_str(), rejoin.as_str()];
+    let (unpair, later) = (format!("unpair {pair}"), format!("withdraw {mentor} --on 2027-02-26"));
+    let held = format!("meeting held {pair} 1 --on 2026-11-30");
+    let missed =
+        [format!("meeting missed {pair} 1 --today 2026-12-20"), format!("meeting planned {pair} 1 --correct --today 2026-12-20")];
+    let missed = [missed[0].as_str(), missed[1].as_str()];
+    for (one, two, cures) in [
+        (unpair.as_str(), &slip, ["unpair", "unpair --retract"]),
+        (later.as_str(), &slip, ["withdraw", "rejoin"]),
+        (held.as_str(), &missed, ["meeting held", "meeting planned"]),
+    ] {
+        let leads = Leads::new(&[]);
+        let said = leads.part(&[one], two);
+        assert!(said.contains("[united]"), "{said}");
+        let judged = run_in(&leads.one, &["check"]);
+        assert_eq!(judged.status, 1, "{one}: {}", judged.err);
+        let is_named = ["[contradiction]", "[one-report]"].iter().any(|code| judged.err.contains(code));
+        assert!(is_named, "{one}: {}", judged.err);
+        let verbs = cures.map(|cure| cure.split(' ').next().unwrap());
+        assert!(verbs.iter().any(|verb| judged.err.contains(&format!("`revmentor {verb}"))), "{one}: {}", judged.err);
+        let status = ok(&leads.one, "status --today 2026-12-21");
+        assert!(status.out.contains("contradict") || status.err.contains("contradict"), "{one}: {}{}", status.out, status.err);
+    }
+}
+
+#[test]
+fn a_point_that_one_lead_took_out_stays_out() {
+    if !has_git() {
+        return;
+    }
+    let add = |text: &str| [format!("outcome add action {text}"), String::new()];
+    let begin: Vec<String> =
+        ["Calendars", "Rotas", "Exams"].iter().flat_map(|text| add(text)).filter(|line| !line.is_empty()).collect();
+    let mut begin: Vec<&str> = begin.iter().map(String::as_str).collect();
+    begin.extend(["outcome agree O01 O02 O03", "outcome publish"]);
+    let leads = Leads::new(&begin);
+    let said = leads.part(
+        &["outcome publish O02 --retract"],
+        &["outcome done O02", "outcome add action Prayers", "outcome agree O04", "outcome publish"],
+    );
+    assert!(said.contains("O02 was taken out by one of you, and stays out"), "{said}");
+    let points = std::fs::read_to_string(leads.one.join("outcomes.csv")).unwrap();
+    assert!(!points.contains("Rotas") && points.contains("Prayers") && points.contains("Exams"), "{points}");
+    assert!(!said.contains("--retract O04"), "{said}");
+    ok(&leads.one, "outcome agree O02");
+    ok(&leads.one, "outcome publish O02");
+    assert!(std::fs::read_to_string(leads.one.join("outcomes.csv")).unwrap().contains("Rotas"));
+}
+
+#[test]
+fn a_new_day_that_is_taken_back_is_the_planned_one_again() {
+    let cohort = Cohort::matched();
+    let pair = cohort.pairs()[0].clone();
+    let day = |cohort: &Cohort| {
+        let meetings = cohort.read("meetings.csv");
+        let row = meetings.lines().find(|line| line.starts_with(&format!("{pair},2,"))).unwrap().to_owned();
+        row.split(',').nth(3).unwrap().to_owned()
+    };
+    let planned = day(&cohort);
+    let moved: chrono::NaiveDate = planned.parse().unwrap();
+    let moved = (moved + chrono::Days::new(1)).to_string();
+    cohort.ok(&format!("meeting move {pair} 2 --on {moved} --force"));
+    assert_eq!(day(&cohort), moved);
+    let said = cohort.ok(&format!("meeting planned {pair} 2 --correct"));
+    assert!(said.err.contains(&planned) || said.out.contains(&planned), "{}{}", said.out, said.err);
+    assert_eq!(day(&cohort), planned);
+    assert_eq!(cohort.run("check").err, "");
+    // A report that is taken back leaves the day that the pair chose.
+    cohort.ok(&format!("meeting move {pair} 2 --on {moved} --force"));
+    cohort.ok(&format!("meeting held {pair} 2 --on {moved} --today {moved}"));
+    cohort.ok(&format!("meeting planned {pair} 2 --correct --today {moved}"));
+    assert_eq!(day(&cohort), moved);
+    assert_eq!(cohort.run("check").status, 0);
+}
+
+/// A day that passed without a report cannot be planned anew: rules that changed since say nothing of it.
+#[test]
+fn a_past_meeting_without_a_report_stops_nothing() {
+    let cohort = Cohort::matched();
+    let settings = cohort.read("cohort.toml");
+    assert!(settings.contains("weeks_between = [4, 6]"), "{settings}");
+    cohort.write("cohort.toml", &settings.replace("weeks_between = [4, 6]", "weeks_between = [3, 3]"));
+    cohort.ok("schedule --today 2027-02-01");
+    assert_eq!(cohort.run("check --today 2027-02-01").status, 0, "{}", cohort.run("check --today 2027-02-01").err);
+    assert_eq!(cohort.run("check --today 2026-11-01").status, 1, "a meeting that is to come is judged");
+}
