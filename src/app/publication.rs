@@ -129,7 +129,7 @@ pub(crate) fn judged_answers(session: &CohortSession) -> Result<(PublishedAnswer
     let mut lacking = lacking(session, &answers)?;
     // Of what was changed every fault is named, with the answers that are there.
     lacking.retain(|number| !changed.contains(number));
-    lacking.iter().for_each(|number| drop(answers.remove(number)));
+    answers.retain(|number, _| !lacking.contains(number));
     let not_as_published = |number: u32| {
         Problem::error("published-figures", "the edition is not as it was published")
             .at(Place::file(layout::edition(number).as_str()))

@@ -109,7 +109,9 @@ pub(crate) fn without(text: &str, person: PersonId) -> Option<String> {
 pub(crate) fn without_people(edition: &EditionAnswers) -> String {
     let mut nameless = edition.clone();
     for answers in nameless.answers.values_mut() {
-        answers.iter_mut().for_each(|answer| answer.person = None);
+        for answer in answers.iter_mut() {
+            answer.person = None;
+        }
         answers.sort();
     }
     write(&PublishedAnswers::from([(1, nameless)]))
