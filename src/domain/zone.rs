@@ -3,12 +3,17 @@
 //! The rules are data that the program brings along, read when a zone is asked for: tables with pointers would have to be mended by the
 //! loader at every start. What a clock shows twice or skips is said; what that means is decided elsewhere.
 
-use chrono::{DateTime, Datelike, LocalResult, NaiveDateTime, TimeDelta, Timelike, Utc};
-use tz::datetime::FoundDateTimeKind;
+use chrono::{DateTime, LocalResult, NaiveDateTime, TimeDelta, Utc};
+use tz::LocalTimeType;
+use tz::timezone::TransitionRule;
 
 /// The rules of one zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zone(tz::TimeZone);
+pub struct Zone {
+    rules: tz::TimeZone,
+    /// How many seconds the clocks are ever ahead of UTC, the most first.
+    ahead: Vec<i64>,
+}
 
 /// Clocks that were never set; no place has them.
 const NO_PLACE: &str = "Factory";
@@ -20,24 +25,33 @@ impl Zone {
         if written != name || name == NO_PLACE {
             return None;
         }
-        tz::TimeZone::from_tz_data(rules).ok().map(Zone)
+        tz::TimeZone::from_tz_data(rules).ok().map(Zone::new)
     }
 
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Zone(tz::TimeZone::utc())
+        Zone::new(tz::TimeZone::utc())
+    }
+
+    fn new(rules: tz::TimeZone) -> Self {
+        let from_now_on = match rules.as_ref().extra_rule() {
+            Some(TransitionRule::Alternate(rule)) => vec![rule.std(), rule.dst()],
+            Some(TransitionRule::Fixed(clock)) => vec![clock],
+            None => Vec::new(),
+        };
+        let clocks = rules.as_ref().local_time_types().iter().chain(from_now_on);
+        let mut ahead: Vec<i64> = clocks.map(|clock| i64::from(clock.ut_offset())).collect();
+        ahead.sort_unstable_by(|a, b| b.cmp(a));
+        ahead.dedup();
+        Zone { rules, ahead }
     }
 
     /// When the clocks show this: never while they are put forward, twice while they are put back. Whole seconds.
     pub fn instants(&self, local: NaiveDateTime) -> LocalResult<DateTime<Utc>> {
-        let [month, day, hour, minute, second] = [local.month(), local.day(), local.hour(), local.minute(), local.second()]
-            .map(|part| u8::try_from(part).unwrap_or(0));
-        let found = tz::DateTime::find(local.year(), month, day, hour, minute, second, 0, self.0.as_ref());
-        let found = found.map(tz::datetime::FoundDateTimeList::into_inner).unwrap_or_default();
-        let mut instants = found.iter().filter_map(|found| match found {
-            FoundDateTimeKind::Normal(moment) => DateTime::from_timestamp(moment.unix_time(), 0),
-            FoundDateTimeKind::Skipped { .. } => None,
-        });
+        let shown = local.and_utc().timestamp();
+        let is_shown = |ahead: &&i64| self.ahead_at(shown - **ahead) == Some(**ahead);
+        let instants = self.ahead.iter().filter(is_shown).filter_map(|ahead| DateTime::from_timestamp(shown - ahead, 0));
+        let mut instants = instants.fuse();
         match (instants.next(), instants.next()) {
             (Some(only), None) => LocalResult::Single(only),
             (Some(first), Some(second)) => LocalResult::Ambiguous(first, second),
@@ -47,8 +61,11 @@ impl Zone {
 
     /// What the clocks show at this instant.
     pub fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        let ahead = self.0.find_local_time_type(instant.timestamp()).map_or(0, tz::LocalTimeType::ut_offset);
-        instant.naive_utc() + TimeDelta::seconds(i64::from(ahead))
+        instant.naive_utc() + TimeDelta::seconds(self.ahead_at(instant.timestamp()).unwrap_or(0))
+    }
+
+    fn ahead_at(&self, instant: i64) -> Option<i64> {
+        self.rules.find_local_time_type(instant).ok().map(LocalTimeType::ut_offset).map(i64::from)
     }
 }
 
