@@ -192,7 +192,7 @@ fn within_reach(root: &Node<'_>, calendar: &Calendar, dates: &[ProgrammeDate], f
     let years = || dates.iter().map(|date| date.first).map(|day: NaiveDate| day.year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let node = root.table("calendar");
-    for problem in DayBook::new(calendar, &[], first..=last).err().unwrap_or_default() {
+    for problem in DayBook::problems(calendar, &(first..=last)) {
         // A stretch that ends before it begins is told with its own place.
         if problem.code == DayBook::OUT_OF_REACH {
             findings.add(&node.path_of("observances"), node.span_of("observances"), problem);

@@ -38,8 +38,8 @@ impl<'t> Findings<'t> {
 
     /// The line on which `span` begins, from 1.
     pub(super) fn line(&self, span: &Range<usize>) -> u32 {
-        let before = self.text.as_bytes().iter().take(span.start);
-        let breaks = before.filter(|byte| **byte == b'\n').count();
+        let bytes = self.text.as_bytes();
+        let breaks = bytes.get(..span.start).unwrap_or(bytes).iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
         u32::try_from(breaks + 1).unwrap_or(u32::MAX)
     }
 

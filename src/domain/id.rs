@@ -48,6 +48,23 @@ impl PersonId {
         self.number
     }
 
+    /// Adds the id as it is shown to a text.
+    pub(crate) fn push_to(self, text: &mut String) {
+        text.push(self.letter);
+        let mut rest = self.number;
+        let mut digits = [0; 10];
+        let mut count = 0;
+        for digit in digits.iter_mut().rev() {
+            *digit = rest % 10;
+            rest /= 10;
+            count += 1;
+            if rest == 0 && count >= 2 {
+                break;
+            }
+        }
+        text.extend(digits.iter().skip(digits.len() - count).filter_map(|digit| char::from_digit(*digit, 10)));
+    }
+
     /// The letter with which the id begins.
     pub fn letter(self) -> char {
         self.letter
@@ -68,10 +85,9 @@ impl Ord for PersonId {
 
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match f.width() {
-            None => write!(f, "{}{:02}", self.letter, self.number),
-            Some(_) => f.pad(&format!("{}{:02}", self.letter, self.number)),
-        }
+        let mut text = String::with_capacity(8);
+        self.push_to(&mut text);
+        f.pad(&text)
     }
 }
 
@@ -139,6 +155,13 @@ impl PairId {
         [self.mentor, self.mentee]
     }
 
+    /// Adds the id as it is shown to a text.
+    pub(crate) fn push_to(self, text: &mut String) {
+        self.mentor.push_to(text);
+        text.push('-');
+        self.mentee.push_to(text);
+    }
+
     /// Whether `person` is one of the two.
     pub fn has(self, person: PersonId) -> bool {
         self.mentor == person || self.mentee == person
@@ -147,7 +170,8 @@ impl PairId {
 
 impl fmt::Display for PairId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{}-{}", self.mentor, self.mentee);
+        let mut text = String::with_capacity(16);
+        self.push_to(&mut text);
         f.pad(&text)
     }
 }

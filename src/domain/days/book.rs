@@ -28,9 +28,13 @@ impl DayBook {
     /// # Errors
     /// A tradition is asked for whose table does not reach all of `years`; a closure ends before it begins.
     pub fn new(calendar: &Calendar, extra: &[Closure], years: RangeInclusive<i32>) -> Result<DayBook, Vec<Problem>> {
-        let problems: Vec<Problem> =
-            calendar.blocked.iter().filter_map(backwards).chain(out_of_reach(calendar, &years)).collect();
+        let problems = DayBook::problems(calendar, &years);
         if problems.is_empty() { Ok(DayBook::as_far_as_known(calendar, extra, years)) } else { Err(problems) }
+    }
+
+    /// What stands in the way of a book for `years`.
+    pub(crate) fn problems(calendar: &Calendar, years: &RangeInclusive<i32>) -> Vec<Problem> {
+        calendar.blocked.iter().filter_map(backwards).chain(out_of_reach(calendar, years)).collect()
     }
 
     /// The book for `years` with what is known of them: to propose days, where what is not known is told beside them.
@@ -87,7 +91,7 @@ impl DayBook {
     fn add_observances(&mut self, traditions: &[Tradition]) {
         let asked = |observance: &Observance| traditions.contains(&observance.tradition);
         let around = self.years.start().saturating_sub(1)..=self.years.end().saturating_add(1);
-        let tabled = observances::beginning_in(around.clone());
+        let tabled = observances::beginning_in(around.clone(), traditions);
         for observance in around.flat_map(observances::christian).chain(tabled).filter(asked) {
             self.add_observance(&observance);
         }

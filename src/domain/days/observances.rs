@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Days, NaiveDate};
 
-use super::easter;
+use super::{easter, iso_day};
 use crate::domain::settings::Tradition;
 
 /// The years that the table covers whole.
@@ -77,10 +77,16 @@ impl Certainty {
     }
 }
 
-/// The rows of the table that begin in one of `years`, in its order: what is not asked for is not read.
-pub(crate) fn beginning_in(years: RangeInclusive<i32>) -> impl Iterator<Item = Observance> {
-    let year = |line: &str| line.split('\t').nth(2)?.get(..4)?.parse::<i32>().ok();
-    TABLE.lines().skip(1).filter(move |line| year(line).is_some_and(|year| years.contains(&year))).filter_map(row)
+/// The rows of the table that begin in one of `years`, in its order, of these traditions: what is not asked for is not read.
+pub(crate) fn beginning_in(years: RangeInclusive<i32>, traditions: &[Tradition]) -> impl Iterator<Item = Observance> + use<> {
+    let words: Vec<&[u8]> = traditions.iter().map(|tradition| tradition.word().as_bytes()).collect();
+    let is_asked = move |line: &&str| {
+        let mut cells = line.as_bytes().splitn(4, |byte| *byte == b'\t');
+        let is_theirs = cells.next().is_some_and(|word| words.contains(&word));
+        let mut year = || str::from_utf8(cells.nth(1)?.get(..4)?).ok()?.parse::<i32>().ok();
+        is_theirs && year().is_some_and(|year| years.contains(&year))
+    };
+    TABLE.lines().skip(1).filter(is_asked).filter_map(row)
 }
 
 fn row(line: &'static str) -> Option<Observance> {
@@ -89,8 +95,8 @@ fn row(line: &'static str) -> Option<Observance> {
     Some(Observance {
         tradition: word(&Tradition::ALL, cell()?)?,
         name: cell()?,
-        first: cell()?.parse().ok()?,
-        last: cell()?.parse().ok()?,
+        first: iso_day(cell()?)?,
+        last: iso_day(cell()?)?,
         avoid: word(&Avoid::ALL, cell()?)?,
         source: cell()?,
         certainty: word(&Certainty::ALL, cell()?)?,

@@ -104,7 +104,11 @@ fn every_line_of_the_table_is_read_whole_and_in_order() {
 fn the_rows_of_some_years_are_all_that_begin_in_them() {
     for (first, last) in [(2019, 2020), (2026, 2026), (2027, 2029), (2034, 2040), (2040, 2041)] {
         let wanted: Vec<Observance> = table().filter(|row| (first..=last).contains(&row.first.year())).collect();
-        assert_eq!(beginning_in(first..=last).collect::<Vec<_>>(), wanted);
+        let all = Tradition::ALL.map(|(tradition, _)| tradition);
+        assert_eq!(beginning_in(first..=last, &all).collect::<Vec<_>>(), wanted);
+        let asked = [Tradition::Judaism, Tradition::Sikhism];
+        let of_two: Vec<Observance> = wanted.iter().copied().filter(|row| asked.contains(&row.tradition)).collect();
+        assert_eq!(beginning_in(first..=last, &asked).collect::<Vec<_>>(), of_two);
         assert_eq!(wanted.is_empty(), first > *REACH.end() + 1, "{first}");
     }
 }

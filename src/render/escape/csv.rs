@@ -4,30 +4,29 @@
 //! with apostrophes and then a dangerous character gets one more, so guarding is one-to-one.
 
 use std::borrow::Cow;
-use std::fmt::Display;
 
 use crate::store::formats::csv_text;
 
-pub(crate) use csv_text::OrBlank;
+pub(crate) use csv_text::{CsvCell, OrBlank};
 
 /// A table in the making whose cells each stay on one line and are no formula.
 pub(crate) struct Records(csv_text::Records);
 
 impl Records {
     /// A header.
-    pub(crate) fn headed<T: Display>(columns: impl IntoIterator<Item = T>) -> Records {
+    pub(crate) fn headed<T: CsvCell>(columns: impl IntoIterator<Item = T>) -> Records {
         Records::headed_after("", columns)
     }
 
     /// A header after something that is no record, such as a byte order mark.
-    pub(crate) fn headed_after<T: Display>(start: &str, columns: impl IntoIterator<Item = T>) -> Records {
+    pub(crate) fn headed_after<T: CsvCell>(start: &str, columns: impl IntoIterator<Item = T>) -> Records {
         let mut records = Records(csv_text::Records::plain(start));
         records.push(columns);
         records
     }
 
     /// Adds one record with its line feed.
-    pub(crate) fn push<T: Display>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub(crate) fn push<T: CsvCell>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.0.push_changed(cells, harmless);
     }
 
@@ -79,7 +78,7 @@ mod tests {
         }
     }
 
-    fn record<T: Display>(cells: &[T]) -> String {
+    fn record<T: CsvCell>(cells: &[T]) -> String {
         Records::headed(cells).into_text()
     }
 

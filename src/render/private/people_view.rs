@@ -2,7 +2,6 @@
 //! merge. With a byte order mark, so that Excel reads the letters right.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use chrono::NaiveDate;
 
@@ -15,7 +14,7 @@ use crate::domain::pair::Pair;
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
-use crate::render::escape::csv::{OrBlank, Records};
+use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 use crate::render::shared::pairings;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -76,7 +75,7 @@ impl PrivateView<'_> {
         let (name, email) = self.contact(person.id);
         let partner = pair.map(|pair| self.names.label(pair.person(person.id.side().other())));
         let reason = waiting.filter(|_| pair.is_none()).map(WaitReason::code);
-        let cells: [&dyn Display; 9] = [
+        let cells: [&dyn CsvCell; 9] = [
             &person.id,
             &person.id.side().one(self.settings.programme.kind),
             &name,
@@ -117,7 +116,7 @@ impl PrivateView<'_> {
     fn push_pair(&self, records: &mut Records, pair: &Pair, quiet_days: Option<i64>) {
         let [(mentor, mentor_email), (mentee, mentee_email)] = Side::BOTH.map(|side| self.contact(pair.id.person(side)));
         let next = pair.planned().map(|meeting| meeting.date).filter(|date| *date >= self.today).min();
-        let cells: [&dyn Display; 12] = [
+        let cells: [&dyn CsvCell; 12] = [
             &pair.id,
             &pairings::status(pair),
             &mentor,

@@ -1,13 +1,11 @@
 //! `mailing.csv`: what each person is due to be told, and what they were told, by id. Whether a draft stands is private, and `messages` shows
 //! it; a due date in a text of the lead's own counts there, and not here.
 
-use std::fmt::Display;
-
 use crate::correspondence::record;
 use crate::domain::cohort::Cohort;
 use crate::domain::settings::Settings;
 use crate::domain::told::Told;
-use crate::render::escape::csv::{OrBlank, Records};
+use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end. A message to a list that only the lead's office has bears no person.
 pub(crate) const COLUMNS: [&str; 4] = ["message", "person", "due", "told"];
@@ -17,7 +15,7 @@ pub(crate) fn render(settings: &Settings, cohort: &Cohort, told: &Told) -> Strin
     let mut records = Records::headed(COLUMNS);
     for (stage, people) in record::records(settings, cohort, told) {
         for (who, record) in people {
-            let cells: [&dyn Display; 4] = [&stage, &OrBlank(who), &OrBlank(record.due), &OrBlank(record.told)];
+            let cells: [&dyn CsvCell; 4] = [&stage, &OrBlank(who), &OrBlank(record.due), &OrBlank(record.told)];
             records.push(cells);
         }
     }

@@ -1,12 +1,10 @@
 //! `meetings.csv`: every meeting of every pair, with the days between which it may be.
 
-use std::fmt::Display;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::Meeting;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{OrBlank, Records};
+use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
@@ -22,7 +20,7 @@ pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
 fn push(records: &mut Records, pair: PairId, meeting: &Meeting) {
     let Meeting { number, earliest, date, latest, held_on, .. } = meeting;
     let status = meeting.status.word();
-    let cells: [&dyn Display; 7] = [&pair, number, earliest, date, latest, &status, &OrBlank(*held_on)];
+    let cells: [&dyn CsvCell; 7] = [&pair, number, earliest, date, latest, &status, &OrBlank(*held_on)];
     records.push(cells);
 }
 

@@ -1,12 +1,10 @@
 //! `pairings.csv`: every pair that ever was, by id.
 
-use std::fmt::Display;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{OrBlank, Records};
+use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 8] = ["pair", "mentor", "mentee", "status", "since", "until", "score", "reason"];
@@ -22,7 +20,7 @@ fn push(records: &mut Records, pair: &Pair) {
     let PairId { mentor, mentee } = &pair.id;
     let (until, reason) = (pair.ended.map(|(on, _)| on).or(pair.until), pair.ended.map(|(_, reason)| reason.code()));
     let status = status(pair);
-    let cells: [&dyn Display; 8] =
+    let cells: [&dyn CsvCell; 8] =
         [&pair.id, mentor, mentee, &status, &pair.since, &OrBlank(until), &OrBlank(pair.score), &OrBlank(reason)];
     records.push(cells);
 }

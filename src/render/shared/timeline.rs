@@ -1,14 +1,12 @@
 //! `timeline.csv`: every date of the programme and of every group session, in the order of time.
 
-use std::fmt::Display;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::cohort::Cohort;
 use crate::domain::event::{Audience, Event, Venue};
 use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::{OrBlank, Records};
+use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 
 /// The columns, in order; new ones are added at the end. A milestone has no `start` and no `minutes`.
 pub(crate) const COLUMNS: [&str; 10] =
@@ -117,7 +115,7 @@ fn push(records: &mut Records, entry: &Entry) {
     let Venue { place, link, host, .. } = venue;
     let (start, minutes) = (time.map(|(start, _)| clock(start)), time.map(|(_, minutes)| minutes));
     let (place, link, host) = (OrBlank(place.as_ref()), OrBlank(link.as_ref()), OrBlank(host.as_ref()));
-    let cells: [&dyn Display; 10] =
+    let cells: [&dyn CsvCell; 10] =
         [event, &audience.word(), option, day, &OrBlank(start), &OrBlank(minutes), title, &place, &link, &host];
     records.push(cells);
 }

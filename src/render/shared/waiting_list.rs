@@ -1,10 +1,8 @@
 //! `waiting-list.csv`: who takes part and has no pair, and why.
 
-use std::fmt::Display;
-
 use crate::domain::cohort::Cohort;
 use crate::domain::settings::Settings;
-use crate::render::escape::csv::Records;
+use crate::render::escape::csv::{CsvCell, Records};
 
 /// The columns, in order; new ones are added at the end.
 pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
@@ -14,7 +12,7 @@ pub(crate) const COLUMNS: [&str; 3] = ["person", "side", "reason"];
 pub(crate) fn render(settings: &Settings, cohort: &Cohort) -> String {
     let mut records = Records::headed(COLUMNS);
     for (id, reason) in cohort.waiting_now(settings.matching.policy.places) {
-        let cells: [&dyn Display; 3] = [&id, &id.side(), &reason.code()];
+        let cells: [&dyn CsvCell; 3] = [&id, &id.side(), &reason.code()];
         records.push(cells);
     }
     records.into_text()

@@ -3,17 +3,17 @@
 //! A fact is never half believed: a cell that a fact does not use must be empty, a word that is not known is told with the nearest
 //! one, and a column that is not known is an error: a later version that adds one raises the number of the format.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use crate::domain::days::iso_day;
 use crate::domain::fact::Dated;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::spelling;
 
-use super::csv_text::Records;
+use super::csv_text::{CsvCell, Records};
 use super::table::{self, Row, Table};
 
 /// A problem on its way up.
@@ -105,7 +105,7 @@ fn rows_of<R>(
 }
 
 /// Writes a header and rows.
-pub(super) fn write<T: Display, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
+pub(super) fn write<T: CsvCell, const N: usize>(columns: [&str; N], rows: impl IntoIterator<Item = [T; N]>) -> String {
     let mut records = headed(columns);
     rows.into_iter().for_each(|row| records.push(row));
     records.into_text()
@@ -135,17 +135,6 @@ pub(super) fn numbered(code: &str, correction: u32) -> String {
         ("", number) => number.to_string(),
         (code, number) => format!("{code}-{number}"),
     }
-}
-
-/// A day as the program writes it, `2027-01-11`: read without a pattern, because most of what the facts hold are days.
-fn iso_day(written: &str) -> Option<NaiveDate> {
-    let number = |from: usize, to: usize| -> Option<u32> {
-        let digits = written.get(from..to).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-        digits?.parse().ok()
-    };
-    let is_parted = |at: usize| written.as_bytes().get(at) == Some(&b'-');
-    let year = number(0, 4).filter(|_| written.len() == 10 && is_parted(4) && is_parted(7))?;
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number(5, 7)?, number(8, 10)?)
 }
 
 impl FactRow<'_> {

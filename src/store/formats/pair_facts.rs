@@ -1,12 +1,10 @@
 //! `facts/pairs/MENTOR-MENTEE.csv`: what happened to one pair.
 
-use std::fmt::Display;
-
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::problem::Problem;
 use crate::domain::side::Side;
 
-use super::csv_text::{OrBlank, Records};
+use super::csv_text::{CsvCell, OrBlank, Records};
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 8] = ["on", "fact", "meeting", "date", "earliest", "latest", "score", "code"];
@@ -106,7 +104,7 @@ fn push(records: &mut Records, row: &Dated<PairFact>) {
     let (on, o) = (&row.on, &"");
     let side = |to: Option<Side>| TO.iter().find(|(side, _)| *side == to).map_or("", |(_, word)| word);
     let code = |code: &str| facts::numbered(code, row.correction);
-    let mut push = |cells: [&dyn Display; 8]| records.push(cells);
+    let mut push = |cells: [&dyn CsvCell; 8]| records.push(cells);
     match &row.fact {
         PairFact::Paired { score, origin: Origin::Draw(number) } => {
             push([on, &"paired", o, o, o, o, &OrBlank(*score), &format_args!("{number:03}")]);

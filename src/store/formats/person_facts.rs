@@ -1,7 +1,5 @@
 //! `facts/people/ID.csv`: what happened to one person.
 
-use std::fmt::Display;
-
 use chrono::NaiveDateTime;
 
 use crate::domain::conflict::{ConflictReason, Doubt};
@@ -9,7 +7,7 @@ use crate::domain::fact::{Dated, DeclaredAnswer, Likeness, PersonFact, Withdrawa
 use crate::domain::person::MOST_PAIRS;
 use crate::domain::problem::Problem;
 
-use super::csv_text::Records;
+use super::csv_text::{CsvCell, Records};
 use super::facts::{self, FactRow, Told};
 
 const COLUMNS: [&str; 4] = ["on", "fact", "about", "code"];
@@ -132,9 +130,9 @@ fn filled(row: &FactRow<'_>, name: &str) -> Result<String, Told> {
 
 fn push(records: &mut Records, row: &Dated<PersonFact>) {
     let (on, none) = (row.on, "");
-    let mut push = |word: &str, about: &dyn Display, code: &str| {
+    let mut push = |word: &str, about: &dyn CsvCell, code: &str| {
         let code = facts::numbered(code, row.correction);
-        let cells: [&dyn Display; 4] = [&on, &word, about, &code];
+        let cells: [&dyn CsvCell; 4] = [&on, &word, about, &code];
         records.push(cells);
     };
     match &row.fact {

@@ -5,12 +5,11 @@
 //! tells how many pairs are at that score or below in any pairing. It is kept
 //! beside what the matching read, because another version may prove the same pairs by other prices; its digest stands in the record.
 
-use std::fmt::Display;
-
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::proof::{Aim, Ceiling, Prices, Proof, Stage};
 
+use super::csv_text::CsvCell;
 use super::facts::{self, FactRow, Told};
 
 /// The file of a matching's inputs that holds its proof.
@@ -32,11 +31,11 @@ pub(crate) fn write(proof: &Proof) -> String {
 /// The rows of a proof.
 pub(crate) fn rows(proof: &Proof) -> Vec<[String; 5]> {
     let mut rows = Vec::new();
-    each_row(proof, |cells| rows.push(cells.map(ToString::to_string)));
+    each_row(proof, |cells| rows.push(cells.map(CsvCell::shown)));
     rows
 }
 
-fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Display; 5])) {
+fn each_row(proof: &Proof, mut row: impl FnMut([&dyn CsvCell; 5])) {
     for (number, Stage { aims, prices }) in (1_u32..).zip(&proof.stages) {
         stage(&number, aims, prices, &mut row);
     }
@@ -45,7 +44,7 @@ fn each_row(proof: &Proof, mut row: impl FnMut([&dyn Display; 5])) {
     }
 }
 
-fn stage(name: &dyn Display, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn Display; 5])) {
+fn stage(name: &dyn CsvCell, aims: &[(Aim, i128)], prices: &Prices, row: &mut impl FnMut([&dyn CsvCell; 5])) {
     let o = &"";
     for (aim, weight) in aims {
         row([name, &word(*aim), weight, o, o]);
