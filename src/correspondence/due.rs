@@ -144,6 +144,19 @@ impl MailState<'_> {
         }
     }
 
+    /// Whether the rule tells one day for everybody: the person and what the person was sent do not count.
+    pub(super) fn is_one_day(&self, rule: &DueRule, event: Option<&Event>) -> bool {
+        let has_one_date = |event: Option<&Event>| event.is_none_or(|event| event.dates.len() < 2);
+        match rule {
+            DueRule::Day(_) => true,
+            DueRule::EventDays(id, _) => has_one_date(self.settings.events.iter().find(|event| event.id == *id)),
+            DueRule::Usual(Due::Event(_)) => has_one_date(event),
+            DueRule::Usual(due) => {
+                matches!(due, Due::Milestone(..) | Due::Training(_) | Due::Induction(_) | Due::KeepUntil(_))
+            }
+        }
+    }
+
     /// The day by which a message drafted today asks for an answer. Where the usual day is past it is a week from today (an invitation to
     /// sign up aside: its day is a closing date), but before what the answer decides about: the matching, the reveal, the session.
     pub(super) fn deadline(&self, rule: Due, event: Option<&Event>, person: Option<PersonId>) -> Option<NaiveDate> {

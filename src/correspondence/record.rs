@@ -13,7 +13,7 @@ use super::stages::{Due, Recipients};
 use crate::domain::cohort::Cohort;
 use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
-use crate::domain::told::Told;
+use crate::domain::told::{Sent, Told};
 
 /// What is known of one message and one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(crate) struct MailRecord {
 }
 
 /// What is known of each message: its recipients in order.
-pub(crate) type MailRecords = BTreeMap<String, BTreeMap<Recipient, MailRecord>>;
+pub(crate) type MailRecords = BTreeMap<String, Vec<(Recipient, MailRecord)>>;
 
 /// Every message that a date makes due for somebody, or that somebody was sent, by stage and person. O(stages · people · log people).
 pub(crate) fn records(settings: &Settings, cohort: &Cohort, told: &Told) -> MailRecords {
@@ -35,35 +35,66 @@ pub(crate) fn records(settings: &Settings, cohort: &Cohort, told: &Told) -> Mail
     let mail = MailState::recorded(settings, cohort, &doubts, &known);
     let mut records = MailRecords::new();
     for stage in stage_list::names(settings) {
-        let sent = told.sent(&stage.name);
-        let rule = stage_list::set_rule(&stage, settings).unwrap_or(DueRule::Usual(stage.row.due));
-        let recipients = recipients(&mail, &stage);
-        let known = |who: Recipient, is_recipient: bool| {
-            let told = sent.get(&who).map(|sent| sent.on);
-            let due = mail.recorded_due(&rule, &stage, who, told, is_recipient);
-            (due.is_some() || told.is_some()).then_some((who, MailRecord { due, told }))
-        };
-        let others = sent.keys().filter(|who| !recipients.contains(who));
-        let of_stage: BTreeMap<Recipient, MailRecord> =
-            recipients.iter().filter_map(|who| known(*who, true)).chain(others.filter_map(|who| known(*who, false))).collect();
-        if !of_stage.is_empty() {
-            records.entry(stage.name.clone()).or_default().extend(of_stage);
-        }
+        add(&mut records, &stage.name, of_stage(&mail, &stage, &told.sent(&stage.name)));
     }
     for stage in told.0.keys() {
-        for (who, sent) in told.sent(stage) {
-            let of_stage = records.entry(stage.clone()).or_default();
-            of_stage.entry(who).or_insert(MailRecord { due: None, told: Some(sent.on) });
-        }
+        let sent = told.sent(stage).into_iter();
+        add(&mut records, stage, sent.map(|(who, sent)| (who, MailRecord { due: None, told: Some(sent.on) })).collect());
     }
     records
 }
 
-/// Who is to get the stage.
-fn recipients(mail: &MailState<'_>, stage: &StageName<'_>) -> BTreeSet<Recipient> {
+/// The records of a stage in order: of those who are to get it, and of those who were sent it.
+fn of_stage(mail: &MailState<'_>, stage: &StageName<'_>, sent: &BTreeMap<Recipient, Sent>) -> Vec<(Recipient, MailRecord)> {
+    let rule = stage_list::set_rule(stage, mail.settings).unwrap_or(DueRule::Usual(stage.row.due));
+    let for_all = mail.is_one_day(&rule, stage.event).then(|| mail.due(&rule, stage.event, None, None));
+    let record = |who: Recipient, is_recipient: bool| {
+        let told = sent.get(&who).map(|sent| sent.on);
+        let due = for_all.unwrap_or_else(|| mail.recorded_due(&rule, stage, who, told, is_recipient));
+        (due.is_some() || told.is_some()).then_some((who, MailRecord { due, told }))
+    };
+    let recipients = recipients(mail, stage);
+    let others = sent.keys().filter(|who| recipients.binary_search(who).is_err());
+    let mut records: Vec<_> = recipients.iter().filter_map(|who| record(*who, true)).collect();
+    let so_far = records.len();
+    records.extend(others.filter_map(|who| record(*who, false)));
+    if records.len() > so_far {
+        records.sort_by_key(|(who, _)| *who);
+    }
+    records
+}
+
+/// Adds to what is known of a stage; of somebody who stands there already nothing is taken.
+fn add(records: &mut MailRecords, stage: &str, more: Vec<(Recipient, MailRecord)>) {
+    if more.is_empty() {
+        return;
+    }
+    let Some(of_stage) = records.get_mut(stage) else {
+        records.insert(stage.to_owned(), more);
+        return;
+    };
+    let so_far = of_stage.len();
+    for (who, record) in more {
+        if of_stage.get(..so_far).is_none_or(|known| known.binary_search_by_key(&who, |(who, _)| *who).is_err()) {
+            of_stage.push((who, record));
+        }
+    }
+    of_stage.sort_by_key(|(who, _)| *who);
+}
+
+/// Who is to get the stage, in order.
+fn recipients(mail: &MailState<'_>, stage: &StageName<'_>) -> Vec<Recipient> {
     match stage.row.to {
-        Recipients::Outside(_) => BTreeSet::from([None]),
-        to => mail.audience(to, stage.event).into_iter().filter(|person| mail.known.contains(person)).map(Some).collect(),
+        Recipients::Outside(_) => vec![None],
+        to => {
+            // Both are in order: a look-up for each person and stage would be most of the work.
+            let mut known = mail.known.iter().copied().peekable();
+            let mut is_known = |person: &PersonId| {
+                while known.next_if(|known| known < person).is_some() {}
+                known.peek() == Some(person)
+            };
+            mail.audience(to, stage.event).into_iter().filter(|person| is_known(person)).map(Some).collect()
+        }
     }
 }
 
@@ -95,7 +126,8 @@ mod tests {
     use crate::domain::told::ToldRow;
 
     fn of(records: &MailRecords, stage: &str, who: &str) -> Option<MailRecord> {
-        records.get(stage)?.get(&Some(who.parse().unwrap())).copied()
+        let who = Some(who.parse().unwrap());
+        records.get(stage)?.iter().find(|(known, _)| *known == who).map(|(_, record)| *record)
     }
 
     #[test]
