@@ -6,6 +6,10 @@ use super::text;
 ///
 /// For comparing only, never shown: `Siân O’Brien` and `sian obrien` have one key.
 pub(crate) fn key(raw: &str) -> String {
+    let mut key = String::with_capacity(raw.len());
+    if push_plain_key(&mut key, raw) {
+        return key;
+    }
     let tidy = text::tidied(raw);
     let latin = if tidy.is_ascii() { tidy } else { any_ascii::any_ascii(&tidy).into() };
     let mut key = String::with_capacity(latin.len());
@@ -22,6 +26,25 @@ pub(crate) fn key(raw: &str) -> String {
         }
     }
     key
+}
+
+/// The key of a text of printable ASCII, as most are; false for any other.
+fn push_plain_key(key: &mut String, raw: &str) -> bool {
+    let mut is_parted = false;
+    for byte in raw.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if is_parted && !key.is_empty() {
+                key.push(' ');
+            }
+            key.push(char::from(byte.to_ascii_lowercase()));
+            is_parted = false;
+        } else if (b' '..0x7f).contains(&byte) {
+            is_parted |= parts_words(char::from(byte));
+        } else {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether words end here; any other sign is passed over.

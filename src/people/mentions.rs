@@ -76,9 +76,10 @@ pub(crate) fn names_nobody(text: &str) -> bool {
 /// Everybody whom a mention could mean.
 pub(crate) struct Mentions<'r> {
     register: &'r Register,
-    people: Vec<(PersonId, Name)>,
+    /// What is prepared when the first name comes.
+    people: OnceCell<Vec<(PersonId, Name)>>,
     /// The places in `people` by whole names.
-    whole: WholeNames,
+    whole: OnceCell<WholeNames>,
     /// What is prepared when the first name comes that is nobody's whole name.
     index: OnceCell<NameIndex>,
     /// What is prepared when the first name comes whose letters were lost.
@@ -88,17 +89,26 @@ pub(crate) struct Mentions<'r> {
 }
 
 impl<'r> Mentions<'r> {
-    /// Prepares the register's names.
+    /// Over the register's names, which are prepared when they are needed: most answers name nobody.
     pub(crate) fn new(register: &'r Register) -> Mentions<'r> {
-        let people: Vec<(PersonId, Name)> = register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name))).collect();
-        let whole = WholeNames::new(people.iter().map(|(_, name)| name));
+        let (people, whole) = (OnceCell::new(), OnceCell::new());
         let (index, shapes, by_email) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         Mentions { register, people, whole, index, shapes, by_email }
     }
 
+    /// Everybody by id.
+    fn people(&self) -> &[(PersonId, Name)] {
+        let named = || self.register.iter().map(|(id, entry)| (id, Name::of(&entry.contact.name)));
+        self.people.get_or_init(|| named().collect())
+    }
+
+    fn whole(&self) -> &WholeNames {
+        self.whole.get_or_init(|| WholeNames::new(self.people().iter().map(|(_, name)| name)))
+    }
+
     /// Everybody whose whole name this is, in either order, as one word.
     fn called(&self, variant: &str) -> impl Iterator<Item = &(PersonId, Name)> {
-        let near = self.whole.places(variant).filter_map(|place| self.people.get(place));
+        let near = self.whole().places(variant).filter_map(|place| self.people().get(place));
         near.filter(move |(_, name)| !name.is_lossy() && name.whole().any(|own| own == variant))
     }
 
@@ -216,7 +226,7 @@ impl<'r> Mentions<'r> {
     }
 
     fn index(&self) -> &NameIndex {
-        self.index.get_or_init(|| NameIndex::new(self.people.iter().map(|(_, name)| name)))
+        self.index.get_or_init(|| NameIndex::new(self.people().iter().map(|(_, name)| name)))
     }
 
     /// Everybody but `by` whom a name fits, and how well. Where it is somebody's whole name, nobody else is compared.
@@ -226,7 +236,7 @@ impl<'r> Mentions<'r> {
         if !exactly.is_empty() {
             return exactly;
         }
-        self.index().candidates(name).into_iter().filter_map(|place| fit(self.people.get(place)?)).collect()
+        self.index().candidates(name).into_iter().filter_map(|place| fit(self.people().get(place)?)).collect()
     }
 
     /// Who is meant by a name.
@@ -272,7 +282,7 @@ impl<'r> Mentions<'r> {
 
     /// Whether the name is that of whoever wrote it, this well.
     fn is_own(&self, name: &Name, by: PersonId, fit: Fit) -> bool {
-        let own = self.people.binary_search_by_key(&by, |(id, _)| *id).ok().and_then(|place| self.people.get(place));
+        let own = self.people().binary_search_by_key(&by, |(id, _)| *id).ok().and_then(|place| self.people().get(place));
         own.is_some_and(|(_, own)| own.fit(name) == Some(fit))
     }
 

@@ -1,5 +1,6 @@
 //! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::answers::{self, Read};
@@ -86,21 +87,20 @@ pub(crate) fn of_mixed_up_rows(path: &str, people: &[Respondent]) -> Vec<Problem
         let (first, last) = (key.split(' ').next()?.to_owned(), key.rsplit(' ').next()?.to_owned());
         (key.contains(' ') && first.len() > 1 && last.len() > 2).then_some((first, last))
     };
-    let mut by_name: BTreeMap<(String, String), u32> = BTreeMap::new();
-    for person in people {
-        by_name.extend(ends(person).map(|ends| (ends, person.record)));
-    }
+    let by_name: LazyCell<BTreeMap<(String, String), u32>, _> =
+        LazyCell::new(|| people.iter().filter_map(|person| Some((ends(person)?, person.record))).collect());
     let mut problems = Vec::new();
     for person in people {
         let local = person.contact.email.reveal().split('@').next().unwrap_or_default();
         let words: Vec<&str> =
             local.split(['.', '_', '-']).map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect();
-        let (Some(first), Some(last), Some(own)) = (words.first(), words.last(), ends(person)) else { continue };
+        let [first, .., last] = words.as_slice() else { continue };
+        let Some(own) = ends(person) else { continue };
         let (first, last) = ((*first).to_owned(), (*last).to_owned());
         let is_own = [&own.0, &own.1].into_iter().any(|word| *word == first || *word == last);
         let turned = (last.clone(), first.clone());
         let other = by_name.get(&(first, last)).or_else(|| by_name.get(&turned));
-        let Some(other) = other.filter(|_| words.len() > 1 && !is_own) else { continue };
+        let Some(other) = other.filter(|_| !is_own) else { continue };
         let place = Place { row: Some(person.record), line: person.line, ..Place::file(path) };
         problems.push(
             Problem::warning("address-of-another", format!("this address looks like that of the person in row {other}"))

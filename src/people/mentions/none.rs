@@ -125,7 +125,7 @@ static UNDERSTOOD: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 
 /// Whether a text says that there is nobody: at least one of its sentences denies, and the others add nothing.
 pub(super) fn denies(text: &str) -> bool {
-    if text.contains(|c: char| c.is_ascii_digit()) || names::has_lost_letters(text) {
+    if has_strange_word(text) || text.contains(|c: char| c.is_ascii_digit()) || names::has_lost_letters(text) {
         return false;
     }
     let mut has_denied = false;
@@ -144,6 +144,12 @@ pub(super) fn denies(text: &str) -> bool {
         has_denied = true;
     }
     has_denied
+}
+
+/// Whether a word of plain letters is none that stands in such a sentence: so it is with nearly every name and answer.
+fn has_strange_word(text: &str) -> bool {
+    let plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !word.eq_ignore_ascii_case("and");
+    text.split_ascii_whitespace().filter(plain).any(|word| !UNDERSTOOD.contains(word.to_ascii_lowercase().as_str()))
 }
 
 /// The sentences of a text, without the blank ones.

@@ -38,8 +38,8 @@ impl Mentions<'_> {
     /// Whether one who is asked about may have the first name that was typed.
     fn is_likely(&self, meaning: &Meaning, name: &Name) -> bool {
         let own = |id: PersonId| {
-            let place = self.people.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-            self.people.get(place).map(|(_, name)| name)
+            let place = self.people().binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            self.people().get(place).map(|(_, name)| name)
         };
         candidates(meaning).into_iter().filter_map(own).any(|own| own.has_first_name_like(name))
     }
@@ -65,7 +65,7 @@ impl Mentions<'_> {
                 let shape = NameShape::of(&self.register.get(*id).map(|entry| entry.contact.name.clone()).unwrap_or_default());
                 [(shape.turned(), place), (shape, place)]
             };
-            let mut shapes: Shapes = self.people.iter().enumerate().flat_map(shape).collect();
+            let mut shapes: Shapes = self.people().iter().enumerate().flat_map(shape).collect();
             shapes.sort_unstable();
             shapes
         });
@@ -90,14 +90,14 @@ impl Mentions<'_> {
         places.sort_unstable();
         places.dedup();
         if likely_only || places.len() > FEW {
-            places.retain(|place| self.people.get(*place).is_some_and(|(_, own)| own.has_first_name_like(&name)));
+            places.retain(|place| self.people().get(*place).is_some_and(|(_, own)| own.has_first_name_like(&name)));
         }
         self.others(places.into_iter(), by)
     }
 
     /// The people at these places with whom `by` could be paired, by id.
     fn others(&self, places: impl Iterator<Item = usize>, by: PersonId) -> Vec<PersonId> {
-        let mut ids: Vec<PersonId> = places.filter_map(|place| self.people.get(place)).map(|(id, _)| *id).collect();
+        let mut ids: Vec<PersonId> = places.filter_map(|place| self.people().get(place)).map(|(id, _)| *id).collect();
         ids.retain(|id| id.side() != by.side());
         ids.sort_unstable();
         ids.dedup();

@@ -29,8 +29,8 @@ fn at_slashes(piece: &str) -> Vec<String> {
 
 /// Whether a piece says that there is nobody.
 pub(super) fn says_nobody(piece: &str) -> bool {
-    let words = names::folded(piece);
-    words.is_empty() && !names::is_all_lost(piece) || none::denies(piece)
+    let has_words = piece.bytes().any(|byte| byte.is_ascii_alphabetic()) || !names::folded(piece).is_empty();
+    !has_words && !names::is_all_lost(piece) || none::denies(piece)
 }
 
 /// The words without those around a name, at both ends.

@@ -32,7 +32,25 @@ pub struct Workspace {
     access: Access,
     lock: Option<Lock>,
     /// The digest of each file as this command read it.
-    seen: RefCell<BTreeMap<RelPath, Option<Checksum>>>,
+    seen: RefCell<BTreeMap<RelPath, Option<Seen>>>,
+}
+
+/// What a file held.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Seen {
+    length: usize,
+    checksum: Checksum,
+}
+
+impl Seen {
+    fn of(bytes: &[u8]) -> Seen {
+        Seen { length: bytes.len(), checksum: checksum(bytes) }
+    }
+
+    /// Whether it was these bytes. Of another length they need not be summed up.
+    fn is_of(&self, bytes: &[u8]) -> bool {
+        self.length == bytes.len() && self.checksum == checksum(bytes)
+    }
 }
 
 /// What a commit did.
@@ -176,12 +194,16 @@ impl Workspace {
 
     /// Whether the file held these bytes when this command read it.
     fn was_seen_as(&self, path: &RelPath, bytes: Option<&[u8]>) -> bool {
-        self.seen.borrow().get(path).is_some_and(|seen| *seen == bytes.map(checksum))
+        let seen = self.seen.borrow();
+        seen.get(path).is_some_and(|seen| match (seen, bytes) {
+            (Some(seen), Some(bytes)) => seen.is_of(bytes),
+            (seen, bytes) => seen.is_none() && bytes.is_none(),
+        })
     }
 
     /// Keeps what a file held when it was first read, so that a commit can tell whether it is another by then.
     fn bear_in_mind(&self, path: &RelPath, bytes: Option<Vec<u8>>) -> Option<Vec<u8>> {
-        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(checksum));
+        self.seen.borrow_mut().entry(path.clone()).or_insert_with(|| bytes.as_deref().map(Seen::of));
         bytes
     }
 
@@ -221,7 +243,7 @@ impl Workspace {
         let journal = Journal { entry, retire, steps };
         notes.extend(transaction::run(self.site(), &journal)?);
         notes.extend(guard::close_by_access_list(self.site()));
-        let now = journal.steps.iter().map(|step| (step.path.clone(), step.after.as_deref().map(checksum)));
+        let now = journal.steps.iter().map(|step| (step.path.clone(), step.after.as_deref().map(Seen::of)));
         self.seen.borrow_mut().extend(now);
         Ok(Written { changed: written, notes })
     }
@@ -295,7 +317,7 @@ impl Workspace {
         let mut problems = Vec::new();
         for (path, then) in self.seen.borrow().iter() {
             let now = self.site().read(path).map_err(|error| trouble::refusal(path.as_str(), &error))?;
-            if now.as_deref().map(checksum) != *then {
+            if now.as_deref().map(Seen::of) != *then {
                 let problem = Problem::error("changed-meanwhile", "this file was changed by somebody else during the command");
                 problems.push(problem.at(Place::file(path.as_str())).help("save it, then run the command again"));
             }

@@ -13,11 +13,24 @@ const SHORTEST_STRETCH: usize = SHORTEST / 2;
 
 /// What of decoded bytes reads as text, in UTF-8 or UTF-16; a run may begin with letters that are not part of the code.
 pub(super) fn readable(bytes: &[u8]) -> Vec<u8> {
+    if !may_be_readable(bytes) {
+        return Vec::new();
+    }
     let plain: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
     let text = String::from_utf8_lossy(&plain);
     let unreadable = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
     let stretches = text.split(unreadable).filter(|stretch| stretch.len() >= SHORTEST_STRETCH);
     stretches.collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+/// Whether so many bytes follow each other that could be of a text. Days in a table are digits in groups: most runs are left here.
+fn may_be_readable(bytes: &[u8]) -> bool {
+    let mut length = 0;
+    bytes.iter().filter(|byte| **byte != 0).any(|byte| {
+        let is_of_no_text = matches!(byte, 1..=8 | 14..=31 | 127 | 0xc0 | 0xc1 | 0xf5..);
+        length = if is_of_no_text { 0 } else { length + 1 };
+        length >= SHORTEST_STRETCH
+    })
 }
 
 /// Shows `found` what every run of the text stands for, if it stands for anything; a run that comes again is shown once.
