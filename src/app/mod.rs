@@ -47,3 +47,4 @@ pub(crate) mod table;
 pub(crate) mod taking_part;
 pub(crate) mod turnout;
 pub(crate) mod wave_author;
+pub(crate) mod written_surveys;

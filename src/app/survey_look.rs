@@ -7,7 +7,7 @@ use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
-use crate::domain::side::Side;
+use crate::domain::side::{BySide, Side};
 use crate::render::private::survey_report::SurveyExport;
 use crate::store::layout;
 use crate::survey::{self, Codebook, CodedQuestion, ColumnLook, Facts, Reading, Source};
@@ -36,8 +36,8 @@ pub(crate) struct SurveyLook {
 }
 
 impl SurveyLook {
-    /// Looks into a file of which nothing is known: for each side, where one form asked both. `taken` is the side of the file before
-    /// it; in the cohort directory `root` there may be a key.
+    /// Looks into a file of which no more is known than what is written: for each side, where one form asked both. `taken` is the side
+    /// of the file before it.
     ///
     /// # Errors
     /// What is wrong with the file as a whole, so that not even its columns can be shown.
@@ -45,16 +45,17 @@ impl SurveyLook {
         file: &InputFile,
         side: Option<Side>,
         taken: Option<Side>,
-        root: Option<&Path>,
+        known: &Known,
     ) -> Result<Vec<SurveyLook>, Vec<Problem>> {
         let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
-        let proposal = survey::propose(Source { path: &file.shown, bytes: &bytes, side, codebook: None })?;
+        let shape = known.shape_of(file, side);
+        let proposal = survey::propose_with(Source { path: &file.shown, bytes: &bytes, side, codebook: None }, &shape)?;
         if side.is_none() && proposal.roles.is_some() {
-            let looks = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, root));
+            let looks = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, known));
             return looks.into_iter().collect();
         }
         let side = side.or(proposal.side).or_else(|| taken.map(Side::other)).unwrap_or(Side::Mentor);
-        SurveyLook::for_side(file, bytes, side, root).map(|look| vec![look])
+        SurveyLook::for_side(file, bytes, side, known).map(|look| vec![look])
     }
 
     /// Looks into both sheets of a workbook of which one is called after the mentors and one after the mentees; none where it has no
@@ -62,36 +63,48 @@ impl SurveyLook {
     ///
     /// # Errors
     /// As [`SurveyLook::into_file`].
-    pub(crate) fn into_sheets(file: &InputFile, root: Option<&Path>) -> Result<Option<[SurveyLook; 2]>, Vec<Problem>> {
+    pub(crate) fn into_sheets(file: &InputFile, known: &Known) -> Result<Option<[SurveyLook; 2]>, Vec<Problem>> {
         let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
         let sheet = |side: Side| {
             let source = Source { path: &file.shown, bytes: &bytes, side: Some(side), codebook: None };
-            let proposal = survey::propose(source).ok()?;
-            proposal.facts.sheet.filter(|sheet| source.is_for(sheet))
+            let named = known.written[side].sheet.as_ref();
+            let shape = Survey { sheet: named.cloned(), ..Survey::default() };
+            let proposal = survey::propose_with(source, &shape).ok()?;
+            proposal.facts.sheet.filter(|sheet| named.is_some() || source.is_for(sheet))
         };
-        let [Some(_), Some(_)] = Side::BOTH.map(sheet) else { return Ok(None) };
-        let [mentors, mentees] = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, root));
+        let [Some(of_mentors), Some(of_mentees)] = Side::BOTH.map(sheet) else { return Ok(None) };
+        if of_mentors == of_mentees {
+            return Ok(None);
+        }
+        let [mentors, mentees] = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, known));
         Ok(Some([mentors?, mentees?]))
     }
 
-    fn for_side(file: &InputFile, bytes: Vec<u8>, side: Side, root: Option<&Path>) -> Result<SurveyLook, Vec<Problem>> {
-        let key = layout::codebook(side);
-        let codebook = match root.map(|root| root.join(key.as_str())).filter(|path| path.is_file()) {
+    fn for_side(file: &InputFile, bytes: Vec<u8>, side: Side, known: &Known) -> Result<SurveyLook, Vec<Problem>> {
+        let mut written = known.of_side(side);
+        let key = written.codebook.clone().unwrap_or_else(|| layout::codebook(side).as_str().to_owned());
+        let codebook = match known.root.as_ref().map(|root| root.join(&key)).filter(|path| path.is_file()) {
             Some(path) => {
-                let bytes = import::bytes_of(&path, key.as_str(), "codebook")?;
-                Codebook::read(Source { path: key.as_str(), bytes: &bytes, ..Source::default() }).map(Some)
+                let bytes = import::bytes_of(&path, &key, "codebook")?;
+                Codebook::read(Source { path: &key, bytes: &bytes, ..Source::default() }).map(Some)
             }
             None => Ok(None),
         };
         let (codebook, open) = codebook.map_or_else(|open| (None, open), |codebook| (codebook, Vec::new()));
         let source = Source { path: &file.shown, bytes: &bytes, side: Some(side), codebook: None };
-        let mut proposal = survey::propose(source)?;
-        let is_coded = !proposal.coded.is_empty();
+        let no_sheet = written.sheet.clone().filter(|sheet| !survey::has_sheet(source, sheet));
+        written.sheet = written.sheet.filter(|_| no_sheet.is_none());
+        let mut proposal = survey::propose_with(source, &written)?;
+        let is_coded = !proposal.coded.is_empty() || written.codebook.is_some();
         let source = Source { codebook: codebook.as_ref().filter(|_| is_coded), ..source };
         if source.codebook.is_some() {
-            proposal = survey::propose(source)?;
+            proposal = survey::propose_with(source, &written)?;
         }
-        proposal.settings.codebook = is_coded.then(|| key.as_str().to_owned());
+        proposal.settings.codebook = is_coded.then_some(key);
+        if let Some(sheet) = no_sheet {
+            proposal.settings.sheet.clone_from(&proposal.facts.sheet);
+            proposal.notes.push(format!("cohort.toml says sheet = {sheet:?}, and this file has no such sheet"));
+        }
         let (reading, mut problems) = split(survey::read(source, &proposal.settings));
         problems.extend(open.into_iter().filter(|_| is_coded));
         let own_notes = reading.as_ref().map(|reading| reading.notes.clone()).unwrap_or_default();
@@ -188,6 +201,29 @@ impl SurveyLook {
             reading: self.reading.as_ref(),
             problems: &self.problems,
         }
+    }
+}
+
+/// What is known before a file is looked into: the cohort directory, which may hold a key, and what its cohort.toml says.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) root: Option<PathBuf>,
+    pub(crate) written: BySide<Survey>,
+}
+
+impl Known {
+    /// What is written of the export of a side; the file is the one that is looked into.
+    fn of_side(&self, side: Side) -> Survey {
+        Survey { file: None, ..self.written[side].clone() }
+    }
+
+    /// How a file is to be read, whose answers it may hold: by its side, or where cohort.toml names it.
+    fn shape_of(&self, file: &InputFile, side: Option<Side>) -> Survey {
+        let inside = self.root.as_ref().and_then(|root| path_inside(root, &file.path));
+        let is_named = |side: &Side| inside.is_some() && self.written[*side].file == inside;
+        let Some(side) = side.or_else(|| Side::BOTH.into_iter().find(is_named)) else { return Survey::default() };
+        let Survey { tool, header_row, encoding, delimiter, .. } = self.of_side(side);
+        Survey { tool, header_row, encoding, delimiter, ..Survey::default() }
     }
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
             settings.notes.push(format!("{key} lists the codes of the export: write what each means beside it"));
             settings.changes.put(key, codebook(&look.coded));
         }
-        text = survey::write_block(&text, look.side, &proposal)?;
+        let there = config::surveys(&text);
+        text = survey::write_block(&text, look.side, &proposal, &there[look.side])?;
     }
     let text = without_missing_fields(text, &mut settings.notes);
     settings.remaining = match config::read(&text, layout::cohort_file().as_str()) {

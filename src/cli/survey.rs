@@ -8,8 +8,9 @@ use clap::Args;
 
 use crate::app::fact_files;
 use crate::app::import;
-use crate::app::survey_look::{self, SurveyLook};
+use crate::app::survey_look::{self, Known, SurveyLook};
 use crate::app::survey_settings;
+use crate::app::written_surveys;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -150,14 +151,16 @@ fn of_the_cohort(console: &mut Console<'_>) -> anyhow::Result<(Vec<SurveyLook>, 
 fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, Vec<Problem>) {
     let (mut looks, mut problems): (Vec<SurveyLook>, Vec<Problem>) = (Vec::new(), Vec::new());
     let root = console.root();
+    let text = root.as_ref().and_then(|root| std::fs::read_to_string(root.join(layout::COHORT_FILE)).ok());
+    let known = Known { written: text.map(|text| written_surveys::written(&text)).unwrap_or_default(), root: root.clone() };
     if let ([file], None) = (arguments.files.as_slice(), arguments.side)
-        && let Ok(Some(found)) = SurveyLook::into_sheets(&console.input_file(file), root.as_deref())
+        && let Ok(Some(found)) = SurveyLook::into_sheets(&console.input_file(file), &known)
     {
         return (found.map(|look| named_from(look, root.as_deref())).into(), problems);
     }
     for file in &arguments.files {
         let taken = looks.first().map(|look| look.side);
-        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, root.as_deref()) {
+        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, &known) {
             Ok(found) => looks.extend(found.into_iter().map(|look| named_from(look, root.as_deref()))),
             Err(found) => problems.extend(found),
         }

@@ -39,7 +39,8 @@ mod dates_tests;
 mod tests;
 
 use crate::domain::problem::Problem;
-use crate::domain::settings::{Method, Settings};
+use crate::domain::settings::{Method, Settings, Survey};
+use crate::domain::side::BySide;
 use crate::domain::zone::Zone;
 
 pub(crate) use meetings::customary;
@@ -140,6 +141,13 @@ pub fn read(text: &str, file: &str) -> Result<Reading, Vec<Problem>> {
         Some((settings, places)) if !failed => Ok(Reading { settings, places, warnings: problems, notes }),
         _ => Err(problems),
     }
+}
+
+/// What a text says of the two sides' exports, whatever else is wrong in it; nothing where it is no TOML.
+pub(crate) fn surveys(text: &str) -> BySide<Survey> {
+    let mut findings = Findings::new("", text);
+    let Some((table, _)) = syntax::parse(text, &mut findings) else { return BySide::default() };
+    survey::read(&Node::root(table.get_ref()).table("survey"), &mut findings)
 }
 
 fn settings(root: &Node<'_>, findings: &mut Findings<'_>) -> Settings {

@@ -68,12 +68,13 @@ fn scale(scale: &AnswerScale) -> Value {
     }
 }
 
-/// `cohort_toml` with the proposal in its place; comments, order and fields of the lead's own stay. Fields with a meaning of
-/// their own that the proposal does not know are taken out: their columns are not in this export.
+/// `cohort_toml` with the proposal in its place; comments, order and fields of the lead's own stay, and so does whatever is `there` and
+/// means what the proposal says. Fields with a meaning of their own that the proposal does not know are taken out: their columns are not
+/// in this export.
 ///
 /// # Errors
 /// `broken-toml` where the text is no TOML, or `survey` is no table.
-pub(crate) fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> Result<String, Problem> {
+pub(crate) fn write_block(cohort_toml: &str, side: Side, proposal: &Survey, there: &Survey) -> Result<String, Problem> {
     let broken =
         |message: String| Problem::error("broken-toml", message).at(Place::file("cohort.toml")).help("mend the file first");
     let mut document: DocumentMut =
@@ -90,10 +91,13 @@ pub(crate) fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> R
     let own = survey.entry(side.key()).or_insert(Item::None);
     table(own, side.key())?;
     let Some(own) = own.as_table_like_mut() else { return Err(broken(format!("{} is no table", side.key()))) };
-    for (key, value) in keys(proposal) {
+    let as_written = |key: &str| key == "only" && proposal.only == there.only;
+    for (key, value) in keys(proposal).into_iter().filter(|(key, _)| !as_written(key)) {
         put(own, key, value);
     }
-    for key in [field::CONSENT, field::FINISHED] {
+    let stays = |name: &str| proposal.columns.get(name).is_some_and(|column| there.columns.get(name) == Some(column));
+    let beside: Vec<&str> = [field::CONSENT, field::FINISHED].into_iter().filter(|key| own.contains_key(key)).collect();
+    for key in beside.iter().filter(|key| !stays(key)) {
         own.remove(key);
     }
     let found = own.entry("columns").or_insert(Item::None);
@@ -102,7 +106,7 @@ pub(crate) fn write_block(cohort_toml: &str, side: Side, proposal: &Survey) -> R
     for known in field::KNOWN.into_iter().filter(|known| !proposal.columns.contains_key(*known)) {
         found.remove(known);
     }
-    for (name, column) in ordered(proposal) {
+    for (name, column) in ordered(proposal).filter(|(name, _)| !stays(name)) {
         found.remove_table(name);
         put(found, name, value(column));
     }
@@ -246,20 +250,20 @@ mod tests {
     fn comments_order_and_other_keys_stay() {
         let before = "# ours\n[programme]\nname = \"X\" # keep\n\n[survey.mentors]\nfile = \"old.csv\" # where\n\n\
             [survey.mentors.columns]\nemail = \"Old\" # mail\nregion = \"Gone\"\nyears = \"Years\"\n\n[matching]\nseed = 1\n";
-        let after = write_block(before, Side::Mentor, &proposal()).unwrap();
+        let after = write_block(before, Side::Mentor, &proposal(), &Survey::default()).unwrap();
         assert!(after.contains("file = \"answers.csv\" # where") && after.contains("email = \"E-mail\" # mail"), "{after}");
         assert!(after.contains("years = \"Years\"") && !after.contains("Gone"), "{after}");
         assert!(
             after.starts_with("# ours\n[programme]\nname = \"X\" # keep") && after.ends_with("[matching]\nseed = 1\n"),
             "{after}"
         );
-        assert_eq!(write_block(&after, Side::Mentor, &proposal()).unwrap(), after);
+        assert_eq!(write_block(&after, Side::Mentor, &proposal(), &Survey::default()).unwrap(), after);
     }
 
     #[test]
     fn a_file_without_the_block_gets_one_and_broken_toml_is_refused() {
-        let after = write_block("[programme]\nname = \"X\"\n", Side::Mentee, &proposal()).unwrap();
+        let after = write_block("[programme]\nname = \"X\"\n", Side::Mentee, &proposal(), &Survey::default()).unwrap();
         assert!(after.contains("[survey.mentees.columns]\n"), "{after}");
-        assert_eq!(write_block("[", Side::Mentor, &proposal()).unwrap_err().code, "broken-toml");
+        assert_eq!(write_block("[", Side::Mentor, &proposal(), &Survey::default()).unwrap_err().code, "broken-toml");
     }
 }

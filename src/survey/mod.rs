@@ -30,6 +30,7 @@ pub use block::block;
 pub(crate) use block::{wave_block, write_block};
 pub(crate) use codebook::Codebook;
 pub(crate) use dialects::names as tools;
+pub(crate) use intake::has_sheet;
 pub(crate) use propose::{CodedQuestion, ColumnLook, columns_read, propose_with};
 pub use propose::{Proposal, propose};
 pub(crate) use reading::{Facts, LeftOut, LeftOutKind};

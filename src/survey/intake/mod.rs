@@ -62,6 +62,22 @@ pub(crate) fn with_sheet<T>(
     work(&sheet)
 }
 
+/// The names of a workbook's sheets; none of a text or of what is no workbook.
+pub(crate) fn sheet_names(source: Source<'_>) -> Option<Vec<String>> {
+    let format = match content::recognise(source.path, source.bytes).ok()? {
+        Content::Text => return None,
+        Content::Zip => Format::Xlsx,
+        Content::Ods => Format::Ods,
+        Content::Xls => Format::Xls,
+    };
+    workbook::names(source.path, source.bytes, format).ok()
+}
+
+/// Whether a file is no workbook, or one that has a sheet of this name.
+pub(crate) fn has_sheet(source: Source<'_>, name: &str) -> bool {
+    sheet_names(source).is_none_or(|names| workbook::named(source.path, &names, name).is_ok())
+}
+
 /// The table inside a table of one column, each cell of which is a whole line with delimiters; lines stay where they are.
 fn unwrapped(sheet: &Sheet<'_>, settings: &Survey) -> Option<String> {
     let is_line = |row: sheet::Row<'_>| row.is_blank() || row.cells.len() == 1 && row.cell(0).contains([',', ';', '\t']);

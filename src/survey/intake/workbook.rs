@@ -120,7 +120,15 @@ fn empty(path: &str, sheets: &[Named]) -> Problem {
     Problem::error("empty-file", "the workbook holds no answers").at(Place::file(path)).help(help)
 }
 
-/// Every sheet with its name, empty and hidden ones too.
+/// The names of all sheets.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn names(path: &str, bytes: &[u8], format: Format) -> Result<Vec<String>, Problem> {
+    Ok(Book::open(path, bytes, format)?.sheets().into_iter().map(|sheet| sheet.name).collect())
+}
+
+/// Every sheet of an Excel workbook with its name, empty and hidden ones too.
 ///
 /// # Errors
 /// As [`read`].
@@ -162,7 +170,7 @@ fn others(sheets: &[Named], read: &str) -> Option<String> {
     })
 }
 
-fn named(path: &str, names: &[String], wanted: &str) -> Result<String, Problem> {
+pub(super) fn named(path: &str, names: &[String], wanted: &str) -> Result<String, Problem> {
     let same = names.iter().find(|name| spelling::key(name) == spelling::key(wanted));
     same.cloned().ok_or_else(|| {
         let nearest = spelling::nearest(wanted, names.iter().map(String::as_str));

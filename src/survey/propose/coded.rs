@@ -1,8 +1,7 @@
 //! Questions whose answers are codes: a key has to say what they mean.
 
-use super::Mapped;
 use super::looks::Looks;
-use super::questions::Question;
+use super::questions::{Mapped, Question};
 use crate::domain::answer::field;
 use crate::domain::text;
 use crate::survey::columns;
@@ -38,7 +37,7 @@ const NEVER: [&str; 5] = [field::NAME, field::EMAIL, field::ANSWERED, field::COD
 pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapped: &Mapped<'_>) -> Vec<CodedQuestion> {
     let field_of = |question: &Question| {
         let found = mapped.iter().find(|(_, found)| found.iter().any(|used| used.columns == question.columns));
-        found.map(|(name, _)| *name)
+        found.map(|(name, _)| name.as_str())
     };
     let needs = |question: &&Question| match field_of(question) {
         Some(name) => SPOKEN.contains(&name) || header.is_coded() && !NEVER.contains(&name),

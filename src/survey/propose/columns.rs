@@ -1,8 +1,8 @@
 //! What every column of an export looks like, and which of them hold answers that nobody reads.
 
 use super::looks::Looks;
-use super::questions::{self, Question};
-use super::{Mapped, wording};
+use super::questions::{self, Mapped, Question};
+use super::wording;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Column, Survey};
 use crate::domain::text;
@@ -73,7 +73,7 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
         heading: header.headings.get(at).map(|heading| heading.label.clone()).unwrap_or_default(),
         samples: if wording::is_private(question) { Vec::new() } else { samples(sheet, header, at) },
         looks: question.looks.clone(),
-        field: field_of(at).map(|(name, _)| (*name).to_owned()),
+        field: field_of(at).map(|(name, _)| name.clone()),
         is_answer: is_answer(question),
     };
     questions

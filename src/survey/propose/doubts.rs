@@ -2,9 +2,9 @@
 
 use super::coded::CodedQuestion;
 use super::looks::Looks;
-use super::questions::Question;
+use super::questions::{Mapped, Question};
 use super::roles::Roles;
-use super::{Mapped, wording};
+use super::wording;
 use crate::domain::answer::field;
 use crate::domain::problem::{Place, Problem};
 use crate::survey::header::Header;
@@ -101,7 +101,7 @@ pub(super) fn unclear_roles(sheet: &Sheet<'_>, roles: &Roles) -> Option<Problem>
 }
 
 fn row_status(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<Problem> {
-    let answers = super::answers_of(sheet, header, question);
+    let answers = super::described::answers_of(sheet, header, question);
     let problem = || {
         Problem::warning("row-status", "this column may say which rows count: it is not read, and every row counts")
             .at(Place::file(&sheet.path).column(&question.heading))

@@ -1,6 +1,6 @@
 //! The questions of an export: a column each, or a column for each option of one question.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::settings::Column;
 use crate::domain::spelling;
@@ -54,6 +54,9 @@ pub(super) struct Question {
     /// What most of the answers are about.
     pub(super) topic: Option<Topic>,
 }
+
+/// The questions of each field.
+pub(super) type Mapped<'q> = BTreeMap<String, Vec<&'q Question>>;
 
 /// All questions, in the order of the columns. O(cells).
 pub(super) fn all(sheet: &Sheet<'_>, header: &Header) -> Vec<Question> {

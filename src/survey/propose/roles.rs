@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::header::Header;
 use crate::survey::header::heading::fold;
-use crate::survey::intake::sheet::{Sheet, is_blank};
+use crate::survey::intake::sheet::{Row, Sheet, is_blank};
 
 /// A question with more different answers than this does not ask for a role.
 const MOST_ANSWERS: usize = 8;
@@ -129,20 +129,39 @@ fn named(answer: &str) -> Option<Side> {
 impl Roles {
     /// The sheet with the header and the rows of one side; rows are numbered anew.
     pub(super) fn rows_of(&self, sheet: &Sheet<'_>, header: &Header, side: Side) -> Sheet<'static> {
-        let condition = &self.conditions[side];
-        let column = fold(&condition.column);
-        let columns: Vec<usize> =
-            (0..header.headings.len()).filter(|at| header.headings.get(*at).is_some_and(|h| h.is_called(&column))).collect();
-        let counts = |cell: &str| condition.is.iter().any(|is| fold(is) == fold(cell));
-        let mut rows = Sheet::new(&sheet.path, sheet.facts.clone());
-        for (at, row) in sheet.rows_from(0).enumerate() {
-            if at < header.body || columns.iter().any(|at| counts(row.cell(*at))) {
-                row.cells.iter().for_each(|cell| rows.push(Cow::Owned(cell.to_string())));
-                rows.end_row(row.line);
-            }
-        }
-        rows
+        selected(sheet, header, std::slice::from_ref(&self.conditions[side]))
     }
+}
+
+/// The sheet with the header and the rows that meet those of the conditions whose column it has; none where it has none of them, or no
+/// row meets them.
+pub(super) fn rows_where(sheet: &Sheet<'_>, header: &Header, conditions: &[RowCondition]) -> Option<Sheet<'static>> {
+    let there = |condition: &&RowCondition| header.column(&condition.column).is_some();
+    let conditions: Vec<RowCondition> = conditions.iter().filter(there).cloned().collect();
+    let rows = selected(sheet, header, &conditions);
+    (!conditions.is_empty() && rows.len() > header.body).then_some(rows)
+}
+
+fn selected(sheet: &Sheet<'_>, header: &Header, conditions: &[RowCondition]) -> Sheet<'static> {
+    let found: Vec<(Vec<usize>, Vec<String>)> = conditions
+        .iter()
+        .map(|condition| {
+            let column = fold(&condition.column);
+            let is_called = |at: &usize| header.headings.get(*at).is_some_and(|heading| heading.is_called(&column));
+            let columns = (0..header.headings.len()).filter(is_called).collect();
+            (columns, condition.is.iter().map(|answer| fold(answer)).collect())
+        })
+        .collect();
+    let counts =
+        |row: &Row<'_>| found.iter().all(|(columns, answers)| columns.iter().any(|at| answers.contains(&fold(row.cell(*at)))));
+    let mut rows = Sheet::new(&sheet.path, sheet.facts.clone());
+    for (at, row) in sheet.rows_from(0).enumerate() {
+        if at < header.body || counts(&row) {
+            row.cells.iter().for_each(|cell| rows.push(Cow::Owned(cell.to_string())));
+            rows.end_row(row.line);
+        }
+    }
+    rows
 }
 
 #[cfg(test)]

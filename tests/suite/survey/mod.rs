@@ -4,6 +4,7 @@
 
 mod damage;
 mod exports;
+mod kept;
 mod lists;
 mod proposals;
 mod settings_win;

@@ -1,0 +1,84 @@
+//! The settings of one field, as they would stand in cohort.toml.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::questions::Question;
+use super::wording;
+use crate::domain::answer::field;
+use crate::domain::settings::Column;
+use crate::domain::text;
+use crate::survey::cells::several;
+use crate::survey::header::Header;
+use crate::survey::intake::sheet::{Row, Sheet, is_blank};
+
+/// The settings of one field.
+pub(super) fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question], email: Option<usize>) -> Column {
+    let mut column = Column::default();
+    for question in found {
+        match &question.each {
+            // One option is no list: a consent box.
+            Some(_) if matches!(name, field::CONSENT | field::APPLIED_BEFORE) => column.headings.push(question.heading.clone()),
+            Some(each) => column.each = Some(each.clone()),
+            None => column.headings.extend(question.headings.iter().cloned()),
+        }
+    }
+    let turns = |question: &&Question| match name {
+        field::FINISHED => wording::weigh_gone(question).is_some(),
+        field::CONSENT => wording::asks_who_refuses(question),
+        _ => false,
+    };
+    if found.iter().any(turns) {
+        // Yes means here that the row does not count.
+        (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), marks_of_no(sheet, header, name, found));
+    }
+    let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };
+    if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
+        let cells = cells_by_person(sheet, header, question, email);
+        column.separators.clone_from(&question.joining.separators);
+        if several::holding_separator(&cells, &question.joining) {
+            // What only one person gave is their own text, and cohort.toml is committed.
+            let tally = several::tally(&cells, &question.joining).into_iter();
+            column.options = tally.filter(|(_, people)| *people > 1).map(|(option, _)| option).collect();
+        }
+    }
+    column
+}
+
+/// The different cells by which a row is said not to count. A sentence that only one person wrote under a question is their own text, and
+/// cohort.toml is committed.
+fn marks_of_no(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> Vec<String> {
+    let mut people: BTreeMap<String, usize> = BTreeMap::new();
+    for cell in found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy) {
+        *people.entry(cell).or_default() += 1;
+    }
+    let is_public = |cell: &str, people: usize| name == field::FINISHED || people > 1 || !cell.contains(' ');
+    let is_mark = |(cell, people): &(String, usize)| crate::survey::yes_or_no(cell) != Some(false) && is_public(cell, *people);
+    let marks: BTreeSet<String> = people.into_iter().filter(is_mark).map(|(cell, _)| cell).chain(["Yes".to_owned()]).collect();
+    marks.into_iter().collect()
+}
+
+/// The different answers to a question, as first written, up to ten.
+pub(super) fn answers_of(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Vec<String> {
+    const MOST: usize = 10;
+    let mut answers: Vec<String> = Vec::new();
+    for cell in cells(sheet, header, question).into_iter().map(text::tidy) {
+        if answers.len() < MOST && !answers.contains(&cell) {
+            answers.push(cell);
+        }
+    }
+    answers
+}
+
+pub(super) fn cells<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question) -> Vec<&'t str> {
+    let at = question.columns.first().copied().unwrap_or(usize::MAX);
+    sheet.rows_from(header.body).map(|row| row.cell(at)).filter(|cell| !is_blank(cell)).collect()
+}
+
+/// The filled cells of a question; the same cell once for each address, where one person answered twice.
+fn cells_by_person<'t>(sheet: &'t Sheet<'_>, header: &Header, question: &Question, email: Option<usize>) -> Vec<&'t str> {
+    let at = question.columns.first().copied().unwrap_or(usize::MAX);
+    let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
+    let address = |row: &Row<'_>| email.map(|column| row.cell(column).trim().to_lowercase()).filter(|cell| !cell.is_empty());
+    let rows = sheet.rows_from(header.body).filter(|row| !is_blank(row.cell(at)));
+    rows.filter(|row| address(row).is_none_or(|address| seen.insert((address, row.cell(at))))).map(|row| row.cell(at)).collect()
+}
