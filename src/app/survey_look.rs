@@ -49,7 +49,10 @@ impl SurveyLook {
     ) -> Result<Vec<SurveyLook>, Vec<Problem>> {
         let bytes = import::bytes_of(&file.path, &file.shown, "survey")?;
         let shape = known.shape_of(file, side);
-        let proposal = survey::propose_with(Source { path: &file.shown, bytes: &bytes, side, codebook: None }, &shape)?;
+        let key = shape.codebook.clone().unwrap_or_else(|| layout::codebook_of_both().as_str().to_owned());
+        let codebook = known.codebook(&key).unwrap_or_default();
+        let source = Source { path: &file.shown, bytes: &bytes, side, codebook: codebook.as_ref() };
+        let proposal = survey::propose_with(source, &shape)?;
         if side.is_none() && proposal.roles.is_some() {
             let looks = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, known));
             return looks.into_iter().collect();
@@ -82,19 +85,13 @@ impl SurveyLook {
 
     fn for_side(file: &InputFile, bytes: Vec<u8>, side: Side, known: &Known) -> Result<SurveyLook, Vec<Problem>> {
         let mut written = known.of_side(side);
-        let key = written.codebook.clone().unwrap_or_else(|| layout::codebook(side).as_str().to_owned());
-        let codebook = match known.root.as_ref().map(|root| root.join(&key)).filter(|path| path.is_file()) {
-            Some(path) => {
-                let bytes = import::bytes_of(&path, &key, "codebook")?;
-                Codebook::read(Source { path: &key, bytes: &bytes, ..Source::default() }).map(Some)
-            }
-            None => Ok(None),
-        };
-        let (codebook, open) = codebook.map_or_else(|open| (None, open), |codebook| (codebook, Vec::new()));
         let source = Source { path: &file.shown, bytes: &bytes, side: Some(side), codebook: None };
         let no_sheet = written.sheet.clone().filter(|sheet| !survey::has_sheet(source, sheet));
         written.sheet = written.sheet.filter(|_| no_sheet.is_none());
         let mut proposal = survey::propose_with(source, &written)?;
+        let own = if proposal.roles.is_some() { layout::codebook_of_both() } else { layout::codebook(side) };
+        let key = written.codebook.clone().unwrap_or_else(|| own.as_str().to_owned());
+        let (codebook, open) = known.codebook(&key).map_or_else(|open| (None, open), |codebook| (codebook, Vec::new()));
         let is_coded = !proposal.coded.is_empty() || written.codebook.is_some();
         let source = Source { codebook: codebook.as_ref().filter(|_| is_coded), ..source };
         if source.codebook.is_some() {
@@ -217,13 +214,23 @@ impl Known {
         Survey { file: None, ..self.written[side].clone() }
     }
 
+    /// The key at this place in the cohort directory, if there is one.
+    ///
+    /// # Errors
+    /// What is wrong with it, such as codes without a meaning.
+    fn codebook(&self, key: &str) -> Result<Option<Codebook>, Vec<Problem>> {
+        let Some(path) = self.root.as_ref().map(|root| root.join(key)).filter(|path| path.is_file()) else { return Ok(None) };
+        let bytes = import::bytes_of(&path, key, "codebook")?;
+        Codebook::read(Source { path: key, bytes: &bytes, ..Source::default() }).map(Some)
+    }
+
     /// How a file is to be read, whose answers it may hold: by its side, or where cohort.toml names it.
     fn shape_of(&self, file: &InputFile, side: Option<Side>) -> Survey {
         let inside = self.root.as_ref().and_then(|root| path_inside(root, &file.path));
         let is_named = |side: &Side| inside.is_some() && self.written[*side].file == inside;
         let Some(side) = side.or_else(|| Side::BOTH.into_iter().find(is_named)) else { return Survey::default() };
-        let Survey { tool, header_row, encoding, delimiter, .. } = self.of_side(side);
-        Survey { tool, header_row, encoding, delimiter, ..Survey::default() }
+        let Survey { tool, header_row, encoding, delimiter, codebook, .. } = self.of_side(side);
+        Survey { tool, header_row, encoding, delimiter, codebook, ..Survey::default() }
     }
 }
 

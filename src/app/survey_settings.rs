@@ -35,13 +35,15 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     let mut taken: BTreeMap<RelPath, Side> = BTreeMap::new();
     // A form for both sides is copied once.
     let mut copies: BTreeMap<PathBuf, String> = BTreeMap::new();
+    let mut keys: BTreeMap<RelPath, Vec<CodedQuestion>> = BTreeMap::new();
     for look in looks {
         let Some(mut proposal) = look.settings.clone() else { continue };
         let earlier = copies.get(&look.file).cloned();
         let path = if let Some(path) = path_inside(workspace.root(), &look.file).or(earlier) {
             path
         } else {
-            let path = place_for(workspace, &text, look, &taken)?;
+            let is_shared = looks.iter().any(|other| other.side != look.side && other.file == look.file);
+            let path = place_for(workspace, &text, look, is_shared, &taken)?;
             copies.insert(look.file.clone(), path.as_str().to_owned());
             settings.changes.put(path.clone(), look.bytes.clone());
             settings.notes.push(format!("{} is copied to {path}", look.path));
@@ -49,13 +51,19 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
             path.as_str().to_owned()
         };
         proposal.file = Some(path);
-        let key = layout::codebook(look.side);
-        if !look.coded.is_empty() && workspace.read(&key)?.is_none() {
-            settings.notes.push(format!("{key} lists the codes of the export: write what each means beside it"));
-            settings.changes.put(key, codebook(&look.coded));
+        let is_named = |key: &RelPath| proposal.codebook.as_deref() == Some(key.as_str());
+        let own = [layout::codebook(look.side), layout::codebook_of_both()].into_iter().find(is_named);
+        if let Some(key) = own.filter(|_| !look.coded.is_empty()) {
+            keys.entry(key).or_default().extend(look.coded.iter().cloned());
         }
         let there = config::surveys(&text);
         text = survey::write_block(&text, look.side, &proposal, &there[look.side])?;
+    }
+    for (key, questions) in keys {
+        if workspace.read(&key)?.is_none() {
+            settings.notes.push(format!("{key} lists the codes of the export: write what each means beside it"));
+            settings.changes.put(key, codebook(&questions));
+        }
     }
     let text = without_missing_fields(text, &mut settings.notes);
     settings.remaining = match config::read(&text, layout::cohort_file().as_str()) {
@@ -66,24 +74,36 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
     Ok(settings)
 }
 
-/// A key in which the meanings are still to be written.
+/// A key in which the meanings are still to be written: each code once.
 fn codebook(questions: &[CodedQuestion]) -> String {
-    let codes =
-        questions.iter().flat_map(|question| question.codes.iter().map(move |code| [question.question.as_str(), code, ""]));
+    let mut codes: Vec<[&str; 3]> = Vec::new();
+    for question in questions {
+        for code in question.codes.iter().map(|code| [question.question.as_str(), code, ""]) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
     let mut records = csv_text::Records::kept();
     std::iter::once(["question", "code", "text"]).chain(codes).for_each(|row| records.push(row));
     records.into_text()
 }
 
-/// Where a copy of an export goes: under its own name, unless another file has it.
-fn place_for(workspace: &Workspace, text: &str, look: &SurveyLook, taken: &BTreeMap<RelPath, Side>) -> Result<RelPath, Problem> {
+/// Where a copy of an export goes: under its own name, unless another file has it; the other side may name it where it `is_shared`.
+fn place_for(
+    workspace: &Workspace,
+    text: &str,
+    look: &SurveyLook,
+    is_shared: bool,
+    taken: &BTreeMap<RelPath, Side>,
+) -> Result<RelPath, Problem> {
     let name = look.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let extension =
         look.file.extension().map_or_else(|| "csv".to_owned(), |extension| extension.to_string_lossy().to_lowercase());
     let is_named = |side: Side, path: &RelPath| named_file(text, side).as_deref() == Some(path.as_str());
     let is_free = |path: &RelPath| {
         let same = || workspace.read(path).is_ok_and(|bytes| bytes.is_none_or(|bytes| bytes == look.bytes));
-        !taken.contains_key(path) && !is_named(look.side.other(), path) && (is_named(look.side, path) || same())
+        !taken.contains_key(path) && (is_shared || !is_named(look.side.other(), path)) && (is_named(look.side, path) || same())
     };
     let sided = format!("{}-{name}", look.side.key());
     let mut paths = [name, sided].into_iter().filter_map(|name| layout::survey_export(&name).ok());

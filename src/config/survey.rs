@@ -16,8 +16,19 @@ use super::node::Node;
 use super::shape::{Key, Section, Shape};
 
 /// Delimiters by the words that people use for them.
-const DELIMITERS: [(char, &str); 8] =
-    [(',', ","), (';', ";"), ('\t', "\t"), ('|', "|"), (',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "pipe")];
+const DELIMITERS: [(char, &str); 11] = [
+    (',', ","),
+    (';', ";"),
+    ('\t', "\t"),
+    ('|', "|"),
+    ('^', "^"),
+    ('~', "~"),
+    (':', ":"),
+    (',', "comma"),
+    (';', "semicolon"),
+    ('\t', "tab"),
+    ('|', "pipe"),
+];
 
 /// `[survey]`, which holds the two sides.
 pub(super) const BOTH: Section = Section {

@@ -217,6 +217,11 @@ pub fn codebook(side: Side) -> RelPath {
     })
 }
 
+/// `private/surveys/codebook.csv`: what the codes in the export of a form for both sides mean.
+pub fn codebook_of_both() -> RelPath {
+    RelPath::made("private/surveys/codebook.csv")
+}
+
 /// `private/messages/STAGE/NAME`: a draft of a message, called after an id or a kind of message, never after a person.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::cells::dates::{self, Fault, Moment, Order};
-use super::cells::nothing::{is_nothing, is_spreadsheet_error};
+use super::cells::nothing::{is_nothing, is_spreadsheet_error, wish_beside};
+use super::cells::numbered;
 use super::cells::several::{self, Joining};
 use super::cells::{counts, days, marks, names};
 use super::columns::{Field, Kind, Role};
@@ -95,10 +96,20 @@ fn unguarded(tidy: String) -> String {
 }
 
 fn aliased(field: &Field<'_>, answer: String) -> String {
-    if field.aliases.is_empty() {
-        return answer;
+    let alias = |answer: &str| field.aliases.get(&spelling::key(answer)).map(|meant| text::tidy(meant));
+    if let Some(meant) = alias(&answer).filter(|_| !field.aliases.is_empty()) {
+        return meant;
     }
-    field.aliases.get(&spelling::key(&answer)).map_or(answer, |meant| text::tidy(meant))
+    match numbered::without_number(&answer).filter(|_| field.is_numbered) {
+        Some(rest) => alias(rest).unwrap_or_else(|| rest.to_owned()),
+        None => answer,
+    }
+}
+
+/// What is wished, where an answer says so beside having no preference.
+fn wished(field: &Field<'_>, answer: String) -> String {
+    let wish = wish_beside(&answer).filter(|_| field.is_wish());
+    wish.map(str::to_owned).unwrap_or(answer)
 }
 
 fn mark(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> &'static str {
@@ -196,7 +207,7 @@ fn list(field: &Field<'_>, row: Row<'_>, others: &mut Vec<String>) -> Vec<String
         }
     }
     let mut kept: Vec<String> = Vec::new();
-    for answer in answers.into_iter().map(|answer| aliased(field, answer)) {
+    for answer in answers.into_iter().map(|answer| aliased(field, wished(field, answer))) {
         let empty = is_nothing(&answer) || is_only_other(&answer);
         if !empty && !kept.contains(&answer) {
             kept.push(answer);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::numbered;
 use super::reading::Respondent;
 use crate::domain::answer::{Answer, field};
 use crate::domain::problem::{Place, Problem};
@@ -24,7 +25,9 @@ pub(super) fn unknown(path: &str, settings: &Survey, people: &[Respondent]) -> V
 
 fn unknown_in(path: &str, name: &str, column: &Column, people: &[Respondent]) -> Vec<Problem> {
     let meant = column.aliases.values();
-    let known: Vec<String> = column.options.iter().chain(meant).map(|option| spelling::key(option)).collect();
+    let plain = |option: &String| numbered::without_number(option).map(spelling::key);
+    let unnumbered = column.options.iter().filter_map(plain);
+    let known: Vec<String> = column.options.iter().chain(meant).map(|option| spelling::key(option)).chain(unnumbered).collect();
     let mut found: BTreeMap<&str, (u32, Option<u32>, usize)> = BTreeMap::new();
     for person in people {
         let answers = person.answers.get(name).into_iter().flat_map(Answer::texts);

@@ -6,6 +6,7 @@ use super::cells::dates::{self, Order};
 use super::dialects::{self, Dialect, Meaning};
 use super::header::{self, Header};
 use super::intake::sheet::{Row, Sheet, is_blank};
+use super::poll::{self, PollHeader};
 use super::rows;
 use crate::domain::spelling;
 use crate::domain::text;
@@ -117,6 +118,9 @@ pub(crate) struct ListLayout {
 
 /// Finds the layout of a list.
 pub(crate) fn layout(sheet: &Sheet<'_>) -> ListLayout {
+    if let Some(poll) = poll::header(sheet) {
+        return of_poll(poll);
+    }
     let rows = || sheet.rows_from(0).take(SEARCHED).enumerate();
     let of_tool = rows().find_map(|(at, row)| Some((at, dialects::recognise(row)?)));
     match of_tool {
@@ -125,12 +129,18 @@ pub(crate) fn layout(sheet: &Sheet<'_>) -> ListLayout {
     }
 }
 
+fn of_poll(poll: PollHeader) -> ListLayout {
+    let PollHeader { first, body, headings, counts } = poll;
+    let no_answers = counts.into_iter().map(|at| (at, "the poll's own count".to_owned())).collect();
+    ListLayout { body, header: first, headings, added: Vec::new(), answered: None, month_first: false, no_answers }
+}
+
 fn of_dialect(sheet: &Sheet<'_>, at: usize, dialect: &'static Dialect) -> ListLayout {
     let header = header::build(sheet, at, Some(dialect), Vec::new());
     let added = header.headings.iter().enumerate().filter(|(_, heading)| dialect.owns(heading) || is_added(&heading.label));
     let added = added.map(|(column, _)| column).collect();
     let answered =
-        dialect.answered.iter().filter_map(|name| header.column(name)).find(|column| has_days(sheet, header.body, *column));
+        dialect.answered.iter().filter_map(|name| header.own_column(name)).find(|column| has_days(sheet, header.body, *column));
     let headings = header.headings.iter().map(|heading| heading.label.clone()).collect();
     let (body, month_first, no_answers) = (header.body, dialect.month_first, no_answers(sheet, &header));
     ListLayout { body, header: at, headings, added, answered, month_first, no_answers }

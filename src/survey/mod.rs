@@ -17,10 +17,12 @@ mod latest;
 pub(crate) mod list;
 mod named_headings;
 mod oddities;
+mod poll;
 mod propose;
 mod reading;
 mod remembered;
 mod rows;
+mod sections;
 mod shape;
 mod unfinished;
 mod wave_proposal;
@@ -100,21 +102,21 @@ pub fn read(source: Source<'_>, settings: &Survey) -> Result<Reading, Vec<Proble
         let mut header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
         let Some(codebook) = source.codebook else {
             refuse_codes(sheet, &header, settings)?;
-            return interpret(sheet, &header, settings);
+            return interpret(sheet, &header, settings, source.side);
         };
         let (sheet, unknown) = codebook.decode(sheet, &mut header);
-        let mut reading = interpret(&sheet, &header, settings)?;
+        let mut reading = interpret(&sheet, &header, settings, source.side)?;
         reading.warnings.extend(unknown);
         Ok(reading)
     })
 }
 
-fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey, side: Option<Side>) -> Result<Reading, Vec<Problem>> {
     let plan = columns::resolve(sheet, header, settings)?;
     let clock = clock(header, settings);
     let clock_plan = clock.as_ref().map(|clock| columns::resolve_one(sheet, header, clock)).transpose()?;
     let time = plan.field(field::ANSWERED).or_else(|| clock_plan.as_ref().and_then(|plan| plan.field(field::ANSWERED)));
-    let judged = rows::judge(sheet, header, &plan, time);
+    let judged = rows::judge(sheet, header, &plan, time, side);
     let newest_first = header.dialect.is_some_and(|dialect| dialect.newest_first) || rows::goes_back(&judged.candidates);
     let same = |a, b| rows::same_answers(sheet, header, a, b);
     let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first, &same);
@@ -173,8 +175,8 @@ fn clock(header: &Header, settings: &Survey) -> Option<Survey> {
     if settings.columns.contains_key(field::ANSWERED) {
         return None;
     }
-    let name = header.dialect?.answered.iter().find(|name| header.column(name).is_some())?;
-    let column = Column { headings: vec![(*name).to_owned()], ..Default::default() };
+    let at = header.dialect?.answered.iter().find_map(|name| header.own_column(name))?;
+    let column = Column { headings: vec![header.headings.get(at)?.label.clone()], ..Default::default() };
     Some(Survey { columns: BTreeMap::from([(field::ANSWERED.to_owned(), column)]), ..Survey::default() })
 }
 

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::answers::{self, Read};
-use super::cells::nothing::{is_nothing, is_spreadsheet_error};
+use super::cells::nothing::{is_hedged, is_nothing, is_spreadsheet_error};
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
 use super::reading::Respondent;
@@ -189,6 +189,17 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
                     .value(text::cap(&text::tidy(cell), 60).0)
                     .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }"),
             )
+        }
+        Kind::List if found.is_wish() && found.sources.iter().any(|(at, _)| is_hedged(row.cell(*at))) => {
+            let read: Vec<&str> = read.answer.texts().collect();
+            let message = match read.as_slice() {
+                [] => "this begins as no preference and goes on; it counts as none".to_owned(),
+                wishes => format!("this begins as no preference and goes on: it is read as a wish for {}", wishes.join("; ")),
+            };
+            let cell = found.sources.iter().map(|(at, _)| row.cell(*at)).find(|cell| is_hedged(cell)).unwrap_or_default();
+            let help =
+                format!("ask the person; or say {} = {{ column = …, aliases = {{ \"…\" = \"what is meant\" }} }}", found.name);
+            Some(Problem::warning("hedged-wish", message).value(text::cap(&text::tidy(cell), 60).0).help(help))
         }
         Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| row.cell(*at).len() > text::FREE_TEXT) => {
             Some(

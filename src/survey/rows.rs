@@ -18,11 +18,13 @@ use super::latest::Candidate;
 use super::oddities;
 use super::reading::{LeftOut, LeftOutKind, Respondent};
 use super::remembered::Remembered;
+use super::sections::Sections;
 use super::shape::Shape;
 use super::unfinished::Expected;
 use crate::domain::answer::{Answer, Answers, field};
 use crate::domain::contact::{Contact, Email, EmailFault};
 use crate::domain::problem::Problem;
+use crate::domain::side::Side;
 use crate::domain::text;
 
 /// What the rows of a sheet are.
@@ -50,6 +52,7 @@ struct Bench<'a, 's> {
     /// The tool's own columns that mark responses which are no answers.
     marks: Vec<(usize, &'static super::dialects::Mark)>,
     shape: Shape,
+    sections: Sections,
     expected: Expected,
     heads: Vec<String>,
     /// Whether names are written surname first, with a comma.
@@ -60,9 +63,16 @@ struct Bench<'a, 's> {
 const ELSEWHERE: [&str; 3] = [field::NAME, field::EMAIL, field::ANSWERED];
 
 /// Judges all rows. O(cells).
-pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, time: Option<&Field<'s>>) -> Judged {
+pub(crate) fn judge<'s>(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    plan: &Plan<'s>,
+    time: Option<&Field<'s>>,
+    side: Option<Side>,
+) -> Judged {
     let mut judged = Judged::default();
     let (Some(name), Some(email)) = (plan.field(field::NAME), plan.field(field::EMAIL)) else { return judged };
+    let names: Vec<usize> = name.sources.iter().map(|(at, _)| *at).collect();
     let bench = Bench {
         sheet,
         header,
@@ -73,6 +83,7 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
         number: number_column(header),
         marks: marks(header),
         shape: Shape::of(sheet, header),
+        sections: Sections::of(sheet, header, &names, side),
         expected: Expected::of(sheet, header),
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
         turns: is_surname_first(sheet, header, name),
@@ -80,6 +91,7 @@ pub(crate) fn judge<'s>(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'s>, tim
     if bench.turns {
         judged.notes.push(format!("names in {:?} are written surname first: they are turned round", name.label));
     }
+    judged.problems.extend(bench.sections.problems.iter().cloned());
     let first = header.records.first().copied().unwrap_or(1);
     for row in sheet.rows_from(0).take_while(|row| row.record < first) {
         judged.left_out.push(above(row));
@@ -132,13 +144,13 @@ const NUMBERS: [&str; 12] =
 
 fn number_column(header: &Header) -> Option<usize> {
     let names = header.dialect.map_or(&NUMBERS[..], |dialect| dialect.number);
-    names.iter().find_map(|name| header.column(name))
+    names.iter().find_map(|name| header.own_column(name))
 }
 
 /// The tool's own columns that mark responses which are no answers.
 pub(crate) fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Mark)> {
     let marks = header.dialect.map_or(&[][..], |dialect| dialect.marks);
-    let column = |mark: &super::dialects::Mark| mark.column.iter().find_map(|name| header.column(name));
+    let column = |mark: &super::dialects::Mark| mark.column.iter().find_map(|name| header.own_column(name));
     marks.iter().filter_map(|mark| Some((column(mark)?, mark))).collect()
 }
 
@@ -151,7 +163,7 @@ impl Bench<'_, '_> {
         if self.is_header_again(row) {
             return Some((LeftOutKind::Note, "the header once more".to_owned()));
         }
-        if let Some(found) = self.marked(row) {
+        if let Some(found) = self.marked(row).or_else(|| self.sections.of_row(row)) {
             return Some(found);
         }
         if let Some(why) = self.not_selected(row) {

@@ -27,6 +27,8 @@ pub(super) enum WhichDate {
 pub(super) struct Columns<'s> {
     pub(super) people: Respondents<'s>,
     pub(super) which: WhichDate,
+    /// Headings of columns that are a date which no session has.
+    pub(super) unread: Vec<String>,
 }
 
 /// Finds them; `given` is the session that every row is about, where the lead says it.
@@ -38,8 +40,9 @@ pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table, given: Opti
     let taken: Vec<usize> = people.iter().flat_map(Respondents::columns).collect();
     let is_free = |column: &usize| !taken.contains(column) && !table.added.contains(column);
     let finder = Finder { session, table, given, free: (0..table.headings.len()).filter(is_free).collect() };
-    match (people, finder.which()) {
-        (Ok(people), Ok(which)) => Ok(Columns { people, which }),
+    let which = finder.which();
+    match (people, which) {
+        (Ok(people), Ok(which)) => Ok(Columns { people, unread: finder.unread(&which), which }),
         (people, which) => Err(people.err().into_iter().chain(which.err().into_iter().flatten()).collect()),
     }
 }
@@ -107,6 +110,14 @@ impl Finder<'_> {
             return Err(vec![self.no_event("the dates are those of several sessions")]);
         }
         Ok(found.into_iter().flatten().collect())
+    }
+
+    /// Columns beside those with marks whose heading is a date of no session that is read.
+    fn unread(&self, which: &WhichDate) -> Vec<String> {
+        let WhichDate::Marks(marks) = which else { return Vec::new() };
+        let is_read = |column: &usize| marks.iter().any(|(.., read)| read == column);
+        let others = self.free.iter().filter(|column| !is_read(column)).map(|column| self.table.heading(*column));
+        others.filter(|heading| label::names_day(heading)).map(str::to_owned).collect()
     }
 
     /// The session of which a column asks for the date: its heading names it, or what stands in it are dates of that one alone.

@@ -20,8 +20,12 @@ use crate::survey::list::DayOrder;
 /// What polls call a date to which somebody can come, beside yes.
 const CAN: [&str; 6] = ["ok", "i can", "can", "preferred", "my choice", "first choice"];
 
-/// What polls call one to which somebody cannot, or would rather not.
-const CANNOT: [&str; 7] = ["cannot", "cant", "i cannot", "i cant", "if need be", "ifneedbe", "not possible"];
+/// What polls call one to which somebody cannot.
+const CANNOT: [&str; 5] = ["cannot", "cant", "i cannot", "i cant", "not possible"];
+
+/// What polls call one to which somebody would rather not come, and does if nothing else fits.
+const IF_NEED_BE: [&str; 8] =
+    ["if need be", "ifneedbe", "if needed", "yes if need be", "yes if necessary", "if necessary", "under reserve", "inn"];
 
 pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
@@ -29,9 +33,14 @@ pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &
     let given = event.map(|id| attendance::event(&session.settings.events, id).cloned()).transpose().map_err(Refusal::from)?;
     let columns = columns::columns(&session, &table, given.as_ref()).map_err(Refusal::input)?;
     let (mut read, mut problems) = (Vec::new(), Vec::new());
+    let mut doubtful: Vec<String> = columns.unread.iter().map(|heading| not_read(&table, heading)).collect();
     for row in &table.rows {
-        match (OneRow { session: &session, table: &table, columns: &columns, row }).choices() {
-            Ok(chosen) => read.push((row, chosen)),
+        let row_read = OneRow { session: &session, table: &table, columns: &columns, row };
+        match row_read.choices() {
+            Ok(chosen) => {
+                doubtful.extend(row_read.open_marks(chosen.0));
+                read.push((row, chosen));
+            }
             Err(found) => problems.extend(found),
         }
     }
@@ -43,7 +52,7 @@ pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &
     drop(columns);
     let said: Vec<String> = choices.iter().map(|(person, choice)| record(&mut session, *person, choice, console.today)).collect();
     order::alone_first(&session, &choices)?;
-    notes.iter().try_for_each(|note| console.say(note))?;
+    doubtful.iter().chain(&notes).try_for_each(|note| console.say(note))?;
     said.iter().try_for_each(|sentence| console.say(sentence))?;
     console.warn(&doubts(&session, &choices))?;
     console.apply(session, write, "choose", &format!("{} choices read", choices.len()))
@@ -123,6 +132,19 @@ impl OneRow<'_> {
         if problems.is_empty() { Ok((person, found)) } else { Err(problems) }
     }
 
+    /// What the lead should know of dates that somebody marked with neither yes nor no.
+    fn open_marks(&self, person: PersonId) -> Option<String> {
+        let WhichDate::Marks(marks) = &self.columns.which else { return None };
+        let open: Vec<String> = marks
+            .iter()
+            .map(|(event, _, column)| (event, *column, self.row.cell(*column).trim()))
+            .filter(|(.., cell)| mark(cell) == Some(Marked::Open))
+            .map(|(event, column, cell)| format!("{:?} of {event} ({cell})", self.table.heading(column)))
+            .collect();
+        let place = self.table.row_place(self.row);
+        (!open.is_empty()).then(|| format!("{place}: {person} neither takes nor rules out {}: not counted.", open.join(", ")))
+    }
+
     fn at(&self, column: usize, problem: Problem) -> Problem {
         Problem { place: self.table.place(self.row, column), ..problem }
     }
@@ -159,11 +181,11 @@ impl OneRow<'_> {
         for (option, column) in marks {
             let cell = self.row.cell(*column).trim();
             match mark(cell) {
-                Some(true) => {
+                Some(Marked::Yes) => {
                     let one = choice(self.session, event, person, &option.to_string());
                     chosen.push((one.map_err(|problem| self.at(*column, problem))?, *column));
                 }
-                Some(false) => {}
+                Some(Marked::No | Marked::Open) => {}
                 None => {
                     let problem = Problem::error("neither-yes-nor-no", "neither yes nor no").value(cell);
                     return Err(self.at(*column, problem.help("write yes for the date to which they come, and nothing else")));
@@ -202,17 +224,33 @@ fn says_none(cell: &str) -> bool {
         || begins.iter().any(|begin| key == *begin || key.starts_with(&format!("{begin} ")))
 }
 
+/// A column whose heading is a date that no session has.
+fn not_read(table: &Table, heading: &str) -> String {
+    format!("{}: {heading:?} is no date of a session: the column is not read.", table.file)
+}
+
+/// What stands in the column of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    Yes,
+    No,
+    /// "Maybe", "if need be": said, and counted as neither.
+    Open,
+}
+
 /// Whether a date is marked; nothing where the cell says neither.
-fn mark(cell: &str) -> Option<bool> {
+fn mark(cell: &str) -> Option<Marked> {
     let key = spelling::key(cell);
     match key.as_str() {
         // Doodle puts "if need be" into brackets.
-        _ if cell.starts_with('(') && cell.ends_with(')') => Some(false),
-        key if CAN.contains(&key) => Some(true),
-        key if CANNOT.contains(&key) => Some(false),
-        _ => match said(cell)? {
-            Said::Yes => Some(true),
-            Said::No | Said::Blank | Said::Unclear => Some(false),
-        },
+        _ if cell.starts_with('(') && cell.ends_with(')') => Some(Marked::Open),
+        key if IF_NEED_BE.contains(&key) => Some(Marked::Open),
+        key if CAN.contains(&key) => Some(Marked::Yes),
+        key if CANNOT.contains(&key) => Some(Marked::No),
+        _ => Some(match said(cell)? {
+            Said::Yes => Marked::Yes,
+            Said::Unclear if !cell.chars().all(|c| "-–—".contains(c)) => Marked::Open,
+            Said::No | Said::Blank | Said::Unclear => Marked::No,
+        }),
     }
 }

@@ -29,11 +29,13 @@ pub(super) fn parts(cell: &str) -> Vec<String> {
     pieces.flat_map(apart).collect()
 }
 
+/// Whether a text says a day and its month.
+pub(super) fn names_day(text: &str) -> bool {
+    let label = read(text);
+    label.day.is_some() && label.month.is_some()
+}
+
 fn apart(piece: &str) -> Vec<String> {
-    let names_day = |text: &str| {
-        let label = read(text);
-        label.day.is_some() && label.month.is_some()
-    };
     let halves = |between: &'static str| {
         piece.rmatch_indices(between).find_map(|(at, _)| {
             let halves = (piece.get(..at)?, piece.get(at + between.len()..)?);

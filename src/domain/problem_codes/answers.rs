@@ -56,6 +56,11 @@ const CODES: &[ProblemCode] = &[
         "If something else was asked, take `goals` out of the block or rename the field.",
     ),
     code(
+        "hedged-wish",
+        "An answer begins as no preference and goes on with a wish, or with its opposite.",
+        "The message says how it was read; if that is wrong, ask the person or add `aliases`.",
+    ),
+    code(
         "hidden-characters",
         "A name contained invisible characters, which were removed.",
         "Compare the name with what the person wrote.",
@@ -99,6 +104,11 @@ const CODES: &[ProblemCode] = &[
         "same-name",
         "Two rows of an export have one name and different email addresses.",
         "If they are one person, say so with `revmentor identity same A B`; two people of one name are left as they are.",
+    ),
+    code(
+        "section-title",
+        "A title stands over some rows of the sheet, such as WITHDRAWN.",
+        "The message says whether the rows below it were read; change the title, or take the rows out.",
     ),
     code(
         "shared-address",

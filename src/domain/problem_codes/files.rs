@@ -65,6 +65,11 @@ const CODES: &[ProblemCode] = &[
         "Delete them in the spreadsheet if they do not count.",
     ),
     code(
+        "html-entities",
+        "A column holds HTML entities, such as &amp;, beside a plain &, so that it is not known what is meant.",
+        "Export the answers again, or correct the cells.",
+    ),
+    code(
         "merged-cells",
         "The sheet has merged cells, of which only the first holds the value.",
         "Unmerge them and fill every cell.",
@@ -111,6 +116,11 @@ const CODES: &[ProblemCode] = &[
         "It was cut off, or a cell was deleted. Export the file again.",
     ),
     code(
+        "second-table",
+        "A second table with headings of its own stands below the first.",
+        "Move it to a sheet or a file of its own, or take it out.",
+    ),
+    code(
         "shifted-row",
         "The address is in another column than in the other rows.",
         "Move the row's cells to where they belong, or export the file again.",
@@ -126,6 +136,11 @@ const CODES: &[ProblemCode] = &[
         "Close the quotation mark. Better, export the file again.",
     ),
     code("text-after-quote", "Text follows a closing quotation mark.", "Write each quotation mark within a text twice (\"\")."),
+    code(
+        "tables-side-by-side",
+        "Two tables stand beside each other in one sheet, and only the first is read.",
+        "Move the second to a sheet or a file of its own.",
+    ),
     code(
         "too-large",
         "A file is too large to be read.",

@@ -8,4 +8,5 @@ pub(crate) mod days;
 pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod nothing;
+pub(crate) mod numbered;
 pub(crate) mod several;

@@ -54,12 +54,75 @@ const NOTHING: [&str; 46] = [
 ];
 
 /// Short answers that begin so have no preference.
-const BEGINNINGS: [&str; 7] =
-    ["no preference", "any specialty", "any speciality", "any region", "any place", "happy with any", "no specific"];
+const BEGINNINGS: [&str; 10] = [
+    "no specific preference",
+    "no particular preference",
+    "no strong preference",
+    "no preference",
+    "any specialty",
+    "any speciality",
+    "any region",
+    "any place",
+    "happy with any",
+    "no specific",
+];
 
 /// Words that take something out of it: `No preference but Leeds` says something.
-const EXCEPTIONS: [&str; 12] =
-    ["except", "excepting", "but", "apart", "besides", "unless", "however", "though", "although", "only", "bar", "than"];
+const EXCEPTIONS: [&str; 25] = [
+    "except",
+    "excepting",
+    "but",
+    "apart",
+    "besides",
+    "unless",
+    "however",
+    "though",
+    "although",
+    "only",
+    "bar",
+    "than",
+    "ideally",
+    "preferably",
+    "prefer",
+    "preferred",
+    "rather",
+    "especially",
+    "particularly",
+    "maybe",
+    "perhaps",
+    "possibly",
+    "like",
+    "love",
+    "keen",
+];
+/// Words before a wish that is said beside no preference, longest first where one begins another.
+const LEADS: [&str; 22] = [
+    "but i would prefer",
+    "but would prefer",
+    "i would prefer",
+    "would prefer",
+    "i would like",
+    "would like",
+    "would love",
+    "but ideally",
+    "but preferably",
+    "although ideally",
+    "though ideally",
+    "but perhaps",
+    "but maybe",
+    "ideally",
+    "preferably",
+    "if possible",
+    "especially",
+    "particularly",
+    "perhaps",
+    "maybe",
+    "prefer",
+    "but",
+];
+/// Words with which what follows is no wish but its opposite, or open.
+const TURNS: [&str; 12] =
+    ["not", "no", "except", "excepting", "apart", "besides", "unless", "dont", "avoid", "than", "bar", "without"];
 
 /// Whether the answer says nothing: `n/a`, `-`, `None that I know of`, `No preference` and their like. Where a sentence follows that is
 /// not understood, such as `nothing to declare, Ken Fry is my tutor`, the answer says something.
@@ -76,6 +139,39 @@ pub(crate) fn is_nothing(answer: &str) -> bool {
     NOTHING.contains(&key.as_str())
         || BEGINNINGS.iter().any(|start| key.starts_with(start)) && !has_exception()
         || answer.contains(char::is_alphabetic) && names_nobody(answer)
+}
+
+/// What is wished in an answer that says so beside having no preference: `Leeds` of `No preference, ideally Leeds` and of `ideally Leeds`.
+/// None where it says nothing of the kind, or where what follows may be the opposite of a wish.
+pub(crate) fn wish_beside(answer: &str) -> Option<&str> {
+    let key = spelling::key(answer);
+    let indifferent = BEGINNINGS.iter().find(|start| key.starts_with(**start));
+    if key.split(' ').skip(indifferent.map_or(0, |start| start.split(' ').count())).any(|word| TURNS.contains(&word)) {
+        return None;
+    }
+    let rest = indifferent.map_or(Some(answer), |start| after_words(answer, start))?;
+    let lead = LEADS.iter().find(|lead| spelling::key(rest).starts_with(&format!("{lead} ")))?;
+    let wish = after_words(rest, lead)?.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
+    (!wish.is_empty()).then_some(wish)
+}
+
+/// Whether an answer says that it has no preference and goes on with something else.
+pub(crate) fn is_hedged(answer: &str) -> bool {
+    let key = spelling::key(answer);
+    let begins =
+        BEGINNINGS.iter().any(|start| key.starts_with(start)) || LEADS.iter().any(|lead| key.starts_with(&format!("{lead} ")));
+    begins && !is_nothing(answer) && key.split(' ').any(|word| EXCEPTIONS.contains(&word))
+}
+
+/// What stands after as many words as `words` has.
+fn after_words<'a>(answer: &'a str, words: &str) -> Option<&'a str> {
+    let mut rest = answer;
+    for _ in 0..words.split(' ').count() {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).unwrap_or(rest.len());
+        rest = rest.get(end..)?;
+    }
+    Some(rest)
 }
 
 /// Whether a cell holds what a spreadsheet shows where a formula fails, saved as text: `#REF!`, `#NAME?`.
@@ -155,6 +251,25 @@ mod tests {
         ] {
             assert!(!is_nothing(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_wish_beside_no_preference_is_a_wish() {
+        for (answer, wish) in [
+            ("No preference, ideally Leeds", Some("Leeds")),
+            ("no preference - ideally Leeds or York", Some("Leeds or York")),
+            ("No preference but would prefer Leeds", Some("Leeds")),
+            ("No specific preference; preferably General Practice.", Some("General Practice.")),
+            ("Ideally Leeds", Some("Leeds")),
+            ("No preference but not Leeds", None),
+            ("No preference except Leeds", None),
+            ("No preference", None),
+            ("Leeds", None),
+        ] {
+            assert_eq!(wish_beside(answer), wish, "{answer}");
+            assert_eq!(is_nothing(answer), answer == "No preference", "{answer}");
+        }
+        assert!(is_hedged("No preference except Leeds") && !is_hedged("No preference") && !is_hedged("Leeds"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub(crate) use codes::is_code;
 
 use super::cells::dates::Order;
 use super::cells::marks;
+use super::cells::numbered;
 use super::cells::several::{self, Joining};
 use super::header::Header;
 use super::header::heading::{Heading, fold};
@@ -64,8 +65,17 @@ pub(crate) struct Field<'s> {
     pub(crate) joining: Joining,
     /// Other spellings by comparison key.
     pub(crate) aliases: BTreeMap<String, &'s str>,
+    /// Whether every option begins with its number, which is no part of the answer: `1. Leadership`.
+    pub(crate) is_numbered: bool,
     /// The heading, for messages.
     pub(crate) label: String,
+}
+
+impl Field<'_> {
+    /// Whether it says what somebody wishes of the other.
+    pub(crate) fn is_wish(&self) -> bool {
+        self.name.starts_with("preferred_")
+    }
 }
 
 /// All fields of a survey, found, and what was guessed on the way.
@@ -237,6 +247,7 @@ fn understand<'s>(
         column,
         joining: Joining::default(),
         aliases,
+        is_numbered: false,
         label: label.unwrap_or_default(),
     };
     if matches!(found.kind, Kind::List | Kind::Days) {
@@ -250,7 +261,25 @@ fn understand<'s>(
     if found.kind == Kind::List {
         mark_others(header, &mut found);
     }
+    if matches!(found.kind, Kind::List | Kind::Text) && !UNNUMBERED.contains(&name) {
+        found.is_numbered = numbered::all(&answers_of(sheet, header, &found));
+        if found.is_numbered {
+            said.notes.push(format!("the options of {:?} are numbered: they are read without their numbers", found.label));
+        }
+    }
     found
+}
+
+/// Fields whose answers are no options.
+const UNNUMBERED: [&str; 3] = [field::NAME, field::EMAIL, field::CODE];
+
+/// The answers of a field as they stand in its cells, and its options.
+fn answers_of(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<String> {
+    let whole = cells(sheet, header, found);
+    let parted = whole.iter().flat_map(|cell| found.joining.split(cell));
+    let options =
+        found.sources.iter().filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None });
+    parted.chain(options).collect()
 }
 
 fn kind(name: &str, column: &Column) -> Kind {

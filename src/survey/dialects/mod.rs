@@ -7,6 +7,7 @@ mod jisc;
 mod limesurvey;
 mod ms_forms;
 mod qualtrics;
+mod redcap;
 mod smartsurvey;
 mod surveymonkey;
 
@@ -118,15 +119,24 @@ pub(crate) enum Meaning {
 }
 
 /// Every tool; earlier ones are looked for first.
-pub(crate) const ALL: [&Dialect; 7] = [
+pub(crate) const ALL: [&Dialect; 8] = [
     &ms_forms::MS_FORMS,
     &surveymonkey::SURVEYMONKEY,
     &qualtrics::QUALTRICS,
     &limesurvey::LIMESURVEY,
     &jisc::JISC,
     &smartsurvey::SMARTSURVEY,
+    &redcap::REDCAP,
     &google_forms::GOOGLE_FORMS,
 ];
+
+/// Whether a heading is this name of a column, or ends with it where the name begins with a star.
+pub(crate) fn is_called(heading: &Heading, name: &str) -> bool {
+    name.strip_prefix('*').map_or_else(
+        || heading.is_called(name),
+        |ending| heading.option.is_none() && fold(&heading.label).strip_suffix(ending).is_some_and(|rest| !rest.is_empty()),
+    )
+}
 
 /// The word of the settings for a sheet that no tool wrote.
 pub(crate) const BY_HAND: &str = "hand";
@@ -164,13 +174,13 @@ pub(crate) fn recognise(row: Row<'_>) -> Option<&'static Dialect> {
 
 impl Dialect {
     fn fits(&self, headings: &[Heading]) -> bool {
-        let there = |names: &&&[&str]| names.iter().any(|name| headings.iter().any(|heading| heading.is_called(name)));
+        let there = |names: &&&[&str]| names.iter().any(|name| headings.iter().any(|heading| is_called(heading, name)));
         self.known_by.iter().filter(there).count() >= self.least
     }
 
     /// Whether a column is the tool's own and not a question.
     pub(crate) fn owns(&self, heading: &Heading) -> bool {
-        self.own.iter().any(|name| heading.is_called(name))
+        self.own.iter().any(|name| is_called(heading, name))
     }
 
     /// The columns by which it is recognised, for messages.

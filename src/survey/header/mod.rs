@@ -43,6 +43,11 @@ impl Header {
         let folded = fold(name);
         self.headings.iter().position(|heading| heading.is_called(&folded))
     }
+
+    /// The first column that a tool calls so.
+    pub(crate) fn own_column(&self, name: &str) -> Option<usize> {
+        self.headings.iter().position(|heading| dialects::is_called(heading, name))
+    }
 }
 
 /// Finds the header: where the settings say, else the row that knows most of the settings' headings, else the row of a known
@@ -154,7 +159,7 @@ pub(super) fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Diale
 fn answered_columns(header: Option<Row<'_>>, dialect: Option<&'static Dialect>) -> Vec<usize> {
     let names = dialect.map_or(&[][..], |dialect| dialect.answered);
     let cells = header.map_or(&[][..], |row| row.cells);
-    let is_answered = |cell: &str| names.contains(&fold(cell).as_str());
+    let is_answered = |cell: &str| names.iter().any(|name| dialects::is_called(&Heading::single(cell), name));
     cells.iter().enumerate().filter(|(_, cell)| is_answered(cell)).map(|(at, _)| at).collect()
 }
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::letters::{self, Likelier};
 use crate::domain::problem::{Place, Problem};
 
 /// A decoded file.
@@ -19,7 +19,9 @@ pub(crate) struct Text<'a> {
     /// How the encoding was found out.
     pub(crate) why: String,
     /// Which encoding is likelier than the windows-1252 that was taken, by the letters.
-    pub(crate) likelier: Option<String>,
+    pub(crate) likelier: Option<Likelier>,
+    /// Whether nothing says the encoding but the bytes themselves.
+    pub(crate) is_guess: bool,
 }
 
 /// Decodes `bytes`: a byte order mark decides, else `wanted`, else a pattern of NULs (UTF-16), else valid UTF-8, else windows-1252.
@@ -41,8 +43,8 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], wanted: Option<&str>) -> R
     }
     let (encoding, why) = guess(path, bytes)?;
     let text = finish(path, bytes, encoding, false, why.to_owned())?;
-    let likelier = (encoding == WINDOWS_1252).then(|| likelier(bytes)).flatten();
-    Ok(Text { likelier, ..text })
+    let likelier = (encoding == WINDOWS_1252).then(|| letters::likelier(bytes)).flatten();
+    Ok(Text { likelier, is_guess: true, ..text })
 }
 
 /// Stands where bytes are no letter, or NUL.
@@ -65,14 +67,6 @@ fn guess(path: &str, bytes: &[u8]) -> Result<(&'static Encoding, &'static str), 
         Err(error) if is_utf8_elsewhere(bytes) => Err(broken_utf8(path, bytes, error.valid_up_to())),
         Err(_) => Ok((WINDOWS_1252, "it is not valid UTF-8; Excel on Windows saves plain CSV so")),
     }
-}
-
-/// The encoding that the letters are likelier in than windows-1252, if any.
-fn likelier(bytes: &[u8]) -> Option<String> {
-    let mut detector = EncodingDetector::new();
-    detector.feed(bytes, true);
-    let found = detector.guess(None, false);
-    (found != WINDOWS_1252).then(|| found.name().to_lowercase())
 }
 
 /// UTF-16 without a mark: in Latin text one byte of each two is NUL, always the same one.
@@ -115,7 +109,7 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
             .at(Place::file(path).line(text.get(..at).map_or(1, line_after)))
             .help("export the file again, as CSV UTF-8 or Excel"));
     }
-    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why, likelier: None })
+    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why, likelier: None, is_guess: false })
 }
 
 fn unknown(path: &str, label: &str) -> Problem {

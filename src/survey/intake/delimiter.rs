@@ -10,6 +10,9 @@ use crate::survey::named_headings::{NamedHeadings, SEARCHED};
 /// The delimiters that programs write, in the order in which equals are preferred.
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
 
+/// Delimiters that some programs write, taken only where no other parts anything and nearly every row agrees on them.
+const RARE: [char; 3] = ['^', '~', ':'];
+
 /// So much of the file is looked at.
 const SAMPLE: usize = 16 << 10;
 
@@ -28,7 +31,7 @@ pub(crate) fn named(text: &str) -> Option<char> {
 pub(crate) fn by_headings(text: &str, wanted: &NamedHeadings) -> Option<char> {
     let sample = sample(text);
     let mut best = (0, None);
-    for candidate in CANDIDATES {
+    for candidate in CANDIDATES.into_iter().chain(RARE) {
         let found = wanted.in_sheet(&parsed(sample, candidate).0);
         if found > best.0 {
             best = (found, Some(candidate));
@@ -44,7 +47,15 @@ pub(crate) fn by_headings(text: &str, wanted: &NamedHeadings) -> Option<char> {
 pub(crate) fn detect(text: &str) -> char {
     let sample = sample(text);
     let best = CANDIDATES.into_iter().map(|candidate| (fit(sample, candidate), candidate));
-    best.reduce(|best, next| if next.0 > best.0 { next } else { best }).map_or(',', |(_, delimiter)| delimiter)
+    let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best }).filter(|(fit, _)| *fit > 0);
+    best.map(|(_, delimiter)| delimiter).or_else(|| RARE.into_iter().find(|rare| parts_every_row(sample, *rare))).unwrap_or(',')
+}
+
+/// Whether nearly all rows have as many cells by this delimiter, three or more.
+fn parts_every_row(sample: &str, delimiter: char) -> bool {
+    let (widths, _) = widths(sample, delimiter);
+    let agree = |width: usize| widths.iter().filter(|other| **other == width).count() * 10 >= widths.len() * 9;
+    widths.len() > 1 && widths.iter().any(|width| *width > 2 && agree(*width))
 }
 
 /// How many cells stand in rows that agree: a comma in a hundred broken lines is outweighed by forty whole rows of twenty cells.
@@ -105,6 +116,9 @@ mod tests {
             ("a\tb\n1,2\t3\n", '\t'),
             ("a|b|c\n1|2|3", '|'),
             ("Name\nAnna\n", ','),
+            ("Name^Email^Time\nAnna^a@x.example^10:00\nBo^b@x.example^11:00\n", '^'),
+            ("Name:Email:Goal\nAnna:a@x.example:Pay\nBo:b@x.example:Pay\n", ':'),
+            ("Who\nAnna: from 10:00\nBo: from 11:00\n", ','),
             ("Name,Days,Note\nA,Mon;Tue,x\nB,\"Mon;Tue,y\nC,Mon;Wed,z\nD,Mon;Thu,\n", ','),
             ("Title, with a comma\n\nName;Email\nAnna;a@x.example\nBob;b@x.example\n", ';'),
         ] {

@@ -183,6 +183,17 @@ impl OpenFormula {
     }
 }
 
+/// `B3`, of a row from 1 and a column from 0.
+fn place(row: usize, column: usize) -> String {
+    let (mut letters, mut rest) = (String::new(), column + 1);
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.insert(0, char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{row}")
+}
+
 /// The cell formats of a workbook in which text is crossed out, by their numbers.
 fn struck_styles(styles: &[u8]) -> BTreeSet<usize> {
     const SECTIONS: [&str; 7] = ["fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"];
@@ -207,7 +218,7 @@ fn struck_styles(styles: &[u8]) -> BTreeSet<usize> {
 
 fn of_ods(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     let mut hidden = Hidden::default();
-    let (mut inside, mut row, mut repeated_row) = (false, 0_usize, 1_usize);
+    let (mut inside, mut row, mut column, mut repeated_row) = (false, 0_usize, 0_usize, 1_usize);
     let (mut style, mut struck) = (String::new(), BTreeSet::new());
     elements(&part(bytes, "content.xml")?, |element, has_contents| {
         if is(element, "style") {
@@ -233,11 +244,18 @@ fn of_ods(bytes: &[u8], sheet: &str) -> Option<Hidden> {
                 hidden.rows.extend(row + 1..=row + repeated);
             }
             row = row.saturating_add(repeated);
-            repeated_row = repeated;
+            (repeated_row, column) = (repeated, 0);
         } else if is(element, "table-column") && is_hidden() {
             let repeated = times("table:number-columns-repeated");
             hidden.columns += if repeated > limits::COLUMNS / 4 { 0 } else { repeated };
+        } else if is(element, "covered-table-cell") {
+            column = column.saturating_add(times("table:number-columns-repeated"));
         } else if is(element, "table-cell") {
+            if attribute(element, "table:formula").is_some() && attribute(element, "office:value-type").is_none() && !has_contents
+            {
+                hidden.formulas.push(place(row, column));
+            }
+            column = column.saturating_add(times("table:number-columns-repeated"));
             let spans = times("table:number-columns-spanned") > 1 || times("table:number-rows-spanned") > 1;
             hidden.merged += usize::from(spans);
             if has_contents

@@ -5,8 +5,11 @@ pub(crate) mod content;
 pub(crate) mod decode;
 pub(crate) mod delimited;
 mod delimiter;
+mod entities;
 mod hidden;
+mod letters;
 pub(crate) mod limits;
+mod mojibake;
 mod references;
 pub(crate) mod sheet;
 pub(crate) mod workbook;
@@ -39,7 +42,10 @@ pub(crate) fn with_sheet<T>(
             let mut sheet = Sheet::new(source.path, facts(source.path, &text, settings));
             let delimiter = sheet.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
             delimited::parse(&text.content, delimiter, delimited::Quotes::Lenient, &mut sheet).map_err(one)?;
-            let Some(unwrapped) = unwrapped(&sheet, settings) else { return work(&sheet) };
+            let Some(unwrapped) = unwrapped(&sheet, settings) else {
+                entities::replace(&mut sheet);
+                return work(&sheet);
+            };
             let mut inner =
                 Sheet::new(source.path, facts(source.path, &decode::Text { content: (&unwrapped).into(), ..text }, settings));
             let delimiter = inner.facts.delimiter.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
@@ -48,6 +54,7 @@ pub(crate) fn with_sheet<T>(
                 .facts
                 .notes
                 .push("each line was one quoted cell, as where a table was saved twice: what it holds is read".to_owned());
+            entities::replace(&mut inner);
             return work(&inner);
         }
         Content::Zip => Format::Xlsx,
@@ -59,6 +66,8 @@ pub(crate) fn with_sheet<T>(
     let wanted = workbook::Wanted { name: settings.sheet.as_deref(), fit: &fit };
     let mut sheet = workbook::read(source.path, source.bytes, format, &wanted).map_err(one)?;
     sheet.facts.warnings.extend(misnamed(source.path, format));
+    sheet.facts.warnings.extend(mojibake::in_cells(&sheet));
+    entities::replace(&mut sheet);
     work(&sheet)
 }
 
@@ -121,9 +130,11 @@ fn too_big(source: Source<'_>) -> Problem {
 pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> Facts {
     let (delimiter, why) = choose_delimiter(&text.content, settings);
     let mut warnings: Vec<Problem> = misnamed(path, Format::Csv).into_iter().collect();
-    warnings.extend(garbled(path, &text.content));
-    let is_of_mac = of_old_macs(path, text);
-    warnings.extend(is_of_mac.or_else(|| other_encoding(path, text)));
+    warnings.extend(
+        mojibake::garbled(&Place::file(path), &text.content)
+            .filter(|_| text.likelier.as_ref().is_none_or(|likely| !likely.is_sure)),
+    );
+    warnings.extend(mojibake::other_encoding(path, text));
     Facts {
         format: Format::Csv,
         encoding: text.encoding.clone(),
@@ -131,7 +142,7 @@ pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> F
         delimiter: Some(delimiter),
         sheet: None,
         newline: newline(&text.content),
-        notes: vec![format!("decoded as {}: {}", text.encoding, text.why), format!("cells are parted by {delimiter:?}: {why}")],
+        notes: vec![mojibake::decoded(text), format!("cells are parted by {delimiter:?}: {why}")],
         warnings,
     }
 }
@@ -147,41 +158,6 @@ fn choose_delimiter(text: &str, settings: &Survey) -> (char, &'static str) {
         Some(delimiter) => (delimiter, "with it the headings of the settings are found"),
         None => (delimiter::detect(text), "with it the rows agree on a number of columns"),
     }
-}
-
-/// Text of an old Mac that is read as windows-1252: `SŽ` for `Sé`.
-fn of_old_macs(path: &str, text: &decode::Text<'_>) -> Option<Problem> {
-    if text.encoding != "windows-1252" || text.bom {
-        return None;
-    }
-    let odd = |c: char| matches!(c, '‡' | '†' | 'ˆ' | '‰' | 'Ž' | 'Ÿ' | '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}');
-    let letters = || text.content.char_indices().zip(text.content.chars().skip(1));
-    let ((at, _), _) = letters().find(|((_, before), c)| before.is_alphabetic() && odd(*c))?;
-    let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
-    Some(
-        Problem::warning("garbled-letters", "letters look as if the file was written on an old Mac and not by Windows")
-            .at(Place::file(path).line(line))
-            .help("say encoding = \"macintosh\" in the block of this survey, or save the file as CSV UTF-8"),
-    )
-}
-
-/// Text of another part of the world that is read as windows-1252: `Pawe³` for `Paweł`.
-fn other_encoding(path: &str, text: &decode::Text<'_>) -> Option<Problem> {
-    let likely = text.likelier.as_deref()?;
-    let at = text.content.find(|c: char| !c.is_ascii())?;
-    let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
-    let word = text.content.get(at..)?.split(|c: char| c.is_ascii() && !c.is_alphanumeric()).next().unwrap_or_default();
-    Some(
-        Problem::warning(
-            "garbled-letters",
-            format!("the file is not UTF-8, and its letters look like {likely}, not like windows-1252"),
-        )
-        .at(Place::file(path).line(line))
-        .value(word)
-        .help(format!(
-            "where names are spelt wrongly, say encoding = {likely:?} in the block of this survey, or save the file as CSV UTF-8"
-        )),
-    )
 }
 
 fn newline(text: &str) -> Option<&'static str> {
@@ -217,20 +193,4 @@ fn misnamed(path: &str, format: Format) -> Option<Problem> {
             .value(format!(".{ending}"))
             .help("it is read as what it is")
     })
-}
-
-/// UTF-8 that was read as windows-1252 and saved again: `Å‚` for `ł`.
-fn garbled(path: &str, text: &str) -> Option<Problem> {
-    const SECOND: &str = "‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€";
-    let second = |c: char| matches!(c, '\u{80}'..='\u{bf}') || SECOND.contains(c);
-    // In UTF-8 the letters Â, Ã, Ä and Å are the bytes C3 82 to C3 85.
-    let pairs = text.as_bytes().windows(2).enumerate();
-    let mut first = pairs.filter(|(_, pair)| matches!(pair, [0xC3, 0x82..=0x85])).map(|(at, _)| at);
-    let at = first.find(|at| text.get(at + 2..).and_then(|rest| rest.chars().next()).is_some_and(second))?;
-    let line = u32::try_from(text.get(..at)?.matches('\n').count() + 1).ok()?;
-    Some(
-        Problem::warning("garbled-letters", "letters look as if the file was opened in the wrong encoding and saved again")
-            .at(Place::file(path).line(line))
-            .help("export the file again and do not open it in Excel before; names may be spelt wrongly"),
-    )
 }

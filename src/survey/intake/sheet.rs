@@ -148,6 +148,18 @@ impl<'a> Sheet<'a> {
         self.rows.push(Extent { line, start, end: self.cells.len() });
     }
 
+    /// Gives each cell of a column (from 0) another text where `change` has one.
+    pub(crate) fn change_column(&mut self, column: usize, change: impl Fn(&str) -> Option<Cow<'a, str>>) {
+        for extent in &self.rows {
+            let cells = self.cells.get_mut(extent.start..extent.end);
+            if let Some(cell) = cells.and_then(|cells| cells.get_mut(column))
+                && let Some(text) = change(cell)
+            {
+                *cell = text;
+            }
+        }
+    }
+
     /// What stands highest in a column (from 0), in a row with several cells: its heading, most likely.
     pub(crate) fn heading_above(&self, column: usize) -> Option<String> {
         let row = self.rows_from(0).find(|row| row.filled() > 1 && !is_blank(row.cell(column)))?;

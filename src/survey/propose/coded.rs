@@ -2,6 +2,7 @@
 
 use super::looks::Looks;
 use super::questions::{Mapped, Question};
+use super::roles;
 use crate::domain::answer::field;
 use crate::domain::text;
 use crate::survey::columns;
@@ -43,7 +44,19 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
         Some(name) => SPOKEN.contains(&name) || header.is_coded() && !NEVER.contains(&name),
         None => header.is_coded() && !question.own && !question.heading.is_empty() && question.looks != Looks::Empty,
     };
-    questions.iter().filter(needs).filter_map(|question| coded(sheet, header, question)).collect()
+    let is_role = |question: &Question| {
+        field_of(question).is_none() && !question.own && roles::is_coded(&roles::answers(sheet, header, question), question)
+    };
+    let is_named = |question: &&Question| needs(question) || is_role(question);
+    let mut all: Vec<CodedQuestion> =
+        questions.iter().filter(is_named).filter_map(|question| coded(sheet, header, question)).collect();
+    let has_codes = |question: &Question| question.looks == Looks::Numbers;
+    let consents = || mapped.get(field::CONSENT).into_iter().flatten();
+    if !all.is_empty() || consents().any(|question| has_codes(question)) {
+        let consent = consents().filter_map(|question| coded(sheet, header, question));
+        all.extend(consent.filter(|coded| all.iter().all(|known| known.question != coded.question)).collect::<Vec<_>>());
+    }
+    all
 }
 
 fn coded(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<CodedQuestion> {

@@ -117,7 +117,7 @@ pub(super) fn is_there(header: &Header, heading: &str) -> bool {
 }
 
 /// Where the columns stand that a description names; none where one is missing.
-fn places(header: &Header, column: &Column) -> Option<Vec<usize>> {
+pub(super) fn places(header: &Header, column: &Column) -> Option<Vec<usize>> {
     let all = |test: &dyn Fn(usize) -> bool| (0..header.headings.len()).filter(|at| test(*at)).collect::<Vec<usize>>();
     let heading = |at: usize| header.headings.get(at);
     let mut places = Vec::new();

@@ -31,6 +31,9 @@ pub(super) fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Questi
             mapped.insert(wording.field.to_owned(), questions.get(at).into_iter().collect());
         }
     }
+    if !mapped.contains_key(field::CONSENT) {
+        map_coded_consent(sheet, header, questions, &mut mapped);
+    }
     if !kept.has(field::NAME) {
         map_name(sheet, header, questions, &mut mapped);
     }
@@ -50,6 +53,19 @@ pub(super) fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Questi
         add_conflicts(questions, &mut mapped);
     }
     mapped
+}
+
+/// A question for consent whose answers are codes: until a key says what they mean, whoever gave one but 1 counts as refusing.
+fn map_coded_consent<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
+    const MOST: usize = 4;
+    let codes = |question: &Question| {
+        let different: BTreeSet<&str> = cells(sheet, header, question).into_iter().map(str::trim).collect();
+        question.looks == Looks::Numbers && different.len() <= MOST && different.iter().all(|code| code.len() <= 3)
+    };
+    let asked = questions.iter().find(|question| wording::asks_for_consent(question) && codes(question));
+    if let Some(question) = asked {
+        mapped.insert(field::CONSENT.to_owned(), vec![question]);
+    }
 }
 
 /// A column that says which responses count, where no tool says so.
@@ -149,7 +165,7 @@ fn holds(sheet: &Sheet<'_>, header: &Header, whole: &Question, part: &Question) 
 }
 
 fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
-    let column = |name: &&'static str| header.column(name);
+    let column = |name: &&'static str| header.own_column(name);
     let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
     let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(column).find_map(|at| says(&at)));
     let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));

@@ -1,5 +1,6 @@
 //! Looks into an unknown export and guesses how it is to be read. Everything is a guess, and is said; nothing is written.
 
+mod asked_of_both;
 mod coded;
 mod columns;
 mod described;
@@ -11,6 +12,7 @@ mod questions;
 mod roles;
 mod runs;
 mod side;
+mod tables_beside;
 mod topics;
 mod wording;
 
@@ -24,7 +26,7 @@ pub(crate) use roles::Roles;
 use super::header::{self, Header};
 use super::intake::sheet::Sheet;
 use super::intake::{sheet_names, with_sheet};
-use super::{Facts, Source};
+use super::{Facts, Source, sections};
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
@@ -74,6 +76,8 @@ pub(crate) fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposa
         let mut header = header::find(sheet, known).map_err(|problem| vec![problem])?;
         let decoded = source.codebook.map(|codebook| codebook.decode(sheet, &mut header).0);
         let sheet = decoded.as_ref().unwrap_or(sheet);
+        let first = sections::first_table(sheet, &header);
+        let sheet = first.as_ref().unwrap_or(sheet);
         if !sheet.rows_from(header.body).any(|row| !row.is_blank()) {
             return Err(vec![super::no_answers(sheet)]);
         }
@@ -98,16 +102,27 @@ fn look_by_role(sheet: &Sheet<'_>, header: &Header, known: &Survey, side: Option
     let mut proposal = match side {
         None => look(sheet, header, known, &questions),
         Some(side) => {
-            let rows = roles.rows_of(sheet, header, side);
-            let mut proposal = look(&rows, header, known, &questions::all(&rows, header));
+            let of_side = |side| if roles.is_coded { None } else { Some(roles.rows_of(sheet, header, side)) };
+            let (own, others) = (of_side(side), of_side(side.other()));
+            let looked = |rows: &Sheet<'_>| look(rows, header, known, &questions::all(rows, header));
+            let whole = look(sheet, header, known, &questions);
+            let mut proposal = own.as_ref().map_or_else(|| whole.clone(), looked);
+            if let (Some(own), Some(others)) = (own, others) {
+                for other in [looked(&others), whole] {
+                    asked_of_both::add(&mut proposal, &other, &own, header);
+                }
+            }
             proposal.settings.only = vec![roles.conditions[side].clone()];
             proposal.side = Some(side);
             proposal
         }
     };
-    proposal
-        .notes
-        .push(format!("{:?} says who is a mentor and who a mentee: each side takes its rows", roles.conditions.mentors.column));
+    let column = &roles.conditions.mentors.column;
+    proposal.notes.push(if roles.is_coded {
+        format!("{column:?} seems to say in codes who is a mentor and who a mentee: write Mentor and Mentee beside its codes in the key")
+    } else {
+        format!("{column:?} says who is a mentor and who a mentee: each side takes its rows")
+    });
     proposal.warnings.extend(doubts::unclear_roles(sheet, &roles));
     proposal.roles = Some(roles);
     proposal
@@ -125,6 +140,7 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
     notes.push(why);
     let coded = coded::all(sheet, header, questions, &mapped);
     let without_key: Vec<Problem> = coded.iter().map(|question| doubts::without_key(sheet, question)).collect();
+    let beside: Vec<Problem> = tables_beside::find(sheet, header, questions).into_iter().collect();
     Proposal {
         path: sheet.path.clone(),
         facts: sheet.facts.clone(),
@@ -134,7 +150,7 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, questions, &mapped), without_key].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, questions, &mapped), without_key, beside].concat(),
         roles: None,
         coded,
     }

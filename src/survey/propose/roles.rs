@@ -10,6 +10,7 @@ use crate::domain::side::{BySide, Side};
 use crate::domain::spelling;
 use crate::domain::text;
 use crate::survey::cells::marks::{self, Mark};
+use crate::survey::columns::is_code;
 use crate::survey::header::Header;
 use crate::survey::header::heading::fold;
 use crate::survey::intake::sheet::{Row, Sheet, is_blank};
@@ -24,6 +25,8 @@ pub struct Roles {
     pub conditions: BySide<RowCondition>,
     /// Answers that name both sides or neither.
     pub unclear: Vec<String>,
+    /// Whether the answers are codes, of which a key has to say which is which.
+    pub is_coded: bool,
 }
 
 /// Words by which an answer names a side.
@@ -34,11 +37,32 @@ const WORDS: [&[&str]; 2] =
 pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
     let single = |question: &&Question| question.each.is_none() && !question.bare && !question.own && question.filled > 50;
     let mut asked = questions.iter().filter(single);
-    asked.find_map(|question| by_answer(sheet, header, question)).or_else(|| by_two_questions(sheet, header, questions))
+    asked
+        .find_map(|question| by_answer(sheet, header, question))
+        .or_else(|| by_two_questions(sheet, header, questions))
+        .or_else(|| questions.iter().find_map(|question| by_code(sheet, header, question)))
+}
+
+/// Whether a question asks for a role, and its answers are codes: `role` with `1` and `2`.
+pub(super) fn is_coded(answers: &[String], question: &Question) -> bool {
+    let is_code = |answer: &String| answer.len() <= 3 && is_code(answer.trim_end_matches(".0"));
+    let asks = wording::names_role(question) && !wording::asks_for_wish(question);
+    asks && (2..=4).contains(&answers.len()) && answers.iter().all(is_code)
+}
+
+/// `role` with the codes `1` and `2`: the key has to call them Mentor and Mentee.
+fn by_code(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<Roles> {
+    let single = question.each.is_none() && !question.bare && !question.own && question.filled > 50;
+    if !single || !is_coded(&answers(sheet, header, question), question) {
+        return None;
+    }
+    let condition = |is: &str| RowCondition { column: question.heading.clone(), is: vec![is.to_owned()] };
+    let conditions = BySide { mentors: condition("Mentor"), mentees: condition("Mentee") };
+    Some(Roles { conditions, unclear: Vec::new(), is_coded: true })
 }
 
 /// The different answers to a question, as first written.
-fn answers(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Vec<String> {
+pub(super) fn answers(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Vec<String> {
     let cells = sheet.rows_from(header.body).flat_map(|row| question.columns.iter().map(move |at| row.cell(*at)));
     let mut answers: Vec<String> = Vec::new();
     for cell in cells.filter(|cell| !is_blank(cell)).map(text::tidy) {
@@ -64,7 +88,11 @@ fn by_answer(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<
     let unclear: Vec<String> = answers.iter().filter(|answer| named(answer).is_none()).cloned().collect();
     let condition = |is: Vec<String>| RowCondition { column: question.heading.clone(), is };
     let is_role = !mentors.is_empty() && !mentees.is_empty() && unclear.len() <= answers.len() / 2;
-    is_role.then(|| Roles { conditions: BySide { mentors: condition(mentors), mentees: condition(mentees) }, unclear })
+    is_role.then(|| Roles {
+        conditions: BySide { mentors: condition(mentors), mentees: condition(mentees) },
+        unclear,
+        is_coded: false,
+    })
 }
 
 /// `Do you want to be a mentor?` and `Do you want to be a mentee?`
@@ -78,7 +106,11 @@ fn by_two_questions(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) 
         (!is.is_empty()).then(|| RowCondition { column: question.heading.clone(), is })
     };
     let (mentors, mentees) = (asks(Side::Mentor)?, asks(Side::Mentee)?);
-    (mentors.column != mentees.column).then(|| Roles { conditions: BySide { mentors, mentees }, unclear: Vec::new() })
+    (mentors.column != mentees.column).then(|| Roles {
+        conditions: BySide { mentors, mentees },
+        unclear: Vec::new(),
+        is_coded: false,
+    })
 }
 
 fn has_word(text: &str, word: &str) -> bool {

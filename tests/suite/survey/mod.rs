@@ -2,11 +2,14 @@
 
 #![expect(clippy::panic, reason = "a test stops with the whole of what it found")]
 
+mod both_sides;
+mod cells;
 mod damage;
 mod exports;
 mod kept;
 mod lists;
 mod proposals;
+mod sections;
 mod settings_win;
 mod similar_answers;
 mod strangers;

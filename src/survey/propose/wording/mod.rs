@@ -140,6 +140,13 @@ pub(super) fn asks_for_role(question: &Question) -> bool {
     )
 }
 
+/// Whether a question is called after roles, as in an export whose answers are codes: `role`, `mentor_or_mentee`.
+pub(super) fn names_role(question: &Question) -> bool {
+    let words: Vec<&str> = question.key.split(' ').collect();
+    let is = |names: &[&str]| words.iter().any(|word| names.contains(word));
+    is(&["role", "roles", "side"]) && !is(&["job", "current", "clinical", "title"]) || is(&["mentor"]) && is(&["mentee"])
+}
+
 /// Whether a question asks what the other side should be like.
 pub(super) fn asks_for_wish(question: &Question) -> bool {
     says(question, "prefer|paired with|matched with|ideal|someone|somebody|your mentor|your mentee")

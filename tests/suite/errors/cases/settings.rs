@@ -261,4 +261,98 @@ pub(super) const CASES: &[Case] = &[
         typed: "survey in.csv --side mentors",
         status: 0,
     },
+    Case {
+        code: "section-title",
+        name: "people under WITHDRAWN",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| {
+            put(
+                d,
+                "in.csv",
+                "Full name,Email address,Specialty\n\
+                 Ana Lee,ana@x.example,Surgery\n\
+                 WITHDRAWN,,\n\
+                 Bo Ray,bo@x.example,Medicine\n"
+                    .as_bytes(),
+            );
+        },
+        typed: "survey in.csv --side mentors",
+        status: 0,
+    },
+    Case {
+        code: "second-table",
+        name: "a second table below the first",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| {
+            put(
+                d,
+                "in.csv",
+                "Full name,Email address,Specialty\n\
+                 Ana Lee,ana@x.example,Surgery\n\
+                 Bo Ray,bo@x.example,Medicine\n\
+                 Name,Reason,Email\n\
+                 Cy Day,ill,cy@x.example\n"
+                    .as_bytes(),
+            );
+        },
+        typed: "survey in.csv --side mentors",
+        status: 2,
+    },
+    Case {
+        code: "tables-side-by-side",
+        name: "two tables side by side",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| {
+            put(
+                d,
+                "in.csv",
+                "Name,Email,,Mentee name,Mentee email\n\
+                 Ana Lee,ana@x.example,,Cy Day,cy@x.example\n\
+                 Bo Ray,bo@x.example,,Di Fox,di@x.example\n"
+                    .as_bytes(),
+            );
+        },
+        typed: "survey in.csv --side mentors",
+        status: 0,
+    },
+    Case {
+        code: "html-entities",
+        name: "entities beside a plain &",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| {
+            put(
+                d,
+                "in.csv",
+                "Full name,Email address,Specialty\n\
+                 Ana Lee,ana@x.example,Trauma &amp; orthopaedics\n\
+                 Bo Ray,bo@x.example,Obstetrics & gynaecology\n"
+                    .as_bytes(),
+            );
+        },
+        typed: "survey in.csv --side mentors",
+        status: 0,
+    },
+    Case {
+        code: "hedged-wish",
+        name: "no preference, and a wish",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| {
+            put(
+                d,
+                "in.csv",
+                "Full name,Email address,Preferred specialty of your mentee\n\
+                 Ana Lee,ana@x.example,\"No preference, ideally Surgery\"\n\
+                 Bo Ray,bo@x.example,Surgery\n\
+                 Cy Day,cy@x.example,Surgery\n"
+                    .as_bytes(),
+            );
+        },
+        typed: "survey in.csv --side mentors",
+        status: 0,
+    },
 ];

@@ -141,3 +141,54 @@ fn whoever_says_that_no_date_suits_is_named_and_chooses_none() {
     tells(&said, &["chose no date of supervision", "row 2"]);
     assert_eq!((chosen(&cohort, "supervision", AMARA), chosen(&cohort, "supervision", BILAL).as_deref()), (None, Some("1")));
 }
+
+#[test]
+fn a_poll_whose_heading_stands_in_three_rows_is_read() {
+    let rows: &[&[&str]] = &[
+        &["Poll \"Group supervision\""],
+        &["https://poll.example/abc"],
+        &[""],
+        &["", "January 2027", "", "April 2027", "May 2027"],
+        &["", "Tue 19", "Thu 21", "Tue 6", "Mon 3"],
+        &["", "12:00 PM – 1:00 PM", "3:00 PM – 4:00 PM", "12:00 PM – 1:00 PM", "9:00 AM – 10:00 AM"],
+        &[AMARA, "(OK)", "OK", "", ""],
+        &[BILAL, "OK", "", "(OK)", "OK"],
+        &["Count", "1", "1", "0", "1"],
+    ];
+    let (cohort, said) = read("", rows);
+    assert_eq!(said.status, 0, "{}", said.err);
+    let of = |event, name| chosen(&cohort, event, name);
+    assert_eq!(
+        (of("supervision", AMARA).as_deref(), of("supervision", BILAL).as_deref()),
+        (Some("2"), Some("1")),
+        "{}",
+        said.err
+    );
+    assert_eq!(of("supervision-2", BILAL), None, "{}", said.err);
+    tells(
+        &said,
+        &["neither takes nor rules out", "\"January 2027 Tue 19 12:00 PM – 1:00 PM\" of supervision ((OK)): not counted"],
+    );
+    tells(
+        &said,
+        &[
+            "of supervision-2 ((OK)): not counted",
+            "\"May 2027 Mon 3 9:00 AM – 10:00 AM\" is no date of a session",
+            "the poll's own count",
+        ],
+    );
+}
+
+#[test]
+fn what_polls_call_if_need_be_is_said() {
+    for word in ["(OK)", "If need be", "Ifneedbe", "maybe", "?"] {
+        let rows: &[&[&str]] = &[&["Name", "19/01/2027 12:00", "21/01/2027 15:00"], &[AMARA, word, "no"], &[BILAL, "yes", "no"]];
+        let (cohort, said) = read("", rows);
+        assert_eq!(said.status, 0, "{word}: {}", said.err);
+        assert_eq!((chosen(&cohort, "supervision", AMARA), chosen(&cohort, "supervision", BILAL).as_deref()), (None, Some("1")));
+        tells(
+            &said,
+            &["row 2", &format!("\"19/01/2027 12:00\" of supervision ({word}): not counted"), "chose no date of supervision"],
+        );
+    }
+}

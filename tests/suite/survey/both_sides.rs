@@ -1,0 +1,79 @@
+//! One form for both sides: a question that both were asked gives its field to both; codes for the roles get a key.
+
+use std::fs;
+
+use crate::account::cohort::run;
+
+/// Too few mentees answered the questions for region and trust for them to look like it by themselves.
+const BOTH: &str = "Full name,Email address,I would like to be a,In which part?,Currently at,What would you like to share?,What would you like to learn?\n\
+    Ada Whitlock,ada@x.example,Mentor,Yorkshire,Leeds General Infirmary,Exams;Rotas,\n\
+    Bashir Noor,bashir@x.example,Mentor,Humber,Hull Royal Infirmary,Rotas;Faith,\n\
+    Carys Pryce,carys@x.example,Mentor,Yorkshire,Leeds General Infirmary,Exams;Faith,\n\
+    Robert Jones,robert@x.example,Mentee,somewhere else,a new post,,Exams;Rotas\n\
+    Gita Rao,gita@x.example,Mentee,between posts,,,Rotas;Faith\n\
+    Finn Holt,finn@x.example,Mentee,,Leeds General Infirmary,,Exams;Faith\n";
+
+#[test]
+fn a_question_that_both_sides_were_asked_is_written_for_both() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    fs::write(place.path().join("both.csv"), BOTH).unwrap();
+    let written = there(&["survey", "both.csv", "--write", "-C", "cohort"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    let toml = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
+    let (mentors, mentees) = toml.split_once("[survey.mentees]").unwrap();
+    let field_of = |block: &str, heading: &str| {
+        let line = block.lines().find(|line| line.contains(heading) && !line.contains("only")).unwrap_or_default();
+        line.split(" = ").next().unwrap_or_default().to_owned()
+    };
+    for heading in ["\"In which part?\"", "\"Currently at\""] {
+        let field = field_of(mentors, heading);
+        assert_eq!(field, field_of(mentees, heading), "{heading}: {toml}");
+        assert!(
+            !field.is_empty() && written.err.contains(&format!("{field} is {heading} here too: both sides were asked")),
+            "{}",
+            written.err
+        );
+    }
+    assert!(!mentees.split("[matching]").next().unwrap().contains("What would you like to share?"), "{toml}");
+}
+
+/// What REDCap exports raw: codes for the role, consent and topics, and how complete each form is.
+const RAW: &str = "record_id,redcap_survey_identifier,signup_timestamp,full_name,email,role,consent,topics___1,topics___2,specialty,signup_complete\n\
+    1,,2026-09-14 10:11:12,Ada Whitlock,ada@x.example,1,1,1,1,2,2\n\
+    2,,2026-09-15 10:11:12,Bashir Noor,bashir@x.example,1,1,0,1,1,2\n\
+    3,,2026-09-16 10:11:12,Robert Jones,robert@x.example,2,1,1,0,2,2\n\
+    4,,2026-09-16 11:11:12,Gita Rao,gita@x.example,2,2,1,0,2,2\n\
+    5,,[not completed],Finn Holt,finn@x.example,2,,,,,0\n";
+
+#[test]
+fn codes_of_role_and_consent_get_a_key_to_fill_in() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    fs::write(place.path().join("redcap.csv"), RAW).unwrap();
+    let written = there(&["survey", "redcap.csv", "--write", "-C", "cohort"]);
+    assert_eq!(written.status, 0, "{}", written.err);
+    assert!(written.err.contains("write Mentor and Mentee beside its codes"), "{}", written.err);
+    let key = place.path().join("cohort/private/surveys/codebook.csv");
+    let text = fs::read_to_string(&key).unwrap();
+    for row in ["role,1,", "role,2,", "consent,1,", "consent,2,", "topics,1,", "topics,2,", "specialty,1,", "specialty,2,"] {
+        assert!(text.lines().any(|line| line == row), "{row}: {text}");
+    }
+    assert!(!text.contains("complete"), "{text}");
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 2);
+    let filled = "question,code,text\nrole,1,Mentor\nrole,2,Mentee\nconsent,1,I agree\nconsent,2,I do not agree\ntopics,1,Exams\ntopics,2,Rotas\n\
+        specialty,1,Surgery\nspecialty,2,Medicine\n";
+    fs::write(&key, filled).unwrap();
+    let again = there(&["survey", "redcap.csv", "--write", "-C", "cohort"]);
+    assert_eq!(again.status, 0, "{}", again.err);
+    assert!(again.err.contains("Nothing to do"), "{}", again.err);
+    let imported = there(&["import", "-C", "cohort"]);
+    assert_eq!(imported.status, 0, "{}", imported.err);
+    let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
+    let people: Vec<(&str, bool)> =
+        register.lines().skip(1).map(|line| (&line[..1], line.contains("ada@") || line.contains("bashir@"))).collect();
+    assert_eq!((people.len(), people.iter().all(|(letter, mentor)| (*letter == "M") == *mentor)), (3, true), "{register}");
+    assert!(format!("{}{}", imported.out, imported.err).contains("the response was not finished"), "{}", imported.out);
+}
