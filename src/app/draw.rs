@@ -18,6 +18,7 @@ use crate::domain::pair::Pair;
 use crate::domain::person::Person;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::{Method, Scores, Settings};
+use crate::domain::shell;
 use crate::domain::side::Side;
 use crate::domain::text;
 use crate::matching::{self, Idle, IdleKind, Proposal};
@@ -234,7 +235,7 @@ pub(crate) fn fixed(request: &MatchRequest, forbidden: &[PairId]) -> Vec<PairId>
 pub(crate) fn idle(session: &CohortSession, request: &MatchRequest) -> Vec<Problem> {
     let kind = session.settings.programme.kind;
     let files = Side::BOTH.iter().filter_map(|side| session.settings.survey[*side].file.as_deref());
-    let look = files.map(|file| format!("`revmentor survey {file}`")).collect::<Vec<_>>().join(" and ");
+    let look = files.map(|file| format!("`revmentor survey {}`", shell::word(file))).collect::<Vec<_>>().join(" and ");
     let look = if look.is_empty() { "`revmentor status`".to_owned() } else { look };
     let help = format!("{look}: see whether the column is the right one and its answers are read as they were meant");
     let problem = |idle: Idle| {

@@ -9,6 +9,7 @@ use crate::domain::evaluation::{AFTER, BEFORE, Link, Wave};
 use crate::domain::id::PersonId;
 use crate::domain::participant_code::ParticipantCode;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::shell;
 use crate::domain::wave_answer::WaveAnswer;
 use crate::evaluation::linking::{self, LinkKeys, LinkedWave, NotLinked, link_key};
 use crate::evaluation::summary::{Evaluation, EvaluationInput, evaluate};
@@ -213,7 +214,10 @@ fn said_of(path: &str, wave: &LinkedWave) -> Vec<Problem> {
         let typed = row.answer.typed.as_ref()?;
         let problem = Problem::warning("unknown-code", "nobody has this code").at(place(row.answer.row)).value(typed);
         Some(match &row.nearest {
-            Some(near) => problem.help(format!("if it is {near}: `revmentor evaluate --same {}={near}`", link_key(typed))),
+            Some(near) => problem.help(format!(
+                "if it is {near}: `revmentor evaluate --same {}`",
+                shell::word(&format!("{}={near}", link_key(typed)))
+            )),
             None => problem,
         })
     });

@@ -7,6 +7,7 @@ pub(crate) mod chosen_day;
 mod closures;
 pub(crate) mod declarations;
 pub(crate) mod draw;
+pub(crate) mod draw_history;
 pub(crate) mod edited_views;
 pub(crate) mod evaluation;
 pub(crate) mod fact_files;

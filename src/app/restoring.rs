@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::domain::problem::Problem;
+use crate::domain::shell;
 use crate::store::git::Git;
 use crate::store::layout::RelPath;
 
@@ -22,11 +23,12 @@ pub(crate) fn with_commands<'p>(problems: &'p [Problem], root: Option<&Path>) ->
 /// The command that takes a file back; none where git's last commit does not hold it.
 fn command(git: &Git, root: &Path, file: &str) -> Option<String> {
     let path: RelPath = file.parse().ok()?;
+    let file_word = shell::word(file);
     let committed = git.head(&path).ok()??;
     let is_as_committed = std::fs::read(path.under(root)).is_ok_and(|bytes| bytes == committed);
     Some(if is_as_committed {
-        format!("the last commit holds it like this too: `git log -p -- {file}` shows earlier versions")
+        format!("the last commit holds it like this too: `git log -p -- {file_word}` shows earlier versions")
     } else {
-        format!("`git checkout HEAD -- {file}` restores the file")
+        format!("`git checkout HEAD -- {file_word}` restores the file")
     })
 }

@@ -44,6 +44,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(file) = &arguments.message {
         return message(&session, file, console);
     }
+    // A hook asks: whoever commits must not take silence for a clean bill.
+    if arguments.index.is_some() && session.records().is_err() {
+        console.warn(&[warnings::nobody_known()])?;
+    }
     let mut found = if arguments.privacy {
         Vec::new()
     } else {

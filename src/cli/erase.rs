@@ -73,7 +73,8 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     tell_ending(person, &ended, console)?;
     tell_register(person, &erasure, console)?;
     show(&touched, console)?;
-    console.warn(&[remains, in_git].concat())?;
+    console.warn(&[remains, in_git.found.clone()].concat())?;
+    remains::tell_cleaning(&in_git, console)?;
     remains::tell_elsewhere(&session, console)?;
     console.apply_for_good(session, write, "erase", &format!("{person} was erased"))
 }

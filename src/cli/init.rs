@@ -18,6 +18,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::days::DayBook;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Settings;
+use crate::domain::shell;
 use crate::domain::side::{Kind, Side};
 use crate::domain::told::Told;
 use crate::people::key::Key;
@@ -149,13 +150,13 @@ fn sheet(settings: &Settings) -> Sheet {
 }
 
 fn tell(kind: Kind, directory: &Path, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let directory = directory.display();
+    let (typed, directory) = (shell::path(directory), directory.display());
     let [first, second] = Side::BOTH.map(|side| side.many(kind));
     for sentence in [
         format!("Made {directory}. Next:"),
         format!("  1. export the answers of both surveys, as CSV or .xlsx ({first} and {second})"),
         format!(
-            "  2. revmentor -C {directory} survey {first}.csv {second}.csv --write    shows what is in them, copies them into \
+            "  2. revmentor -C {typed} survey {first}.csv {second}.csv --write    shows what is in them, copies them into \
              private/surveys and fills in cohort.toml"
         ),
         format!("  3. look at {directory}/cohort.toml: every date follows from `start` in [dates], and each can be set"),

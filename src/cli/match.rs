@@ -100,6 +100,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         let help = "`--fresh` draws all pairs again, as long as none is revealed or has met";
         console.warn(&[Problem::warning("public-unused", message).help(help)])?;
     }
+    announced::tell_unshown(&session, &request, news, console)?;
     let today = console.today;
     let planned = console.patiently("planning the meetings", || plan::plan(&mut session, today))?;
     show(
@@ -129,7 +130,7 @@ fn read(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<(Coh
 /// What is asked for, as it was announced where it was; a seed that is nowhere yet is drawn and written into cohort.toml.
 fn wish(arguments: &Arguments, session: &mut CohortSession, earlier: Earlier, console: &mut Console<'_>) -> anyhow::Result<Wish> {
     let precedence = if session.settings.previous.precedence { earlier.waited } else { BTreeSet::new() };
-    let public = arguments.public.clone();
+    let public = arguments.public.as_deref().map(announced::public).transpose()?;
     if let Some(announced) = session.facts.announced() {
         let Announcement { seed, fresh, allow_moves, .. } = *announced;
         return Ok(Wish { seed, public, fresh, allow_moves, precedence });

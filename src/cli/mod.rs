@@ -19,6 +19,7 @@ mod explain;
 mod explain_error;
 mod export_args;
 mod failure;
+mod history_repair;
 mod identity;
 mod import;
 mod init;

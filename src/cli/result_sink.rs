@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::shell;
 use crate::render::output::{Format, JsonReport};
 use crate::store::layout::{self, RelPath};
 
@@ -107,7 +108,9 @@ fn allowed(file: &Path, root: Option<&Path>, made_for: Option<&RelPath>) -> Resu
     }
     let said = "a result can hold names, and a file here would be committed with the cohort";
     let help = match made_for {
-        Some(path) => format!("in the cohort directory it is written by `revmentor schema --output {path}`"),
+        Some(path) => {
+            format!("in the cohort directory it is written by `revmentor schema --output {}`", shell::word(path.as_str()))
+        }
         None => format!("write it below private/, such as private/{}, or outside the cohort directory", name.to_string_lossy()),
     };
     Err(problem("output-not-private", said).help(help).into())

@@ -10,6 +10,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::recipient::Recipient;
+use crate::domain::shell;
 use crate::store::git::Git;
 use crate::store::layout::{self, Folder};
 use crate::store::sealing::{self, Contents, Program};
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let sealed = program.seal(&sealing::pack(&contents)?, &recipients)?;
     sealing::put(&file, &sealed).map_err(|problem| Refusal::unmet(vec![problem]))?;
     console.say(&format!("Sealed {what}."))?;
-    let shown = file.strip_prefix(root).unwrap_or(&file).display();
+    let shown = shell::path(file.strip_prefix(root).unwrap_or(&file));
     console.say(&format!(
         "Whoever has one of the secret keys runs `revmentor unseal {shown}` in a clone of this directory; `--identity` names the key's file.",
     ))?;

@@ -16,6 +16,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::evaluation::{EvaluationSettings, FEEDBACK, Item, KNOWN_WAVES};
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
+use crate::domain::shell;
 use crate::domain::side::Side;
 use crate::domain::spelling;
 use crate::render::output::Format;
@@ -182,9 +183,9 @@ fn one_side(looks: &[SurveyLook]) -> Vec<Problem> {
         let help = format!(
             "a side has one file: look into them one by one with `revmentor survey {} --side {}` and `revmentor survey {} --side {}`, or \
              copy the rows into one file",
-            one.path,
+            shell::word(&one.path),
             side.key(),
-            other.path,
+            shell::word(&other.path),
             side.other().key()
         );
         Some(Problem::error("one-side", message).at(Place::file(&other.path)).help(help))

@@ -12,6 +12,7 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::shell;
 use crate::people::records::PrivateRecords;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
@@ -106,8 +107,8 @@ fn show(fates: &[(RelPath, Fate)], replace: bool, console: &mut Console<'_>) -> 
 
 fn refuse_to_overwrite(fates: &[(RelPath, Fate)], arguments: &Arguments) -> Result<(), Refusal> {
     let other = fates.iter().filter(|(_, fate)| *fate == Fate::Other && !arguments.replace);
-    let key = arguments.identity.as_ref().map(|file| format!(" --identity {}", file.display())).unwrap_or_default();
-    let command = format!("revmentor unseal {}{key} --replace", arguments.file.display());
+    let key = arguments.identity.as_ref().map(|file| format!(" --identity {}", shell::path(file))).unwrap_or_default();
+    let command = format!("revmentor unseal {}{key} --replace", shell::path(&arguments.file));
     let problem = |(path, _): &(RelPath, Fate)| {
         Problem::error("private-differs", "this file is here already, and other than that of the bundle")
             .at(Place::file(path.as_str()))

@@ -9,6 +9,7 @@ mod proof;
 use clap::Args;
 
 use crate::app::draw as step;
+use crate::app::draw_history::DrawHistory;
 use crate::app::kept;
 use crate::app::kept::Inputs;
 use crate::app::session::CohortSession;
@@ -42,7 +43,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return print_proof(&session, number, console);
     }
     let findings = console.patiently("repeating and proving what is recorded", || match arguments.number {
-        Some(number) => Ok(matching::judge(&session, number, recorded(&session, number)?)?),
+        Some(number) => {
+            let history = DrawHistory::of(&session)?;
+            Ok(matching::judge(&session, &history, (number, recorded(&session, number)?))?)
+        }
         None => judge_all(&session).map_err(Refusal::from),
     })?;
     let cohort = session.cohort();
@@ -79,14 +83,15 @@ fn judge_all(session: &CohortSession) -> Result<Vec<Finding>, Problem> {
     let named = origins.filter_map(|origin| if let Origin::Draw(number) = origin { Some(number) } else { None });
     let announcements = &session.facts.announcements;
     let last = named.chain(session.facts.draws.keys().chain(announcements.keys()).copied()).max().unwrap_or(0);
-    let mut findings = Vec::new();
+    let history = DrawHistory::of(session)?;
+    let mut findings = announced::gone(session, &history);
     for number in 1..=last {
         if let Some(announcement) = announcements.get(&number) {
             findings.push(announced::announcement(session, announcement)?);
             continue;
         }
         match session.facts.draws.get(&number) {
-            Some(draw) => findings.extend(matching::judge(session, number, draw)?),
+            Some(draw) => findings.extend(matching::judge(session, &history, (number, draw))?),
             None if findings.last().is_some_and(|last: &Finding| last.draw + 1 < number) => {}
             None => findings.push(matching::missing(number)),
         }

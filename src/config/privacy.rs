@@ -24,7 +24,7 @@ pub(super) const SECTION: Section = Section {
         Key::optional(
             "allow",
             Shape::List(&Shape::Text),
-            "files that cannot be looked into (pictures) and that name nobody, such as logo.png",
+            "files that cannot be looked into (pictures) and that name nobody, such as logo.png; words that are a participant's surname and mean nobody here",
         ),
         Key::said(
             "scores",

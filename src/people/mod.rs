@@ -3,6 +3,7 @@
 //! What leaves this folder for matching is a [`Person`](crate::domain::person::Person), which has an id and no name.
 
 pub(crate) mod closed_days;
+pub(crate) mod common_words;
 mod erasure;
 pub(crate) mod key;
 mod lookup;
@@ -13,6 +14,7 @@ pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod search;
 mod secrets;
+mod titles;
 pub(crate) mod who;
 
 pub(crate) use erasure::Erasure;

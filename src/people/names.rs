@@ -7,44 +7,19 @@ mod short_forms;
 
 use std::cell::OnceCell;
 
+pub(super) use super::titles::is_title;
 use crate::domain::spelling;
 
 pub(super) use index::{NameIndex, WholeNames};
 use lost::{LOST, is_lost};
 pub(super) use lost::{NameShape, is_all_lost};
 
-/// Words in front of a name that are no part of it.
-const TITLES: [&str; 22] = [
-    "dr",
-    "doctor",
-    "drs",
-    "prof",
-    "professor",
-    "aprof",
-    "assoc",
-    "associate",
-    "mr",
-    "mister",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "rev",
-    "reverend",
-    "consultant",
-    "the",
-];
-
 /// Letters behind a name that are no part of it.
 const LETTERS: [&str; 16] =
     ["mbe", "obe", "cbe", "phd", "md", "frcp", "frcs", "frca", "mrcp", "mrcs", "mrcgp", "frcgp", "ficm", "fficm", "bsc", "msc"];
 
 /// Small words inside names that are nobody's surname alone.
-const PARTICLES: [&str; 18] =
+pub(super) const PARTICLES: [&str; 18] =
     ["van", "der", "den", "de", "da", "di", "la", "le", "del", "dela", "von", "bin", "binti", "ap", "al", "el", "ter", "zu"];
 
 /// A name or a text as words to compare.
@@ -222,11 +197,6 @@ pub(super) fn folded(raw: &str) -> Vec<String> {
 /// Whether signs for lost letters stand among letters or instead of them.
 pub(super) fn has_lost_letters(raw: &str) -> bool {
     is_all_lost(raw) || raw.chars().any(is_lost) && raw.chars().any(char::is_alphabetic)
-}
-
-/// Whether a folded word stands before a name without being part of it.
-pub(super) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || word == "a prof"
 }
 
 /// Whether folded letters stand behind a name without being part of it.

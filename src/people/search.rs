@@ -5,18 +5,21 @@
 
 mod fold;
 mod inside;
+mod more;
 mod without;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, BuildError};
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
+use crate::people::titles::is_title;
 use fold::{Folded, fold};
 pub(crate) use inside::Unreadable;
 use inside::{Piece, look_inside};
+pub(crate) use more::{More, WhoseAddress};
 pub(crate) use without::without;
 
 /// The code of the problems.
@@ -35,16 +38,57 @@ pub(crate) struct Needle {
     pub what: &'static str,
 }
 
+/// Where alone a datum counts that may as well be words of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// Behind a title, as in `Dr Price`.
+    Titled,
+    /// Behind a title, or as the whole cell of a table.
+    TitledOrCell,
+    /// Where each of its words begins with a capital.
+    Capitals,
+}
+
 /// All data that are sought, made ready to search many texts.
 pub(crate) struct Needles {
     /// What each pattern is: whole word, whose, what.
     patterns: Vec<Needle>,
+    /// What is to be so where a pattern counts; shorter than `patterns` where nothing is.
+    only: BTreeMap<usize, Only>,
     search: AhoCorasick,
+    more: More,
     /// Bytes that are sought as they are, such as those of a key file, and what they are.
     bytes: Option<(AhoCorasick, &'static str)>,
 }
 
 impl Needles {
+    /// As [`Needles::new`], with data that count only in some places.
+    ///
+    /// # Errors
+    /// When there are more data than a 32-bit automaton can hold.
+    pub(crate) fn with_doubtful<'a>(
+        needles: &[Needle],
+        doubtful: &[(Needle, Only)],
+        exempt: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Needles, BuildError> {
+        let all: Vec<Needle> = needles.iter().chain(doubtful.iter().map(|(needle, _)| needle)).cloned().collect();
+        let sure: BTreeSet<(String, Option<PersonId>)> = needles.iter().map(|needle| (words(&needle.text), needle.of)).collect();
+        let only: BTreeMap<(String, Option<PersonId>), Only> =
+            doubtful.iter().map(|(needle, only)| ((words(&needle.text), needle.of), *only)).collect();
+        let mut made = Needles::new(&all, exempt)?;
+        let of = |needle: &Needle| {
+            let key = (needle.text.clone(), needle.of);
+            only.get(&key).copied().filter(|_| !sure.contains(&key))
+        };
+        made.only = made.patterns.iter().enumerate().filter_map(|(at, needle)| Some((at, of(needle)?))).collect();
+        Ok(made)
+    }
+
+    /// With what is found by other means than a list of texts.
+    pub(crate) fn and_more(self, more: More) -> Needles {
+        Needles { more, ..self }
+    }
+
     /// Makes the search ready; data that fold to nothing, or to the same as one of the `exempt` texts (the options of a form),
     /// are not sought. O(length of all data).
     ///
@@ -55,7 +99,7 @@ impl Needles {
         let folded = needles.iter().map(|needle| Needle { text: words(&needle.text), ..needle.clone() });
         let patterns: Vec<Needle> = folded.filter(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text)).collect();
         let search = AhoCorasick::new(patterns.iter().map(|needle| &needle.text))?;
-        Ok(Needles { patterns, search, bytes: None })
+        Ok(Needles { patterns, only: BTreeMap::new(), search, more: More::default(), bytes: None })
     }
 
     /// Seeks these bytes, too, unfolded: a file that is no text at all can hold a secret.
@@ -123,7 +167,14 @@ fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
         }
     }
     let hit = |((line, of), needle): ((u32, Option<PersonId>), &Needle)| Hit { line: Some(line), of, what: needle.what };
-    found.into_iter().map(hit).chain(in_bytes(bytes, needles)).collect()
+    let mut all: Vec<Hit> = found.into_iter().map(hit).collect();
+    for hit in needles.more.hits(bytes, &folded) {
+        if !all.iter().any(|known| (known.line, known.of) == (hit.line, hit.of)) {
+            all.push(hit);
+        }
+    }
+    all.extend(in_bytes(bytes, needles));
+    all
 }
 
 /// The secret that is sought as bytes.
@@ -141,8 +192,23 @@ fn hits<'a>(
     needles.search.find_overlapping_iter(&folded.text).filter_map(move |hit| {
         let needle = needles.patterns.get(hit.pattern().as_usize())?;
         let counts = !needle.whole_word || is_word(folded, hit.start(), hit.end());
+        let counts = counts && needles.only.get(&hit.pattern().as_usize()).is_none_or(|only| only.is_met(folded, &hit.range()));
         counts.then(|| (needle, hit.range()))
     })
+}
+
+impl Only {
+    fn is_met(self, folded: &Folded, range: &Range<usize>) -> bool {
+        let before = folded.text.get(..range.start).unwrap_or_default().trim_end();
+        let is_titled = || {
+            before.rsplit(' ').next().is_some_and(|word| word != "the" && is_title(word)) && folded.is_capitalised(range.clone())
+        };
+        match self {
+            Only::Titled => is_titled(),
+            Only::TitledOrCell => folded.is_cell(range) || is_titled(),
+            Only::Capitals => folded.is_capitalised(range.clone()),
+        }
+    }
 }
 
 fn problem(path: &str, hit: Hit) -> Problem {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Name;
+use super::common_words::is_common;
+use super::names::{Name, PARTICLES, folded};
 use super::records::PrivateRecords;
 use super::register::Entry;
 use crate::domain::answer::field;
@@ -23,7 +24,7 @@ pub(crate) struct Secret {
 
 impl Secret {
     /// What a surname is called.
-    const SURNAME: &'static str = "surname";
+    pub(crate) const SURNAME: &'static str = "surname";
 
     /// What somebody is called whom another named as a conflict.
     const NAMED: &'static str = "conflict of interest";
@@ -31,6 +32,27 @@ impl Secret {
     /// Whether it may as well be a word of the language, if it is but one word.
     pub(crate) fn may_be_a_word(&self) -> bool {
         [Secret::SURNAME, Secret::NAMED].contains(&self.what)
+    }
+
+    /// Whether it is one word and a word of the language, such as Price.
+    pub(crate) fn is_common_word(&self) -> bool {
+        self.may_be_a_word() && self.is_one_word() && folded(&self.text).iter().all(|word| is_common(word))
+    }
+
+    /// Whether it has no blank in it.
+    pub(crate) fn is_one_word(&self) -> bool {
+        !self.text.trim().contains(' ')
+    }
+
+    /// Whether it is a name of nothing but words of the language.
+    pub(crate) fn is_common_name(&self) -> bool {
+        let words = folded(&self.text);
+        self.what == "name" && self.whole_word && !words.is_empty() && words.iter().all(|word| is_common(word))
+    }
+
+    /// Whether it is a surname alone.
+    pub(crate) fn is_surname(&self) -> bool {
+        self.what == Secret::SURNAME
     }
 }
 
@@ -63,6 +85,40 @@ impl PrivateRecords {
         secrets
     }
 
+    /// The first and the last word of every name, between which another name may stand.
+    pub(crate) fn ends_of_names(&self) -> Vec<(PersonId, [String; 2])> {
+        let ends = |(id, entry): (PersonId, &Entry)| {
+            let name = Name::of(&entry.contact.name);
+            let (first, last) = (name.words().first()?.clone(), name.words().last()?.clone());
+            let is_long = |word: &str| word.chars().count() > 1 && !word.contains(' ');
+            (name.words().len() > 1 && is_long(&first) && is_long(&last)).then_some((id, [first, last]))
+        };
+        self.register.iter().filter_map(ends).collect()
+    }
+
+    /// Names in scripts that are written without blanks, as they are, in both orders.
+    pub(crate) fn unspaced_names(&self) -> Vec<(PersonId, String)> {
+        let is_unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
+        let mut names = Vec::new();
+        for (id, entry) in self.register.iter() {
+            let words: Vec<String> = entry
+                .contact
+                .name
+                .split_whitespace()
+                .map(|word| word.chars().filter(|c| is_unspaced(*c)).collect())
+                .filter(|word: &String| !word.is_empty())
+                .collect();
+            let whole = words.concat();
+            if whole.chars().count() < 2 {
+                continue;
+            }
+            let turned = words.iter().rev().map(String::as_str).collect::<String>();
+            names.extend((turned != whole).then_some((id, turned)));
+            names.push((id, whole));
+        }
+        names
+    }
+
     /// Answers of twenty letters or more that only one person gave: free text, not an option of the form.
     fn answers_given_once(&self) -> Vec<(PersonId, &str)> {
         let mut given: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
@@ -91,11 +147,61 @@ fn of_contact(entry: &Entry) -> Vec<(String, bool, &'static str)> {
     }
     if let Some((surname, first)) = words.split_last().filter(|(_, first)| !first.is_empty()) {
         told.push((format!("{surname} {}", first.join(" ")), true, "name"));
-        if surname.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SURNAME {
-            told.push((surname.clone(), true, Secret::SURNAME));
+    }
+    told.extend(parts_of(words).into_iter().map(|part| (part, true, "name")));
+    told.extend(surnames_of(words).into_iter().map(|surname| (surname, true, Secret::SURNAME)));
+    told
+}
+
+/// Whether a word is more than an initial or a small word between names.
+fn is_telling(word: &str) -> bool {
+    word.chars().count() > 1 && !PARTICLES.contains(&word)
+}
+
+/// The ways in which a name of several words is really used: its beginning, one first name with one surname in either order, the middle
+/// as an initial. A name of two plain words has none beside itself.
+fn parts_of(words: &[String]) -> Vec<String> {
+    let [first, rest @ ..] = words else { return Vec::new() };
+    let Some((last, middle)) = rest.split_last() else { return Vec::new() };
+    let mut parts: Vec<String> = (3..words.len()).filter_map(|end| Some(words.get(..end)?.join(" "))).collect();
+    let split = |word: &String| std::iter::once(word.clone()).chain(word.split(' ').map(str::to_owned)).collect::<Vec<_>>();
+    let surnames: Vec<String> = rest.iter().flat_map(split).filter(|word| is_telling(word)).collect();
+    for given in split(first).into_iter().filter(|word| is_telling(word)) {
+        for surname in &surnames {
+            parts.extend([format!("{given} {surname}"), format!("{surname} {given}")]);
         }
     }
-    told
+    // One first name of several stands for its owner with the last word.
+    for given in middle.iter().filter(|word| is_telling(word)) {
+        parts.extend([format!("{given} {last}"), format!("{last} {given}")]);
+    }
+    let initials: Vec<&str> = middle.iter().filter_map(|word| word.get(..1)).collect();
+    if !initials.is_empty() {
+        parts.push(format!("{first} {} {last}", initials.join(" ")));
+    }
+    parts.sort();
+    parts.dedup();
+    parts.retain(|part| *part != words.join(" "));
+    parts
+}
+
+/// What stands for somebody without a first name: the last word, each part of a double-barrelled one, all words from the third on, and
+/// small words with what follows them.
+fn surnames_of(words: &[String]) -> Vec<String> {
+    let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SURNAME && is_telling(word);
+    let Some(last) = words.last().filter(|_| words.len() > 1) else { return Vec::new() };
+    let further = words.iter().skip(2).chain([last]);
+    let mut surnames: Vec<String> = further
+        .flat_map(|word| std::iter::once(word.as_str()).chain(word.split(' ')))
+        .filter(|word| long(word))
+        .map(str::to_owned)
+        .collect();
+    let particle = words.iter().skip(1).position(|word| PARTICLES.contains(&word.as_str()));
+    let tail = particle.and_then(|at| words.get(at + 1..)).filter(|tail| tail.len() > 1).map(|tail| tail.join(" "));
+    surnames.extend(tail.filter(|tail| tail.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SURNAME));
+    surnames.sort();
+    surnames.dedup();
+    surnames
 }
 
 #[cfg(test)]
@@ -127,19 +233,41 @@ mod tests {
     #[test]
     fn a_surname_is_known_in_every_dress_of_the_name() {
         for (name, surname) in [
-            ("Dr Anna Birch, MBE", Some("birch")),
-            ("BIRCH, Anna (Leeds)", Some("birch")),
-            ("Anton McKenzie-Forde", Some("mckenzie forde")),
-            ("Anna Lee", None),
-            ("Suryani", None),
+            ("Dr Anna Birch, MBE", &["birch"][..]),
+            ("BIRCH, Anna (Leeds)", &["birch"]),
+            ("Anton McKenzie-Forde", &["forde", "mckenzie", "mckenzie forde"]),
+            ("María José García López", &["garcia", "lopez"]),
+            ("Tom van der Berg", &["van der berg"]),
+            ("Anna Louise Smith", &["smith"]),
+            ("Anna Lee", &[]),
+            ("Suryani", &[]),
         ] {
             let found = secrets(&[("M01", name, &[])]);
             let surnames: Vec<&String> = found.iter().filter(|secret| secret.starts_with("surname")).collect();
-            assert_eq!(surnames, surname.map(|surname| format!("surname: {surname}")).iter().collect::<Vec<_>>(), "{name}");
+            assert_eq!(
+                surnames,
+                surname.iter().map(|surname| format!("surname: {surname}")).collect::<Vec<_>>().iter().collect::<Vec<_>>(),
+                "{name}"
+            );
         }
         let found = secrets(&[("M01", "Dr Anna Lee", &[])]);
         for name in ["name: Dr Anna Lee", "name: anna lee", "name: lee anna", "address: m01@x.example"] {
             assert!(holds(&found, name), "{name} is not among {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_known_by_the_parts_that_people_use() {
+        for (name, used) in [
+            ("María José García López", &["maria garcia", "maria jose garcia", "lopez maria", "jose lopez"][..]),
+            ("Tom van der Berg", &["tom berg", "berg tom"]),
+            ("Mary Lee Fox", &["mary fox", "mary l fox", "lee fox"]),
+            ("Jean-Luc Ng", &["luc ng", "jean ng"]),
+        ] {
+            let found = secrets(&[("M01", name, &[])]);
+            for used in used {
+                assert!(holds(&found, &format!("name: {used}")), "{used} is not among {found:?}");
+            }
         }
     }
 

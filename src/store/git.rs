@@ -22,6 +22,9 @@ use crate::store::layout::RelPath;
 /// The largest object that is looked into; a larger one is reported, not read.
 const LARGEST: u64 = 64 << 20;
 
+/// The code of what is too large to be looked into.
+pub(crate) const TOO_LARGE: &str = "too-large";
+
 /// The repository that a cohort directory stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Git {
@@ -136,6 +139,29 @@ impl Git {
         Ok((branch, others))
     }
 
+    /// The servers and folders with which this clone exchanges commits, by name.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn remotes(&self) -> Result<Vec<String>, Problem> {
+        let answer = self.ask(["remote"])?;
+        Ok(String::from_utf8_lossy(&answer).lines().map(str::to_owned).collect())
+    }
+
+    /// Whether a merge, rebase, cherry-pick or revert waits to be finished.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn is_under_way(&self) -> Result<bool, Problem> {
+        for part in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
+            let path = self.ask(["rev-parse", "--git-path", part])?;
+            if self.root.join(String::from_utf8_lossy(&path).trim_end_matches('\n')).exists() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The folder in which git looks for hooks.
     ///
     /// # Errors
@@ -201,7 +227,7 @@ fn failed(what: &str) -> Problem {
 }
 
 fn too_large(name: &str) -> Problem {
-    Problem::warning("too-large", "this is too large to be looked into").at(Place::file(name)).help("look into it yourself")
+    Problem::warning(TOO_LARGE, "this is too large to be looked into").at(Place::file(name)).help("look into it yourself")
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub use results::{
 use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::shell;
 use crate::domain::side::Side;
 
 /// The newest format that this version knows. A directory without a format file has number 1; the first fact of a kind that format 1 does
@@ -365,7 +366,7 @@ pub fn find(start: &Path, named: Option<&Path>) -> Result<PathBuf, Problem> {
     let is_cohort = |folder: &Path| is_there(&folder.join(COHORT_FILE)) || is_there(&folder.join(LOCAL).join("txn"));
     let none = |message: String| Problem::error("no-cohort", message);
     if let Some(named) = named {
-        let none = |message: String| none(message).help(format!("make one with `revmentor init {}`", named.display()));
+        let none = |message: String| none(message).help(format!("make one with `revmentor init {}`", shell::path(named)));
         let place = Place::file(named.display().to_string());
         return if is_cohort(named) {
             Ok(named.to_path_buf())

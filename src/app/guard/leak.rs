@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
+use crate::people::Secret;
 use crate::people::search::{CODE, Hit};
+use crate::store::layout;
 
 /// Where personal data were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +17,8 @@ pub(super) enum Medium {
     FileName,
     /// What the next commit would hold.
     Staged,
+    /// A private file in git, which is reported as such.
+    Private,
     /// The message of a commit that is about to be made.
     Message,
     /// What was committed, and messages of commits and tags.
@@ -31,6 +35,7 @@ impl Medium {
             Medium::File => "a file outside private/",
             Medium::FileName => "a file name",
             Medium::Staged => "the staged files",
+            Medium::Private => "a private file that is in git",
             Medium::Message => "the commit message",
             Medium::History => "git's history",
             Medium::Records => "the names of branches and tags, or the reflog",
@@ -43,6 +48,7 @@ impl Medium {
             Medium::File => "remove it from the file, or move the file into private/",
             Medium::FileName => "rename the file",
             Medium::Staged => "remove it from the file, then run `git add -A`",
+            Medium::Private => "run `git rm -r --cached private`: the files stay as they are, and leave git",
             Medium::Message => "write ids such as M03 instead",
             Medium::History => {
                 "remove it from the files, then run `revmentor init --hook`: it prints the commands that remove it from git's history"
@@ -70,6 +76,16 @@ impl Leak {
         self.media.contains(&Medium::History) || self.media.contains(&Medium::Records)
     }
 
+    /// Whether it is in something that only a new history removes: not in the mere name of a branch.
+    pub(super) fn is_in_commits(&self) -> bool {
+        self.media.contains(&Medium::History)
+    }
+
+    /// Whether it stands where a private file that is in git is reported already.
+    pub(super) fn is_private(&self) -> bool {
+        self.media.iter().all(|medium| *medium == Medium::Private)
+    }
+
     /// What of it is about one person.
     pub(super) fn about(&self, person: PersonId) -> Option<Leak> {
         let data: BTreeSet<_> = self.data.iter().filter(|(of, _)| *of == Some(person)).copied().collect();
@@ -87,6 +103,15 @@ impl Leak {
         let media: Vec<&str> = self.media.iter().map(|medium| medium.words()).collect();
         let message = format!("{} {verb} in {}", joined(&data), joined(&media));
         let help = self.media.iter().next_back().map_or("", |medium| medium.help());
+        let is_view = self.media.contains(&Medium::File) && layout::views().iter().any(|view| view.as_str() == self.place);
+        let help = if is_view {
+            "it is written from cohort.toml and facts/: change the text there, then `revmentor build`"
+        } else {
+            help
+        };
+        let is_word = self.data.iter().all(|(_, what)| *what == Secret::SURNAME);
+        let allow = "; if it is a word that means nobody here, write that word into `allow` under [privacy] in cohort.toml";
+        let help = format!("{help}{}", if is_word { allow } else { "" });
         let place = Place::file(&self.place);
         Problem::error(CODE, message).at(self.line.map_or(place.clone(), |line| place.line(line))).help(help)
     }

@@ -14,11 +14,12 @@ use crate::app::session::CohortSession;
 use crate::config;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::people::Secret;
 use crate::people::search::{Hit, Needles, Searched, search};
-use crate::store::git::{Git, Kept};
+use crate::store::git::{Git, Kept, TOO_LARGE};
 use crate::store::layout;
 use leak::{Leak, Leaks, Medium};
-pub(crate) use repair::repair;
+pub(crate) use repair::{Repair, repair};
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,8 @@ pub(crate) struct Findings {
 impl Findings {
     /// Each file that holds personal data, as one problem, and what could not be looked at.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        let mut problems: Vec<Problem> = self.leaks.iter().map(Leak::problem).chain(self.faults.clone()).collect();
+        let mut problems: Vec<Problem> =
+            self.leaks.iter().filter(|leak| !leak.is_private()).map(Leak::problem).chain(self.faults.clone()).collect();
         problems.sort();
         problems.dedup();
         problems
@@ -58,6 +60,11 @@ impl Findings {
     /// Whether any of it is in what was committed.
     pub(crate) fn is_in_history(&self) -> bool {
         self.has_committed_private || self.leaks.iter().any(Leak::is_committed)
+    }
+
+    /// Whether nothing in git tells anything but names of branches and tags, and the reflog.
+    pub(crate) fn is_only_in_names(&self) -> bool {
+        !self.has_committed_private && !self.leaks.iter().any(Leak::is_in_commits)
     }
 }
 
@@ -77,6 +84,15 @@ pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, R
         guard.in_git(&git, scope)?;
     }
     Ok(guard.findings)
+}
+
+/// Whether a name, as of a branch, tells somebody; nothing does in a clone where nobody is known.
+///
+/// # Errors
+/// When the names cannot be searched for.
+pub(crate) fn names_somebody(session: &CohortSession) -> Result<impl Fn(&str) -> bool + use<>, Refusal> {
+    let needles = needles::of_session(session)?;
+    Ok(move |name: &str| !search(name.as_bytes(), &needles).hits.is_empty())
 }
 
 /// The personal data in the message of a commit that is about to be made. Lines that git leaves out are left out here.
@@ -147,7 +163,10 @@ impl<'a> Guard<'a> {
         if place.ends_with(layout::schema_file().as_str()) && bytes == self.schema.as_bytes() {
             return None;
         }
-        let Searched { hits, unreadable } = search(bytes, self.needles);
+        let Searched { mut hits, unreadable } = search(bytes, self.needles);
+        if self.is_allowed(place) {
+            hits.retain(|hit| hit.what != Secret::SURNAME);
+        }
         self.findings.leaks.add(medium, place, hits);
         unreadable
     }
@@ -171,7 +190,7 @@ impl<'a> Guard<'a> {
     fn kept(&mut self, kept: Result<Kept, Problem>, medium: Medium) {
         let Kept { place, bytes } = match kept {
             Ok(kept) => kept,
-            Err(problem) => return self.findings.faults.push(problem),
+            Err(problem) => return self.unread(problem, medium),
         };
         let is_private = self.below(&place).split('/').any(|part| part == "private" || part == layout::LOCAL);
         self.findings.has_committed_private |= is_private && medium == Medium::History;
@@ -179,9 +198,25 @@ impl<'a> Guard<'a> {
             self.findings.faults.push(private_in_git(self.below(&place)));
         }
         let below = self.below(&place).to_owned();
-        let why = self.search(medium, &below, &bytes).filter(|_| !is_private && !self.is_allowed(&below));
+        if is_private {
+            self.search(Medium::Private, &below, &bytes);
+            return;
+        }
+        let why = self.search(medium, &below, &bytes).filter(|_| !self.is_allowed(&below));
         self.findings.faults.extend(why.map(|why| unreadable(&below, why)));
         self.name(&below);
+    }
+
+    /// What is too large to be looked into is refused in git like every file that cannot be, unless `allow` names it.
+    fn unread(&mut self, problem: Problem, medium: Medium) {
+        let place = problem.place.file.clone().unwrap_or_default();
+        let path = self.below(&place).to_owned();
+        if problem.code != TOO_LARGE {
+            self.findings.faults.push(problem);
+        } else if !self.is_allowed(&path) {
+            let found = unreadable(&path, "it is larger than 64 MB");
+            self.findings.faults.push(if medium == Medium::Staged { found } else { found.as_warning() });
+        }
     }
 
     /// What git would throw away: no clone gets it.

@@ -16,6 +16,12 @@ pub(crate) fn missing_hook(root: &Path) -> Option<Problem> {
     Some(Problem::warning("no-hook", message).help("run `revmentor init --hook`"))
 }
 
+/// Where nobody's name is at hand, silence is no clean bill.
+pub(crate) fn nobody_known() -> Problem {
+    let message = "this clone has no private folder, so nobody's name is known here and only private files are looked for";
+    Problem::warning("nobody-known", message).help("commit where private/ is, or open its bundle here with `revmentor unseal`")
+}
+
 /// The private folder is copied to servers, or lies on one.
 pub(crate) fn synchronised(root: &Path) -> Option<Problem> {
     let service = volume::service(root)?;

@@ -5,6 +5,7 @@ use crate::app::respondents::Respondents;
 use crate::app::session::CohortSession;
 use crate::domain::event::Event;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::shell;
 use crate::domain::spelling;
 use crate::store::formats::table::Table;
 
@@ -174,7 +175,7 @@ fn no_event(session: &CohortSession, table: &Table) -> Problem {
     let problem = problem.at(Place::file(&table.file).line(1));
     let ids: Vec<&str> = session.settings.events.iter().map(|event| event.id.as_str()).collect();
     let Some(first) = ids.first() else { return problem.help("cohort.toml has no [[event]] yet: add it there first") };
-    let all_rows = format!("`revmentor attend import {} --event {first}`", table.file);
+    let all_rows = format!("`revmentor attend import {} --event {first}`", shell::word(&table.file));
     problem.help(format!("add a column `event`, or say it for every row: {all_rows}; the events are {}", ids.join(", ")))
 }
 

@@ -7,6 +7,7 @@ use crate::app::respondents::Respondents;
 use crate::app::session::CohortSession;
 use crate::domain::event::Event;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::shell;
 use crate::domain::spelling;
 use crate::store::formats::table::Table;
 
@@ -172,7 +173,7 @@ impl Finder<'_> {
         match ids.first() {
             Some(first) => format!(
                 "or say which session all rows are about: `revmentor choose import {} --event {first}`; those with several dates are {}",
-                self.table.file,
+                shell::word(&self.table.file),
                 ids.join(", ")
             ),
             None => "cohort.toml has no session with several dates".to_owned(),

@@ -47,7 +47,8 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
         people.len()
     ))?;
     show(&touched, console)?;
-    console.warn(&[left, in_git].concat())?;
+    console.warn(&[left, in_git.found.clone()].concat())?;
+    remains::tell_cleaning(&in_git, console)?;
     remains::tell_elsewhere(&session, console)?;
     console.apply_for_good(session, write, "erase", "everybody was erased")
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use crate::app::guard::{self, Scope};
+use crate::app::guard::{self, Scope, warnings};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::history_repair;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::git::Git;
@@ -17,7 +18,7 @@ use crate::store::git::hook::{self, Hooked};
 pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let git = Git::of(directory).ok_or_else(|| no_repository(directory))?;
     console.show_changes(&[]);
-    let planned = hook::planned(&git).map_err(|problem| Refusal::unmet(vec![problem]))?;
+    let planned = hook::planned(&git).map_err(Refusal::unmet)?;
     for (file, ..) in planned.iter().filter(|(.., became)| *became != Hooked::Already) {
         console.show_change(file, !file.exists());
     }
@@ -28,7 +29,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
         ))?;
         return Ok(Done);
     }
-    let what = match hook::install(&git).map_err(|problem| Refusal::unmet(vec![problem]))? {
+    let what = match hook::install(&git).map_err(Refusal::unmet)? {
         Hooked::Installed => "The hooks are installed",
         Hooked::Extended => "The hooks check this cohort, too",
         Hooked::Already => "The hooks are already installed",
@@ -44,15 +45,14 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
 /// Reports personal data that were committed before there was a hook, and the commands that remove them.
 fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open_unjudged()?;
+    if session.records().is_err() {
+        console.warn(&[warnings::nobody_known()])?;
+    }
     let findings = guard::judge(&session, Scope::WithHistory)?;
     let Some(git) = Git::of(session.workspace().root()).filter(|_| findings.is_in_history()) else { return Ok(Done) };
     console.warn(&findings.problems().into_iter().map(Problem::as_warning).collect::<Vec<_>>())?;
-    console.say("Remove the personal data from the files. Then these commands remove them from git's history:")?;
-    guard::repair(&git)?.iter().try_for_each(|command| console.say(&format!("  {command}")))?;
-    console.say(
-        "Other clones and the server still have the old history: run `git push --force --all` afterwards, and have the others \
-         delete their clones and clone again.",
-    )?;
+    let repair = guard::repair(&git, findings.is_only_in_names(), &guard::names_somebody(&session)?)?;
+    history_repair::tell(&repair, console)?;
     Ok(Done)
 }
 

@@ -8,6 +8,7 @@ use crate::cli::write_args::WriteArgs;
 use crate::domain::announcement::Announcement;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::public_text::{PublicText, PublicTextError};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout;
 
@@ -33,7 +34,8 @@ pub(super) fn announce(
     }
     let path = layout::draw(announced.number);
     console.say(&format!(
-        "Next: commit {path}, draw numbers in public, then `revmentor match --public \"NUMBERS\"`. Until then change nothing."
+        "Next: commit {path}, draw numbers in public, then `revmentor match --public \"NUMBERS\"`. Until then change nothing. Every number \
+         that is drawn counts; their order and spelling make no difference. Say now which draw it will be."
     ))?;
     console.apply(session, write, "match", &format!("a draw of {people} people announced"))
 }
@@ -50,6 +52,40 @@ fn sheet(announced: &Announcement) -> Sheet {
         count(announced.standing.len()),
     ];
     Sheet::new("Announced", columns, [row])
+}
+
+/// What was drawn in public, in its one form.
+///
+/// # Errors
+/// Without a letter or digit, and with a mark that makes two numbers or one of it.
+pub(super) fn public(typed: &str) -> Result<String, Refusal> {
+    let message = match PublicText::of(typed) {
+        Ok(public) => return Ok(public.text),
+        Err(PublicTextError::Empty) => "there is no number and no word in it",
+        Err(PublicTextError::Ambiguous) => "a mark between its digits may part thousands, decimals or numbers",
+    };
+    let help = "write whole numbers with blanks between them, such as --public \"3 17 22\"";
+    Err(Problem::error("public-form", message).value(typed).help(help).into())
+}
+
+/// Says what `verify` will not say of a matching that is recorded without an announcement, or with words.
+pub(super) fn tell_unshown(
+    session: &CohortSession,
+    request: &MatchRequest,
+    is_news: bool,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
+    let drawn_before =
+        session.facts.draws.values().filter(|draw| draw.number != request.params.draw).any(|draw| draw.public.is_some());
+    let announced = request.params.draw.checked_sub(1).and_then(|number| session.facts.announcements.get(&number));
+    let is_announced = announced.is_some_and(|announced| announced.retracted.is_none());
+    let why = match &request.params.public {
+        None if is_news && drawn_before => "it uses no numbers drawn in public",
+        Some(_) if is_news && !is_announced => "it was not announced, so the draw and its numbers could have been chosen",
+        Some(public) if !PublicText::is_settled(public) => "it has words beside the numbers, which could have been chosen",
+        _ => return Ok(()),
+    };
+    console.say(&format!("This matching is repeatable, not shown to be unchosen: {why}."))
 }
 
 /// Takes back the announcement that stands.

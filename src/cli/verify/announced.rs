@@ -1,15 +1,22 @@
 //! Announcements of draws: in which commit each stands, and whether a matching is what was announced before it.
 
-use super::finding::{Claim, Finding};
+use super::finding::{Claim, Finding, Outcome};
+use crate::app::draw_history::{Committed, DrawHistory};
 use crate::app::session::CohortSession;
 use crate::domain::announcement::Announcement;
 use crate::domain::draw::Draw;
 use crate::domain::problem::Problem;
+use crate::domain::public_text::PublicText;
+use crate::domain::settings::Method;
 use crate::store::formats::announcement_toml;
 use crate::store::git::{Commit, Git};
 use crate::store::layout;
 
 const UNCHOSEN: (&str, &str) = ("unchosen", "nobody could choose the result: it was announced before its numbers were drawn");
+const UNCHOSEN_AMONG_EQUALS: (&str, &str) = (
+    "unchosen",
+    "nobody could choose among equally good pairings: the draw between them was announced before its numbers were drawn",
+);
 
 /// What can be said of an announcement: in which commit it stands, and that it was not changed since.
 pub(super) fn announcement(session: &CohortSession, announcement: &Announcement) -> Result<Finding, Problem> {
@@ -26,25 +33,61 @@ pub(super) fn announcement(session: &CohortSession, announcement: &Announcement)
     })
 }
 
-/// Whether a matching with words drawn in public is shown to be unchosen; nothing of one without such words.
-pub(super) fn unchosen(session: &CohortSession, number: u32, draw: &Draw) -> Result<Option<Finding>, Problem> {
-    if draw.public.is_none() {
-        return Ok(None);
-    }
+/// Announcements that a commit holds and the facts do not: taken out of the record, not retracted.
+pub(super) fn gone(session: &CohortSession, history: &DrawHistory) -> Vec<Finding> {
+    let finding = |one: &Committed<Announcement>| {
+        let says = format!("announced on {}: a draw of {} people", one.what.on, one.what.people.len());
+        let why = format!(
+            "in commit {} of {}, and no longer in {}: it was taken out of the record",
+            one.commit.short(),
+            one.commit.day,
+            layout::draw(one.what.number)
+        );
+        Finding::unchecked(one.what.number, Claim { code: "announcement", says }, why)
+    };
+    history.gone(session).map(finding).collect()
+}
+
+/// Whether a matching is shown to be unchosen; nothing in a cohort in which nothing was ever drawn in public. `pairs` is what came of
+/// making them again.
+pub(super) fn unchosen(
+    session: &CohortSession,
+    history: &DrawHistory,
+    (number, draw): (u32, &Draw),
+    pairs: Option<Outcome>,
+) -> Result<Option<Finding>, Problem> {
+    let claim = || Claim::from(if draw.method == Method::Goals { UNCHOSEN_AMONG_EQUALS } else { UNCHOSEN });
     let announced = number.checked_sub(1).and_then(|before| session.facts.announcements.get(&before));
-    let Some(announced) = announced.filter(|announced| announced.retracted.is_none()) else {
+    let announced = announced.filter(|announced| announced.retracted.is_none());
+    if let Some(lost) = history.lost_numbers(number, draw) {
+        return Ok(Some(Finding::of(number, claim(), "by git's history", vec![lost])));
+    }
+    let Some(public) = &draw.public else {
+        let any_public = session.facts.draws.values().any(|draw| draw.public.is_some());
+        let is_public = any_public || !session.facts.announcements.is_empty() || !history.announcements.is_empty();
+        let why = "not shown to be unchosen: it was made without numbers drawn in public";
+        return Ok(is_public.then(|| Finding::unchecked(number, claim(), why)));
+    };
+    let Some(announced) = announced else {
         let why = "repeatable, not shown to be unchosen: it was not announced";
-        return Ok(Some(Finding::unchecked(number, UNCHOSEN.into(), why)));
+        return Ok(Some(Finding::unchecked(number, claim(), why)));
     };
     let (commit, changed) = match standing_in(session, announced)? {
         Ok(found) => found,
-        Err(why) => return Ok(Some(Finding::unchecked(number, UNCHOSEN.into(), why))),
+        Err(why) => return Ok(Some(Finding::unchecked(number, claim(), why))),
     };
-    let how = format!("announced in commit {} of {}", commit.short(), commit.day);
     let late = is_late(session, &commit, number)?
         .then(|| format!("the announcement does not stand in a commit before that of facts/draws/{number:03}.toml"));
-    let contradictions = changed.into_iter().chain(late).chain(announced.contradictions(draw)).collect();
-    Ok(Some(Finding::of(number, UNCHOSEN.into(), how, contradictions)))
+    let contradictions: Vec<String> = changed.into_iter().chain(late).chain(announced.contradictions(draw)).collect();
+    let spelt = (!PublicText::is_settled(public)).then(|| "what was drawn is not numbers alone in their one form".to_owned());
+    let unmade = (pairs != Some(Outcome::Holds)).then(|| "whether the pairs follow from it was not checked here".to_owned());
+    let doubts: Vec<String> = history.doubts(session, announced, number, draw).into_iter().chain(spelt).chain(unmade).collect();
+    if contradictions.is_empty() && !doubts.is_empty() {
+        return Ok(Some(Finding::unchecked(number, claim(), format!("not shown to be unchosen: {}", doubts.join("; ")))));
+    }
+    let how =
+        format!("announced in commit {} of {}; compare its numbers with what was drawn: {public}", commit.short(), commit.day);
+    Ok(Some(Finding::of(number, claim(), how, contradictions)))
 }
 
 /// The commit that first holds the announcement, and what was changed in it since; or why that cannot be said.

@@ -7,6 +7,7 @@ use super::claims;
 use super::finding::{Claim, Finding};
 use super::proof::Evidence;
 use crate::app::draw as step;
+use crate::app::draw_history::DrawHistory;
 use crate::app::kept;
 use crate::app::kept::Inputs;
 use crate::app::kept::Judged;
@@ -33,7 +34,11 @@ const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
 ///
 /// # Errors
 /// When the directory cannot be read.
-pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result<Vec<Finding>, Problem> {
+pub(super) fn judge(
+    session: &CohortSession,
+    history: &DrawHistory,
+    (number, draw): (u32, &Draw),
+) -> Result<Vec<Finding>, Problem> {
     let Inputs { kept, public, judged, proof } = kept::of(session, number, draw)?;
     let judge = Judge { session, number, draw, evidence: Evidence::new(session, number, draw, proof.as_deref()) };
     let mut findings = vec![judge.inputs(judged)];
@@ -41,7 +46,8 @@ pub(super) fn judge(session: &CohortSession, number: u32, draw: &Draw) -> Result
         Ok(again) => findings.extend(judge.repeated(&again)),
         Err(why) => findings.extend(judge.unrepeated(&why)),
     }
-    findings.extend(announced::unchosen(session, number, draw)?);
+    let pairs = findings.iter().find(|finding| finding.claim.code == PAIRS.0).map(|finding| finding.outcome);
+    findings.extend(announced::unchosen(session, history, (number, draw), pairs)?);
     Ok(findings)
 }
 

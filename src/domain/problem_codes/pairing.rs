@@ -21,6 +21,11 @@ const CODES: &[ProblemCode] = &[
         "Draw it with `revmentor match --public \"NUMBERS\"`, or retract it with `revmentor match --announce --retract`.",
     ),
     code(
+        "announced-draw",
+        "A draw that was announced cannot be undone, because it could be drawn again until it pleases.",
+        "Commit it; if its numbers were mistyped, `git revert` that commit and draw again: `verify` shows both.",
+    ),
+    code(
         "announcement",
         "The draw is not the one that was announced.",
         "The record or the announcement was changed: compare both in git's history.",
@@ -180,6 +185,11 @@ const CODES: &[ProblemCode] = &[
         "proof-weakest",
         "The proof does not show that the weakest pair cannot be stronger.",
         "The proof was changed; if not, please report it as a bug.",
+    ),
+    code(
+        "public-form",
+        "What was drawn in public cannot be told from its spelling.",
+        "Write whole numbers with blanks between them: `--public \"3 17 22\"`.",
     ),
     code(
         "public-unused",

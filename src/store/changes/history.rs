@@ -6,8 +6,9 @@ use super::transaction::{record, records};
 use super::trouble;
 use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::formats::announcement_toml;
 use crate::store::git::Git;
-use crate::store::layout::{LOCAL, RelPath, is_for_people, view_digests};
+use crate::store::layout::{LOCAL, RelPath, draw, is_for_people, view_digests};
 
 /// A change of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +90,23 @@ impl Workspace {
             }
         }
         problems.extend(committed(self.root(), &journal)?);
+        problems.extend(self.announced_draw(&journal)?);
         if problems.is_empty() { Ok((number, journal)) } else { Err(Refusal::unmet(problems)) }
+    }
+
+    /// A draw that was announced is made once: taken back without a trace it could be made again until it pleases.
+    fn announced_draw(&self, journal: &Journal) -> Result<Option<Problem>, Problem> {
+        for step in journal.steps.iter().filter(|step| step.before.is_none()) {
+            let number = draw_number(&step.path).and_then(|number| number.checked_sub(1));
+            let Some(before) = number.map(draw) else { continue };
+            let text = self.read(&before)?.unwrap_or_default();
+            if announcement_toml::is_one(&String::from_utf8_lossy(&text)) && step.after.as_deref().is_some_and(has_public) {
+                let message = "this draw was announced, and an announced draw is made once";
+                let help = "where its numbers were mistyped: commit it, `git revert` that commit, and draw with the right ones; `verify` shows both";
+                return Ok(Some(Problem::error("announced-draw", message).at(Place::file(step.path.as_str())).help(help)));
+            }
+        }
+        Ok(None)
     }
 
     /// The newest change that is no edition of the calendars; beside those, such a change holds only what follows from the facts.
@@ -124,6 +141,15 @@ impl Workspace {
         }
         Ok(removed)
     }
+}
+
+/// The number in the path of the record of a matching.
+fn draw_number(path: &RelPath) -> Option<u32> {
+    path.as_str().strip_prefix("facts/draws/")?.strip_suffix(".toml")?.parse().ok()
+}
+
+fn has_public(record: &[u8]) -> bool {
+    String::from_utf8_lossy(record).lines().any(|line| line.starts_with("public = "))
 }
 
 /// The change set that takes a change back.

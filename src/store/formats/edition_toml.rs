@@ -11,6 +11,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::publication::{
     Edition, EditionContent, EditionDigests, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
 };
+use crate::domain::shell;
 use crate::domain::side::{Kind, Side};
 use crate::domain::thousandths::Thousandths;
 
@@ -72,7 +73,7 @@ struct FigureRecord {
 pub(crate) fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
     table::conflict_markers(text, file).map_err(|mut problems| {
         for problem in &mut problems {
-            let keep = format!("two leads published: keep one edition whole, `git checkout --ours -- {file}`");
+            let keep = format!("two leads published: keep one edition whole, `git checkout --ours -- {}`", shell::word(file));
             problem.help =
                 Some(format!("{keep}, then `revmentor build`; tell the other lead to take private/evaluation from you"));
         }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::domain::problem::{Place, Problem};
+use crate::domain::shell;
 use crate::domain::spelling;
 use crate::domain::text;
 
@@ -224,7 +225,7 @@ pub(crate) fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem
 /// Rows of facts of both sides are right together; of a record of a matching one side is kept whole.
 fn cure_of_a_conflict(file: &str) -> String {
     if file.starts_with("facts/draws/") {
-        format!("keep one of the two records whole: `git checkout --ours -- {file}`, then `revmentor build`")
+        format!("keep one of the two records whole: `git checkout --ours -- {}`, then `revmentor build`", shell::word(file))
     } else if file.starts_with("facts/") || file == "outcomes.csv" {
         "`revmentor build` unites the rows of both sides".to_owned()
     } else {

@@ -1,6 +1,6 @@
 //! What commits hold of the cohort directory, as git keeps it, and which commit came before which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Stdio;
 
 use super::{Git, failed, records};
@@ -23,7 +23,46 @@ impl Commit {
     }
 }
 
+/// What a file was in a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Version {
+    /// The first commit that holds it.
+    pub commit: Commit,
+    /// The path from the cohort directory.
+    pub path: String,
+    /// The contents.
+    pub bytes: Vec<u8>,
+}
+
 impl Git {
+    /// Everything that files in a folder of the cohort directory ever were in HEAD or a commit below it, the oldest first, each once.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn versions_below(&self, folder: &str) -> Result<Vec<Version>, Problem> {
+        let head = self.command(["rev-parse", "--quiet", "--verify", "HEAD"]).stdin(Stdio::null()).output();
+        if !head.is_ok_and(|head| head.status.success()) {
+            return Ok(Vec::new());
+        }
+        let words = ["log", "HEAD", "--full-history", "-m", "--topo-order", "--reverse", "--no-renames", "--relative", "--raw"];
+        let words = [&words[..], &["--no-abbrev", "--format=%H %cs", "--", folder]].concat();
+        let mut objects = self.objects()?;
+        let (mut commit, mut known, mut versions) = (None, BTreeSet::new(), Vec::new());
+        for line in self.listed(&words)? {
+            let line = line?;
+            if let Some((head, path)) = line.strip_prefix(':').and_then(|record| record.split_once('\t')) {
+                let blob = head.split(' ').nth(3).unwrap_or_default().to_owned();
+                let Some(commit) = commit.clone().filter(|_| known.insert((path.to_owned(), blob.clone()))) else { continue };
+                // A file that was deleted has a name of zeros, and nothing stands behind it.
+                let found = objects.get(&blob)?;
+                versions.extend(found.map(|(_, bytes)| Version { commit, path: path.to_owned(), bytes }));
+            } else if let Some((hash, day)) = line.split_once(' ') {
+                commit = Some(Commit { hash: hash.to_owned(), day: day.to_owned() });
+            }
+        }
+        Ok(versions)
+    }
+
     /// The newest commits of any branch that changed one of the files, the newest first.
     ///
     /// # Errors

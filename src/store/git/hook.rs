@@ -74,13 +74,13 @@ pub(crate) enum Hooked {
 /// # Errors
 /// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
 /// Then none is installed.
-pub(crate) fn install(git: &Git) -> Result<Hooked, Problem> {
-    let folder = git.hooks()?;
+pub(crate) fn install(git: &Git) -> Result<Hooked, Vec<Problem>> {
+    let folder = git.hooks().map_err(|problem| vec![problem])?;
     let mut hooked = Hooked::Already;
-    for (file, text, became) in planned(git)? {
+    for (file, text, became) in planned(git)?.into_iter().filter(|(.., became)| *became != Hooked::Already) {
         hooked = hooked.max(became);
         let write = || fs::create_dir_all(&folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
-        write().map_err(|error| fault(&error, &file))?;
+        write().map_err(|error| vec![fault(&error, &file)])?;
     }
     Ok(hooked)
 }
@@ -89,17 +89,21 @@ pub(crate) fn install(git: &Git) -> Result<Hooked, Problem> {
 ///
 /// # Errors
 /// As `install`.
-pub(crate) fn planned(git: &Git) -> Result<Vec<(PathBuf, String, Hooked)>, Problem> {
-    let folder = git.hooks()?;
+pub(crate) fn planned(git: &Git) -> Result<Vec<(PathBuf, String, Hooked)>, Vec<Problem>> {
+    let folder = git.hooks().map_err(|problem| vec![problem])?;
     let planned = |hook: &Hook| hook.text(git, &folder).map(|(text, became)| (folder.join(hook.name), text, became));
-    HOOKS.iter().map(planned).collect()
+    let (fit, foreign): (Vec<_>, Vec<_>) = HOOKS.iter().map(planned).partition(Result::is_ok);
+    let foreign: Vec<Problem> = foreign.into_iter().filter_map(Result::err).collect();
+    if foreign.is_empty() { Ok(fit.into_iter().filter_map(Result::ok).collect()) } else { Err(foreign) }
 }
 
 /// Whether both hooks look after the cohort directory of `git`.
 pub(crate) fn is_installed(git: &Git) -> bool {
     let line = line(git);
-    let looks_after = |file: PathBuf| fs::read_to_string(file).is_ok_and(|text| text.contains(MARK) && text.contains(&line));
-    git.hooks().is_ok_and(|folder| HOOKS.iter().all(|hook| looks_after(folder.join(hook.name))))
+    let looks_after = |hook: &Hook, text: String| text.contains(MARK) && text.contains(&line) || hook.is_by_hand(&text, git);
+    let is_there =
+        |hook: &Hook, folder: &Path| fs::read_to_string(folder.join(hook.name)).is_ok_and(|text| looks_after(hook, text));
+    git.hooks().is_ok_and(|folder| HOOKS.iter().all(|hook| is_there(hook, &folder)))
 }
 
 /// Whether it was said in this clone that it has no hook.
@@ -131,6 +135,7 @@ impl Hook {
             Err(error) => return Err(fault(&error, &file)),
         };
         let (known, became) = match found {
+            Some(text) if self.is_by_hand(&text, git) => return Ok((text, Hooked::Already)),
             Some(text) if !text.contains(MARK) => return Err(self.foreign(&file, git)),
             None if !git.owns(folder)? => return Err(self.foreign(&file, git)),
             Some(text) => (text, Hooked::Extended),
@@ -144,12 +149,23 @@ impl Hook {
         Ok(if is_same { (known, Hooked::Already) } else { (text, became) })
     }
 
-    fn foreign(&self, file: &Path, git: &Git) -> Problem {
+    /// The line by which a hook of somebody else's looks after the cohort directory, too.
+    fn line_by_hand(&self, git: &Git) -> String {
         let folder = quoted(git.prefix().trim_end_matches('/'));
         let folder = if folder == "''" { ".".to_owned() } else { folder };
+        format!("revmentor -C {folder} {} || exit 1", self.command)
+    }
+
+    /// Whether somebody put that line into a hook of another program's.
+    fn is_by_hand(&self, text: &str, git: &Git) -> bool {
+        let line = self.line_by_hand(git);
+        !text.contains(MARK) && text.lines().any(|known| known.trim() == line)
+    }
+
+    fn foreign(&self, file: &Path, git: &Git) -> Problem {
         Problem::error("foreign-hook", "another hook stands here, or hooks that other repositories share; it is left as it is")
             .at(Place::file(file.display().to_string()))
-            .help(format!("add to it: revmentor -C {folder} {} || exit 1", self.command))
+            .help(format!("add to it, then run `revmentor init --hook` again: {}", self.line_by_hand(git)))
     }
 }
 
@@ -168,7 +184,7 @@ fn fault(error: &io::Error, file: &Path) -> Problem {
     failed(&error.to_string()).at(Place::file(file.display().to_string()))
 }
 
-/// A word for the shell, whatever stands in it.
+/// A word in a hook, which sh reads on every system: always in quotes, because by them the line of a cohort is known.
 fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
 
-use super::{Kept, LARGEST, failed, too_large};
+use super::{Kept, LARGEST, TOO_LARGE, failed, too_large};
 use crate::domain::problem::{Place, Problem};
 
 /// A child process that is waited for when it is no longer needed.
@@ -64,7 +64,8 @@ impl Objects {
     /// What a person could read in an object: a file's contents, a commit's or tag's message, the names in a folder.
     pub(super) fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
         let missing = || Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
-        let (kind, bytes) = self.get(object)?.ok_or_else(missing)?;
+        let too_large = |problem: Problem| if problem.code == TOO_LARGE { problem.at(Place::file(&place)) } else { problem };
+        let (kind, bytes) = self.get(object).map_err(too_large)?.ok_or_else(missing)?;
         Ok(match kind.as_str() {
             "blob" => Some(Kept { place, bytes }),
             "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),

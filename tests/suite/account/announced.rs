@@ -94,3 +94,93 @@ fn an_announcement_that_was_changed_or_committed_late_is_found() {
     let said = refused(&directory, &["verify"], "[announcement]");
     assert!(said.contains("[unchosen]"), "{said}");
 }
+
+/// The pairs of the draw that would be made with this spelling of the numbers.
+fn pairs_with(directory: &Directory, numbers: &str) -> String {
+    directory.done(&["match", "--public", numbers, "--dry-run", "--format", "csv"]).out
+}
+
+#[test]
+fn no_spelling_of_the_numbers_makes_another_pairing() {
+    let directory = announced("random", LOT);
+    commit(&directory);
+    let pairs = pairs_with(&directory, "4 8 15 16 23 42");
+    for numbers in ["42 23 16 15 8 4", " 4,8, 15;16\t23  42 ", "04 08 15 16 23 42.", "4-8-15-16-23-42"] {
+        assert_eq!(pairs_with(&directory, numbers), pairs, "{numbers:?}");
+    }
+    for numbers in ["1,234 5", " . "] {
+        refused(&directory, &["match", "--public", numbers], "public-form");
+    }
+    directory.done(&["match", "--public", "lottery 4 8"]);
+    let claims = directory.verify().1;
+    assert!(
+        claims.iter().any(|claim| claim.starts_with("2 unchosen unchecked") && claim.contains("not numbers alone")),
+        "{claims:#?}"
+    );
+}
+
+fn unchosen(directory: &Directory, number: u32) -> String {
+    let claims = directory.verify().1;
+    let found = claims.iter().find(|claim| claim.starts_with(&format!("{number} unchosen ")));
+    found.cloned().unwrap_or_else(|| format!("{claims:#?}"))
+}
+
+#[test]
+fn a_draw_made_again_on_one_announcement_leaves_a_trace() {
+    let directory = announced("random", LOT);
+    commit(&directory);
+    directory.done(&DRAW);
+    refused(&directory, &["undo"], "announced-draw");
+    commit(&directory);
+    git(&directory, &["revert", "--no-edit", "HEAD"]);
+    directory.done(&["match", "--public", "4 4 4"]);
+    let said = unchosen(&directory, 2);
+    assert!(said.contains("unchecked") && said.contains("drawn before") && said.contains("4 8 15 16 23 42"), "{said}");
+}
+
+#[test]
+fn announcements_that_left_the_record_are_listed_and_the_choice_among_them_is_said() {
+    let directory = announced("random", LOT);
+    commit(&directory);
+    directory.done(&["match", "--announce", "--retract"]);
+    commit(&directory);
+    directory.edit("cohort.toml", "seed = 7", "seed = 5");
+    directory.done(&["match", "--announce"]);
+    commit(&directory);
+    git(&directory, &["revert", "--no-edit", "HEAD"]);
+    git(&directory, &["revert", "--no-edit", "HEAD~2"]);
+    directory.done(&DRAW);
+    let (_, claims) = directory.verify();
+    assert!(
+        claims.iter().any(|claim| claim.starts_with("2 announcement unchecked") && claim.contains("taken out")),
+        "{claims:#?}"
+    );
+    let said = unchosen(&directory, 2);
+    assert!(said.contains("unchecked") && said.contains("put back") && said.contains("was newer"), "{said}");
+}
+
+#[test]
+fn a_matching_without_numbers_after_an_announced_draw_is_said_to_be_unshown() {
+    let directory = announced("random", LOT);
+    commit(&directory);
+    directory.done(&DRAW);
+    commit(&directory);
+    let said = directory.done(&["match", "--fresh", "--seed", "9"]).err;
+    assert!(said.contains("not shown to be unchosen"), "{said}");
+    assert!(unchosen(&directory, 3).contains("not shown to be unchosen"));
+    let record = directory.read("facts/draws/002.toml");
+    let line = record.lines().find(|line| line.starts_with("public = ")).unwrap();
+    directory.edit("facts/draws/002.toml", &format!("{line}\n"), "");
+    assert!(unchosen(&directory, 2).contains("contradicted"), "{}", unchosen(&directory, 2));
+}
+
+#[test]
+fn where_the_pairs_cannot_be_made_again_nobody_is_told_that_they_were_unchosen() {
+    let directory = announced("goals", super::cohort::GOALS);
+    commit(&directory);
+    directory.done(&DRAW);
+    commit(&directory);
+    std::fs::remove_dir_all(directory.path("private")).unwrap();
+    let said = unchosen(&directory, 2);
+    assert!(said.contains("unchecked") && said.contains("was not checked here"), "{said}");
+}

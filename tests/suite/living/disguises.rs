@@ -280,7 +280,7 @@ fn a_history_with_names_is_said_at_once_and_the_printed_commands_clean_it() {
 
 /// Types a command in the directory, with the program on the path.
 #[cfg(unix)]
-fn with_program(root: &std::path::Path, command: &str) -> std::process::Output {
+pub(super) fn with_program(root: &std::path::Path, command: &str) -> std::process::Output {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_revmentor")).parent().unwrap();
     let mut shell = std::process::Command::new("sh");
     shell.current_dir(root).args(["-c", command]);

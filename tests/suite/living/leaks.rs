@@ -342,7 +342,7 @@ fn a_hook_of_somebody_elses_stays_and_the_lead_is_told_what_to_add() {
     cohort.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
     let said = cohort.run("init --hook");
     assert!(
-        said.status == 1 && said.err.contains("[foreign-hook]") && said.err.contains("add to it: revmentor -C . check || exit 1"),
+        said.status == 1 && said.err.contains("[foreign-hook]") && said.err.contains("again: revmentor -C . check || exit 1"),
         "{}",
         said.err
     );

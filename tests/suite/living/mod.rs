@@ -10,6 +10,7 @@ mod declarations;
 mod disguises;
 mod erase;
 mod forms;
+mod guarding;
 mod hidden;
 mod hostile;
 mod identity;

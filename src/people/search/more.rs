@@ -1,0 +1,149 @@
+//! What no list of texts finds: a name with another word in its middle, a name in a script that is written without blanks, and addresses
+//! of which only keyed hashes are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::{AhoCorasick, BuildError};
+
+use super::Hit;
+use super::fold::Folded;
+use crate::domain::contact::Email;
+use crate::domain::id::PersonId;
+use crate::people::titles::is_title;
+
+/// Whose an address is, if it is anybody's who is known by its hash alone.
+pub(crate) type WhoseAddress = Box<dyn Fn(&Email) -> Option<PersonId> + Send + Sync>;
+
+/// See the head of this file.
+#[derive(Default)]
+pub(crate) struct More {
+    /// By the first word of a name, its last word; both orders.
+    ends: BTreeMap<String, Vec<(String, PersonId)>>,
+    unspaced: Option<(AhoCorasick, Vec<PersonId>)>,
+    address: Option<WhoseAddress>,
+}
+
+impl More {
+    /// Seeks these names (first word, last word) with one word in between, and these texts as they are.
+    ///
+    /// # Errors
+    /// When there are more texts than a 32-bit automaton can hold.
+    pub(crate) fn new(
+        ends: impl IntoIterator<Item = (PersonId, [String; 2])>,
+        unspaced: &[(PersonId, String)],
+        address: Option<WhoseAddress>,
+    ) -> Result<More, BuildError> {
+        let mut by_word: BTreeMap<String, Vec<(String, PersonId)>> = BTreeMap::new();
+        for (of, [first, last]) in ends {
+            by_word.entry(last.clone()).or_default().push((first.clone(), of));
+            by_word.entry(first).or_default().push((last, of));
+        }
+        let search = AhoCorasick::new(unspaced.iter().map(|(_, text)| text))?;
+        let of = unspaced.iter().map(|(of, _)| *of).collect();
+        Ok(More { ends: by_word, unspaced: (!unspaced.is_empty()).then_some((search, of)), address })
+    }
+
+    /// What is found in a text and in its folded form. O(bytes + words).
+    pub(super) fn hits(&self, bytes: &[u8], folded: &Folded) -> Vec<Hit> {
+        let mut hits = self.with_a_word_between(folded);
+        let line_of = |at: usize| {
+            let lines = bytes.get(..at).unwrap_or_default().split(|byte| *byte == b'\n').count();
+            Some(u32::try_from(lines).unwrap_or(u32::MAX))
+        };
+        if let Some((search, of)) = &self.unspaced {
+            let name = |hit: aho_corasick::Match| {
+                Some(Hit { line: line_of(hit.start()), of: Some(*of.get(hit.pattern().as_usize())?), what: "name" })
+            };
+            hits.extend(search.find_iter(bytes).filter_map(name));
+        }
+        if let Some(whose) = &self.address {
+            let mut known = BTreeSet::new();
+            let address = |(at, text): (usize, String)| {
+                let of = if known.insert(text.clone()) { whose(&Email::parse(&text).ok()?) } else { None };
+                of.map(|of| Hit { line: line_of(at), of: Some(of), what: "address" })
+            };
+            hits.extend(addresses(bytes).into_iter().filter_map(address));
+        }
+        hits
+    }
+
+    /// `Ali Hassan Khan` for Ali Khan, where each word begins with a capital and no cell ends between them; `Khan, Dr Ali`.
+    fn with_a_word_between(&self, folded: &Folded) -> Vec<Hit> {
+        if self.ends.is_empty() {
+            return Vec::new();
+        }
+        let text = folded.text.as_str();
+        let place = |word: &str| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            start..start + word.len()
+        };
+        let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut hits = Vec::new();
+        for three in words.windows(3) {
+            let [one, middle, other] = three else { continue };
+            let Some(ends) = self.ends.get(*one) else { continue };
+            let Some((_, of)) = ends.iter().find(|(end, _)| end == other) else { continue };
+            let (from, to) = (place(one), place(other));
+            let is_one_name = is_title(middle)
+                || !folded.ends_cell(from.end)
+                    && !folded.ends_cell(place(middle).end)
+                    && folded.is_capitalised(from.start..to.end);
+            if is_one_name && folded.is_capitalised(from.clone()) && folded.is_capitalised(to) {
+                hits.push(Hit { line: Some(folded.line(from.start)), of: Some(*of), what: "name" });
+            }
+        }
+        hits
+    }
+}
+
+/// Whatever looks like an address, with its place. O(bytes).
+fn addresses(bytes: &[u8]) -> Vec<(usize, String)> {
+    // In UTF-16 every letter has a zero beside it.
+    let plain: Vec<u8>;
+    let bytes = if bytes.contains(&0) {
+        plain = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        &plain
+    } else {
+        bytes
+    };
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-._+'".contains(byte);
+    let mut found = Vec::new();
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'@') {
+        let before = bytes.get(..at).unwrap_or_default().iter().rev().take(64).take_while(|byte| is_part(byte)).count();
+        let after = bytes.get(at + 1..).unwrap_or_default().iter().take(255).take_while(|byte| is_part(byte)).count();
+        let text = String::from_utf8_lossy(bytes.get(at - before..=at + after).unwrap_or_default()).into_owned();
+        let trimmed = text.trim_matches(|c: char| ".-_'".contains(c));
+        if before > 0 && after > 2 {
+            found.push((at, trimmed.to_owned()));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+
+    fn found(text: &str) -> usize {
+        let of: PersonId = "M01".parse().unwrap();
+        let whose: WhoseAddress = Box::new(move |email| (email.reveal() == "ali.khan@x.example").then_some(of));
+        let ends = [(of, ["ali".to_owned(), "khan".to_owned()])];
+        let more = More::new(ends, &[(of, "李伟".to_owned())], Some(whose)).unwrap();
+        more.hits(text.as_bytes(), &fold(text.as_bytes())).len()
+    }
+
+    #[test]
+    fn a_name_with_a_word_in_its_middle_is_found_and_a_list_is_not() {
+        for text in
+            ["Ali Hassan Khan", "KHAN, Dr Ali", "see Ali H. Khan.", "Khan, prof Ali", "我见李伟了", "<Ali.Khan@x.example>."]
+        {
+            assert_eq!(found(text), 1, "{text}");
+        }
+        for text in
+            ["Ali told Khan", "Ali, Hassan, Khan", "ali hassan khan", "Ali,Hassan,Khan", "李 子 伟", "b.ali.khan@x.example"]
+        {
+            assert_eq!(found(text), 0, "{text}");
+        }
+    }
+}

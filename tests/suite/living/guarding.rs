@@ -1,0 +1,231 @@
+//! The guard on names as people use them, on words that are names by chance, after an erasure, and the cures that it prints.
+
+use super::cohort::{Cohort, HEAD_OF_MENTEES, HEAD_OF_MENTORS, MENTEES, export, git, has_git};
+
+/// A cohort with these mentors; the addresses of names in other scripts are made up.
+fn of(names: &[&str]) -> Cohort {
+    let cohort = Cohort::new();
+    let people: Vec<(&str, &str, &str)> = names.iter().map(|name| (*name, "exams", "")).collect();
+    let mut table = export(HEAD_OF_MENTORS, &people);
+    for (at, name) in names.iter().enumerate() {
+        table = table.replace(&super::cohort::address(name), &format!("mentor{at}@trust.example"));
+    }
+    cohort.write("private/surveys/mentors.csv", &table);
+    cohort.write("private/surveys/mentees.csv", &export(HEAD_OF_MENTEES, &MENTEES));
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    cohort
+}
+
+fn is_found(cohort: &Cohort, text: &str) -> bool {
+    cohort.write("notes.md", &format!("{text}\n"));
+    cohort.run("check").status == 1
+}
+
+#[test]
+fn names_are_found_as_people_use_them() {
+    let cohort =
+        of(&["María José García López", "Tom van der Berg", "Mary Lee Fox", "Ali Khan", "Jean-Luc Ng", "Amit Roy", "李 伟"]);
+    for text in [
+        "María García",
+        "Maria Jose Garcia",
+        "Dr García rang",
+        "Tom Berg",
+        "van der Berg",
+        "Mary Fox",
+        "Mary L. Fox",
+        "Ali Hassan Khan",
+        "Luc Ng",
+        "Roy, Dr Amit",
+        "李伟",
+        "伟李",
+    ] {
+        assert!(is_found(&cohort, text), "{text}");
+    }
+    for text in ["Mary will ask", "the fox and the roy", "Ali asked Khan why", "a van, the berg", "Jean and Tom"] {
+        assert!(!is_found(&cohort, text), "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_is_a_word_counts_behind_a_title_and_alone_in_a_cell() {
+    let cohort =
+        of(&["Anna Price", "Olu Bradford", "Will Will", "Mark Green", "Jo Holiday", "Pat March", "Kim Young", "Lee English"]);
+    let settings = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &settings.replacen("[[event]]", "[[event]]\nplace = \"Bradford Royal Infirmary\"", 1));
+    cohort.ok("build");
+    assert_eq!(cohort.ok("check").err, "");
+    for text in [
+        "Fix the price list",
+        "Young doctors' day",
+        "Meeting moved to March",
+        "English lessons",
+        "we will will",
+        "Mark green fields",
+        "Bradford Royal Infirmary",
+        "Bank holiday and holidays",
+    ] {
+        assert!(!is_found(&cohort, text), "{text}");
+    }
+    for text in ["Anna Price", "Dr Price", "name,place\nPrice,Leeds", "Will Will", "Mark Green", "Ms Bradford", "Price, Anna"] {
+        assert!(is_found(&cohort, text), "{text}");
+    }
+    cohort.write("notes.md", "nobody\n");
+    let cohort = of(&["Anna Harcourt-Jones", "Olu Thornley"]);
+    assert!(is_found(&cohort, "Thornley Ward"));
+    let said = cohort.run("check").err;
+    assert!(said.contains("write that word into `allow`"), "{said}");
+    let settings = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nallow = [\"Thornley\"]\n"));
+    assert!(!is_found(&cohort, "Thornley Ward") && is_found(&cohort, "Olu Thornley"));
+}
+
+#[test]
+fn after_an_erasure_the_address_is_still_found_and_the_lead_is_told_what_is_not() {
+    let cohort = Cohort::matched();
+    cohort.write("notes.md", "bilal.hashemi@trust.example\n");
+    let id = cohort.id("Bilal Hashemi");
+    let said = cohort.ok(&format!("erase {id}")).err;
+    assert!(said.contains("Clean what is listed above now"), "{said}");
+    let said = cohort.run("check");
+    assert!(said.status == 1 && said.err.contains(&format!("{id}'s address")), "{}", said.err);
+    cohort.write("notes.md", "x <Bilal.Hashemi@TRUST.example>.\n");
+    assert_eq!(cohort.run("check").status, 1);
+    cohort.write("notes.md", "other.hashemi@trust.example\n");
+    assert_eq!(cohort.run("check").status, 0);
+}
+
+/// The commands that `init --hook` prints.
+fn cures(cohort: &Cohort) -> Vec<String> {
+    let said = cohort.ok("init --hook");
+    let text = format!("{}{}", said.out, said.err);
+    text.lines().filter_map(|line| line.strip_prefix("  git ")).map(|line| format!("git {line}")).collect()
+}
+
+#[cfg(unix)]
+fn cure(cohort: &Cohort) {
+    for command in cures(cohort) {
+        let output = super::disguises::with_program(cohort.root(), &command);
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[cfg(unix)]
+fn dirty() -> Option<Cohort> {
+    if !has_git() {
+        return None;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q", "-b", "main"]);
+    cohort.git(&["add", "-A"]);
+    cohort.git(&["commit", "-qm", "Begin"]);
+    cohort.write("n", "Bilal Hashemi");
+    cohort.git(&["add", "n"]);
+    cohort.git(&["commit", "-qm", "x"]);
+    cohort.git(&["rm", "-q", "n"]);
+    cohort.git(&["commit", "-qm", "y"]);
+    Some(cohort)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_branch_is_never_run_by_the_printed_cure() {
+    let Some(cohort) = dirty() else { return };
+    for branch in ["x;touch${IFS}PWNED", "fix(hook)", "it's", "a$(touch${IFS}PWNED)b", "revmentor-clean-history"] {
+        cohort.git(&["branch", branch]);
+    }
+    cure(&cohort);
+    assert!(!cohort.path("PWNED").exists());
+    assert_eq!((cohort.run("check --privacy").status, cohort.git(&["branch", "--format=%(refname:short)"]).trim()), (0, "main"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_is_cleaned_of_branches_and_tags_that_are_only_there() {
+    let Some(cohort) = dirty() else { return };
+    cohort.git(&["tag", "v1"]);
+    let server = cohort.root().parent().unwrap().join("up");
+    cohort.git(&["clone", "-q", "--bare", ".", &server.display().to_string()]);
+    cohort.git(&["remote", "add", "origin", &server.display().to_string()]);
+    git(&server, &["branch", "side", "main"]);
+    cohort.git(&["fetch", "-q"]);
+    cure(&cohort);
+    let references = git(&server, &["for-each-ref", "--format=%(refname)"]);
+    assert_eq!(references.trim(), "refs/heads/main");
+    cohort.git(&["fetch", "-q"]);
+    assert_eq!(cohort.run("check --privacy").status, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_branch_that_is_called_after_somebody_is_renamed_and_the_others_stay() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q", "-b", "main"]);
+    cohort.git(&["add", "-A"]);
+    cohort.git(&["commit", "-qm", "Begin"]);
+    cohort.git(&["checkout", "-qb", "bilal-hashemi"]);
+    cohort.git(&["tag", "bilal-hashemi-1"]);
+    cure(&cohort);
+    assert_eq!(cohort.run("check --privacy").status, 0);
+    let branches = cohort.git(&["branch", "--format=%(refname:short)"]);
+    assert_eq!(branches.split_whitespace().collect::<Vec<_>>(), ["main", "renamed-1"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_private_folder_in_git_leaves_it_and_stays_on_the_disk() {
+    let Some(cohort) = dirty() else { return };
+    let register = cohort.read("private/register.csv");
+    cohort.git(&["add", "-f", "private"]);
+    cohort.git(&["commit", "-qm", "x"]);
+    let said = cohort.ok("init --hook").err;
+    assert!(said.contains("leave private/ as it is") && !said.contains("register.csv, line"), "{said}");
+    cure(&cohort);
+    assert_eq!((cohort.run("check --privacy").status, cohort.read("private/register.csv")), (0, register));
+}
+
+#[test]
+fn a_line_put_into_a_hook_by_hand_counts_and_the_other_hook_is_installed() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    cohort.write(".git/hooks/pre-commit", "#!/bin/sh\necho lint\n");
+    assert_eq!(cohort.run("init --hook").status, 1);
+    assert!(!cohort.path(".git/hooks/commit-msg").exists());
+    cohort.write(".git/hooks/pre-commit", "#!/bin/sh\necho lint\nrevmentor -C . check || exit 1\n");
+    cohort.ok("init --hook");
+    assert!(cohort.path(".git/hooks/commit-msg").exists() && cohort.read(".git/hooks/pre-commit").contains("echo lint"));
+    assert!(!cohort.ok("check").err.contains("no-hook"));
+}
+
+#[test]
+fn a_clone_where_nobody_is_known_says_so_when_its_hooks_are_installed() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    std::fs::remove_dir_all(cohort.path("private")).unwrap();
+    assert!(cohort.ok("init --hook").err.contains("nobody's name is known here"));
+}
+
+#[test]
+fn a_file_too_large_to_be_looked_into_is_refused_in_git_unless_it_is_allowed() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    std::fs::write(cohort.path("large.txt"), vec![b'x'; (64 << 20) + 1]).unwrap();
+    assert_eq!(cohort.run("check").status, 0, "git does not have it");
+    cohort.git(&["add", "-f", "large.txt"]);
+    let said = cohort.run("check");
+    assert!(said.status == 1 && said.err.contains("allow = [\"large.txt\"]"), "{}", said.err);
+    let settings = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nallow = [\"large.txt\"]\n"));
+    assert_eq!(cohort.run("check").status, 0);
+}
