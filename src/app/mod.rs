@@ -12,6 +12,7 @@ pub(crate) mod edited_views;
 pub(crate) mod evaluation;
 pub(crate) mod fact_files;
 pub(crate) mod folded_facts;
+pub(crate) mod forbidden;
 pub(crate) mod form_answers;
 pub(crate) mod guard;
 pub(crate) mod identity;

@@ -29,8 +29,8 @@ pub(super) struct Arguments {
     /// Address every draft to yourself or a colleague, marked as a copy for checking
     #[arg(long, value_name = "ADDRESS")]
     proof_to: Option<String>,
-    /// Draft every stage whose day has come [default: today]
-    #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "today", value_parser = due_day, conflicts_with = "stages")]
+    /// Draft every stage whose day has come, or those of the named stages [default: today]
+    #[arg(long, value_name = "DATE", num_args = 0..=1, default_missing_value = "today", value_parser = due_day)]
     due: Option<DueDay>,
     /// Fill every text for everybody who is to get it, and write nothing
     #[arg(long, conflicts_with_all = ["stages", "due", "proof_to"])]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use crate::app::forbidden;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -27,7 +28,7 @@ pub(super) struct Arguments {
     /// Reveal to one side only; the other side follows later
     #[arg(long, value_enum)]
     to: Option<To>,
-    /// Reveal although an induction is still to come; take it back although people were told
+    /// Reveal although an induction is still to come or a pair may not be; take it back although people were told
     #[arg(long, requires = "reason")]
     force: bool,
     /// Why it is forced or taken back; kept in the private notes
@@ -81,20 +82,24 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let early = to_come(&inductions, on, arguments.to);
     let written = milestone::written(&session.settings.dates, Milestone::Reveal);
     let before = written.filter(|written| on < *written).map(|written| before_the_day(written, &early, arguments.to));
-    match (&early[..], before, arguments.force, &arguments.reason) {
-        ([], None, ..) => {}
-        (_, None, ..) if written.is_some() => {
-            let as_warning = |problem: Problem| Problem { severity: Severity::Warning, ..problem };
-            console.warn(
-                &early
-                    .into_iter()
-                    .map(|early| as_warning(early).help("cohort.toml sets this day for the reveal"))
-                    .collect::<Vec<_>>(),
-            )?;
+    let mut against = match before {
+        Some(before) => before,
+        None if written.is_some() => {
+            let said = |problem: Problem| as_warning(problem).help("cohort.toml sets this day for the reveal");
+            console.warn(&early.into_iter().map(said).collect::<Vec<_>>())?;
+            Vec::new()
         }
-        (_, _, true, Some(words)) => session.note(on, "cohort", "reveal", words)?,
-        (_, Some(before), ..) => return Err(Refusal::unmet(before).into()),
-        (_, None, ..) => return Err(Refusal::unmet(early).into()),
+        None => early,
+    };
+    let forbidden = not_to_be(&session, &hidden, arguments.to);
+    against.extend(forbidden.iter().cloned());
+    match (arguments.force, &arguments.reason) {
+        _ if against.is_empty() => {}
+        (true, Some(words)) => {
+            session.note(on, "cohort", "reveal", words)?;
+            console.warn(&forbidden.into_iter().map(as_warning).collect::<Vec<_>>())?;
+        }
+        _ => return Err(Refusal::unmet(against).into()),
     }
     console.warn(&on_the_day(&inductions, on))?;
     for pair in &hidden {
@@ -136,7 +141,7 @@ fn retract(
                 format!("what people know cannot be taken back; the record all the same: `{command} --reason \"{words}\"`");
             return Err(Refusal::unmet(vec![problem.help(help)]).into());
         }
-        console.warn(&[Problem { severity: Severity::Warning, ..problem }.help("tell them what was wrong")])?;
+        console.warn(&[as_warning(problem).help("tell them what was wrong")])?;
     }
     if let Some(words) = &arguments.reason {
         session.note(console.today, "cohort", "reveal", words)?;
@@ -147,6 +152,22 @@ fn retract(
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     console.say(&format!("The reveal of {} to {whom} is taken back.", counted(shown.len(), "pair")))?;
     console.apply(session, arguments.write, "reveal", &format!("the reveal to {whom} is taken back"))
+}
+
+fn as_warning(problem: Problem) -> Problem {
+    Problem { severity: Severity::Warning, ..problem }
+}
+
+/// The pairs that would be revealed and may not be: whoever is told of a partner cannot be untold.
+fn not_to_be(session: &CohortSession, hidden: &[PairId], to: Option<To>) -> Vec<Problem> {
+    let command = format!("revmentor reveal{}", to.map_or("", To::option));
+    let found = forbidden::standing(session).into_iter().filter(|found| hidden.contains(&found.pair));
+    let say = |found| {
+        let problem = forbidden::problem(&found);
+        let cure = problem.help.clone().unwrap_or_default();
+        problem.help(format!("{cure}; all the same: `{command} --force --reason \"agreed\"`"))
+    };
+    found.map(say).collect()
 }
 
 /// Whoever is recorded as told of the partner.

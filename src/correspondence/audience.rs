@@ -14,7 +14,7 @@ use crate::domain::correspondence_settings::DeclarationMode;
 use crate::domain::draw::WaitReason;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::fact::EndReason;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
@@ -47,6 +47,8 @@ pub(crate) struct MailState<'a> {
     pub doubts: &'a BTreeMap<PersonId, Vec<UnclearAnswer>>,
     /// Whose personal data stands in the register.
     pub known: &'a BTreeSet<PersonId>,
+    /// The standing pairs that may not be, with the reason.
+    forbidden: BTreeMap<PairId, String>,
     /// Whether somebody of each side was invited and has not signed up; none where nobody wrote down who was invited.
     invited: Option<BySide<bool>>,
     blind: BTreeMap<PersonId, Blind<'a>>,
@@ -76,6 +78,16 @@ impl<'a> MailState<'a> {
     /// The same, where it is known who was invited.
     pub(crate) fn with_invited(self, invited: Option<BySide<bool>>) -> MailState<'a> {
         MailState { invited, ..self }
+    }
+
+    /// The same, where it is known which standing pairs may not be.
+    pub(crate) fn with_forbidden(self, forbidden: BTreeMap<PairId, String>) -> MailState<'a> {
+        MailState { forbidden, ..self }
+    }
+
+    /// The pairs that go on and may not be, each with the reason.
+    pub(crate) fn forbidden(&self) -> &BTreeMap<PairId, String> {
+        &self.forbidden
     }
 
     /// Whether an invitation would reach nobody: everybody who was invited has signed up.
@@ -123,6 +135,7 @@ impl<'a> MailState<'a> {
             horizon,
             doubts,
             known,
+            forbidden: BTreeMap::new(),
             invited: None,
             blind: Blind::by_person(cohort),
             first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
@@ -195,6 +208,8 @@ impl<'a> MailState<'a> {
             }
             Recipients::Quiet => is_paired && self.quiet.contains(&person) && self.active(person).next().is_some(),
             Recipients::EverPaired => blind.was_paired,
+            Recipients::Begun => self.has_begun(blind, is_present),
+            Recipients::Thanked => self.has_begun(blind, is_present) && !self.gets(blind, Recipients::TookPart, None),
             Recipients::TookPart => is_present && self.owed_for_a_letter(person).is_empty(),
             Recipients::WaitingOrAlumni => is_present && (self.waiting.contains_key(&person) || blind.was_paired),
             Recipients::WithData => self.known.contains(&person),
@@ -213,6 +228,18 @@ impl<'a> MailState<'a> {
             PersonState::EverPaired => Recipients::EverPaired,
         };
         self.gets(blind, to, None)
+    }
+
+    /// Whether the person has, or had, a place, or was left over by a matching: whoever applied hears of that, not of the application.
+    pub(super) fn is_decided(&self, person: PersonId) -> bool {
+        let is_left_over = || self.waits(person).is_some_and(|why| why != WaitReason::NotYetMatched);
+        self.blind(person).is_some_and(|blind| blind.was_paired) || !self.cohort.draws.is_empty() && is_left_over()
+    }
+
+    /// Whether the programme began for somebody who was paired: whoever left before knew of no partner and came to nothing.
+    fn has_begun(&self, blind: &Blind<'a>, is_present: bool) -> bool {
+        let knows = self.visible.contains_key(&blind.person) || self.sessions_attended(blind.person).next().is_some();
+        blind.was_paired && (is_present || knows)
     }
 
     /// Whether nothing of a present pair was revealed to the person.

@@ -162,6 +162,9 @@ fn person(mail: &MailState<'_>, blind: Blind<'_>, known: Correspondent<'_>, voca
     values.insert("person.is_revealed".to_owned(), FieldValue::Flag(revealed));
     let was_revealed = mail.visible(blind.person).is_some_and(|pairs| pairs.iter().next().is_some());
     values.insert("person.was_revealed".to_owned(), FieldValue::Flag(was_revealed));
+    let stays = |pair: VisiblePair<'_>| mail.cohort.people.get(&pair.partner()).is_some_and(|partner| partner.withdrew.is_none());
+    let leaves_partner = mail.visible(blind.person).is_some_and(|pairs| pairs.iter().any(stays));
+    values.insert("person.leaves_partner".to_owned(), FieldValue::Flag(leaves_partner));
     for column in &vocabulary.columns {
         put(values, &format!("person.{column}"), answered(known, column));
     }
@@ -219,7 +222,7 @@ fn answers(settings: &Settings, side: Side, known: Correspondent<'_>, values: &m
     let all = known.answers.fields().filter(|column| !OF_THE_FORM.contains(column));
     let own = [("Name", known.name.to_owned()), ("Email", known.email.to_owned())]
         .map(|(label, value)| labelled(label.to_owned(), value));
-    let rest = all.map(|column| labelled(label(settings, side, column), answered(known, column)));
+    let rest = all.map(|column| labelled(asked(settings, side, column), capitalised(&answered(known, column))));
     values.insert("answers".to_owned(), FieldValue::Rows(own.into_iter().chain(rest).collect()));
     let shown = profile(settings, side, known);
     values.insert("shown_to_partner".to_owned(), FieldValue::Rows(shown));
@@ -227,6 +230,24 @@ fn answers(settings: &Settings, side: Side, known: Correspondent<'_>, values: &m
 
 fn labelled(label: String, value: String) -> BTreeMap<&'static str, FieldValue> {
     BTreeMap::from([("label", FieldValue::Text(label)), ("value", FieldValue::Text(value))])
+}
+
+/// The question as the survey asks it; without a heading, the field in words.
+fn asked(settings: &Settings, side: Side, column: &str) -> String {
+    let headings = settings.survey[side].columns.get(column).map(|column| column.headings.as_slice()).unwrap_or_default();
+    match headings {
+        [only] if !only.trim().is_empty() => only.trim().to_owned(),
+        _ => label(settings, side, column),
+    }
+}
+
+/// A `yes` or `no` as it begins a cell.
+fn capitalised(answer: &str) -> String {
+    match answer {
+        "yes" => "Yes".to_owned(),
+        "no" => "No".to_owned(),
+        _ => answer.to_owned(),
+    }
 }
 
 /// What a column is called: the heading of the survey where it is short, else the field in words.
@@ -334,6 +355,9 @@ fn partners(mail: &MailState<'_>, pairs: &[VisiblePair<'_>], all: bool, director
     values.insert("meetings".to_owned(), FieldValue::Rows(meetings(mail, pairs, directory)));
 }
 
+/// So many days from today nobody is told a day for a meeting as an example.
+const SOON: u64 = 7;
+
 /// The planned meetings to come, by day.
 fn meetings(
     mail: &MailState<'_>,
@@ -348,6 +372,8 @@ fn meetings(
         planned.extend(to_come.map(|meeting| (meeting, partner)));
     }
     planned.sort_by_key(|(meeting, _)| meeting.date);
+    // Whoever writes first has a week for it, and the other a few days to answer.
+    let is_too_soon = |date: NaiveDate| date < mail.today + chrono::Days::new(SOON);
     let row = |(meeting, partner): (&crate::domain::meeting::Meeting, &str)| {
         BTreeMap::from([
             ("number", FieldValue::Text(meeting.number.to_string())),
@@ -355,6 +381,7 @@ fn meetings(
             ("earliest", FieldValue::Text(wording::day(meeting.earliest))),
             ("latest", FieldValue::Text(wording::day(meeting.latest))),
             ("partner", FieldValue::text(partner)),
+            ("example", FieldValue::Text(if is_too_soon(meeting.date) { String::new() } else { wording::day(meeting.date) })),
         ])
     };
     planned.into_iter().map(row).collect()

@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::audience::{MailState, is_booked, start_for};
-use super::stages::Due;
+use super::stages::{Due, TRAINED};
 use crate::domain::correspondence_settings::DueSetting;
 use crate::domain::event::{Event, EventKind};
 use crate::domain::id::PersonId;
@@ -46,6 +46,7 @@ fn moved(due: Due, days: i64) -> Due {
         Due::Event(_) => Due::Event(days),
         Due::Training(_) => Due::Training(days),
         Due::Induction(_) => Due::Induction(days),
+        Due::Beginning(_) => Due::Beginning(days),
         Due::KeepUntil(_) => Due::KeepUntil(days),
         Due::FirstMeetingNudge(_) => Due::FirstMeetingNudge(days),
         due => due,
@@ -100,7 +101,7 @@ pub(crate) fn link<'s>(settings: &'s Settings, name: &str) -> Option<&'s str> {
 }
 
 /// The first training of the programme.
-fn training(settings: &Settings) -> Option<&Event> {
+pub(super) fn training(settings: &Settings) -> Option<&Event> {
     settings.events.iter().filter(|event| event.kind == EventKind::Training).min_by_key(|event| event.by)
 }
 
@@ -161,13 +162,15 @@ impl MailState<'_> {
     /// sign up aside: its day is a closing date), but before what the answer decides about: the matching, the reveal, the session.
     pub(super) fn deadline(&self, rule: Due, event: Option<&Event>, person: Option<PersonId>) -> Option<NaiveDate> {
         let usual = self.due(&DueRule::Usual(rule), event, person, None)?;
-        if usual >= self.today || person.is_none() {
+        // Nobody is asked for an answer on the very day.
+        if usual > self.today || person.is_none() {
             return Some(usual);
         }
         let tomorrow = shifted(self.today, 1)?;
         let next = match (rule, event) {
             (Due::Milestone(Milestone::RecruitmentCloses, _), _) => milestone(self.settings, Milestone::Matching),
             (_, Some(event)) => self.event_day(event, person),
+            (Due::Beginning(_), None) => induction::inductions(self.settings).into_iter().map(|induction| induction.day).min(),
             (_, None) => milestone(self.settings, Milestone::Reveal),
         };
         let before = next.and_then(|day| shifted(day, -1)).filter(|day| *day >= tomorrow);
@@ -185,6 +188,11 @@ impl MailState<'_> {
             Due::Event(days) => event.and_then(|event| self.event_day(event, person)).and_then(|day| shifted(day, days)),
             Due::Induction(days) => {
                 let first = induction::inductions(self.settings).into_iter().map(|induction| induction.day).min();
+                first.or(Some(self.settings.meetings.first)).and_then(|day| shifted(day, days))
+            }
+            Due::Beginning(days) => {
+                let asked = training(self.settings).and_then(|event| event.by).and_then(|by| shifted(by, -TRAINED));
+                let first = induction::inductions(self.settings).into_iter().map(|induction| induction.day).chain(asked).min();
                 first.or(Some(self.settings.meetings.first)).and_then(|day| shifted(day, days))
             }
             Due::Joined => self.blind(person?)?.joined(),

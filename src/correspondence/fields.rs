@@ -96,7 +96,7 @@ const fn rows(path: &'static str, fields: &'static [&'static str], group: FieldG
 use FieldGroup::{Answers, Code, Letter, Partner, Person, Points, Programme, Question, Session, Sessions, Waiting};
 
 /// The fields of a meeting in `meetings`.
-const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner"];
+const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner", "example"];
 /// The fields of a date in `session.options`.
 const OPTION: &[&str] = &["number", "date", "start", "end"];
 /// The fields of a session in `sessions`.
@@ -105,7 +105,7 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub(crate) const CATALOGUE: [Field; 86] = [
+pub(crate) const CATALOGUE: [Field; 91] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
@@ -124,10 +124,18 @@ pub(crate) const CATALOGUE: [Field; 86] = [
     flag("programme.mentors_have_induction", Programme, "whether mentors (juniors) have an induction"),
     flag("programme.mentees_have_induction", Programme, "whether mentees (seniors) have an induction"),
     flag("programme.has_training", Programme, "whether the programme has a training"),
+    text("programme.training_by", Programme, "the day by which the training is to be completed"),
+    flag("programme.training_comes_first", Programme, "whether the training is to be completed before the first induction"),
     flag("programme.has_supervision", Programme, "whether the programme has a group supervision"),
     flag("programme.has_midpoint", Programme, "whether the programme has a mid-point review"),
     flag("programme.has_wrap_up", Programme, "whether the programme has a closing session"),
     flag("programme.has_sessions", Programme, "whether the programme has any group session"),
+    text(
+        "programme.mentors_sessions",
+        Programme,
+        "how many group sessions mentors (juniors) have: one group session, a few group sessions",
+    ),
+    text("programme.mentees_sessions", Programme, "how many group sessions mentees (seniors) have"),
     text("programme.before_reveal", Programme, "what comes before partners learn each other's name, as a clause"),
     text("programme.keep_until", Programme, "the day until which personal data is kept"),
     text("dates.recruitment_opens", Programme, "the day on which sign-up opens"),
@@ -149,6 +157,7 @@ pub(crate) const CATALOGUE: [Field; 86] = [
     flag("person.is_paired", Person, "whether the recipient is in a pair now"),
     flag("person.is_revealed", Person, "whether the recipient may know the partner's name now"),
     flag("person.was_revealed", Person, "whether the recipient was ever told of a partner"),
+    flag("person.leaves_partner", Person, "whether a partner of whom the recipient was told still takes part"),
     rows("sessions", SESSION, Sessions, "the recipient's group sessions to come; without a choice made, every date"),
     rows("answers", LABELLED, Answers, "the recipient's answers as they were read"),
     rows("shown_to_partner", LABELLED, Answers, "what the partner will see after the reveal, beside name and address"),

@@ -7,9 +7,10 @@ use chrono::{Days, Months, NaiveDate};
 use super::audience::{MailState, start_for};
 use super::due;
 use super::due::DueRule;
+use super::reminders;
 use super::stage_list::Stage;
 use super::stages::{Due, Recipients};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 use crate::domain::progress;
 use crate::domain::told::{Sent, Told};
@@ -19,6 +20,22 @@ pub(super) const REPORTS: u64 = 14;
 
 /// Somebody who gets a message; nobody where it goes to a list that only the lead's office has.
 pub(crate) type Recipient = Option<PersonId>;
+
+/// Messages of a day: what they said is over, whatever changes later.
+const PASSING: [&str; 12] = [
+    "received",
+    "question",
+    "waiting",
+    "book",
+    "log",
+    "quiet",
+    "left",
+    "partner-left",
+    "pair-ended",
+    "thanks",
+    "results",
+    "next-cohort",
+];
 
 /// The stage that offers a talk to the two of a quiet pair.
 const QUIET: &str = "quiet";
@@ -34,6 +51,8 @@ pub(crate) struct LedgerLine {
     pub due: Option<NaiveDate>,
     /// Whether it is due today for somebody.
     pub is_due: bool,
+    /// For whom it is due today.
+    pub due_for: BTreeSet<Recipient>,
     /// Everybody who is to get it or was sent it.
     pub expected: BTreeSet<Recipient>,
     /// Who was sent it.
@@ -42,6 +61,10 @@ pub(crate) struct LedgerLine {
     pub drafted: BTreeSet<Recipient>,
     /// Who was sent what is no longer right.
     pub outdated: BTreeSet<Recipient>,
+    /// Of those, for whom a correction is drafted that was not sent.
+    pub corrections: BTreeSet<Recipient>,
+    /// Whether what people hold still matters to them: something is to come, or an answer is asked for.
+    pub still_matters: bool,
     /// The link without which there is nothing to send.
     pub lacks: Option<&'static str>,
     /// Whether it would be due today for somebody, were it not for that link.
@@ -49,6 +72,12 @@ pub(crate) struct LedgerLine {
 }
 
 impl LedgerLine {
+    /// Who holds what is no longer right where it matters, and has no correction drafted.
+    pub(crate) fn to_correct(&self) -> BTreeSet<Recipient> {
+        let left = self.outdated.difference(&self.corrections).copied();
+        left.filter(|_| self.still_matters).collect()
+    }
+
     /// Who is expected, without a draft and not sent anything.
     pub(crate) fn missing(&self) -> impl Iterator<Item = Recipient> {
         self.expected.iter().copied().filter(|who| !self.sent.contains(who) && !self.drafted.contains(who))
@@ -112,7 +141,35 @@ impl MailState<'_> {
         let mut last = told.sent(&stage.name);
         let asked_otherwise = self.asked_by_quiet(stage, told, &mut last);
         let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who) && !asked_otherwise.contains(who));
-        open.map(|who| (who, self.due(&stage.rule, stage.event, who, last.get(&who).map(|sent| sent.on)))).collect()
+        let first = reminders::reminds_of(stage, self.settings);
+        let first = first.map(|(names, days)| (reminders::last_sent(&names, told), days));
+        let is_held_back = !self.not_to_be(stage).is_empty();
+        let due = |who: Recipient| {
+            if stage.row.due == Due::Joined && who.is_some_and(|person| self.is_decided(person)) {
+                return None;
+            }
+            let usual = self.due(&stage.rule, stage.event, who, last.get(&who).map(|sent| sent.on)).filter(|_| !is_held_back)?;
+            let Some((first, days)) = &first else { return Some(usual) };
+            first.get(&who)?.checked_add_days(Days::new(*days)).map(|soonest| soonest.max(usual))
+        };
+        open.map(|who| (who, due(who))).collect()
+    }
+
+    /// The pairs that stand in the way of a stage: it tells people of a partner, or that their pair is final, and the two may not be a
+    /// pair.
+    fn not_to_be(&self, stage: &Stage<'_>) -> Vec<(PairId, &str)> {
+        let is_of_partner = match stage.to {
+            Recipients::FirstRevealed | Recipients::LaterRevealed | Recipients::NotBooked => true,
+            Recipients::Custom(..) => stage.names_partner,
+            _ => stage.row.id == "pairing-final",
+        };
+        let pairs = if is_of_partner { Some(self.forbidden()) } else { None };
+        let pairs = pairs.into_iter().flatten().map(|(pair, why)| (*pair, why.as_str()));
+        let concerns = |pair: PairId| {
+            let knows = |person: PersonId| self.active(person).any(|known| known.pair().id == pair);
+            stage.to == Recipients::Hidden || pair.people().into_iter().any(knows)
+        };
+        pairs.filter(|(pair, _)| concerns(*pair)).collect()
     }
 
     /// Of the monthly question whether a pair has met: who is asked it by `quiet` now. Whoever was sent that one is asked again a month
@@ -147,6 +204,7 @@ impl MailState<'_> {
         told: &Told,
         drafted: &BTreeSet<Recipient>,
         outdated: BTreeSet<Recipient>,
+        corrections: BTreeSet<Recipient>,
     ) -> LedgerLine {
         let sent: BTreeSet<Recipient> = self.still_sent(stage, told).into_keys().collect();
         let asked_otherwise = self.asked_by_quiet(stage, told, &mut BTreeMap::new());
@@ -154,7 +212,9 @@ impl MailState<'_> {
         let earliest = open.iter().filter_map(|(_, due)| *due).min();
         let lacks = stage.row.link.filter(|link| due::link(self.settings, link).is_none());
         let is_time = !self.is_late(stage) && earliest.is_some_and(|due| due <= self.today);
+        let due_for = open.iter().filter(|(_, due)| due.is_some_and(|due| due <= self.today)).map(|(who, _)| *who).collect();
         LedgerLine {
+            due_for,
             stage: stage.name.clone(),
             event: stage.event.map(|event| event.id.clone()),
             due: earliest.or_else(|| self.due(&stage.rule, stage.event, None, None)),
@@ -169,6 +229,8 @@ impl MailState<'_> {
             drafted: drafted.iter().copied().filter(|who| !sent.contains(who)).collect(),
             sent,
             outdated,
+            corrections,
+            still_matters: !PASSING.contains(&stage.row.id) && !self.is_late(stage),
             lacks,
         }
     }
@@ -208,7 +270,11 @@ impl MailState<'_> {
             (last < self.today)
                 .then(|| Problem::error("session-past", message).help("if the date has moved, write it into cohort.toml"))
         });
-        found.into_iter().chain(past).collect()
+        let forbidden = self.not_to_be(stage).into_iter().map(|(pair, why)| {
+            let message = format!("{pair} may not be a pair, and {name} {}: {why}", tells_of_a_pair(stage));
+            Problem::error("forbidden-pair", message).help("`revmentor match` makes other pairs")
+        });
+        found.into_iter().chain(past).chain(forbidden).collect()
     }
 
     /// The survey after the programme before its last meeting.
@@ -216,5 +282,13 @@ impl MailState<'_> {
         let last = self.cohort.active_pairs().flat_map(|pair| pair.planned().map(|meeting| meeting.date)).max()?;
         let message = format!("{name} asks about the whole programme, and meetings are planned until {last}");
         (self.today < last).then(|| Problem::error("survey-early", message).help("wait until then, or give --force"))
+    }
+}
+
+/// What a stage does that a pair which may not be stands in the way of.
+fn tells_of_a_pair(stage: &Stage<'_>) -> &'static str {
+    match stage.to {
+        Recipients::Hidden => "says that the pairs are final",
+        _ => "tells the two of each other",
     }
 }

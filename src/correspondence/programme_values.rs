@@ -6,6 +6,7 @@ use super::values::{FieldValue, FieldValues};
 use super::wording;
 use crate::domain::correspondence_settings::Mailbox;
 use crate::domain::event::EventKind;
+use crate::domain::induction;
 use crate::domain::milestone::Milestone;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
@@ -64,6 +65,15 @@ fn sessions_there_are(settings: &Settings, values: &mut FieldValues) {
     ] {
         values.insert(format!("programme.{path}"), FieldValue::Flag(flag));
     }
+    let by = due::training(settings).and_then(|event| event.by);
+    put(values, "programme.training_by", by.map(wording::day).unwrap_or_default());
+    let first = induction::inductions(settings).into_iter().map(|induction| induction.day).min();
+    let is_first = by.zip(first).is_some_and(|(by, first)| by < first);
+    values.insert("programme.training_comes_first".to_owned(), FieldValue::Flag(is_first));
+    for (path, side) in [("programme.mentors_sessions", Side::Mentor), ("programme.mentees_sessions", Side::Mentee)] {
+        let of_side = events().filter(|event| event.kind != EventKind::Training && event.audience.includes(side));
+        put(values, path, sessions_in_words(of_side.count()));
+    }
     let before = match (mentors, mentees, has_training) {
         (true, true, _) => "both sides have had their induction".to_owned(),
         (true, false, _) => format!("the {} have had their induction", Side::Mentor.many(kind)),
@@ -72,6 +82,17 @@ fn sessions_there_are(settings: &Settings, values: &mut FieldValues) {
         (false, false, false) => "the pairs are final".to_owned(),
     };
     put(values, "programme.before_reveal", before);
+}
+
+/// How many group sessions there are, as a participant is told before signing up.
+fn sessions_in_words(count: usize) -> &'static str {
+    match count {
+        0 => "",
+        1 => "one group session",
+        2 => "two group sessions",
+        3 => "three group sessions",
+        _ => "a few group sessions",
+    }
 }
 
 /// A field with a text.

@@ -90,7 +90,7 @@ pub(crate) fn names(settings: &Settings) -> Vec<StageName<'_>> {
 }
 
 /// `session-induction-mentors`, `choose-supervision-reminder`.
-fn of_event(id: &str, event: &str) -> String {
+pub(super) fn of_event(id: &str, event: &str) -> String {
     match id.strip_suffix("-reminder") {
         Some(stem) => format!("{stem}-{event}-reminder"),
         None => format!("{id}-{event}"),

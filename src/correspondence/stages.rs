@@ -7,6 +7,10 @@ use crate::domain::event::EventKind;
 use crate::domain::milestone::Milestone;
 use crate::domain::side::{Kind, Side};
 
+/// So many days before a training is to be completed people are asked to complete it; where it ends before the first induction that is
+/// four weeks before the pairs begin to meet.
+pub(super) const TRAINED: i64 = 18;
+
 /// Who gets a message, by state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipients {
@@ -50,6 +54,10 @@ pub enum Recipients {
     Quiet,
     /// Ever paired, those who left too.
     EverPaired,
+    /// Ever paired; of those who left, whoever had been told of a partner or had come to a session by then.
+    Begun,
+    /// As `Begun`, but whoever gets the letter of participation, which thanks too.
+    Thanked,
     /// Held enough meetings and did not withdraw.
     TookPart,
     /// Waiting, or ever paired and not withdrawn.
@@ -103,6 +111,9 @@ pub enum Due {
     Training(i64),
     /// The first induction; without one, the first day for meetings.
     Induction(i64),
+    /// The day on which anything of the programme begins: the first induction, or the day on which people are asked to complete the
+    /// training; without either, the first day for meetings.
+    Beginning(i64),
     /// The day on which the person was read from a survey.
     Joined,
     /// The day on which the person's first pair was made.
@@ -261,20 +272,23 @@ pub(crate) const STAGES: [StageRow; 38] = [
     row("pairing-final", Due::Milestone(ConflictsDeclared, 1), Recipients::Hidden, "says that the pairing is final"),
     by(
         needs(
-            with(row("evaluation-pre", Due::Induction(-10), Recipients::Paired, "asks for the survey before"), &[Code]),
+            with(row("evaluation-pre", Due::Beginning(-10), Recipients::Paired, "asks for the survey before"), &[Code]),
             "survey_pre",
         ),
-        Due::Induction(-1),
+        Due::Beginning(-1),
     ),
     by(
         needs(
-            with(row("evaluation-pre-reminder", Due::Induction(-3), Recipients::Paired, "reminds of the survey before"), &[Code]),
+            with(row("evaluation-pre-reminder", Due::Beginning(-3), Recipients::Paired, "reminds of the survey before"), &[Code]),
             "survey_pre",
         ),
-        Due::Induction(-1),
+        Due::Beginning(-1),
     ),
     by(
-        needs(reciprocal(row("training", Due::Training(-28), Recipients::Paired, "asks to complete the training")), "training"),
+        needs(
+            reciprocal(row("training", Due::Training(-TRAINED), Recipients::Paired, "asks to complete the training")),
+            "training",
+        ),
         Due::Training(0),
     ),
     by(
@@ -319,12 +333,12 @@ pub(crate) const STAGES: [StageRow; 38] = [
         Due::Later(14),
     ),
     needs(
-        with(row("evaluation-post", Due::Milestone(WrapUp, 0), Recipients::EverPaired, "asks for the survey after"), &[Code]),
+        with(row("evaluation-post", Due::Milestone(WrapUp, 0), Recipients::Begun, "asks for the survey after"), &[Code]),
         "survey_post",
     ),
     needs(
         with(
-            row("evaluation-post-reminder", Due::Milestone(WrapUp, 7), Recipients::EverPaired, "reminds of the survey after"),
+            row("evaluation-post-reminder", Due::Milestone(WrapUp, 7), Recipients::Begun, "reminds of the survey after"),
             &[Code],
         ),
         "survey_post",
@@ -334,7 +348,7 @@ pub(crate) const STAGES: [StageRow; 38] = [
             row(
                 "evaluation-post-reminder-2",
                 Due::Milestone(WrapUp, 14),
-                Recipients::EverPaired,
+                Recipients::Begun,
                 "reminds of the survey after once more",
             ),
             &[Code],
@@ -342,8 +356,8 @@ pub(crate) const STAGES: [StageRow; 38] = [
         "survey_post",
     ),
     with(row("participation", Due::Milestone(Letters, 0), Recipients::TookPart, "sends the letter of participation"), &[Letter]),
-    with(row("thanks", Due::Milestone(Letters, 0), Recipients::EverPaired, "thanks everybody"), &[Letter]),
-    row("results", Due::OnRequest, Recipients::EverPaired, "sends the results"),
+    with(row("thanks", Due::Milestone(Letters, 0), Recipients::Thanked, "thanks those who get no letter"), &[Letter]),
+    row("results", Due::OnRequest, Recipients::Begun, "sends the results"),
     row("next-cohort", Due::OnRequest, Recipients::WaitingOrAlumni, "tells of the next cohort"),
     row("expiry", Due::KeepUntil(-30), Recipients::WithData, "says what is going to be erased"),
 ];

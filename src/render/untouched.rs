@@ -30,6 +30,13 @@ pub(crate) fn is_untouched(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"PK") { is_untouched_package(bytes).unwrap_or(false) } else { is_untouched_page(bytes) }
 }
 
+/// A web page without its digest.
+pub(crate) fn page(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let marked = text.strip_suffix(END).and_then(|text| text.rsplit_once(BEGIN));
+    marked.map_or_else(|| text.clone().into_owned(), |(page, _)| page.to_owned())
+}
+
 fn is_untouched_page(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let marked = text.strip_suffix(END).and_then(|text| text.rsplit_once(BEGIN));

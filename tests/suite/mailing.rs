@@ -79,8 +79,15 @@ impl Post {
 
     fn judge(&self, files: &BTreeMap<String, Vec<u8>>) -> MailingVerdict {
         let common = "welcome to the programme. The team, a list";
-        let claim =
-            MailingClaim { stage: "session", from: "team@deanery.example", drafts: &self.expected, people: &self.people, common };
+        let claim = MailingClaim {
+            stage: "session",
+            from: "team@deanery.example",
+            drafts: &self.expected,
+            people: &self.people,
+            common,
+            settings: &[],
+            sessions: &[],
+        };
         judge(&claim, files)
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn put(
     force: bool,
 ) -> Result<Vec<RelPath>, Refusal> {
     let mut writes: Vec<(RelPath, Vec<u8>)> = Vec::new();
-    let (mut kept, mut problems) = (Vec::new(), Vec::new());
+    let (mut kept, mut problems, mut older_pdfs) = (Vec::new(), Vec::new(), Vec::new());
     for paper in papers {
         for (ending, bytes) in &paper.formats {
             let path = layout::letter(kind.id, &format!("{}.{ending}", paper.stem)).map_err(|path| unnamed(&path))?;
@@ -35,6 +35,10 @@ pub(crate) fn put(
                 kept.push(beside.clone());
                 writes.push((beside, edited));
             }
+            let is_new = *ending == "docx" && session.workspace().read(&path)?.is_some_and(|stands| stands != *bytes);
+            if is_new && !paper.formats.iter().any(|(ending, _)| *ending == "pdf") {
+                older_pdfs.extend(layout::letter(kind.id, &format!("{}.pdf", paper.stem)));
+            }
             writes.push((path, bytes.clone()));
         }
     }
@@ -45,7 +49,9 @@ pub(crate) fn put(
     for (path, bytes) in writes {
         session.add(path, bytes);
     }
-    for path in stale {
+    // A PDF of the letter as it was would go out in the place of the new one.
+    let older_pdfs = older_pdfs.into_iter().filter(|path| session.workspace().read(path).is_ok_and(|stands| stands.is_some()));
+    for path in older_pdfs.collect::<Vec<_>>().into_iter().chain(stale) {
         session.take_away(path);
     }
     Ok(kept)

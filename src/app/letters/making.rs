@@ -12,13 +12,16 @@ use crate::correspondence::audience::MailState;
 use crate::correspondence::context::Directory;
 use crate::correspondence::letter_kinds::{LetterKind, PaperScope, PaperTarget};
 use crate::correspondence::letter_values;
-use crate::correspondence::values::FieldValues;
+use crate::correspondence::values::{FieldValue, FieldValues};
 use crate::domain::id::PersonId;
 use crate::domain::outcome::Outcome;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::text::counted;
 use crate::render::paper::agenda::{self, AgendaTimes};
 use crate::render::paper::{self, Paper, docx, html};
+
+/// Stands for the day of a letter.
+pub(super) const SOME_DAY: &str = "\u{e0d0}";
 
 /// One paper as it shall stand, in every format.
 pub(crate) struct MadePaper {
@@ -134,6 +137,21 @@ fn of_all_alike(problems: Vec<Problem>) -> Vec<Problem> {
     others.sort();
     others.dedup();
     others
+}
+
+/// One paper as it would be made today, with [`SOME_DAY`] for its date; none where it cannot be made.
+pub(super) fn undated(
+    session: &CohortSession,
+    mail: &MailState<'_>,
+    kind: &LetterKind,
+    target: PaperTarget<'_>,
+    text: &PlacedText,
+    directory: &Directory<'_>,
+) -> Option<MadePaper> {
+    let mut values = letter_values::for_paper(mail, kind, target, directory)?;
+    values.extend(points::values(&points::of_kind(session, kind).ok()?, target));
+    values.insert("letter.date".to_owned(), FieldValue::text(SOME_DAY));
+    one(mail, kind, target, text, &values).ok()
 }
 
 fn one(

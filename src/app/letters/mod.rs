@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`texts`] | the text of a kind: the lead's own document or Markdown, or the built-in one |
 //! | [`making`] | fills a kind for those it is for, all or nothing |
+//! | [`freshness`] | whether a paper that stands still says what it would say today |
 //! | [`issuing`] | records that letters were handed out |
 //! | [`folder`] | what stands in a kind's folder, and what has to be written |
 //! | [`template`] | a built-in text as a template for the lead to change |
@@ -11,6 +12,7 @@
 //! | [`overview`] | how many papers of each kind are expected and written |
 
 pub(crate) mod folder;
+pub(crate) mod freshness;
 pub(crate) mod issuing;
 pub(crate) mod making;
 pub(crate) mod overview;

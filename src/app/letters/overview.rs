@@ -1,16 +1,16 @@
 //! How far each kind of letter is: when it is due, how many papers are expected, how many are written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::freshness::PaperMaker;
 use super::making;
 use crate::app::messages::inputs::MessageInputs;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::due::DueRule;
-use crate::correspondence::front_matter::Attachment;
-use crate::correspondence::letter_kinds::{self, LETTER_KINDS, LetterKind, PaperScope, PaperTarget};
+use crate::correspondence::letter_kinds::{LETTER_KINDS, LetterKind, PaperScope, PaperTarget};
 use crate::domain::event::Event;
 use crate::domain::problem::Refusal;
 use crate::store::layout::Folder;
@@ -50,6 +50,25 @@ pub(crate) fn overview(session: &CohortSession, today: NaiveDate) -> Result<Vec<
     Ok(states.collect())
 }
 
+/// Of each kind how many papers that stand would say something else if they were made today.
+///
+/// # Errors
+/// Without the private folder there are no letters.
+pub(crate) fn outdated(session: &CohortSession, today: NaiveDate) -> Result<BTreeMap<&'static str, usize>, Refusal> {
+    let inputs = MessageInputs::read(session)?;
+    let mail = inputs.mail(session, today);
+    let maker = PaperMaker::new(session, &inputs, &mail);
+    inputs.with_directory(session, |directory| {
+        let mut counts = BTreeMap::new();
+        for kind in &LETTER_KINDS {
+            for target in making::targets(&mail, kind) {
+                *counts.entry(kind.id).or_default() += usize::from(maker.is_outdated(kind, target, directory)?);
+            }
+        }
+        Ok(counts)
+    })?
+}
+
 /// How many kinds of letters for single people are due and not all written; none before `[messages]` says who writes.
 pub(crate) fn owed(session: &CohortSession, today: NaiveDate) -> usize {
     if session.settings.messages.from.is_none() {
@@ -60,32 +79,6 @@ pub(crate) fn owed(session: &CohortSession, today: NaiveDate) -> usize {
         is_personal && state.written < state.expected && state.due.is_some_and(|due| due <= today)
     };
     overview(session, today).map_or(0, |states| states.iter().filter(is_owed).count())
-}
-
-/// The first of these stages that attaches a paper of a kind that is not all written, with that kind.
-pub(crate) fn first_lacking(session: &CohortSession, today: NaiveDate, stages: &[&str]) -> Option<(String, String)> {
-    if stages.is_empty() {
-        return None;
-    }
-    let inputs = MessageInputs::read(session).ok()?;
-    let known = inputs.stages(session).ok()?;
-    let letters = overview(session, today).ok()?;
-    let is_lacking = |id: &str| letters.iter().any(|state| state.kind.id == id && state.written < state.expected);
-    stages.iter().find_map(|name| {
-        let stage = known.iter().find(|stage| stage.name == *name)?;
-        let kinds = stage.attach.iter().flat_map(|attachment| match (attachment, stage.event) {
-            (Attachment::Letter(kind), Some(event)) if kind == "agenda" => {
-                letter_kinds::agenda(event).map(|kind| kind.id.to_owned()).into_iter().collect()
-            }
-            (Attachment::Letter(kind), _) if kind == "handbook" => {
-                vec!["handbook-mentor".to_owned(), "handbook-mentee".to_owned()]
-            }
-            (Attachment::Letter(kind), _) => vec![kind.clone()],
-            _ => Vec::new(),
-        });
-        let kind = kinds.into_iter().find(|kind| is_lacking(kind))?;
-        Some((stage.name.clone(), kind))
-    })
 }
 
 /// The first day on which a paper of the kind is due.

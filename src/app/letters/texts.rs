@@ -39,10 +39,22 @@ pub(crate) fn read(session: &CohortSession, kind: &LetterKind, vocabulary: &Voca
     }
     let markdown = layout::letter_template(kind.id, "md").map_err(|path| unnamed(&path))?;
     let own = crate::app::fact_files::text_of(session.workspace(), &markdown)?;
-    let (file, text) = match &own {
-        Some(text) => (markdown.as_str().to_owned(), text.as_str()),
-        None => (format!("the built-in text of {}", kind.id), kind.text),
-    };
+    match &own {
+        Some(text) => of_markdown(text, markdown.as_str().to_owned(), kind, allowed),
+        None => built_in(kind, vocabulary),
+    }
+}
+
+/// The built-in text of a kind.
+///
+/// # Errors
+/// What is wrong with it, where the cohort's columns do not fit it.
+pub(super) fn built_in(kind: &LetterKind, vocabulary: &Vocabulary) -> Result<PlacedText, Refusal> {
+    let allowed = Allowed { groups: kind.groups, columns: &vocabulary.columns, links: &vocabulary.links, stage: kind.id };
+    of_markdown(kind.text, format!("the built-in text of {}", kind.id), kind, allowed)
+}
+
+fn of_markdown(text: &str, file: String, kind: &LetterKind, allowed: Allowed<'_>) -> Result<PlacedText, Refusal> {
     let front = front_matter::read(text, &file).map_err(Refusal::input)?;
     if let Some(span) = front.partner.clone().filter(|_| !kind.groups.contains(&FieldGroup::Partner)) {
         let problem = Problem::error("field-not-allowed", format!("{} may not name the partner", kind.id));

@@ -5,37 +5,57 @@
 
 use std::cell::OnceCell;
 
+use crate::app::letters::freshness::PaperMaker;
 use crate::app::public_report;
 use crate::app::session::CohortSession;
+use crate::correspondence::context::Directory;
 use crate::correspondence::front_matter::Attachment;
-use crate::correspondence::letter_kinds;
+use crate::correspondence::letter_kinds::{self, PaperScope, PaperTarget};
 use crate::correspondence::stage_list::Stage;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::side::Side;
 use crate::render::participant::email::EmailAttachment;
 use crate::render::private::calendars::{self, Entry, View, published};
-use crate::render::word_template::is_blank_sheet;
-use crate::store::layout;
+use crate::render::untouched::is_untouched;
+use crate::render::word_template::{has_blank_tables, paragraphs};
+use crate::store::layout::{self, RelPath};
 
 /// The sheets that say what a group said.
 const SHEETS: [&str; 4] = ["expectations", "language", "reflections", "outcomes"];
+
+/// Which papers are attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Papers {
+    /// Those that say something, and say what is so today.
+    Ready,
+    /// Those that say what is so today, blank sheets too.
+    UpToDate,
+    /// Whatever stands.
+    AsTheyStand,
+}
 
 /// Makes the attachments of one stage's drafts.
 pub(super) struct Attachments<'a> {
     session: &'a CohortSession,
     view: View<'a>,
     stage: &'a Stage<'a>,
-    /// Whether sheets that are still blank are attached all the same.
-    force: bool,
+    papers: Papers,
+    maker: PaperMaker<'a>,
     /// The report, once it was asked for: the same for everybody.
     report: OnceCell<String>,
 }
 
 impl<'a> Attachments<'a> {
     /// Nothing is read before it is asked for.
-    pub(super) fn new(session: &'a CohortSession, view: View<'a>, stage: &'a Stage<'a>, force: bool) -> Attachments<'a> {
-        Attachments { session, view, stage, force, report: OnceCell::new() }
+    pub(super) fn new(
+        session: &'a CohortSession,
+        view: View<'a>,
+        stage: &'a Stage<'a>,
+        maker: PaperMaker<'a>,
+        papers: Papers,
+    ) -> Attachments<'a> {
+        Attachments { session, view, stage, papers, maker, report: OnceCell::new() }
     }
 }
 
@@ -44,13 +64,18 @@ impl Attachments<'_> {
     ///
     /// # Errors
     /// What is not there, with the command that makes it.
-    pub(super) fn of(&self, person: Option<PersonId>, times: u32) -> Result<Vec<EmailAttachment>, Vec<Problem>> {
+    pub(super) fn of(
+        &self,
+        person: Option<PersonId>,
+        times: u32,
+        directory: &Directory<'_>,
+    ) -> Result<Vec<EmailAttachment>, Vec<Problem>> {
         let (mut attachments, mut problems) = (Vec::new(), Vec::new());
         for attachment in &self.stage.attach {
             let made = match (attachment, person) {
                 (Attachment::Session, Some(person)) => self.session_entry(person, times),
                 (Attachment::Calendar, Some(person)) => self.calendar(person),
-                (Attachment::Letter(kind), _) => self.letter(kind, person),
+                (Attachment::Letter(kind), _) => self.letter(kind, person, directory),
                 (Attachment::Report, _) => self.report(),
                 (Attachment::Session | Attachment::Calendar, None) => Ok(None),
             };
@@ -91,7 +116,12 @@ impl Attachments<'_> {
     }
 
     /// The letter as it stands on disk: the recipient's own, that of the side, or the paper for all; as PDF where there is one.
-    fn letter(&self, kind: &str, person: Option<PersonId>) -> Result<Option<EmailAttachment>, Problem> {
+    fn letter(
+        &self,
+        kind: &str,
+        person: Option<PersonId>,
+        directory: &Directory<'_>,
+    ) -> Result<Option<EmailAttachment>, Problem> {
         let Some(kind) = self.kind_of(kind, person) else { return Ok(None) };
         let own = person.map(|person| person.to_string());
         let side = person.map(|person| person.side().key().to_owned());
@@ -100,8 +130,12 @@ impl Attachments<'_> {
             for end in ["pdf", "docx"] {
                 let Ok(path) = layout::letter(&kind, &format!("{stem}.{end}")) else { continue };
                 if let Some(bytes) = self.session.workspace().read(&path)? {
-                    if end == "docx" && !self.force && SHEETS.contains(&kind.as_str()) && is_blank_sheet(&bytes) {
+                    let is_blank = || end == "docx" && self.is_blank(&kind, &bytes, directory);
+                    if self.papers == Papers::Ready && is_blank() {
                         return Err(self.blank(&kind, path.as_str()));
+                    }
+                    if self.papers != Papers::AsTheyStand && self.is_outdated(&kind, &stem, person, directory)? {
+                        return Err(self.outdated(&kind, &path, &bytes));
                     }
                     return Ok(Some(EmailAttachment { name: format!("{kind}.{end}"), bytes }));
                 }
@@ -115,6 +149,39 @@ impl Attachments<'_> {
         };
         let cure = format!("{made}; `revmentor messages edit {}` lets you take letter:{kind} out", self.stage.name);
         Err(Problem::error("letter-missing", message).help(cure))
+    }
+
+    /// Whether a sheet says no more than the built-in one that nobody has filled in.
+    fn is_blank(&self, kind: &str, bytes: &[u8], directory: &Directory<'_>) -> bool {
+        if !SHEETS.contains(&kind) || !has_blank_tables(bytes) {
+            return false;
+        }
+        let Some(kind) = letter_kinds::find(kind) else { return true };
+        let built_in = self.maker.built_in(kind, directory);
+        paragraphs(bytes).iter().all(|paragraph| built_in.contains(paragraph))
+    }
+
+    /// Whether the paper with this stem, made today, would say something else.
+    fn is_outdated(&self, kind: &str, stem: &str, person: Option<PersonId>, directory: &Directory<'_>) -> Result<bool, Problem> {
+        let Some(kind) = letter_kinds::find(kind) else { return Ok(false) };
+        let target = match kind.scope {
+            PaperScope::Person(_) => person.map(PaperTarget::Person),
+            PaperScope::DeclaringSide | PaperScope::EachSide => person.map(|person| PaperTarget::Side(person.side())),
+            PaperScope::Session(..) => self.stage.event.map(PaperTarget::Session),
+            PaperScope::Everybody => Some(PaperTarget::Everybody),
+        };
+        let target = target.filter(|target| kind.file_stem(*target, &self.session.settings) == stem);
+        target.map_or(Ok(false), |target| self.maker.is_outdated(kind, target, directory))
+    }
+
+    /// A paper with days, times or names of before.
+    fn outdated(&self, kind: &str, path: &RelPath, bytes: &[u8]) -> Problem {
+        let message =
+            format!("{} attaches the paper {kind}, which is not up to date: made today it says something else", self.stage.name);
+        let force = if is_untouched(bytes) { "" } else { " --force" };
+        let kept = if force.is_empty() { "" } else { ", and keeps yours beside it" };
+        let help = format!("`revmentor letters {kind}{force}` writes it anew{kept}");
+        Problem::error("letter-outdated", message).at(Place::file(path.as_str())).help(help)
     }
 
     /// A sheet that says nothing, although the message says that the group wrote it.

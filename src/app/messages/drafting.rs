@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attachments::Attachments;
+use super::attachments::{Attachments, Papers};
+use super::correction;
+use super::folder::{MailFolder, file_of};
 use super::inputs::{self, MessageInputs};
+use crate::app::letters::freshness::PaperMaker;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::context::{self, Directory};
@@ -11,8 +14,10 @@ use crate::correspondence::ledger::Recipient;
 use crate::correspondence::markdown;
 use crate::correspondence::stage_list::Stage;
 use crate::correspondence::values::{FieldValue, FieldValues};
+use crate::correspondence::wording;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::told::Sent;
 use crate::domain::zone::Zone;
 use crate::render::participant::email::{EmailAddress, EmailDraft};
 use crate::render::private::calendars::{self, View};
@@ -26,6 +31,15 @@ pub(crate) struct Drafted {
     pub(crate) email: EmailDraft,
     /// The values that filled it.
     pub(crate) values: FieldValues,
+    /// The Markdown of which both halves are made.
+    pub(crate) markdown: String,
+}
+
+/// A filled text, with its values and Markdown.
+struct FilledText {
+    email: EmailDraft,
+    values: FieldValues,
+    markdown: String,
 }
 
 /// The fields that change with every meeting: the calendar corrects those, so that a message is not outdated by them.
@@ -40,12 +54,12 @@ pub(crate) struct Drafting<'a> {
 }
 
 impl Drafting<'_> {
-    /// The drafts of these people; with `force`, sheets that are still blank are attached.
+    /// The drafts of these people with what is attached.
     ///
     /// # Errors
-    /// Every person with a field that is empty, and every attachment that is not there.
-    pub(crate) fn drafts(&self, people: &[Recipient], force: bool) -> Result<Vec<Drafted>, Refusal> {
-        self.drafts_with(people, true, force)
+    /// Every person with a field that is empty, and every attachment that is not there, or not as `papers` asks.
+    pub(crate) fn drafts(&self, people: &[Recipient], papers: Papers) -> Result<Vec<Drafted>, Refusal> {
+        self.drafts_with(people, Some(papers))
     }
 
     /// The drafts of these people without what is attached: to see whether every text can be filled.
@@ -53,10 +67,10 @@ impl Drafting<'_> {
     /// # Errors
     /// Every person with a field that is empty.
     pub(crate) fn bare_drafts(&self, people: &[Recipient]) -> Result<Vec<Drafted>, Refusal> {
-        self.drafts_with(people, false, false)
+        self.drafts_with(people, None)
     }
 
-    fn drafts_with(&self, people: &[Recipient], attach: bool, force: bool) -> Result<Vec<Drafted>, Refusal> {
+    fn drafts_with(&self, people: &[Recipient], papers: Option<Papers>) -> Result<Vec<Drafted>, Refusal> {
         inputs::sender(self.session)?;
         let (mut drafts, mut empty, mut problems) = (Vec::new(), BTreeMap::new(), Vec::new());
         let names = self.session.names();
@@ -67,10 +81,11 @@ impl Drafting<'_> {
         let changes = facts.calendar_dates.changes(&calendars::dates_as_told(settings));
         let zone = Zone::named(&settings.programme.timezone);
         let view = View { settings, zone: zone.as_ref(), facts, cohort, names: &names, today, changes: &changes, uid: &uid };
-        let attachments = Attachments::new(self.session, view, self.stage, force);
+        let maker = PaperMaker::new(self.session, self.inputs, self.mail);
+        let attachments = Attachments::new(self.session, view, self.stage, maker, papers.unwrap_or(Papers::AsTheyStand));
         self.inputs.with_directory(self.session, |directory| {
             for who in people {
-                let (email, values) = match self.filled(*who, directory) {
+                let FilledText { email, values, markdown } = match self.filled(*who, directory) {
                     Ok(Some(made)) => made,
                     Ok(None) => continue,
                     Err(fields) => {
@@ -80,10 +95,11 @@ impl Drafting<'_> {
                         continue;
                     }
                 };
-                let attached = if attach { attachments.of(*who, self.times(*who)) } else { Ok(Vec::new()) };
+                let attached = papers.map_or(Ok(Vec::new()), |_| attachments.of(*who, self.times(*who), directory));
                 match attached {
                     Ok(attached) => {
-                        drafts.push(Drafted { who: *who, email: EmailDraft { attachments: attached, ..email }, values });
+                        let email = EmailDraft { attachments: attached, ..email };
+                        drafts.push(Drafted { who: *who, email, values, markdown });
                     }
                     Err(found) => problems.extend(found),
                 }
@@ -95,15 +111,72 @@ impl Drafting<'_> {
         if problems.is_empty() { Ok(drafts) } else { Err(Refusal::unmet(problems)) }
     }
 
+    /// The code of what the drafts that stand say, as far as they were not edited. A draft that was made before something changed is
+    /// known as outdated as soon as it is recorded. What depends on the day of the draft is left out.
+    pub(crate) fn codes_of_drafts(&self, folder: &MailFolder) -> BTreeMap<Recipient, String> {
+        if self.stage.names_partner || self.stage.row.deadline.is_some() {
+            return BTreeMap::new();
+        }
+        let Ok(records) = self.session.records() else { return BTreeMap::new() };
+        let edited = folder.edited();
+        let address =
+            |who: Recipient| who.and_then(|person| Some(records.register.get(person)?.contact.email.reveal().to_owned()));
+        let drafted = folder.drafted().into_iter().filter(|who| !edited.contains(file_of(*who).as_str()));
+        let code = |who: Recipient| {
+            let words = correction::standing(folder.drafts.get(&file_of(who))?)?;
+            Some((who, self.code_of(who, &address(who).unwrap_or_default(), &words.subject, &words.text)))
+        };
+        drafted.filter_map(code).collect()
+    }
+
     /// The code of what each of these people would be sent now; of whoever cannot be sent anything, none.
     pub(crate) fn codes(&self, people: impl IntoIterator<Item = Recipient>) -> Result<BTreeMap<Recipient, String>, Refusal> {
         self.inputs.with_directory(self.session, |directory| {
             let code = |who: Recipient| {
-                let (email, values) = self.filled(who, directory).ok()??;
+                let FilledText { email, values, .. } = self.filled(who, directory).ok()??;
                 Some((who, self.code(who, &email, &values)))
             };
             people.into_iter().filter_map(code).collect()
         })
+    }
+
+    /// Of people who hold an outdated message, for whom a correction stands that says what the message says now.
+    ///
+    /// # Errors
+    /// Without the private folder.
+    pub(crate) fn corrected(&self, folder: &MailFolder, outdated: &BTreeSet<Recipient>) -> Result<BTreeSet<Recipient>, Refusal> {
+        // What is said of meetings may have passed on since; what the calendar corrects is no reason to draft it again.
+        let passes = self.stage.names_partner || self.stage.deadline_follows_today();
+        self.inputs.with_directory(self.session, |directory| {
+            let is_current = |who: &Recipient| {
+                let stands = folder.drafts.get(&file_of(*who))?;
+                let text = self.filled(*who, directory).ok()??.email.text;
+                correction::is_current(stands, (!passes).then_some(text.as_str())).then_some(*who)
+            };
+            outdated.iter().filter_map(is_current).collect()
+        })
+    }
+
+    /// Turns drafts into corrections of what was sent before.
+    pub(super) fn correct(&self, folder: &MailFolder, drafts: &mut [Drafted]) {
+        let sent = self.session.facts.told.sent(&self.stage.name);
+        drafts.iter_mut().for_each(|draft| self.correct_one(folder, sent.get(&draft.who), draft));
+    }
+
+    fn correct_one(&self, folder: &MailFolder, sent: Option<&Sent>, draft: &mut Drafted) {
+        let stands = folder.drafts.get(&file_of(draft.who)).and_then(|bytes| correction::standing(bytes));
+        let to = draft.email.to.as_ref().map(|to| to.address.as_str()).unwrap_or_default();
+        // What is said of a partner is not repeated from an older message.
+        let before = stands.filter(|_| !self.stage.names_partner).filter(|before| {
+            let code = self.code_of(draft.who, to, &before.subject, &before.text);
+            sent.is_some_and(|sent| sent.code == code)
+        });
+        let on = sent.map(|sent| wording::day(sent.on)).unwrap_or_default();
+        let before = before.map(|before| before.text);
+        let made = correction::corrected(&draft.email.subject, &draft.markdown, &on, before.as_deref());
+        draft.email.text = markdown::to_text(&made.markdown);
+        draft.email.html = markdown::to_html(&made.markdown);
+        draft.email.subject = made.subject;
     }
 
     /// How often the stage was sent to somebody before.
@@ -113,7 +186,7 @@ impl Drafting<'_> {
     }
 
     /// The message for somebody, without attachments; none for whoever is not in the register.
-    fn filled(&self, who: Recipient, directory: &Directory<'_>) -> Result<Option<(EmailDraft, FieldValues)>, Vec<String>> {
+    fn filled(&self, who: Recipient, directory: &Directory<'_>) -> Result<Option<FilledText>, Vec<String>> {
         let values = match who {
             None => Some(context::for_nobody(self.mail, self.stage, &self.inputs.vocabulary)),
             Some(person) => {
@@ -140,7 +213,7 @@ impl Drafting<'_> {
             html: markdown::to_html(&text.markdown),
             attachments: Vec::new(),
         };
-        Ok(Some((email, values)))
+        Ok(Some(FilledText { email, values, markdown: text.markdown }))
     }
 
     /// Eight digits of a keyed code over what the message says and to which address; meetings aside, which the calendar corrects, and
@@ -162,8 +235,13 @@ impl Drafting<'_> {
         });
         let said = lasting.flatten().unwrap_or_else(|| email.text.clone());
         let to = email.to.as_ref().map(|to| to.address.as_str()).unwrap_or_default();
+        self.code_of(who, to, &email.subject, &said)
+    }
+
+    /// The code of a message to this address with this subject that says this.
+    fn code_of(&self, who: Recipient, to: &str, subject: &str, said: &str) -> String {
         let who = who.map(|person| person.to_string()).unwrap_or_default();
-        let content = [self.stage.name.as_str(), &who, to, &email.subject, &said].join("\n");
+        let content = [self.stage.name.as_str(), &who, to, subject, said].join("\n");
         let digest = self.session.records().map(|records| records.key.digest(content.as_bytes())).unwrap_or_default();
         digest.chars().take(8).collect()
     }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::invited::Invited;
 use super::own_texts;
+use crate::app::forbidden;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::{MailState, UnclearAnswer};
 use crate::correspondence::context::{Correspondent, Directory};
@@ -34,6 +35,8 @@ pub(crate) struct MessageInputs {
     /// The list of people who were invited, where there is one; what is wrong with it matters to invitations alone.
     pub(crate) invited: Result<Option<Invited>, Refusal>,
     codes: BTreeMap<PersonId, ParticipantCode>,
+    /// The standing pairs that may not be, with the reason.
+    forbidden: BTreeMap<PairId, String>,
 }
 
 impl MessageInputs {
@@ -64,6 +67,7 @@ impl MessageInputs {
             vocabulary: Vocabulary::of(&session.settings),
             codes: records.key.participant_codes(session.facts.people.keys().copied()),
             invited: Invited::read(session),
+            forbidden: forbidden::standing(session).into_iter().map(|found| (found.pair, found.veto.to_string())).collect(),
             doubts,
             known,
             cohort,
@@ -73,7 +77,9 @@ impl MessageInputs {
     /// The cohort as messages see it on `today`.
     pub(crate) fn mail<'a>(&'a self, session: &'a CohortSession, today: NaiveDate) -> MailState<'a> {
         let invited = self.invited.as_ref().ok().and_then(Option::as_ref).map(Invited::is_open);
-        MailState::new(&session.settings, &self.cohort, today, &self.doubts, &self.known).with_invited(invited)
+        MailState::new(&session.settings, &self.cohort, today, &self.doubts, &self.known)
+            .with_invited(invited)
+            .with_forbidden(self.forbidden.clone())
     }
 
     /// Every stage with its text.

@@ -10,6 +10,7 @@ use super::inputs::MessageInputs;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::ledger::{LedgerLine, Recipient};
+use crate::correspondence::reminders;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::problem::Refusal;
 
@@ -26,11 +27,35 @@ pub(crate) fn lines(session: &CohortSession, today: NaiveDate) -> Result<Vec<Led
     for stage in &stages {
         let drafted = folders.get(&stage.name).map(MailFolder::drafted).unwrap_or_default();
         let outdated = outdated(session, &inputs, stage, today)?;
-        lines.push(mail.line(stage, &session.facts.told, &drafted, outdated));
+        let drafting = Drafting { session, inputs: &inputs, mail: &mail, stage };
+        let corrections = match folders.get(&stage.name) {
+            Some(folder) if !outdated.is_empty() => drafting.corrected(folder, &outdated)?,
+            _ => BTreeSet::new(),
+        };
+        lines.push(mail.line(stage, &session.facts.told, &drafted, outdated, corrections));
+    }
+    for stage in &stages {
+        leave_to_the_first(session, stage, &mut lines);
     }
     // Stable: what is due keeps the order of a programme, and so does the rest.
     lines.sort_by_key(|line| !line.is_due);
     Ok(lines)
+}
+
+/// Whoever holds an outdated message and an outdated reminder of it is sent one correction, that of the message.
+fn leave_to_the_first(session: &CohortSession, stage: &Stage<'_>, lines: &mut [LedgerLine]) {
+    let Some((firsts, _)) = reminders::reminds_of(stage, &session.settings) else { return };
+    let told = &session.facts.told;
+    let sent = told.sent(&stage.name);
+    let mut settled: BTreeSet<Recipient> = BTreeSet::new();
+    for first in &firsts {
+        settled.extend(lines.iter().filter(|line| line.stage == *first).flat_map(|line| line.outdated.iter().copied()));
+        let later = told.sent(first).into_iter().filter(|(who, first)| sent.get(who).is_some_and(|sent| sent.on <= first.on));
+        settled.extend(later.map(|(who, _)| who));
+    }
+    if let Some(line) = lines.iter_mut().find(|line| line.stage == stage.name) {
+        line.outdated.retain(|who| !settled.contains(who));
+    }
 }
 
 /// The links without which something that is due cannot be drafted, each with these stages.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::attachments::Papers;
 use super::drafting::{Drafted, Drafting};
 use super::folder::{self, MailFolder, file_of};
 use super::invited::{Invited, Invitee};
@@ -11,7 +12,7 @@ use crate::check::mailing::MailingVerdict;
 use crate::correspondence::ledger::Recipient;
 use crate::correspondence::stages::Recipients;
 use crate::correspondence::template::fields_of;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::outcome::OutcomeKind;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::side::Side;
@@ -78,7 +79,15 @@ impl Drafting<'_> {
         if targets.is_empty() {
             return Ok(None);
         }
-        let fresh = self.drafts(&targets, selection.force)?;
+        let papers = match (selection.force, &selection.again) {
+            (_, Some(_)) => Papers::UpToDate,
+            (true, None) => Papers::AsTheyStand,
+            (false, None) => Papers::Ready,
+        };
+        let mut fresh = self.drafts(&targets, papers)?;
+        if selection.again.is_some() {
+            self.correct(folder, &mut fresh);
+        }
         let kept = self.kept(folder, selection, &targets)?;
         if let Some(address) = &selection.copies_to {
             return self.copies(&fresh, address).map(Some);
@@ -105,6 +114,7 @@ impl Drafting<'_> {
         let notes = self
             .nowhere()
             .into_iter()
+            .chain(self.not_to_be(&targets))
             .chain(doubts)
             .chain(by_hand.iter().map(|draft| by_hand_only(draft)))
             .chain(self.faults(&verdict))
@@ -113,11 +123,21 @@ impl Drafting<'_> {
         Ok(Some(Mailing { stage: self.stage.name.clone(), drafts, files, verdict, basis, notes, said }))
     }
 
+    /// That it goes to people of a pair that may not be.
+    fn not_to_be(&self, targets: &[Recipient]) -> Option<Problem> {
+        let is_told = |pair: &PairId| pair.people().into_iter().any(|person| targets.contains(&Some(person)));
+        let pairs: Vec<String> = self.mail.forbidden().keys().filter(|pair| is_told(pair)).map(ToString::to_string).collect();
+        let assumes_a_pair = !matches!(self.stage.to, Recipients::Applicants | Recipients::InDoubt | Recipients::Outside(_));
+        let message = format!("{} goes to people of a pair that may not be: {}", self.stage.name, pairs.join(", "));
+        let problem = || Problem::warning("forbidden-pair", message).help("`revmentor match` makes other pairs");
+        (assumes_a_pair && !pairs.is_empty()).then(problem)
+    }
+
     /// That the text says where a session is, and cohort.toml does not.
     pub(crate) fn nowhere(&self) -> Option<Problem> {
         let event = self.stage.event.filter(|event| event.is_nowhere())?;
         let asks = fields_of(&self.stage.text).iter().any(|field| ["session.place", "session.link"].contains(&field.as_str()));
-        let invites = asks && ["session", "session-reminder", "own"].contains(&self.stage.row.id);
+        let invites = asks && ["session", "session-reminder", "choose", "choose-reminder", "own"].contains(&self.stage.row.id);
         let message = format!("{} has no place and no link, so {} does not say where it is", event.id, self.stage.name);
         let help = format!("add to the [[event]] {:?}: place = \"Seminar room 2\", or link = \"https://…\"", event.id);
         let problem = || Problem::warning("no-place", message).at(Place::file(layout::COHORT_FILE)).help(help);
@@ -189,7 +209,7 @@ impl Drafting<'_> {
         }
         let drafted = folder.drafted();
         let others = self.mail.recipients(self.stage).into_iter().filter(|who| drafted.contains(who) && !targets.contains(who));
-        self.drafts(&others.collect::<Vec<_>>(), true)
+        self.drafts(&others.collect::<Vec<_>>(), Papers::AsTheyStand)
     }
 
     fn files(

@@ -8,6 +8,10 @@ use crate::app::session::CohortSession;
 use crate::check::mailing::{self, ExpectedDraft, MailingClaim, MailingPerson, MailingVerdict};
 use crate::correspondence::context::Correspondent;
 use crate::correspondence::front_matter::Attachment;
+use crate::correspondence::stage_list::OWN_FOLDER;
+use crate::correspondence::values::FieldValue;
+use crate::correspondence::wording;
+use crate::domain::event::{Event, Venue};
 use crate::domain::id::PersonId;
 use crate::domain::problem::Refusal;
 use crate::domain::visible_pairs::VisiblePairs;
@@ -20,6 +24,8 @@ pub(crate) struct ProofBasis {
     drafts: Vec<ExpectedDraft>,
     people: Vec<MailingPerson>,
     common: String,
+    settings: Vec<String>,
+    sessions: Vec<(String, String)>,
 }
 
 impl ProofBasis {
@@ -39,14 +45,16 @@ impl ProofBasis {
             from: session.settings.messages.from.as_ref().map(|from| from.email.reveal().to_owned()).unwrap_or_default(),
             drafts: drafts.iter().map(|draft| expected(drafting, draft, copies_to)).collect::<Result<_, _>>()?,
             people: session.records()?.register.iter().map(person).collect(),
-            common: common(session, &drafting.stage.text),
+            common: common(session, drafts, &drafting.stage.text),
+            settings: settings_words(session, drafting),
+            sessions: sessions(session),
         })
     }
 
     /// Judges the files of the folder.
     pub(crate) fn judge(&self, files: &BTreeMap<String, Vec<u8>>) -> MailingVerdict {
-        let ProofBasis { stage, from, drafts, people, common } = self;
-        mailing::judge(&MailingClaim { stage, from, drafts, people, common }, files)
+        let ProofBasis { stage, from, drafts, people, common, settings, sessions } = self;
+        mailing::judge(&MailingClaim { stage, from, drafts, people, common, settings, sessions }, files)
     }
 }
 
@@ -92,12 +100,61 @@ fn words(known: Correspondent<'_>) -> String {
     known.answers.iter().flat_map(|(_, answer)| answer.texts()).collect::<Vec<_>>().join("\n")
 }
 
+/// Words of the program that stand in messages beside their texts.
+const OF_THE_PROGRAM: &str = "mentor mentors mentee mentees junior juniors senior seniors induction inductions supervision training \
+    session sessions question answer answers name email";
+
 /// The words that are the same for everybody.
-fn common(session: &CohortSession, text: &str) -> String {
+fn common(session: &CohortSession, drafts: &[&Drafted], text: &str) -> String {
+    let reasons: BTreeSet<&str> = drafts
+        .iter()
+        .filter_map(|draft| match draft.values.get("waiting.reason") {
+            Some(FieldValue::Text(reason)) => Some(reason.as_str()),
+            _ => None,
+        })
+        .collect();
+    let links = session.settings.messages.links.values().map(String::as_str);
+    let words = settings_of(session);
+    [text, OF_THE_PROGRAM]
+        .into_iter()
+        .chain(links)
+        .chain(reasons)
+        .chain(words.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What the lead wrote into cohort.toml and messages print as it is: names, titles, places, hosts.
+fn settings_of(session: &CohortSession) -> Vec<String> {
     let settings = &session.settings;
-    let events = settings.events.iter().map(|event| event.title.as_str());
-    let links = settings.messages.links.values().map(String::as_str);
-    let from = settings.messages.from.as_ref().map(|from| from.name.as_str());
-    let programme = [text, &settings.programme.name, &settings.programme.cohort, &settings.programme.timezone];
-    programme.into_iter().chain(events).chain(links).chain(from).collect::<Vec<_>>().join("\n")
+    let events = settings.events.iter().flat_map(|event| {
+        let Venue { place, host, .. } = &event.venue;
+        [Some(event.title.clone()), place.clone(), host.clone()].into_iter().flatten()
+    });
+    let writers =
+        [&settings.messages.from, &settings.programme.contact].into_iter().flatten().map(|mailbox| mailbox.name.clone());
+    let programme =
+        [settings.programme.name.clone(), settings.programme.cohort.clone(), wording::zone(&settings.programme.timezone)];
+    programme.into_iter().chain(events).chain(writers).chain(settings.letters.signed_by.clone()).collect()
+}
+
+/// The same, with the text where it is the program's own: what stands there is nobody's name.
+fn settings_words(session: &CohortSession, drafting: &Drafting<'_>) -> Vec<String> {
+    let is_own = drafting.stage.file.starts_with(OWN_FOLDER);
+    let text = (!is_own).then(|| drafting.stage.text.clone());
+    settings_of(session).into_iter().chain(text).collect()
+}
+
+/// The day and times of every date of every session, in the words of letters.
+fn sessions(session: &CohortSession) -> Vec<(String, String)> {
+    let events = session.settings.events.iter();
+    let of_event = |event: &Event| {
+        let minutes = chrono::TimeDelta::minutes(i64::from(event.minutes));
+        let spelt = |start: &chrono::NaiveDateTime| {
+            let end = start.checked_add_signed(minutes).unwrap_or(*start);
+            (wording::day(start.date()), format!("{} to {}", wording::time(start.time()), wording::time(end.time())))
+        };
+        event.dates.iter().map(spelt).collect::<Vec<_>>()
+    };
+    events.flat_map(of_event).collect()
 }

@@ -6,17 +6,24 @@ use crate::app::public_report;
 use crate::domain::evaluation::{AFTER, Wave};
 
 /// Whether the last day for meetings is past.
-fn is_over(view: &View<'_>) -> bool {
+pub(super) fn is_over(view: &View<'_>) -> bool {
     view.session.settings.meetings.last < view.today
 }
 
-/// Surveys are at hand, and no figure is published.
+/// No figure of the surveys is published: they are at hand, or still to be exported.
 pub(super) fn evaluate(view: &View<'_>) -> Option<NextStep> {
     let root = view.session.workspace().root();
     let waves = &view.session.settings.evaluation.waves;
     let is_there = |wave: &Wave| wave.name == AFTER && wave.survey.file.as_ref().is_some_and(|file| root.join(file).exists());
-    let due = is_over(view) && view.session.facts.editions.is_empty() && waves.iter().any(is_there);
-    due.then(|| NextStep::new("evaluate", "revmentor evaluate --publish", "no figure of the surveys is published"))
+    if !is_over(view) || !view.session.facts.editions.is_empty() {
+        return None;
+    }
+    if waves.iter().any(is_there) {
+        return Some(NextStep::new("evaluate", "revmentor evaluate --publish", "no figure of the surveys is published"));
+    }
+    let why = "the survey after the programme was sent, and its answers are not at hand: export them from the survey tool";
+    let step = NextStep::new("evaluate", "revmentor evaluate", why).example("revmentor survey --wave post POST.csv --write");
+    view.was_sent("evaluation-post").then_some(step)
 }
 
 pub(super) fn points_due(view: &View<'_>) -> Option<NextStep> {

@@ -1,8 +1,13 @@
 //! The steps up to the meetings: exports, questions, matching, the reveal, reports of meetings.
 
-use super::{NextStep, View, count};
+use chrono::NaiveDate;
+
+use super::{NextStep, View, closing, count};
+use crate::app::forbidden;
 use crate::check;
+use crate::domain::conflict::Veto;
 use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeFull};
+use crate::domain::id::PersonId;
 use crate::domain::identity;
 use crate::domain::induction;
 use crate::domain::milestone::{self, Milestone};
@@ -59,7 +64,24 @@ fn missing_exports(view: &View<'_>) -> Vec<String> {
     Side::BOTH.into_iter().filter_map(missing).collect()
 }
 
+/// The last day for answers, while it is not past: until then the exports are not complete, and nobody is matched.
+fn still_open(view: &View<'_>) -> Option<NaiveDate> {
+    let closes = view.session.settings.dates.iter().find(|date| date.milestone == Milestone::RecruitmentCloses)?.last;
+    (view.today <= closes).then_some(closes)
+}
+
 pub(super) fn exports_missing(view: &View<'_>) -> Option<NextStep> {
+    if still_open(view).is_some() { None } else { without_exports(view) }
+}
+
+/// While people can still sign up the exports are to come.
+pub(super) fn exports_to_come(view: &View<'_>) -> Option<NextStep> {
+    let closes = still_open(view)?;
+    without_exports(view)
+        .map(|step| NextStep { why: format!("once sign-up closes on {closes}: {}", step.why), ..step }.due(closes))
+}
+
+fn without_exports(view: &View<'_>) -> Option<NextStep> {
     let missing = missing_exports(view);
     if !view.cohort.people.is_empty() || missing.is_empty() {
         return None;
@@ -91,8 +113,8 @@ pub(super) fn conflict_questions(view: &View<'_>) -> Option<NextStep> {
     Some(NextStep::new("conflict-questions", "revmentor conflict list", why).example(example))
 }
 
-/// Where no survey asks for conflicts, the silence of those who are paired is unexplained until it is recorded. Before there are pairs
-/// nobody can be asked, and where messages are written, they are asked by one.
+/// Where no survey asks for conflicts, or people were asked by a message whatever the survey asks, the silence of those who are paired is
+/// unexplained until it is recorded. Before there are pairs nobody can be asked, and where messages are written, they are asked by one.
 pub(super) fn declare_conflicts(view: &View<'_>) -> Option<NextStep> {
     let asked = |side: Side| view.session.settings.survey[side].columns.contains_key("conflicts");
     let hidden = |pair: &Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
@@ -100,7 +122,9 @@ pub(super) fn declare_conflicts(view: &View<'_>) -> Option<NextStep> {
     if is_mail_to_come || !view.cohort.active_pairs().any(hidden) {
         return None;
     }
-    let silent = view.cohort.present().filter(|person| person.declared.is_none() && !asked(person.id.side()));
+    let sent = view.session.facts.told.sent("declare");
+    let is_silent = |id: PersonId| if sent.is_empty() { !asked(id.side()) } else { sent.contains_key(&Some(id)) };
+    let silent = view.cohort.present().filter(|person| person.declared.is_none() && is_silent(person.id));
     let silent: Vec<String> = silent.map(|person| person.id.to_string()).collect();
     let first = silent.first()?;
     let why =
@@ -116,14 +140,28 @@ pub(super) fn announce(view: &View<'_>) -> Option<NextStep> {
     Some(NextStep::new("announce", "revmentor verify", why).example("revmentor match --public \"4 8 15 16 23 42\""))
 }
 
+/// Pairs that may not be, drawn or taken over: before anybody is told of a partner others are made.
 pub(super) fn forbidden_pairs(view: &View<'_>) -> Option<NextStep> {
-    let forbidden = |pair: &&Pair| view.cohort.conflicts.get(&pair.id).is_some_and(|state| state.forbids());
-    let forbidden = view.cohort.active_pairs().filter(forbidden).count();
-    let why = format!("{} a conflict of interest", count(forbidden, "pair has", "pairs have"));
-    (forbidden > 0).then(|| NextStep::new("match", "revmentor match", why))
+    let found = forbidden::standing(view.session);
+    let by_rule = found.iter().filter(|found| matches!(found.veto, Veto::Alike { .. })).count();
+    let declared = found.len() - by_rule;
+    let conflicts =
+        (declared > 0).then(|| count(declared, "pair has a conflict of interest", "pairs have a conflict of interest"));
+    let rules = (by_rule > 0).then(|| count(by_rule, "pair breaks a rule of cohort.toml", "pairs break a rule of cohort.toml"));
+    let why = conflicts.into_iter().chain(rules).collect::<Vec<_>>().join("; ");
+    (!found.is_empty()).then(|| NextStep::new("match", "revmentor match", why))
 }
 
 pub(super) fn first_match(view: &View<'_>) -> Option<NextStep> {
+    if still_open(view).is_some() { None } else { unmatched(view) }
+}
+
+/// While people can still sign up nobody is matched yet.
+pub(super) fn match_to_come(view: &View<'_>) -> Option<NextStep> {
+    still_open(view).and_then(|_| unmatched(view))
+}
+
+fn unmatched(view: &View<'_>) -> Option<NextStep> {
     let cohort = view.cohort;
     let ready = cohort.pairs.is_empty() && !cohort.people.is_empty() && cohort.draws.is_empty();
     let due = view.session.settings.dates.iter().find(|date| date.milestone == Milestone::Matching).map(|date| date.last);
@@ -165,7 +203,16 @@ pub(super) fn reveal(view: &View<'_>) -> Option<NextStep> {
     (hidden > 0 && due <= view.today).then(|| NextStep::new("reveal", "revmentor reveal", why).due(due))
 }
 
+/// Once the programme is over, what is not reported decides about letters and results.
+pub(super) fn reports_at_the_end(view: &View<'_>) -> Option<NextStep> {
+    if closing::is_over(view) { unreported(view) } else { None }
+}
+
 pub(super) fn report_meetings(view: &View<'_>) -> Option<NextStep> {
+    if closing::is_over(view) { None } else { unreported(view) }
+}
+
+fn unreported(view: &View<'_>) -> Option<NextStep> {
     let past = progress::unreported(view.cohort, view.today);
     let first = past.first()?;
     let why = format!("{} without a report", count(past.len(), "meeting is past", "meetings are past"));

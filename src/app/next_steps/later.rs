@@ -2,11 +2,9 @@
 
 use chrono::Days;
 
-use super::{NextStep, View, count};
+use super::{NextStep, View, closing, count};
 use crate::app::letters::overview;
-use crate::app::messages::ledger;
 use crate::app::{attendance, calendar_files, turnout};
-use crate::correspondence::ledger::LedgerLine;
 use crate::domain::progress;
 
 /// So many days before its first date people are asked which date of a session they choose.
@@ -40,8 +38,17 @@ pub(super) fn choose_again(view: &View<'_>) -> Option<NextStep> {
     Some(NextStep::new("choose", "revmentor choose list", why).example(example).due(first))
 }
 
-/// Sessions are past, and nothing says who came.
+/// Once the programme is over, what is not recorded decides about letters and results.
+pub(super) fn attendance_at_the_end(view: &View<'_>) -> Option<NextStep> {
+    if closing::is_over(view) { unrecorded(view) } else { None }
+}
+
 pub(super) fn attendance(view: &View<'_>) -> Option<NextStep> {
+    if closing::is_over(view) { None } else { unrecorded(view) }
+}
+
+/// Sessions are past, and nothing says who came.
+fn unrecorded(view: &View<'_>) -> Option<NextStep> {
     let open = attendance::unrecorded(view.session, view.cohort, view.today);
     let (event, people) = open.first()?;
     let why = format!("{} not recorded at {}", count(people.len(), "attendance is", "attendances are"), event.title);
@@ -61,51 +68,6 @@ pub(super) fn calendar(view: &View<'_>) -> Option<NextStep> {
     let outdated = calendar_files::outdated(view.session, view.today);
     let why = format!("{} to be written", count(outdated, "calendar is", "calendars are"));
     (outdated > 0).then(|| NextStep::new("calendar", "revmentor calendar", why))
-}
-
-/// Drafts stand and nobody is recorded as sent them: to draft them again would tell nobody.
-pub(super) fn drafts(view: &View<'_>) -> Option<NextStep> {
-    let line = view.due_lines().find(|line| !line.drafted.is_empty())?;
-    let why = format!("{} of {} not recorded as sent", count(line.drafted.len(), "draft is", "drafts are"), line.stage);
-    Some(NextStep::new("messages", format!("revmentor messages sent {}", line.stage), why).due(line.due))
-}
-
-/// An invitation to a session is due, and nobody wrote down where the session is.
-pub(super) fn places(view: &View<'_>) -> Option<NextStep> {
-    let events = &view.session.settings.events;
-    let is_nowhere = |id: &str| events.iter().any(|event| event.id == id && event.is_nowhere());
-    let invites = |line: &&LedgerLine| line.drafted.is_empty() && (line.stage.starts_with("session-"));
-    let line = view.due_lines().filter(invites).find(|line| line.event.as_deref().is_some_and(is_nowhere))?;
-    let why = format!("{} is due, and cohort.toml gives its event neither a place nor a link", line.stage);
-    Some(NextStep::new("place", "revmentor messages --check", why).due(line.due))
-}
-
-/// A message that is due attaches papers that are not written: without them it cannot be drafted.
-pub(super) fn papers(view: &View<'_>) -> Option<NextStep> {
-    let lines: Vec<_> = view.due_lines().filter(|line| line.drafted.is_empty()).collect();
-    let stages: Vec<&str> = lines.iter().map(|line| line.stage.as_str()).collect();
-    let (stage, kind) = overview::first_lacking(view.session, view.today, &stages)?;
-    let why = format!("{stage} is due and attaches this paper, which is not written");
-    let due = lines.iter().find(|line| line.stage == stage).and_then(|line| line.due);
-    Some(NextStep::new("letters", format!("revmentor letters {kind}"), why).due(due))
-}
-
-/// Only where the programme says who writes: without that no message is drafted.
-pub(super) fn messages(view: &View<'_>) -> Option<NextStep> {
-    let due: Vec<_> = view.due_lines().filter(|line| line.drafted.is_empty()).collect();
-    let names: Vec<&str> = due.iter().map(|line| line.stage.as_str()).collect();
-    let step = |why| NextStep::new("messages", "revmentor messages --due", why);
-    let earliest = due.iter().filter_map(|line| line.due).min();
-    (!due.is_empty()).then(|| step(format!("messages are due: {}", names.join(", "))).due(earliest))
-}
-
-/// Messages would be due, and `cohort.toml` has not the link that they send.
-pub(super) fn links(view: &View<'_>) -> Option<NextStep> {
-    view.session.settings.messages.from.as_ref()?;
-    let blocked = ledger::blocked(view.lines());
-    let why = blocked.iter().map(|(link, stages)| format!("{} cannot be drafted without the link {link}", stages.join(", ")));
-    let why = why.collect::<Vec<_>>().join("; ");
-    (!blocked.is_empty()).then(|| NextStep::new("links", "revmentor messages --due", why))
 }
 
 pub(super) fn letters(view: &View<'_>) -> Option<NextStep> {

@@ -7,15 +7,19 @@ mod closing;
 mod conditions;
 mod git;
 mod later;
+mod mail;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::app::messages::ledger;
+use crate::app::messages::attachments::Papers;
+use crate::app::messages::{ledger, obstacles};
 use crate::app::session::CohortSession;
 use crate::correspondence::ledger::LedgerLine;
 use crate::domain::cohort::Cohort;
+use crate::domain::problem::Problem;
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +57,10 @@ struct View<'a> {
     today: NaiveDate,
     /// The ledger of messages; empty where there is none.
     lines: OnceCell<Vec<LedgerLine>>,
+    /// Why messages that are due cannot be drafted, by stage.
+    obstacles: OnceCell<BTreeMap<String, Problem>>,
+    /// The same of corrections.
+    obstacles_to_corrections: OnceCell<BTreeMap<String, Problem>>,
 }
 
 impl View<'_> {
@@ -67,20 +75,47 @@ impl View<'_> {
         lines.iter().filter(|line| line.is_due)
     }
 
+    /// Those of them of which no draft stands.
+    fn undrafted(&self) -> impl Iterator<Item = &LedgerLine> {
+        self.due_lines().filter(|line| line.drafted.is_empty())
+    }
+
+    fn obstacles(&self) -> &BTreeMap<String, Problem> {
+        self.obstacles.get_or_init(|| {
+            let trials = self.undrafted().map(|line| (line.stage.clone(), line.due_for.clone())).collect();
+            obstacles::obstacles(self.session, self.today, &trials, Papers::Ready).unwrap_or_default()
+        })
+    }
+
+    /// The messages that people hold and that are no longer right, of which no correction is drafted.
+    fn outdated(&self) -> impl Iterator<Item = (&LedgerLine, usize)> {
+        let writes = self.session.settings.messages.from.is_some();
+        let lines = if writes { self.lines() } else { &[] };
+        lines.iter().map(|line| (line, line.to_correct().len())).filter(|(_, people)| *people > 0)
+    }
+
+    fn obstacles_to_corrections(&self) -> &BTreeMap<String, Problem> {
+        self.obstacles_to_corrections.get_or_init(|| {
+            let trials = self.outdated().map(|(line, _)| (line.stage.clone(), line.to_correct())).collect();
+            obstacles::obstacles(self.session, self.today, &trials, Papers::UpToDate).unwrap_or_default()
+        })
+    }
+
     fn was_sent(&self, stage: &str) -> bool {
         !self.session.facts.told.sent(stage).is_empty()
     }
 }
 
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 27] = [
+/// What is dated today and can be done stands before what waits for somebody, and before what only lists.
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 32] = [
     conditions::unseal,
     git::personal_data,
     conditions::build,
+    mail::sign_up,
     conditions::exports_missing,
     conditions::import,
     conditions::identity,
     conditions::conflict_questions,
-    conditions::declare_conflicts,
     conditions::announce,
     conditions::forbidden_pairs,
     conditions::first_match,
@@ -89,18 +124,27 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 27] = [
     git::hook,
     git::commit,
     conditions::reveal,
-    later::attendance,
-    conditions::report_meetings,
+    later::attendance_at_the_end,
+    conditions::reports_at_the_end,
+    mail::corrections,
+    mail::outdated,
+    mail::drafts,
+    mail::places,
+    mail::papers,
+    mail::messages,
+    mail::stuck,
+    mail::links,
+    later::calendar,
     later::choose_again,
     later::choose,
     later::quiet,
-    later::calendar,
-    later::drafts,
-    later::places,
-    later::papers,
-    later::messages,
-    later::links,
+    later::attendance,
+    conditions::report_meetings,
 ];
+
+/// What waits for others, and for the day on which sign-up closes.
+const WAITING: [fn(&View<'_>) -> Option<NextStep>; 3] =
+    [conditions::declare_conflicts, conditions::exports_to_come, conditions::match_to_come];
 
 /// The steps while the facts contradict each other.
 const SETTLING: [fn(&View<'_>) -> Option<NextStep>; 3] = [conditions::unseal, git::personal_data, conditions::contradiction];
@@ -111,12 +155,19 @@ const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
 
 /// The steps that are due on `today`. While the programme runs there is at least one: the next message, with the day on which it is due.
 pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<NextStep> {
-    let view = View { session, cohort, today, lines: OnceCell::new() };
+    let view = View {
+        session,
+        cohort,
+        today,
+        lines: OnceCell::new(),
+        obstacles: OnceCell::new(),
+        obstacles_to_corrections: OnceCell::new(),
+    };
     // Whoever acts on contradictory facts is refused, so that nothing else is next.
     if !session.unsettled().is_empty() {
         return SETTLING.iter().filter_map(|step| step(&view)).collect();
     }
-    let mut steps: Vec<NextStep> = STEPS.iter().chain(&LAST).filter_map(|step| step(&view)).collect();
+    let mut steps: Vec<NextStep> = STEPS.iter().chain(&WAITING).chain(&LAST).filter_map(|step| step(&view)).collect();
     if steps.is_empty() {
         steps.extend(later::upcoming(&view));
     }

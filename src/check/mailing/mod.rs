@@ -4,13 +4,14 @@
 //! It knows neither templates nor the renderer: it reads the files with a parser of its own, and is told who was to get what.
 
 mod mime;
+mod names;
+mod papers;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::AhoCorasick;
-
 use mime::MimeEntity;
+use names::Names;
 
 /// Somebody of the cohort, as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,23 @@ pub struct ExpectedDraft {
     pub attachments: Vec<(String, Vec<u8>)>,
 }
 
+/// What a draft says, as a mail program shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DraftWords {
+    /// The subject.
+    pub(crate) subject: String,
+    /// The text half.
+    pub(crate) text: String,
+}
+
+/// The words of a draft; none of what cannot be read.
+pub(crate) fn words_of(bytes: &[u8]) -> Option<DraftWords> {
+    let message = mime::read(bytes).ok()?;
+    let subject = message.all("subject").first().map(|subject| (*subject).to_owned())?;
+    let text = message.leaves().into_iter().find(|leaf| leaf.kind == "text/plain" && !leaf.is_attachment)?;
+    Some(DraftWords { subject, text: String::from_utf8_lossy(&text.content).into_owned() })
+}
+
 /// What a mailing must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailingClaim<'a> {
@@ -49,8 +67,12 @@ pub struct MailingClaim<'a> {
     pub drafts: &'a [ExpectedDraft],
     /// Everybody of the cohort.
     pub people: &'a [MailingPerson],
-    /// The words of the text itself and of the programme: names that are words, too, are no names there.
+    /// The words of the text itself and of the programme: surnames that are words, too, are no names there.
     pub common: &'a str,
+    /// Titles, places and addresses that the lead wrote into cohort.toml: whole names that stand there are no names here.
+    pub settings: &'a [String],
+    /// The day and times of every date of every session, such as `Tuesday 6 June 2023` and `17:00 to 18:00`.
+    pub sessions: &'a [(String, String)],
 }
 
 /// What was found.
@@ -86,9 +108,6 @@ impl MailingVerdict {
 
 /// The largest draft in bytes: most mail servers take no more.
 const LARGEST: usize = 10_000_000;
-
-/// The least length of a surname that is looked for by itself: shorter ones are words of the language too often.
-const SURNAME: usize = 5;
 
 /// Judges the files of a mailing's folder; `files` are all that end in `.eml`. O(bytes of all drafts).
 pub fn judge(claim: &MailingClaim<'_>, files: &BTreeMap<String, Vec<u8>>) -> MailingVerdict {
@@ -137,20 +156,17 @@ fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity,
     if said != shown {
         faults.push("the text and the HTML do not say the same".to_owned());
     }
-    faults.extend(wording(&text).into_iter().map(str::to_owned));
+    faults.extend(wording(&text, &names.own_words(draft)).into_iter().map(str::to_owned));
     faults.extend(attachments(draft, &attached));
-    let headers: Vec<&str> = message.headers.iter().map(|(_, value)| value.as_str()).collect();
-    let inner = message
-        .leaves()
-        .into_iter()
-        .flat_map(|leaf| leaf.headers.iter().map(|(_, value)| value.clone()))
-        .collect::<Vec<_>>()
-        .join("\n");
+    for leaf in attached.iter().filter(|leaf| leaf.file_name().ends_with(".docx")) {
+        let found = papers::wrong_times(&leaf.content, claim.sessions).into_iter();
+        faults.extend(found.map(|what| format!("the attachment {} says {what}, and no session is then", leaf.file_name())));
+    }
     let calendars = attached
         .iter()
         .filter(|leaf| leaf.kind == "text/calendar")
-        .map(|leaf| String::from_utf8_lossy(&leaf.content).replace("\r\n ", ""));
-    let all = [headers.join("\n"), inner, text, html, calendars.collect::<Vec<_>>().join("\n")].join("\n");
+        .map(|leaf| words::of_calendar(&String::from_utf8_lossy(&leaf.content)));
+    let all = [words::of_headers(message), text, words::without_tags(&html), calendars.collect::<Vec<_>>().join("\n")].join("\n");
     faults.extend(names.strangers(draft, &all));
     for leaf in attached.iter().filter(|leaf| leaf.kind == "text/html") {
         faults.extend(page(leaf, draft, names));
@@ -206,7 +222,7 @@ fn headers(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity
         faults.push("it has no subject".to_owned());
     }
     let subject = message.all("subject").join(" ");
-    faults.extend(wording(&subject).into_iter().map(|what| format!("subject: {what}")));
+    faults.extend(wording(&subject, "").into_iter().map(|what| format!("subject: {what}")));
     faults
 }
 
@@ -216,8 +232,8 @@ fn address_of(value: &str) -> String {
     inner.trim().to_lowercase()
 }
 
-/// Traces of a text that was not filled.
-fn wording(text: &str) -> Vec<&'static str> {
+/// Traces of a text that was not filled; those that the recipient wrote, in a name or an answer, are none.
+fn wording(text: &str, own: &str) -> Vec<&'static str> {
     let traces = [
         ("{{", "a placeholder was left in"),
         ("}}", "a placeholder was left in"),
@@ -227,7 +243,8 @@ fn wording(text: &str) -> Vec<&'static str> {
         ("Dear ,", "the greeting names nobody"),
         ("Hello ,", "the greeting names nobody"),
     ];
-    let mut found: Vec<&str> = traces.iter().filter(|(trace, _)| text.contains(trace)).map(|(_, what)| *what).collect();
+    let mut found: Vec<&str> =
+        traces.iter().filter(|(trace, _)| text.contains(trace) && !own.contains(trace)).map(|(_, what)| *what).collect();
     if text.lines().any(|line| line.trim().contains("  ")) {
         found.push("two blanks stand where a field was");
     }
@@ -282,88 +299,4 @@ fn calendar(name: &str, leaf: &MimeEntity) -> Vec<String> {
         faults.push(format!("{name} does not hold one session"));
     }
     faults
-}
-
-/// Everybody's name, surname, address and id, ready to be looked for.
-struct Names {
-    search: Option<AhoCorasick>,
-    /// What each pattern is, and whose.
-    patterns: Vec<(&'static str, String)>,
-    addresses: Option<AhoCorasick>,
-    owners: Vec<String>,
-    ids: BTreeSet<String>,
-    common: String,
-}
-
-impl Names {
-    fn new(claim: &MailingClaim<'_>) -> Names {
-        let (mut sought, mut patterns) = (Vec::new(), Vec::new());
-        for person in claim.people {
-            let whole = words::key(&person.name);
-            let surname = whole.trim().rsplit(' ').next().unwrap_or_default().to_owned();
-            // Of what is somebody's, too: apostrophes are no part of a key.
-            let mut seek = |name: &str, what| {
-                sought.extend([format!(" {name} "), format!(" {name}s ")]);
-                patterns.extend([(what, person.id.clone()), (what, person.id.clone())]);
-            };
-            if whole.trim().contains(' ') {
-                seek(whole.trim(), "name");
-            }
-            if surname.chars().count() >= SURNAME {
-                seek(&surname, "surname");
-            }
-        }
-        let addresses: Vec<String> = claim.people.iter().map(|person| person.address.to_lowercase()).collect();
-        Names {
-            search: AhoCorasick::new(&sought).ok(),
-            patterns,
-            addresses: AhoCorasick::new(&addresses).ok(),
-            owners: claim.people.iter().map(|person| person.id.clone()).collect(),
-            ids: claim.people.iter().map(|person| person.id.clone()).collect(),
-            common: words::key(claim.common),
-        }
-    }
-
-    /// Who is named in a draft beside those who may be, and every id.
-    fn strangers(&self, draft: &ExpectedDraft, text: &str) -> Vec<String> {
-        let (Some(search), Some(addresses)) = (&self.search, &self.addresses) else {
-            return vec!["it could not be searched for names".to_owned()];
-        };
-        let folded = words::key(text);
-        let quoted = words::key(&draft.quoted);
-        let mut found = BTreeSet::new();
-        for hit in search.find_overlapping_iter(&folded) {
-            let Some((what, of)) = self.patterns.get(hit.pattern().as_usize()) else { continue };
-            let said = folded.get(hit.range()).unwrap_or_default();
-            let is_common = *what == "surname" && self.common.contains(said) || quoted.contains(said);
-            // A surname that somebody who may be named has too tells of nobody else.
-            let is_allowed = draft.may_name.contains(of) || self.is_of(said, what, &draft.may_name);
-            if !is_common && !is_allowed {
-                found.insert(format!("it holds the {what} of {of}"));
-            }
-        }
-        let lower = text.to_lowercase();
-        let whole = |at: Option<char>| at.is_none_or(|c| !(c.is_alphanumeric() || "._%+-".contains(c)));
-        for hit in addresses.find_overlapping_iter(&lower) {
-            let Some(of) = self.owners.get(hit.pattern().as_usize()) else { continue };
-            let before = lower.get(..hit.start()).and_then(|before| before.chars().next_back());
-            if whole(before)
-                && !draft.may_name.contains(of)
-                && !draft.quoted.to_lowercase().contains(lower.get(hit.range()).unwrap_or_default())
-            {
-                found.insert(format!("it holds the address of {of}"));
-            }
-        }
-        let tokens = text.split(|c: char| !c.is_ascii_alphanumeric());
-        found.extend(tokens.filter(|token| self.ids.contains(*token)).map(|id| format!("it holds the id {id}")));
-        found.into_iter().collect()
-    }
-
-    fn is_of(&self, said: &str, what: &str, people: &BTreeSet<String>) -> bool {
-        self.search.as_ref().is_some_and(|search| {
-            search.find_overlapping_iter(said).any(|hit| {
-                self.patterns.get(hit.pattern().as_usize()).is_some_and(|(other, of)| *other == what && people.contains(of))
-            })
-        })
-    }
 }

@@ -1,5 +1,6 @@
 //! The words of a draft, to compare its two halves and to look for people in it.
 
+use super::mime::MimeEntity;
 use crate::domain::spelling;
 
 /// The words of the text half: letters only, web addresses left out.
@@ -24,6 +25,42 @@ pub(super) fn of_html(html: &str) -> Vec<String> {
     let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
     let text = entities.iter().fold(text, |text, (entity, sign)| text.replace(entity, sign));
     of_text(&text)
+}
+
+/// Headers that say how a message is written, in words that may be names.
+const OF_THE_FORM: [&str; 5] = ["content-type", "content-transfer-encoding", "content-disposition", "mime-version", "x-unsent"];
+
+/// Every header that a person reads, and the names of attachments.
+pub(super) fn of_headers(message: &MimeEntity) -> String {
+    let leaves = message.leaves();
+    let headers = std::iter::once(message).chain(leaves.iter().copied()).flat_map(|part| &part.headers);
+    let told = headers.filter(|(name, _)| !OF_THE_FORM.contains(&name.as_str())).map(|(_, value)| value.as_str());
+    let files = leaves.iter().map(|leaf| leaf.file_name());
+    told.chain(files).collect::<Vec<_>>().join("\n")
+}
+
+/// HTML without the names of its tags, which may be surnames; what stands in attributes stays.
+pub(super) fn without_tags(html: &str) -> String {
+    let (mut text, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let attributes = tag.split_once(' ').map_or("", |(_, attributes)| attributes);
+        text.extend([" ", attributes, " "]);
+        rest = after;
+    }
+    text + rest
+}
+
+/// The words of a calendar that a person reads: not the names of properties, and not the words of the format.
+pub(super) fn of_calendar(text: &str) -> String {
+    let fixed = ["BEGIN", "END", "METHOD", "STATUS", "TRANSP", "CALSCALE", "VERSION", "TZNAME", "CLASS"];
+    let unfolded = text.replace("\r\n ", "").replace("\n ", "");
+    let said = unfolded.lines().filter_map(|line| {
+        let name = line.split([':', ';']).next().unwrap_or_default();
+        line.get(name.len()..).filter(|_| !fixed.contains(&name))
+    });
+    said.collect::<Vec<_>>().join("\n")
 }
 
 fn letters(word: &str) -> Vec<String> {

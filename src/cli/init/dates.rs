@@ -57,8 +57,16 @@ pub(super) fn gaps(kind: Kind, date_plan: &[ProgrammeDate]) -> BTreeMap<&'static
         ("weeks_between", format!("[{weeks_least}, {weeks_most}]")),
         ("keep_until", letters.checked_add_months(Months::new(6)).unwrap_or(letters).to_string()),
     ]);
+    gaps.insert("training", before_inductions(of(Milestone::MentorsInduction)).to_string());
     gaps.extend(date_plan.iter().map(|bone| (bone.milestone.key(), bone.first.to_string())));
     gaps
+}
+
+/// The last day for a training that comes before the inductions: a few days earlier, and no weekend.
+fn before_inductions(induction: NaiveDate) -> NaiveDate {
+    let day = induction.checked_sub_days(Days::new(4)).unwrap_or(induction);
+    let over = day.weekday().num_days_from_monday().saturating_sub(4);
+    day.checked_sub_days(Days::new(u64::from(over))).unwrap_or(day)
 }
 
 fn later(day: NaiveDate, days: u64) -> NaiveDate {

@@ -1,19 +1,25 @@
 //! `letters KIND`: makes the papers of a kind and writes them.
 
 use super::Arguments;
+use crate::app::forbidden;
 use crate::app::letters::folder;
 use crate::app::letters::making::{self, MadePaper};
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
+use crate::correspondence::fields::FieldGroup;
 use crate::correspondence::letter_kinds::LetterKind;
-use crate::domain::id::PersonId;
-use crate::domain::problem::Refusal;
+use crate::domain::id::{PairId, PersonId};
+use crate::domain::problem::{Problem, Refusal};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::office;
 
 pub(super) fn run(arguments: &Arguments, kind: &LetterKind, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(arguments.write.access())?;
     let only = people(&session, &arguments.person)?;
+    let forbidden = not_to_be(&session, kind, &only);
+    if !forbidden.is_empty() && !arguments.force {
+        return Err(Refusal::unmet(forbidden).into());
+    }
     let mut papers = making::make(&session, kind, &only, console.today)?;
     if arguments.pdf && !arguments.write.dry_run {
         console.patiently("LibreOffice makes the PDF files", || add_pdf(&session, &mut papers))?;
@@ -31,6 +37,21 @@ pub(super) fn run(arguments: &Arguments, kind: &LetterKind, console: &mut Consol
     }
     let summary = format!("{} {}", papers.len(), kind.id);
     console.apply(session, arguments.write, "letters", &summary)
+}
+
+/// The pairs whose people a letter would tell of each other and that may not be.
+fn not_to_be(session: &CohortSession, kind: &LetterKind, only: &[PersonId]) -> Vec<Problem> {
+    if !kind.groups.contains(&FieldGroup::Partner) {
+        return Vec::new();
+    }
+    let cohort = session.cohort();
+    let is_told = |pair: PairId| {
+        let Some(pair) = cohort.pairs.get(&pair) else { return false };
+        let is_told = |person: &PersonId| pair.revealed[person.side()].is_some();
+        pair.id.people().iter().any(|person| is_told(person) && (only.is_empty() || only.contains(person)))
+    };
+    let found = forbidden::standing(session).into_iter().filter(|found| is_told(found.pair));
+    found.map(|found| forbidden::problem(&found)).collect()
 }
 
 pub(super) fn people(session: &CohortSession, words: &[String]) -> Result<Vec<PersonId>, Refusal> {

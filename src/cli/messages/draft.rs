@@ -36,8 +36,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         &session,
         today,
         |stages| {
-            let named = || arguments.stages.iter().map(|name| inputs::find(stages, name)).collect();
-            if only_due { Ok(due(&lines, stages)) } else { named() }
+            let named = || arguments.stages.iter().map(|name| inputs::find(stages, name)).collect::<Result<_, _>>();
+            let named: Vec<&Stage<'_>> = named()?;
+            let is_named = |stage: &Stage<'_>| named.is_empty() || named.iter().any(|named| named.name == stage.name);
+            if only_due { Ok(due(&lines, stages).into_iter().filter(|stage| is_named(stage)).collect()) } else { Ok(named) }
         },
         |_, _| Ok(selection.clone()),
     )?;

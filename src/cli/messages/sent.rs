@@ -97,7 +97,11 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
         people
     };
     let whom: BTreeSet<Recipient> = whom.difference(&except).copied().collect();
-    let codes = Drafting { session, inputs: &inputs, mail: &mail, stage }.codes(whom.iter().copied())?;
+    let drafting = Drafting { session, inputs: &inputs, mail: &mail, stage };
+    let mut codes = drafting.codes(whom.iter().copied())?;
+    if let Some(folder) = folders.get(&stage.name) {
+        codes.extend(drafting.codes_of_drafts(folder));
+    }
     // What is sent every month, with the same words, is recorded each time.
     let sent = mail.still_sent(stage, &session.facts.told);
     let key = &session.records()?.key;

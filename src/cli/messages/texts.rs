@@ -1,5 +1,6 @@
 //! The texts of messages: shown for one person, copied for the lead, and the fields that they may name.
 
+use crate::app::messages::attachments::Papers;
 use crate::app::messages::drafting::Drafting;
 use crate::app::messages::inputs::{self, MessageInputs};
 use crate::cli::console::{Console, Done};
@@ -26,7 +27,7 @@ pub(super) fn show(stage: &str, person: &str, console: &mut Console<'_>) -> anyh
         let help = "`revmentor messages` lists the stages and who is missing".to_owned();
         return Err(Refusal::unmet(vec![Problem::error("not-a-recipient", message).help(help)]).into());
     }
-    let drafts = Drafting { session: &session, inputs: &inputs, mail: &mail, stage }.drafts(&[Some(who)], true)?;
+    let drafts = Drafting { session: &session, inputs: &inputs, mail: &mail, stage }.drafts(&[Some(who)], Papers::AsTheyStand)?;
     let Some(draft) = drafts.first() else { return Ok(Done) };
     let to = draft.email.to.as_ref().map(|to| to.address.clone()).unwrap_or_default();
     let names: Vec<String> = draft.email.attachments.iter().map(|attachment| attachment.name.clone()).collect();

@@ -63,6 +63,11 @@ const CODES: &[ProblemCode] = &[
     code("letter-missing", "A letter that is to be sent or recorded has not been made.", "`revmentor letters KIND` makes it."),
     code("letter-name", "The name of a letter cannot be a file name.", "Use small letters, digits and hyphens."),
     code(
+        "letter-outdated",
+        "A letter that is to be sent would say something else if it were made today: a date, a time or a name has changed.",
+        "`revmentor letters KIND` makes it anew.",
+    ),
+    code(
         "mailing-fault",
         "A draft would not arrive as it should, for example because an address or a name in it is wrong.",
         "Change the text or the answer that it prints, then draft again.",

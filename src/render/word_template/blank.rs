@@ -3,8 +3,38 @@
 use super::open::{self, Content};
 use super::xml_tree::Element;
 
+/// Every paragraph with a word in it, those of tables too, in order; of what cannot be read, none. O(bytes).
+pub(crate) fn paragraphs(bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in &open::open(bytes).unwrap_or_default() {
+        if let Content::Text(xml) = &part.content {
+            lines(&xml.root, &mut found);
+        }
+    }
+    found
+}
+
+/// The texts of paragraphs, in the order in which they stand.
+fn lines(element: &Element, found: &mut Vec<String>) {
+    for inner in element.elements() {
+        if inner.local() == "p" {
+            let text = words(inner);
+            if !text.trim().is_empty() {
+                found.push(text.trim().to_owned());
+            }
+        } else {
+            lines(inner, found);
+        }
+    }
+}
+
+/// The words of a paragraph, over all its runs.
+fn words(element: &Element) -> String {
+    element.elements().map(|inner| if inner.local() == "t" { inner.text() } else { words(inner) }).collect()
+}
+
 /// Whether the document has tables, and none of them has a word below its headings. What cannot be read counts as filled. O(bytes).
-pub(crate) fn is_blank_sheet(bytes: &[u8]) -> bool {
+pub(crate) fn has_blank_tables(bytes: &[u8]) -> bool {
     let parts = open::open(bytes).unwrap_or_default();
     let mut tables = Vec::new();
     for part in &parts {

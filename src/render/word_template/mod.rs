@@ -21,7 +21,7 @@ mod xml_tree;
 
 use std::io;
 
-pub(crate) use blank::is_blank_sheet;
+pub(crate) use blank::{has_blank_tables, paragraphs};
 pub(crate) use expression::Expression;
 use open::{Content, Part};
 use xml_tree::Element;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use super::cohort::{Cohort, MENTEES, MENTORS};
 
-const SETTINGS: &str = "\n[messages]\nfrom = \"Reverse mentoring team <team@deanery.example>\"\nconcerns = \"concerns@deanery.example\"\n\
+pub(super) const SETTINGS: &str = "\n[messages]\nfrom = \"Reverse mentoring team <team@deanery.example>\"\nconcerns = \"concerns@deanery.example\"\n\
     links = { survey_mentors = \"https://forms.example/a_b?x=1&y=2\", survey_mentees = \"https://forms.example/e\", \
     survey_pre = \"https://forms.example/pre\", survey_post = \"https://forms.example/post\" }\n\n[privacy]\nkeep_until = 2027-12-31\n";
 

@@ -15,6 +15,7 @@ mod hidden;
 mod hostile;
 mod identity;
 mod json;
+mod lead_mail;
 mod leads;
 mod leaks;
 mod mail_reasons;

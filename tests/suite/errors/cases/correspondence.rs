@@ -69,6 +69,19 @@ pub(super) const CASES: &[Case] = &[
         status: 1,
     },
     Case {
+        code: "letter-outdated",
+        name: "a letter with times of before, attached to a message",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| {
+            edit(d, SETTINGS, "[meetings]", "[messages]\nfrom = \"Team <team@deanery.example>\"\n\n[meetings]");
+            run(d, "letters study-leave");
+            edit(d, SETTINGS, "minutes = 180", "minutes = 170");
+        },
+        typed: "messages place",
+        status: 1,
+    },
+    Case {
         code: "too-few-meetings",
         name: "participation certified before any meeting",
         stage: Stage::Matched,

@@ -1,0 +1,48 @@
+//! Which standing pairs may not be, and why: a declared conflict, an open question, or a rule of `cohort.toml`.
+//!
+//! Whoever makes pairs known to their people asks here first. Without the register only what is recorded is known.
+
+use std::collections::BTreeMap;
+
+use crate::app::session::CohortSession;
+use crate::domain::conflict::{Forbidden, Veto};
+use crate::domain::id::PersonId;
+use crate::domain::person::Person;
+use crate::domain::problem::Problem;
+use crate::matching;
+
+/// Every pair that goes on and may not be, with the first reason, by id. O(pairs · rules + people · log people).
+pub(crate) fn standing(session: &CohortSession) -> Vec<Forbidden> {
+    let cohort = session.cohort();
+    let people: BTreeMap<PersonId, Person> = session
+        .records()
+        .map(|records| records.register.people().into_iter().map(|person| (person.id, person)).collect())
+        .unwrap_or_default();
+    let rules = &session.settings.conflict_rules;
+    let unknown = |id: PersonId| Person { id, answers: crate::domain::answer::Answers::default() };
+    let of = |id: PersonId| people.get(&id).cloned().unwrap_or_else(|| unknown(id));
+    let forbidden = cohort.active_pairs().filter_map(|pair| {
+        let found = matching::vetoes(rules, &cohort.conflicts, &of(pair.id.mentor), &of(pair.id.mentee));
+        // What somebody declared goes before a rule: it is what the two are to be told apart by.
+        let veto = found.into_iter().max_by_key(|veto| !matches!(veto, Veto::Alike { .. }))?;
+        Some(Forbidden { pair: pair.id, veto })
+    });
+    forbidden.collect()
+}
+
+/// What is said of such a pair, with the command that sets it right.
+pub(crate) fn problem(forbidden: &Forbidden) -> Problem {
+    let Forbidden { pair, veto } = forbidden;
+    let (code, help) = match veto {
+        Veto::Alike { .. } => ("rule-broken", "`revmentor match` makes other pairs".to_owned()),
+        Veto::Declared(_) => ("forbidden-pair", "`revmentor match` makes other pairs".to_owned()),
+        Veto::Open(_) => (
+            "forbidden-pair",
+            format!(
+                "`revmentor conflict dismiss {} {}` if it is none; `revmentor match` makes other pairs",
+                pair.mentor, pair.mentee
+            ),
+        ),
+    };
+    Problem::error(code, format!("{pair} may not be a pair: {veto}")).help(help)
+}
