@@ -261,7 +261,7 @@ impl MailState<'_> {
                 format!("{name} goes to people in pairs, and there is no pair"),
                 "pair people first: `revmentor match`",
             ),
-            Recipients::EverPaired if stage.row.id.starts_with("evaluation-post") => self.too_early(name),
+            Recipients::Begun if stage.row.id.starts_with("evaluation-post") => self.too_early(name),
             _ => None,
         };
         let past = stage.event.filter(|_| matches!(stage.row.due, Due::Event(days) if days < 0)).and_then(|event| {
