@@ -30,8 +30,8 @@ pub(crate) fn reminds_of(stage: &Stage<'_>, settings: &Settings) -> Option<(Vec<
         !settings.messages.skip.iter().any(|skip| skip == **id || Some(skip) == name.as_ref())
     };
     let named = |id: &&str| stage.event.map_or_else(|| (*id).to_owned(), |event| of_event(id, &event.id));
-    let names: Vec<String> = first.iter().filter(is_sent).map(named).collect();
-    (!names.is_empty()).then_some((names, days))
+    let sent: Vec<String> = first.iter().filter(is_sent).map(named).collect();
+    (!sent.is_empty()).then_some((sent, days))
 }
 
 /// The day on which each person was sent the last of these messages.

@@ -160,7 +160,9 @@ impl Drafting<'_> {
     /// Turns drafts into corrections of what was sent before.
     pub(super) fn correct(&self, folder: &MailFolder, drafts: &mut [Drafted]) {
         let sent = self.session.facts.told.sent(&self.stage.name);
-        drafts.iter_mut().for_each(|draft| self.correct_one(folder, sent.get(&draft.who), draft));
+        for draft in drafts {
+            self.correct_one(folder, sent.get(&draft.who), draft);
+        }
     }
 
     fn correct_one(&self, folder: &MailFolder, sent: Option<&Sent>, draft: &mut Drafted) {

@@ -9,6 +9,7 @@ mod papers;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use mime::MimeEntity;
 use names::Names;
@@ -158,7 +159,7 @@ fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity,
     }
     faults.extend(wording(&text, &names.own_words(draft)).into_iter().map(str::to_owned));
     faults.extend(attachments(draft, &attached));
-    for leaf in attached.iter().filter(|leaf| leaf.file_name().ends_with(".docx")) {
+    for leaf in attached.iter().filter(|leaf| is_word(leaf.file_name())) {
         let found = papers::wrong_times(&leaf.content, claim.sessions).into_iter();
         faults.extend(found.map(|what| format!("the attachment {} says {what}, and no session is then", leaf.file_name())));
     }
@@ -299,4 +300,7 @@ fn calendar(name: &str, leaf: &MimeEntity) -> Vec<String> {
         faults.push(format!("{name} does not hold one session"));
     }
     faults
+}
+fn is_word(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("docx"))
 }

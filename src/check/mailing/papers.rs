@@ -30,10 +30,11 @@ fn days_with_times(line: &str) -> Vec<(String, String)> {
         let Some((day, times)) = rest.split_once(", ") else { continue };
         let is_day = day.split(' ').count() == 4 && day.rsplit(' ').next().is_some_and(|year| year.parse::<u16>().is_ok());
         let span: String = times.chars().take("17:00 to 18:00".len()).collect();
-        if let Some((start, end)) = span.split_once(" to ").filter(|_| is_day) {
-            if is_time(start) && is_time(end) {
-                found.push((day.to_owned(), span));
-            }
+        if let Some((start, end)) = span.split_once(" to ").filter(|_| is_day)
+            && is_time(start)
+            && is_time(end)
+        {
+            found.push((day.to_owned(), span));
         }
     }
     found

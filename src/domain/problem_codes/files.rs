@@ -135,12 +135,12 @@ const CODES: &[ProblemCode] = &[
         "An open quotation mark has made several rows into one cell.",
         "Close the quotation mark. Better, export the file again.",
     ),
-    code("text-after-quote", "Text follows a closing quotation mark.", "Write each quotation mark within a text twice (\"\")."),
     code(
         "tables-side-by-side",
         "Two tables stand beside each other in one sheet, and only the first is read.",
         "Move the second to a sheet or a file of its own.",
     ),
+    code("text-after-quote", "Text follows a closing quotation mark.", "Write each quotation mark within a text twice (\"\")."),
     code(
         "too-large",
         "A file is too large to be read.",
