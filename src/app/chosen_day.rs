@@ -42,7 +42,7 @@ impl Wish<'_> {
             let all_the_same = format!("to take this day all the same: `{} --force`", self.command(self.date));
             let help = match chosen.nearest(self.date) {
                 Some(day) => format!("the nearest day that keeps every rule: `{}`; {all_the_same}", self.command(day)),
-                None => format!("no other day keeps every rule; {all_the_same}"),
+                None => format!("no alternative day; {all_the_same}"),
             };
             let problem = |objection: schedule::Objection| {
                 let message = format!("meeting {} of {}: {objection}", self.number, self.pair.id);
@@ -62,7 +62,7 @@ impl Wish<'_> {
             (Some(day), _) => Some(format!("the nearest day that keeps every rule: `{}`", self.command(day))),
             (None, Some(day)) => {
                 let command = self.command(day);
-                Some(format!("no other day keeps every rule; the nearest between the meetings around it: `{command} --force`"))
+                Some(format!("no alternative day; the nearest between the meetings around it: `{command} --force`"))
             }
             (None, None) => None,
         })

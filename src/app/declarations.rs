@@ -196,7 +196,7 @@ fn without_effect(session: &CohortSession, by: PersonId, mention: &Mention, plac
         Meaning::Means(_) | Meaning::Ask { .. } => return None,
         Meaning::Nobody => (
             "named-nobody",
-            "this name fits nobody in the cohort".to_owned(),
+            "nobody in this cohort has this name".to_owned(),
             "where it means somebody in the cohort, `conflict add` records it by two ids; private/people.csv lists all"
                 .to_owned(),
         ),

@@ -269,7 +269,7 @@ pub(crate) fn record_same(session: &mut CohortSession, typed: &str, person: &str
         return Err(problem.help("only a code that fits nobody can be answered").into());
     }
     if link_key(typed).is_empty() {
-        let problem = Problem::error("unknown-code", "nothing stands before the equals sign").value(typed);
+        let problem = Problem::error("unknown-code", "nothing is before the equals sign").value(typed);
         return Err(problem
             .help("rows without a code belong to nobody; `revmentor evaluate` lists the codes that fit nobody")
             .into());

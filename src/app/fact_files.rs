@@ -151,7 +151,7 @@ fn text(bytes: Option<Vec<u8>>, path: &RelPath) -> Result<Option<String>, Proble
 fn stray_facts(path: String) -> Problem {
     Problem::warning("stray-facts", "no fact in this file counts: its name is neither an id, a pair nor the number of a matching")
         .at(Place::file(path))
-        .help("it counts for nothing: delete it, once you know that nothing is missing")
+        .help("it is ignored; delete it after checking that nothing is missing")
 }
 
 /// The number of the directory's format as it stands; 1 where no file says it.

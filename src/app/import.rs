@@ -21,6 +21,7 @@ use crate::domain::person;
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::settings::Survey;
 use crate::domain::side::{BySide, Side};
+use crate::domain::text::{agreeing, counted};
 use crate::people::register::Change;
 use crate::people::register::Respondent;
 use crate::render::output::{Cell, Sheet};
@@ -223,9 +224,10 @@ fn no_file_named(side: Side, many: &str) -> Problem {
 
 fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
     let (message, help) = match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            (format!("the export ({many}) is not there"), "put it there, or name another in cohort.toml")
-        }
+        std::io::ErrorKind::NotFound => (
+            format!("the export of the {many} does not exist"),
+            "check the path: save the export there, or name another file in cohort.toml",
+        ),
         _ if error.to_string().contains("directory") => (format!("the export ({many}) is a directory"), "name the file in it"),
         _ => (format!("the export ({many}) cannot be read: {error}"), "close it in other programs, or copy it here again"),
     };
@@ -312,9 +314,10 @@ fn record_capacities(session: &mut CohortSession, cohort: &Cohort, today: NaiveD
 /// `private/surveys/mentors.csv: 16 mentors; 2 rows left out (Microsoft Forms, utf-8, comma)`.
 pub(crate) fn read_as(side: Side, reading: &Reading, session: &CohortSession) -> String {
     let kind = session.settings.programme.kind;
-    let tool = reading.tool.unwrap_or("no survey tool's own columns");
+    let tool = reading.tool.unwrap_or("no known survey tool");
     let (people, left) = (reading.people.len(), reading.left_out.len());
-    format!("{}: {people} {}, {left} other rows ({tool}; {})", reading.path, side.many(kind), reading.facts.summary())
+    let people = agreeing(people, side.one(kind), side.many(kind));
+    format!("{}: {people}, {} ({tool}; {})", reading.path, counted(left, "other row"), reading.facts.summary())
 }
 
 /// One line: how many joined, changed, are missing; how many conflicts.
@@ -326,8 +329,10 @@ pub(crate) fn summary(imported: &Imported) -> String {
     let asked = imported.conflicts.iter().filter(|(_, doubt)| doubt.is_some()).count();
     let declared = imported.conflicts.len() - asked;
     format!(
-        "{new} new, {changed} with changed answers, {missing} missing from the file (they stay); \
-         {declared} conflicts declared, {asked} to be asked about"
+        "{} new, {changed} with changed answers, {missing} no longer in the file (kept); {} declared, {}",
+        counted(new, "person"),
+        agreeing(declared, "conflict of interest", "conflicts of interest"),
+        counted(asked, "question")
     )
 }
 

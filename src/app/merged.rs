@@ -67,7 +67,7 @@ fn taken_away(path: &RelPath, rows: usize) -> Option<Problem> {
     let message =
         format!("{} of a merge taken away: other rows say the same, end the pair, or say that it met", counted(rows, "row"));
     let problem = Problem::warning("merged-rows", message).at(Place::file(path.as_str()));
-    (rows > 0).then(|| problem.help("nothing is to do"))
+    (rows > 0).then(|| problem.help("nothing to do"))
 }
 
 /// Meetings that one lead planned after the day on which, as the other lead knew, one of the two leaves.
@@ -79,7 +79,7 @@ fn cancel_after_departures(session: &mut CohortSession) -> Vec<Problem> {
         let cancelled = taking_part::cancel_after(session, pair, until, until.min(last));
         let message = format!("{} of {pair} after {until} cancelled: one of the two leaves then", counted(cancelled, "meeting"));
         let place = Place::file(layout::pair_facts(pair).as_str());
-        notes.push(Problem::warning("late-meetings", message).at(place).help("nothing is to do"));
+        notes.push(Problem::warning("late-meetings", message).at(place).help("nothing to do"));
     }
     notes
 }
@@ -138,7 +138,7 @@ fn keep_as_adopted(session: &mut CohortSession) -> Vec<Problem> {
             row.fact = PairFact::Paired { score: None, origin: Origin::Adopted };
             let message = format!("{pair} comes from a matching whose record was not kept, and counts as taken over");
             let place = Place::file(layout::pair_facts(*pair).as_str());
-            notes.push(Problem::warning("unrecorded-pair", message).at(place).help("nothing is to do"));
+            notes.push(Problem::warning("unrecorded-pair", message).at(place).help("nothing to do"));
         }
     }
     notes

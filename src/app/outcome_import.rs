@@ -70,14 +70,14 @@ fn point(table: &Table, row: &Row) -> Result<Option<Outcome>, Vec<Problem>> {
     let (of_side, of_level, of_due) = (column(&["side"]), column(&["level"]), column(&["due", "due date", "by"]));
     let side = side_of(cell(of_side));
     if !cell(of_side).is_empty() && side.is_none() {
-        told(of_side, "unknown-word", "this is no side", "write mentors or mentees (juniors or seniors)");
+        told(of_side, "unknown-word", "unknown side", "write mentors or mentees (juniors or seniors)");
     }
     if kind == Some(OutcomeKind::Reflection) && cell(of_side).is_empty() {
         told(of_side, "no-side", "a reflection belongs to a side", "write mentors or mentees in the column side");
     }
     let level = OutcomeLevel::ALL.iter().find(|(_, word)| *word == spelling::key(cell(of_level))).map(|(level, _)| *level);
     if !cell(of_level).is_empty() && level.is_none() {
-        told(of_level, "unknown-word", "this is no level", "write organisation, department or relationship");
+        told(of_level, "unknown-word", "unknown level", "write organisation, department or relationship");
     }
     let due = of_due.map(|column| table::day(table, row, column)).transpose();
     let is_done = spelling::key(cell(column(&["state", "status"]))) == "done";

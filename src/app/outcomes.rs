@@ -223,7 +223,7 @@ pub(crate) fn keep_new_ids(session: &mut CohortSession, published: Vec<Published
     if !notes.is_empty() {
         session.add(layout::outcomes(), outcomes::write(&outcomes.all, &outcomes.published));
     }
-    let note = |text| Problem::warning("merged-rows", text).at(Place::file(layout::outcomes().as_str())).help("nothing is to do");
+    let note = |text| Problem::warning("merged-rows", text).at(Place::file(layout::outcomes().as_str())).help("nothing to do");
     notes.into_iter().map(note).collect()
 }
 

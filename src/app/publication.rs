@@ -75,7 +75,7 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
             "so few answers changed since the last edition that a new one would show what single people answered",
         )
         .value(items.join(", "))
-        .help("the published figures stand; publish again when more people have answered");
+        .help("the published figures stay; publish again when more people have answered");
         return Err(Refusal::unmet(vec![problem]));
     }
     if stands {

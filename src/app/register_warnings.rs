@@ -26,7 +26,7 @@ pub(crate) fn leave_of_nobody(facts: &Facts, records: &PrivateRecords) -> Vec<Pr
     let known = |id: &PersonId| facts.people.contains_key(id) || records.register.get(*id).is_some();
     let nobody: BTreeSet<PersonId> = records.closed.iter().map(|closed| closed.person).filter(|id| !known(id)).collect();
     let problem = |id: PersonId| {
-        Problem::warning("leave-of-nobody", "these days off are those of an id that nobody has")
+        Problem::warning("leave-of-nobody", "unknown id in a row of days off")
             .at(Place::file(layout::closed().as_str()).column("person"))
             .value(id.to_string())
             .help("correct the id; `revmentor status` lists who takes part")

@@ -85,7 +85,7 @@ impl<'s> PeopleFinder<'s> {
             return found.clone();
         }
         let found = who::find(text, self.register.unwrap_or(&self.nobody), &self.known).map_err(|refusal| {
-            let unknown = || Problem::error("who", "this is nobody in the cohort").help("correct it in the file");
+            let unknown = || Problem::error("who", "nobody in this cohort has this name or id").help("correct it in the file");
             refusal.problems.into_iter().next().unwrap_or_else(unknown)
         });
         self.found.borrow_mut().insert(text.to_owned(), found.clone());
@@ -165,7 +165,7 @@ impl<'s> Respondents<'s> {
             match (self.finder.find(&text), first) {
                 (Ok(person), None) => first = Some((person, column)),
                 (Ok(person), Some((known, other))) if person != known => {
-                    let message = format!("{known} stands under {:?} here, and {person} under this", table.heading(other));
+                    let message = format!("{known} is under {:?} here, and {person} under this", table.heading(other));
                     let help = "correct the one that is wrong, or empty its cell";
                     return Err(Problem::error("who", message).at(table.place(row, column)).value(text).help(help));
                 }

@@ -9,6 +9,7 @@ use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::PairId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Scores;
+use crate::domain::text::counted;
 use crate::store::formats::scores;
 use crate::store::layout;
 
@@ -77,9 +78,9 @@ pub(crate) fn committed(session: &CohortSession) -> Option<Problem> {
     let pairs: Vec<&PairId> = scored.map(|(pair, _)| pair).collect();
     let first = pairs.first().filter(|_| session.settings.privacy.scores == Scores::Private)?;
     let message = format!(
-        "the scores of {} pairs stand in the facts, and in git's history where they were committed: whoever holds everybody's \
+        "the scores of {} are in the facts, and in git's history where they were committed: whoever holds everybody's \
          answers could tell who these pairs are",
-        pairs.len()
+        counted(pairs.len(), "pair")
     );
     let help = "`revmentor build --move-scores` takes them into private/ (the history keeps them); to leave them, write scores = \
          \"committed\" under [privacy]";

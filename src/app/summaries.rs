@@ -123,7 +123,7 @@ fn summary(session: &CohortSession, table: &Table, row: &Row) -> Result<PairSumm
     let pair = match pair {
         Some((_, Ok(pair))) if session.facts.pairs.contains_key(&pair) => Some(pair),
         Some((column, _)) => {
-            let problem = Problem::error("unknown-pair", "this is no pair of the cohort").at(table.place(row, column));
+            let problem = Problem::error("unknown-pair", "not a pair of this cohort").at(table.place(row, column));
             problems.push(problem.value(row.cell(column)).help("write a pair such as M03-E07; pairings.csv lists them"));
             None
         }
@@ -137,13 +137,13 @@ fn summary(session: &CohortSession, table: &Table, row: &Row) -> Result<PairSumm
         let said = column.map_or("", |column| row.cell(column));
         consent_of(said).unwrap_or_else(|| {
             let place = column.map_or_else(|| table.row_place(row), |column| table.place(row, column));
-            let problem = Problem::error("bad-consent", "this is no consent").at(place).value(said);
+            let problem = Problem::error("bad-consent", "invalid consent").at(place).value(said);
             problems.push(problem.help("write named, anonymous or no"));
             SummaryConsent::No
         })
     };
     let (mentor, mentee) = (consent(&["mentor_consent", "junior_consent"]), consent(&["mentee_consent", "senior_consent"]));
-    let (first, half_way, last) = (words(&["first"]), words(&["half_way", "half way", "half-way"]), words(&["last"]));
+    let (first, half_way, last) = (words(&["first"]), words(&["half_way", "half way", "half-way", "halfway"]), words(&["last"]));
     match pair {
         Some(pair) if problems.is_empty() => Ok(PairSummary { pair, first, half_way, last, mentor, mentee }),
         _ => Err(problems),

@@ -181,7 +181,7 @@ impl SurveyLook {
 
     /// For people: `answers.csv: mentors (Microsoft Forms; csv, utf-8)`.
     pub(crate) fn headline(&self) -> String {
-        let tool = self.tool.unwrap_or("no survey tool's own columns");
+        let tool = self.tool.unwrap_or("no known survey tool");
         format!("{}: {} ({tool}; {})", self.path, self.side.key(), self.facts.summary())
     }
 

@@ -8,6 +8,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
+use crate::domain::text::counted;
 use crate::store::formats::table::{self, Row, Table};
 use crate::survey::intake::sheet::{Format, Sheet};
 use crate::survey::{self, Source, intake, list};
@@ -30,7 +31,7 @@ pub(crate) fn read(file: &InputFile) -> Result<(Table, Vec<String>), Refusal> {
     let InputFile { shown, path } = file;
     let bytes = input_file::bytes(path).map_err(|error| {
         let message = match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            std::io::ErrorKind::NotFound => "no such file".to_owned(),
             _ => format!("the file cannot be read: {error}"),
         };
         let problem = Problem::error("unreadable", message).at(Place::file(shown));
@@ -116,7 +117,9 @@ pub(crate) fn person(session: &CohortSession, table: &Table, row: &Row, column: 
     let place = table.place(row, column);
     session.person(row.cell(column)).map_err(|refusal| match refusal.problems.into_iter().next() {
         Some(problem) => Problem { place, ..problem },
-        None => Problem::error("unknown-person", "this is nobody in the cohort").at(place).help("correct it in the file"),
+        None => {
+            Problem::error("unknown-person", "nobody in this cohort has this name or id").at(place).help("correct it in the file")
+        }
     })
 }
 
@@ -131,7 +134,7 @@ pub(crate) fn day(table: &Table, row: &Row, column: usize) -> Result<Option<Naiv
     }
     survey::day(text).map(Some).ok_or_else(|| {
         let help = "write it as 2027-01-31 (31/01/2027 is understood, day first)";
-        Problem::error("no-day", "this is no day").at(table.place(row, column)).value(text).help(help)
+        Problem::error("no-day", "invalid date").at(table.place(row, column)).value(text).help(help)
     })
 }
 
@@ -144,7 +147,7 @@ fn one_side(table: &Table, row: &Row, a: PersonId, b: PersonId) -> Problem {
 
 fn not_two(table: &Table, row: &Row, found: usize) -> Problem {
     let place = table.row_place(row);
-    let people = if found == 1 { "1 person".to_owned() } else { format!("{found} people") };
+    let people = counted(found, "person");
     Problem::error("not-two-people", format!("the row names {people} of this cohort, not one of each side"))
         .at(place)
         .help("name both by id, address or full name, best under the headings mentor and mentee")

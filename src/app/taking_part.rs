@@ -12,6 +12,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::short_date;
 use crate::render::shared::timeline;
 
 /// A pair that ends, and how many planned meetings it takes with it.
@@ -47,11 +48,11 @@ pub(crate) fn may_leave(
         format!("`revmentor withdraw {person} --on {day}{why}`")
     };
     if let Some(joined) = known.joined.filter(|joined| on < *joined) {
-        let message = format!("{person} had not joined yet on {on}, but on {joined}");
+        let message = format!("{person} joined on {}, after that day", short_date(joined));
         return Err(Problem::error("before-joining", message).help(format!("from that day on: {}", command(joined))).into());
     }
     if let Some(held) = last_held(&cohort, person).filter(|held| on < *held) {
-        let message = format!("{person} held a meeting after {on}, on {held}");
+        let message = format!("{person} has a meeting recorded on {}, after that day", short_date(held));
         return Err(Problem::error("held-later", message).help(format!("from that day on: {}", command(held))).into());
     }
     let last = last_day(session);

@@ -113,7 +113,7 @@ pub(crate) fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>
     told.extend(strangers.map(|pair| format!("facts/pairs/{pair}.csv says that this matching made {pair}; the record does not")));
     let stood = |pair: &&PairId| rows(pair).iter().any(|row| matches!(row.fact, PairFact::Paired { .. }) && row.on <= draw.on);
     told.extend(
-        draw.kept.iter().filter(|pair| !stood(pair)).map(|pair| format!("{pair} was kept, but no file says that it stood")),
+        draw.kept.iter().filter(|pair| !stood(pair)).map(|pair| format!("{pair} was kept, but no file says that it existed")),
     );
     let ended = |pair: &&PairId| rows(pair).iter().any(|row| row.on == draw.on && ends(&row.fact));
     let unended = draw.ended.iter().filter(|pair| !ended(pair));
@@ -193,7 +193,7 @@ mod tests {
         );
         let missing = told(|draw| draw.made.push(pair("M11-E09")));
         assert_eq!(missing, ["M11-E09 was made, but facts/pairs/M11-E09.csv does not say so"]);
-        assert_eq!(told(|draw| draw.kept.push(pair("M11-E09"))), ["M11-E09 was kept, but no file says that it stood"]);
+        assert_eq!(told(|draw| draw.kept.push(pair("M11-E09"))), ["M11-E09 was kept, but no file says that it existed"]);
         let ended = told(|draw| draw.ended.push(pair("M09-E02")));
         assert_eq!(ended, ["M09-E02 was ended on 2026-10-20, but facts/pairs/M09-E02.csv does not say so"]);
         assert_eq!(told(|draw| draw.on = day(2026, 10, 21)).len(), 3);

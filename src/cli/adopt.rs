@@ -18,6 +18,7 @@ use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::{agreeing, counted};
 use crate::matching;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::pairs_table;
@@ -59,11 +60,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         .sheet("pairs", pairs_table::sheet(cohort.active_pairs(), &names))
         .sheet("forbidden", Sheet::new("Pairs that may not be", ["pair", "mentor", "mentee", "why"], rows));
     console.show(&document)?;
-    console.say(&format!("{} pairs taken over; {} meetings planned.", adopted.len(), planned.changed))?;
+    console.say(&format!("{} taken over; {} planned.", counted(adopted.len(), "pair"), counted(planned.changed, "meeting")))?;
     if !forbidden.is_empty() {
-        console.say(&format!("{} of them may not be: they stand until the next `revmentor match`.", forbidden.len()))?;
+        console.say(&format!(
+            "{} forbidden: kept until the next `revmentor match`.",
+            agreeing(forbidden.len(), "of them is", "of them are")
+        ))?;
     }
-    console.apply(session, arguments.write, "adopt", &format!("{} pairs taken over", adopted.len()))
+    console.apply(session, arguments.write, "adopt", &format!("{} taken over", counted(adopted.len(), "pair")))
 }
 
 /// Every row as a pair, with the number it has in the file.
@@ -99,7 +103,7 @@ fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: P
             let message = format!("{person} is in the pair {other} already");
             let stands = cohort.pairs.get(other).is_some_and(Pair::is_active);
             let help = match stands {
-                true if *other == pair => format!("take the row away: {pair} stands"),
+                true if *other == pair => format!("take the row away: {pair} exists"),
                 true => format!("take the row away, or end that pair first: `revmentor unpair {other}`"),
                 false => "each person can be in one pair of the file".to_owned(),
             };

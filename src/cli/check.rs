@@ -17,7 +17,7 @@ use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::git::Git;
 
-/// Check every invariant of the directory; silent when all is well
+/// Check the cohort for errors; prints nothing if there are none
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Only whether a name, an address or an answer stands in a file that is not private, that git has staged, or that it has in its history

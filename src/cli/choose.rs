@@ -21,6 +21,7 @@ use crate::domain::event::Event;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::long_date;
 use crate::schedule::Turnout;
 
 /// Record which of an event's dates somebody comes to
@@ -122,7 +123,8 @@ pub(super) fn choice(session: &CohortSession, event: &str, person: PersonId, opt
     let named = label::places(option, &event.dates);
     let by_label = || if let [place] = named[..] { Some(place) } else { None };
     let place = by_number.or_else(by_date).or_else(by_label).filter(|place| *place < event.dates.len());
-    let options: Vec<String> = event.dates.iter().enumerate().map(|(i, date)| format!("{} = {date}", i + 1)).collect();
+    let options: Vec<String> =
+        event.dates.iter().enumerate().map(|(i, date)| format!("{} = {}", i + 1, date.format("%-d %B %Y, %H:%M"))).collect();
     let help = format!("{}; the first: `revmentor choose {} {person} 1`", options.join(", "), event.id);
     let unknown = || {
         let what = if named.len() > 1 { "several dates that this may mean" } else { "no such date" };
@@ -151,7 +153,8 @@ pub(super) fn record(session: &mut CohortSession, person: PersonId, choice: &Cho
     if known != Some(choice.option) || is_apart || correction::is_contradicted(rows, &thing) {
         session.facts.person(person, today, fact);
     }
-    format!("{} comes to {} on {}.", session.label(person), choice.event, choice.date)
+    let (day, time) = (long_date(choice.date.date()), choice.date.format("%H:%M"));
+    format!("{} chose {} on {day}, {time}.", session.label(person), choice.event)
 }
 
 /// What speaks against choices that were recorded: dates that more chose than fit, and two of a pair who chose different ones.

@@ -15,6 +15,7 @@ use crate::domain::correction::{self, PersonThing};
 use crate::domain::fact::{DeclaredAnswer, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::agreeing;
 
 /// Declare, answer, take back or list conflicts of interest
 #[derive(Args, Debug)]
@@ -63,7 +64,7 @@ A form may ask \"Do you have a conflict of interest?\" and \"If so, with whom?\"
     },
     /// Answer a question with yes: the two may not be paired
     Confirm(Two),
-    /// Answer a question with no: they may
+    /// Answer "no": the two may be paired
     Dismiss(Two),
 }
 
@@ -130,8 +131,11 @@ fn none(people: &[String], retract: bool, write: WriteArgs, console: &mut Consol
             declarations::forget_unnamed(&mut session, *person);
         }
     }
-    let said = if retract { "declarations taken back" } else { "people declared no conflict" };
-    let said = format!("{} {said}", changed.len());
+    let said = if retract {
+        agreeing(changed.len(), "declaration taken back", "declarations taken back")
+    } else {
+        agreeing(changed.len(), "person declared no conflict of interest", "people declared no conflict of interest")
+    };
     let done = console.apply(session, write, "conflict", &said)?;
     console.say(&format!("{said}."))?;
     Ok(done)
@@ -159,7 +163,8 @@ impl Deed {
         let (a, b) = (session.label(pair.mentor), session.label(pair.mentee));
         match self {
             Deed::Add(_) | Deed::Confirm => format!("{a} and {b} are never paired."),
-            Deed::Remove | Deed::Dismiss => format!("{a} and {b} may be paired, as far as declarations go."),
+            Deed::Remove => format!("The declared conflict of {a} and {b} is removed. Rules may still forbid the pair."),
+            Deed::Dismiss => format!("{a} and {b} have no conflict of interest. Rules may still forbid the pair."),
         }
     }
 
@@ -195,7 +200,7 @@ impl Deed {
 
 fn wrong_deed(pair: PairId, because: &str, verb: &str) -> Refusal {
     let help = format!("`revmentor conflict {verb} {} {}`", pair.mentor, pair.mentee);
-    Refusal::unmet(vec![Problem::error("wrong-deed", format!("the conflict {pair} is not of that kind: {because}")).help(help)])
+    Refusal::unmet(vec![Problem::error("wrong-deed", format!("the conflict {pair} is {because}")).help(help)])
 }
 
 fn nothing_known(pair: PairId) -> Refusal {

@@ -21,6 +21,7 @@ use crate::cli::transcript::{Transcript, Utterance};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Ending, Problem, Refusal, unless_errors};
 use crate::domain::side::Kind;
+use crate::domain::text::long_date;
 use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
 use crate::render::terminal::excerpt::Texts;
@@ -165,7 +166,9 @@ impl<'a> Console<'a> {
             let ended: Vec<String> = departed.ended.iter().map(|(pair, _)| format!("; the pair {pair} ended")).collect();
             ended.concat()
         };
-        self.say_all(departed.iter().map(|one| format!("{} left on {}, as planned{}.", one.person, one.on, pairs(one))))
+        self.say_all(
+            departed.iter().map(|one| format!("{} left on {}, as planned{}.", one.person, long_date(one.on), pairs(one))),
+        )
     }
 
     /// Opens the cohort directory to look for contradictions: only files that cannot be read stop it.

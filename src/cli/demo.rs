@@ -22,7 +22,7 @@ use crate::store::layout;
 /// Make a complete invented cohort to look at, from survey exports to schedule
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// Where; it must be empty or not be there yet
+    /// Where; it must be empty or not exist
     #[arg(default_value = "revmentor-demo")]
     directory: PathBuf,
     /// The same cohort at the end of its programme: meetings, surveys, points, and a report to open

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// Take back what was answered about a code
     #[arg(long, value_name = "CODE")]
     retract_same: Option<String>,
-    /// Publish the figures that tell nobody's answer, as facts for the report
+    /// Publish the figures that reveal no individual answer, as facts for the report
     #[arg(long, conflicts_with_all = ["same", "retract_same"])]
     publish: bool,
     /// Take back what is published

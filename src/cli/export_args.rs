@@ -9,6 +9,7 @@ use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::domain::side::BySide;
+use crate::domain::text::agreeing;
 
 /// The exports of a verb that reads them.
 #[derive(Args, Clone, Debug)]
@@ -51,8 +52,10 @@ pub(super) fn report(imported: &import::Imported, session: &CohortSession, conso
     }
     if imported.is_news() && !imported.nobody.is_empty() {
         let count = imported.nobody.len();
-        console
-            .say(&format!("  {count} of the names typed as conflicts fit nobody here: `revmentor conflict list` shows them"))?;
+        console.say(&format!(
+            "  {} nobody here: `revmentor conflict list` shows them",
+            agreeing(count, "name given as a conflict matches", "names given as conflicts match")
+        ))?;
     }
     Ok(())
 }

@@ -97,7 +97,7 @@ fn different(
     session.facts.person(older, console.today, PersonFact::Different { with: newer });
     console.say(&format!("{older} and {newer} are two people."))?;
     if was_same {
-        console.say(&format!("{newer} stands again; `revmentor import` reads both rows anew."))?;
+        console.say(&format!("{newer} is back; `revmentor import` reads both rows again."))?;
     }
     console.apply(session, write, "identity", &format!("{older} and {newer} are two people"))
 }
@@ -120,7 +120,7 @@ fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
         let (a, b) = (question.older, question.newer);
         format!("Answer with `revmentor identity same {a} {b}` or `revmentor identity different {a} {b}`.")
     });
-    let sheet = Sheet::new("Are these one person?", ["code", "a", "b", "why", "answer"], questions.into_iter().map(row));
+    let sheet = Sheet::new("Possible duplicates", ["code", "a", "b", "why", "answer"], questions.into_iter().map(row));
     console.show(&Document::default().sheet("questions", sheet))?;
     help.iter().try_for_each(|help| console.say(help))?;
     Ok(Done)

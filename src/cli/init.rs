@@ -34,7 +34,7 @@ use crate::store::template;
 /// Make a new cohort directory
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// Where; it must be empty or not be there yet
+    /// Where; it must be empty or not exist
     #[arg(required_unless_present = "hook")]
     directory: Option<PathBuf>,
     /// How people are paired: random, goals or reciprocal
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     /// The first day for meetings, from which every date is proposed [default: ten weeks from today]
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     start: Option<NaiveDate>,
-    /// Install a git hook that lets no commit pass with a personal datum or a broken cohort in it; also for a cohort that is there
+    /// Install a git hook that rejects commits that contain personal data or a broken cohort in it; works in an existing cohort
     #[arg(long)]
     hook: bool,
     #[command(flatten)]
@@ -113,7 +113,7 @@ pub(super) fn make(
     console.committed()?;
     console.warn(&written.notes)?;
     if let Some(git) = Git::of(&console.path(directory)).filter(Git::is_inside_another) {
-        let message = "this directory stands inside another git repository";
+        let message = "this directory is inside another git repository";
         let place = Place::file(git.prefix().trim_end_matches('/'));
         let help = "`git init` in it gives the cohort a repository of its own; else checks look only at what lies below it";
         console.warn(&[Problem::warning("inside-another", message).at(place).help(help)])?;

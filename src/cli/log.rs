@@ -130,7 +130,7 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
         PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
         PersonFact::Declared { answer: DeclaredAnswer::Nobody } => {
-            ("conflict", said("{it} declared no conflict", "{n} people declared no conflict"))
+            ("conflict", said("{it} declared no conflict of interest", "{n} people declared no conflict of interest"))
         }
         PersonFact::Declared { answer: DeclaredAnswer::Names } => {
             ("conflict", said("{it} declared conflicts", "{n} people declared conflicts"))

@@ -28,14 +28,14 @@ use crate::domain::cohort::Cohort;
 use crate::domain::draw::WaitReason;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
-use crate::domain::text::counted;
+use crate::domain::text::{agreeing, counted};
 use crate::matching::Proposal;
 use crate::render::output::{Cell, Document, Sheet, points, total};
 use crate::render::private::names::Names;
 use crate::render::private::{match_report, pairs_table};
 use crate::store::layout;
 
-/// Pair people, or re-match only what must be, and plan their meetings
+/// Pair people, or change only the pairs that have to change, and plan their meetings
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         &Made { before: &before, imported: &imported, request: &request, proposal: &proposal, planned: &planned },
         console,
     )?;
-    let summary = format!("{} pairs, {} waiting", proposal.pairs.len(), proposal.waiting.len());
+    let summary = format!("{}, {} waiting", counted(proposal.pairs.len(), "pair"), proposal.waiting.len());
     console.apply(session, arguments.write, "match", &summary)
 }
 
@@ -122,7 +122,8 @@ fn read(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<(Coh
     earlier.notes.iter().try_for_each(|note| console.say(note))?;
     let again = previous::declare(&mut session, &earlier, console.today);
     if again > 0 {
-        console.say(&format!("{again} pairs of earlier cohorts are not made again."))?;
+        let are = agreeing(again, "pair of earlier cohorts is", "pairs of earlier cohorts are");
+        console.say(&format!("{are} not made again."))?;
     }
     Ok((session, imported, earlier))
 }
@@ -147,9 +148,12 @@ fn draw_seed(session: &mut CohortSession, write: WriteArgs, console: &mut Consol
     let seed = bytes.iter().take(8).fold(0_u64, |seed, byte| seed << 8 | u64::from(*byte)) % SEEDS;
     session.set_seed(seed)?;
     console.shows(layout::COHORT_FILE, &session.settings_text);
-    let kept =
-        if write.dry_run { "to keep this very result, run again with --seed" } else { "drawn and written into cohort.toml:" };
-    console.say(&format!("Seed: {kept} {seed}."))?;
+    let kept = if write.dry_run {
+        format!("pass `--seed {seed}` to get this result again")
+    } else {
+        "written into cohort.toml".to_owned()
+    };
+    console.say(&format!("Seed {seed} ({kept})."))?;
     Ok(seed)
 }
 
@@ -208,7 +212,7 @@ fn tell(
     let is_full = proposal.waiting.values().any(|reason| *reason == WaitReason::ProgrammeFull);
     let bound = match request.params.policy.places {
         Some(places) if aims.pairs > places => {
-            format!("more than the {}: a bound ends no pair that stands", counted(places as usize, "place"))
+            format!("more than the {}: a limit ends no existing pair", counted(places as usize, "place"))
         }
         _ if is_full => "as many as there are places".to_owned(),
         _ => "the maximum under these conflicts and rules".to_owned(),
@@ -216,11 +220,8 @@ fn tell(
     console.say(&format!("{}, {bound}.", counted(aims.pairs as usize, "pair")))?;
     advice::obstruction(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     if aims.standing > 0 {
-        let moved = aims.standing - aims.kept;
-        console.say(&format!(
-            "{} of {} standing pairs stay; {moved} changed, and that is the least possible.",
-            aims.kept, aims.standing
-        ))?;
+        let existing = counted(aims.standing as usize, "existing pair");
+        console.say(&format!("{} of {existing} kept, the maximum.", aims.kept))?;
         advice::sparing(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     }
     if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
@@ -231,7 +232,8 @@ fn tell(
     }
     let open = cohort.open_conflicts().count();
     if open > 0 {
-        console.say(&format!("{open} conflicts are questions and count until answered: `revmentor conflict list`."))?;
+        let are = agreeing(open, "conflict is a question and counts", "conflicts are questions and count");
+        console.say(&format!("{are} until answered: `revmentor conflict list`."))?;
     }
     let of_ended = proposal.ended.iter().filter_map(|(pair, _)| before.pairs.get(pair)).map(|pair| pair.planned().count());
     let cancelled = planned.cancelled + of_ended.sum::<usize>();

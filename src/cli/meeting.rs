@@ -29,7 +29,7 @@ enum What {
     Held(One),
     /// The meeting did not take place
     Missed(One),
-    /// A report is taken back: the meeting is planned, as it was before (with --correct)
+    /// Undo a report: set the meeting back to planned: the meeting is planned, as it was before (with --correct)
     Planned(One),
     /// The pair, or the lead, chose another day
     Move(Moved),

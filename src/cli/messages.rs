@@ -84,7 +84,7 @@ enum What {
         /// Only those of this stage, or of this kind of letter
         stage: Option<String>,
     },
-    /// Draft again for those who hold what is no longer right
+    /// Redraft for people who have an outdated message
     Correction {
         /// The stage
         stage: String,

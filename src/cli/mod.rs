@@ -236,7 +236,7 @@ fn verb_names() -> Vec<String> {
 
 fn unknown_verb(word: &str) -> Refusal {
     let names = verb_names();
-    let problem = Problem::error("unknown-verb", "there is no such verb").value(word);
+    let problem = Problem::error("unknown-verb", "unknown command").value(word);
     let nearest = spelling::nearest(word, names.iter().map(String::as_str));
     problem.help(nearest.map_or("`revmentor help` lists the verbs".to_owned(), |verb| format!("did you mean `{verb}`?"))).into()
 }

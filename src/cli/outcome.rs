@@ -84,7 +84,7 @@ struct NewPoint {
     /// The day by which it is to be done
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     due: Option<NaiveDate>,
-    /// To whom it speaks: organisation, department or relationship
+    /// Who it concerns: organisation, department or relationship
     #[arg(long, value_parser = level_word)]
     level: Option<OutcomeLevel>,
     #[command(flatten)]
@@ -226,7 +226,7 @@ fn publish(ids: &[OutcomeId], retract: bool, write: WriteArgs, console: &mut Con
     let out = || format!("{}{why} taken out of outcomes.csv. What was committed before stays in git's history.", listed(&gone));
     let mut said: Vec<String> = published.into_iter().chain((!gone.is_empty()).then(out)).collect();
     if said.is_empty() {
-        let same = "outcomes.csv holds the same points as before.";
+        let same = "outcomes.csv is unchanged.";
         said.push(if outcomes.published.is_empty() && !retract { "No point was agreed yet." } else { same }.to_owned());
     }
     console.say_all(&said)?;

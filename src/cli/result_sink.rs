@@ -99,7 +99,7 @@ fn allowed(file: &Path, root: Option<&Path>, made_for: Option<&RelPath>) -> Resu
     let Ok(inside) = inside else { return Ok(()) };
     let path = inside.parse::<RelPath>().ok();
     if path.as_ref().is_some_and(layout::is_read_by_the_program) && file.exists() {
-        let said = "revmentor reads this file, so that a result cannot stand in its place";
+        let said = "revmentor reads this file, so a result cannot replace it";
         let help = format!("name another file, such as private/results-{}", name.to_string_lossy());
         return Err(problem("output-taken", said).help(help).into());
     }

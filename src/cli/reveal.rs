@@ -16,7 +16,7 @@ use crate::domain::induction::{self, Induction};
 use crate::domain::milestone::{self, Milestone};
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
-use crate::domain::text::counted;
+use crate::domain::text::{agreeing, counted, long_date};
 use crate::store::layout;
 
 /// Record that from now on the two of each pair may know each other
@@ -106,8 +106,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         session.facts.pair(*pair, on, PairFact::Revealed { to });
     }
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
-    console.say(&format!("From {on} on, {} pairs are revealed to {whom}.", hidden.len()))?;
-    console.apply(session, arguments.write, "reveal", &format!("{} pairs revealed to {whom}", hidden.len()))
+    let are = agreeing(hidden.len(), "pair is", "pairs are");
+    console.say(&format!("{are} revealed to {whom} from {}.", long_date(on)))?;
+    console.apply(session, arguments.write, "reveal", &format!("{} revealed to {whom}", counted(hidden.len(), "pair")))
 }
 
 /// The stages that tell the two of a pair of each other.
@@ -129,10 +130,7 @@ fn retract(
     }
     let told = told_people(&session, &sides);
     if !told.is_empty() {
-        let message = match told.len() {
-            1 => "1 person is recorded as told of the partner".to_owned(),
-            people => format!("{people} people are recorded as told of the partner"),
-        };
+        let message = format!("{} recorded as told of the partner", agreeing(told.len(), "person is", "people are"));
         let problem = Problem::error("told-already", message);
         if !arguments.force {
             let words = arguments.reason.as_deref().unwrap_or_default().replace('"', "'");
@@ -211,7 +209,7 @@ fn before_the_day(written: NaiveDate, early: &[Problem], to: Option<To>) -> Vec<
 /// What the lead has to see to on the day itself: a session of that day may not have ended yet; and that nothing is known of inductions.
 fn on_the_day(inductions: &[Induction], on: NaiveDate) -> Vec<Problem> {
     if inductions.is_empty() {
-        let message = "no induction stands in cohort.toml: whether they are past is not known here";
+        let message = "cohort.toml has no induction, so it is unknown whether they are past";
         return vec![Problem::warning("no-induction", message).help("tell people only after both inductions")];
     }
     let say = |induction: &Induction| {

@@ -13,7 +13,7 @@ use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::turnout::seats;
 use crate::schedule::Reason;
 
-/// Plan or re-plan the pairs' meetings; what was held stays
+/// Plan or re-plan the pairs' meetings; past meetings are kept
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Ask why a day is avoided, and write nothing

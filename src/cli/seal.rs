@@ -18,7 +18,7 @@ use crate::store::sealing::{self, Contents, Program};
 /// Put the private folder into one file that only the named recipients can open
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The public key of somebody who shall open it (age1…, ssh-ed25519 …) [default: the recipients in cohort.toml]
+    /// The public key of a recipient (age1…, ssh-ed25519 …) [default: the recipients in cohort.toml]
     #[arg(long = "to", value_name = "RECIPIENT")]
     to: Vec<String>,
     /// A file of public keys, one a line
@@ -69,7 +69,7 @@ fn several(number: usize, what: &str) -> String {
 fn contents(session: &CohortSession, console: &mut Console<'_>) -> anyhow::Result<Contents> {
     let listing = session.workspace().list(Folder::Private)?;
     let left_out = |file: &String| {
-        let problem = Problem::warning("not-sealed", "this file's name does not stand on every system, so it is not sealed");
+        let problem = Problem::warning("not-sealed", "this file's name is not valid on every system, so it is not sealed");
         problem.at(Place::file(file.as_str())).help("give it a plain name")
     };
     console.warn(&listing.strangers.iter().map(left_out).collect::<Vec<_>>())?;

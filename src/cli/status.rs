@@ -14,6 +14,7 @@ use crate::domain::pair::{self, Pair};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
+use crate::domain::text::{counted, short_date};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::match_report;
 use crate::render::private::names::Names;
@@ -117,8 +118,14 @@ fn notes(session: &CohortSession, pair: &Pair, today: chrono::NaiveDate) -> Vec<
     let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.common(mentee).is_empty());
     let (meetings, least) = (pair.held().count() + pair.planned().count(), session.settings.meetings.least as usize);
     let apart = apart.then(|| "no common weekday".to_owned());
-    let few = (meetings < least).then(|| format!("{meetings} meetings of at least {least}"));
-    let until = pair.until.map(|until| format!("ends after {until}, in {} days", (until - today).num_days().max(0)));
+    let few = (meetings < least).then(|| format!("{meetings} of at least {}", counted(least, "meeting")));
+    let until = pair.until.map(|until| {
+        format!(
+            "ends after {}, in {}",
+            short_date(until),
+            counted(usize::try_from((until - today).num_days()).unwrap_or(0), "day")
+        )
+    });
     apart.into_iter().chain(few).chain(until).collect()
 }
 

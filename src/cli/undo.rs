@@ -18,8 +18,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let mut workspace = console.workspace(arguments.write.access())?;
     if arguments.write.dry_run {
         let last = workspace.last_change()?;
-        console
-            .say(&format!("Dry run, nothing is written. It would take back: {} ({}).", last.entry.summary, last.entry.verb))?;
+        console.say(&format!("Dry run, nothing is written. It would undo: {} ({}).", last.entry.summary, last.entry.verb))?;
         console.show_changes(&last.changed);
         return console.list_files(&last.changed).map(|()| Done);
     }

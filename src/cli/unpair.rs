@@ -12,7 +12,7 @@ use crate::domain::fact::{EndReason, PairFact};
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 
 /// End a pair while both people stay
 #[derive(Args, Debug)]
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let on = known.ended.map_or(console.today, |(on, _)| on).max(since).max(held);
     session.facts.pair(pair, on, PairFact::Ended { reason });
     let cancelled = counted(cancelled, "planned meeting");
-    console.say(&format!("The pair {pair} ends on {on}; {cancelled} cancelled, what was held stays."))?;
+    console.say(&format!("The pair {pair} ends on {}; {cancelled} cancelled, past meetings are kept.", long_date(on)))?;
     let again = if arguments.mistake { "may make" } else { "does not make" };
     console.say(&format!("Both are free; `revmentor match` finds their next partners and {again} this pair again."))?;
     console.say(&format!("If this was a mistake, `revmentor unpair {pair} --retract` takes it back."))?;

@@ -13,6 +13,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
 use crate::domain::shell;
+use crate::domain::text::{agreeing, counted};
 use crate::people::records::PrivateRecords;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
@@ -75,7 +76,7 @@ fn opened(arguments: &Arguments, console: &Console<'_>) -> Result<Contents, Refu
     let sealed = sealing::read(&file, &arguments.file.display().to_string())?;
     let identity = arguments.identity.as_ref().map(|identity| console.path(identity));
     if let Some(missing) = identity.as_ref().filter(|identity| !identity.is_file()) {
-        let problem = Problem::error("no-identity", "there is no such file").at(Place::file(missing.display().to_string()));
+        let problem = Problem::error("no-identity", "no such file").at(Place::file(missing.display().to_string()));
         return Err(problem.help("name the file that `age-keygen` made, or that of your SSH key").into());
     }
     let program = Program::find().map_err(|problem| Refusal::unmet(vec![problem]))?;
@@ -133,13 +134,22 @@ fn take_over(
     let differences = workspace.difference(&changes)?;
     console.show_changes(&differences);
     if write.dry_run {
-        console.say(&format!("Dry run, nothing is written. The bundle holds {files} files and {people} people."))?;
+        console.say(&format!(
+            "Dry run, nothing is written. The bundle holds {} and {}.",
+            counted(files, "file"),
+            counted(people, "person")
+        ))?;
         return Ok(Done);
     }
     let entry = LogEntry { verb: "unseal".to_owned(), on: console.today, summary: "the private folder of a bundle".to_owned() };
     let written = workspace.commit(changes, entry)?;
     console.committed()?;
     console.warn(&written.notes)?;
-    console.say(&format!("{people} people are known by name now; {} of {files} files were written.", written.changed.len()))?;
+    console.say(&format!(
+        "{} known by name now; {} of {} written.",
+        agreeing(people, "person is", "people are"),
+        written.changed.len(),
+        counted(files, "file")
+    ))?;
     Ok(Done)
 }

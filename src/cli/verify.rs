@@ -125,7 +125,7 @@ fn print_proof(session: &CohortSession, number: u32, console: &mut Console<'_>) 
         Format::Table | Format::List | Format::Csv => console.print(&format::write(&found))?,
     }
     if session.records().is_ok() && !proof::is_recorded(&found, session, draw) {
-        let problem = Problem::error("proof", "this is not the proof whose digest stands in the record");
+        let problem = Problem::error("proof", "this proof does not have the digest that is in the record");
         let problem = problem.help("look at `git log` of the record: one of the two was changed");
         return Err(Refusal::unmet(vec![problem.at(Place::file(layout::draw(number).as_str()))]).into());
     }

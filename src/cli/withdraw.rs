@@ -1,4 +1,4 @@
-//! `withdraw`: somebody leaves, today or on a day to come. The pair ends then, what was held stays, the other is free for the next match.
+//! `withdraw`: somebody leaves, today or on a day to come. The pair ends then, past meetings are kept, the other is free for the next match.
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -12,7 +12,7 @@ use crate::domain::cohort::Participant;
 use crate::domain::fact::WithdrawalReason;
 use crate::domain::id::PersonId;
 use crate::domain::problem::Refusal;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 
 /// Record that somebody leaves the programme, now or on a day to come
 #[derive(Args, Debug)]
@@ -46,15 +46,15 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if reason == WithdrawalReason::NeverJoined {
         console.say(&format!("{label} should never have been in the cohort, and counts nowhere from now on."))?;
     } else {
-        console.say(&format!("{label} leaves on {on} ({}).", reason.code()))?;
+        console.say(&format!("{label} leaves on {} ({}).", long_date(on), reason.code()))?;
     }
     for (pair, cancelled) in &ended {
         let cancelled = counted(*cancelled, "planned meeting");
-        console.say(&format!("The pair {pair} ends; {cancelled} cancelled, what was held stays."))?;
+        console.say(&format!("The pair {pair} ends; {cancelled} cancelled, past meetings are kept."))?;
         let other = pair.person(person.side().other());
         if session.cohort().people.get(&other).is_some_and(Participant::takes_part) {
             console.say(&format!(
-                "{} is free: `revmentor match` finds the next partner, those who wait first.",
+                "{} is free: `revmentor match` finds a new partner, from the waiting list first.",
                 session.label(other)
             ))?;
         }
@@ -74,7 +74,12 @@ fn plan(
     let pairs: Vec<EndedPair> = taking_part::plan_departure(&mut session, person, on, reason, console.today);
     let days = (on - console.today).num_days();
     let days = counted(usize::try_from(days).unwrap_or_default(), "day");
-    console.say(&format!("{} is going to leave after {on}, in {days} ({}).", session.label(person), reason.code()))?;
+    console.say(&format!(
+        "{} is going to leave after {}, in {days} ({}).",
+        session.label(person),
+        long_date(on),
+        reason.code()
+    ))?;
     for (pair, cancelled) in &pairs {
         let cancelled = counted(*cancelled, "planned meeting");
         console.say(&format!("The pair {pair} goes on until then; {cancelled} after that day cancelled."))?;

@@ -82,7 +82,7 @@ fn blocked(node: &Node<'_>, findings: &mut Findings<'_>) -> Vec<Closure> {
         if from > to {
             let problem = Problem::error("reversed", "this stretch of days ends before it begins")
                 .value(format!("{from} to {to}"))
-                .help("turn `from` and `to` round");
+                .help("swap `from` and `to`");
             findings.add(&stretch.path, stretch.span.clone(), problem);
         }
         closures.push(Closure { from, to, why: stretch.text("why") });

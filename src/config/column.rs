@@ -28,11 +28,11 @@ pub(super) const SECTION: Section = Section {
     keys: &[
         Key::optional("column", TEXTS, "the heading, or several that are joined by a space"),
         Key::optional("each", Shape::Text, "the beginning of the headings of one column for each option"),
-        Key::optional("separator", MARKS, "what stands between several answers in a cell"),
+        Key::optional("separator", MARKS, "the separator between several answers in a cell"),
         Key::optional("options", Shape::List(&Shape::Text), "the answers that the form offered"),
         Key::optional("yes", ANSWERS, "marks that mean yes"),
         Key::optional("no", ANSWERS, "marks that mean no"),
-        Key::optional("aliases", Shape::Map(&Shape::Free), "other spellings of an answer, and the answer they stand for"),
+        Key::optional("aliases", Shape::Map(&Shape::Free), "other spellings of an answer, and the answer they mean"),
         Key::optional("format", Shape::Text, "how dates are written, e.g. \"%d/%m/%Y %H:%M\""),
     ],
 };

@@ -8,6 +8,7 @@ use crate::domain::event::{Audience, Event, EventKind};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
+use crate::domain::text;
 
 use super::findings::Findings;
 use super::node::Node;
@@ -140,7 +141,7 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
         // With [dates] their order is told there.
         if settings.dates.is_empty() {
             let message = format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first);
-            let problem = Problem::error("reversed", message).help("turn `first` and `last` round, or look at the events' dates");
+            let problem = Problem::error("reversed", message).help("swap `first` and `last`, or look at the events' dates");
             findings.add(&node.path_of("last"), node.span_of("last"), problem);
         }
         return;
@@ -157,7 +158,7 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
         meetings.least, meetings.weeks_least, meetings.first, meetings.last
     );
     let closer = if gap > 0 { format!("; or {gap} weeks between two") } else { String::new() };
-    let fit = if fit == 1 { "1 meeting".to_owned() } else { format!("{fit} meetings") };
+    let fit = text::counted(fit as usize, "meeting");
     let help = format!("{fit} would fit{closer}; or a last day {} weeks later", needed - weeks);
     findings.add(&node.path_of("count"), node.span_of("count"), Problem::error("too-short", message).help(help));
 }

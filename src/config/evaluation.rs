@@ -110,7 +110,7 @@ fn items(node: &Node<'_>, findings: &mut Findings<'_>) -> Vec<Item> {
         if !name.chars().all(plain) || name.len() > 40 {
             let problem = Problem::error("item-name", "the name of an item is a short plain word")
                 .value(&name)
-                .help("write it like confidence or impact_goals; the question itself stands in `heading`");
+                .help("write it like confidence or impact_goals; the question itself goes into `heading`");
             findings.add(&table.path_of("name"), table.span_of("name"), problem);
         }
         items.push(Item {

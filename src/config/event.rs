@@ -231,7 +231,7 @@ fn seats_for_all(event: &Event, node: &Node<'_>, findings: &mut Findings<'_>) {
     let (numbers, options) = (event.capacity.len(), event.dates.len());
     let said_for_each = node.value("capacity").is_some_and(|held| held.get_ref().is_array());
     if said_for_each && options > 0 && numbers != options {
-        let message = format!("{numbers} numbers stand here, and {options} dates are offered");
+        let message = format!("{numbers} numbers are given for {options} dates");
         let problem =
             Problem::error("contradiction", message).help("write one number for every date, or one for each date in brackets");
         findings.add(&node.path_of("capacity"), node.span_of("capacity"), problem);

@@ -73,7 +73,7 @@ impl Judge<'_, '_> {
         let elsewhere = || self.sections.iter().find(|other| other.key(name.get_ref()).is_some());
         let otherwise = CALLED_OTHERWISE.iter().find(|(other, own)| other == name.get_ref() && section.key(own).is_some());
         let help = if let Some((other, own)) = otherwise {
-            format!("write `{own}`: the {other} stand where {own} stand")
+            format!("write `{own}`: the {other} take the place of the {own}")
         } else if let Some(near) = spelling::nearest(name.get_ref(), known.clone()) {
             format!("did you mean `{near}`?")
         } else if let Some(other) = elsewhere() {
@@ -131,13 +131,11 @@ impl Judge<'_, '_> {
     fn mismatch(&mut self, path: &str, held: &Spanned<DeValue<'_>>, shape: &Shape) {
         let found = held.get_ref().type_str();
         let advice = match (shape, held.get_ref()) {
-            (Shape::Day | Shape::Moment, DeValue::String(_)) => {
-                "take the quotes away: days and times stand without them".to_owned()
-            }
+            (Shape::Day | Shape::Moment, DeValue::String(_)) => "take the quotes away: dates and times have none".to_owned(),
             (Shape::Tables(section), DeValue::Table(_)) => format!("write the heading with two brackets: {}", section.title),
             _ => format!("write {}", shape.in_words()),
         };
-        let problem = Problem::error("wrong-type", format!("invalid value: {}", english(found)))
+        let problem = Problem::error("wrong-type", format!("expected {}, found {}", shape.in_words(), english(found)))
             .value(self.findings.written(&held.span()))
             .help(advice);
         self.findings.add(path, held.span(), problem);
@@ -186,9 +184,10 @@ impl Judge<'_, '_> {
         }
         let help = match spelling::nearest(word, words.iter().copied()) {
             Some(near) => format!("did you mean {near:?}?"),
+            None if words.len() == 1 => format!("the only possible value is {}", quoted(words)),
             None => format!("write one of {}", quoted(words)),
         };
-        let problem = Problem::error("unknown-word", "this word is not known here").value(word).help(help);
+        let problem = Problem::error("unknown-word", "invalid value").value(word).help(help);
         self.findings.add(path, span, problem);
     }
 
@@ -200,7 +199,7 @@ impl Judge<'_, '_> {
         if order(first.get_ref(), second.get_ref()) == Some(Ordering::Greater) {
             let problem = Problem::error("reversed", "the first of the two is greater than the second")
                 .value(self.findings.written(&held.span()))
-                .help("turn them round");
+                .help("swap them");
             self.findings.add(path, held.span(), problem);
         }
     }

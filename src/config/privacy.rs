@@ -1,4 +1,4 @@
-//! `[privacy]`: how long personal data is kept, for whom it may be sealed, and where scores stand.
+//! `[privacy]`: how long personal data is kept, for whom it may be sealed, and where scores are kept.
 
 use crate::domain::problem::Problem;
 use crate::domain::recipient::Recipient;
@@ -12,7 +12,7 @@ const SCORES: [(Scores, &str); 2] = [(Scores::Private, "private"), (Scores::Comm
 
 pub(super) const SECTION: Section = Section {
     title: "[privacy]",
-    doc: "How long personal data is kept, for whom it may be sealed, and where scores stand.",
+    doc: "How long personal data is kept, for whom it may be sealed, and where scores are kept.",
     keys: &[
         Key::said(
             "keep_until",
@@ -30,7 +30,7 @@ pub(super) const SECTION: Section = Section {
             "scores",
             Shape::Word(|| words(&SCORES)),
             "private",
-            "private, or committed: whether the scores of pairs stand in the facts and views too",
+            "private, or committed: whether the scores of pairs are in the facts and views too",
         ),
     ],
 };
@@ -49,7 +49,7 @@ pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Privacy {
 fn fault(text: &str) -> Option<Problem> {
     match Recipient::read(text) {
         Ok(recipient) if recipient.is_commented() => {
-            let message = "behind this SSH key stands whose it is, and cohort.toml is committed";
+            let message = "the comment of this SSH key names its owner, and cohort.toml is committed";
             Some(Problem::error("named-recipient", message).help("write the key without what follows it"))
         }
         Ok(_) => None,

@@ -116,7 +116,7 @@ impl Shape {
             Shape::Clock => "a time of day, such as \"09:00\"".to_owned(),
             Shape::Word(words) => format!("one of {}", quoted(&words())),
             Shape::List(of) => format!("a list, [...], of which each is {}", of.in_words()),
-            Shape::Two(of) => format!("two in brackets, [least, most], of which each is {}", of.in_words()),
+            Shape::Two(of) => format!("[minimum, maximum], each {}", of.in_words()),
             Shape::Either(shapes) => {
                 let shapes: Vec<String> = shapes.iter().map(Shape::in_words).collect();
                 shapes.join(", or ")

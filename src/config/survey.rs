@@ -54,7 +54,7 @@ const KEYS: &[Key] = &[
     Key::optional("only", Shape::Tables(&ONLY), "which rows count: all of these must hold"),
     Key::optional("codebook", Shape::Text, "the key of a coded export: a table question,code,text"),
     Key::optional("encoding", Shape::Text, "the text encoding, e.g. \"windows-1252\""),
-    Key::optional("delimiter", Shape::Mark, "what stands between two cells: \",\" \";\" \"tab\""),
+    Key::optional("delimiter", Shape::Mark, "the separator between two cells: \",\" \";\" \"tab\""),
     Key::optional("consent", column::SHAPE, "the column that says whether the answers may be used"),
     Key::optional("finished", column::SHAPE, "the column that says whether the response was finished"),
     Key::required("columns", Shape::Map(&column::SHAPE), "which column holds which field"),
@@ -83,7 +83,7 @@ const WAVE: Section = Section {
         Key::optional("sheet", Shape::Text, "the sheet of a workbook"),
         Key::optional("header_row", Shape::Whole(1, 1000), "the row of the header, from 1"),
         Key::optional("encoding", Shape::Text, "the text encoding, e.g. \"windows-1252\""),
-        Key::optional("delimiter", Shape::Mark, "what stands between two cells: \",\" \";\" \"tab\""),
+        Key::optional("delimiter", Shape::Mark, "the separator between two cells: \",\" \";\" \"tab\""),
         Key::optional(
             "columns",
             Shape::Map(&column::SHAPE),
@@ -145,7 +145,7 @@ fn beside_the_file(node: &Node<'_>, columns: &Node<'_>, name: &str, survey: &mut
     }
     if columns.value(name).is_some() {
         let problem =
-            Problem::error("contradiction", format!("`{name}` stands here and among the columns")).help("keep one of the two");
+            Problem::error("contradiction", format!("`{name}` is here and among the columns")).help("keep one of the two");
         findings.add(&node.path_of(name), node.span_of(name), problem);
     }
     survey.columns.insert(name.to_owned(), column::read(node, name, findings));
@@ -155,7 +155,7 @@ fn required_fields(columns: &Node<'_>, survey: &Survey, findings: &mut Findings<
     for name in [field::NAME, field::EMAIL].into_iter().filter(|name| columns.is_there() && !survey.columns.contains_key(*name)) {
         let near = spelling::nearest(name, survey.columns.keys().map(String::as_str).filter(|key| !field::KNOWN.contains(key)));
         let help = match near {
-            Some(near) => format!("did you mean `{name}` where `{near}` stands?"),
+            Some(near) => format!("did you mean `{name}` in place of `{near}`?"),
             None => format!("write {name} = \"the heading of that column\""),
         };
         let problem = Problem::error("missing-key", format!("no column is named for `{name}`")).help(help);

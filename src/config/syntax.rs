@@ -14,12 +14,8 @@ const TRANSLATIONS: [(&str, &str, &str); 12] = [
     ("invalid date", "there is no such date", "write a day that exists, year first: 2027-01-11"),
     ("invalid time", "there is no such time of day", "write hours and minutes that exist: 14:00:00"),
     ("invalid datetime", "there is no such date and time", "write it as 2027-01-05T14:00:00"),
-    (
-        "string values must be quoted",
-        "a text must stand in straight quotes",
-        "write \"…\" with the straight quotes of the keyboard",
-    ),
-    ("duplicate key", "this is said twice", "keep one of the two; a second event or criterion begins with [[…]], two brackets"),
+    ("string values must be quoted", "text must be in straight quotes", "write \"…\" with the straight quotes of the keyboard"),
+    ("duplicate key", "duplicate key", "keep one of the two; a second event or criterion begins with [[…]], two brackets"),
     ("unclosed table", "the bracket of this heading is not closed", "write ] at the end"),
     ("unclosed array", "a list is not closed", "write ] at its end"),
     ("unclosed inline table", "a brace is not closed", "write } at its end"),
@@ -69,7 +65,7 @@ fn translated(error: &Error, written: &str) -> Problem {
     let known = TRANSLATIONS.iter().find(|(beginning, ..)| error.message().starts_with(beginning));
     let problem = match known {
         Some((_, message, help)) => Problem::error("toml-syntax", *message).help(*help),
-        None => Problem::error("toml-syntax", format!("this is not TOML: {}", error.message()))
+        None => Problem::error("toml-syntax", format!("invalid TOML: {}", error.message()))
             .help("compare with the lines around it, or with the template that `init` writes"),
     };
     if written.is_empty() { problem } else { problem.value(written) }

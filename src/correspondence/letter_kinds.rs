@@ -78,7 +78,7 @@ const AGENDA: &[FieldGroup] = &[Programme, Session];
 pub const LETTER_KINDS: [LetterKind; 22] = [
     kind!("proposal", PaperScope::Everybody, on(RecruitmentOpens, -42), GENERAL, "paper to the executive"),
     kind!("survey", PaperScope::Everybody, on(RecruitmentOpens, -14), GENERAL, "questions to paste into your survey tool"),
-    kind!("privacy-notice", PaperScope::Everybody, on(RecruitmentOpens, -14), GENERAL, "what happens to personal data"),
+    kind!("privacy-notice", PaperScope::Everybody, on(RecruitmentOpens, -14), GENERAL, "privacy notice"),
     kind!(
         "study-leave",
         PaperScope::Person(Recipients::Paired),
@@ -94,8 +94,8 @@ pub const LETTER_KINDS: [LetterKind; 22] = [
         "sheet for conflicts of interest"
     )),
     kind!("agreement", PaperScope::Everybody, Due::Induction(-14), GENERAL, "agreement for both of a pair to sign"),
-    kind!("handbook-mentor", PaperScope::Everybody, Due::Induction(-14), GENERAL, "handbook for the first side"),
-    kind!("handbook-mentee", PaperScope::Everybody, Due::Induction(-14), GENERAL, "handbook for the second side"),
+    kind!("handbook-mentor", PaperScope::Everybody, Due::Induction(-14), GENERAL, "handbook for mentors (or juniors)"),
+    kind!("handbook-mentee", PaperScope::Everybody, Due::Induction(-14), GENERAL, "handbook for mentees (or seniors)"),
     kind!(
         "agenda-induction-mentors",
         PaperScope::Session(EventKind::Induction, Some(Side::Mentor)),
@@ -110,7 +110,13 @@ pub const LETTER_KINDS: [LetterKind; 22] = [
         AGENDA,
         "agenda with times"
     ),
-    kind!("expectations", PaperScope::Everybody, on(MenteesInduction, 0), GENERAL, "what the first side expects, to fill in"),
+    kind!(
+        "expectations",
+        PaperScope::Everybody,
+        on(MenteesInduction, 0),
+        GENERAL,
+        "expectations of the mentors (or juniors), to fill in"
+    ),
     kind!("language", PaperScope::Everybody, on(MenteesInduction, 0), GENERAL, "words that help and words that hurt, to fill in"),
     kind!("agenda-meeting", PaperScope::Everybody, on(Reveal, 0), GENERAL, "a plan for the pairs' meetings"),
     markdown_only(kind!(

@@ -125,7 +125,7 @@ impl WaitReason {
             "nobody-permitted",
             "conflicts, rules or the least score forbid everybody on the other side",
         ),
-        (WaitReason::NoPlace, "no-place", "too few people on the other side; the places went to others"),
+        (WaitReason::NoPlace, "no-place", "not enough people on the other side"),
         (WaitReason::PairEnded, "pair-ended", "the pair ended; the next match offers a new one"),
         (
             WaitReason::NotYetMatched,

@@ -185,7 +185,7 @@ impl Likeness {
         match self {
             Likeness::SameName => "a new row has the name of somebody whose row is missing",
             Likeness::OneMailbox => "two addresses reach one mailbox",
-            Likeness::BothSides => "one address stands on both sides",
+            Likeness::BothSides => "one address is on both sides",
         }
     }
 }

@@ -98,7 +98,7 @@ pub(crate) struct Outcome {
     pub kind: OutcomeKind,
     /// Whose it is; a reflection has a side.
     pub side: Option<Side>,
-    /// To whom it speaks.
+    /// Who it concerns.
     pub level: Option<OutcomeLevel>,
     /// The point, one line.
     pub text: String,
@@ -133,7 +133,7 @@ pub(crate) struct PublishedOutcome {
     pub kind: OutcomeKind,
     /// Whose it is.
     pub side: Option<Side>,
-    /// To whom it speaks.
+    /// Who it concerns.
     pub level: Option<OutcomeLevel>,
     /// The point, one line.
     pub text: String,

@@ -63,7 +63,7 @@ impl Pair {
 /// That more pairs stand than `[matching] places` allows. They stay until somebody decides.
 pub(crate) fn more_than_places(pairs: usize, places: Option<u32>) -> Option<Problem> {
     let places = places.filter(|places| pairs > *places as usize)?;
-    let message = format!("{pairs} pairs stand, and [matching] places allows {places}: all of them stay");
+    let message = format!("there are {pairs} pairs, and [matching] places allows {places}: all of them stay");
     let help = format!("write `places = {pairs}` in cohort.toml, or end pairs with the verb `unpair`");
     let place = Place::file("cohort.toml").column("matching.places");
     Some(Problem::warning("more-pairs-than-places", message).at(place).value(places.to_string()).help(help))

@@ -1,4 +1,4 @@
-//! What a pair wrote at the end: what they spoke of first, half-way and last, and how far each of the two wants it to be shown.
+//! What a pair wrote at the end: what they spoke of first, halfway and last, and how far each of the two wants it to be shown.
 
 use super::id::PairId;
 
@@ -35,7 +35,7 @@ pub(crate) struct PairSummary {
     pub pair: PairId,
     /// What they spoke of first.
     pub first: String,
-    /// What they spoke of half-way.
+    /// What they spoke of halfway.
     pub half_way: String,
     /// What they spoke of last.
     pub last: String,

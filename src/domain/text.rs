@@ -126,9 +126,21 @@ pub(crate) fn long_date(day: NaiveDate) -> String {
     day.format("%A %-d %B %Y").to_string()
 }
 
-/// `1 meeting`, `3 meetings`: a number with its noun, whose plural ends in `s`.
+/// `1 meeting`, `3 meetings`, `2 people`: a number with its noun.
 pub(crate) fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        return format!("1 {noun}");
+    }
+    match noun.strip_suffix("person") {
+        Some(before) => format!("{number} {before}people"),
+        None if noun.ends_with('s') => format!("{number} {noun}es"),
+        None => format!("{number} {noun}s"),
+    }
+}
+
+/// `1 draft is late`, `3 drafts are late`: a number with words that agree with it.
+pub(crate) fn agreeing(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
 #[cfg(test)]
@@ -156,6 +168,13 @@ mod tests {
     fn a_cap_falls_between_characters() {
         assert_eq!(cap("łódź", 2), ("łó", true));
         assert_eq!(cap("łódź", 4), ("łódź", false));
+    }
+
+    #[test]
+    fn nouns_agree_with_their_number() {
+        assert_eq!([0, 1, 2].map(|number| counted(number, "pair")), ["0 pairs", "1 pair", "2 pairs"]);
+        assert_eq!([counted(2, "person"), counted(3, "address")], ["2 people", "3 addresses"]);
+        assert_eq!([1, 2].map(|number| agreeing(number, "pair is", "pairs are")), ["1 pair is", "2 pairs are"]);
     }
 
     #[test]

@@ -71,18 +71,16 @@ fn by_name(written: &str, register: &Register) -> Result<PersonId, Refusal> {
     match fitting[..] {
         [id] if certain => Ok(id),
         [] => Err(refused(
-            "this name fits nobody in the register",
+            "nobody in the register has this name",
             written,
             "give the id, the address, or the name as it was typed in the survey".to_owned(),
         )),
         _ if certain => {
             Err(refused("this name fits several people", written, format!("give the id: {}", listed(&fitting, register))))
         }
-        _ => Err(refused(
-            "this name fits nobody in the register",
-            written,
-            format!("did you mean {}?", listed(&fitting, register)),
-        )),
+        _ => {
+            Err(refused("nobody in the register has this name", written, format!("did you mean {}?", listed(&fitting, register))))
+        }
     }
 }
 
@@ -149,7 +147,7 @@ mod tests {
     fn several_are_listed_and_a_slip_is_never_taken_for_the_name() {
         assert!(who("Birch").unwrap_err().contains("M01 Anna Birch, M02 Ben Birch"));
         assert!(who("Zoe Quil").unwrap_err().contains("did you mean E01 Zoë Quill?"));
-        assert!(who("Nemo").unwrap_err().contains("fits nobody"));
+        assert!(who("Nemo").unwrap_err().contains("has this name"));
         assert!(who("M02 Anna Birch").unwrap_err().contains("not one person's"));
         assert!(who("M01/M02").is_err() && who("M01, M02").unwrap_err().contains("several people"));
         assert!(who("M07").unwrap_err().contains("up to M09"));

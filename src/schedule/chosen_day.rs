@@ -69,7 +69,7 @@ impl fmt::Display for Objection {
             }
             Objection::OutsideThePeriod(first, last) => write!(f, "pairs meet from {first} to {last}"),
             Objection::Gap { other, on, days, asked: (least, most) } => {
-                write!(f, "meeting {other} is on {on}, {days} days away, where {least} to {most} are asked for")
+                write!(f, "meeting {other} is on {on}, {days} days away, instead of {least} to {most}")
             }
         }
     }

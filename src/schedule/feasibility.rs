@@ -13,6 +13,7 @@ use crate::domain::milestone::{ProgrammeDate, Source};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
+use crate::domain::text;
 use crate::domain::weekdays::Weekdays;
 
 /// Everything in the settings that contradicts something else or cannot be met. Each problem refers to
@@ -125,7 +126,7 @@ fn arithmetic(meetings: &Meetings, fit: u32) -> String {
     let Meetings { least, weeks_least, weeks_most, first, last, .. } = meetings;
     let needed = u64::from(least.saturating_sub(1)) * u64::from(*weeks_least);
     let there = u64::try_from((*last - *first).num_days() / 7).unwrap_or(0);
-    let counted = if *least == 1 { "1 meeting".to_owned() } else { format!("{least} meetings") };
+    let counted = text::counted(*least as usize, "meeting");
     let need = format!("{counted} at least {weeks_least} weeks apart need {needed} weeks");
     if there < needed {
         format!("{need}, and from {first} to {last} there are {there}: {fit} would fit")

@@ -38,7 +38,7 @@ pub(super) fn last_induction(events: &[Event]) -> Option<NaiveDate> {
     of_kind(events, EventKind::Induction).filter_map(Sitting::last).map(|option| option.start.date()).max()
 }
 
-/// The day half-way between the first and the last day for meetings.
+/// The day halfway between the first and the last day for meetings.
 pub(crate) fn midpoint_day(meetings: &Meetings) -> NaiveDate {
     let days = (meetings.last - meetings.first).num_days().max(0) / 2;
     meetings.first.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0))).unwrap_or(meetings.first)

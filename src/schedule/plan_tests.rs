@@ -315,5 +315,5 @@ fn numbers_that_leave_no_room_are_said() {
     let exact = Meetings { weeks_least: 5, weeks_most: 5, ..settings(4, 4) };
     let timetable = planned(&pair(), &exact, &book(&[]), "2026-12-01");
     assert_eq!(timetable.remarks, [Remark::NoRoom(vec![1, 2, 3, 4])]);
-    assert_eq!(timetable.remarks[0].to_string(), "meetings 1, 2, 3 and 4: no other day keeps every rule");
+    assert_eq!(timetable.remarks[0].to_string(), "meetings 1, 2, 3 and 4: no alternative day");
 }

@@ -105,14 +105,14 @@ impl fmt::Display for Shortfall {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Remark::NoCommonWeekday => f.write_str("the two share no weekday; working days are proposed"),
+            Remark::NoCommonWeekday => f.write_str("no weekday in common; proposed on other working days"),
             Remark::TooFew(shortfall) => shortfall.fmt(f),
             Remark::Gap { earlier, later, days, least, most } => {
-                write!(f, "{days} days between meetings {earlier} and {later}, where {least} to {most} are asked for")
+                write!(f, "{days} days between meetings {earlier} and {later}, instead of {least} to {most}")
             }
             Remark::NoRoom(numbers) => {
                 let meetings = if numbers.len() == 1 { "meeting" } else { "meetings" };
-                write!(f, "{meetings} {}: no other day keeps every rule", listed(numbers))
+                write!(f, "{meetings} {}: no alternative day", listed(numbers))
             }
             Remark::OnAvoidedDay { number, day, why } => {
                 let why: Vec<String> = why.iter().map(ToString::to_string).collect();

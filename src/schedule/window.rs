@@ -50,7 +50,7 @@ fn slot(placed: &Placed, standing: Option<&Meeting>, wide: (Day, Day), narrow: (
     Slot { number: placed.number, earliest, date, latest, changed, before: placed.before.map(day) }
 }
 
-/// The first and the last of the `open` days that keep the gaps to both neighbours and are nearer to `date` than half-way to a
+/// The first and the last of the `open` days that keep the gaps to both neighbours and are nearer to `date` than halfway to a
 /// neighbour, so that windows never overlap. A gap that the date itself does not keep is not asked of its window.
 fn window(date: Day, (previous, next): (Option<Day>, Option<Day>), gaps: Gaps, open: &[Day]) -> (Day, Day) {
     let (mut first, mut last) = (Day::MIN, Day::MAX);

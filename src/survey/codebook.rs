@@ -62,13 +62,10 @@ impl Codebook {
         let (_, answers) = self.questions.entry(fold(&question)).or_insert_with(|| (question.clone(), BTreeMap::new()));
         let known = answers.insert(code_key(&code), answer.clone())?;
         (known != answer).then(|| {
-            Problem::error(
-                "two-meanings",
-                format!("the code {code:?} of {question:?} stands here with another meaning: {known:?}"),
-            )
-            .at(sheet.place(row))
-            .value(answer)
-            .help("keep one of the two rows")
+            Problem::error("two-meanings", format!("the code {code:?} of {question:?} is here with another meaning: {known:?}"))
+                .at(sheet.place(row))
+                .value(answer)
+                .help("keep one of the two rows")
         })
     }
 

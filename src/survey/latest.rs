@@ -81,7 +81,7 @@ fn said(rule: Rule, people: usize, newest_first: bool) -> String {
     let by = match rule {
         Rule::Time => "by the time of the answer",
         Rule::Number => "by the number of the response, for the times do not decide",
-        Rule::Row if newest_first => "by the row, for neither times nor numbers decide; the newest stand first",
+        Rule::Row if newest_first => "by the row, for neither times nor numbers decide; the newest come first",
         Rule::Row => "by the row, for neither times nor numbers decide",
     };
     let who = if people == 1 { "one person".to_owned() } else { format!("{people} people") };
@@ -120,9 +120,9 @@ fn left_out(earlier: &Candidate, last: &Candidate, same: Same<'_>) -> LeftOut {
     let same = same(earlier.person.record, last.person.record) && earlier.number == last.number;
     let row = last.person.record;
     let (is, why) = if same && earlier.moment == last.moment {
-        (LeftOutKind::Duplicate, format!("the same answer stands in row {row} too"))
+        (LeftOutKind::Duplicate, format!("row {row} has the same answer"))
     } else {
-        (LeftOutKind::Superseded, format!("the same e-mail address answered again later, in row {row}"))
+        (LeftOutKind::Superseded, format!("the same email address answered again later, in row {row}"))
     };
     LeftOut { record: earlier.person.record, line: earlier.person.line, is, why, by_record: Some(last.person.record) }
 }
@@ -142,7 +142,7 @@ fn two_people(path: &str, answers: &[Candidate]) -> Option<Problem> {
     let first = answers.first()?;
     let known = &first.person.contact.name;
     let stranger = answers.iter().skip(1).find(|other| !may_be_of_one(known, &other.person.contact.name))?;
-    let message = format!("two people with different names have one address; the other stands in row {}", first.person.record);
+    let message = format!("two people with different names have one address; the other is in row {}", first.person.record);
     Some(
         Problem::error("shared-address", message)
             .at(place(path, &stranger.person))

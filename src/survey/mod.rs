@@ -164,7 +164,7 @@ fn refuse_codes(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result
         return Ok(());
     }
     Err(vec![
-        Problem::error("coded-export", "the headings are codes: which question is which, and what an answer means, stands in a key elsewhere")
+        Problem::error("coded-export", "the headings are codes: which question is which, and what an answer means, is in a key elsewhere")
             .at(Place { row: header.records.first().copied(), ..Place::file(&sheet.path) })
             .help("export the answers as texts; or map the columns by hand and name the key: codebook = \"FILE\", a table question,code,text"),
     ])
@@ -185,7 +185,7 @@ fn without_consent(person: &Respondent) -> LeftOut {
         record: person.record,
         line: person.line,
         is: LeftOutKind::NoConsent,
-        why: "consent is not given".to_owned(),
+        why: "no consent".to_owned(),
         by_record: None,
     }
 }
@@ -194,7 +194,7 @@ fn without_consent(person: &Respondent) -> LeftOut {
 fn notes_on_missing(settings: &Survey) -> impl Iterator<Item = String> {
     const MISSING: [(&str, &str); 2] = [
         (field::CONSENT, "no column for consent is mapped: everybody in the file is taken"),
-        (field::CONFLICTS, "no column for conflicts of interest is mapped: nobody is kept apart by what they answered"),
+        (field::CONFLICTS, "no column for conflicts of interest is mapped: answers add no conflicts of interest"),
     ];
     MISSING.into_iter().filter(|(name, _)| !settings.columns.contains_key(*name)).map(|(_, note)| note.to_owned())
 }

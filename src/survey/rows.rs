@@ -132,7 +132,7 @@ fn above(row: Row<'_>) -> LeftOut {
 fn answer_above(sheet: &Sheet<'_>, row: Row<'_>) -> Option<Problem> {
     let has_address = row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok());
     (has_address && row.filled() > 2).then(|| {
-        Problem::warning("answer-above-header", "this row holds an address and stands above the header: it is not read")
+        Problem::warning("answer-above-header", "this row has an address and is above the header: it is not read")
             .at(sheet.place(row))
             .help("say which row holds the headings: header_row = N")
     })
@@ -235,10 +235,10 @@ impl Bench<'_, '_> {
             return (LeftOutKind::Note, "not a person: a total or a remark".to_owned());
         }
         if email.is_empty() {
-            let what = if name.is_empty() { "neither name nor e-mail address" } else { "no e-mail address" };
+            let what = if name.is_empty() { "neither name nor email address" } else { "no email address" };
             return (LeftOutKind::Incomplete, what.to_owned());
         }
-        (LeftOutKind::Incomplete, format!("no e-mail address yet ({email:?})"))
+        (LeftOutKind::Incomplete, format!("no email address yet ({email:?})"))
     }
 
     /// The complete answer in a row.
@@ -309,10 +309,10 @@ impl Bench<'_, '_> {
         let raw = answers::meant(self.email, row);
         addresses::only(&raw).map_err(|fault| {
             let message = match fault {
-                EmailFault::Empty => "there is no e-mail address",
-                _ if raw.matches('@').count() > 1 => "this cell holds more than one e-mail address",
-                EmailFault::Blank => "the e-mail address has a blank inside",
-                EmailFault::Shape => "this is no e-mail address",
+                EmailFault::Empty => "there is no email address",
+                _ if raw.matches('@').count() > 1 => "this cell has more than one email address",
+                EmailFault::Blank => "the email address has a blank inside",
+                EmailFault::Shape => "not a valid email address",
             };
             Problem::error("bad-address", message)
                 .at(self.sheet.place(row).column(&self.email.label))

@@ -128,7 +128,7 @@ impl Shape {
         Some(
             Problem::error(
                 "shifted-row",
-                format!("the address stands in column {}, not in column {}: the row is shifted", at + 1, email + 1),
+                format!("the address is in column {}, not in column {}: the row is shifted", at + 1, email + 1),
             )
             .at(Place::default().column((at + 1).to_string()))
             .value(text::cap(row.cell(at), 60).0)

@@ -131,16 +131,14 @@ fn find<'a, 's>(
 fn no_item(sheet: &Sheet<'_>, header: &Header, items: &[Item]) -> Problem {
     let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
     if header.is_coded() {
-        return Problem::error("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
+        return Problem::error("coded-export", "the headings are codes: which question is which is in a key elsewhere")
             .at(place)
             .help("export the answers with the questions as headings, or write the codes as the items' headings");
     }
     let headings = header.headings.iter().map(|heading| heading.label.as_str());
     let nearest = items.iter().find_map(|item| spelling::nearest(&item.heading, headings.clone()));
     Problem::error("no-item", "no item of [evaluation] has a column in this file").at(place).help(
-        nearest.map_or("write each question's heading as it stands in the file".to_owned(), |near| {
-            format!("did you mean {near:?}?")
-        }),
+        nearest.map_or("write each question's heading as it is in the file".to_owned(), |near| format!("did you mean {near:?}?")),
     )
 }
 

@@ -180,7 +180,7 @@ fn what_was_taken_back_counts_on_too() {
         text.lines().filter(|line| !line.contains(",moved,")).map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
     });
     cohort.done("2026-10-04", &["build"]);
-    assert!(cohort.done("2026-10-04", &["status"]).contains("2 calendars are to be written"));
+    assert!(cohort.done("2026-10-04", &["status"]).contains("2 calendar files are out of date"));
     cohort.done("2026-10-04", &["calendar"]);
     assert!(!cohort.done("2026-10-04", &["status"]).contains("calendars anew"));
     assert_eq!(state(&cohort), (day, number.map(|number| number + 2)));

@@ -42,7 +42,7 @@ fn who_moves_the_first_day_moves_the_programme() {
         ["induction-mentors,mentors,1,2027-01-26,13:00,180,Induction for mentors,,,"]
     );
     assert_eq!(moved.lines().count(), 21, "{moved}");
-    assert!(cohort.done("2026-10-02", &["status"]).contains("to be written"));
+    assert!(cohort.done("2026-10-02", &["status"]).contains("out of date"));
     cohort.done("2026-10-02", &["calendar"]);
     assert!(cohort.calendars()["programme.ics"].contains("DTSTART;VALUE=DATE:20270809"), "the letters");
     assert_eq!(cohort.done("2026-10-02", &["check"]), "");
@@ -145,13 +145,13 @@ fn every_avoided_day_can_be_asked_for_and_an_unknown_year_is_an_error() {
 #[test]
 fn who_can_come_to_which_date_is_asked_once_there_is_somebody() {
     let cohort = Cohort::matched();
-    assert!(cohort.done("2026-10-02", &["status"]).contains("Who can come to which date ("));
+    assert!(cohort.done("2026-10-02", &["status"]).contains("Availability by date ("));
     for folder in ["facts", "private"] {
         fs::remove_dir_all(cohort.path(folder)).unwrap();
     }
     cohort.done("2026-10-02", &["build"]);
     let said = cohort.done("2026-10-02", &["status"]);
-    assert!(said.contains("Who can come to which date: none") && said.contains("Dates to come"), "{said}");
+    assert!(said.contains("Availability by date: none") && said.contains("Dates to come"), "{said}");
 }
 
 /// The first pair with the days of its first three meetings.
@@ -173,7 +173,7 @@ fn a_meeting_is_moved_by_the_rules_or_by_force() {
     let before = fs::read_to_string(cohort.path("meetings.csv")).unwrap();
     for (day, code, why) in [
         (saturday.as_str(), "day-avoided", "a weekend"),
-        (late.as_str(), "day-gap", "28 to 42 are asked for"),
+        (late.as_str(), "day-gap", "instead of 28 to 42"),
         (near.as_str(), "day-gap", "meeting 1 is on"),
     ] {
         let (status, said) = run(&["--on", day]);

@@ -13,7 +13,7 @@ use super::stories::program;
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide");
 
 /// Pages on which there is nothing to type.
-const NOT_TYPED: [&str; 2] = ["SUMMARY.md", "settings.md"];
+const NOT_TYPED: [&str; 1] = ["settings.md"];
 
 /// What a reader does on a page, in order.
 #[derive(Debug, PartialEq)]
@@ -149,12 +149,41 @@ fn a_page_is_read_as_a_reader_does() {
 
 #[test]
 fn the_summary_names_every_page_once() {
-    let summary = fs::read_to_string(Path::new(GUIDE).join("SUMMARY.md")).unwrap();
+    let docs = Path::new(GUIDE).parent().unwrap();
+    let summary = fs::read_to_string(docs.join("SUMMARY.md")).unwrap();
     let links: Vec<&str> = summary.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
     let named: BTreeSet<&str> = links.iter().copied().collect();
     assert_eq!(named.len(), links.len(), "a page stands twice");
     let pages = pages();
-    assert_eq!(named, pages.iter().map(|page| name(page)).filter(|page| *page != "SUMMARY.md").collect());
+    let of_guide = named.iter().filter_map(|page| page.strip_prefix("guide/"));
+    assert_eq!(of_guide.collect::<BTreeSet<_>>(), pages.iter().map(|page| name(page)).collect());
+    // A book holds the pages of its summary alone: a link to any other would be dead in it.
+    for page in &named {
+        let folder = docs.join(page).parent().unwrap().to_path_buf();
+        let text = fs::read_to_string(docs.join(page)).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+        for link in links.filter(|link| Path::new(link).extension().is_some_and(|end| end == "md") && !link.contains("://")) {
+            let target = fs::canonicalize(folder.join(link)).unwrap_or_else(|_| panic!("{page}: {link}"));
+            let inside = named.iter().any(|page| fs::canonicalize(docs.join(page)).is_ok_and(|file| file == target));
+            assert!(inside, "{page} links to {link}, which is not in the book");
+        }
+    }
+}
+
+/// What is handed out holds what README and the guide link to; the sources of the program are named for those who have them.
+#[test]
+fn an_archive_holds_what_the_readme_links_to() {
+    let root = Path::new(GUIDE).ancestors().nth(2).unwrap();
+    let [dist, cargo, readme] =
+        ["dist-workspace.toml", "Cargo.toml", "README.md"].map(|file| fs::read_to_string(root.join(file)).unwrap());
+    for link in readme.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+        let is_elsewhere =
+            link.is_empty() || link.contains("://") || ["src/", "release/", "LICENSE"].iter().any(|of| link.starts_with(of));
+        let top = link.split_once('/').map_or(link.to_owned(), |(folder, _)| format!("{folder}/"));
+        let folder = if root.join(link).is_dir() && !link.contains('/') { format!("{link}/") } else { top };
+        assert!(is_elsewhere || dist.contains(&format!("\"{folder}\"")), "{link} is not in the archive");
+    }
+    assert!(cargo.contains("\"/docs/\"") && dist.contains("\"docs/\""));
 }
 
 /// What a value of the schema may be, in a few words.

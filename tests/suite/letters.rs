@@ -251,7 +251,7 @@ fn agendas_begin_with_the_session_and_end_with_it() {
     let text = text_of(&letters["agenda-induction-mentors/agenda-induction-mentors.docx"]);
     assert!(text.contains("13:00 to 13:10\nWelcome") && text.contains("15:50 to 16:00\nQuestions"), "{text}");
     let several = text_of(&letters["agenda-midpoint/agenda-midpoint.docx"]);
-    assert!(several.contains("12:30 to 12:40\n15:00 to 15:10\nArriving"), "one line for each time of day: {several}");
+    assert!(several.contains("12:30 to 12:40\n15:00 to 15:10\nWelcome"), "one line for each time of day: {several}");
     let toml = fs::read_to_string(cohort.path("cohort.toml")).unwrap();
     fs::write(cohort.path("cohort.toml"), toml.replacen("minutes = 180", "minutes = 100", 1)).unwrap();
     let told = cohort.refused(BEFORE, &["letters", "agenda-induction-mentors"], 1);
@@ -288,7 +288,7 @@ fn every_built_in_text_can_be_edited_and_used_as_markdown_and_in_word() {
         let built_in = plain(&cohort, kind.id);
         cohort.done(BEFORE, &["letters", "edit", kind.id, "--markdown"]);
         assert_eq!(plain(&cohort, kind.id), built_in, "{}", kind.id);
-        assert!(cohort.refused(BEFORE, &["letters", "edit", kind.id], 2).contains("stands here already"));
+        assert!(cohort.refused(BEFORE, &["letters", "edit", kind.id], 2).contains("this text exists already"));
         fs::remove_file(cohort.path(&format!("templates/letters/{}.md", kind.id))).unwrap();
         if kind.has_word_template {
             cohort.done(BEFORE, &["letters", "edit", kind.id]);

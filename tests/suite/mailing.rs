@@ -242,7 +242,7 @@ fn a_complete_mailing_is_found_complete() {
     let verdict = post.judge(&post.files());
     assert_eq!(verdict.faults, []);
     assert_eq!((verdict.drafts, verdict.addresses, verdict.attachments), (8, 8, 8));
-    assert!(verdict.sentence("session").starts_with("session: 8 drafts for 8 expected, 8 different addresses, 8 attachments"));
+    assert!(verdict.sentence("session").starts_with("session: 8 of 8 drafts written, 8 addresses, 8 attachments"));
 }
 
 #[test]

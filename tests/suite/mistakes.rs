@@ -69,7 +69,7 @@ const FILES: [Mistake; 8] = [
     in_file(
         "no file",
         |d| fs::remove_file(d.join(MENTORS)).unwrap(),
-        &["[no-export]", MENTORS, "is not there", "help: put it there"],
+        &["[no-export]", MENTORS, "does not exist", "help: check the path"],
     ),
     in_file(
         "a directory",
@@ -203,7 +203,7 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "a day in words",
         |d| edit(d, SETTINGS, "start = 2026-11-16", "start = \"soon\""),
-        &["[wrong-type]", "cohort.toml:71:9", "“\"soon\"”", "without them"],
+        &["[wrong-type]", "cohort.toml:71:9", "“\"soon\"”", "have none"],
     ),
     in_file(
         "an unknown key",
@@ -218,7 +218,7 @@ const KEYS: [Mistake; 10] = [
     in_file(
         "hours turned round",
         |d| edit(d, SETTINGS, "[\"09:00\", \"17:00\"]", "[\"17:00\", \"09:00\"]"),
-        &["[reversed]", "cohort.toml:57:9", "greater than the second", "turn them round"],
+        &["[reversed]", "cohort.toml:57:9", "greater than the second", "swap them"],
     ),
     in_file(
         "the mentees' induction first",
@@ -258,21 +258,17 @@ const KEYS: [Mistake; 10] = [
 
 const TYPED: [Mistake; 12] = [
     typed("a mistyped verb", "mathc", &["[unknown-verb]", "did you mean `match`?"]),
-    typed("a verb that is none", "frobnicate", &["[unknown-verb]", "there is no such verb", "`revmentor help` lists the verbs"]),
+    typed("a verb that is none", "frobnicate", &["[unknown-verb]", "unknown command", "`revmentor help` lists the verbs"]),
     typed("a mistyped option", "match --sede 3", &["'--sede'", "'--seed'"]),
     typed("an unknown format", "status --format yaml", &["'yaml'", "it is table, list, json or csv"]),
     typed("a seed in words", "match --seed many", &["'many'", "--seed"]),
-    typed("a mistyped name", "withdraw Emre_Uhce", &["[who]", "fits nobody", "did you mean M01 Emre Uche?"]),
+    typed("a mistyped name", "withdraw Emre_Uhce", &["[who]", "has this name", "did you mean M01 Emre Uche?"]),
     typed("an id that nobody has", "withdraw M99", &["[who]", "unknown id", "“M99”", "go up to M18"]),
     typed("a day that does not exist", "withdraw M01 --on 2026-02-30", &["'2026-02-30'", "there is no such day"]),
     typed("a day the other way round", "withdraw M01 --on 30/11/2026", &["'30/11/2026'", "year first: 2026-11-30"]),
     typed("two of one side", "conflict add M01 M02", &["[one-side]", "M01 and M02 are both mentors", "one person of each side"]),
     typed("a pair that never was", "meeting held M01-E01 1", &["[no-such-pair]", "“M01-E01”", "pairings.csv lists every pair"]),
-    typed(
-        "no such file",
-        "conflict import nothing.csv",
-        &["[unreadable]", "nothing.csv", "there is no such file", "look at its name"],
-    ),
+    typed("no such file", "conflict import nothing.csv", &["[unreadable]", "nothing.csv", "no such file", "look at its name"]),
 ];
 
 /// The message is one, and nothing was written but a lock that holds nothing.
@@ -302,14 +298,13 @@ fn try_all(mistakes: &[Mistake], stage: Stage) {
 
 /// Every mistake, for the page of errors.
 pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
-    let in_files = FILES.iter().chain(&ROWS).chain(&KEYS).map(|mistake| (mistake, Stage::Fresh));
-    in_files.chain(TYPED.iter().map(|mistake| (mistake, Stage::Matched))).map(|(mistake, stage)| {
+    FILES.iter().chain(&ROWS).chain(&KEYS).chain(&TYPED).map(|mistake| {
         let words = mistake.typed.split(' ').map(|word| match word.replace('_', " ") {
             several if several.contains(' ') => format!("\"{several}\""),
             one => one,
         });
         let Mistake { name, make, says, .. } = *mistake;
-        Provocation { name, stage, before: &[], make, typed: words.collect::<Vec<_>>().join(" "), code: broken::code(says) }
+        Provocation { name, before: &[], make, typed: words.collect::<Vec<_>>().join(" "), code: broken::code(says) }
     })
 }
 

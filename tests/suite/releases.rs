@@ -51,7 +51,7 @@ fn the_package_holds_no_tests() {
     assert!(list.status.success(), "{}", String::from_utf8_lossy(&list.stderr));
     let list = String::from_utf8(list.stdout).unwrap().replace('\\', "/");
     let beside: Vec<&str> = list.lines().filter(|file| !file.starts_with("src/")).collect();
-    assert!(beside.len() < 30, "{beside:?}");
+    assert!(beside.len() < 60, "{beside:?}");
     assert!(list.lines().all(|file| !file.starts_with("tests/") && !file.ends_with("tests.rs")), "{list}");
     for needed in ["README.md", "LICENSE-MIT", "cohort-template/cohort.toml", "src/main.rs"] {
         assert!(list.lines().any(|file| file == needed), "{needed}");

@@ -36,7 +36,7 @@ const TYPED: [(&str, i32, &str); 11] = [
     ("rm dangling", 0, "<dangling>\n"),
     ("rm folder", 0, "<folder>\n"),
     ("rm mathc kept.txt", 2, "did you mean `match`?"),
-    ("rm kept.tx", 2, "there is no such verb"),
+    ("rm kept.tx", 2, "unknown command"),
 ];
 
 /// A directory with things that could be deleted, and `bin/` with both programs.

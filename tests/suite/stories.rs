@@ -213,7 +213,7 @@ fn a_second_match_touches_no_file() {
         };
         let (files, before) = (tree(directory.path(), &[]), times());
         let again = said(&mut program(directory.path(), &["match", "--today", "2026-10-16"]));
-        assert!(again.err.ends_with("Nothing to do: every file is as it should be.\n"), "{}", again.err);
+        assert!(again.err.ends_with("Nothing to do: all files are up to date.\n"), "{}", again.err);
         assert_eq!(times(), before);
         assert_same(&tree(directory.path(), &[]), &files, &case.display().to_string());
     }

@@ -20,6 +20,7 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
 use crate::domain::spelling;
+use crate::domain::text::agreeing;
 
 /// Two answers that may be one, and who gave them.
 struct Similar<'a> {
@@ -146,7 +147,7 @@ fn decided(survey: &Survey, field: &str) -> BTreeSet<String> {
 
 fn warning(session: &CohortSession, similar: &Similar<'_>, pairs: usize, first: PairId) -> Problem {
     let [own, other] = similar.answers;
-    let count = if pairs == 1 { "1 pair is a question".to_owned() } else { format!("{pairs} pairs are questions") };
+    let count = agreeing(pairs, "pair is a question", "pairs are questions");
     let (from, to, side) =
         if similar.mentors.len() <= similar.mentees.len() { (own, other, Side::Mentor) } else { (other, own, Side::Mentee) };
     let message = format!("{own:?} and {other:?} may be one {}: {count}, and not made until it is answered", similar.field);
@@ -154,7 +155,7 @@ fn warning(session: &CohortSession, similar: &Similar<'_>, pairs: usize, first: 
     let (heading, place) = (heading.map_or(similar.field, String::as_str), Place::file("cohort.toml"));
     let help = format!(
         "if it is one, write under [survey.{}.columns] in cohort.toml: {} = {{ column = {heading:?}, aliases = {{ {from:?} = {to:?} }} }}; \
-         if not: `revmentor conflict dismiss {} {}`, or aliases by which each stands for itself",
+         if not: `revmentor conflict dismiss {} {}`, or aliases that map each to itself",
         side.key(),
         similar.field,
         first.mentor,

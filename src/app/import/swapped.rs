@@ -44,7 +44,7 @@ fn the_same_people(one: &Read, other: &Read, kind: Kind) -> Option<Problem> {
     let (first, second) = (addresses(one), addresses(other));
     let common = first.intersection(&second).count();
     let message = format!(
-        "{common} people stand in it and in the export of the {} ({}): was one file given for both?",
+        "{common} people are in it and in the export of the {} ({}): was one file given for both?",
         one.side.many(kind),
         one.reading.path
     );

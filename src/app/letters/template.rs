@@ -27,8 +27,7 @@ pub(crate) fn copy(
     for ending in ["docx", "md"] {
         let path = layout::letter_template(kind.id, ending).map_err(|path| unnamed(&path))?;
         if session.workspace().read(&path)?.is_some() {
-            let problem =
-                Problem::error("template-exists", "a text of your own stands here already").at(Place::file(path.as_str()));
+            let problem = Problem::error("template-exists", "this text exists already").at(Place::file(path.as_str()));
             return Err(problem.help("change that file; delete it to go back to the built-in text").into());
         }
     }

@@ -1,6 +1,6 @@
 //! Rows that no command writes, left by an editor or by a merge that was resolved by hand: a plan outside its window, a report on a
 //! meeting that nobody planned, a pair without its first row, the number of a matching that never was, a conflict in the wrong
-//! file. Decides what each is taken for; what happened is never guessed, and what was held stays.
+//! file. Decides what each is taken for; what happened is never guessed, and past meetings are kept.
 
 use std::collections::{BTreeMap, BTreeSet};
 

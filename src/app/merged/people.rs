@@ -73,7 +73,7 @@ fn twice(session: &CohortSession) -> Vec<(PersonId, PersonId)> {
 
 fn note(code: &'static str, message: String, id: PersonId) -> Problem {
     let help = match code {
-        "one-person" => "nothing is to do",
+        "one-person" => "nothing to do",
         "two-people" => "`revmentor import` gives the other a new id, where the register has them",
         _ => "`revmentor identity list` shows what is asked",
     };

@@ -273,7 +273,7 @@ impl Drafting<'_> {
         } else if let Some(key) = self.date_key(field) {
             format!("write the day under [dates] in cohort.toml: {key} = 2027-01-31, or whichever it is")
         } else {
-            format!("say in the text what stands in its place, {{{{ {field} or \"…\" }}}}: `revmentor messages edit {stage}`")
+            format!("give the text another value for it, {{{{ {field} or \"…\" }}}}: `revmentor messages edit {stage}`")
         };
         Problem::error("empty-field", format!("{field} is empty{who}, and {stage} prints it"))
             .at(Place::file(&self.stage.file))

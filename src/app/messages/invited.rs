@@ -44,7 +44,7 @@ pub(crate) struct Invited {
 }
 
 impl Invited {
-    /// Reads the list; none where there is no such file.
+    /// Reads the list; none where no such file.
     ///
     /// # Errors
     /// Every row that is no invitation, and a file that is no table.

@@ -28,7 +28,7 @@ pub(super) fn unseal(view: &View<'_>) -> Option<NextStep> {
 pub(super) fn contradiction(view: &View<'_>) -> Option<NextStep> {
     let left = view.session.unsettled();
     let first = left.first()?;
-    let why = count(left.len(), "contradiction stands among the facts", "contradictions stand among the facts");
+    let why = count(left.len(), "contradiction among the facts", "contradictions among the facts");
     let mut others = left.iter().filter(|problem| !check::SETTLED_BY_VERBS.contains(&problem.code)).peekable();
     if others.peek().is_some() && others.all(|problem| cure(problem) == Some("revmentor build")) {
         return Some(NextStep::new("build", "revmentor build", why));

@@ -11,7 +11,7 @@ pub(super) fn personal_data(view: &View<'_>) -> Option<NextStep> {
     let scope = if has_git { Scope::WithHistory } else { Scope::Present };
     let findings = guard::judge(view.session, scope).ok()?;
     if has_git && findings.is_in_history() {
-        let why = "personal data stands in git's history; this prints the commands that remove it";
+        let why = "personal data is in git's history; this prints the commands that remove it";
         return Some(NextStep::new("history", "revmentor init --hook", why));
     }
     let found = findings.problems().len();
@@ -37,6 +37,6 @@ pub(super) fn commit(view: &View<'_>) -> Option<NextStep> {
 /// A directory without git is nobody's but this machine's. The hook looks at the first commit, too.
 pub(super) fn start(view: &View<'_>) -> Option<NextStep> {
     let begun = !view.cohort.people.is_empty() && Git::of(view.session.workspace().root()).is_none();
-    let why = "the cohort is in no git repository: nobody else has it, and nothing keeps its history";
+    let why = "this directory is not in a git repository, so there is no history and no copy";
     begun.then(|| NextStep::new("commit", format!("git init ; revmentor init --hook ; {COMMIT}"), why))
 }

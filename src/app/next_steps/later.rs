@@ -6,6 +6,7 @@ use super::{NextStep, View, closing, count};
 use crate::app::letters::overview;
 use crate::app::{attendance, calendar_files, turnout};
 use crate::domain::progress;
+use crate::domain::text::counted;
 
 /// So many days before its first date people are asked which date of a session they choose.
 const ASKED_BEFORE: u64 = 28;
@@ -51,7 +52,7 @@ pub(super) fn attendance(view: &View<'_>) -> Option<NextStep> {
 fn unrecorded(view: &View<'_>) -> Option<NextStep> {
     let open = attendance::unrecorded(view.session, view.cohort, view.today);
     let (event, people) = open.first()?;
-    let why = format!("{} not recorded at {}", count(people.len(), "attendance is", "attendances are"), event.title);
+    let why = format!("attendance at {} is not recorded for {}", event.title, counted(people.len(), "person"));
     let example = format!("revmentor attend {} {}", event.id, people.first()?);
     let day = event.dates.iter().max().map(chrono::NaiveDateTime::date).or(event.by);
     Some(NextStep::new("attendance", "revmentor attend list", why).example(example).due(day))
@@ -66,7 +67,7 @@ pub(super) fn quiet(view: &View<'_>) -> Option<NextStep> {
 
 pub(super) fn calendar(view: &View<'_>) -> Option<NextStep> {
     let outdated = calendar_files::outdated(view.session, view.today);
-    let why = format!("{} to be written", count(outdated, "calendar is", "calendars are"));
+    let why = format!("{} out of date", count(outdated, "calendar file is", "calendar files are"));
     (outdated > 0).then(|| NextStep::new("calendar", "revmentor calendar", why))
 }
 

@@ -8,6 +8,7 @@ mod names;
 mod papers;
 mod words;
 
+use crate::domain::text::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -97,12 +98,11 @@ impl MailingVerdict {
         let MailingVerdict { drafts, addresses, attachments, tells_partner, faults } = self;
         let whom = if *tells_partner { "nobody but the partner" } else { "nobody else" };
         if faults.is_empty() {
-            format!(
-                "{stage}: {drafts} drafts for {drafts} expected, {addresses} different addresses, {attachments} attachments; every draft goes to \
-                 its one recipient and names {whom}."
-            )
+            let written = format!("{drafts} of {} written", counted(*drafts, "draft"));
+            let (addresses, attachments) = (counted(*addresses, "address"), counted(*attachments, "attachment"));
+            format!("{stage}: {written}, {addresses}, {attachments}. Each goes to one recipient and names {whom}.")
         } else {
-            format!("{stage}: {drafts} drafts read, {} faults found.", faults.len())
+            format!("{stage}: {} read, {} found.", counted(*drafts, "draft"), counted(faults.len(), "fault"))
         }
     }
 }
@@ -247,7 +247,7 @@ fn wording(text: &str, own: &str) -> Vec<&'static str> {
     let mut found: Vec<&str> =
         traces.iter().filter(|(trace, _)| text.contains(trace) && !own.contains(trace)).map(|(_, what)| *what).collect();
     if text.lines().any(|line| line.trim().contains("  ")) {
-        found.push("two blanks stand where a field was");
+        found.push("two blanks are where a field was");
     }
     found.dedup();
     found

@@ -92,13 +92,13 @@ fn shape(settings: &EvaluationSettings, number: u32, held: &EditionFigures, edit
         if [row.before, row.after, row.both].into_iter().any(is_small) || row.both > row.before.min(row.after) {
             faults.push(format!("the {}s who answered cannot be published like this", row.side));
         }
-        faults.extend((!seen.insert((row.side, ""))).then(|| format!("the {}s who answered stand twice", row.side)));
+        faults.extend((!seen.insert((row.side, ""))).then(|| format!("the {}s who answered are listed twice", row.side)));
     }
     for figure in &held.figures {
         let named = |fault: String| format!("{} of the {}s: {fault}", figure.item, figure.side);
         faults.extend(shape::faults(settings, held, figure).into_iter().map(named));
         if !seen.insert((figure.side, &figure.item)) {
-            faults.push(named("the figure stands twice".to_owned()));
+            faults.push(named("the figure is listed twice".to_owned()));
         }
         let first =
             editions.get(&figure.since).and_then(Edition::figures).and_then(|first| first.figure(figure.side, &figure.item));
@@ -136,7 +136,7 @@ fn against_answers(settings: &EvaluationSettings, number: u32, edition: &Edition
         let key = (figure.side, figure.item.clone());
         let named = |fault: String| format!("{} of the {}s: {fault}", figure.item, figure.side);
         let Some(rows) = behind.answers.get(&key) else {
-            faults.push(named("no answers stand behind it".to_owned()));
+            faults.push(named("no answers support it".to_owned()));
             continue;
         };
         any_unanimous |= recount::tells_everybody(rows, figure);

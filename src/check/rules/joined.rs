@@ -9,7 +9,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 
 pub(super) const CHECK: Check =
-    Check { name: "never-joined", sentence: "Everybody of whom a fact tells has joined.", scope: Scope::Facts, judge };
+    Check { name: "never-joined", sentence: "Every fact is about somebody who joined.", scope: Scope::Facts, judge };
 
 fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let facts = subject.facts;

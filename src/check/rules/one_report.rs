@@ -71,7 +71,7 @@ fn apart(pair: PairId, meeting: u32, one: &Row, other: &Row) -> Problem {
 fn of_earlier(problem: Problem) -> Problem {
     problem
         .as_warning()
-        .help("nothing is to do: the two were a pair again since, and of reports on earlier meetings what was held counts")
+        .help("nothing to do: the two were a pair again since, and of reports on earlier meetings what was held counts")
 }
 
 fn said(row: &Row) -> String {

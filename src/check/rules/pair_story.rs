@@ -1,4 +1,4 @@
-//! `pair-story`: a pair begins and ends by turns.
+//! `pair-story`: the rows of a pair begin and end it in turn.
 
 use crate::check::story::{self, Period, Row};
 use crate::check::{Check, Scope, Subject, place};
@@ -8,7 +8,7 @@ use crate::domain::problem::Problem;
 
 pub(super) const CHECK: Check = Check {
     name: "pair-story",
-    sentence: "A pair's facts begin with “paired”; it begins and ends by turns, and never ends before it began.",
+    sentence: "A pair's facts begin with “paired”; it begins and ends in turn, and never ends before it began.",
     scope: Scope::Facts,
     judge,
 };

@@ -54,7 +54,7 @@ fn repeats<'a, F: PartialEq, M: Ord>(
         let about = matter(&row.fact);
         match last.get(&about) {
             Some(first) if first.fact == row.fact && first.correction == row.correction => problems.push(
-                Problem::warning(CHECK.name, format!("this row says again what stands at {}", place(first)))
+                Problem::warning(CHECK.name, format!("this row repeats {}", place(first)))
                     .at(place(row))
                     .help("`revmentor build` takes one of the two rows away"),
             ),
@@ -113,8 +113,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                "repeated-fact facts/pairs/M02-E01.csv, line 7: this row says again what stands at facts/pairs/M02-E01.csv, line 6",
-                "repeated-fact facts/people/M09.csv, line 4: this row says again what stands at facts/people/M09.csv, line 3",
+                "repeated-fact facts/pairs/M02-E01.csv, line 7: this row repeats facts/pairs/M02-E01.csv, line 6",
+                "repeated-fact facts/people/M09.csv, line 4: this row repeats facts/people/M09.csv, line 3",
             ]
         );
     }

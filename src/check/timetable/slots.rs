@@ -35,7 +35,7 @@ pub(super) fn on_working_days(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "working-day", |meeting| {
         let weekday = meeting.date.weekday();
         let weekend = weekday == Weekday::Sat || weekday == Weekday::Sun;
-        weekend.then(|| format!("{} is a {weekday}", meeting.date))
+        weekend.then(|| format!("{} is a {}", meeting.date, meeting.date.format("%A")))
     })
 }
 
@@ -63,7 +63,7 @@ pub(super) fn on_a_common_weekday(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "weekday", |meeting| {
         let weekday = meeting.date.weekday();
         let wrong = !shared.is_empty() && !shared.contains(&weekday) && working.contains(&weekday);
-        wrong.then(|| format!("{} is a {weekday}, on which one of the two cannot", meeting.date))
+        wrong.then(|| format!("{} is a {}, on which one of the two cannot", meeting.date, meeting.date.format("%A")))
     })
 }
 

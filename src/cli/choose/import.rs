@@ -208,8 +208,9 @@ impl OneRow<'_> {
 }
 
 fn several(event: &str, person: PersonId, chosen: &[Choice]) -> Problem {
-    let dates: Vec<String> = chosen.iter().map(|choice| format!("{} = {}", choice.option, choice.date)).collect();
-    let message = format!("{person} names several dates of {event}, and comes to one");
+    let dates: Vec<String> =
+        chosen.iter().map(|choice| format!("{} = {}", choice.option, choice.date.format("%-d %B %Y, %H:%M"))).collect();
+    let message = format!("{person} names several dates of {event}, but can choose only one");
     let first = chosen.first().map_or(1, |choice| choice.option);
     let help = format!("leave one in the file, or take the row out and record it: `revmentor choose {event} {person} {first}`");
     Problem::error("several-dates", message).help(format!("{help} ({})", dates.join(", ")))

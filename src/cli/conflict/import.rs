@@ -19,7 +19,7 @@ use crate::domain::fact::PersonFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::spelling;
-use crate::domain::text::counted;
+use crate::domain::text::{agreeing, counted};
 use crate::store::formats::table::{Row, Table};
 
 pub(crate) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
@@ -68,8 +68,7 @@ struct Read {
 fn without(rows: usize) -> String {
     match rows {
         0 => String::new(),
-        1 => "; 1 row says that there is none".to_owned(),
-        _ => format!("; {rows} rows say that there is none"),
+        _ => format!("; {}", agreeing(rows, "row says that there is none", "rows say that there is none")),
     }
 }
 
@@ -85,13 +84,13 @@ fn sheets(session: &mut CohortSession, table: &Table, console: &Console<'_>) -> 
 
 fn summary(read: &Read, new: usize) -> String {
     let all: BTreeSet<PairId> = read.pairs.iter().map(|(pair, _)| *pair).collect();
-    let conflicts = format!("{} new, {} known", counted(new, "conflict"), all.len() - new);
+    let conflicts = format!("{}, {} already known", counted(new, "new conflict"), all.len() - new);
     match &read.sheets {
         Some(declared) => format!(
-            "{} read, {} of them of nobody; {conflicts}, {} to be asked about",
+            "{} read, {} with nothing to declare: {conflicts}, {}",
             counted(declared.people.len(), "declaration"),
             declared.nobody(),
-            declared.questions.len()
+            counted(declared.questions.len(), "question")
         ),
         None => format!("{} read; {conflicts}{}", counted(read.pairs.len(), "declaration"), without(read.without)),
     }

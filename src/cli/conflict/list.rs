@@ -39,7 +39,7 @@ pub(crate) fn run(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let questions = Sheet::new("Questions", ["by", "typed", "candidates", "names", "doubt"], questions);
     let nobody = mentions.iter().filter(|(_, mention)| mention.meaning == Meaning::Nobody);
     let nobody = nobody.map(|(by, mention)| [names.cell(*by), Cell::text(&mention.text)]);
-    let nobody = Sheet::new("Named, but nobody in this cohort", ["by", "name"], nobody);
+    let nobody = Sheet::new("Names that match nobody in this cohort", ["by", "name"], nobody);
     let document = Document::default().sheet("conflicts", conflicts).sheet("questions", questions);
     let document = document.sheet("nobody", nobody).sheet("rules", rules(&session, &cohort));
     let is_asked = cohort.present().any(|person| person.declared.is_some());
@@ -106,7 +106,7 @@ fn rules(session: &CohortSession, cohort: &Cohort) -> Sheet {
     let rows = rows.chain([("declared".to_owned(), declared.len()), ("all together".to_owned(), together.len())]);
     let whole = |number: usize| Cell::Whole(u64::try_from(number).unwrap_or(u64::MAX));
     let rows = rows.filter(|_| all > 0).map(|(what, pairs)| [Cell::text(&what), whole(pairs), whole(all)]);
-    Sheet::new("What is forbidden, of all possible pairs", ["by", "pairs", "of"], rows)
+    Sheet::new("Forbidden pairs", ["by", "pairs", "of"], rows)
 }
 
 /// What was typed about each pair, by either of the two.

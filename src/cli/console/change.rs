@@ -7,6 +7,7 @@ use crate::app::guard::warnings;
 use crate::app::session::CohortSession;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::counted;
 use crate::render::terminal::file_list;
 use crate::store::changes::{ChangeSet, Difference, DifferenceKind, LogEntry, Workspace};
 use crate::store::git::hook;
@@ -84,7 +85,7 @@ impl Console<'_> {
     fn goes_on(&mut self, differences: &[Difference], write: WriteArgs) -> anyhow::Result<bool> {
         self.show_changes(differences);
         if differences.is_empty() {
-            self.say("Nothing to do: every file is as it should be.")?;
+            self.say("Nothing to do: all files are up to date.")?;
         } else if write.dry_run {
             self.say(&format!("Dry run, nothing is written. It would change {}:", files(differences)))?;
             self.list_files(differences)?;
@@ -123,7 +124,7 @@ impl Console<'_> {
             self.say(&format!("Wrote {}.", files(differences)))?;
         }
         if differences.iter().any(|difference| difference.path == layout::format_file()) {
-            self.say(&format!("The directory has format {format} from now on: older versions of revmentor refuse it."))?;
+            self.say(&format!("This cohort now uses directory format {format}; older versions of revmentor cannot open it."))?;
         }
         Ok(Done)
     }
@@ -136,5 +137,5 @@ impl Console<'_> {
 
 /// `1 file`, `54 files`.
 fn files(differences: &[Difference]) -> String {
-    if differences.len() == 1 { "1 file".to_owned() } else { format!("{} files", differences.len()) }
+    counted(differences.len(), "file")
 }

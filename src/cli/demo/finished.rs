@@ -234,7 +234,7 @@ pub(super) fn tour(directory: &Path) -> String {
     format!(
         "\nThat was a whole programme of people who do not exist. Open, in {place}:\n  \
          report.html            the report for the board: ids, and figures only of large groups\n  \
-         private/report.html    the report for the lead: names, all figures, who is left behind\n  \
+         private/report.html    the report for the lead: names, all figures, who has fallen behind\n  \
          outcomes.csv           what the group agreed on\n  \
          facts/evaluation/      the published figures\n\nIts dates are fixed. Go there and let {day} be today:\n  \
          export REVMENTOR_TODAY={day}      in PowerShell: $env:REVMENTOR_TODAY = \"{day}\"\n\nThen try:\n  \

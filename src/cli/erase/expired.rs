@@ -9,6 +9,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::text::counted;
 use crate::store::layout::{self, Folder, RelPath};
 
 /// The folders and files below `private/` of which all goes.
@@ -42,9 +43,9 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
     session.records_mut()?.clear();
     let (touched, left) = clear(&mut session)?;
     console.say(&format!(
-        "Personal data was kept until {until}. Erasing everybody: {} people. What is coded stays, and so does the key, by which \
+        "Personal data was kept until {until}. Erasing everybody: {}. What is coded stays, and so does the key, by which \
          an import knows whom it may not bring back.",
-        people.len()
+        counted(people.len(), "person")
     ))?;
     show(&touched, console)?;
     console.warn(&[left, in_git.found.clone()].concat())?;

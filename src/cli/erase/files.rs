@@ -13,6 +13,7 @@ use crate::domain::identity;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
+use crate::domain::text::counted;
 use crate::people::Erasure;
 use crate::people::Secret;
 use crate::people::search::Needle;
@@ -234,7 +235,7 @@ impl Hunt<'_> {
     fn left_over(&self, path: &RelPath, bytes: &[u8]) -> Vec<Problem> {
         let message = |problem: &Problem| {
             let what = problem.message.split(" stands ").next().unwrap_or_default().to_owned();
-            format!("{what} may still stand here")
+            format!("{what} may still be here")
         };
         let help = "look at this line yourself; it may mean somebody else";
         let found = scan(path.as_str(), bytes, &self.tells);
@@ -251,7 +252,7 @@ impl Hunt<'_> {
             let inside = file.parse::<RelPath>().is_ok_and(|path| path.is_private());
             let Some(bytes) = std::fs::read(&path).ok().filter(|_| !inside) else { continue };
             if !matches!(self.without(session, file, &bytes), Ok(Erased::Untouched)) {
-                let problem = Problem::warning("outside", "this export holds the person and stands outside the private folder");
+                let problem = Problem::warning("outside", "this export has the person's data and is outside the private folder");
                 let help =
                     "it is not touched: take the rows out of it, or delete it; an import leaves the person out in any case";
                 found.push(problem.at(Place::file(file)).help(help));
@@ -266,9 +267,12 @@ fn becomes(rest: Option<String>, what: &str) -> Fate {
 }
 
 fn rewritten(rows: usize, cells: usize, plain: bool) -> String {
-    let named = if cells > 0 { format!("; the name goes out of {cells} cells of others") } else { String::new() };
+    let named = match cells {
+        0 => String::new(),
+        _ => format!("; the name removed from {} of others", counted(cells, "cell")),
+    };
     let plain = if plain { "; only the texts of the workbook stay, not its formulas, formats and comments" } else { "" };
-    format!("without {rows} rows of the person{named}{plain}")
+    format!("{} removed{named}{plain}", counted(rows, "row"))
 }
 
 fn must_act(path: &RelPath, why: &Problem) -> Problem {

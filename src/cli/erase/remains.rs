@@ -55,7 +55,7 @@ pub(super) fn tell_elsewhere(session: &CohortSession, console: &mut Console<'_>)
     console.say("Copies may remain where this program does not reach:")?;
     for place in [
         "  the survey tool itself, and exports in other folders (downloads, mail)",
-        "  e-mails, letters and invitations that were sent, and calendars into which they were taken",
+        "  emails, letters and invitations that were sent, and calendars into which they were taken",
         "  other leads' machines: erase there, too",
         "  backups of this machine and of shared drives; sealed bundles of private/",
     ] {

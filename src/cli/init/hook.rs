@@ -58,7 +58,7 @@ fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
 
 fn no_repository(directory: &Path) -> Refusal {
     let problem = Git::silent(directory).unwrap_or_else(|| {
-        Problem::error("no-repository", "this directory is in no git repository, so there is nothing to install a hook in")
+        Problem::error("no-repository", "not a git repository, so there is nothing to install a hook in")
             .at(Place::file(directory.display().to_string()))
             .help("run `git init`, then `revmentor init --hook` here")
     });

@@ -83,7 +83,7 @@ const EXAMPLES: [(&str, &[Example]); 37] = [
     ("build", &[("revmentor build", "after a merge")]),
     ("undo", &[("revmentor undo --dry-run", "what would be taken back")]),
     ("log", &[("revmentor log --format csv", "every change as a table")]),
-    ("support", &[("revmentor support ../help.txt", "what somebody needs who helps you; read it before you give it away")]),
+    ("support", &[("revmentor support ../help.txt", "a file for the person who helps you; read it before you give it away")]),
     ("erase", &[("revmentor erase --expired", "everybody, once [privacy] keep_until is past")]),
     ("seal", &[("revmentor seal --recipients keys.txt", "for the holders of these public keys")]),
     ("unseal", &[("revmentor unseal private.age --identity key.txt", "in another lead's clone")]),

@@ -9,6 +9,7 @@ use crate::domain::announcement::Announcement;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::public_text::{PublicText, PublicTextError};
+use crate::domain::text::{agreeing, counted};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout;
 
@@ -24,20 +25,21 @@ pub(super) fn announce(
     let (forbidden, people) = (announced.forbidden.len(), announced.people.len());
     if forbidden > 0 {
         console.say(&format!(
-            "The {forbidden} forbidden pairs are committed by id. Whoever knows the people, and who knows whom, can tell from them who \
-             some ids are: {} of {people} ids stand out by how many pairs are forbidden to them.",
-            announced.telling()
+            "{} committed by id. Somebody who knows the people, and who knows whom, can tell from them who some ids are: {} by the \
+             number of pairs that are forbidden to them, of {people}.",
+            agreeing(forbidden, "forbidden pair is", "forbidden pairs are"),
+            agreeing(announced.telling(), "id stands out", "ids stand out")
         ))?;
     }
     if announced.number == session.facts.announcements.keys().next().copied().unwrap_or_default() {
-        console.say("The directory has format 2 from now on: an older revmentor cannot open it.")?;
+        console.say("This cohort now uses directory format 2; older versions of revmentor cannot open it.")?;
     }
     let path = layout::draw(announced.number);
     console.say(&format!(
         "Next: commit {path}, draw numbers in public, then `revmentor match --public \"NUMBERS\"`. Until then change nothing. Every number \
          that is drawn counts; their order and spelling make no difference. Say now which draw it will be."
     ))?;
-    console.apply(session, write, "match", &format!("a draw of {people} people announced"))
+    console.apply(session, write, "match", &format!("a draw of {} announced", counted(people, "person")))
 }
 
 fn sheet(announced: &Announcement) -> Sheet {

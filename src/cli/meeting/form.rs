@@ -143,7 +143,7 @@ impl Answered<'_> {
         };
         let Some(day) = list::day_without_year(cell).and_then(last) else {
             let help = "write it as 2027-01-31 (31/01/2027, 31 January and 31 Jan 2027 are understood, day first)";
-            return Err(self.fault(column, "no-day", "this is no day".to_owned()).help(help));
+            return Err(self.fault(column, "no-day", "invalid date".to_owned()).help(help));
         };
         let place = self.form.table.place(self.row, column);
         notes.push(format!("{place}: {cell:?} names no year and is taken as {day}."));

@@ -117,7 +117,7 @@ fn one(
     let status = status.ok_or_else(|| {
         let words = MeetingStatus::ALL.map(|(_, word)| word);
         let near = spelling::nearest(&word, words).map(|near| format!("did you mean {near}?"));
-        fault(columns.status, "unknown-status", "this is no status of a meeting").help(near.unwrap_or_else(|| words.join(", ")))
+        fault(columns.status, "unknown-status", "unknown meeting status").help(near.unwrap_or_else(|| words.join(", ")))
     });
     let day = |column: Option<usize>| column.map(|column| table::day(table, row, column)).transpose().map(Option::flatten);
     let (date, held_on) = (day(columns.date), day(columns.held_on));

@@ -11,7 +11,7 @@ use crate::domain::id::PairId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::problem::Problem;
-use crate::domain::text::short_date;
+use crate::domain::text::{long_date, short_date};
 
 /// What is reported of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
             judge_held(pair, meeting, number, date, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
             let fact = PairFact::Held { meeting: number, date };
             tell(session, report, meeting, fact, today)?;
-            Ok(format!("{id} held meeting {number} on {date}."))
+            Ok(format!("{id} held meeting {number} on {}.", long_date(date)))
         }
         Kind::Missed => {
             let meeting = planned(pair, meeting, number)?;
@@ -113,7 +113,7 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
             if !(meeting.date == date && meeting.fixed) {
                 session.facts.pair(id, today, PairFact::Moved { meeting: number, date });
             }
-            Ok(format!("{id} moved meeting {number} to {date}."))
+            Ok(format!("{id} moved meeting {number} to {}.", long_date(date)))
         }
     }
 }

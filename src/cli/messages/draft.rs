@@ -17,6 +17,7 @@ use crate::correspondence::ledger::LedgerLine;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::contact::Email;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::text::counted;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout;
 
@@ -151,7 +152,7 @@ fn write(
     let is_for_people = console.format.is_for_people();
     let documents: Vec<Document> = made.iter().map(|mailing| document(mailing, is_for_people)).collect();
     let count: usize = made.iter().map(|mailing| mailing.drafts.len()).sum();
-    let summary = format!("{count} drafts of {} stages", made.len());
+    let summary = format!("{} of {}", counted(count, "draft"), counted(made.len(), "stage"));
     if made.is_empty() {
         if nobody.is_empty() {
             console.say("No message is due.")?;

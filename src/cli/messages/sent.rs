@@ -17,6 +17,7 @@ use crate::correspondence::front_matter::Attachment;
 use crate::correspondence::ledger::Recipient;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::counted;
 use crate::domain::told::ToldRow;
 
 /// What is recorded.
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if !arguments.retract && hands_out_dates(&session, stage)? {
         calendar_files::record_dates(&mut session, console.today);
     }
-    let people = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    let people = counted(count, "person");
     let said = if arguments.retract {
         format!("{stage}: the record is taken back for {people}.")
     } else {
@@ -117,8 +118,8 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
 /// Nothing was drafted, so that nothing can have been sent without the lead saying to whom.
 fn no_drafts(stage: &Stage<'_>) -> Problem {
     let name = &stage.name;
-    Problem::error("no-drafts", format!("no draft of {name} stands, so it is not known to whom it was sent"))
-        .help(format!("`revmentor messages {name}` drafts it; name the people behind the stage if you wrote to them yourself"))
+    Problem::error("no-drafts", format!("there is no draft of {name}, so it is unknown to whom it was sent"))
+        .help(format!("`revmentor messages {name}` drafts it; add the people after the stage if you wrote to them yourself"))
 }
 
 /// Everybody for whom a draft stands; where these get it no longer, everybody who is to get it and was not sent it.

@@ -112,6 +112,6 @@ pub(super) fn fields(stage: Option<&str>, console: &mut Console<'_>) -> anyhow::
     let rows: Vec<[Cell; 3]> = fixed.chain(links).chain(columns).collect();
     console.show(&Document::default().sheet("fields", Sheet::new("Fields", ["field", "meaning", "group"], rows)))?;
     let words = VERBS.join(", ");
-    console.say(&format!("A text of your own stands in templates/messages; no stage may be called {words}."))?;
+    console.say(&format!("templates/messages has a text of your own; no stage may be called {words}."))?;
     Ok(Done)
 }

@@ -7,6 +7,7 @@ use crate::app::outcomes;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::Outcome;
+use crate::domain::text::counted;
 
 pub(super) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(write.access())?;
@@ -16,6 +17,6 @@ pub(super) fn run(file: &Path, write: WriteArgs, console: &mut Console<'_>) -> a
     let points: Vec<&Outcome> = outcomes.all.iter().collect();
     outcomes::refuse_names(&session, &points)?;
     outcomes.keep(&mut session)?;
-    console.say(&format!("Points read: {}; new: {new}; known already or done: {passed}.", new + passed))?;
-    console.apply(session, write, "outcome", &format!("{new} points imported"))
+    console.say(&format!("{} read: {new} new, {passed} already known.", counted(new + passed, "point")))?;
+    console.apply(session, write, "outcome", &format!("{} imported", counted(new, "point")))
 }

@@ -8,6 +8,7 @@ use crate::domain::draw::Draw;
 use crate::domain::problem::Problem;
 use crate::domain::public_text::PublicText;
 use crate::domain::settings::Method;
+use crate::domain::text::counted;
 use crate::store::formats::announcement_toml;
 use crate::store::git::{Commit, Git};
 use crate::store::layout;
@@ -22,7 +23,12 @@ const UNCHOSEN_AMONG_EQUALS: (&str, &str) = (
 pub(super) fn announcement(session: &CohortSession, announcement: &Announcement) -> Result<Finding, Problem> {
     let retracted = announcement.retracted.map(|day| format!(", retracted on {day}")).unwrap_or_default();
     let (people, forbidden) = (announcement.people.len(), announcement.forbidden.len());
-    let says = format!("announced on {}: a draw of {people} people with {forbidden} forbidden pairs{retracted}", announcement.on);
+    let says = format!(
+        "announced on {}: a draw of {} with {}{retracted}",
+        announcement.on,
+        counted(people, "person"),
+        counted(forbidden, "forbidden pair")
+    );
     let claim = Claim { code: "announcement", says };
     Ok(match standing_in(session, announcement)? {
         Ok((commit, changed)) => {
@@ -77,7 +83,7 @@ pub(super) fn unchosen(
         Err(why) => return Ok(Some(Finding::unchecked(number, claim(), why))),
     };
     let late = is_late(session, &commit, number)?
-        .then(|| format!("the announcement does not stand in a commit before that of facts/draws/{number:03}.toml"));
+        .then(|| format!("the announcement is not in a commit before that of facts/draws/{number:03}.toml"));
     let contradictions: Vec<String> = changed.into_iter().chain(late).chain(announced.contradictions(draw)).collect();
     let spelt = (!PublicText::is_settled(public)).then(|| "what was drawn is not numbers alone in their one form".to_owned());
     let unmade = (pairs != Some(Outcome::Holds)).then(|| "whether the pairs follow from it was not checked here".to_owned());

@@ -11,7 +11,7 @@ use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
 use crate::domain::proof::Proof;
 use crate::domain::settings::{Method, Objective};
-use crate::domain::text::counted;
+use crate::domain::text::{agreeing, counted};
 use crate::matching::Evenness;
 use crate::render::output::{points, total};
 
@@ -28,9 +28,12 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
         .filter(|places| aims.pairs <= *places)
         .map(|places| format!(" within {}", counted(places as usize, "place")))
         .unwrap_or_default();
-    let pairs = claim("most-pairs", format!("{} pairs, and more were not possible{within}", aims.pairs));
-    let fewest = format!("{} of {} standing pairs were kept, and more could not be", aims.kept, aims.standing);
-    let first = format!("{} people with precedence have a pair, and more could not", aims.precedence);
+    let pairs = claim("most-pairs", format!("{}, the maximum{within}", counted(aims.pairs as usize, "pair")));
+    let fewest = format!("{} of {} kept, the maximum", aims.kept, counted(aims.standing as usize, "existing pair"));
+    let first = format!(
+        "{} a pair, the maximum",
+        agreeing(aims.precedence as usize, "person with precedence has", "people with precedence have")
+    );
     let (best, fair) = scored(draw);
     [
         Some(PERMITTED.into()),
@@ -97,7 +100,7 @@ pub(super) fn even(number: u32, evenness: Evenness) -> Finding {
 
 fn how(proof: &Proof) -> String {
     let priced: BTreeSet<_> = proof.stages.iter().flat_map(|stage| stage.prices.keys()).collect();
-    format!("the prices of {} people, added up over every possible pair", priced.len())
+    format!("the prices of {}, added up over every possible pair", counted(priced.len(), "person"))
 }
 
 fn problems(draw: &Draw, request: &MatchRequest, proof: &Proof) -> Vec<Problem> {

@@ -17,6 +17,7 @@ use crate::domain::draw::{Aims, Draw};
 use crate::domain::id::PairId;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
+use crate::domain::text::counted;
 use crate::matching::{ALGORITHM, Proposal};
 
 /// A matching of which there is no record.
@@ -25,10 +26,10 @@ pub(super) fn missing(number: u32) -> Finding {
     Finding::of(number, RECORD.into(), "by the numbers", details)
 }
 
-const INPUTS: (&str, &str) = ("inputs", "what the matching read is still what it was");
-const RECORD: (&str, &str) = ("record", "the record tells what was asked");
-const PAIRS: (&str, &str) = ("pairs", "the same pairs come out again");
-const FACTS: (&str, &str) = ("facts", "the files of the pairs tell the same");
+const INPUTS: (&str, &str) = ("inputs", "inputs are unchanged");
+const RECORD: (&str, &str) = ("record", "record matches the settings used");
+const PAIRS: (&str, &str) = ("pairs", "the same pairs result again");
+const FACTS: (&str, &str) = ("facts", "pair files match the record");
 
 /// Everything that is claimed of the matching in file `number`, checked.
 ///
@@ -91,7 +92,7 @@ impl Judge<'_> {
         if contradictions.is_empty() && !unknown.is_empty() {
             return Finding::unchecked(self.number, INPUTS.into(), unknown.join("; "));
         }
-        Finding::of(self.number, INPUTS.into(), format!("by the keyed digests of {same} files"), contradictions)
+        Finding::of(self.number, INPUTS.into(), format!("by the keyed digests of {}", counted(same, "file")), contradictions)
     }
 
     fn repeated(&self, again: &Again) -> Vec<Finding> {

@@ -55,7 +55,7 @@ pub(super) fn check(
             break;
         }
     }
-    let help = "fields stand between {{ and }}, conditions and loops between {% and %}";
+    let help = "fields are between {{ and }}, conditions and loops between {% and %}";
     let mut faults: Vec<Fault> = faults
         .into_iter()
         .map(|(span, message)| Fault { code: "template-syntax", message, help: help.to_owned(), span })

@@ -54,7 +54,7 @@ impl Folding {
         (meeting.changed_on, meeting.revised_on) = (on, on);
     }
 
-    /// A pair that ends takes its planned meetings with it; what was held stays.
+    /// A pair that ends takes its planned meetings with it; past meetings are kept.
     fn end(&mut self, on: NaiveDate, reason: EndReason) {
         self.pair.ended = Some((on, reason));
         for meeting in self.pair.meetings.values_mut().filter(|meeting| meeting.status == MeetingStatus::Planned) {

@@ -74,7 +74,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "no-drafts",
-        "No draft of the message stands, so it is not known to whom it was sent.",
+        "There is no draft of the message, so it is unknown to whom it was sent.",
         "Draft it first, or name the people to whom you sent it.",
     ),
     code(

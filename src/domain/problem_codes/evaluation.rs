@@ -73,7 +73,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "renumbered-point",
-        "An id stood for your own point until another lead published one under it.",
+        "Another lead published a point under the id of one of yours.",
         "`revmentor build` keeps the new ids; `revmentor outcome list` shows them.",
     ),
     code("same-file", "Two waves have the same file.", "Name the export of each wave in cohort.toml."),

@@ -37,7 +37,7 @@ const CODES: &[ProblemCode] = &[
     code("not-an-id", "A cell should hold an id and does not.", "Write an id such as M03."),
     code(
         "one-mark",
-        "An id stands for two people, or a person has two ids.",
+        "Two people have one id, or a person has two ids.",
         "Two leads imported at the same time: `revmentor build` settles it.",
     ),
     code(

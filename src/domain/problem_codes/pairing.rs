@@ -94,7 +94,7 @@ const CODES: &[ProblemCode] = &[
     code("missing-file", "A file that a matching read is no longer there, so it cannot be repeated.", "Take it from a backup."),
     code(
         "more-pairs-than-places",
-        "More pairs stand than `[matching] places` allows.",
+        "There are more pairs than `[matching] places` allows.",
         "All of them stay. Raise `places` in cohort.toml, or end pairs with `revmentor unpair PAIR`.",
     ),
     code(

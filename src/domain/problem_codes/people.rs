@@ -115,7 +115,7 @@ const CODES: &[ProblemCode] = &[
     code("twice", "Somebody or something is listed twice.", "Keep the entry that is right."),
     code(
         "two-people",
-        "After a merge, one id stood for two people; it stays with the first.",
+        "After a merge, two people had one id; it stays with the first.",
         "`revmentor import` gives the other a new id.",
     ),
     code(

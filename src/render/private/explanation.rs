@@ -12,6 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::settings::{Criterion, CriterionKind, Method};
 use crate::domain::side::{Kind, Side};
 use crate::domain::spelling;
+use crate::domain::text::counted;
 use crate::matching::{Alternative, Chance, Gain, Obstruction, Relief, WhyNot};
 use crate::render::output::{Cell, Sheet, points, total};
 
@@ -33,7 +34,7 @@ pub(crate) fn alternatives(open: &[Open], names: &Names) -> Sheet {
         let score = alternative.score.map_or(Cell::Empty, Cell::Score);
         [names.cell(*person), names.cell(alternative.with), score, taken_by, likely.map_or(Cell::Empty, chance)]
     });
-    Sheet::new("Who else is permitted", ["person", "with", "score", "paired_with", "chance"], rows)
+    Sheet::new("Other permitted partners", ["person", "with", "score", "paired_with", "chance"], rows)
 }
 
 /// With whom somebody may not be paired, and why.
@@ -113,7 +114,7 @@ fn cost(made: Aims, with: Aims, method: Method) -> String {
         costs = weaker(made, with);
     }
     let sums = format!(", a total of {} and a weakest pair of {}", total(with.total), points(with.weakest));
-    let reached = format!("{} pairs{}", with.pairs, if scored { &sums } else { "" });
+    let reached = format!("{}{}", counted(with.pairs as usize, "pair"), if scored { &sums } else { "" });
     match (costs.is_empty(), scored) {
         (false, _) => format!("The best pairing with the two in it has {reached}: {}.", costs.join(", ")),
         (true, true) => format!("The best pairing with the two in it is as good ({reached}); lots decided."),
@@ -158,7 +159,11 @@ pub(crate) fn obstruction(found: &Obstruction, relief: &Relief, begun: u32, kind
         let conflicts =
             relief.lifted.iter().map(|pair| format!("{} with {}", names.label(pair.mentor), names.label(pair.mentee)));
         let word = if relief.lifted.len() == 1 { "the conflict" } else { "the conflicts" };
-        said.push(format!("Without {word} {} there would be {} pairs.", enumerate(conflicts), relief.pairs + begun));
+        said.push(format!(
+            "Without {word} {} there would be {}.",
+            enumerate(conflicts),
+            counted((relief.pairs + begun) as usize, "pair")
+        ));
     }
     let joining = count(relief.joining as usize, side.other());
     said.push(format!("{joining} more, whom those who wait may be paired with, would mend it too."));
@@ -216,11 +221,11 @@ fn waiting(reason: WaitReason) -> &'static str {
     match reason {
         WaitReason::NobodyThere => "nobody of the other side has applied",
         WaitReason::NobodyPermitted => "the programme's rules leave nobody with whom you could be paired",
-        WaitReason::NoPlace => "there are more applicants than places, and the pairing alone decided who has one",
+        WaitReason::NoPlace => "there were more applicants than places, and places were allocated by the matching",
         WaitReason::PairEnded => "your pair ended, and no new pairing has been made since",
         WaitReason::NotYetMatched => "no pairing has been made since you joined",
         WaitReason::NoCapacity => "you have said that you have room for nobody at present",
-        WaitReason::ProgrammeFull => "the programme has fewer places than applicants, and the pairing alone decided who has one",
+        WaitReason::ProgrammeFull => "the programme has fewer places than applicants, and places were allocated by the matching",
     }
 }
 

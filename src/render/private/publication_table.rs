@@ -21,7 +21,7 @@ fn told(fate: FigureFate) -> (bool, String) {
         FigureFate::New => (true, String::new()),
         FigureFate::Same => (true, "as published before".to_owned()),
         FigureFate::CarriedOver(people) => (true, format!("as published before: only {people} answered otherwise since")),
-        FigureFate::Telling => (false, "the difference from what was published would show a small count or what all of the others answered; what was published stands".to_owned()),
+        FigureFate::Telling => (false, "the difference from what was published would show a small count or what all of the others answered; what was published stays".to_owned()),
         FigureFate::Renamed(people) => {
             (false, format!("published before under another name, and only {people} answered otherwise since"))
         }

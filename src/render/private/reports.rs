@@ -15,5 +15,5 @@ pub(crate) fn unreported(cohort: &Cohort, names: &Names, today: NaiveDate) -> Sh
         [Cell::text(&past.pair), names.cell(mentor), names.cell(mentee), number, date, names.email(mentor), names.email(mentee)]
     });
     let columns = ["pair", "mentor", "mentee", "meeting", "date", "mentor_email", "mentee_email"];
-    Sheet::new("Meetings whose day passed without a report", columns, rows)
+    Sheet::new("Overdue meeting reports", columns, rows)
 }

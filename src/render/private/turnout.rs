@@ -14,7 +14,7 @@ pub(crate) type Judged<'a> = (&'a Event, Choices);
 pub(crate) fn dates(judged: &[Judged<'_>]) -> Sheet {
     let columns = ["event", "option", "date", "start", "can_come", "chosen", "capacity", "too_many"];
     let rows = judged.iter().flat_map(|(event, choices)| choices.options.iter().map(|turnout| date(event, turnout)));
-    Sheet::new("Who can come to which date", columns, rows)
+    Sheet::new("Availability by date", columns, rows)
 }
 
 fn date(event: &Event, turnout: &Turnout) -> [Cell; 8] {
@@ -36,7 +36,7 @@ pub(crate) fn best(judged: &[Judged<'_>], names: &Names) -> Sheet {
         let selections = choices.best_one.clone().into_iter().chain(two).chain([every]);
         selections.map(|selection| row(event, &selection, names)).collect::<Vec<_>>()
     });
-    Sheet::new("Dates that leave out the fewest", ["event", "options", "left_out", "who"], rows)
+    Sheet::new("Best combination of dates", ["event", "options", "left_out", "who"], rows)
 }
 
 fn row(event: &Event, selection: &Selection, names: &Names) -> [Cell; 4] {

@@ -34,5 +34,5 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         said.push(format!("How many {} answered is not shown, since a group is small.", side.many(kind)));
     }
     let notes = vec!["The figures below are about those who answered; the others may think otherwise.".to_owned()];
-    Ok(Picture { question: "Can we trust the rest?", finding: sentences(&said), drawing: bars(&rows), table, notes })
+    Ok(Picture { question: "Response rates", finding: sentences(&said), drawing: bars(&rows), table, notes })
 }

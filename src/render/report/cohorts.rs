@@ -19,7 +19,7 @@ pub(crate) struct CohortRow {
     pub applied: usize,
     /// Who was ever paired.
     pub paired: usize,
-    /// Who held the least number of meetings.
+    /// Who held at least the minimum number of meetings.
     pub completed: usize,
     /// How many published changes lie above no change with their whole interval, and of how many.
     pub better: Option<(usize, usize)>,

@@ -37,7 +37,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         reached(until, enough),
         enough
     );
-    Ok(Picture { question: "Does commitment hold?", finding, drawing, table, notes: Vec::new() })
+    Ok(Picture { question: "Meetings held over time", finding, drawing, table, notes: Vec::new() })
 }
 
 fn days_held(pair: &Pair) -> Vec<NaiveDate> {

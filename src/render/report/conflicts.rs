@@ -2,7 +2,7 @@
 
 use super::bars::{BarRow, bars};
 use super::picture::{Picture, PictureTable};
-use super::words::counted;
+use super::words::{agreeing, counted};
 use super::{Drawn, ReportData};
 use crate::domain::conflict::ConflictState;
 use crate::domain::fact::EndReason;
@@ -24,7 +24,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         ("dismissed or removed", lifted),
         ("pairs ended for a conflict", ended(EndReason::Conflict)),
         ("other pairs moved by a re-match", ended(EndReason::Rematch)),
-        ("pairs that stand against a conflict", broken),
+        ("current pairs with a conflict", broken),
     ];
     let mut table = PictureTable::new(["what", "number"]);
     for (what, number) in &lines {
@@ -35,9 +35,9 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         .map(|(what, number)| BarRow { label: super::words::capital(what), bars: vec![(*number, String::new())] })
         .collect();
     let honoured = if broken == 0 {
-        "No standing pair is against one.".to_owned()
+        "No current pair has a conflict of interest.".to_owned()
     } else {
-        format!("{} against one.", counted(broken, "pair stands").replace("pair standss", "pairs stand"))
+        format!("{} a conflict of interest.", agreeing(broken, "current pair has", "current pairs have"))
     };
     let finding = format!(
         "{} of interest declared. {honoured} {} ended for it, and {} besides.",

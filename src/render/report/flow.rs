@@ -44,7 +44,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     };
     let finding = sentences(&[
         format!(
-            "{} signed up; {} were paired; {} held the least number of meetings.",
+            "{} signed up; {} were paired; {} held at least the minimum number of meetings.",
             both("signed up"),
             both("paired"),
             both("met enough")
@@ -100,7 +100,7 @@ fn of_side(pair: &Pair, side: Side) -> PersonId {
     }
 }
 
-/// Who of a side held the least number of meetings, in all pairs together.
+/// Who of a side held at least the minimum number of meetings, in all pairs together.
 pub(super) fn met_enough(cohort: &Cohort, settings: &Settings, side: Side) -> BTreeSet<PersonId> {
     let held = |person: PersonId| {
         cohort.pairs.values().filter(|pair| pair.id.has(person)).map(|pair| pair.held().count()).sum::<usize>()

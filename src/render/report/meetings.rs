@@ -7,7 +7,7 @@ use super::bars::{BarRow, bars};
 use super::drawing::{Drawing, place};
 use super::picture::{Picture, PictureTable};
 use super::programme::{months, number};
-use super::words::counted;
+use super::words::{agreeing, counted};
 use super::{Drawn, ReportData};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
@@ -52,10 +52,10 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let [held, planned, missed] = SHOWN.map(|status| count(&pairs, None, status));
     let never = pairs.iter().filter(|pair| pair.is_active() && pair.held().next().is_none()).count();
     let finding = format!(
-        "{} with {} held, {planned} planned and {missed} missed; {} never met so far. A full circle is a meeting held, an empty one is planned, a cross was missed; a band is its window, a bar the end of a pair.",
+        "{} with {} held, {planned} planned and {missed} missed; {} not met yet. A full circle is a meeting held, an empty one is planned, a cross was missed; a band is its window, a bar the end of a pair.",
         counted(pairs.len(), "pair"),
         counted(held, "meeting"),
-        counted(never, "standing pair"),
+        agreeing(never, "current pair has", "current pairs have"),
     );
     Ok(Picture { question: "Which pairs keep the rhythm, and which are quiet?", finding, drawing, table, notes: Vec::new() })
 }

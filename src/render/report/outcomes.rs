@@ -40,7 +40,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         lines[2].1,
         counted(lines[3].1, "reflection")
     );
-    Ok(Picture { question: "What comes of it?", finding, drawing: bars(&rows), table, notes: data.summaries.to_vec() })
+    Ok(Picture { question: "Learning and action points", finding, drawing: bars(&rows), table, notes: data.summaries.to_vec() })
 }
 
 fn state(outcome: &PublishedOutcome) -> String {

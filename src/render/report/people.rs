@@ -3,6 +3,7 @@
 use super::drawing::{Anchor, Drawing, LEFT};
 use super::flow::met_enough;
 use super::picture::{Picture, PictureTable};
+use super::words::counted;
 use super::{Drawn, ReportData};
 use crate::domain::pair::Pair;
 use crate::domain::side::Side;
@@ -43,7 +44,8 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         table.push([label, ids, held.to_string(), last, yes(enough.contains(&person.id)), yes(has_left)]);
     }
     let finding = format!(
-        "{behind} people who were paired and have not left have held fewer meetings than the least. A full circle means yes, an empty one no."
+        "{} paired and not withdrawn, with fewer meetings held than the minimum. A full circle means yes, an empty one no.",
+        counted(behind, "person")
     );
-    Ok(Picture { question: "Who is left behind?", finding, drawing, table, notes: Vec::new() })
+    Ok(Picture { question: "Who has fallen behind?", finding, drawing, table, notes: Vec::new() })
 }

@@ -37,5 +37,5 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let all: usize = gaps.values().sum();
     let kept: usize = gaps.iter().filter(|(weeks, _)| planned(**weeks)).map(|(_, times)| times).sum();
     let finding = format!("{kept} of {} between two meetings are {least} to {most} weeks long, as planned.", counted(all, "gap"));
-    Ok(Picture { question: "Is the plan realistic?", finding, drawing: bars(&rows), table, notes: Vec::new() })
+    Ok(Picture { question: "Gaps between meetings", finding, drawing: bars(&rows), table, notes: Vec::new() })
 }

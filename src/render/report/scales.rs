@@ -36,9 +36,9 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     }
     let said: Vec<String> = sides.iter().map(|(side, better)| better.said(&capital(side.many(kind)))).collect();
     let turned: Vec<&str> = turned.into_iter().collect();
-    let note = format!("In {} a lower answer is the better one; the bars stand as answered.", turned.join(", "));
+    let note = format!("In {} a lower answer is the better one; the bars show the answers as given.", turned.join(", "));
     let notes = if turned.is_empty() { Vec::new() } else { vec![note] };
-    Ok(Picture { question: "How do they stand now?", finding: sentences(&said), drawing: diverging(&rows), table, notes })
+    Ok(Picture { question: "What are the answers now?", finding: sentences(&said), drawing: diverging(&rows), table, notes })
 }
 
 /// How many answers of a side lie on the better side of the middle, and of how many.

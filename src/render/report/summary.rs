@@ -36,7 +36,7 @@ fn effect(data: &ReportData<'_>) -> String {
     }
     let better = changes.iter().filter(|change| change.low.get() > 0).count();
     let rose = format!(
-        "Of {}, a question on one side each, {better} rose with the whole interval above no change.",
+        "Of {}, a question on one side each, {better} improved (whole interval above no change).",
         counted(changes.len(), "change")
     );
     sentences(&[rose].into_iter().chain(not_published(data)).collect::<Vec<_>>())
@@ -53,7 +53,11 @@ fn implementation(data: &ReportData<'_>) -> String {
     let held = meetings().filter(|meeting| meeting.status == MeetingStatus::Held).count();
     let due = meetings().filter(|meeting| meeting.status != MeetingStatus::Cancelled).count();
     let enough: usize = Side::BOTH.iter().map(|side| met_enough(data.cohort, data.settings, *side).len()).sum();
-    format!("{held} of {} held; {enough} people held the least number of meetings.", counted(due, "meeting"))
+    format!(
+        "{held} of {} held; {} held at least the minimum number of meetings.",
+        counted(due, "meeting"),
+        counted(enough, "person")
+    )
 }
 
 fn maintenance(data: &ReportData<'_>) -> String {

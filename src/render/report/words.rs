@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::side::{Kind, Side};
 
-pub(super) use crate::domain::text::counted;
+pub(super) use crate::domain::text::{agreeing, counted};
 
 /// `14 mentors`, `1 junior`.
 pub(super) fn people(number: usize, side: Side, kind: Kind) -> String {

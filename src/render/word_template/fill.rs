@@ -115,7 +115,7 @@ impl<'a> Filler<'a> {
         match (&expression.fallback, text.is_empty()) {
             (Some(fallback), true) => Ok(fallback.clone()),
             (None, true) => {
-                let help = format!("write {{{{ {path} or \"…\" }}}} with what stands in its place");
+                let help = format!("write {{{{ {path} or \"…\" }}}} with the text to print instead");
                 Err(fault("empty-field", &format!("{path} has no value"), &help))
             }
             (_, false) => Ok(text),

@@ -86,7 +86,7 @@ fn closed_file(site: Site<'_>, file: &RelPath) -> Result<(), Problem> {
 fn other_disk(folder: &str) -> Problem {
     Problem::error(
         "other-disk",
-        "this folder stands on another disk than the cohort directory, and files cannot change places at once",
+        "this folder is on another disk than the cohort directory, and files cannot change places at once",
     )
     .at(Place::file(folder))
     .help("put the whole cohort directory on one disk")

@@ -27,7 +27,7 @@ const MEANINGS: [(&[ErrorKind], &str, &str, &str); 5] = [
     (
         &[ErrorKind::AlreadyExists, ErrorKind::IsADirectory, ErrorKind::NotADirectory],
         "not-a-file",
-        "a file stands where a folder should be, or a folder where a file should be",
+        "a file is where a folder should be, or a folder where a file should be",
         "move it out of the cohort directory",
     ),
     (

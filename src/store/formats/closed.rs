@@ -17,7 +17,7 @@ pub(crate) fn read(text: &str, file: &str) -> (Vec<ClosedDays>, Vec<Problem>) {
         let (person, from) = (row.person("person")?, row.day("from")?);
         let to = if row.text("to").is_empty() { from } else { row.day("to")? };
         if to < from {
-            return Err(row.told("to", "reversed", "these days end before they begin", "turn `from` and `to` round"));
+            return Err(row.told("to", "reversed", "these days end before they begin", "swap `from` and `to`"));
         }
         Ok(ClosedDays { person, from, to })
     })

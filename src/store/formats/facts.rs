@@ -223,7 +223,7 @@ impl FactRow<'_> {
     pub(super) fn number(&self, name: &str, least: u32, most: u32) -> Result<u32, Told> {
         let number = self.text(name).parse().ok().filter(|number| (least..=most).contains(number));
         number.ok_or_else(|| {
-            self.told(name, "not-a-number", "this number cannot be", format!("write a whole number from {least} to {most}"))
+            self.told(name, "not-a-number", "number out of range", format!("write a whole number from {least} to {most}"))
         })
     }
 
@@ -245,7 +245,7 @@ impl FactRow<'_> {
                 Some(near) => format!("did you mean {near:?}?"),
                 None => format!("write one of {}", words.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(", ")),
             };
-            self.told(name, "unknown-word", "this word is not known here", help)
+            self.told(name, "unknown-word", "invalid value", help)
         })
     }
 }

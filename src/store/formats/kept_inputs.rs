@@ -134,7 +134,7 @@ fn read_conflict(row: &FactRow<'_>) -> Result<(PairId, ConflictState), Told> {
         "possible" => ConflictState::Open(row.word("code", &Doubt::ALL)?),
         "dismissed" => ConflictState::Dismissed,
         "removed" => ConflictState::Removed,
-        _ => return Err(row.told("state", "unknown-word", "this word is not known here", "take the file from a backup")),
+        _ => return Err(row.told("state", "unknown-word", "invalid value", "take the file from a backup")),
     };
     Ok((pair(row)?, state))
 }

@@ -176,7 +176,7 @@ impl Table {
         self.find(names).ok_or_else(|| {
             let near = names.iter().find_map(|name| spelling::nearest(name, self.headings.iter().map(String::as_str)));
             let help = match near {
-                Some(near) => format!("did you mean {wanted:?} where {near:?} stands?"),
+                Some(near) => format!("did you mean {wanted:?} in place of {near:?}?"),
                 None => format!("the columns are: {}", self.headings.join(", ")),
             };
             let problem = Problem::error("missing-column", format!("there is no column {wanted:?}"));
@@ -350,7 +350,7 @@ mod tests {
     fn a_missing_column_names_the_nearest() {
         let table = read("mentor_emial,mentee_email\n", "pairs.csv").unwrap();
         let problem = table.need(&["mentor_email"]).unwrap_err();
-        assert!(problem.to_string().contains("\"mentor_emial\" stands"), "{problem}");
+        assert!(problem.to_string().contains("in place of \"mentor_emial\""), "{problem}");
         assert_eq!(table.need(&["Mentee e-mail", "mentee email"]).unwrap(), 1);
     }
 

@@ -163,7 +163,7 @@ impl Hook {
     }
 
     fn foreign(&self, file: &Path, git: &Git) -> Problem {
-        Problem::error("foreign-hook", "another hook stands here, or hooks that other repositories share; it is left as it is")
+        Problem::error("foreign-hook", "another hook is here, or hooks that other repositories share; it is left as it is")
             .at(Place::file(file.display().to_string()))
             .help(format!("add to it, then run `revmentor init --hook` again: {}", self.line_by_hand(git)))
     }

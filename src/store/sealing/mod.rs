@@ -40,7 +40,7 @@ pub(crate) fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let help = "name the bundle that `revmentor seal` made";
     let fault = |error: io::Error| {
         let message = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::NotFound => "no such file".to_owned(),
             _ => format!("this file cannot be read: {error}"),
         };
         Problem::error("unreadable", message).at(place()).help(help)
@@ -54,7 +54,7 @@ pub(crate) fn read(file: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     if is_sealed(&bytes) {
         return Ok(bytes);
     }
-    Err(Problem::error("not-sealed", "this is no file that age encrypted").at(place()).help(help))
+    Err(Problem::error("not-sealed", "not an age file").at(place()).help(help))
 }
 
 /// Puts a bundle where it shall stand, whole or not at all, closed to others from the moment it is made.
@@ -85,7 +85,7 @@ pub(crate) fn may_stand_at(file: &Path) -> Result<(), Problem> {
     if there.is_file() && std::fs::read(file).is_ok_and(|bytes| is_sealed(&bytes)) {
         return Ok(());
     }
-    let problem = Problem::error("in-the-way", "something that is no sealed bundle stands here, and is not overwritten");
+    let problem = Problem::error("in-the-way", "this file is not a sealed bundle, and is not overwritten");
     Err(problem.at(Place::file(file.display().to_string())).help("name another file with --out"))
 }
 

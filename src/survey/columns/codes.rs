@@ -31,7 +31,7 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
     let open: Vec<&str> = open.into_iter().take(4).collect();
     let first = open.first().copied().unwrap_or_default();
     Some(
-        Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning stands elsewhere", found.name))
+        Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning is elsewhere", found.name))
             .at(Place::file(&sheet.path).column(&found.label))
             .value(open.join(", "))
             .help(format!(

@@ -66,9 +66,9 @@ pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Probl
     let mut notes = Vec::new();
     match (dialect, &settings.tool) {
         (Some(dialect), None) => {
-            notes.push(format!("{} wrote the file: it has the columns {}", dialect.title, dialect.signature()));
+            notes.push(format!("{} export (columns {})", dialect.title, dialect.signature()));
         }
-        (None, None) => notes.push("no survey tool's own columns were found: the file is read as kept by hand".to_owned()),
+        (None, None) => notes.push("no known survey tool; read as a hand-made table".to_owned()),
         _ => {}
     }
     if settings.header_row.is_none() && at > 0 {

@@ -105,7 +105,7 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
             .help("export the file again; the download may have been cut off"));
     }
     if let Some(at) = text.find('\0') {
-        return Err(Problem::error("nul-bytes", "NUL bytes stand in the text: the file is damaged or not a text")
+        return Err(Problem::error("nul-bytes", "the text contains NUL bytes: the file is damaged or not a text")
             .at(Place::file(path).line(text.get(..at).map_or(1, line_after)))
             .help("export the file again, as CSV UTF-8 or Excel"));
     }

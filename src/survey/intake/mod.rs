@@ -142,7 +142,7 @@ pub(crate) fn facts(path: &str, text: &decode::Text<'_>, settings: &Survey) -> F
         delimiter: Some(delimiter),
         sheet: None,
         newline: newline(&text.content),
-        notes: vec![mojibake::decoded(text), format!("cells are parted by {delimiter:?}: {why}")],
+        notes: vec![mojibake::decoded(text), format!("delimiter {delimiter:?}: {why}")],
         warnings,
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn decoded(text: &Text<'_>) -> String {
         format!(" (by encoding = {:?} it would hold {})", likely.encoding, would_be.join(", "))
     });
     let look = if shown.is_empty() { String::new() } else { format!("; it holds {}{other}", shown.join(", ")) };
-    format!("decoded as {}: {}{look}", text.encoding, text.why)
+    format!("encoding {} ({}){look}", text.encoding, text.why)
 }
 
 /// Text of an old Mac that is read as windows-1252: `SŽ` for `Sé`.

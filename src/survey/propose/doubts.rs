@@ -53,7 +53,7 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
     doubts.extend(status.filter_map(|question| row_status(sheet, header, question)));
     if header.is_coded() {
         doubts.push(
-            Problem::warning("coded-export", "the headings are codes: which question is which stands in a key elsewhere")
+            Problem::warning("coded-export", "the headings are codes: which question is which is in a key elsewhere")
                 .at(Place::file(&sheet.path))
                 .help("export the answers as texts; or map the columns by hand and name the key: codebook = \"FILE\", a table question,code,text"),
         );

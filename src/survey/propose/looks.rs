@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::domain::settings::Column;
 use crate::domain::text;
+use crate::domain::text::counted;
 use crate::domain::weekdays;
 use crate::survey::cells::addresses;
 use crate::survey::cells::dates::{self, Fault, Order};
@@ -48,8 +49,14 @@ impl fmt::Display for Looks {
             Looks::Weekdays => f.write_str("weekdays"),
             Looks::Marks => f.write_str("yes or no"),
             Looks::Numbers => f.write_str("number"),
-            Looks::OneOf(answers) => write!(f, "one of {answers} answers"),
-            Looks::SeveralOf(answers, separator) => write!(f, "several of {answers} answers joined by {separator:?}"),
+            Looks::OneOf(answers) => write!(
+                f,
+                "{}",
+                if *answers == 1 { "always the same answer".to_owned() } else { format!("one of {answers} answers") }
+            ),
+            Looks::SeveralOf(answers, separator) => {
+                write!(f, "several of {} joined by {separator:?}", counted(*answers, "answer"))
+            }
             Looks::FreeText => f.write_str("free text"),
         }
     }

@@ -65,9 +65,9 @@ pub(super) fn guess<'a>(path: &str, texts: impl Iterator<Item = &'a str>) -> (Op
     };
     match (by_words, by_name) {
         (Some(words), Some(name)) if words != name => {
-            (None, format!("the questions speak to {}, the file's name says {}", words.key(), name.key()))
+            (None, format!("the questions are addressed to {}, the file's name says {}", words.key(), name.key()))
         }
-        (Some(side), _) => (Some(side), format!("the questions speak to {}", side.key())),
+        (Some(side), _) => (Some(side), format!("the questions are addressed to {}", side.key())),
         (None, Some(side)) => (Some(side), format!("the file's name says {}", side.key())),
         (None, None) => (None, "neither the questions nor the file's name say whose answers these are".to_owned()),
     }

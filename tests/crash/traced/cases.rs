@@ -11,7 +11,7 @@ pub(super) struct Case {
     before: &'static [&'static str],
     /// The verb.
     pub(super) line: &'static str,
-    /// Where the verb makes its directory itself, and what is to be done after a kill half-way, so that all is there.
+    /// Where the verb makes its directory itself, and what is to be done after a kill halfway, so that all is there.
     pub(super) makes: Option<&'static str>,
     /// What may stand nowhere once the verb is done.
     pub(super) gone: Option<&'static str>,

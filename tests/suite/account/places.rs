@@ -25,7 +25,7 @@ fn the_rest_waits_because_the_programme_is_full() {
         let (status, claims) = directory.verify();
         assert!(status == 0 && claims.iter().all(|claim| !claim.contains("contradicted")), "{claims:#?}");
         let table = directory.done(&["verify"]).out;
-        assert!(table.contains("3 pairs, and more were not possible within 3 places"), "{table}");
+        assert!(table.contains("3 pairs, the maximum within 3 places"), "{table}");
         directory.done(&["check"]);
         let nothing = directory.done(&["match"]).err;
         assert!(nothing.contains("Nothing to do"), "{nothing}");

@@ -129,7 +129,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[bad-address]",
-            "this cell holds more than one e-mail address",
+            "this cell has more than one email address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“a@x.example; b@x.example”",
             "correct it in the export; write `tbc` if it is",
@@ -143,7 +143,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[bad-address]",
-            "this is no e-mail address",
+            "not a valid email address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“fatou@”",
             "correct it in the export; write `tbc` if it is",
@@ -157,7 +157,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[bad-address]",
-            "this cell holds more than one e-mail address",
+            "this cell has more than one email address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“fatou@@x.example”",
             "correct it in the export; write `tbc` if it is",
@@ -171,7 +171,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[bad-address]",
-            "this cell holds more than one e-mail address",
+            "this cell has more than one email address",
             "private/surveys/mentors.csv, row 4, line 4, column \"Work e-mail address\"",
             "“mailto:fatou@x.example?bcc=a@b.example”",
             "correct it in the export; write `tbc` if it is",
@@ -242,9 +242,9 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[no-export]",
-            "the export (mentors) is not there",
+            "the export of the mentors does not exist",
             "private/surveys/nobody.csv",
-            "put it there, or name another in cohort.toml",
+            "save the export there, or name another file in cohort.toml",
         ],
     },
     Broken {
@@ -263,9 +263,9 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[no-export]",
-            "the export (survey) is not there",
+            "the export of the survey does not exist",
             "private/surveys/missing.csv",
-            "put it there, or name another in cohort.toml",
+            "save the export there, or name another file in cohort.toml",
         ],
     },
 ];

@@ -37,7 +37,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[unknown-word]",
-            "this word is not known here",
+            "invalid value",
             "facts/people/M01.csv, row 2, line 2, column \"fact\"",
             "“arrived”",
             "write one of joined, withdrew, leaves, returned, c",
@@ -106,7 +106,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[unknown-word]",
-            "this word is not known here",
+            "invalid value",
             "facts/people/M01.csv, row 3, line 3, column \"code\"",
             "“because”",
             "write one of personal, workload, left, other",
@@ -186,7 +186,7 @@ pub(super) const CASES: &[Broken] = &[
             "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/X7.csv",
-            "it counts for nothing: delete it, once you know",
+            "it is ignored; delete it after checking",
         ],
     },
     Broken {
@@ -199,7 +199,7 @@ pub(super) const CASES: &[Broken] = &[
             "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/people/M01 (conflicted copy).csv",
-            "it counts for nothing: delete it, once you know",
+            "it is ignored; delete it after checking",
         ],
     },
     Broken {
@@ -212,7 +212,7 @@ pub(super) const CASES: &[Broken] = &[
             "[stray-facts]",
             "no fact in this file counts: its name is neither an id, a pa",
             "facts/pairs/M01-M02.csv",
-            "it counts for nothing: delete it, once you know",
+            "it is ignored; delete it after checking",
         ],
     },
     Broken {
@@ -223,7 +223,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[not-a-number]",
-            "this number cannot be",
+            "number out of range",
             "facts/pairs/M01-E10.csv, row 3, line 3, column \"meeting\"",
             "“0”",
             "write a whole number from 1 to 9999",
@@ -237,7 +237,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[not-a-number]",
-            "this number cannot be",
+            "number out of range",
             "facts/pairs/M01-E10.csv, row 3, line 3, column \"meeting\"",
             "“first”",
             "write a whole number from 1 to 9999",
@@ -251,7 +251,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[not-a-number]",
-            "this number cannot be",
+            "number out of range",
             "facts/pairs/M01-E10.csv, row 2, line 2, column \"score\"",
             "“5000”",
             "write a whole number from 0 to 1000",
@@ -304,7 +304,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[unknown-word]",
-            "this word is not known here",
+            "invalid value",
             "facts/pairs/M01-E10.csv, row 9, line 9, column \"code\"",
             "“”",
             "write one of conflict, withdrawal, rematch",

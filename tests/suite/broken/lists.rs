@@ -11,7 +11,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[who]",
-            "this name fits nobody in the register",
+            "nobody in the register has this name",
             "in.csv, row 2, line 2, column \"mentee\"",
             "“Nobody Atall”",
             "give the id, the address, or the name as it wa",
@@ -71,7 +71,7 @@ pub(super) const CASES: &[Broken] = &[
             "supervision has no such date",
             "in.csv, row 2, line 2, column \"option\"",
             "“3”",
-            "1 = 2027-01-19 12:30:00, 2 = 2027-01-21 15:00:",
+            "1 = 19 January 2027, 12:30, 2 = 21 January 2027, 15:00",
         ],
     },
     Broken {
@@ -137,7 +137,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[unknown-status]",
-            "this is no status of a meeting",
+            "unknown meeting status",
             "in.csv, row 2, line 2, column \"status\"",
             "“happening”",
             "planned, held, missed, cancelled",
@@ -151,7 +151,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[no-day]",
-            "this is no day",
+            "invalid date",
             "in.csv, row 2, line 2, column \"held_on\"",
             "“31/09/2026”",
             "write it as 2027-01-31 (31/01/2027 is understo",

@@ -94,8 +94,8 @@ fn try_one(broken: &Broken) {
 pub(crate) fn provocations() -> impl Iterator<Item = Provocation> {
     let cases = [settings::CASES, dates::CASES, exports::CASES, holidays::CASES, facts::CASES, others::CASES, lists::CASES];
     cases.into_iter().flatten().map(|broken| {
-        let Broken { name, stage, make, says, .. } = *broken;
-        Provocation { name, stage, before: &[], make, typed: broken.typed.to_owned(), code: code(says) }
+        let Broken { name, make, says, .. } = *broken;
+        Provocation { name, before: &[], make, typed: broken.typed.to_owned(), code: code(says) }
     })
 }
 

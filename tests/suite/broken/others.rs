@@ -95,7 +95,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 0,
         says: &[
             "[leave-of-nobody]",
-            "these days off are those of an id that nobody has",
+            "unknown id in a row of days off",
             "private/closed.csv, column \"person\"",
             "“M99”",
             "correct the id; `revmentor status` lists who t",
@@ -112,7 +112,7 @@ pub(super) const CASES: &[Broken] = &[
             "these days end before they begin",
             "private/closed.csv, row 2, line 2, column \"to\"",
             "“2027-01-02”",
-            "turn `from` and `to` round",
+            "swap `from` and `to`",
         ],
     },
     Broken {
@@ -166,7 +166,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[not-a-file]",
-            "a file stands where a folder should be, or a folder where a",
+            "a file is where a folder should be, or a folder where a",
             "private/register.csv",
             "move it out of the cohort directory",
         ],
@@ -227,7 +227,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 1,
         says: &[
             "[not-a-file]",
-            "a file stands where a folder should be, or a folder where a",
+            "a file is where a folder should be, or a folder where a",
             ".revmentor",
             "move it out of the cohort directory",
         ],
@@ -243,7 +243,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 1,
         says: &[
             "[not-a-file]",
-            "a file stands where a folder should be, or a folder where a",
+            "a file is where a folder should be, or a folder where a",
             ".revmentor",
             "move it out of the cohort directory",
         ],

@@ -5,6 +5,7 @@ mod cases;
 mod codes;
 pub(crate) mod page;
 mod provoked;
+mod typed;
 
 use serde_json::Value;
 use std::collections::BTreeSet;

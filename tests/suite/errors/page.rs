@@ -1,20 +1,20 @@
-//! `docs/errors.md`: every code with what it means, what to do, and what provokes it in the tests.
+//! `docs/errors.md`: every code with what it means, what to do, and what provokes it: each example is typed here as the page shows it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use super::cases;
-use crate::broken::{self, Stage};
+use super::typed::{self, Step};
+use crate::broken;
 use crate::mistakes;
-use crate::stories::{Tree, tree};
+use crate::stories::{program, said, tree, write};
 
 /// Something wrong that a test does to a sound cohort directory.
 pub(crate) struct Provocation {
     pub(crate) name: &'static str,
-    /// The directory before.
-    pub(crate) stage: Stage,
     /// What is typed before.
     pub(crate) before: &'static [&'static str],
     pub(crate) make: fn(&Path),
@@ -22,72 +22,67 @@ pub(crate) struct Provocation {
     pub(crate) code: Option<&'static str>,
 }
 
+/// What the page says of its examples, at the top.
+const WHERE: &str = "Each example is typed in the cohort that `revmentor demo cohort` makes, with 2026-10-20 as today: \
+                     `export REVMENTOR_TODAY=2026-10-20`, in PowerShell `$env:REVMENTOR_TODAY = \"2026-10-20\"`. A code without an example \
+                     needs what cannot be shown in a few lines, such as a full disk.";
+
+const TODAY: (&str, &str) = ("REVMENTOR_TODAY", "2026-10-20");
+
+/// The cohort in which the examples are typed.
+fn demo() -> tempfile::TempDir {
+    let directory = tempfile::tempdir().unwrap();
+    let made = said(program(directory.path(), &["demo", "cohort"]).env(TODAY.0, TODAY.1));
+    assert_eq!(made.status, 0, "{}", made.err);
+    directory
+}
+
 impl Provocation {
-    /// A line of the page: what is wrong in which file, and what is typed then.
-    fn shown(&self) -> String {
-        let directory = broken::stage(self.stage);
-        self.before.iter().for_each(|typed| cases::run(directory.path(), typed));
+    /// An example for the page: what is done to which file, and what is typed; `None` where that cannot be shown in a few lines, or
+    /// what is shown does not give the code.
+    fn shown(&self, demo: &Path) -> Option<String> {
+        let directory = tempfile::tempdir().unwrap();
+        write(directory.path(), &tree(demo, &[]));
+        let run = |typed: &&str| said(program(directory.path(), &typed::words(typed)).env(TODAY.0, TODAY.1)).status == 0;
+        if !self.before.iter().all(run) {
+            return None;
+        }
         let sound = tree(directory.path(), &[".revmentor"]);
-        (self.make)(directory.path());
+        panic::catch_unwind(AssertUnwindSafe(|| (self.make)(directory.path()))).ok()?;
         let after = tree(directory.path(), &[".revmentor"]);
-        let typed: Vec<String> = self.before.iter().chain([&&*self.typed]).map(|typed| format!("`revmentor {typed}`")).collect();
-        let typed = typed.join(", then ");
-        match (new_file(&sound, &after), change(&sound, &after)) {
-            (Some((name, text)), _) => format!("Example ({}): {typed}, where `{name}` is\n\n```text\n{text}```", self.name),
-            (None, Some(change)) if self.before.is_empty() => format!("Example ({}): {change}; then {typed}.", self.name),
-            (None, Some(change)) => format!("Example ({}): {typed}, where {change}.", self.name),
-            (None, None) => format!("Example ({}): {typed}.", self.name),
-        }
+        let before = self.before.iter().map(|typed| Step::Typed((*typed).to_owned()));
+        let steps = before.chain(typed::changes(&sound, &after)?).chain([Step::Typed(self.typed.clone())]);
+        let shown: String = steps.map(|step| step.shown()).collect();
+        let shown = format!("Example ({}):\n\n{shown}", self.name);
+        gives(&shown, self.code?, demo).then_some(shown)
     }
 }
 
-/// A file of a few lines that was not there before.
-fn new_file<'t>(before: &Tree, after: &'t Tree) -> Option<(&'t str, String)> {
-    let (name, bytes) = after.iter().find(|(name, _)| !before.contains_key(*name))?;
-    let text = std::str::from_utf8(bytes).ok()?.replace("\r\n", "\n");
-    let is_short = text.lines().count() <= 8 && text.lines().all(|line| line.len() < 100);
-    let is_plain = !text.contains(|c: char| c == '`' || c.is_control() && c != '\n');
-    (is_short && is_plain && !text.is_empty()).then(|| (name.as_str(), format!("{}\n", text.trim_end_matches('\n'))))
-}
-
-/// The first difference between two directories, in words.
-fn change(before: &Tree, after: &Tree) -> Option<String> {
-    let names = before.keys().chain(after.keys()).find(|name| before.get(*name) != after.get(*name))?;
-    let Some(bytes) = after.get(names) else { return Some(format!("`{names}` is missing")) };
-    let old = String::from_utf8_lossy(before.get(names).map_or(&[][..], Vec::as_slice));
-    let lines: Vec<&str> = old.lines().collect();
-    let Ok(text) = std::str::from_utf8(bytes) else { return Some(format!("`{names}` is damaged")) };
-    let different = text.lines().enumerate().find(|(at, line)| lines.get(*at) != Some(line));
-    let shown = different.filter(|(_, line)| !line.is_empty() && !line.contains(|c: char| c == '`' || c.is_control()));
-    Some(match shown {
-        Some((at, line)) => {
-            format!("line {} of `{names}` is `{}`", at + 1, excerpt(line, lines.get(at).copied().unwrap_or_default()))
+/// Whether an example gives the code when it is typed as it is shown.
+fn gives(shown: &str, code: &str, demo: &Path) -> bool {
+    let directory = tempfile::tempdir().unwrap();
+    write(directory.path(), &tree(demo, &[]));
+    let mut last = String::new();
+    for step in typed::read(shown) {
+        match step {
+            Step::Typed(words) => {
+                last = said(program(directory.path(), &typed::words(&words)).env(TODAY.0, TODAY.1)).err;
+            }
+            change => change.make(directory.path()),
         }
-        None if bytes.is_empty() => format!("`{names}` is empty"),
-        None => format!("`{names}` is damaged"),
-    })
-}
-
-/// A long line is cut to what is near the first difference.
-fn excerpt(line: &str, before: &str) -> String {
-    const WIDTH: usize = 70;
-    let letters: Vec<char> = line.chars().collect();
-    if letters.len() <= WIDTH {
-        return line.to_owned();
     }
-    let same = letters.iter().zip(before.chars()).take_while(|(one, other)| **one == *other).count();
-    let begin = same.saturating_sub(WIDTH / 2).min(letters.len() - WIDTH);
-    let end = begin + WIDTH;
-    let dots = |is_cut: bool| if is_cut { "…" } else { "" };
-    format!("{}{}{}", dots(begin > 0), letters[begin..end].iter().collect::<String>(), dots(end < letters.len()))
+    last.contains(&format!("[{code}]: "))
 }
 
-/// The first example of each code.
+/// The first example of each code that can be shown.
 fn examples() -> BTreeMap<&'static str, String> {
+    let demo = demo();
+    let demo = demo.path().join("cohort");
     let mut examples = BTreeMap::new();
     for case in broken::provocations().chain(mistakes::provocations()).chain(cases::provocations()) {
-        if let Some(code) = case.code {
-            examples.entry(code).or_insert_with(|| case.shown());
+        let Some(code) = case.code.filter(|code| !examples.contains_key(code)) else { continue };
+        if let Some(shown) = case.shown(&demo) {
+            examples.insert(code, shown);
         }
     }
     examples
@@ -96,10 +91,10 @@ fn examples() -> BTreeMap<&'static str, String> {
 /// `REGENERATE=1 cargo test errors` writes the page anew.
 #[test]
 fn the_page_of_errors_is_that_of_the_table() {
-    let mut page =
-        "# Every error code\n\nThis page is made from the table that `revmentor explain-error` prints. The code of an error or \
-                    warning is the word in its brackets: `error[unknown-key]`.\n"
-            .to_owned();
+    let mut page = format!(
+        "# Every error code\n\nThis page is made from the table that `revmentor explain-error` prints. The code of an error or warning is the \
+         word in its brackets: `error[unknown-key]`.\n\n{WHERE}\n"
+    );
     let (examples, mut area) = (examples(), String::new());
     for entry in super::table() {
         if entry.area != area {
@@ -107,7 +102,7 @@ fn the_page_of_errors_is_that_of_the_table() {
             area.clone_from(&entry.area);
         }
         _ = write!(page, "\n### `{}`\n\n{}\n{}\n", entry.code, entry.meaning, entry.advice);
-        _ = examples.get(&*entry.code).map(|example| write!(page, "\n{example}\n"));
+        _ = examples.get(&*entry.code).map(|example| write!(page, "\n{example}"));
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md");
     if std::env::var_os("REGENERATE").is_some() {
@@ -115,18 +110,4 @@ fn the_page_of_errors_is_that_of_the_table() {
     }
     assert!(examples.len() > 150, "{} examples", examples.len());
     assert_eq!(fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n"), page);
-}
-
-#[test]
-fn an_example_shows_the_line_that_is_wrong() {
-    let tree = |text: &str| Tree::from([("a.toml".to_owned(), text.as_bytes().to_vec())]);
-    let shown = |after: &str| change(&tree("one\ntwo\n"), &tree(after));
-    assert_eq!(shown("one\ntoo\n").unwrap(), "line 2 of `a.toml` is `too`");
-    assert_eq!(shown("one\ntwo\n"), None);
-    assert_eq!(shown("").unwrap(), "`a.toml` is empty");
-    assert_eq!(change(&tree("x"), &Tree::new()).unwrap(), "`a.toml` is missing");
-    assert_eq!(new_file(&Tree::new(), &tree("x")), Some(("a.toml", "x\n".to_owned())));
-    assert_eq!(new_file(&tree("x"), &tree("y")), None);
-    let (before, after) = ("a".repeat(200), "a".repeat(150) + "b" + &"a".repeat(49));
-    assert!(excerpt(&after, &before).contains('b') && excerpt(&after, &before).chars().count() == 72);
 }

@@ -181,14 +181,18 @@ fn a_day_to_come_is_a_planned_departure() {
     }
     assert_eq!(late(&cohort), 0);
     assert!(cohort.pairs().contains(&pair) && !cohort.read("waiting-list.csv").contains(&person));
-    assert!(cohort.ok("status --format json").out.contains("ends after 2027-02-01, in 62 days"));
+    assert!(cohort.ok("status --format json").out.contains("ends after 1 February 2027, in 62 days"));
     rises(&cohort, &pair[4..], &format!("rejoin {person}"));
     assert!(late(&cohort) > 0);
     done(&cohort, &format!("withdraw {person} --on 2027-02-01 --reason left"));
     let said = done(&cohort, "schedule --today 2027-02-01");
     assert!(!said.err.contains("as planned"), "the last day is not past: {}", said.err);
     let said = done(&cohort, "schedule --today 2027-02-02");
-    assert!(said.err.contains(&format!("{person} left on 2027-02-01, as planned; the pair {pair} ended")), "{}", said.err);
+    assert!(
+        said.err.contains(&format!("{person} left on Monday 1 February 2027, as planned; the pair {pair} ended")),
+        "{}",
+        said.err
+    );
     assert!(row(&cohort, "pairings.csv", &pair).contains(",ended,2026-11-01,2027-02-01,"));
 }
 

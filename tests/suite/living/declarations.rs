@@ -32,7 +32,7 @@ fn silence_none_and_a_name_are_three_things() {
     cohort.write("private/sheets.csv", &sheet);
     let said = cohort.ok(&format!("conflict import private/sheets.csv {TODAY}"));
     assert!(
-        said.err.contains("4 declarations read, 2 of them of nobody; 1 conflict new, 0 known, 0 to be asked about"),
+        said.err.contains("4 declarations read, 2 with nothing to declare: 1 new conflict, 0 already known, 0 questions"),
         "{said:?}"
     );
     assert!(said.err.contains("named-nobody") && said.err.contains("row 5, line 5, column \"conflict\""), "{said:?}");
@@ -74,7 +74,7 @@ fn a_form_with_a_doubtful_name_asks() {
     cohort.ok(&format!("conflict dismiss {chandra} {henry} {TODAY}"));
     // The answer stands when the form is read again, and the export too.
     let said = cohort.ok(&format!("conflict import private/form.csv {TODAY}"));
-    assert!(said.err.contains("0 to be asked about"), "{said:?}");
+    assert!(said.err.contains("0 questions"), "{said:?}");
     assert_eq!(declared(&cohort, "Bilal Hashemi"), ["none"]);
 }
 
@@ -87,7 +87,7 @@ fn a_sheet_of_one_side_is_a_sheet_too() {
         &format!("Mentor;Conflict of interest\n{};\n{};Henry Harcourt\n", address("Amara Okonkwo"), address("Chandra Iyer")),
     );
     let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
-    assert!(said.err.contains("2 declarations read, 1 of them of nobody; 1 conflict new"), "{said:?}");
+    assert!(said.err.contains("2 declarations read, 1 with nothing to declare: 1 new conflict"), "{said:?}");
     assert_eq!(declared(&cohort, "Amara Okonkwo"), ["none"]);
 }
 
@@ -100,7 +100,7 @@ fn a_list_of_pairs_may_ask_whether_there_is_a_conflict() {
         "pair,Do you have a conflict of interest?,reason\nM01-E01,No,\nM02-E02,Yes,knows\nM03-E03,,\nM04-E04,none,\n",
     );
     let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
-    assert!(said.err.contains("1 declaration read; 1 conflict new, 0 known; 3 rows say that there is none"), "{said:?}");
+    assert!(said.err.contains("1 declaration read; 1 new conflict, 0 already known; 3 rows say that there is none"), "{said:?}");
     // A day that was left empty is no answer.
     cohort.write("in.csv", "mentor,mentee,Declared on\nM03,E04,2026-11-01\nM04,E05,\n");
     let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
@@ -158,5 +158,5 @@ fn a_pair_that_is_not_of_this_cohort_is_named_with_its_row() {
     cohort.write("in.csv", &sheet(["my partner", "Katarzyna Wisniewska"]));
     let said = cohort.ok(&format!("conflict import in.csv {TODAY}"));
     let named = format!("{}-{} same-region", id(&cohort, "Efua Mensah"), id(&cohort, "Katarzyna Wisniewska"));
-    assert!(said.err.contains("2 conflicts new") && said.err.contains(&named), "{named}: {said:?}");
+    assert!(said.err.contains("2 new conflicts") && said.err.contains(&named), "{named}: {said:?}");
 }

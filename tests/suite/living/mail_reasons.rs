@@ -89,7 +89,7 @@ fn who_lost_a_partner_is_not_asked_whether_the_application_is_kept() {
     let proof = cohort.read("private/messages/partner-left/proof.txt");
     assert!(proof.contains("names nobody but the partner"), "{proof}");
     let shown = cohort.ok(&format!("messages show evaluation-post {mentor} --today 2027-07-20")).out;
-    assert!(!shown.contains("same code as before") && shown.contains("in the place of your name"), "{shown}");
+    assert!(!shown.contains("same code as before") && shown.contains("takes the place of your name"), "{shown}");
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn a_mailing_is_drafted_judged_recorded_and_corrected() {
         assert!(made[&format!("{person}.eml")].contains(&format!("<{to}>")) && cohort.read("private/register.csv").contains(to));
     }
     let proof = cohort.read("private/messages/place/proof.txt");
-    assert!(proof.contains(&format!("{} drafts for {} expected", made.len(), made.len())), "{proof}");
+    assert!(proof.contains(&format!("{} of {} drafts written", made.len(), made.len())), "{proof}");
     assert!(cohort.ok("messages place --today 2026-11-02").err.contains("Nothing to do"));
 
     cohort.ok("messages sent place --on 2026-11-03 --today 2026-11-03");

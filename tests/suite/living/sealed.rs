@@ -250,7 +250,7 @@ fn mistakes_are_refused_and_nothing_is_written() {
         (&["seal", "--to", ANNA, "--out", "notes.txt"], 2, "is not overwritten"),
         (&["seal", "--to", ANNA, "--out", "no/such/folder.age"], 1, "[disk]: the disk refused"),
         (&["unseal", "nowhere.age"], 2, "name the bundle that"),
-        (&["unseal", "notes.txt"], 2, "no file that age encrypted"),
+        (&["unseal", "notes.txt"], 2, "not an age file"),
         (&["unseal", "notes.txt", "--identity", "x"], 2, "notes.txt"),
     ] {
         let said = machine.run(cohort.root(), words);
@@ -279,7 +279,7 @@ fn recipients_of_cohort_toml_are_keys_without_names() {
     assert_eq!(machine.called(), format!("seal -r {ANNA} -r ssh-ed25519 AAAAC3NzaC1lZDI1\n"));
     with("\"ssh-ed25519 AAAAC3NzaC1lZDI1 amara@laptop\"");
     let said = machine.run(cohort.root(), &["status"]);
-    assert!(said.status == 2 && said.err.contains("behind this SSH key stands whose it is"), "{}", said.err);
+    assert!(said.status == 2 && said.err.contains("the comment of this SSH key names its owner"), "{}", said.err);
     with("\"AGE-SECRET-KEY-1XYZ\"");
     assert!(machine.run(cohort.root(), &["status"]).err.contains("this is a secret key"));
 }

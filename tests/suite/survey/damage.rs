@@ -43,7 +43,7 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>, Verdict)> {
         ("an old workbook", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...".to_vec(), Refuse("broken-workbook", None, None)),
         ("JSON", b"{\"responses\": []}".to_vec(), Refuse("not-a-survey", None, None)),
         ("a damaged archive", b"PK\x03\x04 cut off".to_vec(), Refuse("broken-workbook", None, None)),
-        ("UTF-8 that breaks half-way", broken, Refuse("broken-utf-8", Some(4), Some(4))),
+        ("UTF-8 that breaks halfway", broken, Refuse("broken-utf-8", Some(4), Some(4))),
         ("UTF-16 without a mark", utf16.clone(), Accept),
         ("UTF-16 cut in a letter", utf16[..utf16.len() - 1].to_vec(), Refuse("broken-text", Some(3), Some(3))),
         (

@@ -43,7 +43,7 @@ fn a_person_without_a_name_is_refused_unless_the_row_does_not_count() {
     let again = b"Name,Email,Goals\nAda Whitlock,ada@x.example,Rotas\n,bo@x.example,Pay\nBo Lind,bo@x.example,Pay\n";
     let reading = read_bytes(again, goals()).unwrap();
     assert_eq!(reading.people.len(), 2);
-    assert_eq!(reading.left_out[0].why, "the same e-mail address answered again later, in row 4");
+    assert_eq!(reading.left_out[0].why, "the same email address answered again later, in row 4");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn one_form_for_both_sides_is_read_by_its_question_for_the_role() {
     assert!(toml.matches("file = \"private/surveys/both.csv\"").count() == 2, "{toml}");
     let imported = there(&["import", "-C", "cohort"]);
     assert_eq!(imported.status, 0, "{}", imported.err);
-    assert!(imported.err.contains("6 new") && imported.err.contains("neither side takes this row"), "{}", imported.err);
+    assert!(imported.err.contains("6 people new") && imported.err.contains("neither side takes this row"), "{}", imported.err);
     let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
     let ada = register.lines().find(|line| line.contains("ada@")).unwrap();
     let gita = register.lines().find(|line| line.contains("gita@")).unwrap();
@@ -188,7 +188,7 @@ fn a_workbook_with_a_sheet_for_each_side_is_read_for_both() {
     let written = there(&["survey", "cohort.ods", "--write", "-C", "cohort"]);
     assert_eq!(written.status, 0, "{}", written.err);
     let imported = there(&["import", "-C", "cohort"]);
-    assert!(imported.status == 0 && imported.err.contains("4 new"), "{}", imported.err);
+    assert!(imported.status == 0 && imported.err.contains("4 people new"), "{}", imported.err);
 }
 
 #[test]

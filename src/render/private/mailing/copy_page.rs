@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::domain::text::counted;
 use crate::render::escape::html;
 use crate::render::participant::email::EmailDraft;
 
@@ -24,9 +25,16 @@ pub(crate) fn write(stage: &str, drafts: &[(String, &EmailDraft)]) -> String {
     page.push_str("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width\">\n");
     page.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
-    let _ = write!(page, "<title>{title}: {} drafts</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n", drafts.len());
-    let _ =
-        write!(page, "<h1>{title}</h1>\n<p>{} drafts. Nothing has been sent. This page is private.</p>\n<ul>\n", drafts.len());
+    let _ = write!(
+        page,
+        "<title>{title}: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        counted(drafts.len(), "draft")
+    );
+    let _ = write!(
+        page,
+        "<h1>{title}</h1>\n<p>{}. Nothing has been sent. This page is private.</p>\n<ul>\n",
+        counted(drafts.len(), "draft")
+    );
     for (program, how) in HELP {
         let _ = writeln!(page, "<li><b>{}</b>: {}</li>", html::text(program), html::text(how));
     }

@@ -64,7 +64,7 @@ fn try_one(case: &Case) {
 pub(super) fn provocations() -> impl Iterator<Item = Provocation> {
     ALL.into_iter().flatten().map(|case| {
         let Case { code, name, before, make, typed, .. } = *case;
-        Provocation { name, stage: case.stage, before, make, typed: typed.to_owned(), code: Some(code) }
+        Provocation { name, before, make, typed: typed.to_owned(), code: Some(code) }
     })
 }
 

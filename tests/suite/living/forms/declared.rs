@@ -59,7 +59,7 @@ fn an_anonymous_form_is_read_by_the_name_that_it_asks_for() {
         &["3", "11/18/2026 9:20", "11/18/2026 9:21", "anonymous", "", "", "No", "", ""],
     ]);
     assert_eq!(said.status, 0, "{}", said.err);
-    tells(&said, &["2 declarations read, 1 of them of nobody; 1 conflict new", "[unattributed-row]", "row 4, line 4"]);
+    tells(&said, &["2 declarations read, 1 with nothing to declare: 1 new conflict", "[unattributed-row]", "row 4, line 4"]);
     assert_eq!((declared(&cohort, AMARA), declared(&cohort, EFUA)), (vec!["none".to_owned()], vec!["list".to_owned()]));
     assert_eq!(state(&cohort, EFUA, "Katarzyna Wiśniewska"), Some(("declared".to_owned(), "supervises".to_owned())));
     let silent = listed(&cohort)["silent"].to_string();
@@ -120,7 +120,7 @@ fn phrases_that_deny_are_none_and_an_exception_is_not() {
     }
     assert_eq!(declared(&cohort, EFUA), ["list"]);
     assert_eq!(state(&cohort, EFUA, "Jasper Thornbury").unwrap().0, "question");
-    tells(&said, &["6 declarations read, 5 of them of nobody; 0 conflicts new, 0 known, 1 to be asked about"]);
+    tells(&said, &["6 declarations read, 5 with nothing to declare: 0 new conflicts, 0 already known, 1 question"]);
 }
 
 #[test]
@@ -207,7 +207,10 @@ fn ticks_under_names_are_names_and_other_questions_are_not_read() {
     assert_eq!(said.status, 0, "{}", said.err);
     tells(
         &said,
-        &["3 declarations read, 1 of them of nobody; 3 conflicts new", "Columns not read: “What should people know about you?”"],
+        &[
+            "3 declarations read, 1 with nothing to declare: 3 new conflicts",
+            "Columns not read: “What should people know about you?”",
+        ],
     );
     for (mentor, mentee) in [(AMARA, JASPER), (CHANDRA, JASPER), (CHANDRA, "Henry Harcourt")] {
         assert_eq!(state(&cohort, mentor, mentee).unwrap().0, "declared", "{mentor}, {mentee}");
@@ -220,7 +223,7 @@ fn undo_names_what_the_import_did() {
     let (cohort, _) = read(&[&["person", "conflict"], &[CHANDRA, "Harcort"], &[DALIA, "none"]]);
     let said = cohort.ok("undo --today 2026-11-20");
     let told = said.err + &said.out;
-    assert!(told.contains("2 declarations read") && told.contains("1 to be asked about"), "{told}");
+    assert!(told.contains("2 declarations read") && told.contains("1 question"), "{told}");
 }
 
 #[test]
