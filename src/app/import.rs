@@ -94,14 +94,11 @@ pub(crate) fn import(
     ((), imported.warnings) = unless_errors((), problems)?;
     record_who_joined(session, &changes, today)?;
     let strangers = newcomers::give_ids_to_strangers(session)?;
-    let (strangers, before): (Vec<Change>, Vec<PersonId>) = strangers.into_iter().unzip();
-    record_who_joined(session, &strangers, today)?;
-    for (change, before) in strangers.iter().zip(before) {
-        if let Change::New(id) = change {
-            imported.warnings.extend(newcomers::doubts(session, *id, before, today));
-        }
+    record_who_joined(session, &strangers.changes, today)?;
+    for (id, before) in strangers.moved {
+        imported.warnings.extend(newcomers::doubts(session, id, before, today));
     }
-    changes.extend(strangers);
+    changes.extend(strangers.changes);
     newcomers::ask(session, &changes, today)?;
     imported.warnings.extend(taken_by_no_side(&imported.read));
     imported.changes = changes;

@@ -19,25 +19,40 @@ pub(super) fn ids_ever_given(session: &CohortSession) -> BTreeMap<PersonId, Vec<
     identity::marks(&session.facts)
 }
 
-/// Gives new ids to the people of rows that were set aside because their id is another's; each with the id that it had.
+/// The people of rows that were set aside because their id is another's.
+#[derive(Default)]
+pub(super) struct Strangers {
+    /// Those whom no export holds: they are new in the register.
+    pub(super) changes: Vec<Change>,
+    /// The id of each, and the one that their row had before.
+    pub(super) moved: Vec<(PersonId, PersonId)>,
+}
+
+/// Gives new ids to the people of rows that were set aside, where the exports did not give them one.
 ///
 /// # Errors
 /// Without the private folder.
-pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Vec<(Change, PersonId)>, Refusal> {
+pub(super) fn give_ids_to_strangers(session: &mut CohortSession) -> Result<Strangers, Refusal> {
     let kind = session.settings.programme.kind;
     let taken = ids_ever_given(session);
     let records = session.records_mut()?;
-    let mut changes = Vec::new();
+    let mut strangers = Strangers::default();
     for (id, entry) in std::mem::take(&mut records.aside) {
-        if records.register.by_email(&entry.contact.email).is_some() {
+        if let Some(own) = records.register.by_email(&entry.contact.email) {
+            strangers.moved.push((own, id));
             continue;
         }
         let file = layout::register().to_string();
         let row = Respondent { contact: &entry.contact, answers: &entry.answers, file: &file, row: 0, line: None };
         let (found, _) = records.register.merge(id.side(), kind, &records.key, &[row], &taken);
-        changes.extend(found.into_iter().filter(|change| matches!(change, Change::New(_))).map(|change| (change, id)));
+        for change in found {
+            if let Change::New(own) = change {
+                strangers.moved.push((own, id));
+                strangers.changes.push(change);
+            }
+        }
     }
-    Ok(changes)
+    Ok(strangers)
 }
 
 /// What was recorded under the id that somebody had before may be about either of the two: nobody is paired with whom either may not be, and

@@ -89,10 +89,20 @@ fn an_id_that_two_leads_gave_to_two_people_stays_with_one() {
     let shared = id(&leads.one, ALICE.0);
     let said = ok(&leads.two, "status");
     assert!(said.err.contains("other-person") && said.err.contains(&shared), "{}", said.err);
+    ok(&leads.two, &format!("conflict add {shared} E02 --reason knows"));
     let said = ok(&leads.two, "match");
     assert!(!said.out.contains(BORIS.0) || id(&leads.two, BORIS.0) != shared, "{}", said.out);
     ok(&leads.two, "import");
-    assert_ne!(id(&leads.two, BORIS.0), shared);
+    let own = id(&leads.two, BORIS.0);
+    assert_ne!(own, shared);
+    // Whose conflict it was, nothing tells: neither is paired with E02 until the lead says so.
+    assert!(said.err.contains(&format!("`revmentor conflict remove {own} E02` takes it back")), "{}", said.err);
+    assert!(said.err.contains(&format!("may be about the other person who had the id {shared}")), "{}", said.err);
+    for mentor in [&shared, &own] {
+        let facts = fs::read_to_string(leads.two.join(format!("facts/people/{mentor}.csv"))).unwrap();
+        assert!(facts.contains(",conflict,E02,"), "{mentor}: {facts}");
+    }
+    ok(&leads.two, &format!("conflict remove {own} E02"));
     assert_eq!(run_in(&leads.two, &["check"]).status, 0);
     assert!(!ok(&leads.two, "status").err.contains("other-person"));
 }
