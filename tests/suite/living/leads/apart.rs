@@ -90,6 +90,42 @@ fn a_correction_takes_back_no_fact_that_its_lead_did_not_know() {
     }
 }
 
+/// Both leads match under one number, and one of them once more: what the later matching kept stands, whichever record is kept.
+#[test]
+fn a_pair_that_a_later_matching_kept_outlives_the_record_that_made_it() {
+    if !has_git() {
+        return;
+    }
+    let leads = Leads::new(&[]);
+    let pairs = |root: &Path| -> Vec<String> {
+        let table = std::fs::read_to_string(root.join("pairings.csv")).unwrap();
+        let active = table.lines().filter(|line| line.contains(",active,"));
+        active.map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    };
+    let standing = pairs(&leads.one);
+    let apart = |root: &Path, at: [usize; 2]| {
+        for pair in at.map(|at| &standing[at]) {
+            ok(root, &format!("unpair {pair}"));
+        }
+        ok(root, "match");
+    };
+    apart(&leads.one, [0, 1]);
+    apart(&leads.two, [2, 3]);
+    let mut made: Vec<String> = pairs(&leads.two).into_iter().filter(|pair| !standing.contains(pair)).collect();
+    apart(&leads.two, [4, 5]);
+    made.retain(|pair| pairs(&leads.two).contains(pair));
+    assert!(!made.is_empty(), "the later matching kept none");
+    for root in [&leads.one, &leads.two] {
+        commit(root);
+    }
+    try_git(&leads.one, &["pull", "-q", "--no-rebase", "--no-edit", leads.two.to_str().unwrap(), "main"]);
+    git(&leads.one, &["checkout", "--ours", "--", "facts/draws/002.toml"]);
+    let said = ok(&leads.one, "build").err;
+    assert!(made.iter().all(|pair| pairs(&leads.one).contains(pair)), "{said}");
+    assert!(said.contains("[unrecorded-pair]") && !said.contains("[superseded-pair]"), "{said}");
+    assert_eq!(run_in(&leads.one, &["check"]).status, 0, "{}", run_in(&leads.one, &["check"]).err);
+}
+
 #[test]
 fn a_point_that_one_lead_took_out_stays_out() {
     if !has_git() {
