@@ -41,7 +41,7 @@ pub(crate) struct Judged {
 }
 
 /// A sheet with everything that is needed to judge one of its rows.
-struct Bench<'a, 's> {
+struct RowClassifier<'a, 's> {
     sheet: &'a Sheet<'a>,
     header: &'a Header,
     plan: &'a Plan<'s>,
@@ -73,7 +73,7 @@ pub(crate) fn judge<'s>(
     let mut judged = Judged::default();
     let (Some(name), Some(email)) = (plan.field(field::NAME), plan.field(field::EMAIL)) else { return judged };
     let names: Vec<usize> = name.sources.iter().map(|(at, _)| *at).collect();
-    let bench = Bench {
+    let classifier = RowClassifier {
         sheet,
         header,
         plan,
@@ -88,10 +88,10 @@ pub(crate) fn judge<'s>(
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
         turns: is_surname_first(sheet, header, name),
     };
-    if bench.turns {
+    if classifier.turns {
         judged.notes.push(format!("names in {:?} are written surname first: they are turned round", name.label));
     }
-    judged.problems.extend(bench.sections.problems.iter().cloned());
+    judged.problems.extend(classifier.sections.problems.iter().cloned());
     let first = header.records.first().copied().unwrap_or(1);
     for row in sheet.rows_from(0).take_while(|row| row.record < first) {
         judged.left_out.push(above(row));
@@ -99,10 +99,11 @@ pub(crate) fn judge<'s>(
     }
     let mut remembered = Remembered::of(plan, |name| !ELSEWHERE.contains(&name));
     for row in sheet.rows_from(header.body) {
-        match bench.not_an_answer(row) {
-            Some((LeftOutKind::Incomplete | LeftOutKind::Note, _)) if bench.is_parted_otherwise(row, &mut judged.problems) => {}
+        match classifier.not_an_answer(row) {
+            Some((LeftOutKind::Incomplete | LeftOutKind::Note, _))
+                if classifier.is_parted_otherwise(row, &mut judged.problems) => {}
             Some((is, why)) => judged.left_out.push(left_out(row, is, why)),
-            None => match bench.candidate(row, time, &mut remembered, &mut judged.problems) {
+            None => match classifier.candidate(row, time, &mut remembered, &mut judged.problems) {
                 Ok(candidate) => judged.candidates.push(candidate),
                 Err(problem) => judged.problems.push(problem),
             },
@@ -154,7 +155,7 @@ pub(crate) fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Ma
     marks.iter().filter_map(|mark| Some((column(mark)?, mark))).collect()
 }
 
-impl Bench<'_, '_> {
+impl RowClassifier<'_, '_> {
     /// Why a row is no complete answer.
     fn not_an_answer(&self, row: Row<'_>) -> Option<(LeftOutKind, String)> {
         if row.is_blank() {

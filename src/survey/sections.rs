@@ -67,8 +67,9 @@ pub(super) struct Sections {
 
 /// The sheet up to a second table, where one follows.
 pub(super) fn first_table(sheet: &Sheet<'_>, header: &Header) -> Option<Sheet<'static>> {
-    let bench = Bench::new(sheet, header, &[]);
-    let is_second = |row: &Row<'_>| !bench.is_heading_again(*row) && bench.is_second_heading(*row) && row.record < bench.last;
+    let classifier = RowClassifier::new(sheet, header, &[]);
+    let is_second =
+        |row: &Row<'_>| !classifier.is_heading_again(*row) && classifier.is_second_heading(*row) && row.record < classifier.last;
     let end = sheet.rows_from(header.body).find(is_second)?.record;
     let mut first = Sheet::new(&sheet.path, sheet.facts.clone());
     for row in sheet.rows_from(0).take_while(|row| row.record < end) {
@@ -99,14 +100,14 @@ enum Title {
 impl Sections {
     /// Looks at all rows of a sheet that is read for this side, if it is known. O(cells).
     pub(super) fn of(sheet: &Sheet<'_>, header: &Header, name: &[usize], side: Option<Side>) -> Sections {
-        let bench = Bench::new(sheet, header, name);
+        let classifier = RowClassifier::new(sheet, header, name);
         let mut sections = Sections::default();
-        let titles: Vec<Part> = sheet.rows_from(header.body).filter_map(|row| bench.title(row)).collect();
+        let titles: Vec<Part> = sheet.rows_from(header.body).filter_map(|row| classifier.title(row)).collect();
         let names_sides = titles.iter().any(|part| matches!(part.meaning, Title::Of(_)));
-        let mut open = if names_sides { bench.title_above() } else { None };
+        let mut open = if names_sides { classifier.title_above() } else { None };
         let mut second: Option<Part> = None;
         for row in sheet.rows_from(header.body).filter(|row| !row.is_blank()) {
-            if bench.is_heading_again(row) {
+            if classifier.is_heading_again(row) {
                 continue;
             }
             if let Some(part) = titles.iter().find(|part| part.record == row.record) {
@@ -114,13 +115,13 @@ impl Sections {
                 sections
                     .rows
                     .insert(row.record, (LeftOutKind::Note, format!("a title over the rows below it: {:?}", part.title)));
-            } else if bench.is_second_heading(row) {
+            } else if classifier.is_second_heading(row) {
                 sections.rows.insert(row.record, (LeftOutKind::Note, "a second row of headings".to_owned()));
                 second = second.or_else(|| Some(part_of(row, Title::Unknown)));
             } else if is_total(row) {
                 sections.rows.insert(row.record, (LeftOutKind::Note, "not a person: a total or a remark".to_owned()));
             } else if let Some(second) = second.as_ref().filter(|_| !has_address(row)) {
-                let why = format!("it stands below the second row of headings ({})", second.record);
+                let why = format!("it is below the second row of headings ({})", second.record);
                 sections.rows.insert(row.record, (LeftOutKind::Note, why));
             } else if has_address(row) {
                 sections.take(row, &mut open, second.as_mut(), side);
@@ -140,13 +141,13 @@ impl Sections {
     fn take(&mut self, row: Row<'_>, open: &mut Option<Part>, second: Option<&mut Part>, side: Option<Side>) {
         let under = open.as_mut().map(|part| {
             part.people.push(row.record);
-            (part.is_left_out(side), format!("it stands under {:?} (row {})", part.title, part.record))
+            (part.is_left_out(side), format!("it is under {:?} (row {})", part.title, part.record))
         });
         match (under, second) {
             (Some((true, why)), _) => _ = self.rows.insert(row.record, (LeftOutKind::NotSelected, why)),
             (_, Some(second)) => {
                 second.people.push(row.record);
-                let why = format!("it stands in a second table, below the headings in row {}", second.record);
+                let why = format!("it is in a second table, below the headings in row {}", second.record);
                 self.rows.insert(row.record, (LeftOutKind::NotSelected, why));
             }
             _ => {}
@@ -203,7 +204,7 @@ fn second_table(sheet: &Sheet<'_>, part: &Part) -> Problem {
 }
 
 /// What rows are compared with.
-struct Bench<'a> {
+struct RowClassifier<'a> {
     sheet: &'a Sheet<'a>,
     header: &'a Header,
     heads: Vec<String>,
@@ -212,11 +213,11 @@ struct Bench<'a> {
     last: u32,
 }
 
-impl<'a> Bench<'a> {
-    fn new(sheet: &'a Sheet<'a>, header: &'a Header, name: &'a [usize]) -> Bench<'a> {
+impl<'a> RowClassifier<'a> {
+    fn new(sheet: &'a Sheet<'a>, header: &'a Header, name: &'a [usize]) -> RowClassifier<'a> {
         let heads = header.headings.iter().map(|heading| fold(&heading.label)).collect();
         let last = sheet.rows_from(header.body).filter(|row| has_address(*row)).last().map_or(0, |row| row.record);
-        Bench { sheet, header, heads, name, last }
+        RowClassifier { sheet, header, heads, name, last }
     }
 
     /// The title that a row is: one text, and people below it.

@@ -117,7 +117,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "second-table",
-        "A second table with headings of its own stands below the first.",
+        "A second table with headings of its own is below the first.",
         "Move it to a sheet or a file of its own, or take it out.",
     ),
     code(
@@ -137,7 +137,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "tables-side-by-side",
-        "Two tables stand beside each other in one sheet, and only the first is read.",
+        "Two tables are beside each other in one sheet, and only the first is read.",
         "Move the second to a sheet or a file of its own.",
     ),
     code("text-after-quote", "Text follows a closing quotation mark.", "Write each quotation mark within a text twice (\"\")."),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::account::cohort::run;
+use crate::account::cohort::{Ran, run};
 
 /// Too few mentees answered the questions for region and trust for them to look like it by themselves.
 const BOTH: &str = "Full name,Email address,I would like to be a,In which part?,Currently at,What would you like to share?,What would you like to learn?\n\
@@ -13,14 +13,20 @@ const BOTH: &str = "Full name,Email address,I would like to be a,In which part?,
     Gita Rao,gita@x.example,Mentee,between posts,,,Rotas;Faith\n\
     Finn Holt,finn@x.example,Mentee,,Leeds General Infirmary,,Exams;Faith\n";
 
-#[test]
-fn a_question_that_both_sides_were_asked_is_written_for_both() {
+/// A new cohort whose settings are written from one export, and what was said of that.
+pub(super) fn proposed(name: &str, export: &str) -> (tempfile::TempDir, Ran) {
     let place = tempfile::tempdir().unwrap();
     let there = |line: &[&str]| run(place.path(), line);
     assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
-    fs::write(place.path().join("both.csv"), BOTH).unwrap();
-    let written = there(&["survey", "both.csv", "--write", "-C", "cohort"]);
+    fs::write(place.path().join(name), export).unwrap();
+    let written = there(&["survey", name, "--write", "-C", "cohort"]);
     assert_eq!(written.status, 0, "{}", written.err);
+    (place, written)
+}
+
+#[test]
+fn a_question_that_both_sides_were_asked_is_written_for_both() {
+    let (place, written) = proposed("both.csv", BOTH);
     let toml = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
     let (mentors, mentees) = toml.split_once("[survey.mentees]").unwrap();
     let field_of = |block: &str, heading: &str| {
@@ -49,12 +55,8 @@ const RAW: &str = "record_id,redcap_survey_identifier,signup_timestamp,full_name
 
 #[test]
 fn codes_of_role_and_consent_get_a_key_to_fill_in() {
-    let place = tempfile::tempdir().unwrap();
+    let (place, written) = proposed("redcap.csv", RAW);
     let there = |line: &[&str]| run(place.path(), line);
-    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
-    fs::write(place.path().join("redcap.csv"), RAW).unwrap();
-    let written = there(&["survey", "redcap.csv", "--write", "-C", "cohort"]);
-    assert_eq!(written.status, 0, "{}", written.err);
     assert!(written.err.contains("write Mentor and Mentee beside its codes"), "{}", written.err);
     let key = place.path().join("cohort/private/surveys/codebook.csv");
     let text = fs::read_to_string(&key).unwrap();

@@ -40,7 +40,7 @@ fn whoever_stands_under_withdrawn_is_left_out_and_it_is_said() {
                 let reading = reading.unwrap();
                 assert_eq!(names(&reading), ["Ada Whitlock"], "{words}");
                 let left = reading.left_out.iter().find(|row| row.record == u32::try_from(rows.len()).unwrap()).unwrap();
-                assert!(left.why.contains(&format!("it stands under {words:?}")), "{}", left.why);
+                assert!(left.why.contains(&format!("it is under {words:?}")), "{}", left.why);
                 let said = reading.warnings.iter().find(|problem| problem.code == "section-title").unwrap();
                 assert_eq!((said.value.as_deref(), said.message.contains("2 rows below")), (Some(words), true), "{said:?}");
             }

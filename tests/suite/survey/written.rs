@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::both_sides::proposed;
 use crate::account::cohort::run;
 
 const MENTORS: &str = "Full name,Email address,What would you like to share? ,Anyone you should not be paired with?\n\
@@ -75,12 +76,8 @@ const BOTH: &str = "Full name,Email address,Would you like to be a mentor or a m
 
 #[test]
 fn one_form_for_both_sides_is_read_by_its_question_for_the_role() {
-    let place = tempfile::tempdir().unwrap();
+    let (place, written) = proposed("both.csv", BOTH);
     let there = |line: &[&str]| run(place.path(), line);
-    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
-    fs::write(place.path().join("both.csv"), BOTH).unwrap();
-    let written = there(&["survey", "both.csv", "--write", "-C", "cohort"]);
-    assert_eq!(written.status, 0, "{}", written.err);
     assert!(written.err.contains("Either mentor or mentee"), "{}", written.err);
     let toml = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
     for side in ["Mentor", "Mentee"] {
