@@ -3,6 +3,7 @@
 mod expired;
 mod files;
 mod remains;
+mod strays;
 
 use std::collections::BTreeSet;
 

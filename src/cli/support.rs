@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let settings = String::from_utf8_lossy(&settings).into_owned();
     let mut files = Vec::new();
     for path in workspace.shared_files()? {
-        let length = workspace.shared_file(&path).ok().flatten().map_or(0, |bytes| bytes.len());
+        let length = workspace.file(&path).ok().flatten().map_or(0, |bytes| bytes.len());
         files.push((path, length));
     }
     drop(workspace);

@@ -140,7 +140,7 @@ impl<'a> Guard<'a> {
 
     fn file(&mut self, path: &str) {
         self.name(path);
-        match self.session.workspace().shared_file(path) {
+        match self.session.workspace().file(path) {
             Ok(None) => {}
             Ok(Some(bytes)) => {
                 let why = self.search(Medium::File, path, &bytes).filter(|_| !self.is_allowed(path));

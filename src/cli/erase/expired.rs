@@ -76,12 +76,18 @@ fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Pr
             session.take_away(path.clone());
             touched.push(Touched { path, what: "removed".to_owned() });
         } else {
-            let problem =
-                Problem::warning("left-over", "this file is not the program's, and stays").at(Place::file(path.as_str()));
-            left.push(problem.help("look yourself whether it holds personal data"));
+            left.push(stays(path.as_str()));
         }
     }
+    let strangers = session.workspace().unshared()?.into_iter().filter(|unshared| !unshared.is_known);
+    left.extend(strangers.map(|unshared| stays(&unshared.path)));
     Ok((touched, left))
+}
+
+fn stays(path: &str) -> Problem {
+    Problem::warning("left-over", "this file is not the program's, and stays")
+        .at(Place::file(path))
+        .help("look yourself whether it holds personal data")
 }
 
 fn is_cleared(path: &RelPath) -> bool {

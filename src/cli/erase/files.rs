@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Touched, partners};
+use super::{Touched, partners, strays};
 use crate::app::quotes::{self, FreeTexts};
 use crate::app::session::CohortSession;
 use crate::app::wave_author::WaveAuthor;
@@ -16,9 +16,7 @@ use crate::domain::side::Side;
 use crate::domain::text::counted;
 use crate::people::Erasure;
 use crate::people::Secret;
-use crate::people::search::Needle;
-use crate::people::search::Needles;
-use crate::people::search::scan;
+use crate::people::search::{Hit, Needle, Needles, Only, search};
 use crate::render::private::mailing::copy_page;
 use crate::store::formats::{closed, published_answers};
 use crate::store::layout::{self, Folder, RelPath};
@@ -39,6 +37,8 @@ struct Hunt<'a> {
     erasure: &'a Erasure,
     /// Everything that would tell who the person was.
     tells: Needles,
+    /// As `tells`, with a surname that nobody else has; one that is a word of the language counts only behind a title.
+    may_tell: Needles,
     is: Box<dyn Fn(&Email) -> bool + 'a>,
     /// By what the rows of surveys without names are known to be the person's.
     author: WaveAuthor,
@@ -73,6 +73,8 @@ pub(super) fn erase(
             changes.extend(after.map(|after| (path, after)));
         }
         problems.extend(hunt.outside(session));
+        let goes = |path: &str| changes.iter().any(|(gone, after)| after.is_none() && gone.as_str() == path);
+        problems.extend(strays::remaining(session, &hunt.may_tell, goes)?);
     }
     if problems.iter().any(Problem::is_error) {
         return Err(Refusal::unmet(problems));
@@ -101,27 +103,41 @@ fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) 
     let key = &session.records()?.key;
     let marks = identity::marks(&session.facts).remove(&person).unwrap_or_default();
     let needle =
-        |Secret { text, whole_word, of, what }: &Secret| Needle { text: text.clone(), whole_word: *whole_word, of: *of, what };
-    let who = erasure.secrets.iter().filter(|secret| ["name", "address"].contains(&secret.what)).map(needle);
-    let tells = Needles::new(&who.collect::<Vec<_>>(), []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
+        |secret: &Secret| Needle { text: secret.text.clone(), whole_word: secret.whole_word, of: secret.of, what: secret.what };
+    let is_sure = |secret: &&Secret| ["name", "address"].contains(&secret.what);
+    let sure: Vec<Needle> = erasure.secrets.iter().filter(is_sure).map(needle).collect();
+    let of_others: BTreeSet<String> = session.records()?.secrets().into_iter().map(|secret| secret.text).collect();
+    let own = erasure.secrets.iter().filter(|secret| secret.is_surname() && !of_others.contains(&secret.text));
+    let (words, names): (Vec<&Secret>, Vec<&Secret>) = own.partition(|secret| secret.is_common_word());
+    let with_surnames: Vec<Needle> = sure.iter().cloned().chain(names.into_iter().map(needle)).collect();
+    let titled: Vec<(Needle, Only)> = words.into_iter().map(|secret| (needle(secret), Only::Titled)).collect();
+    let too_many = |error: &dyn std::fmt::Display| Problem::error("too-many-data", error.to_string());
+    let tells = Needles::new(&sure, []).map_err(|error| too_many(&error))?;
+    let may_tell = Needles::with_doubtful(&with_surnames, &titled, []).map_err(|error| too_many(&error))?;
     let is = Box::new(move |email: &Email| marks.contains(&key.mark(email)));
     let author = WaveAuthor::of(session, person)?;
     let texts = quotes::of_person(session, &*is, &author)?;
-    Ok(Hunt { person, partners: partners(session, person), erasure, tells, is, author, texts })
+    Ok(Hunt { person, partners: partners(session, person), erasure, tells, may_tell, is, author, texts })
 }
 
 impl Hunt<'_> {
     fn fate(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
         let folder = path.as_str().split('/').nth(1).filter(|_| path.as_str().starts_with("private/"));
         match folder {
-            Some("draws") => (self.of_inputs(path, bytes), None),
-            Some("calendars" | "messages" | "letters") => (self.of_draft(path, bytes), None),
+            Some("draws") if self.is_inputs(path, bytes) => (
+                Fate::Goes("removed: what a matching read of everybody; `verify` will say that it cannot repeat it".into()),
+                None,
+            ),
+            Some("calendars" | "messages" | "letters") => self.of_draft(path, bytes),
             _ if *path == layout::bundle() => {
                 (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
             }
-            _ if *path == layout::closed() || *path == layout::answered_links() => (self.of_closed(bytes), None),
-            Some("summaries") => (self.of_summary(path, bytes), None),
-            _ if *path == layout::private_report() && self.tells_here(path.as_str(), bytes) => {
+            _ if *path == layout::closed() || *path == layout::answered_links() => {
+                let rest = closed::without(&String::from_utf8_lossy(bytes), self.person);
+                self.of_rest(session, path, bytes, rest, "without the person's rows")
+            }
+            Some("summaries") => self.of_summary(session, path, bytes),
+            _ if *path == layout::private_report() && self.is_told_in(bytes) => {
                 (Fate::Goes("removed: the report with names, which can be made again".into()), None)
             }
             _ if *path == layout::published_answers() => {
@@ -135,60 +151,67 @@ impl Hunt<'_> {
 
     /// Free texts: those of the person go, and the name goes out of those of others.
     fn of_quotes(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
-        let rest = self.texts.without(&String::from_utf8_lossy(bytes));
-        let (fate, problem) = self.of_export(session, path, rest.as_deref().map_or(bytes, str::as_bytes));
-        let problem = problem.or_else(|| self.texts.unknown(&String::from_utf8_lossy(bytes)));
-        match (fate, rest) {
-            (Fate::Stays, Some(rest)) => {
-                (Fate::Becomes(rest.into_bytes(), "without the person's free texts".to_owned()), problem)
-            }
-            (fate, _) => (fate, problem),
+        let text = String::from_utf8_lossy(bytes);
+        let (fate, problem) = self.of_rest(session, path, bytes, self.texts.without(&text), "without the person's free texts");
+        (fate, problem.or_else(|| self.texts.unknown(&text)))
+    }
+
+    /// A file of the program's own of which, without the person's rows, this is left, if any went; the name goes out of that, too.
+    fn of_rest(
+        &self,
+        session: &CohortSession,
+        path: &RelPath,
+        bytes: &[u8],
+        rest: Option<String>,
+        what: &str,
+    ) -> (Fate, Option<Problem>) {
+        match (self.of_export(session, path, rest.as_deref().map_or(bytes, str::as_bytes)), rest) {
+            ((Fate::Stays, problem), Some(rest)) => (Fate::Becomes(rest.into_bytes(), what.to_owned()), problem),
+            (fate, _) => fate,
         }
     }
 
-    /// What a matching read: a file that lacks one row proves nothing any more, so all of it goes.
-    fn of_inputs(&self, path: &RelPath, bytes: &[u8]) -> Fate {
+    /// Whether it is what a matching read of everybody, the person included: a file that lacks one row proves nothing any more, so all
+    /// of it goes.
+    fn is_inputs(&self, path: &RelPath, bytes: &[u8]) -> bool {
         let id = self.person.to_string();
-        let first = |line: &str| line.split(',').next() == Some(id.as_str());
-        if path.stem() == "people" && String::from_utf8_lossy(bytes).lines().any(first) {
-            return Fate::Goes("removed: what a matching read of everybody; `verify` will say that it cannot repeat it".into());
-        }
-        Fate::Stays
+        path.stem() == "people" && String::from_utf8_lossy(bytes).lines().any(|line| line.split(',').next() == Some(id.as_str()))
     }
 
-    /// A draft for the person, for a partner (who is told the name), or one that holds the name.
-    fn of_draft(&self, path: &RelPath, bytes: &[u8]) -> Fate {
+    /// A draft for the person, for a partner (who is told the name), or one that holds the name or is called so.
+    fn of_draft(&self, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
         let ids = || path.stem().split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse::<PersonId>().ok());
         let named = ids().any(|id| id == self.person || self.partners.contains(&id));
         let is_of_mailing = path.as_str().starts_with("private/messages/") && !named;
         if is_of_mailing && let Some(rest) = self.rest_of_mailing(path, bytes) {
-            return Fate::Becomes(rest, "without the person".into());
+            return (Fate::Becomes(rest, "without the person".into()), None);
         }
-        // Word documents are packed, so that a search does not see the names in them.
         let is_list = ["private/letters/declaration", "private/letters/register"].contains(&path.folder());
-        let named = named || is_list;
-        if named || !scan(path.as_str(), bytes, &self.tells).is_empty() {
-            return Fate::Goes("removed: a draft, which can be made again".into());
+        let found = search(bytes, &self.may_tell);
+        let is_called = || !search(path.as_str().as_bytes(), &self.may_tell).hits.is_empty();
+        if named || is_list || !found.hits.is_empty() || is_called() {
+            return (Fate::Goes("removed: a draft, which can be made again".into()), None);
         }
-        Fate::Stays
+        (Fate::Stays, found.unreadable.map(|why| not_looked_into(path.as_str(), why)))
     }
 
     /// What a pair wrote is of both: it goes with one of them.
-    fn of_summary(&self, path: &RelPath, bytes: &[u8]) -> Fate {
+    fn of_summary(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
         let is_of = |pair: &str| pair.parse::<PairId>().is_ok_and(|pair| pair.has(self.person));
         if is_of(path.stem()) {
-            return Fate::Goes("removed: the summary of the person's pair".into());
+            return (Fate::Goes("removed: the summary of the person's pair".into()), None);
         }
         let text = String::from_utf8_lossy(bytes);
         let rest: String = text.split_inclusive('\n').filter(|line| !line.split(',').next().is_some_and(is_of)).collect();
-        becomes((rest != text).then_some(rest), "without the summaries of the person's pairs")
+        let rest = (rest != text).then_some(rest);
+        self.of_rest(session, path, bytes, rest, "without the summaries of the person's pairs")
     }
 
     /// The page to copy from, and the table for mail merge, of a mailing: without the person, and without whoever is told of the person.
     /// None where nothing of the person stands in it, or what is left still tells.
     fn rest_of_mailing(&self, path: &RelPath, bytes: &[u8]) -> Option<Vec<u8>> {
         let text = std::str::from_utf8(bytes).ok()?;
-        let tells = |text: &str| !scan(path.as_str(), text.as_bytes(), &self.tells).is_empty();
+        let tells = |text: &str| self.is_told_in(text.as_bytes());
         let rest = if path.as_str().ends_with("/index.html") {
             let people = [self.person].into_iter().chain(self.partners.iter().copied());
             people.fold(text.to_owned(), |page, person| copy_page::without(&page, &person.to_string()))
@@ -200,10 +223,6 @@ impl Hunt<'_> {
         (rest != text && !tells(&rest)).then(|| rest.into_bytes())
     }
 
-    fn of_closed(&self, bytes: &[u8]) -> Fate {
-        becomes(closed::without(&String::from_utf8_lossy(bytes), self.person), "without the person's rows")
-    }
-
     /// A file that the lead put there. One that is no table is looked at only; if it tells of the person, the lead has to act.
     fn of_export(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
         match self.without(session, path.as_str(), bytes) {
@@ -211,9 +230,12 @@ impl Hunt<'_> {
             Ok(Erased::Rewritten { bytes, rows, cells, plain }) => {
                 (Fate::Becomes(bytes, rewritten(rows.len(), cells, plain)), None)
             }
-            Err(problem) if self.tells_here(path.as_str(), bytes) => (Fate::Stays, Some(must_act(path, &problem))),
-            Err(problem) if problem.code == "empty-file" => (Fate::Stays, None),
-            Err(problem) => (Fate::Stays, Some(not_looked_into(path, &problem))),
+            Err(problem) => {
+                let found = search(bytes, &self.tells);
+                let unreadable = || found.unreadable.map(|why| not_looked_into(path.as_str(), why));
+                let problem = if found.hits.is_empty() { unreadable() } else { Some(must_act(path, &problem)) };
+                (Fate::Stays, problem)
+            }
         }
     }
 
@@ -227,19 +249,13 @@ impl Hunt<'_> {
         erasure::without(Source { path, bytes, ..Source::default() }, &settings, &whom)
     }
 
-    fn tells_here(&self, path: &str, bytes: &[u8]) -> bool {
-        !scan(path, bytes, &self.tells).is_empty()
+    fn is_told_in(&self, bytes: &[u8]) -> bool {
+        !search(bytes, &self.tells).hits.is_empty()
     }
 
-    /// Lines that still hold the name or the address: said, for only the lead can judge them.
+    /// Lines that still hold the name or the address.
     fn left_over(&self, path: &RelPath, bytes: &[u8]) -> Vec<Problem> {
-        let message = |problem: &Problem| {
-            let what = problem.message.split(" stands ").next().unwrap_or_default().to_owned();
-            format!("{what} may still be here")
-        };
-        let help = "look at this line yourself; it may mean somebody else";
-        let found = scan(path.as_str(), bytes, &self.tells);
-        found.into_iter().map(|found| Problem::warning("left-over", message(&found)).at(found.place.clone()).help(help)).collect()
+        search(bytes, &self.may_tell).hits.into_iter().map(|hit| left_over(path.as_str(), hit)).collect()
     }
 
     /// Exports outside the private folder are the lead's alone.
@@ -281,9 +297,17 @@ fn must_act(path: &RelPath, why: &Problem) -> Problem {
     Problem::error("not-rewritable", message).at(Place::file(path.as_str())).help(help)
 }
 
-fn not_looked_into(path: &RelPath, why: &Problem) -> Problem {
-    let message = format!("this file was not looked into: {}", why.message);
-    Problem::warning("not-looked-into", message)
-        .at(Place::file(path.as_str()))
+/// What still tells of the person: said, for only the lead can judge whom it means.
+pub(super) fn left_over(path: &str, hit: Hit) -> Problem {
+    let whose = hit.of.map_or_else(|| "the person".to_owned(), |id| id.to_string());
+    let place = Place::file(path);
+    Problem::warning("left-over", format!("{whose}'s {} may still be here", hit.what))
+        .at(hit.line.map_or(place.clone(), |line| place.line(line)))
+        .help("look at it yourself; it may mean somebody else")
+}
+
+pub(super) fn not_looked_into(path: &str, why: &str) -> Problem {
+    Problem::warning("not-looked-into", format!("this file was not looked into: {why}"))
+        .at(Place::file(path))
         .help("look yourself whether it holds the person's data")
 }

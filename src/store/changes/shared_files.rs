@@ -4,11 +4,11 @@
 use std::io;
 
 use super::disk::Kind;
-use super::site::Site;
+use super::site::{DAMAGED, DRAFT, OPEN, STAGE, Site, UNDO};
 use super::trouble;
 use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem};
-use crate::store::layout::{COHORT_FILE, LOCAL};
+use crate::store::layout::{COHORT_FILE, LOCAL, PRIVATE, RelPath};
 
 /// The longest file that is read.
 const LONGEST: u64 = 64 << 20;
@@ -16,7 +16,37 @@ const LONGEST: u64 = 64 << 20;
 /// What desktops leave in folders.
 const FURNITURE: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// What the program keeps in the local folder: what every transaction clears away itself, digests and marks.
+const OWN: [&str; 9] = [DAMAGED, DRAFT, OPEN, STAGE, UNDO, "lock", "views", "private-views", "no-hook"];
+
+/// A file or folder below the folders that are never shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unshared {
+    /// The path below the cohort directory.
+    pub path: String,
+    /// Whether it is a folder, or a file of the layout.
+    pub is_known: bool,
+}
+
 impl Workspace {
+    /// Everything below the private folder and the local one, but for what the program keeps there for itself. O(files).
+    ///
+    /// # Errors
+    /// When the disk does not tell.
+    pub fn unshared(&self) -> Result<Vec<Unshared>, Problem> {
+        let part_of = |path: &str| path.strip_prefix(LOCAL)?.strip_prefix('/')?.split('/').next().map(str::to_owned);
+        let is_own = |path: &str| part_of(path).is_some_and(|part| OWN.contains(&part.as_str()));
+        let mut all = Vec::new();
+        for folder in [PRIVATE, LOCAL] {
+            let found = self.site().walk(folder).map_err(|error| trouble::problem(folder, &error))?;
+            all.extend(found.into_iter().filter(|found| !is_own(&found.path)).map(|found| {
+                let is_file = || found.path.parse::<RelPath>().is_ok_and(|path| path.is_private());
+                Unshared { is_known: found.kind == Kind::Folder || is_file(), path: found.path }
+            }));
+        }
+        Ok(all)
+    }
+
     /// The paths of these files below the cohort directory, sorted; links and what git keeps for itself are left out. O(files).
     ///
     /// # Errors
@@ -25,11 +55,11 @@ impl Workspace {
         walk(self.site()).map_err(|error| trouble::problem(".", &error))
     }
 
-    /// What one of these files holds; nothing where it is gone by now.
+    /// What a file holds, of the layout or not; nothing where it is gone by now.
     ///
     /// # Errors
     /// When the disk does not give it; a warning where it is too long to be looked into.
-    pub fn shared_file(&self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
+    pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Problem> {
         let file = self.root().join(path);
         if std::fs::symlink_metadata(&file).is_ok_and(|file| file.len() > LONGEST) {
             let problem = Problem::warning("too-large", "this is too large to be looked into").at(Place::file(path));

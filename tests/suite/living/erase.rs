@@ -214,6 +214,57 @@ fn a_file_that_cannot_be_rewritten_stops_the_erasure() {
     );
 }
 
+/// Wherever the lead or another program left a paper in the cohort's folder: it is gone, has lost the name, or is named.
+#[test]
+fn no_paper_below_the_cohort_directory_is_overlooked() {
+    let (cohort, ..) = traces();
+    let folders = [
+        "",
+        "/letters",
+        "/letters/old",
+        "/messages",
+        "/calendars",
+        "/summaries",
+        "/evaluation",
+        "/draws/001",
+        "/surveys",
+        "/other",
+    ];
+    let folders: Vec<String> = folders.iter().map(|folder| format!("private{folder}")).chain([".revmentor".to_owned()]).collect();
+    for folder in &folders {
+        for name in ["paper.md", "~$paper.md", ".hidden", ".~lock.paper.docx#", "a/b/c/d/e/f/g/deep.txt"] {
+            cohort.write(&format!("{folder}/{name}"), "Dear Amara Okonkwo\n");
+        }
+        cohort.write(&format!("{folder}/surname.md"), "Dear Dr Okonkwo\n");
+        cohort.write(&format!("{folder}/amara-okonkwo.md"), "nothing\n");
+        cohort.write(&format!("{folder}/For Amara Okonkwo/x.md"), "nothing\n");
+        cohort.write(&format!("{folder}/scan.pdf"), "%PDF-1.7 and no more");
+    }
+    let said = cohort.ok("erase Okonkwo --format json");
+    let document: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let problems = document["problems"].as_array().unwrap();
+    let is_named = |path: &str| problems.iter().any(|problem| problem["file"] == path);
+    let left: Vec<String> = cohort.files_with("okonkwo").into_iter().filter(|path| !is_named(path)).collect();
+    assert_eq!(left, Vec::<String>::new(), "{}", said.out);
+    for folder in &folders {
+        assert!(is_named(&format!("{folder}/For Amara Okonkwo")) && is_named(&format!("{folder}/scan.pdf")), "{folder}");
+        assert!(is_named(&format!("{folder}/amara-okonkwo.md")) || !cohort.path(&format!("{folder}/amara-okonkwo.md")).exists());
+    }
+    assert!(!cohort.path("private/letters/surname.md").exists() && !cohort.path("private/letters/paper.md").exists());
+    assert!(said.out.contains("surname may still be here") && !said.out.contains("outside private/ may"), "{}", said.out);
+}
+
+#[test]
+fn a_document_that_was_looked_into_and_names_somebody_else_is_no_warning() {
+    let (cohort, ..) = traces();
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<w:t>Dear Bilal Hashemi</w:t>").unwrap();
+    fs::write(cohort.path("private/surveys/note.docx"), archive.finish().unwrap().into_inner()).unwrap();
+    let said = cohort.ok("erase Okonkwo");
+    assert!(!said.err.contains("not-looked-into"), "{}", said.err);
+}
+
 #[test]
 fn what_git_still_holds_is_named() {
     if !has_git() {
@@ -236,15 +287,20 @@ fn nobody_is_erased_before_the_day_and_everybody_after_it() {
     let settings = cohort.read("cohort.toml");
     cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nkeep_until = 2027-12-31\n"));
     cohort.write("private/minutes.txt", "who came\n");
+    cohort.write("private/.hidden", "who came\n");
     cohort.write("private/report.html", "<p>who met whom</p>\n");
     cohort.write("private/outcomes.csv", "id\n");
     let before = cohort.tree();
     assert!(cohort.ok("erase --expired --today 2027-12-31").err.contains("nothing is to be erased yet"));
     assert!(cohort.tree() == before);
     let said = cohort.ok("erase --expired --today 2028-01-01");
-    assert!(said.err.contains("[left-over]") && said.err.contains("private/minutes.txt"), "{}", said.err);
+    assert!(
+        said.err.contains("[left-over]") && said.err.contains("private/minutes.txt") && said.err.contains("private/.hidden"),
+        "{}",
+        said.err
+    );
     let private: Vec<String> = cohort.tree().into_keys().filter(|name| name.starts_with("private/")).collect();
-    assert_eq!(private, ["private/key", "private/minutes.txt"]);
+    assert_eq!(private, ["private/.hidden", "private/key", "private/minutes.txt"]);
     assert_eq!(cohort.pairs().len(), 5, "pairs of a programme that is over are not ended");
     for (name, ..) in MENTORS {
         assert_eq!(cohort.files_with(&address(name)), Vec::<String>::new());
