@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Touched, partners, strays};
+use super::strays::{self, left_over, not_looked_into};
+use super::{Touched, partners};
 use crate::app::quotes::{self, FreeTexts};
 use crate::app::session::CohortSession;
 use crate::app::wave_author::WaveAuthor;
@@ -16,7 +17,7 @@ use crate::domain::side::Side;
 use crate::domain::text::counted;
 use crate::people::Erasure;
 use crate::people::Secret;
-use crate::people::search::{Hit, Needle, Needles, Only, search};
+use crate::people::search::{Needle, Needles, Only, search};
 use crate::render::private::mailing::copy_page;
 use crate::store::formats::{closed, published_answers};
 use crate::store::layout::{self, Folder, RelPath};
@@ -295,19 +296,4 @@ fn must_act(path: &RelPath, why: &Problem) -> Problem {
     let message = format!("this file holds the person's data and cannot be rewritten: {}", why.message);
     let help = "take the data out of it yourself or delete the file, then erase again; nothing was erased";
     Problem::error("not-rewritable", message).at(Place::file(path.as_str())).help(help)
-}
-
-/// What still tells of the person: said, for only the lead can judge whom it means.
-pub(super) fn left_over(path: &str, hit: Hit) -> Problem {
-    let whose = hit.of.map_or_else(|| "the person".to_owned(), |id| id.to_string());
-    let place = Place::file(path);
-    Problem::warning("left-over", format!("{whose}'s {} may still be here", hit.what))
-        .at(hit.line.map_or(place.clone(), |line| place.line(line)))
-        .help("look at it yourself; it may mean somebody else")
-}
-
-pub(super) fn not_looked_into(path: &str, why: &str) -> Problem {
-    Problem::warning("not-looked-into", format!("this file was not looked into: {why}"))
-        .at(Place::file(path))
-        .help("look yourself whether it holds the person's data")
 }
