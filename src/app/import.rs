@@ -1,6 +1,7 @@
 //! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
 
 mod conflicts;
+mod erased;
 mod newcomers;
 mod similar;
 mod swapped;
@@ -76,7 +77,7 @@ pub(crate) fn import(
     let mut imported = Imported { read: read_all(session, files)?, ..Imported::default() };
     let (mut problems, mut changes) = (Vec::new(), Vec::new());
     let before = session.cohort();
-    leave_out_the_erased(session, &before, &mut imported)?;
+    erased::leave_out(session, &before, &mut imported)?;
     let taken = newcomers::ids_ever_given(session);
     let kind = session.settings.programme.kind;
     let settings = session.settings.survey.clone();
@@ -229,38 +230,6 @@ fn unreadable(shown: &str, many: &str, error: &std::io::Error) -> Problem {
         _ => (format!("the export ({many}) cannot be read: {error}"), "close it in other programs, or copy it here again"),
     };
     Problem::error("no-export", message).at(Place::file(shown)).help(help)
-}
-
-/// Whoever was erased is not brought back: the row is left out, and the lead is told to take it away.
-fn leave_out_the_erased(session: &CohortSession, cohort: &Cohort, imported: &mut Imported) -> Result<(), Refusal> {
-    let key = &session.records()?.key;
-    let erased = cohort.erased();
-    if erased.is_empty() {
-        return Ok(());
-    }
-    for Read { reading, .. } in &mut imported.read {
-        let (gone, people): (Vec<_>, Vec<_>) = std::mem::take(&mut reading.people)
-            .into_iter()
-            .map(|person| (erased.get(key.mark(&person.contact.email).as_str()).copied(), person))
-            .partition(|(id, _)| id.is_some());
-        reading.people = people.into_iter().map(|(_, person)| person).collect();
-        for (id, row) in gone.into_iter().filter_map(|(id, row)| Some((id?, row))) {
-            let why = format!("{id} was erased");
-            reading.left_out.push(survey::LeftOut {
-                record: row.record,
-                line: row.line,
-                is: LeftOutKind::Erased,
-                why,
-                by_record: None,
-            });
-            let place = Place { row: Some(row.record), line: row.line, ..Place::file(&reading.path) };
-            let problem =
-                Problem::warning("erased", format!("{id} was erased, and this row holds the data again: it is left out"));
-            reading.warnings.push(problem.at(place).help(format!("`revmentor erase {id}` takes it out of the private folder")));
-        }
-        reading.left_out.sort_by_key(|row| row.record);
-    }
-    Ok(())
 }
 
 fn respondent<'a>(file: &'a str, person: &'a survey::Respondent) -> Respondent<'a> {

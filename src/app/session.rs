@@ -9,7 +9,8 @@ use crate::app::folded_facts::FoldedFacts;
 use crate::app::judging::Judging;
 use crate::app::kept_scores::KeptScores;
 use crate::app::register_warnings::{leave_of_nobody, not_yet_erased};
-use crate::app::{edited_views, fact_files, private_views, registered_ids};
+use crate::app::registered_ids::Identities;
+use crate::app::{edited_views, fact_files, private_views};
 use crate::check;
 use crate::config::{self, SettingPlaces};
 use crate::domain::cohort::Cohort;
@@ -93,7 +94,7 @@ impl CohortSession {
         let facts = fact_files::read(&workspace, &mut problems, judging == Judging::Uniting)?;
         let mut private = PrivateFolder::read(|path| workspace.read(path), &mut problems)?;
         if let Some(private) = &mut private {
-            problems.extend(registered_ids::settle_register(&facts, &mut private.records));
+            problems.extend(Identities::of(&facts).settle(&mut private.records));
         }
         let reading = match reading {
             Ok(reading) => reading,

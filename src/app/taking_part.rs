@@ -196,11 +196,6 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
     if let Some(other) = known.same_as {
         return Err(retired(person, other));
     }
-    if known.erased.is_some() {
-        let message = format!("the personal data of {person} were erased: who this was is not known any more");
-        let help = "`revmentor import` gives somebody who applies again a new id";
-        return Err(Refusal::unmet(vec![Problem::error("erased", message).help(help)]));
-    }
     let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
     let is_contradicted = correction::is_contradicted(rows, &PersonThing::TakingPart);
     if known.withdrew.is_none() && known.leaves.is_none() && !is_contradicted {
@@ -224,6 +219,39 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
         }
     }
     Ok(Rejoined { resumed, lost, meetings, stayed })
+}
+
+/// What becomes of somebody's data that were erased, when they apply again.
+pub(crate) enum Readmission {
+    /// The next import gives a new id.
+    Recorded,
+    /// That was recorded before.
+    Known,
+    /// The person has this new id already.
+    Again(PersonId),
+}
+
+/// Records that somebody whose data were erased may be imported again; nothing for anybody else. Who an erased id was is not known any more,
+/// so the person gets a new id.
+pub(crate) fn readmit(session: &mut CohortSession, person: PersonId, on: NaiveDate) -> Option<Readmission> {
+    let cohort = session.cohort();
+    let known = cohort.people.get(&person).filter(|known| known.erased.is_some())?;
+    if let Some(again) = applied_again(session, person) {
+        return Some(Readmission::Again(again));
+    }
+    if known.may_apply_again {
+        return Some(Readmission::Known);
+    }
+    session.facts.person(person, on, PersonFact::Readmitted);
+    Some(Readmission::Recorded)
+}
+
+/// The id under which somebody whose data were erased has applied again.
+pub(crate) fn applied_again(session: &CohortSession, person: PersonId) -> Option<PersonId> {
+    let cohort = session.cohort();
+    let known = cohort.people.get(&person).filter(|known| known.erased.is_some() && !known.mark.is_empty())?;
+    let is_again = |other: &&Participant| other.mark == known.mark && other.erased.is_none() && other.same_as.is_none();
+    cohort.people.values().find(is_again).map(|other| other.id)
 }
 
 /// The pairs that a withdrawal ended.

@@ -16,9 +16,11 @@ use crate::app::taking_part;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::cohort::Participant;
 use crate::domain::fact::{PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::{Place, Problem};
+use crate::domain::identity;
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::Erasure;
 use crate::render::output::{Cell, Document, Sheet};
 use crate::store::layout::{self, RelPath};
@@ -52,11 +54,12 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 
 fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let person = session.person(word)?;
-    session.records()?;
+    may_be_erased(&session, person)?;
     let label = session.label(person);
     let in_git = remains::outside_private(&session, Some(person))?;
     let ended = leave_first(&mut session, person, console.today);
-    let erasure = session.records_mut()?.erase(person)?;
+    let retired = identity::retired_to(&session.facts, person);
+    let erasure = session.records_mut()?.erase(person, &retired)?;
     record(&mut session, person, console.today);
     let (mut touched, remains) = files::erase(&mut session, person, &erasure)?;
     // What people have in their calendars is corrected only by a later edition of the same entries.
@@ -80,6 +83,29 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     console.apply_for_good(session, write, "erase", &format!("{person} was erased"))
 }
 
+/// Whether this id is the one to erase.
+///
+/// # Errors
+/// For an id that is retired, and for one that was erased here already and whose person has applied again: the other id is named. And
+/// without the private folder.
+fn may_be_erased(session: &CohortSession, person: PersonId) -> Result<(), Refusal> {
+    let records = session.records()?;
+    if let Some(keeper) = identity::retired(&session.facts).get(&person) {
+        let message = format!("{person} is retired: {keeper} is the same person");
+        let problem = Problem::error("retired-id", message).help(format!("`revmentor erase {keeper}` erases both"));
+        return Err(Refusal::unmet(vec![problem]));
+    }
+    let is_here = records.register.get(person).is_some() || records.former.contains_key(&person);
+    match taking_part::applied_again(session, person).filter(|_| !is_here) {
+        None => Ok(()),
+        Some(again) => {
+            let message = format!("{person} was erased already, and has applied again as {again}");
+            let problem = Problem::error("erased", message).help(format!("`revmentor erase {again}` erases the new data"));
+            Err(Refusal::unmet(vec![problem]))
+        }
+    }
+}
+
 /// Somebody whom nobody can reach any more does not take part any more: until the programme is over, erasing is leaving, too.
 fn leave_first(session: &mut CohortSession, person: PersonId, today: NaiveDate) -> Leaving {
     let cohort = session.cohort();
@@ -101,7 +127,9 @@ enum Leaving {
 }
 
 fn record(session: &mut CohortSession, person: PersonId, today: NaiveDate) {
-    if session.cohort().people.get(&person).is_none_or(|known| known.erased.is_none()) {
+    let is_recorded = |known: &Participant| known.erased.is_some() && !known.may_apply_again;
+    let has_applied_again = taking_part::applied_again(session, person).is_some();
+    if !has_applied_again && !session.cohort().people.get(&person).is_some_and(is_recorded) {
         session.facts.person(person, today, PersonFact::Erased);
     }
 }

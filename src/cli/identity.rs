@@ -2,14 +2,14 @@
 
 use clap::{Args, Subcommand};
 
-use crate::app::identity as records;
+use crate::app::identity::{self as records, Parted};
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
-use crate::domain::fact::PersonFact;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity::{self, IdentityQuestion};
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::counted;
 use crate::render::output::{Cell, Document, Sheet};
 
 /// Answer whether two records are one person
@@ -94,12 +94,38 @@ fn different(
     console: &mut Console<'_>,
 ) -> anyhow::Result<Done> {
     let was_same = identity::retired(&session.facts).contains_key(&newer);
-    session.facts.person(older, console.today, PersonFact::Different { with: newer });
+    let parted = records::part(&mut session, older, newer, console.today);
     console.say(&format!("{older} and {newer} are two people."))?;
     if was_same {
-        console.say(&format!("{newer} is back; `revmentor import` reads both rows again."))?;
+        console
+            .say(&format!("{newer} is back, and each of the two has their own name and address again where these are known."))?;
+        tell_parted(&parted, older, console)?;
     }
     console.apply(session, write, "identity", &format!("{older} and {newer} are two people"))
+}
+
+/// What came back, what did not, and what the lead has to decide.
+fn tell_parted(parted: &Parted, older: PersonId, console: &mut Console<'_>) -> anyhow::Result<()> {
+    for (pair, meetings) in &parted.resumed {
+        console.say(&format!("The pair {pair} goes on, with {}.", counted(*meetings, "planned meeting")))?;
+    }
+    for (pair, why) in &parted.lost {
+        console.say(&format!("The pair {pair} does not go on: {why}."))?;
+    }
+    for PairId { mentor, mentee } in &parted.carried {
+        console.say(&format!(
+            "The conflict of interest of {mentor} and {mentee} stays; `revmentor conflict remove {mentor} {mentee}` takes it back."
+        ))?;
+    }
+    if parted.came_back {
+        console.say(&format!("{older} takes part, and had left before; `revmentor withdraw {older}` records that again."))?;
+    }
+    for id in &parted.nameless {
+        console.say(&format!(
+            "The name and address of {id} are not on this machine: put an export with them into place, then `revmentor import`."
+        ))?;
+    }
+    Ok(())
 }
 
 fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {

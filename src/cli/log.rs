@@ -129,6 +129,7 @@ fn of_person(person: PersonId, fact: &PersonFact) -> (&'static str, Sentence) {
         PersonFact::Dismissed { with } => ("conflict", alone(format!("{person} and {with}: conflict dismissed"))),
         PersonFact::Removed { with } => ("conflict", alone(format!("{person} and {with}: conflict taken back"))),
         PersonFact::Erased => ("erase", said("{it}'s personal data were erased", "the personal data of {n} people were erased")),
+        PersonFact::Readmitted => ("rejoin", alone(format!("who was {person} may apply again, under a new id"))),
         PersonFact::Declared { answer: DeclaredAnswer::Nobody } => {
             ("conflict", said("{it} declared no conflict of interest", "{n} people declared no conflict of interest"))
         }

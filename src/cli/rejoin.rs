@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::taking_part;
+use crate::app::session::CohortSession;
+use crate::app::taking_part::{self, Readmission};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::id::PersonId;
 use crate::domain::text::counted;
 
 /// Take a withdrawal, or a planned departure, back
@@ -28,6 +30,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let mut session = console.open_settling(arguments.write.access())?;
     let person = session.person(&arguments.person)?;
     let on = arguments.on.unwrap_or(console.today);
+    if let Some(readmission) = taking_part::readmit(&mut session, person, on) {
+        return readmit(session, person, &readmission, arguments.write, console);
+    }
     let rejoined = taking_part::rejoin(&mut session, person, on, arguments.mistake)?;
     let label = session.label(person);
     if rejoined.stayed {
@@ -46,4 +51,29 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     console.say(&format!("`revmentor withdraw {person}` records that the person leaves after all."))?;
     console.apply(session, arguments.write, "rejoin", &format!("{person} takes part again"))
+}
+
+/// Somebody whose data were erased: the id stays erased, and whoever applies again gets a new one.
+fn readmit(
+    session: CohortSession,
+    person: PersonId,
+    readmission: &Readmission,
+    write: WriteArgs,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Done> {
+    match readmission {
+        Readmission::Again(again) => {
+            return console.changes_nothing(&format!("{person} was erased, and has applied again as {again}. Nothing to do."));
+        }
+        Readmission::Known => {
+            return console.changes_nothing(&format!(
+                "Recorded already: `revmentor import` gives the person who was {person} a new id, once an export has the row."
+            ));
+        }
+        Readmission::Recorded => {}
+    }
+    console.say(&format!("{person} stays erased: its pairs and dates are nobody's that is known."))?;
+    console.say("Whoever applies again gets a new id: put the new export into place, then `revmentor import`.")?;
+    console.say(&format!("If this was a mistake, `revmentor erase {person}` takes it back."))?;
+    console.apply(session, write, "rejoin", &format!("who was {person} may apply again"))
 }

@@ -36,6 +36,8 @@ pub(crate) struct Participant {
     pub same_as: Option<PersonId>,
     /// The day on which the personal data were erased.
     pub erased: Option<NaiveDate>,
+    /// Whether an import may give somebody with the address of this erased id a new id.
+    pub may_apply_again: bool,
     /// In how many pairs the person can be at once.
     pub capacity: u32,
     /// The chosen date of each event; which option that is now, [`Event::option_of`] says.
@@ -52,7 +54,21 @@ impl Participant {
     fn new(id: PersonId) -> Participant {
         let (mark, choices, attendance) = (String::new(), BTreeMap::new(), BTreeMap::new());
         let (joined, withdrew, leaves, same_as, erased, declared) = (None, None, None, None, None, None);
-        Participant { id, joined, mark, withdrew, leaves, same_as, erased, capacity: 1, choices, attendance, declared }
+        let (may_apply_again, capacity) = (false, 1);
+        Participant {
+            id,
+            joined,
+            mark,
+            withdrew,
+            leaves,
+            same_as,
+            erased,
+            may_apply_again,
+            capacity,
+            choices,
+            attendance,
+            declared,
+        }
     }
 
     /// Whether the person takes part, perhaps until a day that is known.
@@ -149,10 +165,12 @@ impl Cohort {
         self.people.values().filter(|person| !person.takes_part() && person.counts())
     }
 
-    /// The keyed hashes of the addresses of those whose personal data were erased, with their ids.
+    /// The keyed hashes of the addresses of those whose personal data were erased and who have not applied again, with their ids.
     pub(crate) fn erased(&self) -> BTreeMap<&str, PersonId> {
         let under = |person: &Participant| person.same_as.unwrap_or(person.id);
-        let is_erased = |person: &&Participant| self.people.get(&under(person)).is_some_and(|keeper| keeper.erased.is_some());
+        let is_erased = |person: &&Participant| {
+            self.people.get(&under(person)).is_some_and(|keeper| keeper.erased.is_some() && !keeper.may_apply_again)
+        };
         self.people.values().filter(is_erased).map(|person| (person.mark.as_str(), under(person))).collect()
     }
 

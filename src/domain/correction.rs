@@ -13,6 +13,8 @@ use super::id::PersonId;
 pub(crate) enum PersonThing {
     /// Whether the person takes part.
     TakingPart,
+    /// Whether somebody whose data were erased may be imported again.
+    Erasure,
     /// A conflict of interest with somebody.
     Conflict(PersonId),
     /// The answer to the question about conflicts of interest.
@@ -64,7 +66,8 @@ impl Correctable for PersonFact {
             PersonFact::Declared { .. } => Some(PersonThing::Declaration),
             PersonFact::Chose { event, .. } | PersonFact::Unchose { event } => Some(PersonThing::Choice(event.clone())),
             PersonFact::Same { with } | PersonFact::Different { with } => Some(PersonThing::Identity(*with)),
-            PersonFact::Joined { .. } | PersonFact::Erased | PersonFact::Capacity { .. } | PersonFact::Alike { .. } => None,
+            PersonFact::Erased | PersonFact::Readmitted => Some(PersonThing::Erasure),
+            PersonFact::Joined { .. } | PersonFact::Capacity { .. } | PersonFact::Alike { .. } => None,
         }
     }
 

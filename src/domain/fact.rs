@@ -75,6 +75,8 @@ pub enum PersonFact {
     },
     /// The personal data were erased: who this was is not to be known again, and no import may bring the person back.
     Erased,
+    /// Somebody with the address of this id, whose data were erased, has applied again: the next import gives a new id.
+    Readmitted,
     /// Answered the question about conflicts of interest.
     Declared {
         /// With what.
@@ -137,7 +139,7 @@ impl PersonFact {
 
     /// Whether directories of the second format do not have it.
     pub fn is_of_format_3(&self) -> bool {
-        matches!(self, PersonFact::Chose { date: Some(_), .. })
+        matches!(self, PersonFact::Chose { date: Some(_), .. } | PersonFact::Readmitted)
     }
 
     /// Whether it tells nothing of anybody else and of no identity: neither joining, erasure, a conflict nor who is the same.
@@ -375,13 +377,7 @@ impl EndReason {
 
     /// The code in files.
     pub fn code(self) -> &'static str {
-        match self {
-            EndReason::Conflict => "conflict",
-            EndReason::Withdrawal => "withdrawal",
-            EndReason::Rematch => "rematch",
-            EndReason::Unpaired => "unpaired",
-            EndReason::Mistake => "mistake",
-        }
+        EndReason::ALL.iter().find(|(reason, _)| *reason == self).map_or("", |(_, code)| code)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::correction;
 use super::fact::{Likeness, PersonFact};
 use super::facts::Facts;
@@ -23,11 +25,20 @@ pub(crate) struct IdentityQuestion {
 
 /// Two ids in the order in which they were given: by the day of joining, then by number.
 pub(crate) fn older_first(facts: &Facts, a: PersonId, b: PersonId) -> (PersonId, PersonId) {
-    let joined = |id: PersonId| {
-        let rows = facts.people.get(&id).into_iter().flatten();
-        rows.filter(|row| matches!(row.fact, PersonFact::Joined { .. })).map(|row| row.on).min()
-    };
-    if (joined(a), a) <= (joined(b), b) { (a, b) } else { (b, a) }
+    if (joined(facts, a), a) <= (joined(facts, b), b) { (a, b) } else { (b, a) }
+}
+
+/// The day on which an id was given.
+pub(crate) fn joined(facts: &Facts, id: PersonId) -> Option<NaiveDate> {
+    let rows = facts.people.get(&id).into_iter().flatten();
+    rows.filter(|row| matches!(row.fact, PersonFact::Joined { .. })).map(|row| row.on).min()
+}
+
+/// The ids whose personal data were erased; one that is retired in favour of such an id, too.
+pub(crate) fn erased(facts: &Facts) -> BTreeSet<PersonId> {
+    let is_erased = |id: &PersonId| facts.people.get(id).into_iter().flatten().any(|row| row.fact == PersonFact::Erased);
+    let retired = retired(facts);
+    facts.people.keys().filter(|id| is_erased(retired.get(id).unwrap_or(id))).copied().collect()
 }
 
 /// Every question, answered or not, by ids. O(rows · log people).
@@ -69,6 +80,11 @@ pub(crate) fn retired(facts: &Facts) -> BTreeMap<PersonId, PersonId> {
         }
     }
     last
+}
+
+/// The ids that are retired in favour of `keeper`.
+pub(crate) fn retired_to(facts: &Facts, keeper: PersonId) -> BTreeSet<PersonId> {
+    retired(facts).into_iter().filter(|(_, kept)| *kept == keeper).map(|(id, _)| id).collect()
 }
 
 /// The keyed hashes of every address that the person of an id ever had; none for a retired id.

@@ -20,6 +20,8 @@ use crate::people::search::Needles;
 pub(crate) struct Erasure {
     /// The register's row; none for somebody who was erased before, or on another machine.
     pub entry: Option<Entry>,
+    /// Other ids of the person, which are retired.
+    pub retired: BTreeSet<PersonId>,
     /// How many notes went or lost the name.
     pub notes: usize,
     /// Of the notes that stay, from 0, those that may still name the person.
@@ -39,16 +41,21 @@ pub(crate) struct Erasure {
 }
 
 impl PrivateRecords {
-    /// Takes a person out of the register and the notes, and the person's name out of what others answered. O(register).
+    /// Takes a person out of the register and the notes, and the person's name out of what others answered. `retired` are other ids that
+    /// the person had. O(register).
     ///
     /// # Errors
     /// When there is more to search for than a machine can hold.
-    pub(crate) fn erase(&mut self, person: PersonId) -> Result<Erasure, Problem> {
-        let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of == Some(person)).collect();
+    pub(crate) fn erase(&mut self, person: PersonId, retired: &BTreeSet<PersonId>) -> Result<Erasure, Problem> {
+        let is_own = |id: PersonId| id == person || retired.contains(&id);
+        let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of.is_some_and(is_own)).collect();
         let meant = self.named_as(person);
         let entry = self.register.erase(person);
+        let own: Vec<PersonId> = self.former.keys().copied().filter(|id| is_own(*id)).collect();
+        let former: Vec<Entry> = own.iter().filter_map(|id| self.former.remove(id)).collect();
         let shared_name = entry.as_ref().is_some_and(|entry| self.has_name(&entry.contact.name));
-        let needles = needles(&cut(person, entry.as_ref(), shared_name))?;
+        let of_former = former.iter().flat_map(|entry| cut(person, Some(entry), self.has_name(&entry.contact.name)));
+        let needles = needles(&cut(person, entry.as_ref(), shared_name).into_iter().chain(of_former).collect::<Vec<_>>())?;
         let mut named = BTreeMap::new();
         for (by, texts) in &meant {
             let texts: Vec<Needle> = texts.iter().map(|text| needle(person, text)).collect();
@@ -62,7 +69,8 @@ impl PrivateRecords {
         let is_doubtful =
             |entry: &Entry| entry.answers.iter().flat_map(|(_, answer)| answer.texts()).any(|text| words.may_be_in(text));
         let doubtful_answers = self.register.iter().filter(|(_, entry)| is_doubtful(entry)).map(|(id, _)| id).collect();
-        Ok(Erasure { entry, notes, doubtful_notes, doubtful_answers, named_by, shared_name, secrets, needles, named })
+        let retired = retired.clone();
+        Ok(Erasure { entry, retired, notes, doubtful_notes, doubtful_answers, named_by, shared_name, secrets, needles, named })
     }
 
     /// What others wrote under conflicts and meant this person and nobody else with.
@@ -232,7 +240,7 @@ mod tests {
                 &[("conflicts", list(&["ANNA BIRCH"])), ("why", Answer::Text("to work with Anna Birch".into()))],
             ),
         ]);
-        let erasure = records.erase("M01".parse().unwrap()).unwrap();
+        let erasure = records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         let named_by: Vec<String> = erasure.named_by.iter().map(ToString::to_string).collect();
         assert_eq!((named_by, erasure.notes, erasure.shared_name), (vec!["E01".to_owned(), "E02".to_owned()], 3, false));
         assert!(records.register.get("M01".parse().unwrap()).is_none());
@@ -252,7 +260,7 @@ mod tests {
         for text in ["Dr Birch", "Somebody Else"] {
             records.note(on, "E01", Note::NAMED, text);
         }
-        records.erase("M01".parse().unwrap()).unwrap();
+        records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         let notes: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(notes, ["Somebody Else", "rather not with , please", "tired"]);
     }
@@ -264,7 +272,7 @@ mod tests {
         for text in ["works with Anna Birch's wife", "Birch, Anna is our boss", "Anna Birch’s friend"] {
             records.note(on, "E01", "conflict", text);
         }
-        records.erase("M01".parse().unwrap()).unwrap();
+        records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         let left: Vec<&str> = records.notes.iter().map(|note| note.text.as_str()).collect();
         assert!(left.iter().all(|text| !text.contains("Anna") && !text.contains("Birch")), "{left:?}");
         assert!(left.iter().any(|text| text.contains("wife")), "{left:?}");
@@ -281,7 +289,7 @@ mod tests {
         for text in ["her boss is Birch", "Anna Birsch examines him", "Birchs", "birching is done"] {
             records.note(on, "M02", "conflict", text);
         }
-        let erasure = records.erase("M01".parse().unwrap()).unwrap();
+        let erasure = records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         let doubtful: Vec<&str> = erasure.doubtful_notes.iter().map(|at| records.notes[*at].text.as_str()).collect();
         assert_eq!(doubtful, ["Anna Birsch examines him", "Birchs", "her boss is Birch"]);
         assert_eq!(erasure.doubtful_answers, BTreeSet::from(["E01".parse().unwrap()]));
@@ -294,7 +302,7 @@ mod tests {
             person("M02", "anna birch", &[]),
             person("E01", "Eve Holt", &[("conflicts", list(&["Anna Birch"]))]),
         ]);
-        let erasure = records.erase("M01".parse().unwrap()).unwrap();
+        let erasure = records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         assert!(erasure.shared_name && erasure.named_by.is_empty());
         assert_eq!(answers(&records, "E01").get("conflicts"), Some(&list(&["Anna Birch"])));
     }
@@ -302,7 +310,7 @@ mod tests {
     #[test]
     fn somebody_who_is_gone_already_leaves_nothing_to_cut() {
         let mut records = records(vec![person("E01", "Eve Holt", &[])]);
-        let erasure = records.erase("M01".parse().unwrap()).unwrap();
+        let erasure = records.erase("M01".parse().unwrap(), &BTreeSet::new()).unwrap();
         assert_eq!((erasure.entry, erasure.notes), (None, 2));
     }
 }

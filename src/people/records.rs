@@ -37,6 +37,9 @@ pub(crate) struct PrivateRecords {
     pub register: Register,
     /// Rows of the register whose address is not that of the id: nothing is done for them until they have an id of their own.
     pub aside: BTreeMap<PersonId, Entry>,
+    /// Rows of which another row of the same person took the place, by the id that began with the address: they come back where the two
+    /// ids are two people after all.
+    pub former: BTreeMap<PersonId, Entry>,
     /// Words behind codes.
     pub notes: Vec<Note>,
     /// Days on which somebody cannot meet.
@@ -47,14 +50,23 @@ impl PrivateRecords {
     /// Records with nothing in them but a key.
     #[cfg(test)]
     pub(crate) fn empty(key: Key) -> PrivateRecords {
-        PrivateRecords { key, register: Register::default(), aside: BTreeMap::new(), notes: Vec::new(), closed: Vec::new() }
+        let (aside, former) = (BTreeMap::new(), BTreeMap::new());
+        PrivateRecords { key, register: Register::default(), aside, former, notes: Vec::new(), closed: Vec::new() }
     }
 
     /// Takes everybody out of the private lists; the key stays, so that no import brings anybody back.
     pub(crate) fn clear(&mut self) {
         self.register = Register::default();
         self.aside.clear();
+        self.former.clear();
         self.notes.clear();
+    }
+
+    /// Every row that is kept of anybody, with the id of its person; none where the row stands under another's id.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (Option<PersonId>, &Entry)> {
+        let former = self.former.iter().map(|(id, entry)| (*id, entry));
+        let known = self.register.iter().chain(former).map(|(id, entry)| (Some(id), entry));
+        known.chain(self.aside.values().map(|entry| (None, entry)))
     }
 
     /// Keeps words behind a code, tidied and no longer than a free text may be.

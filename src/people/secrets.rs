@@ -70,8 +70,8 @@ impl PrivateRecords {
     /// that only one person gave, the codes of the surveys, and the key. O(register).
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
-        for (id, entry) in self.register.iter() {
-            let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of: Some(id), what };
+        for (of, entry) in self.rows() {
+            let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of, what };
             secrets.extend(of_contact(entry).into_iter().map(add));
         }
         let codes = self.key.participant_codes(self.register.iter().map(|(id, _)| id));
@@ -87,20 +87,21 @@ impl PrivateRecords {
 
     /// The first and the last word of every name, between which another name may stand.
     pub(crate) fn ends_of_names(&self) -> Vec<(PersonId, [String; 2])> {
-        let ends = |(id, entry): (PersonId, &Entry)| {
+        let ends = |(id, entry): (Option<PersonId>, &Entry)| {
+            let id = id?;
             let name = Name::of(&entry.contact.name);
             let (first, last) = (name.words().first()?.clone(), name.words().last()?.clone());
             let is_long = |word: &str| word.chars().count() > 1 && !word.contains(' ');
             (name.words().len() > 1 && is_long(&first) && is_long(&last)).then_some((id, [first, last]))
         };
-        self.register.iter().filter_map(ends).collect()
+        self.rows().filter_map(ends).collect()
     }
 
     /// Names in scripts that are written without blanks, as they are, in both orders.
     pub(crate) fn unspaced_names(&self) -> Vec<(PersonId, String)> {
         let is_unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
         let mut names = Vec::new();
-        for (id, entry) in self.register.iter() {
+        for (id, entry) in self.rows().filter_map(|(id, entry)| Some((id?, entry))) {
             let words: Vec<String> = entry
                 .contact
                 .name

@@ -152,6 +152,11 @@ pub fn register() -> RelPath {
     RelPath::made("private/register.csv")
 }
 
+/// `private/former.csv`: rows of the register of which another row of the same person took the place.
+pub(crate) fn former_rows() -> RelPath {
+    RelPath::made("private/former.csv")
+}
+
 /// `private/notes.csv`: reasons in the lead's own words.
 pub fn notes() -> RelPath {
     RelPath::made("private/notes.csv")
@@ -165,7 +170,8 @@ pub fn closed() -> RelPath {
 /// Whether the file holds what the program reads and cannot make again: the key, the register, notes, exports, what draws read.
 pub(crate) fn is_read_by_the_program(path: &RelPath) -> bool {
     let folders = ["private/surveys/", "private/draws/"];
-    [key(), register(), notes(), closed()].contains(path) || folders.iter().any(|folder| path.as_str().starts_with(folder))
+    [key(), register(), former_rows(), notes(), closed()].contains(path)
+        || folders.iter().any(|folder| path.as_str().starts_with(folder))
 }
 
 /// `private/calendars/M03.ics`: a person's meetings.

@@ -50,13 +50,18 @@ impl PrivateFolder {
             (Some(text), file) => closed::read(&text, &file),
             (None, _) => Default::default(),
         };
+        let former = text(&layout::former_rows())?.map_or(Ok(Register::default()), |text| {
+            listed.push(layout::former_rows());
+            register::read(&text, layout::former_rows().as_str())
+        });
         problems.extend(of_notes.into_iter().chain(of_closed));
-        match register {
-            Ok(register) => Ok(Some(PrivateFolder {
-                records: PrivateRecords { key, register, aside: BTreeMap::new(), notes, closed },
-                listed,
-            })),
-            Err(found) => Err(Refusal::input(found)),
+        match (register, former) {
+            (Ok(register), Ok(former)) => {
+                let former = former.iter().map(|(id, entry)| (id, entry.clone())).collect();
+                let records = PrivateRecords { key, register, aside: BTreeMap::new(), former, notes, closed };
+                Ok(Some(PrivateFolder { records, listed }))
+            }
+            (register, former) => Err(Refusal::input([register.err(), former.err()].into_iter().flatten().flatten().collect())),
         }
     }
 
@@ -71,6 +76,10 @@ impl PrivateFolder {
         }
         if register.iter().next().is_some() {
             changes.put(layout::register(), register::write(&register));
+        }
+        if !self.records.former.is_empty() {
+            let former = self.records.former.iter().map(|(id, entry)| (*id, entry.clone()));
+            changes.put(layout::former_rows(), register::write(&Register::of(former)));
         }
         if !self.records.notes.is_empty() {
             changes.put(layout::notes(), notes::write(&self.records.notes));

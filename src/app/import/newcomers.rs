@@ -14,9 +14,14 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::register::{Change, Respondent};
 use crate::store::layout;
 
-/// Every id that was ever given, with the marks of the addresses that its person had.
+/// Every id that was ever given, with the marks of the addresses that its person had; none for an id whose data were erased, for somebody
+/// who applies again gets a new one.
 pub(super) fn ids_ever_given(session: &CohortSession) -> BTreeMap<PersonId, Vec<String>> {
-    identity::marks(&session.facts)
+    let mut marks = identity::marks(&session.facts);
+    for id in identity::erased(&session.facts) {
+        marks.entry(id).or_default().clear();
+    }
+    marks
 }
 
 /// The people of rows that were set aside because their id is another's.

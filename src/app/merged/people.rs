@@ -61,7 +61,8 @@ fn twice(session: &CohortSession) -> Vec<(PersonId, PersonId)> {
         identity::questions(&session.facts).into_iter().map(|question| (question.older, question.newer)).collect();
     let mut holders: BTreeMap<&String, PersonId> = BTreeMap::new();
     let mut twice = Vec::new();
-    for (id, rows) in &session.facts.people {
+    let erased = identity::erased(&session.facts);
+    for (id, rows) in session.facts.people.iter().filter(|(id, _)| !erased.contains(id)) {
         let Some(mark) = rows.iter().find_map(|row| mark_of(&row.fact)) else { continue };
         let holder = *holders.entry(mark).or_insert(*id);
         if holder != *id && !known.contains(&identity::older_first(&session.facts, holder, *id)) {

@@ -15,7 +15,6 @@ use crate::domain::id::PersonId;
 enum OfPerson {
     Thing(PersonThing),
     Joined,
-    Erased,
     Capacity,
     Alike(PersonId),
 }
@@ -24,10 +23,9 @@ enum OfPerson {
 pub(super) fn of_person(rows: &[Dated<PersonFact>]) -> Vec<Dated<PersonFact>> {
     without_repeats(rows, |row| match (&row.fact, row.fact.thing(row.correction)) {
         (_, Some(thing)) => OfPerson::Thing(thing),
-        (PersonFact::Joined { .. }, None) => OfPerson::Joined,
         (PersonFact::Capacity { .. }, None) => OfPerson::Capacity,
         (PersonFact::Alike { with, .. }, None) => OfPerson::Alike(*with),
-        _ => OfPerson::Erased,
+        _ => OfPerson::Joined,
     })
 }
 

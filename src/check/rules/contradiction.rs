@@ -92,7 +92,7 @@ fn say_one_thing(one: &PersonFact, other: &PersonFact) -> bool {
 
 fn cure_of_person(id: PersonId, thing: &PersonThing, fact: &PersonFact) -> String {
     match (thing, fact) {
-        (PersonThing::TakingPart, _) => format!("revmentor rejoin {id}"),
+        (PersonThing::TakingPart | PersonThing::Erasure, _) => format!("revmentor rejoin {id}"),
         (PersonThing::Conflict(with), _) => format!("revmentor conflict confirm {id} {with}"),
         (PersonThing::Declaration, PersonFact::Declared { answer: DeclaredAnswer::Retracted }) => {
             format!("revmentor conflict none {id} --retract")

@@ -17,6 +17,8 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     let mut holders = BTreeMap::new();
     let asked: BTreeSet<(PersonId, PersonId)> =
         identity::questions(subject.facts).into_iter().map(|question| (question.older, question.newer)).collect();
+    // Somebody who applies again after an erasure has a new id.
+    let erased = identity::erased(subject.facts);
     for (id, rows) in &subject.facts.people {
         let mut own: Option<(&str, Place)> = None;
         for row in rows {
@@ -30,6 +32,9 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
                 ),
                 Some(_) => {}
                 None => own = Some((mark, here.clone())),
+            }
+            if erased.contains(id) {
+                continue;
             }
             let (holder, place) = holders.entry(mark).or_insert_with(|| (*id, here.clone()));
             if *holder != *id && !asked.contains(&identity::older_first(subject.facts, *holder, *id)) {

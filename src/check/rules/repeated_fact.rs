@@ -77,7 +77,7 @@ fn of_person(fact: &PersonFact) -> OfPerson<'_> {
         | PersonFact::Possible { with, .. }
         | PersonFact::Dismissed { with }
         | PersonFact::Removed { with } => OfPerson::Conflict(*with),
-        PersonFact::Erased => OfPerson::Erasure,
+        PersonFact::Erased | PersonFact::Readmitted => OfPerson::Erasure,
         PersonFact::Declared { .. } => OfPerson::Declaration,
         PersonFact::Capacity { .. } => OfPerson::Capacity,
         PersonFact::Chose { event, .. } | PersonFact::Unchose { event } => OfPerson::Choice(event),

@@ -64,7 +64,7 @@ fn keep_until(session: &CohortSession) -> Result<NaiveDate, Problem> {
 
 /// Takes everything away that may hold personal data; what the lead keeps there beside it is only named.
 fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Problem> {
-    let vaults_own = [layout::key(), layout::register(), layout::notes()];
+    let vaults_own = [layout::key(), layout::register(), layout::former_rows(), layout::notes()];
     let views = layout::private_views();
     let mut paths = session.workspace().list(Folder::Private)?.files;
     paths.extend(session.workspace().kept_aside()?);

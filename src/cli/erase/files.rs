@@ -33,7 +33,8 @@ enum Fate {
 
 /// Everything by which files are judged.
 struct Hunt<'a> {
-    person: PersonId,
+    /// The id of the person, and those that are retired in its favour.
+    people: BTreeSet<PersonId>,
     partners: BTreeSet<PersonId>,
     erasure: &'a Erasure,
     /// Everything that would tell who the person was.
@@ -91,7 +92,7 @@ pub(super) fn erase(
 
 /// The files that may tell of somebody, without those that the records writes.
 fn paths(session: &CohortSession) -> Result<Vec<RelPath>, Problem> {
-    let vaults_own = [layout::key(), layout::register(), layout::notes()];
+    let vaults_own = [layout::key(), layout::register(), layout::former_rows(), layout::notes()];
     let mut paths = session.workspace().list(Folder::Private)?.files;
     paths.retain(|path| !vaults_own.contains(path) && !layout::private_views().contains(path));
     paths.extend(session.workspace().kept_aside()?);
@@ -118,7 +119,9 @@ fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) 
     let is = Box::new(move |email: &Email| marks.contains(&key.mark(email)));
     let author = WaveAuthor::of(session, person)?;
     let texts = quotes::of_person(session, &*is, &author)?;
-    Ok(Hunt { person, partners: partners(session, person), erasure, tells, may_tell, is, author, texts })
+    let people = [person].into_iter().chain(erasure.retired.iter().copied()).collect::<BTreeSet<_>>();
+    let partners = people.iter().flat_map(|person| partners(session, *person)).collect();
+    Ok(Hunt { people, partners, erasure, tells, may_tell, is, author, texts })
 }
 
 impl Hunt<'_> {
@@ -134,7 +137,7 @@ impl Hunt<'_> {
                 (Fate::Goes("removed: a sealed bundle; one that was sent is deleted by whoever has it".into()), None)
             }
             _ if *path == layout::closed() || *path == layout::answered_links() => {
-                let rest = closed::without(&String::from_utf8_lossy(bytes), self.person);
+                let rest = self.without_each(bytes, closed::without);
                 self.of_rest(session, path, bytes, rest, "without the person's rows")
             }
             Some("summaries") => self.of_summary(session, path, bytes),
@@ -142,7 +145,7 @@ impl Hunt<'_> {
                 (Fate::Goes("removed: the report with names, which can be made again".into()), None)
             }
             _ if *path == layout::published_answers() => {
-                let rest = published_answers::without(&String::from_utf8_lossy(bytes), self.person);
+                let rest = self.without_each(bytes, published_answers::without);
                 (becomes(rest, "the person's published answers, without the id"), None)
             }
             _ if *path == layout::quotes() => self.of_quotes(session, path, bytes),
@@ -175,14 +178,14 @@ impl Hunt<'_> {
     /// Whether it is what a matching read of everybody, the person included: a file that lacks one row proves nothing any more, so all
     /// of it goes.
     fn is_inputs(&self, path: &RelPath, bytes: &[u8]) -> bool {
-        let id = self.person.to_string();
-        path.stem() == "people" && String::from_utf8_lossy(bytes).lines().any(|line| line.split(',').next() == Some(id.as_str()))
+        let first = |line: &str| line.split(',').next().is_some_and(|id| self.is_own(id));
+        path.stem() == "people" && String::from_utf8_lossy(bytes).lines().any(first)
     }
 
     /// A draft for the person, for a partner (who is told the name), or one that holds the name or is called so.
     fn of_draft(&self, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
         let ids = || path.stem().split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| word.parse::<PersonId>().ok());
-        let named = ids().any(|id| id == self.person || self.partners.contains(&id));
+        let named = ids().any(|id| self.people.contains(&id) || self.partners.contains(&id));
         let is_of_mailing = path.as_str().starts_with("private/messages/") && !named;
         if is_of_mailing && let Some(rest) = self.rest_of_mailing(path, bytes) {
             return (Fate::Becomes(rest, "without the person".into()), None);
@@ -198,7 +201,7 @@ impl Hunt<'_> {
 
     /// What a pair wrote is of both: it goes with one of them.
     fn of_summary(&self, session: &CohortSession, path: &RelPath, bytes: &[u8]) -> (Fate, Option<Problem>) {
-        let is_of = |pair: &str| pair.parse::<PairId>().is_ok_and(|pair| pair.has(self.person));
+        let is_of = |pair: &str| pair.parse::<PairId>().is_ok_and(|pair| pair.people().iter().any(|id| self.people.contains(id)));
         if is_of(path.stem()) {
             return (Fate::Goes("removed: the summary of the person's pair".into()), None);
         }
@@ -214,7 +217,7 @@ impl Hunt<'_> {
         let text = std::str::from_utf8(bytes).ok()?;
         let tells = |text: &str| self.is_told_in(text.as_bytes());
         let rest = if path.as_str().ends_with("/index.html") {
-            let people = [self.person].into_iter().chain(self.partners.iter().copied());
+            let people = self.people.union(&self.partners);
             people.fold(text.to_owned(), |page, person| copy_page::without(&page, &person.to_string()))
         } else if std::path::Path::new(path.as_str()).extension().is_some_and(|end| end == "csv") {
             text.split_inclusive('\n').filter(|line| !tells(line)).collect()
@@ -222,6 +225,16 @@ impl Hunt<'_> {
             return None;
         };
         (rest != text && !tells(&rest)).then(|| rest.into_bytes())
+    }
+
+    fn is_own(&self, id: &str) -> bool {
+        id.parse().is_ok_and(|id: PersonId| self.people.contains(&id))
+    }
+
+    /// What is left of a text of which `without` takes the rows of each of the person's ids; none where it has none.
+    fn without_each(&self, bytes: &[u8], without: fn(&str, PersonId) -> Option<String>) -> Option<String> {
+        let text = String::from_utf8_lossy(bytes);
+        self.people.iter().fold(None, |rest, id| without(rest.as_deref().unwrap_or(&text), *id).or(rest))
     }
 
     /// A file that the lead put there. One that is no table is looked at only; if it tells of the person, the lead has to act.

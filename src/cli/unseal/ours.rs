@@ -1,9 +1,12 @@
 //! Whether a private folder belongs to the facts of this directory: anybody can seal a bundle for a public key, and only the cohort's
 //! key gives the marks that stand in the facts.
 
+use std::collections::BTreeMap;
+
 use crate::domain::cohort::Cohort;
 use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
+use crate::domain::identity;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::records::PrivateRecords;
 use crate::store::layout;
@@ -21,17 +24,17 @@ pub(super) fn judge(contents: &Contents, facts: &Facts) -> Result<PrivateRecords
         let problem = Problem::error("no-key", "the bundle holds no key").at(Place::file(layout::key().as_str()));
         return Err(problem.help("ask whoever sent it to seal it again").into());
     };
-    problems.extend(contradictions(&records, &Cohort::of(facts)));
+    problems.extend(contradictions(&records, &Cohort::of(facts), &identity::marks(facts)));
     if problems.iter().any(Problem::is_error) { Err(Refusal::input(problems)) } else { Ok(records) }
 }
 
 /// Everybody whose address in the bundle is not the one of the facts; and nobody at all being known is no proof of anything.
-fn contradictions(records: &PrivateRecords, cohort: &Cohort) -> Vec<Problem> {
-    let known = |id: PersonId| cohort.people.get(&id).filter(|known| !known.mark.is_empty());
+fn contradictions(records: &PrivateRecords, cohort: &Cohort, marks: &BTreeMap<PersonId, Vec<String>>) -> Vec<Problem> {
+    let known = |id: PersonId| marks.get(&id).filter(|known| known.iter().any(|mark| !mark.is_empty()));
     let (same, other): (Vec<_>, Vec<_>) = records
         .register
         .iter()
-        .filter_map(|(id, entry)| Some((id, known(id)?.mark == records.key.mark(&entry.contact.email))))
+        .filter_map(|(id, entry)| Some((id, known(id)?.contains(&records.key.mark(&entry.contact.email)))))
         .partition(|(_, same)| *same);
     let problem = |message: String| {
         let help = "this bundle is of another cohort, of another branch, or forged: ask whoever sent it";

@@ -42,7 +42,8 @@ fn tell(person: &mut Participant, on: NaiveDate, fact: &PersonFact) {
         PersonFact::Withdrew { reason } => (person.withdrew, person.leaves) = (Some((on, *reason)), None),
         PersonFact::Leaves { reason } => person.leaves = Some((on, *reason)),
         PersonFact::Returned { .. } => (person.withdrew, person.leaves) = (None, None),
-        PersonFact::Erased => person.erased = person.erased.or(Some(on)),
+        PersonFact::Erased => (person.erased, person.may_apply_again) = (person.erased.or(Some(on)), false),
+        PersonFact::Readmitted => person.may_apply_again = true,
         PersonFact::Capacity { pairs } => person.capacity = *pairs,
         PersonFact::Declared { answer } => person.declared = Some(*answer).filter(|answer| *answer != DeclaredAnswer::Retracted),
         PersonFact::Chose { event, option, date } => {

@@ -23,6 +23,7 @@ enum Word {
     Dismissed,
     Removed,
     Erased,
+    Readmitted,
     Declared,
     Capacity,
     Chose,
@@ -32,7 +33,7 @@ enum Word {
 }
 
 /// Each word with the columns that it uses.
-const WORDS: [(Word, &str, &[&str]); 15] = [
+const WORDS: [(Word, &str, &[&str]); 16] = [
     (Word::Joined, "joined", &["code"]),
     (Word::Withdrew, "withdrew", &["code"]),
     (Word::Leaves, "leaves", &["code"]),
@@ -41,7 +42,8 @@ const WORDS: [(Word, &str, &[&str]); 15] = [
     (Word::Possible, "possible", &["about", "code"]),
     (Word::Dismissed, "dismissed", &["about", "code"]),
     (Word::Removed, "removed", &["about", "code"]),
-    (Word::Erased, "erased", &[]),
+    (Word::Erased, "erased", &["code"]),
+    (Word::Readmitted, "readmitted", &["code"]),
     (Word::Declared, "declared", &["code"]),
     (Word::Capacity, "capacity", &["code"]),
     (Word::Chose, "chose", &["about", "code"]),
@@ -84,7 +86,8 @@ fn fact(row: &FactRow<'_>) -> Result<PersonFact, Told> {
         Word::Possible => PersonFact::Possible { with: with()?, doubt: row.code_word(&Doubt::ALL)? },
         Word::Dismissed => PersonFact::Dismissed { with: alone()? },
         Word::Removed => PersonFact::Removed { with: alone()? },
-        Word::Erased => PersonFact::Erased,
+        Word::Erased => row.no_code().map(|()| PersonFact::Erased)?,
+        Word::Readmitted => row.no_code().map(|()| PersonFact::Readmitted)?,
         Word::Declared => PersonFact::Declared { answer: row.code_word(&DeclaredAnswer::ALL)? },
         Word::Capacity => PersonFact::Capacity { pairs: row.number("code", 0, MOST_PAIRS)? },
         Word::Chose if row.code() == RETRACTED => PersonFact::Unchose { event: filled(row, "about")? },
@@ -145,6 +148,7 @@ fn push(records: &mut Records, row: &Dated<PersonFact>) {
         PersonFact::Dismissed { with } => push("dismissed", with, none),
         PersonFact::Removed { with } => push("removed", with, none),
         PersonFact::Erased => push("erased", &none, none),
+        PersonFact::Readmitted => push("readmitted", &none, none),
         PersonFact::Declared { answer } => push("declared", &none, answer.code()),
         PersonFact::Capacity { pairs } => push("capacity", &none, &pairs.to_string()),
         PersonFact::Chose { event, option, date: None } => push("chose", event, &option.to_string()),
@@ -178,6 +182,7 @@ mod tests {
             PersonFact::Dismissed { with },
             PersonFact::Removed { with },
             PersonFact::Erased,
+            PersonFact::Readmitted,
             PersonFact::Declared { answer: DeclaredAnswer::Nobody },
             PersonFact::Capacity { pairs: 0 },
             PersonFact::Chose { event: "supervision-1".into(), option: 2, date: None },

@@ -203,7 +203,10 @@ fn a_changed_address_is_asked_about_and_united() {
     assert!(cohort.ok("log").out.contains("are one person"));
     cohort.ok(&format!("identity different {older} {newer}"));
     cohort.ok("import");
-    assert_eq!(cohort.id(MENTORS[0].0), newer, "the row with the newer address");
+    let register = cohort.read("private/register.csv");
+    for (id, address) in [(older.as_str(), address(MENTORS[0].0)), (newer, "amara@elsewhere.example".to_owned())] {
+        assert!(register.contains(&format!("{id},mentor,{},{address},", MENTORS[0].0)), "{register}");
+    }
     assert_eq!(cohort.run("check").err, "");
 }
 
@@ -237,4 +240,73 @@ fn two_addresses_of_one_mailbox_are_a_question() {
     cohort.write("private/surveys/mentors.csv", &tagged);
     cohort.ok("import");
     assert!(cohort.ok("identity list --format json").out.contains("one-mailbox"));
+}
+
+/// Whoever was taken for one person by mistake: each of the two has their own row, and the pair, again.
+#[test]
+fn two_people_who_were_taken_for_one_are_as_they_were() {
+    let cohort = Cohort::matched();
+    let (register, pairings) = (cohort.read("private/register.csv"), cohort.read("pairings.csv"));
+    let said = cohort.ok("identity same M02 M01").err;
+    assert_eq!(cohort.pairs().len(), 5, "{said}");
+    assert!(!cohort.read("private/register.csv").contains("M02,"), "M02 is retired");
+    assert_eq!(cohort.read("private/former.csv").lines().count(), 2, "the row of which another took the place");
+    let said = cohort.ok("identity different M01 M02").err;
+    assert!(said.contains("goes on, with 6 planned meetings"), "{said}");
+    assert_eq!(cohort.read("private/register.csv"), register);
+    assert_eq!(cohort.read("pairings.csv"), pairings);
+    assert!(!cohort.path("private/former.csv").exists());
+    assert_eq!(cohort.run("check").err, "");
+    assert!(cohort.ok("import").err.contains("Nothing to do"));
+}
+
+/// The export that holds the newer address holds the older no more: the older row is kept, on every machine that has it.
+#[test]
+fn the_older_row_comes_back_though_no_export_holds_it() {
+    if !has_git() {
+        return;
+    }
+    let (cohort, older) = moved_house();
+    for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
+        cohort.git(words);
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other");
+    copy(cohort.root(), &other);
+    let before = cohort.read("private/register.csv");
+    cohort.ok(&format!("identity same {older} M07"));
+    commit(cohort.root(), "same");
+    git(&other, &["pull", "-q", cohort.root().to_str().unwrap(), "main"]);
+    // A command that writes puts the register of the second lead right, too.
+    ok(&other, "conflict none M02");
+    commit(&other, "none");
+    assert_eq!(fs::read_to_string(other.join("private/register.csv")).unwrap(), cohort.read("private/register.csv"));
+    assert_eq!(run_in(&other, &["check"]).status, 0);
+    ok(&other, &format!("identity different {older} M07"));
+    commit(&other, "different");
+    git(cohort.root(), &["pull", "-q", other.to_str().unwrap(), "main"]);
+    cohort.ok("conflict none M03");
+    for root in [cohort.root(), &other] {
+        assert_eq!(fs::read_to_string(root.join("private/register.csv")).unwrap(), before);
+        assert!(!root.join("private/former.csv").exists());
+        assert_eq!(run_in(root, &["check"]).status, 0);
+    }
+}
+
+/// A row that is kept for that case is a personal datum like any other: it is guarded, and erased.
+#[test]
+fn a_row_that_another_took_the_place_of_is_guarded_and_erased() {
+    let (cohort, older) = moved_house();
+    cohort.ok(&format!("identity same {older} M07"));
+    cohort.write("notes.md", &format!("write to {}\n", address(MENTORS[0].0)));
+    let leak = cohort.run("check --privacy");
+    assert!(leak.status == 1 && leak.err.contains(&format!("{older}'s address")), "{}", leak.err);
+    fs::remove_file(cohort.path("notes.md")).unwrap();
+    let retired = cohort.run("erase M07");
+    assert!(retired.status == 1 && retired.err.contains(&format!("`revmentor erase {older}`")), "{}", retired.err);
+    cohort.ok(&format!("erase {older}"));
+    for text in [&address(MENTORS[0].0), "amara@elsewhere.example", MENTORS[0].0] {
+        assert_eq!(cohort.files_with(text), Vec::<String>::new());
+    }
+    assert_eq!(cohort.run("check").err, "");
 }

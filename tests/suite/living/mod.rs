@@ -1,6 +1,7 @@
 //! Cohorts that are lived through with the verbs, as leads do it: erased from, undone, leaked, merged, lied to, failed.
 
 mod acts;
+mod again;
 mod attendance;
 mod chosen_dates;
 mod clones;
