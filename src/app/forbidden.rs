@@ -8,7 +8,7 @@ use crate::app::session::CohortSession;
 use crate::domain::conflict::{Forbidden, Veto};
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Severity};
 use crate::matching;
 
 /// Every pair that goes on and may not be, with the first reason, by id. O(pairs · rules + people · log people).
@@ -45,4 +45,12 @@ pub(crate) fn problem(forbidden: &Forbidden) -> Problem {
         ),
     };
     Problem::error(code, format!("{pair} may not be a pair: {veto}")).help(help)
+}
+
+/// The standing pairs among `people` that may not be, as warnings to whoever writes something for these people; all of them where nobody is
+/// named.
+pub(crate) fn warnings(session: &CohortSession, people: &[PersonId]) -> Vec<Problem> {
+    let concerns = |found: &Forbidden| people.is_empty() || found.pair.people().iter().any(|person| people.contains(person));
+    let warning = |found| Problem { severity: Severity::Warning, ..problem(&found) };
+    standing(session).into_iter().filter(concerns).map(warning).collect()
 }

@@ -10,6 +10,7 @@ use crate::app::previous;
 use crate::app::session::CohortSession;
 use crate::domain::cohort::Cohort;
 use crate::domain::facts::Facts;
+use crate::domain::id::PairId;
 use crate::domain::outcome::PublishedOutcome;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::publication;
@@ -41,12 +42,14 @@ pub(crate) fn public(session: &CohortSession) -> Result<(String, String), Refusa
 }
 
 /// The edition that participants get: that of [`public`] without any line about one pair, in which they would find their own by the days of
-/// their meetings.
+/// their meetings, and without anything of a pair of which one of the two has not been told: before the reveal nothing in it depends on
+/// who is paired with whom.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub(crate) fn for_participants(session: &CohortSession) -> Result<String, Refusal> {
-    let basis = basis(session, Rc::new(session.cohort().without_scores()))?;
+pub(crate) fn for_participants(session: &CohortSession, today: NaiveDate) -> Result<String, Refusal> {
+    let mut basis = basis(session, Rc::new(session.cohort().as_everybody_may_know(today)))?;
+    basis.as_of = newest(&session.facts, |pair| basis.cohort.pairs.contains_key(&pair));
     let figures = published_figures(session);
     Ok(report::page(&ReportData { for_participants: true, ..data(&session.settings, &basis, &figures, None) }))
 }
@@ -104,6 +107,17 @@ pub(crate) fn is_outdated(session: &CohortSession) -> Result<bool, Refusal> {
     Ok(session.workspace().read(&layout::report())?.is_none_or(|found| found != page.into_bytes()))
 }
 
+/// Whether figures of the surveys, or points of the group, are published.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(crate) fn has_something(session: &CohortSession) -> Result<bool, Refusal> {
+    let published = layout::published_outcomes();
+    let text = text_of(session.workspace(), &published)?.unwrap_or_default();
+    let has_points = !outcomes::read_published(&text, published.as_str()).0.is_empty();
+    Ok(has_points || publication::current(&session.facts.editions).is_some())
+}
+
 /// All that a report is made from.
 pub(super) fn data<'a>(
     settings: &'a Settings,
@@ -137,7 +151,7 @@ pub(super) fn basis(session: &CohortSession, cohort: Rc<Cohort>) -> Result<Repor
     }
     let summaries = text(&layout::published_summaries())?;
     Ok(ReportBasis {
-        as_of: newest(&session.facts),
+        as_of: newest(&session.facts, |_| true).max(session.facts.draws.values().map(|draw| draw.on).max()),
         outcomes,
         summaries: summaries::read_published(&summaries),
         cohorts: earlier(session).into_iter().chain([row(&session.settings, &session.facts, &cohort)]).collect(),
@@ -145,14 +159,13 @@ pub(super) fn basis(session: &CohortSession, cohort: Rc<Cohort>) -> Result<Repor
     })
 }
 
-/// The day of the newest fact.
-fn newest(facts: &Facts) -> Option<NaiveDate> {
+/// The day of the newest fact, matchings and the pairs that `counts` leaves out aside.
+fn newest(facts: &Facts, counts: impl Fn(PairId) -> bool) -> Option<NaiveDate> {
     let people = facts.people.values().flatten().map(|row| row.on);
-    let pairs = facts.pairs.values().flatten().map(|row| row.on);
-    let draws = facts.draws.values().map(|draw| draw.on);
+    let pairs = facts.pairs.iter().filter(|(pair, _)| counts(**pair)).flat_map(|(_, rows)| rows).map(|row| row.on);
     let told = facts.told.0.values().chain(facts.letters.0.values()).flatten().map(|row| row.on);
     let editions = facts.editions.values().map(|edition| edition.on);
-    people.chain(pairs).chain(draws).chain(told).chain(editions).max()
+    people.chain(pairs).chain(told).chain(editions).max()
 }
 
 /// One line for each earlier cohort whose directory is at hand.

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::app::calendar_files::{self, CalendarFile};
+use crate::app::forbidden;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -25,6 +26,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     for id in unnamed(&session) {
         console.say(&format!("{id} is not in the register and gets no calendar."))?;
     }
+    console.warn(&forbidden::warnings(&session, &[]))?;
     calendar_files::record_dates(&mut session, console.today);
     let summary = format!("{} calendars", files.len());
     for file in files {

@@ -51,6 +51,8 @@ pub(crate) struct MailState<'a> {
     forbidden: BTreeMap<PairId, String>,
     /// Whether somebody of each side was invited and has not signed up; none where nobody wrote down who was invited.
     invited: Option<BySide<bool>>,
+    /// Whether anything that came of the programme is published.
+    published: bool,
     blind: BTreeMap<PersonId, Blind<'a>>,
     visible: BTreeMap<PersonId, VisiblePairs<'a>>,
     /// The day of each side's first reveal.
@@ -83,6 +85,15 @@ impl<'a> MailState<'a> {
     /// The same, where it is known which standing pairs may not be.
     pub(crate) fn with_forbidden(self, forbidden: BTreeMap<PairId, String>) -> MailState<'a> {
         MailState { forbidden, ..self }
+    }
+
+    /// The same, where it is known whether anything that came of the programme is published.
+    pub(crate) fn with_published(self, published: bool) -> MailState<'a> {
+        MailState { published, ..self }
+    }
+
+    pub(super) fn is_published(&self) -> bool {
+        self.published
     }
 
     /// The pairs that go on and may not be, each with the reason.
@@ -137,6 +148,7 @@ impl<'a> MailState<'a> {
             known,
             forbidden: BTreeMap::new(),
             invited: None,
+            published: false,
             blind: Blind::by_person(cohort),
             first_reveal: BySide { mentors: first(Side::Mentor), mentees: first(Side::Mentee) },
             visible,

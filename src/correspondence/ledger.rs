@@ -7,7 +7,7 @@ use chrono::{Days, Months, NaiveDate};
 use super::audience::{MailState, start_for};
 use super::due;
 use super::due::DueRule;
-use super::reminders;
+use super::prerequisites;
 use super::stage_list::Stage;
 use super::stages::{Due, Recipients};
 use crate::domain::id::{PairId, PersonId};
@@ -141,8 +141,8 @@ impl MailState<'_> {
         let mut last = told.sent(&stage.name);
         let asked_otherwise = self.asked_by_quiet(stage, told, &mut last);
         let open = self.recipients(stage).into_iter().filter(|who| !sent.contains_key(who) && !asked_otherwise.contains(who));
-        let first = reminders::reminds_of(stage, self.settings);
-        let first = first.map(|(names, days)| (reminders::last_sent(&names, told), days));
+        let first = prerequisites::reminds_of(stage, self.settings);
+        let first = first.map(|(names, days)| (prerequisites::last_sent(&names, told), days));
         let is_held_back = !self.not_to_be(stage).is_empty();
         let due = |who: Recipient| {
             if stage.row.due == Due::Joined && who.is_some_and(|person| self.is_decided(person)) {
@@ -236,52 +236,17 @@ impl MailState<'_> {
     }
 
     /// What speaks against sending the stage now, as the cohort stands.
-    pub(crate) fn contradictions(&self, stage: &Stage<'_>) -> Vec<Problem> {
-        let refuse = |code, message: String, help: &str| Some(Problem::error(code, message).help(help));
-        let name = &stage.name;
-        let unrevealed =
-            || self.cohort.active_pairs().any(|pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none());
-        let nobody = self.recipients(stage).is_empty();
-        let found = match stage.to {
-            Recipients::FirstRevealed
-            | Recipients::Revealed
-            | Recipients::StillMeeting
-            | Recipients::HaveMet
-            | Recipients::NotBooked
-                if nobody && unrevealed() =>
-            {
-                refuse(
-                    "not-revealed",
-                    format!("{name} tells people of their partner, and nobody has been told so far"),
-                    "after the inductions record it first: `revmentor reveal`",
-                )
-            }
-            Recipients::Hidden | Recipients::Undeclared if nobody && self.cohort.pairs.is_empty() => refuse(
-                "not-matched",
-                format!("{name} goes to people in pairs, and there is no pair"),
-                "pair people first: `revmentor match`",
-            ),
-            Recipients::Begun if stage.row.id.starts_with("evaluation-post") => self.too_early(name),
-            _ => None,
-        };
-        let past = stage.event.filter(|_| matches!(stage.row.due, Due::Event(days) if days < 0)).and_then(|event| {
-            let last = event.dates.iter().max()?.date();
-            let message = format!("{} was on {last}: {name} comes too late", event.title);
-            (last < self.today)
-                .then(|| Problem::error("session-past", message).help("if the date has moved, write it into cohort.toml"))
-        });
-        let forbidden = self.not_to_be(stage).into_iter().map(|(pair, why)| {
-            let message = format!("{pair} may not be a pair, and {name} {}: {why}", tells_of_a_pair(stage));
-            Problem::error("forbidden-pair", message).help("`revmentor match` makes other pairs")
-        });
-        found.into_iter().chain(past).chain(forbidden).collect()
+    pub(crate) fn contradictions(&self, stage: &Stage<'_>, told: &Told) -> Vec<Problem> {
+        self.not_happened(stage, told).into_iter().chain(self.forbidden_of(stage)).collect()
     }
 
-    /// The survey after the programme before its last meeting.
-    fn too_early(&self, name: &str) -> Option<Problem> {
-        let last = self.cohort.active_pairs().flat_map(|pair| pair.planned().map(|meeting| meeting.date)).max()?;
-        let message = format!("{name} asks about the whole programme, and meetings are planned until {last}");
-        (self.today < last).then(|| Problem::error("survey-early", message).help("wait until then, or give --force"))
+    /// The pairs of which the stage tells although they may not be.
+    pub(crate) fn forbidden_of(&self, stage: &Stage<'_>) -> Vec<Problem> {
+        let problem = |(pair, why): (PairId, &str)| {
+            let message = format!("{pair} may not be a pair, and {} {}: {why}", stage.name, tells_of_a_pair(stage));
+            Problem::error("forbidden-pair", message).help("`revmentor match` makes other pairs")
+        };
+        self.not_to_be(stage).into_iter().map(problem).collect()
     }
 }
 

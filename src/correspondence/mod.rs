@@ -6,7 +6,7 @@
 //! | [`stage_list`] | the stages of one cohort, with the lead's own, each with its text |
 //! | [`audience`] | who gets a message, by state |
 //! | [`due`] | when it is due |
-//! | [`reminders`] | how soon after its first message a reminder may go |
+//! | [`prerequisites`] | what must have happened before a stage, and how soon after its first message a reminder may go |
 //! | [`ledger`] | who was sent what, who is missing, what contradicts the cohort's state |
 //! | [`record`] | what was due and told for each person, as the facts alone have it |
 //! | [`fields`] | which values a text may name |
@@ -29,9 +29,9 @@ pub(crate) mod ledger;
 pub(crate) mod letter_kinds;
 pub(crate) mod letter_values;
 pub(crate) mod markdown;
+pub(crate) mod prerequisites;
 mod programme_values;
 pub(crate) mod record;
-pub(crate) mod reminders;
 pub(crate) mod stage_list;
 pub(crate) mod stages;
 pub(crate) mod template;

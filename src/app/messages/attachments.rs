@@ -216,7 +216,8 @@ impl Attachments<'_> {
         let page = if let Some(page) = self.report.get() {
             page
         } else {
-            let page = public_report::for_participants(self.session).map_err(|mut refused| refused.problems.remove(0))?;
+            let page = public_report::for_participants(self.session, self.view.today);
+            let page = page.map_err(|mut refused| refused.problems.remove(0))?;
             self.report.get_or_init(|| page)
         };
         Ok(Some(EmailAttachment { name: "report.html".to_owned(), bytes: page.clone().into_bytes() }))

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::invited::Invited;
 use super::own_texts;
-use crate::app::forbidden;
 use crate::app::session::CohortSession;
+use crate::app::{forbidden, public_report};
 use crate::correspondence::audience::{MailState, UnclearAnswer};
 use crate::correspondence::context::{Correspondent, Directory};
 use crate::correspondence::stage_list::{self, OwnTexts, Stage, Vocabulary};
@@ -37,6 +37,8 @@ pub(crate) struct MessageInputs {
     codes: BTreeMap<PersonId, ParticipantCode>,
     /// The standing pairs that may not be, with the reason.
     forbidden: BTreeMap<PairId, String>,
+    /// Whether anything that came of the programme is published.
+    published: bool,
 }
 
 impl MessageInputs {
@@ -68,6 +70,7 @@ impl MessageInputs {
             codes: records.key.participant_codes(session.facts.people.keys().copied()),
             invited: Invited::read(session),
             forbidden: forbidden::standing(session).into_iter().map(|found| (found.pair, found.veto.to_string())).collect(),
+            published: public_report::has_something(session)?,
             doubts,
             known,
             cohort,
@@ -80,6 +83,7 @@ impl MessageInputs {
         MailState::new(&session.settings, &self.cohort, today, &self.doubts, &self.known)
             .with_invited(invited)
             .with_forbidden(self.forbidden.clone())
+            .with_published(self.published)
     }
 
     /// Every stage with its text.

@@ -10,7 +10,7 @@ use super::inputs::MessageInputs;
 use crate::app::session::CohortSession;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::ledger::{LedgerLine, Recipient};
-use crate::correspondence::reminders;
+use crate::correspondence::prerequisites;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::problem::Refusal;
 
@@ -44,7 +44,7 @@ pub(crate) fn lines(session: &CohortSession, today: NaiveDate) -> Result<Vec<Led
 
 /// Whoever holds an outdated message and an outdated reminder of it is sent one correction, that of the message.
 fn leave_to_the_first(session: &CohortSession, stage: &Stage<'_>, lines: &mut [LedgerLine]) {
-    let Some((firsts, _)) = reminders::reminds_of(stage, &session.settings) else { return };
+    let Some((firsts, _)) = prerequisites::reminds_of(stage, &session.settings) else { return };
     let told = &session.facts.told;
     let sent = told.sent(&stage.name);
     let mut settled: BTreeSet<Recipient> = BTreeSet::new();

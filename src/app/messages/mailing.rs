@@ -10,6 +10,7 @@ use super::proof::ProofBasis;
 use crate::app::outcomes::CohortOutcomes;
 use crate::check::mailing::MailingVerdict;
 use crate::correspondence::ledger::Recipient;
+use crate::correspondence::prerequisites;
 use crate::correspondence::stages::Recipients;
 use crate::correspondence::template::fields_of;
 use crate::domain::id::{PairId, PersonId};
@@ -70,8 +71,13 @@ impl Drafting<'_> {
     /// # Errors
     /// What speaks against it, everybody for whom a field is empty, every draft that was edited, every fault that the judge found.
     pub(crate) fn mailing(&self, folder: &MailFolder, selection: &Selection) -> Result<Option<Mailing>, Refusal> {
-        let against = self.mail.contradictions(self.stage);
-        if !against.is_empty() && !selection.force {
+        let against = match &selection.again {
+            // A correction goes to whoever has the message already.
+            Some(_) => self.mail.forbidden_of(self.stage),
+            None if selection.force => Vec::new(),
+            None => self.mail.contradictions(self.stage, &self.session.facts.told),
+        };
+        if !against.is_empty() {
             return Err(Refusal::unmet(against));
         }
         let targets = self.targets(selection)?;
@@ -115,6 +121,7 @@ impl Drafting<'_> {
             .nowhere()
             .into_iter()
             .chain(self.not_to_be(&targets))
+            .chain(self.left_out(selection))
             .chain(doubts)
             .chain(by_hand.iter().map(|draft| by_hand_only(draft)))
             .chain(self.faults(&verdict))
@@ -169,6 +176,10 @@ impl Drafting<'_> {
                 let message = format!("{} was sent to {} on {}", stage.name, self.session.label(person), before.on);
                 return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
             }
+            if !selection.force && self.mail.ready(stage, told, vec![Some(person)]).is_empty() {
+                let message = format!("{} {} {}", stage.name, self.comes_first(), self.session.label(person));
+                return Err(unmet("stage-early", message, "give --force to draft it all the same".to_owned()));
+            }
             return Ok(vec![Some(person)]);
         }
         if let Some(again) = &selection.again {
@@ -180,7 +191,10 @@ impl Drafting<'_> {
                 let open = self.mail.open(stage, told).into_iter();
                 open.filter(|(_, due)| due.is_some_and(|due| due <= self.mail.today)).map(|(who, _)| who).collect()
             }
-            (false, false) => recipients.iter().copied().filter(|who| !sent.contains_key(who)).collect(),
+            (false, false) => {
+                let open = recipients.iter().copied().filter(|who| !sent.contains_key(who)).collect();
+                self.mail.ready(stage, told, open)
+            }
         };
         let open = self.with_reflections(open)?;
         if open.is_empty() && !recipients.is_empty() && !selection.only_due {
@@ -188,6 +202,28 @@ impl Drafting<'_> {
             return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
         }
         Ok(open)
+    }
+
+    /// What the stage presupposes for each recipient.
+    fn comes_first(&self) -> String {
+        match prerequisites::reminds_of(self.stage, &self.session.settings) {
+            Some((names, _)) => format!("reminds of {}, which was not sent to", names.join(" or ")),
+            None => "follows a session that is still to come for".to_owned(),
+        }
+    }
+
+    /// Whoever would get the stage, were there not something that has not happened yet for this person.
+    fn left_out(&self, selection: &Selection) -> Option<Problem> {
+        if selection.force || selection.only_due || selection.again.is_some() || selection.person.is_some() {
+            return None;
+        }
+        let told = &self.session.facts.told;
+        let sent = self.mail.still_sent(self.stage, told);
+        let open: Vec<Recipient> = self.mail.recipients(self.stage).into_iter().filter(|who| !sent.contains_key(who)).collect();
+        let ready = self.mail.ready(self.stage, told, open.clone());
+        let left: Vec<String> = open.iter().filter(|who| !ready.contains(who)).map(|who| name_of(*who)).collect();
+        let message = format!("{} {} {}", self.stage.name, self.comes_first(), left.join(", "));
+        (!left.is_empty()).then(|| Problem::warning("stage-early", message).help("they are left out"))
     }
 
     /// Where one side alone reflected, that side alone gets its points.

@@ -41,7 +41,7 @@ pub(crate) fn obstacles(
             Err(refusal) => refusal.problems.into_iter().next(),
             Ok(drafts) => drafting.judged(&drafts)?.into_iter().next(),
         };
-        let problem = mail.contradictions(stage).into_iter().next().or(problem);
+        let problem = mail.contradictions(stage, &session.facts.told).into_iter().next().or(problem);
         found.extend(problem.map(|problem| (stage.name.clone(), problem)));
     }
     Ok(found)

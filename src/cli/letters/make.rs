@@ -29,6 +29,10 @@ pub(super) fn run(arguments: &Arguments, kind: &LetterKind, console: &mut Consol
     if papers.is_empty() {
         console.say(&format!("Nobody is to get the letter {} on this day.", kind.id))?;
     }
+    let people: Vec<PersonId> = papers.iter().filter_map(|paper| paper.person).collect();
+    if !people.is_empty() {
+        console.warn(&forbidden::warnings(&session, &people))?;
+    }
     for path in kept {
         console.say(&format!("The edited version is kept as {path}."))?;
     }

@@ -122,10 +122,15 @@ const CODES: &[ProblemCode] = &[
         "The address of the sender or of the copies belongs to a participant.",
         "Write the address of the programme's team.",
     ),
+    code(
+        "stage-early",
+        "The message presupposes something that has not happened: that another was sent, that a session was held, or that results are published.",
+        "Do first what the message names, or give `--force`.",
+    ),
     code("stage-name", "The name of a message cannot be a file name.", "Use small letters, digits and hyphens."),
     code(
         "survey-early",
-        "The closing survey asks about the whole programme, and meetings are still planned.",
+        "The message looks back on the whole programme, and meetings are still planned.",
         "Wait until then, or give `--force`.",
     ),
     code(

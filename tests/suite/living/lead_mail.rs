@@ -39,6 +39,10 @@ fn nobody_is_told_of_a_partner_with_whom_no_pair_may_be() {
     // Their place is drafted, and said; that the pairs are final is not.
     let said = cohort.ok("messages place --today 2026-11-16 --force");
     assert!(said.err.contains("forbidden-pair") && said.err.contains(&pair), "{}", said.err);
+    for writes_for_participants in ["calendar", "letters study-leave"] {
+        let said = cohort.ok(&format!("{writes_for_participants} --today 2026-11-16"));
+        assert!(said.err.contains("warning[forbidden-pair]") && said.err.contains(&pair), "{}", said.err);
+    }
     let final_pairs = cohort.run("messages pairing-final --today 2026-11-16");
     assert!(final_pairs.status == 1 && final_pairs.err.contains("forbidden-pair"), "{}", final_pairs.err);
     assert_ne!(ledger(&cohort, "2026-11-16", "pairing-final")["state"], "due");
@@ -51,6 +55,7 @@ fn nobody_is_told_of_a_partner_with_whom_no_pair_may_be() {
     cohort.ok("match --today 2026-11-16");
     assert!(!cohort.pairs().contains(&pair));
     cohort.ok("messages reveal --today 2026-11-16");
+    assert!(!cohort.ok("calendar --today 2026-11-16").err.contains("forbidden-pair"));
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn participants_get_a_report_in_which_no_pair_has_a_line() {
     }
     cohort.ok("report --today 2027-07-01");
     assert!(cohort.read("report.html").contains(&pairs[0]), "the board's report goes by id");
-    cohort.ok("messages results --today 2027-07-01");
+    cohort.ok("messages results --force --today 2027-07-01");
     let drafts = drafts(&cohort, "results");
     assert!(!drafts.is_empty());
     for draft in drafts.values() {

@@ -26,4 +26,6 @@ mod scores;
 mod sealed;
 mod sequences;
 mod support;
+mod too_early;
 mod undo;
+mod untold;
