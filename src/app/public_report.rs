@@ -56,7 +56,7 @@ pub(crate) fn for_participants(session: &CohortSession, today: NaiveDate) -> Res
 
 fn published_figures(session: &CohortSession) -> ReportFigures {
     let current = publication::current(&session.facts.editions);
-    current.map(|(number, held)| report::from_edition(number, held)).unwrap_or_default()
+    current.map(|(number, held)| report::from_edition(&session.settings.evaluation, number, held)).unwrap_or_default()
 }
 
 /// The command that takes out of the report what was withdrawn, where a report stands.

@@ -74,8 +74,13 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
             "few-new-answers",
             "so few answers changed since the last edition that a new one would show what single people answered",
         )
-        .value(items.join(", "))
-        .help("the published figures stay; publish again when more people have answered");
+        .value(items.join(", "));
+        let is_rescaled = fates.iter().any(|(_, _, fate)| *fate == FigureFate::Rescaled);
+        let problem = problem.help(if is_rescaled {
+            "the published figures stay, on the scale of then; `revmentor evaluate --publish --retract` takes them back"
+        } else {
+            "the published figures stay; publish again when more people have answered"
+        });
         return Err(Refusal::unmet(vec![problem]));
     }
     if stands {
@@ -89,7 +94,7 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
 
 /// Whether a figure is not new because it would tell what single people answered since.
 fn is_held_back(fate: FigureFate) -> bool {
-    matches!(fate, FigureFate::CarriedOver(_) | FigureFate::Telling | FigureFate::Renamed(_))
+    matches!(fate, FigureFate::CarriedOver(_) | FigureFate::Telling | FigureFate::Renamed(_) | FigureFate::Rescaled)
 }
 
 /// Takes back what is published now. Gives the number of the retraction and of the edition.

@@ -106,6 +106,13 @@ fn items(node: &Node<'_>, findings: &mut Findings<'_>) -> Vec<Item> {
             let problem = Problem::error("duplicate", "another item has this name").value(&name).help("give each its own name");
             findings.add(&table.path_of("name"), table.span_of("name"), problem);
         }
+        let other = items.iter().find(|item| spelling::key(&item.heading) == spelling::key(&heading));
+        if let Some(other) = other {
+            let problem = Problem::error("duplicate", format!("the item {:?} reads this column already", other.name))
+                .value(&heading)
+                .help("take one of the two out: figures of both would show what few people answered");
+            findings.add(&table.path_of("heading"), table.span_of("heading"), problem);
+        }
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         if !name.chars().all(plain) || name.len() > 40 {
             let problem = Problem::error("item-name", "the name of an item is a short plain word")

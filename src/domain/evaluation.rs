@@ -1,5 +1,6 @@
 //! The evaluation as `cohort.toml` describes it: waves of one questionnaire, how answers are linked, and the items that are compared.
 
+use super::spelling;
 use super::survey_settings::Survey;
 
 /// The wave before the first meeting.
@@ -55,6 +56,12 @@ impl EvaluationSettings {
     /// The item of this name.
     pub fn item(&self, name: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.name == name)
+    }
+
+    /// The item that reads the column of this heading.
+    pub fn item_of_heading(&self, heading: &str) -> Option<&Item> {
+        let key = spelling::key(heading);
+        self.items.iter().find(|item| spelling::key(&item.heading) == key)
     }
 }
 
@@ -120,6 +127,19 @@ impl AnswerScale {
     pub fn steps(&self) -> i64 {
         let (low, high) = self.ends();
         high.saturating_sub(low)
+    }
+
+    /// Whether the two offer the same answers in the same order.
+    pub fn is_same(&self, other: &AnswerScale) -> bool {
+        let keys =
+            |scale: &AnswerScale| (scale.ends(), (scale.ends().0..=scale.ends().1).map(|answer| scale.key(answer)).collect());
+        let ((ends, words), (other_ends, other_words)): ((_, Vec<String>), (_, Vec<String>)) = (keys(self), keys(other));
+        ends == other_ends && words == other_words
+    }
+
+    /// By what an answer is known whatever its place: its word as headings are compared, or its number.
+    pub fn key(&self, answer: i64) -> String {
+        spelling::key(&self.label(answer))
     }
 
     /// What an answer is called: its word, or its number.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::evaluation::{AnswerScale, EvaluationSettings, Item};
 use super::id::PersonId;
 use super::side::Side;
 use super::thousandths::Thousandths;
@@ -50,6 +51,8 @@ pub(crate) struct EditionFigures {
     pub holds_unanimous: bool,
     /// What binds it to its answers and its lead; none of an edition that an earlier version published.
     pub digests: Option<EditionDigests>,
+    /// The questions of its figures as cohort.toml described them then; none of an edition that an earlier version published.
+    pub items: Vec<PublishedItem>,
     /// Who answered, by side; a side with a small group is left out.
     pub answered: Vec<PublishedTurnout>,
     /// The figures.
@@ -69,6 +72,43 @@ impl EditionFigures {
     /// The figure of this side and item.
     pub(crate) fn figure(&self, side: Side, item: &str) -> Option<&PublishedFigure> {
         self.figures.iter().find(|figure| figure.side == side && figure.item == item)
+    }
+
+    /// Adds a question that is not there yet.
+    pub(crate) fn add_item(&mut self, item: PublishedItem) {
+        if self.item(&item.name).is_none() {
+            self.items.push(item);
+        }
+    }
+
+    /// The question of this name as it was when the edition was published.
+    pub(crate) fn item(&self, name: &str) -> Option<&PublishedItem> {
+        self.items.iter().find(|item| item.name == name)
+    }
+}
+
+/// The question of a figure as it was when the figure was published: a figure means nothing without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PublishedItem {
+    /// Its name.
+    pub name: String,
+    /// Its heading.
+    pub heading: String,
+    /// Whether a lower answer was the better one.
+    pub lower_is_better: bool,
+    /// The answers that it offered.
+    pub scale: AnswerScale,
+}
+
+impl PublishedItem {
+    /// The item as cohort.toml describes it now.
+    pub(crate) fn of(item: &Item, settings: &EvaluationSettings) -> PublishedItem {
+        PublishedItem {
+            name: item.name.clone(),
+            heading: item.heading.clone(),
+            lower_is_better: item.lower_is_better,
+            scale: item.scale.clone().unwrap_or_else(|| settings.scale.clone()),
+        }
     }
 }
 

@@ -4,10 +4,13 @@
 
 pub(crate) mod change;
 mod differencing;
+mod earlier;
 pub(crate) mod holm;
 pub(crate) mod linking;
 pub(crate) mod null_distribution;
 pub(crate) mod publication;
+mod publication_input;
+mod rescaling;
 pub(crate) mod summary;
 
 #[cfg(test)]

@@ -8,41 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::differencing::{self, Difference, Shown, changed_people};
-use super::summary::{Evaluation, ItemFigures};
+use super::differencing::changed_people;
+use super::earlier::{Candidate, decide};
+pub(crate) use super::publication_input::{FigureFate, PublicationInput};
+use super::publication_input::{Key, TURNOUT};
+use super::summary::ItemFigures;
 use crate::domain::evaluation::EvaluationSettings;
-use crate::domain::id::PersonId;
 use crate::domain::publication::{
-    self, Edition, EditionAnswers, EditionContent, EditionFigures, FEWEST_IN_A_CELL, PublishedAnswer, PublishedAnswers,
-    PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
+    self, Edition, EditionAnswers, EditionContent, EditionFigures, FEWEST_IN_A_CELL, PublishedAnswer, PublishedChange,
+    PublishedCounts, PublishedFigure, PublishedItem, PublishedTurnout,
 };
 use crate::domain::side::Side;
 use crate::domain::thousandths::Thousandths;
-
-/// The name under which the answers of the turnout are kept.
-const TURNOUT: &str = "";
-
-/// A side and the name of an item.
-type Key = (Side, String);
-
-/// What is to be published.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PublicationInput<'a> {
-    /// The settings.
-    pub settings: &'a EvaluationSettings,
-    /// The figures.
-    pub evaluation: &'a Evaluation,
-    /// Who answered before and after, of everybody who answered or was ever paired.
-    pub turnout: &'a BTreeMap<PersonId, (bool, bool)>,
-    /// The editions so far.
-    pub editions: &'a BTreeMap<u32, Edition>,
-    /// The answers behind them.
-    pub answers: &'a PublishedAnswers,
-    /// The day.
-    pub on: NaiveDate,
-    /// Whether figures in which everybody is alike are published.
-    pub accept_unanimous: bool,
-}
 
 /// A new edition, and what became of each figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,37 +34,6 @@ pub(crate) struct NewEdition {
     pub fates: Vec<(Side, String, FigureFate)>,
 }
 
-/// What became of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FigureFate {
-    /// It is published for the first time, or anew.
-    New,
-    /// It stands as it was published.
-    Same,
-    /// It is carried over: so few people's answers changed that the difference would tell them.
-    CarriedOver(usize),
-    /// The counts would differ from published ones by a small cell or by one alone: it is carried over, or left out.
-    Telling,
-    /// It was published under another name, and so few people's answers changed since that it would tell them.
-    Renamed(usize),
-    /// Too few people.
-    TooFew(usize),
-    /// It was asked once, and a count is too small to be shown.
-    SmallCounts,
-    /// Everybody is alike.
-    Unanimous,
-    /// It was left out because everybody was alike, and so few people's answers changed since that it would tell them.
-    StillLeftOut(usize),
-}
-
-/// One figure as it would be published, with its answers.
-struct Candidate {
-    side: Side,
-    item: String,
-    answers: Vec<PublishedAnswer>,
-    figure: Result<PublishedFigure, FigureFate>,
-}
-
 /// The next edition. `None` where it would be the same as the last, with what became of each figure.
 ///
 /// # Errors
@@ -98,25 +44,29 @@ pub(crate) fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Ve
         least_group: input.settings.least_group.0,
         holds_unanimous: false,
         digests: None,
+        items: Vec::new(),
         answered: Vec::new(),
         figures: Vec::new(),
     };
     let mut answers = EditionAnswers { on: input.on, least_group: Some(held.least_group), ..EditionAnswers::default() };
     let mut fates = Vec::new();
-    let candidates: Vec<Candidate> = input.evaluation.items.iter().map(|figures| candidate(input, figures, number)).collect();
+    let candidates: Vec<Candidate> =
+        input.evaluation.items.iter().filter_map(|figures| candidate(input, figures, number)).collect();
     let now: BTreeMap<Key, Vec<PublishedAnswer>> =
-        candidates.iter().map(|candidate| ((candidate.side, candidate.item.clone()), candidate.answers.clone())).collect();
+        candidates.iter().map(|candidate| ((candidate.side, candidate.item.name.clone()), candidate.answers.clone())).collect();
     for candidate in candidates {
-        let key = (candidate.side, candidate.item.clone());
+        let (key, item) = ((candidate.side, candidate.item.name.clone()), candidate.item.clone());
         let unanimous = matches!(candidate.figure, Err(FigureFate::Unanimous)).then(|| candidate.answers.clone());
-        let (fate, figure) = decide(input, candidate, &now);
+        let (fate, figure) = decide(input, candidate, &now, number);
         if let Some(behind) = unanimous.filter(|_| figure.is_none()) {
             // Its absence tells something too, so a later figure is compared with it.
             answers.answers.insert(key.clone(), behind);
+            held.add_item(item.clone());
         }
         if let Some((figure, behind)) = figure {
             held.holds_unanimous |= is_unanimous(&behind, figure.change.is_some()) || tells_everybody(&figure);
             held.figures.push(figure);
+            held.add_item(item);
             answers.answers.insert(key.clone(), behind);
         }
         fates.push((key.0, key.1, fate));
@@ -126,7 +76,9 @@ pub(crate) fn next_edition(input: PublicationInput<'_>) -> Result<NewEdition, Ve
         held.answered.extend(row);
         answers.answers.insert((side, TURNOUT.to_owned()), behind);
     }
-    let is_current = publication::current(input.editions).is_some_and(|(_, last)| last.figures == held.figures);
+    let says_as_much = |last: &EditionFigures| last.items.is_empty() || last.items == held.items;
+    let is_current =
+        publication::current(input.editions).is_some_and(|(_, last)| last.figures == held.figures && says_as_much(last));
     if held.figures.is_empty() || is_current {
         return Err(fates);
     }
@@ -141,13 +93,11 @@ pub(crate) fn retraction(editions: &BTreeMap<u32, Edition>, on: NaiveDate) -> Op
     Some((last + 1, edition, EditionAnswers { on, ..EditionAnswers::default() }))
 }
 
-fn candidate(input: PublicationInput<'_>, figures: &ItemFigures, number: u32) -> Candidate {
-    let item = input.settings.items.get(figures.item);
-    let name = item.map(|item| item.name.clone()).unwrap_or_default();
+fn candidate(input: PublicationInput<'_>, figures: &ItemFigures, number: u32) -> Option<Candidate> {
+    let item = PublishedItem::of(input.settings.items.get(figures.item)?, input.settings);
     let answers = behind(input.settings, figures);
     let unanimous = is_unanimous(&answers, figures.asked_twice);
-    let scale = item.and_then(|item| item.scale.as_ref()).unwrap_or(&input.settings.scale);
-    let counts = counts(&answers, scale.ends(), input.accept_unanimous);
+    let counts = counts(&answers, item.scale.ends(), input.accept_unanimous);
     let figure = if answers.len() < input.settings.least_group.0 {
         Err(FigureFate::TooFew(answers.len()))
     } else if unanimous && !input.accept_unanimous {
@@ -157,14 +107,14 @@ fn candidate(input: PublicationInput<'_>, figures: &ItemFigures, number: u32) ->
     } else {
         Ok(PublishedFigure {
             side: figures.side,
-            item: name.clone(),
+            item: item.name.clone(),
             since: number,
             n: answers.len(),
             change: change(figures),
             counts,
         })
     };
-    Candidate { side: figures.side, item: name, answers, figure }
+    Some(Candidate { side: figures.side, item, answers, figure })
 }
 
 /// The answers on which a figure rests: of those who answered twice, or all where the item was asked once.
@@ -277,68 +227,6 @@ fn reach(cells: &[usize]) -> (i64, i64) {
     let sums = ends.map(|(count, (low, high))| (count * low, count * high));
     let (low, high) = sums.fold((0, 0), |(low, high), (least, most)| (low + least, high + most));
     (i64::try_from(low).unwrap_or(i64::MAX), i64::try_from(high).unwrap_or(i64::MAX))
-}
-
-/// What becomes of a figure beside what was published of it before.
-fn decide(
-    input: PublicationInput<'_>,
-    candidate: Candidate,
-    now: &BTreeMap<Key, Vec<PublishedAnswer>>,
-) -> (FigureFate, Option<(PublishedFigure, Vec<PublishedAnswer>)>) {
-    let Candidate { side, item, answers, figure } = candidate;
-    let (key, least) = ((side, item), input.settings.least_group.0);
-    let new = Shown { figure: figure.as_ref().ok(), answers: &answers };
-    let earlier = earlier_figures(input, &key, &answers, now);
-    let worst = earlier.iter().map(|(old, renamed)| (differencing::between(*old, new, least), *renamed)).min();
-    let (worst, renamed) = worst.unwrap_or((Difference::Nothing, false));
-    let latest = input.editions.iter().rev().find_map(|(number, edition)| {
-        let behind = input.answers.get(number)?.answers.get(&key)?;
-        Some((edition.figures()?.figure(side, &key.1)?.clone(), behind.clone()))
-    });
-    let same_answers = latest.as_ref().is_some_and(|(_, behind)| changed_people(behind, &answers) == 0);
-    let carried = latest.filter(|(published, _)| published.n >= least);
-    match (figure, carried, worst) {
-        (Ok(figure), Some((published, behind)), _) if same_answers => {
-            let is_same = PublishedFigure { since: published.since, ..figure.clone() } == published;
-            if is_same { (FigureFate::Same, Some((published, behind))) } else { (FigureFate::New, Some((figure, answers))) }
-        }
-        (_, Some(carried), Difference::Few(few)) if !same_answers => (FigureFate::CarriedOver(few), Some(carried)),
-        (_, Some(carried), Difference::Telling) if !same_answers => (FigureFate::Telling, Some(carried)),
-        (Ok(_), None, Difference::Few(few)) if renamed => (FigureFate::Renamed(few), None),
-        (Ok(_), None, Difference::Few(few)) => (FigureFate::StillLeftOut(few), None),
-        (Ok(_), None, Difference::Telling) => (FigureFate::Telling, None),
-        (Ok(figure), ..) => (FigureFate::New, Some((figure, answers))),
-        (Err(fate), ..) => (fate, None),
-    }
-}
-
-/// What earlier editions published of this question, or left out because everybody was alike; each with whether it has another name now.
-/// A name that no item has any more may have been that of any item of the side.
-fn earlier_figures<'a>(
-    input: PublicationInput<'a>,
-    key: &Key,
-    answers: &[PublishedAnswer],
-    now: &BTreeMap<Key, Vec<PublishedAnswer>>,
-) -> Vec<(Shown<'a>, bool)> {
-    let least = input.settings.least_group.0;
-    let fits =
-        |rows: &[PublishedAnswer]| changed_people(rows, answers) < least && changed_people(rows, answers) * 3 <= rows.len();
-    let has_moved = |other: &Key, rows: &[PublishedAnswer]| {
-        let of_name = now.get(other).is_some_and(|current| changed_people(rows, current) < least);
-        !of_name && fits(rows)
-    };
-    let mut found = Vec::new();
-    for (number, edition) in input.answers {
-        let figures = input.editions.get(number).and_then(Edition::figures);
-        for (other, rows) in edition.answers.iter().filter(|((side, item), _)| *side == key.0 && item != TURNOUT) {
-            let is_gone = input.settings.item(&other.1).is_none();
-            if other == key || is_gone && changed_people(rows, answers) < least || has_moved(other, rows) {
-                let figure = figures.and_then(|held| held.figure(other.0, &other.1));
-                found.push((Shown { figure, answers: rows }, other != key));
-            }
-        }
-    }
-    found
 }
 
 /// By how many people's answers these differ from those of each earlier edition that published the figure, or left it out because

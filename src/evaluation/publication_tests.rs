@@ -1,6 +1,7 @@
 //! What may be shown of counts, and how people whose answers changed are counted.
 
 use super::*;
+use crate::evaluation::differencing::{self, Difference, Shown};
 
 fn twice(before: &[i64], after: &[i64]) -> Vec<PublishedAnswer> {
     let rows = (1..).zip(before.iter().zip(after));

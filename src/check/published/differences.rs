@@ -1,41 +1,26 @@
 //! What the figures that are published now tell beside those of earlier editions: by whose answers each distribution differs, and how
 //! the difference falls into cells.
 
-use std::collections::BTreeMap;
-
+use super::questions::{self, EarlierRows, Record};
 use super::{Faults, recount};
-use crate::domain::evaluation::EvaluationSettings;
-use crate::domain::publication::{Edition, EditionFigures, PublishedAnswer, PublishedAnswers, PublishedCounts, PublishedFigure};
+use crate::domain::publication::{EditionFigures, PublishedAnswer, PublishedCounts, PublishedFigure};
 
 /// No difference of fewer people in a cell may be public.
 const SMALLEST_CELL: usize = 5;
 
-pub(super) fn faults(
-    settings: &EvaluationSettings,
-    number: u32,
-    held: &EditionFigures,
-    editions: &BTreeMap<u32, Edition>,
-    answers: &PublishedAnswers,
-) -> Faults {
+pub(super) fn faults(record: Record<'_>, number: u32, held: &EditionFigures) -> Faults {
     let mut faults = Faults::new();
     // A figure that is carried over was judged when it was new.
     for figure in held.figures.iter().filter(|figure| figure.since == number) {
         let key = (figure.side, figure.item.clone());
-        let Some(rows) = answers.get(&number).and_then(|behind| behind.answers.get(&key)) else { continue };
-        for (before, edition) in answers.range(..number) {
-            let published = editions.get(before).and_then(Edition::figures);
-            let of_side = edition.answers.iter().filter(|((side, item), _)| *side == figure.side && !item.is_empty());
-            for ((side, item), old_rows) in of_side {
-                let has_no_name = settings.item(item).is_none() && recount::changed(old_rows, rows) < held.least_group;
-                if *item != figure.item && !has_no_name {
-                    continue;
-                }
-                let old = published.and_then(|published| published.figure(*side, item));
-                let named = |fault: String| format!("{} of the {side}s, beside edition {before}: {fault}", figure.item);
-                faults.extend(old.and_then(|old| told((old, old_rows), (figure, rows), held.least_group)).map(named));
-                if *item != figure.item && (1..held.least_group).contains(&recount::changed(old_rows, rows)) {
-                    faults.push(named(format!("it was {item}, and few people's answers changed since")));
-                }
+        let Some(rows) = record.answers.get(&number).and_then(|behind| behind.answers.get(&key)) else { continue };
+        let earlier = questions::earlier(record, (number, held), (figure.side, &figure.item), (rows, true));
+        for old in earlier {
+            let named =
+                |fault: String| format!("{} of the {}s, beside edition {}: {fault}", figure.item, figure.side, old.edition);
+            faults.extend(told(&old, (figure, rows), held.least_group).map(named));
+            if old.name != figure.item && (1..held.least_group).contains(&old.changed) {
+                faults.push(named(format!("it was {}, and few people's answers changed since", old.name)));
             }
         }
     }
@@ -45,8 +30,15 @@ pub(super) fn faults(
 type Rows<'a> = (&'a PublishedFigure, &'a [PublishedAnswer]);
 
 /// What two figures of one question with counts tell, the one subtracted from the other.
-fn told((old, old_rows): (&PublishedFigure, &Vec<PublishedAnswer>), (new, rows): Rows<'_>, least_group: usize) -> Option<String> {
-    let (old_counts, new_counts) = (old.counts.as_ref()?, new.counts.as_ref()?);
+fn told(old: &EarlierRows<'_>, (new, rows): Rows<'_>, least_group: usize) -> Option<String> {
+    let (old_counts, new_counts) = (old.figure?.counts.as_ref()?, new.counts.as_ref()?);
+    if old.changed == 0 {
+        return None;
+    }
+    if !old.has_same_scale {
+        return Some("both hold counts, on two scales".to_owned());
+    }
+    let old_rows = old.rows;
     let before = (only(old_rows, |row| row.before), only(rows, |row| row.before));
     let after = (only(old_rows, |row| row.after), only(rows, |row| row.after));
     for (old_wave, wave) in [&before, &after] {
@@ -54,9 +46,6 @@ fn told((old, old_rows): (&PublishedFigure, &Vec<PublishedAnswer>), (new, rows):
         if !old_wave.is_empty() && !wave.is_empty() && (1..least_group).contains(&people) {
             return Some(format!("one distribution differs by the answers of {people} people only"));
         }
-    }
-    if recount::changed(old_rows, rows) == 0 {
-        return None;
     }
     let waves = [(&old_counts.before, &new_counts.before), (&old_counts.after, &new_counts.after)];
     let tells = waves.into_iter().any(|(one, other)| is_small(old_counts, one.as_deref(), new_counts, other.as_deref()));

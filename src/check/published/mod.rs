@@ -2,6 +2,7 @@
 //! against the answers behind it. Computes everything anew and knows nothing of how figures are made.
 
 mod differences;
+mod questions;
 mod recount;
 mod shape;
 
@@ -10,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::evaluation::EvaluationSettings;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::publication::{
-    self, Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers,
+    self, Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers, PublishedItem,
 };
 use crate::domain::side::Side;
+use questions::Record;
 
 /// The lowest least group that may be set.
 const LOWEST_GROUP: usize = 5;
@@ -34,7 +36,7 @@ pub(super) fn judge(
             faults.extend(shape(settings, *number, held, editions));
         }
         if let Some(answers) = answers {
-            faults.extend(against_answers(settings, *number, edition, answers));
+            faults.extend(against_answers(Record { settings, editions, answers }, *number, edition));
         }
         let file = format!("facts/evaluation/{number:03}.toml");
         problems.extend(faults.into_iter().map(|fault| Problem::error(code, fault).at(Place::file(&file)).restore(&file)));
@@ -59,9 +61,21 @@ fn of_current(
         let cure = format!("give the item its name again in cohort.toml, or {take_back}");
         Problem::error(code, message).at(place.clone()).help(cure)
     });
-    let told = answers.map(|answers| differences::faults(settings, number, held, editions, answers)).unwrap_or_default();
+    let described = held.items.iter().filter(|then| is_described_otherwise(settings, then)).map(|then| {
+        let message =
+            format!("cohort.toml describes {} otherwise than this edition: its heading, scale or better answers", then.name);
+        let cure = "`revmentor evaluate --publish` publishes the figure as cohort.toml describes it now";
+        Problem::warning(code, message).at(place.clone()).help(cure)
+    });
+    let described: Vec<Problem> = described.collect();
+    let told =
+        answers.map(|answers| differences::faults(Record { settings, editions, answers }, number, held)).unwrap_or_default();
     let told = told.into_iter().map(|fault| Problem::error(code, fault).at(place.clone()).help(take_back));
-    unknown.chain(told).collect()
+    unknown.chain(described).chain(told).collect()
+}
+
+fn is_described_otherwise(settings: &EvaluationSettings, then: &PublishedItem) -> bool {
+    settings.item(&then.name).is_some_and(|item| PublishedItem::of(item, settings) != *then)
 }
 
 /// Numbers without a gap, days in order, and retractions of what was published just before.
@@ -112,8 +126,8 @@ fn shape(settings: &EvaluationSettings, number: u32, held: &EditionFigures, edit
     faults
 }
 
-fn against_answers(settings: &EvaluationSettings, number: u32, edition: &Edition, answers: &PublishedAnswers) -> Faults {
-    let Some(behind) = answers.get(&number) else { return Faults::new() };
+fn against_answers(record: Record<'_>, number: u32, edition: &Edition) -> Faults {
+    let Some(behind) = record.answers.get(&number) else { return Faults::new() };
     let mut faults = Faults::new();
     if behind.on != edition.on {
         faults.push(format!("it was published on {}", behind.on));
@@ -140,8 +154,12 @@ fn against_answers(settings: &EvaluationSettings, number: u32, edition: &Edition
             continue;
         };
         any_unanimous |= recount::tells_everybody(rows, figure);
-        faults.extend(recount::faults(settings, held, figure, rows).into_iter().map(named));
-        let fewest = earlier(answers, number, &key).map(|old| recount::changed(old, rows)).filter(|changed| *changed > 0).min();
+        let earlier = questions::earlier(record, (number, held), (figure.side, &figure.item), (rows, false));
+        let is_rescaled = earlier.iter().any(|old| !old.has_same_scale);
+        let question = questions::of(record.settings, held, &figure.item);
+        let question = question.map(|question| (question.scale, question.lower_is_better));
+        faults.extend(recount::faults(question, held, (figure, is_rescaled), rows).into_iter().map(named));
+        let fewest = earlier.iter().map(|old| old.changed).filter(|changed| *changed > 0).min();
         if let Some(fewest) = fewest.filter(|fewest| *fewest < held.least_group) {
             faults.push(named(format!("it differs from an earlier edition by the answers of {fewest} people only")));
         }
@@ -151,15 +169,6 @@ fn against_answers(settings: &EvaluationSettings, number: u32, edition: &Edition
     }
     faults.extend(turnout(held, behind));
     faults
-}
-
-/// The answers behind the same figure in earlier editions.
-fn earlier<'a>(
-    answers: &'a PublishedAnswers,
-    number: u32,
-    key: &'a (Side, String),
-) -> impl Iterator<Item = &'a Vec<PublishedAnswer>> {
-    answers.range(..number).filter_map(move |(_, edition)| edition.answers.get(key))
 }
 
 /// Who answered, counted anew; a side with a small count has no row.

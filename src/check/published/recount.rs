@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Faults;
-use crate::domain::evaluation::EvaluationSettings;
+use crate::domain::evaluation::AnswerScale;
 use crate::domain::id::PersonId;
 use crate::domain::publication::{EditionFigures, PublishedAnswer, PublishedChange, PublishedCounts, PublishedFigure};
 use crate::domain::thousandths::Thousandths;
@@ -14,28 +14,41 @@ use crate::domain::thousandths::Thousandths;
 /// Most people for whom subsets are counted; beyond, the normal approximation.
 const COUNTED: usize = 120;
 
+/// By what a change of the answers is multiplied: of an edition that does not say which answers are better, either.
+pub(super) fn signs(lower_is_better: Option<bool>) -> &'static [i64] {
+    match lower_is_better {
+        Some(false) => &[1],
+        Some(true) => &[-1],
+        None => &[1, -1],
+    }
+}
+
+/// With `is_rescaled` an earlier edition holds counts on another scale, and this one may leave its own out.
 pub(super) fn faults(
-    settings: &EvaluationSettings,
+    question: Option<(&AnswerScale, Option<bool>)>,
     held: &EditionFigures,
-    figure: &PublishedFigure,
+    (figure, is_rescaled): (&PublishedFigure, bool),
     rows: &[PublishedAnswer],
 ) -> Faults {
-    // An item that has another name now, or is gone: the judge names it where the figure still counts.
-    let Some(item) = settings.item(&figure.item) else { return Faults::new() };
-    let (low, high) = item.scale.as_ref().unwrap_or(&settings.scale).ends();
+    // An item of an earlier version that has another name now, or is gone: the judge names it where the figure still counts.
+    let Some((scale, lower_is_better)) = question else { return Faults::new() };
     let mut faults = Faults::new();
     if rows.len() != figure.n {
         faults.push(format!("it is of {} people, not of {}", rows.len(), figure.n));
     }
-    let sign = if item.lower_is_better { -1 } else { 1 };
-    let changes: Vec<i64> = rows.iter().filter_map(|row| Some(sign * (row.after? - row.before?))).collect();
-    let expected = if changes.len() == rows.len() { change(&changes) } else { None };
-    if expected != figure.change {
+    let changes: Vec<i64> = rows.iter().filter_map(|row| Some(row.after? - row.before?)).collect();
+    let expected = |sign: &i64| {
+        let changes: Vec<i64> = changes.iter().map(|change| sign * change).collect();
+        if changes.len() == rows.len() { change(&changes) } else { None }
+    };
+    if !signs(lower_is_better).iter().any(|sign| expected(sign) == figure.change) {
         faults.push("the answers give another change, interval or mean".to_owned());
     }
-    let strict = counts(rows, (low, high), false);
-    let accepted = held.holds_unanimous.then(|| counts(rows, (low, high), true));
-    if figure.counts != strict && Some(&figure.counts) != accepted.as_ref() {
+    let ends = scale.ends();
+    let strict = counts(rows, ends, false);
+    let accepted = held.holds_unanimous.then(|| counts(rows, ends, true));
+    let may_be_left_out = is_rescaled && figure.counts.is_none();
+    if figure.counts != strict && Some(&figure.counts) != accepted.as_ref() && !may_be_left_out {
         faults.push("the answers give other counts, or counts that may not be shown".to_owned());
     }
     faults

@@ -1,6 +1,6 @@
 //! One published figure by itself: what can be judged without any answer.
 
-use super::{Faults, recount};
+use super::{Faults, questions, recount};
 use crate::domain::evaluation::EvaluationSettings;
 use crate::domain::publication::{EditionFigures, PublishedChange, PublishedCounts, PublishedFigure};
 use crate::domain::thousandths::Thousandths;
@@ -16,16 +16,19 @@ pub(super) fn faults(settings: &EvaluationSettings, held: &EditionFigures, figur
     if figure.change.is_none() && figure.counts.is_none() {
         faults.push("it holds nothing".to_owned());
     }
-    let item = settings.item(&figure.item);
-    let scale = item.map(|item| item.scale.as_ref().unwrap_or(&settings.scale));
+    let question = questions::of(settings, held, &figure.item);
+    if question.is_none() && !held.items.is_empty() {
+        faults.push("the edition does not hold its question".to_owned());
+    }
+    let scale = question.map(|question| question.scale);
     if let Some(change) = &figure.change {
         faults.extend(of_change(figure.n, change, scale.map(crate::domain::evaluation::AnswerScale::steps)));
     }
     if let Some(counts) = &figure.counts {
         let cells = scale.and_then(|scale| usize::try_from(scale.steps() + 1).ok());
         faults.extend(of_counts(figure, counts, cells, held.holds_unanimous));
-        if let (Some(item), Some(change), false) = (item, &figure.change, counts.grouped) {
-            faults.extend(of_sums(figure.n, change, counts, item.lower_is_better));
+        if let (Some(question), Some(change), false) = (question, &figure.change, counts.grouped) {
+            faults.extend(of_sums(figure.n, change, counts, question.lower_is_better));
         }
     }
     faults
@@ -80,13 +83,13 @@ fn of_counts(figure: &PublishedFigure, counts: &PublishedCounts, cells: Option<u
 }
 
 /// The counts of all answers give the mean change.
-fn of_sums(n: usize, change: &PublishedChange, counts: &PublishedCounts, lower_is_better: bool) -> Faults {
+fn of_sums(n: usize, change: &PublishedChange, counts: &PublishedCounts, lower_is_better: Option<bool>) -> Faults {
     let sum = |cells: &Option<Vec<usize>>| -> i64 {
         let cells = cells.as_deref().unwrap_or_default();
         (0_i64..).zip(cells).map(|(answer, count)| answer * i64::try_from(*count).unwrap_or(0)).sum()
     };
     let moved = sum(&counts.after) - sum(&counts.before);
-    let moved = if lower_is_better { -moved } else { moved };
-    let agrees = Thousandths::of_ratio(moved, n as u64) == change.mean;
+    let mean = |sign: i64| Thousandths::of_ratio(sign * moved, n as u64) == change.mean;
+    let agrees = recount::signs(lower_is_better).iter().any(|sign| mean(*sign));
     if agrees { Faults::new() } else { vec!["the counts give another mean change".to_owned()] }
 }

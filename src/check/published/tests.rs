@@ -51,6 +51,7 @@ fn published() -> (BTreeMap<u32, Edition>, PublishedAnswers) {
         least_group: 8,
         holds_unanimous: false,
         digests: None,
+        items: Vec::new(),
         answered: vec![
             PublishedTurnout { side: Side::Mentor, before: 10, after: 10, both: 10 },
             PublishedTurnout { side: Side::Mentee, before: 0, after: 0, both: 0 },

@@ -25,6 +25,16 @@ fn told(fate: FigureFate) -> (bool, String) {
         FigureFate::Renamed(people) => {
             (false, format!("published before under another name, and only {people} answered otherwise since"))
         }
+        FigureFate::Restated(0) => (true, "as published before, as cohort.toml describes the question now".to_owned()),
+        FigureFate::Restated(people) => (
+            true,
+            format!("as published before, as cohort.toml describes the question now: only {people} answered otherwise since"),
+        ),
+        FigureFate::Rescaled => (
+            false,
+            "published before on another scale: on both it would show how few people answered; a new figure needs other answers"
+                .to_owned(),
+        ),
         FigureFate::TooFew(people) => (false, format!("too few people: {people}")),
         FigureFate::SmallCounts => (false, "asked once, and a count is too small to be shown".to_owned()),
         FigureFate::StillLeftOut(people) => {

@@ -37,19 +37,19 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     axis(&mut drawing, steps, height);
     let mut said = Vec::new();
     for (at, (figure, change)) in (0_i64..).zip(&changed) {
-        let item = data.settings.evaluation.item(&figure.item);
-        let scale = item.and_then(|item| item.scale.as_ref()).unwrap_or(&data.settings.evaluation.scale);
+        let item = data.figures.item(figure);
+        let level = data.settings.evaluation.item(&figure.item).map_or(Level::Reaction, |item| item.level);
         row(&mut drawing, 34 + at * ROW, &format!("{}: {}", capital(figure.side.many(kind)), figure.item), change, steps);
         table.push([
             figure.side.many(kind).to_owned(),
             item.map_or_else(|| figure.item.clone(), |item| format!("{}: {}", figure.item, item.heading)),
-            item.map_or(Level::Reaction, |item| item.level).word().to_owned(),
+            level.word().to_owned(),
             figure.n.to_string(),
             signed(change.typical),
             format!("{} to {}", signed(change.low), signed(change.high)),
             format!("{} %", Thousandths::new(change.level.get() * 100)),
             signed(change.mean),
-            scale.steps().to_string(),
+            item.map_or_else(String::new, |item| item.scale.steps().to_string()),
         ]);
     }
     for side in Side::BOTH {

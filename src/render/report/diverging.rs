@@ -2,8 +2,8 @@
 
 use super::bars::whole;
 use super::drawing::{Anchor, Drawing, LEFT, RIGHT};
-use crate::domain::evaluation::{AnswerScale, EvaluationSettings};
-use crate::domain::publication::{PublishedFigure, in_groups};
+use crate::domain::evaluation::AnswerScale;
+use crate::domain::publication::{PublishedItem, in_groups};
 
 /// One bar.
 pub(super) struct DivergingRow {
@@ -55,9 +55,9 @@ pub(super) fn three(cells: &[usize], grouped: bool) -> [usize; 3] {
 }
 
 /// Counts in words, from the lowest answer to the highest.
-pub(super) fn in_words(settings: &EvaluationSettings, figure: &PublishedFigure, cells: &[usize], grouped: bool) -> String {
-    let item = settings.item(&figure.item);
-    let scale: &AnswerScale = item.and_then(|item| item.scale.as_ref()).unwrap_or(&settings.scale);
+pub(super) fn in_words(item: Option<&PublishedItem>, cells: &[usize], grouped: bool) -> String {
+    let unknown = AnswerScale::default();
+    let scale = item.map_or(&unknown, |item| &item.scale);
     let names: Vec<String> = match (grouped, cells.len()) {
         (true, 2) => ["below", "above"].map(str::to_owned).to_vec(),
         (true, _) => ["below", "middle", "above"].map(str::to_owned).to_vec(),

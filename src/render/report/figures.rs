@@ -2,7 +2,9 @@
 
 use super::ReportData;
 use crate::domain::evaluation::{EvaluationSettings, Item};
-use crate::domain::publication::{EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout};
+use crate::domain::publication::{
+    EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedItem, PublishedTurnout,
+};
 use crate::domain::side::Side;
 use crate::domain::thousandths::Thousandths;
 use crate::evaluation::summary::{Distribution, Evaluation, ItemFigures};
@@ -16,16 +18,25 @@ pub(crate) struct ReportFigures {
     pub answered: Vec<PublishedTurnout>,
     /// The figures, in the order of sides and items.
     pub figures: Vec<PublishedFigure>,
+    /// The questions as they were when the figures were made.
+    pub items: Vec<PublishedItem>,
 }
 
 impl ReportFigures {
-    /// The figures with their items.
-    pub(super) fn with_items<'a>(
-        &'a self,
-        settings: &'a EvaluationSettings,
-    ) -> impl Iterator<Item = (&'a PublishedFigure, Option<&'a Item>)> {
-        self.figures.iter().map(|figure| (figure, settings.item(&figure.item)))
+    /// The question of a figure.
+    pub(super) fn item(&self, figure: &PublishedFigure) -> Option<&PublishedItem> {
+        self.items.iter().find(|item| item.name == figure.item)
     }
+
+    /// The figures with their questions.
+    pub(super) fn with_items(&self) -> impl Iterator<Item = (&PublishedFigure, Option<&PublishedItem>)> {
+        self.figures.iter().map(|figure| (figure, self.item(figure)))
+    }
+}
+
+/// The questions as cohort.toml describes them.
+fn items_of(settings: &EvaluationSettings) -> Vec<PublishedItem> {
+    settings.items.iter().map(|item| PublishedItem::of(item, settings)).collect()
 }
 
 /// The items that a published edition leaves out on each side of which it publishes any, in words; none in the private edition, which
@@ -46,8 +57,10 @@ pub(super) fn not_published(data: &ReportData<'_>) -> Option<String> {
 }
 
 /// The figures of a published edition.
-pub(crate) fn from_edition(number: u32, held: &EditionFigures) -> ReportFigures {
-    ReportFigures { edition: Some(number), answered: held.answered.clone(), figures: held.figures.clone() }
+pub(crate) fn from_edition(settings: &EvaluationSettings, number: u32, held: &EditionFigures) -> ReportFigures {
+    // An edition of an earlier version does not hold its questions.
+    let items = if held.items.is_empty() { items_of(settings) } else { held.items.clone() };
+    ReportFigures { edition: Some(number), answered: held.answered.clone(), figures: held.figures.clone(), items }
 }
 
 /// All figures, for the lead alone. Counts are of everybody who answered the wave.
@@ -59,7 +72,7 @@ pub(crate) fn from_evaluation(settings: &EvaluationSettings, evaluation: &Evalua
         both: row.both,
     });
     let figures = evaluation.items.iter().map(|figures| figure(settings, figures));
-    ReportFigures { edition: None, answered: answered.collect(), figures: figures.collect() }
+    ReportFigures { edition: None, answered: answered.collect(), figures: figures.collect(), items: items_of(settings) }
 }
 
 fn figure(settings: &EvaluationSettings, figures: &ItemFigures) -> PublishedFigure {

@@ -13,7 +13,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let mut rows = Vec::new();
     let mut table = PictureTable::new(["side", "question", "wave", "people", "answers from the lowest to the highest"]);
     let (mut sides, mut turned) = (BTreeMap::<Side, Better>::new(), BTreeSet::new());
-    for (figure, item) in data.figures.with_items(&data.settings.evaluation) {
+    for (figure, item) in data.figures.with_items() {
         let Some(counts) = &figure.counts else { continue };
         let (Some(before), Some(after)) = (&counts.before, &counts.after) else { continue };
         let of_side = sides.entry(figure.side).or_default();
@@ -27,7 +27,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
                 (answers.0 + if lower_is_better { groups[0] } else { groups[2] }, answers.1 + groups.iter().sum::<usize>());
             rows.push(DivergingRow { label: format!("{}, {}, {wave}", capital(figure.side.many(kind)), figure.item), groups });
             let people = cells.iter().sum::<usize>().to_string();
-            let words = in_words(&data.settings.evaluation, figure, cells, counts.grouped);
+            let words = in_words(item, cells, counts.grouped);
             table.push([figure.side.many(kind).to_owned(), figure.item.clone(), wave.to_owned(), people, words]);
         }
     }

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::evaluation::{Item, Level};
 use crate::domain::example;
 use crate::domain::outcome::{OutcomeId, OutcomeKind};
-use crate::domain::publication::{PublishedChange, PublishedCounts, PublishedFigure};
+use crate::domain::publication::{PublishedChange, PublishedCounts, PublishedFigure, PublishedItem};
 use crate::domain::side::Side;
 use crate::domain::thousandths::Thousandths;
 use crate::render::escape::hostile;
@@ -31,7 +31,7 @@ fn figures() -> ReportFigures {
         counts: Some(PublishedCounts { before: None, ..counts }),
         ..twice.clone()
     };
-    ReportFigures { edition: Some(1), answered: Vec::new(), figures: vec![twice, once] }
+    ReportFigures { edition: Some(1), answered: Vec::new(), figures: vec![twice, once], items: Vec::new() }
 }
 
 /// The public edition, the private one and the Markdown, with this text wherever somebody's words can stand.
@@ -63,7 +63,8 @@ fn every(words: &str) -> [String; 4] {
         due: None,
         is_done: false,
     };
-    let (scored, figures, summaries) = (example::cohort(), figures(), [words.to_owned()]);
+    let items = settings.evaluation.items.iter().map(|item| PublishedItem::of(item, &settings.evaluation)).collect();
+    let (scored, figures, summaries) = (example::cohort(), ReportFigures { items, ..figures() }, [words.to_owned()]);
     let cohort = scored.without_scores();
     let row = CohortRow { name: words.to_owned(), applied: 3, paired: 2, completed: 1, better: None };
     let cohorts = [row.clone(), row];

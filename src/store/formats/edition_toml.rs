@@ -7,9 +7,11 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::domain::evaluation::AnswerScale;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::publication::{
-    Edition, EditionContent, EditionDigests, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedTurnout,
+    Edition, EditionContent, EditionDigests, EditionFigures, PublishedChange, PublishedCounts, PublishedFigure, PublishedItem,
+    PublishedTurnout,
 };
 use crate::domain::shell;
 use crate::domain::side::{Kind, Side};
@@ -21,6 +23,8 @@ use super::table;
 const FORMAT: u32 = 2;
 /// The format of an edition that is not, and of a retraction.
 const UNBOUND_FORMAT: u32 = 1;
+/// The highest answer that a scale of numbers may offer.
+const HIGHEST_ANSWER: i64 = 1000;
 /// The hexadecimal digits of a digest.
 const DIGEST_DIGITS: usize = 64;
 
@@ -36,9 +40,27 @@ struct EditionRecord {
     answers_digest: Option<String>,
     edition_digest: Option<String>,
     #[serde(default)]
+    item: Vec<ItemRecord>,
+    #[serde(default)]
     answered: Vec<TurnoutRecord>,
     #[serde(default)]
     figure: Vec<FigureRecord>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemRecord {
+    name: String,
+    heading: String,
+    better: Option<String>,
+    scale: ScaleRecord,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ScaleRecord {
+    Words(Vec<String>),
+    Numbers { from: i64, to: i64 },
 }
 
 #[derive(Deserialize)]
@@ -101,7 +123,8 @@ fn broken(message: &str, span: Option<std::ops::Range<usize>>, text: &str, file:
 fn edition(record: EditionRecord) -> Result<Edition, String> {
     let on = NaiveDate::parse_from_str(&record.on, "%Y-%m-%d").map_err(|_| format!("{:?} is not a day", record.on))?;
     if let Some(of) = record.retracts {
-        let is_empty = record.figure.is_empty() && record.answered.is_empty() && record.least_group.is_none();
+        let has_figures = !record.figure.is_empty() || !record.item.is_empty() || !record.answered.is_empty();
+        let is_empty = !has_figures && record.least_group.is_none();
         let content = EditionContent::Retraction(of);
         return if is_empty { Ok(Edition { on, content }) } else { Err("a retraction holds no figures".to_owned()) };
     }
@@ -112,6 +135,7 @@ fn edition(record: EditionRecord) -> Result<Edition, String> {
         least_group: record.least_group.ok_or("the key `least_group` is missing")?,
         holds_unanimous: record.holds_unanimous.unwrap_or(false),
         digests: digests(record.answers_digest, record.edition_digest)?,
+        items: record.item.into_iter().map(item).collect::<Result<_, String>>()?,
         answered: record.answered.into_iter().map(turnout).collect::<Result<_, String>>()?,
         figures: record.figure.into_iter().map(figure).collect::<Result<_, String>>()?,
     });
@@ -129,6 +153,20 @@ fn digests(answers: Option<String>, edition: Option<String>) -> Result<Option<Ed
 fn digest(text: String) -> Result<String, String> {
     let is_digest = text.len() == DIGEST_DIGITS && text.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
     if is_digest { Ok(text) } else { Err(format!("{text:?} is not a digest of {DIGEST_DIGITS} hexadecimal digits")) }
+}
+
+fn item(record: ItemRecord) -> Result<PublishedItem, String> {
+    let lower_is_better = match record.better.as_deref() {
+        None => false,
+        Some("lower") => true,
+        Some(other) => return Err(format!("{other:?} is not a direction")),
+    };
+    let scale = match record.scale {
+        ScaleRecord::Words(words) if words.len() > 1 => AnswerScale::Words(words),
+        ScaleRecord::Numbers { from, to } if (0..to).contains(&from) && to <= HIGHEST_ANSWER => AnswerScale::Numbers { from, to },
+        _ => return Err(format!("the scale of {} is none", record.name)),
+    };
+    Ok(PublishedItem { name: record.name, heading: record.heading, lower_is_better, scale })
 }
 
 fn figure(record: FigureRecord) -> Result<PublishedFigure, String> {
@@ -192,6 +230,7 @@ pub(crate) fn write(edition: &Edition, kind: Kind) -> String {
     if let Some(EditionDigests { answers, edition }) = &held.digests {
         _ = write!(text, "answers_digest = \"{answers}\"\nedition_digest = \"{edition}\"\n");
     }
+    held.items.iter().for_each(|item| push_item(&mut text, item));
     for row in &held.answered {
         _ = write!(
             text,
@@ -204,6 +243,18 @@ pub(crate) fn write(edition: &Edition, kind: Kind) -> String {
     }
     held.figures.iter().for_each(|figure| push_figure(&mut text, figure, kind));
     text
+}
+
+fn push_item(text: &mut String, item: &PublishedItem) {
+    let quoted = |word: &String| toml::Value::String(word.clone()).to_string();
+    _ = writeln!(text, "\n[[item]]\nname = {}\nheading = {}", quoted(&item.name), quoted(&item.heading));
+    if item.lower_is_better {
+        text.push_str("better = \"lower\"\n");
+    }
+    _ = match &item.scale {
+        AnswerScale::Words(words) => writeln!(text, "scale = [{}]", words.iter().map(quoted).collect::<Vec<_>>().join(", ")),
+        AnswerScale::Numbers { from, to } => writeln!(text, "scale = {{ from = {from}, to = {to} }}"),
+    };
 }
 
 fn push_figure(text: &mut String, figure: &PublishedFigure, kind: Kind) {
@@ -238,6 +289,10 @@ fn push_figure(text: &mut String, figure: &PublishedFigure, kind: Kind) {
 mod tests {
     use super::*;
 
+    fn item(name: &str, lower_is_better: bool, scale: AnswerScale) -> PublishedItem {
+        PublishedItem { name: name.into(), heading: format!("I feel \\ {name}"), lower_is_better, scale }
+    }
+
     fn edition() -> Edition {
         let number = Thousandths::new;
         let change = PublishedChange {
@@ -271,6 +326,10 @@ mod tests {
                 least_group: 8,
                 holds_unanimous: true,
                 digests: Some(EditionDigests { answers: "0a".repeat(32), edition: "1b".repeat(32) }),
+                items: vec![
+                    item("discuss", true, AnswerScale::Words(["no", "so \"so\"", "yes"].map(str::to_owned).to_vec())),
+                    item("enjoyable", false, AnswerScale::Numbers { from: 0, to: 10 }),
+                ],
                 answered: vec![PublishedTurnout { side: Side::Mentor, before: 15, after: 12, both: 11 }],
                 figures: vec![twice, once, plain],
             }),
@@ -285,7 +344,7 @@ mod tests {
         }
         let mut unbound = edition();
         if let EditionContent::Figures(held) = &mut unbound.content {
-            held.digests = None;
+            (held.digests, held.items) = (None, Vec::new());
         }
         let text = write(&unbound, Kind::Goals);
         assert!(text.starts_with("format = 1\n"), "as earlier versions wrote it: {text}");
@@ -300,6 +359,9 @@ mod tests {
         for (from, to) in [
             ("n = 11", "n = 11\np_value = 0.01"),
             ("n = 11", "n = 11\nup = 7"),
+            ("better = \"lower\"", "better = \"other\""),
+            ("scale = { from = 0, to = 10 }", "scale = { from = 10, to = 0 }"),
+            ("scale = { from = 0, to = 10 }", "scale = [\"one\"]"),
             ("format = 2", "format = 3"),
             ("answers_digest = \"0a", "answers_digest = \"0A"),
             ("edition_digest = ", "# edition_digest = "),
