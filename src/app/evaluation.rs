@@ -43,6 +43,7 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
         warnings.extend(reading.warnings);
         let rows = if session.settings.evaluation.link == Link::None { unlinked(reading.rows) } else { reading.rows };
         let mut wave = linking::link(rows, reading.asks, &keys);
+        wave.above = reading.above;
         problems.extend(nobody_known(session, &reading.path, &wave));
         warnings.extend(said_of(&reading.path, &wave));
         wave.leave_out(|person| counts.why_not(person));

@@ -7,7 +7,7 @@ use super::side::Side;
 /// One sent-in form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WaveAnswer {
-    /// The record of the file without its header, from 1.
+    /// The row of the sheet, or the record of the file, from 1, as spreadsheets number it.
     pub row: u32,
     /// The line of a text file on which it begins; none in a workbook.
     pub line: Option<u32>,

@@ -29,6 +29,8 @@ pub(crate) struct LinkKeys {
 pub(crate) struct LinkedWave {
     /// Rows that were read.
     pub read: usize,
+    /// How many rows of the file stand above its answers.
+    pub above: u32,
     /// Which items the wave asks, in their order.
     pub asks: Vec<bool>,
     /// The answer of each person.

@@ -46,6 +46,8 @@ pub(crate) struct WaveReading {
     pub rows: Vec<WaveAnswer>,
     /// Which items the wave asks.
     pub asks: Vec<bool>,
+    /// How many rows stand above the answers.
+    pub above: u32,
     /// Rows that are no answers: the row, the kind, and why.
     pub left_out: Vec<(u32, LeftOutKind, String)>,
     /// What the lead should look at.
@@ -149,6 +151,7 @@ impl Found<'_, '_> {
             path: self.sheet.path.clone(),
             rows: Vec::new(),
             asks,
+            above: u32::try_from(self.header.body).unwrap_or(0),
             left_out: Vec::new(),
             warnings: self.sheet.facts.warnings.clone(),
             notes: [self.sheet.facts.notes.clone(), self.header.notes.clone()].concat(),
@@ -156,11 +159,10 @@ impl Found<'_, '_> {
         let marks = rows::marks(self.header);
         let mut problems = Vec::new();
         for row in self.sheet.rows_from(self.header.body) {
-            let number = row.record - u32::try_from(self.header.body).unwrap_or(0);
             let marked = marks.iter().find(|(at, mark)| mark.test.holds(row.cell(*at))).map(|(_, mark)| mark.means);
             match self.not_an_answer(row, marked) {
-                Some((kind, why)) => reading.left_out.push((number, kind, why.to_owned())),
-                None => reading.rows.push(self.answer(row, number, questions.items.len(), &mut problems)),
+                Some((kind, why)) => reading.left_out.push((row.record, kind, why.to_owned())),
+                None => reading.rows.push(self.answer(row, questions.items.len(), &mut problems)),
             }
         }
         if problems.iter().any(Problem::is_error) {
@@ -188,40 +190,35 @@ impl Found<'_, '_> {
         }
     }
 
-    fn answer(&self, row: Row<'_>, number: u32, items: usize, problems: &mut Vec<Problem>) -> WaveAnswer {
+    fn answer(&self, row: Row<'_>, items: usize, problems: &mut Vec<Problem>) -> WaveAnswer {
         let text = |name: &str| self.known(name).map(|field| answers::joined(field, row)).filter(|text| !text.is_empty());
         let mut answers = vec![None; items];
         for (at, field, scale) in &self.items {
             let cell = answers::joined(field, row);
             match answer_on(&cell, scale) {
                 Ok(answer) => answers[*at] = answer,
-                Err(()) => problems.push(not_on_scale(self.place(row, number).column(&field.label), &cell, scale)),
+                Err(()) => problems.push(not_on_scale(self.sheet.place(row).column(&field.label), &cell, scale)),
             }
         }
         let texts = self.texts.iter().map(|field| answers::joined(field, row));
         WaveAnswer {
-            row: number,
+            row: row.record,
             line: row.line,
             typed: text(column::CODE).or_else(|| text(column::EMAIL)),
             side: text(column::SIDE).and_then(|said| side_said(&said)),
-            answered: self.answered(row, number, problems),
+            answered: self.answered(row, problems),
             answers,
             texts: texts.filter(|text| text.split_whitespace().count() >= FEWEST_WORDS).collect(),
         }
     }
 
-    /// Where a row stands: its record without the header, as every answer of a wave is numbered, and its line.
-    fn place(&self, row: Row<'_>, number: u32) -> Place {
-        Place { row: Some(number), ..self.sheet.place(row) }
-    }
-
-    fn answered(&self, row: Row<'_>, number: u32, problems: &mut Vec<Problem>) -> Option<chrono::NaiveDateTime> {
+    fn answered(&self, row: Row<'_>, problems: &mut Vec<Problem>) -> Option<chrono::NaiveDateTime> {
         let field = self.known(column::ANSWERED)?;
         let Ok(moment) = answers::moment(field, row) else {
             let problem = Problem::warning("unreadable-date", "this is no date that can be read; the answer counts as undated");
             problems.push(
                 problem
-                    .at(self.place(row, number).column(&field.label))
+                    .at(self.sheet.place(row).column(&field.label))
                     .value(answers::joined(field, row))
                     .help("say how dates are written: answered = { column = \"…\", format = \"%d/%m/%Y %H:%M\" }"),
             );
@@ -377,7 +374,7 @@ mod tests {
             "Your code,Junior or senior?,I feel able,Anything else?\n j8,Junior,4,\"A new,\nlong thought\"\nS1,Senior,,ok\n,,,\n";
         let reading = read_wave(Source { path: "pre.csv", bytes: file.as_bytes(), ..Source::default() }, questions).unwrap();
         let rows: Vec<_> = reading.rows.iter().map(|row| (row.row, row.line, row.typed.as_deref(), row.answers[0])).collect();
-        assert_eq!(rows, [(1, Some(2), Some("j8"), Some(4)), (2, Some(4), Some("S1"), None)]);
+        assert_eq!(rows, [(2, Some(2), Some("j8"), Some(4)), (3, Some(4), Some("S1"), None)]);
         assert_eq!((reading.rows[0].side, reading.rows[0].texts.len(), reading.rows[1].texts.len()), (Some(Side::Mentor), 1, 0));
         assert_eq!((reading.asks, reading.left_out.len()), (vec![true, false], 1));
         let wrong = "Your code,Junior or senior?,I feel able,Anything else?\nJ1,Junior,6,\nJ2,Junior,x,\n";

@@ -182,34 +182,36 @@ fn p_value(p: f64) -> String {
     if p < 0.0001 { "< 0.0001".to_owned() } else { format!("{p:.4}") }
 }
 
+/// Rows are records without the heading row here, as this document has always had them; messages number them as spreadsheets do.
 fn wave_json(wave: &LinkedWave) -> Value {
+    let record = |row: &u32| row.saturating_sub(wave.above);
     let superseded: Vec<Value> = wave
         .superseded
         .iter()
-        .map(|(person, row, by)| json!({ "person": person.to_string(), "row": row, "by_row": by }))
+        .map(|(person, row, by)| json!({ "person": person.to_string(), "row": record(row), "by_row": record(by) }))
         .collect();
     let other_side: Vec<Value> =
-        wave.other_side.iter().map(|(person, row)| json!({ "person": person.to_string(), "row": row })).collect();
-    let left_out: Vec<Value> =
-        wave.left_out.iter().map(|(person, row, why)| json!({ "person": person.to_string(), "row": row, "why": why })).collect();
+        wave.other_side.iter().map(|(person, row)| json!({ "person": person.to_string(), "row": record(row) })).collect();
+    let left_out = wave.left_out.iter();
+    let left_out = left_out.map(|(person, row, why)| json!({ "person": person.to_string(), "row": record(row), "why": why }));
     json!({
         "read": wave.read,
         "people": wave.people.len(),
-        "unmatched": wave.unmatched.iter().map(unmatched_json).collect::<Vec<_>>(),
+        "unmatched": wave.unmatched.iter().map(|row| unmatched_json(row, record(&row.answer.row))).collect::<Vec<_>>(),
         "superseded": superseded,
         "other_side": other_side,
-        "left_out": left_out,
+        "left_out": left_out.collect::<Vec<_>>(),
     })
 }
 
-fn unmatched_json(row: &Unmatched) -> Value {
+fn unmatched_json(row: &Unmatched, record: u32) -> Value {
     let why = match row.why {
         NotLinked::Empty => "no-code",
         NotLinked::Mistyped => "mistyped",
         NotLinked::Unknown => "unknown",
     };
     let code = row.answer.typed.as_deref().map(str::trim);
-    json!({ "row": row.answer.row, "line": row.answer.line, "code": code, "nearest": row.nearest, "why": why })
+    json!({ "row": record, "line": row.answer.line, "code": code, "nearest": row.nearest, "why": why })
 }
 
 fn distribution_json(found: &Distribution) -> Value {
