@@ -38,6 +38,12 @@ pub(crate) struct Needle {
     pub what: &'static str,
 }
 
+impl Needle {
+    fn key(&self) -> (String, Option<PersonId>) {
+        (self.text.clone(), self.of)
+    }
+}
+
 /// Where alone a datum counts that may as well be words of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Only {
@@ -71,16 +77,19 @@ impl Needles {
         doubtful: &[(Needle, Only)],
         exempt: impl IntoIterator<Item = &'a str>,
     ) -> Result<Needles, BuildError> {
-        let all: Vec<Needle> = needles.iter().chain(doubtful.iter().map(|(needle, _)| needle)).cloned().collect();
-        let sure: BTreeSet<(String, Option<PersonId>)> = needles.iter().map(|needle| (words(&needle.text), needle.of)).collect();
-        let only: BTreeMap<(String, Option<PersonId>), Only> =
-            doubtful.iter().map(|(needle, only)| ((words(&needle.text), needle.of), *only)).collect();
-        let mut made = Needles::new(&all, exempt)?;
-        let of = |needle: &Needle| {
-            let key = (needle.text.clone(), needle.of);
-            only.get(&key).copied().filter(|_| !sure.contains(&key))
-        };
-        made.only = made.patterns.iter().enumerate().filter_map(|(at, needle)| Some((at, of(needle)?))).collect();
+        let sure: Vec<Needle> = needles.iter().map(folded).collect();
+        let unsure: Vec<(Needle, Only)> = doubtful.iter().map(|(needle, only)| (folded(needle), *only)).collect();
+        let mut only: BTreeMap<(String, Option<PersonId>), Only> =
+            unsure.iter().map(|(needle, only)| (needle.key(), *only)).collect();
+        for needle in &sure {
+            only.remove(&needle.key());
+        }
+        let all = sure.into_iter().chain(unsure.into_iter().map(|(needle, _)| needle)).collect();
+        let mut made = Needles::of_folded(all, exempt)?;
+        if !only.is_empty() {
+            let of = |(at, needle): (usize, &Needle)| Some((at, *only.get(&needle.key())?));
+            made.only = made.patterns.iter().enumerate().filter_map(of).collect();
+        }
         Ok(made)
     }
 
@@ -95,9 +104,12 @@ impl Needles {
     /// # Errors
     /// When there are more data than a 32-bit automaton can hold.
     pub(crate) fn new<'a>(needles: &[Needle], exempt: impl IntoIterator<Item = &'a str>) -> Result<Needles, BuildError> {
-        let exempt: Vec<String> = exempt.into_iter().map(words).collect();
-        let folded = needles.iter().map(|needle| Needle { text: words(&needle.text), ..needle.clone() });
-        let patterns: Vec<Needle> = folded.filter(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text)).collect();
+        Needles::of_folded(needles.iter().map(folded).collect(), exempt)
+    }
+
+    fn of_folded<'a>(mut patterns: Vec<Needle>, exempt: impl IntoIterator<Item = &'a str>) -> Result<Needles, BuildError> {
+        let exempt: BTreeSet<String> = exempt.into_iter().map(words).collect();
+        patterns.retain(|needle| !needle.text.is_empty() && !exempt.contains(&needle.text));
         let search = AhoCorasick::new(patterns.iter().map(|needle| &needle.text))?;
         Ok(Needles { patterns, only: BTreeMap::new(), search, more: More::default(), bytes: None })
     }
@@ -219,6 +231,10 @@ fn problem(path: &str, hit: Hit) -> Problem {
     let place = Place::file(path);
     let help = "remove it from the file, or move the file into private/";
     Problem::error(CODE, message).at(hit.line.map_or(place.clone(), |line| place.line(line))).help(help)
+}
+
+fn folded(needle: &Needle) -> Needle {
+    Needle { text: words(&needle.text), ..*needle }
 }
 
 /// The folded words of a datum.

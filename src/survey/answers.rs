@@ -108,7 +108,7 @@ fn aliased(field: &Field<'_>, answer: String) -> String {
 
 /// What is wished, where an answer says so beside having no preference.
 fn wished(field: &Field<'_>, answer: String) -> String {
-    let wish = wish_beside(&answer).filter(|_| field.is_wish());
+    let wish = if field.is_wish() { wish_beside(&answer) } else { None };
     wish.map(str::to_owned).unwrap_or(answer)
 }
 

@@ -8,7 +8,9 @@ mod own_words;
 mod repair;
 pub(crate) mod warnings;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
 
 use crate::app::session::CohortSession;
 use crate::config;
@@ -129,13 +131,16 @@ struct Guard<'a> {
     private: BTreeSet<String>,
     /// What `init` writes as the schema.
     schema: String,
+    /// What was found in each content that was searched, by its digest: most of what git has is what stands in the directory.
+    searched: BTreeMap<[u8; 32], Searched>,
 }
 
 impl<'a> Guard<'a> {
     fn new(session: &'a CohortSession, needles: &'a Needles) -> Guard<'a> {
         let findings =
             Findings { leaks: Leaks::default(), has_committed_private: false, faults: Vec::new(), warnings: Vec::new() };
-        Guard { session, needles, prefix: String::new(), findings, private: BTreeSet::new(), schema: config::schema_text() }
+        let (prefix, private, searched) = (String::new(), BTreeSet::new(), BTreeMap::new());
+        Guard { session, needles, prefix, findings, private, schema: config::schema_text(), searched }
     }
 
     fn file(&mut self, path: &str) {
@@ -153,8 +158,13 @@ impl<'a> Guard<'a> {
 
     /// A file can be called after somebody.
     fn name(&mut self, path: &str) {
-        let Searched { hits, .. } = search(path.as_bytes(), self.needles);
+        let Searched { hits, .. } = self.found_in(path.as_bytes());
         self.findings.leaks.add(Medium::FileName, path, hits.into_iter().map(|hit| Hit { line: None, ..hit }));
+    }
+
+    fn found_in(&mut self, bytes: &[u8]) -> Searched {
+        let digest = Sha256::digest(bytes).into();
+        self.searched.entry(digest).or_insert_with(|| search(bytes, self.needles)).clone()
     }
 
     /// Gives why it could not be looked into.
@@ -163,7 +173,7 @@ impl<'a> Guard<'a> {
         if place.ends_with(layout::schema_file().as_str()) && bytes == self.schema.as_bytes() {
             return None;
         }
-        let Searched { mut hits, unreadable } = search(bytes, self.needles);
+        let Searched { mut hits, unreadable } = self.found_in(bytes);
         if self.is_allowed(place) {
             hits.retain(|hit| hit.what != Secret::SURNAME);
         }

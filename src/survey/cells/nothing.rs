@@ -150,7 +150,8 @@ pub(crate) fn wish_beside(answer: &str) -> Option<&str> {
         return None;
     }
     let rest = indifferent.map_or(Some(answer), |start| after_words(answer, start))?;
-    let lead = LEADS.iter().find(|lead| spelling::key(rest).starts_with(&format!("{lead} ")))?;
+    let after = indifferent.map_or(key.as_str(), |start| key.get(start.len()..).unwrap_or_default().trim_start());
+    let lead = LEADS.iter().find(|lead| begins_with_words(after, lead))?;
     let wish = after_words(rest, lead)?.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end();
     (!wish.is_empty()).then_some(wish)
 }
@@ -158,9 +159,13 @@ pub(crate) fn wish_beside(answer: &str) -> Option<&str> {
 /// Whether an answer says that it has no preference and goes on with something else.
 pub(crate) fn is_hedged(answer: &str) -> bool {
     let key = spelling::key(answer);
-    let begins =
-        BEGINNINGS.iter().any(|start| key.starts_with(start)) || LEADS.iter().any(|lead| key.starts_with(&format!("{lead} ")));
+    let begins = BEGINNINGS.iter().any(|start| key.starts_with(start)) || LEADS.iter().any(|lead| begins_with_words(&key, lead));
     begins && !is_nothing(answer) && key.split(' ').any(|word| EXCEPTIONS.contains(&word))
+}
+
+/// Whether a key begins with these words and goes on with others.
+fn begins_with_words(key: &str, words: &str) -> bool {
+    key.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// What stands after as many words as `words` has.

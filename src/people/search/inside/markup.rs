@@ -19,6 +19,9 @@ fn tags_as_blanks(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn untagged(text: &[u8], between: Option<u8>) -> Option<Vec<u8>> {
+    if !text.contains(&b'<') && !text.contains(&b'&') {
+        return None;
+    }
     let is_markup = text.windows(2).any(|two| matches!(two, [b'<', next] if next.is_ascii_alphabetic() || b"/!?".contains(next)));
     let has_entity = text.windows(2).any(|two| matches!(two, [b'&', next] if next.is_ascii_alphabetic() || *next == b'#'));
     if !is_markup && !has_entity {
@@ -80,6 +83,9 @@ fn unfolded(text: &[u8]) -> Option<Vec<u8>> {
 
 /// `Wi=C5=9Bniewska`, and lines that end in `=`.
 fn quoted_printable(text: &[u8]) -> Option<Vec<u8>> {
+    if !text.contains(&b'=') {
+        return None;
+    }
     let soft = |at: &[u8]| matches!(at, [b'=', b'\n', ..] | [b'=', b'\r', b'\n', ..]);
     let mut plain = Vec::with_capacity(text.len());
     let (mut rest, mut is_coded) = (text, false);
@@ -102,6 +108,9 @@ fn quoted_printable(text: &[u8]) -> Option<Vec<u8>> {
 
 /// `Wi%C5%9Bniewska`.
 fn percent(text: &[u8]) -> Option<Vec<u8>> {
+    if !text.contains(&b'%') {
+        return None;
+    }
     let mut plain = Vec::with_capacity(text.len());
     let (mut rest, mut is_coded) = (text, false);
     while let Some((&byte, after)) = rest.split_first() {
@@ -124,6 +133,9 @@ fn digits(text: &[u8]) -> Option<u8> {
 
 /// `=?utf-8?B?QW5uYQ==?=` and `=?utf-8?Q?Anna?=`, the words of a head of a mail; what stands between them is not read again.
 fn encoded_words(text: &[u8]) -> Option<Vec<u8>> {
+    if !text.contains(&b'?') {
+        return None;
+    }
     let mut plain = Vec::new();
     let mut parts = text.split(|byte| *byte == b'?').peekable();
     while let Some(part) = parts.next() {
