@@ -36,7 +36,8 @@ pub(crate) struct SurveyLook {
 }
 
 impl SurveyLook {
-    /// Looks into a file of which no more is known than what is written: for each side, where one form asked both. `taken` is the side
+    /// Looks into a file of which no more is known than what is written: for each side, where one form asked both or the sheet holds a
+    /// table for each. `taken` is the side
     /// of the file before it.
     ///
     /// # Errors
@@ -53,7 +54,7 @@ impl SurveyLook {
         let codebook = known.codebook(&key).unwrap_or_default();
         let source = Source { path: &file.shown, bytes: &bytes, side, codebook: codebook.as_ref() };
         let proposal = survey::propose_with(source, &shape)?;
-        if side.is_none() && proposal.roles.is_some() {
+        if side.is_none() && (proposal.roles.is_some() || proposal.of_both) {
             let looks = Side::BOTH.map(|side| SurveyLook::for_side(file, bytes.clone(), side, known));
             return looks.into_iter().collect();
         }

@@ -24,6 +24,7 @@ mod remembered;
 mod rows;
 mod sections;
 mod shape;
+mod side_tables;
 mod unfinished;
 mod wave_proposal;
 mod waves;
@@ -50,6 +51,7 @@ use crate::domain::settings::{Column, Survey};
 use crate::domain::side::Side;
 use header::Header;
 use intake::sheet::Sheet;
+use side_tables::OwnTable;
 
 /// A file that somebody handed in: its path as the lead would name it, and its bytes.
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,16 +101,24 @@ pub(crate) fn yes_or_no(cell: &str) -> Option<bool> {
 /// plainly no answer is no error: it stands in [`Reading::left_out`].
 pub fn read(source: Source<'_>, settings: &Survey) -> Result<Reading, Vec<Problem>> {
     intake::with_sheet(source, settings, |sheet| {
-        let mut header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
-        let Some(codebook) = source.codebook else {
-            refuse_codes(sheet, &header, settings)?;
-            return interpret(sheet, &header, settings, source.side);
-        };
-        let (sheet, unknown) = codebook.decode(sheet, &mut header);
-        let mut reading = interpret(&sheet, &header, settings, source.side)?;
-        reading.warnings.extend(unknown);
+        let Some(own) = OwnTable::of(sheet, settings, source.side) else { return read_table(sheet, source, settings) };
+        let mut reading = read_table(&own.sheet, source, settings)?;
+        own.explain(&mut reading.left_out);
+        reading.notes.push(own.note);
         Ok(reading)
     })
+}
+
+fn read_table(sheet: &Sheet<'_>, source: Source<'_>, settings: &Survey) -> Result<Reading, Vec<Problem>> {
+    let mut header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
+    let Some(codebook) = source.codebook else {
+        refuse_codes(sheet, &header, settings)?;
+        return interpret(sheet, &header, settings, source.side);
+    };
+    let (sheet, unknown) = codebook.decode(sheet, &mut header);
+    let mut reading = interpret(&sheet, &header, settings, source.side)?;
+    reading.warnings.extend(unknown);
+    Ok(reading)
 }
 
 fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey, side: Option<Side>) -> Result<Reading, Vec<Problem>> {

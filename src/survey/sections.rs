@@ -89,9 +89,9 @@ struct Part {
     people: Vec<u32>,
 }
 
-/// What a title says of the rows under it.
+/// What a title says of the rows under it: that they do not take part, whose they are, or nothing that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Title {
+pub(super) enum Title {
     Gone,
     Of(Side),
     Unknown,
@@ -261,20 +261,24 @@ impl<'a> RowClassifier<'a> {
         let named = others.filter(|(at, cell)| is_head(*at, cell)).count();
         let own_name =
             self.name.iter().any(|at| self.heads.get(*at).is_some_and(|head| *head == fold(row.cell(*at)) && !head.is_empty()));
-        let names_people =
-            || row.cells.iter().any(|cell| spelling::key(cell).split(' ').any(|word| word == "name" || word == "surname"));
-        own_name || named >= 2 || row.cells.iter().any(|cell| names_addresses(cell)) && (named > 0 || names_people())
+        let has_names = || row.cells.iter().any(|cell| names_people(cell));
+        own_name || named >= 2 || row.cells.iter().any(|cell| names_addresses(cell)) && (named > 0 || has_names())
     }
 }
 
+/// Whether a cell is the heading of a column of names.
+pub(super) fn names_people(cell: &str) -> bool {
+    spelling::key(cell).split(' ').any(|word| word == "name" || word == "surname")
+}
+
 /// Whether a cell is the heading of a column of addresses.
-fn names_addresses(cell: &str) -> bool {
+pub(super) fn names_addresses(cell: &str) -> bool {
     let key = spelling::key(cell);
     let words: Vec<&str> = key.split(' ').collect();
     words.len() <= 4 && (words.contains(&"email") || key.contains("e mail"))
 }
 
-fn meaning(cell: &str) -> Title {
+pub(super) fn meaning(cell: &str) -> Title {
     let key = spelling::key(cell);
     let words: Vec<&str> = key.split(' ').collect();
     let of = |(side, names): &(Side, &[&str])| words.iter().any(|word| names.contains(word)).then_some(*side);
@@ -298,6 +302,6 @@ fn is_total(row: Row<'_>) -> bool {
         && rest.clone().all(|cell| is_figure(cell))
 }
 
-fn has_address(row: Row<'_>) -> bool {
+pub(super) fn has_address(row: Row<'_>) -> bool {
     row.cells.iter().any(|cell| cell.contains('@') && Email::parse(cell).is_ok())
 }

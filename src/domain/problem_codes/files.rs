@@ -137,8 +137,8 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "tables-side-by-side",
-        "Two tables are beside each other in one sheet, and only the first is read.",
-        "Move the second to a sheet or a file of its own.",
+        "Two tables are beside each other in one sheet, and nothing says whose they are.",
+        "Write MENTORS and MENTEES above them, or move the second to a sheet or a file of its own.",
     ),
     code("text-after-quote", "Text follows a closing quotation mark.", "Write each quotation mark within a text twice (\"\")."),
     code(

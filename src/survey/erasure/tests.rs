@@ -71,6 +71,14 @@ fn another_address_column_does_not_make_the_row_the_persons() {
 }
 
 #[test]
+fn of_tables_side_by_side_the_neighbour_in_the_row_stays() {
+    let text = "MENTORS,,,,MENTEES\nName,Email,Conflicts,,Name,Email\nSiân Okafor,sian@x.example,,,Ben,ben@x.example\n\
+                Cara,cara@x.example,Siân Okafor,,Dan,dan@x.example\n";
+    let left = text.replace("Siân Okafor,sian@x.example", ",").replace("Siân Okafor", "");
+    assert_eq!(rest(text), left);
+}
+
+#[test]
 fn an_export_without_addresses_loses_the_rows_of_the_code() {
     let text = "When,Your code\n1,QK7M2PX\n2,M01\n3,AAAAAAA\n";
     let code = Column { headings: vec!["Your code".into()], ..Column::default() };

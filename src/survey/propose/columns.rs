@@ -11,6 +11,7 @@ use crate::survey::header::heading::{Heading, fold};
 use crate::survey::header::{self, Header};
 use crate::survey::intake::sheet::Sheet;
 use crate::survey::intake::with_sheet;
+use crate::survey::side_tables::OwnTable;
 
 /// What one column looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ impl ColumnLook {
 /// What is wrong with the file as a whole.
 pub(crate) fn columns_read(source: Source<'_>, settings: &Survey) -> Result<Vec<ColumnLook>, Vec<Problem>> {
     with_sheet(source, settings, |sheet| {
+        let own = OwnTable::of(sheet, settings, source.side);
+        let sheet = own.as_ref().map_or(sheet, |own| &own.sheet);
         let header = header::find(sheet, settings).map_err(|problem| vec![problem])?;
         let mut looks = all(sheet, &header, &questions::all(sheet, &header), &Mapped::new());
         for (look, heading) in looks.iter_mut().filter_map(|look| {

@@ -26,6 +26,7 @@ pub(crate) use roles::Roles;
 use super::header::{self, Header};
 use super::intake::sheet::Sheet;
 use super::intake::{sheet_names, with_sheet};
+use super::side_tables::{self, OwnTable};
 use super::{Facts, Source, sections};
 use crate::domain::answer::field;
 use crate::domain::problem::Problem;
@@ -57,6 +58,8 @@ pub struct Proposal {
     pub roles: Option<Roles>,
     /// The questions whose answers are codes without a key.
     pub coded: Vec<CodedQuestion>,
+    /// Whether the sheet holds a table for each side.
+    pub of_both: bool,
 }
 
 /// Looks into an export.
@@ -73,21 +76,34 @@ pub fn propose(source: Source<'_>) -> Result<Proposal, Vec<Problem>> {
 /// What is wrong with the file as a whole.
 pub(crate) fn propose_with(source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
     let mut proposal = with_sheet(source, known, |sheet| {
-        let mut header = header::find(sheet, known).map_err(|problem| vec![problem])?;
-        let decoded = source.codebook.map(|codebook| codebook.decode(sheet, &mut header).0);
-        let sheet = decoded.as_ref().unwrap_or(sheet);
-        let first = sections::first_table(sheet, &header);
-        let sheet = first.as_ref().unwrap_or(sheet);
-        if !sheet.rows_from(header.body).any(|row| !row.is_blank()) {
-            return Err(vec![super::no_answers(sheet)]);
-        }
-        Ok(look_by_role(sheet, &header, known, source.side))
+        let of_both = side_tables::is_for_both(sheet);
+        let Some(own) = OwnTable::of(sheet, known, source.side) else {
+            return look_into(sheet, source, known).map(|proposal| Proposal { of_both, ..proposal });
+        };
+        let mut proposal = look_into(&own.sheet, source, known)?;
+        // The table below moves with every row of the one above.
+        proposal.settings.header_row = known.header_row;
+        proposal.side = source.side;
+        proposal.notes.push(own.note);
+        Ok(Proposal { of_both, ..proposal })
     })?;
     let is_one_of_several = || sheet_names(source).is_some_and(|names| names.len() > 1);
     if proposal.facts.sheet.is_some() && is_one_of_several() {
         proposal.settings.sheet.clone_from(&proposal.facts.sheet);
     }
     Ok(proposal)
+}
+
+fn look_into(sheet: &Sheet<'_>, source: Source<'_>, known: &Survey) -> Result<Proposal, Vec<Problem>> {
+    let mut header = header::find(sheet, known).map_err(|problem| vec![problem])?;
+    let decoded = source.codebook.map(|codebook| codebook.decode(sheet, &mut header).0);
+    let sheet = decoded.as_ref().unwrap_or(sheet);
+    let first = sections::first_table(sheet, &header);
+    let sheet = first.as_ref().unwrap_or(sheet);
+    if !sheet.rows_from(header.body).any(|row| !row.is_blank()) {
+        return Err(vec![super::no_answers(sheet)]);
+    }
+    Ok(look_by_role(sheet, &header, known, source.side))
 }
 
 /// Looks at the rows of the side that is asked for, where the form is for both; or at those that the settings select.
@@ -153,6 +169,7 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
         warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, questions, &mapped), without_key, beside].concat(),
         roles: None,
         coded,
+        of_both: false,
     }
 }
 

@@ -33,8 +33,7 @@ pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -
     let message = format!("two tables stand side by side: the second begins in column {}", at + 1);
     let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
     Some(Problem::warning("tables-side-by-side", message).at(place.column(heading)).help(
-        "move the second to a sheet or a file of its own; where it holds the other side, name its columns for that side by hand, under \
-         headings of their own",
+        "write MENTORS and MENTEES above them, and each side reads its own; or move the second to a sheet or a file of its own",
     ))
 }
 

@@ -17,15 +17,20 @@ fn title(text: &str) -> [&str; 4] {
 
 /// The rows as CSV and as a workbook, each read as proposed for a side.
 fn both(rows: &[[&str; 4]], side: Side) -> [Result<Reading, Vec<String>>; 2] {
-    let cell = |cell: &&str| format!("\"{cell}\"");
-    let csv: String = rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect();
-    let rows: Vec<(&str, &[&str])> = rows.iter().map(|row| ("", &row[..])).collect();
-    let workbook = spreadsheet(&table("Sheet1", &rows));
-    [("a.csv", csv.into_bytes()), ("a.ods", workbook)].map(|(path, bytes)| {
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
+    kinds(&rows).map(|(path, bytes)| {
         let source = Source { path, bytes: &bytes, side: Some(side), codebook: None };
         let settings = propose(source).unwrap().settings;
         read(source, &settings).map_err(|problems| problems.iter().map(|problem| format!("{problem:?}")).collect())
     })
+}
+
+/// The rows as CSV and as a workbook.
+fn kinds(rows: &[Vec<&str>]) -> [(&'static str, Vec<u8>); 2] {
+    let cell = |cell: &&str| format!("\"{cell}\"");
+    let csv: String = rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect();
+    let rows: Vec<(&str, &[&str])> = rows.iter().map(|row| ("", &row[..])).collect();
+    [("a.csv", csv.into_bytes()), ("a.ods", spreadsheet(&table("Sheet1", &rows)))]
 }
 
 fn names(reading: &Reading) -> Vec<&str> {
@@ -61,12 +66,41 @@ fn a_title_that_is_not_understood_is_said_and_nobody_is_lost() {
 
 #[test]
 fn of_two_tables_over_each_other_each_side_reads_its_own() {
-    let rows = [title("MENTORS"), HEADS, ADA, CARYS, BLANK, title("MENTEES"), HEADS, BO];
-    for (side, people) in [(Side::Mentor, vec!["Ada Whitlock", "Carys Day"]), (Side::Mentee, vec!["Bo Lind"])] {
+    let other = ["Title", "Full name", "E-mail address", "Goals"];
+    let bo = ["Dr", "Bo Lind", "bo@x.example", "Rotas; Faith"];
+    for rows in [
+        vec![title("MENTORS"), HEADS, ADA, CARYS, BLANK, title("MENTEES"), HEADS, BO],
+        vec![title("Junior mentors"), HEADS, ADA, CARYS, title("Senior leaders"), other, bo],
+        vec![HEADS, title("Mentors"), ADA, CARYS, BLANK, title("Mentees (1)"), BO],
+        vec![HEADS, ADA, CARYS, BLANK, title("MENTEES"), BO],
+        vec![title("Mentees"), other, bo, BLANK, title("Mentors"), HEADS, ADA, title("Mentors, York"), HEADS, CARYS],
+    ] {
+        for (side, people) in [(Side::Mentor, vec!["Ada Whitlock", "Carys Day"]), (Side::Mentee, vec!["Bo Lind"])] {
+            for reading in both(&rows, side) {
+                let reading = reading.unwrap();
+                assert_eq!(names(&reading), people, "{rows:?}");
+                assert!(reading.people.iter().all(|person| person.answers.get("goals").is_some()), "{rows:?}");
+                assert!(reading.notes.iter().any(|note| note.contains("each side reads its own")), "{:?}", reading.notes);
+                let not_selected: Vec<_> = reading.left_out.iter().filter(|row| row.is.word() == "not-selected").collect();
+                assert_eq!(not_selected.len(), 3 - people.len(), "{:?}", reading.left_out);
+                assert!(not_selected.iter().all(|row| row.why.starts_with("it is in the table ")), "{not_selected:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_role_that_people_have_or_a_surname_is_no_title_of_a_table() {
+    let heads = ["Role", "Name", "Email", "Topics"];
+    let rows = [
+        heads,
+        ["Mentee", "Bo Lind", "bo@x.example", "Rotas"],
+        ["Mentee", "", "", ""],
+        ["Mentee", "Ada", "ada@x.example", "Exams"],
+    ];
+    for side in Side::BOTH {
         for reading in both(&rows, side) {
-            let reading = reading.unwrap();
-            assert_eq!(names(&reading), people);
-            assert!(reading.warnings.iter().any(|problem| problem.message.contains("they are of the other side")));
+            assert_eq!(names(&reading.unwrap()).len(), 2);
         }
     }
 }
@@ -101,21 +135,49 @@ fn a_row_of_totals_is_nobody_and_a_way_of_contact_is_no_heading() {
 }
 
 #[test]
-fn tables_side_by_side_are_named() {
-    for (heads, code) in [
-        ("Mentor name,Mentor email,Topics,,Mentee name,Mentee email", None),
-        ("Name,Email,Topics,,Name,Email", Some("two-columns")),
-    ] {
-        let text = format!(
-            "{heads}\nAda Whitlock,ada@x.example,Exams,,Bo Lind,bo@x.example\nCarys Day,carys@x.example,Rotas,,Gita Rao,gita@x.example\n"
-        );
-        let source = Source { path: "a.csv", bytes: text.as_bytes(), side: Some(Side::Mentor), codebook: None };
-        let proposal = propose(source).unwrap();
-        let said = proposal.warnings.iter().find(|problem| problem.code == "tables-side-by-side").unwrap();
-        assert!(said.message.contains("column 5"), "{said:?}");
-        let refused = read(source, &proposal.settings).err().map(|problems| problems[0].code);
-        assert_eq!(refused, code, "{heads}");
+fn of_tables_side_by_side_each_side_reads_its_own() {
+    let tables: [&[[&str; 7]]; 4] = [
+        &[["MENTORS", "", "", "", "MENTEES", "", ""], ["Name", "Email", "Topics", "", "Name", "Email", "Goals"]],
+        &[["Mentor name", "Mentor email", "Topics", "", "Mentee name", "Mentee email", "Goals"]],
+        &[
+            ["", "Reverse mentors", "", "", "", "Reverse mentees", ""],
+            [""; 7],
+            ["Name", "Email", "Topics", "", "Name", "Email", "Goals"],
+        ],
+        &[["Mentors", "", "", "Mentees", "", "", ""], ["Name", "Email", "Topics", "Name", "Email", "Trust", "Goals"]],
+    ];
+    for heads in tables {
+        let has_gap = heads[0][3].is_empty();
+        let gap = if has_gap { &[""][..] } else { &[] };
+        let more = if has_gap { &[][..] } else { &["Leeds"] };
+        let row = |mentor: [&'static str; 3], mentee: [&'static str; 2], goals: &'static str| -> Vec<&str> {
+            [&mentor[..], gap, &mentee, more, &[goals]].concat()
+        };
+        let ada = row(["Ada Whitlock", "ada@x.example", "Exams; Rotas"], ["Bo Lind", "bo@x.example"], "Rotas; Faith");
+        let carys = row(["Carys Day", "carys@x.example", "Rotas; Exams"], [""; 2], "");
+        let rows: Vec<Vec<&str>> = heads.iter().map(|row| row.to_vec()).chain([ada, carys]).collect();
+        for (side, people) in [(Side::Mentor, vec!["Ada Whitlock", "Carys Day"]), (Side::Mentee, vec!["Bo Lind"])] {
+            for (path, bytes) in kinds(&rows) {
+                let source = Source { path, bytes: &bytes, side: Some(side), codebook: None };
+                let proposal = propose(source).unwrap();
+                let reading = read(source, &proposal.settings).unwrap();
+                assert_eq!(names(&reading), people, "{path} {rows:?}");
+                assert_eq!(reading.people[0].answers.get("goals").map(|goals| goals.texts().count()), Some(2), "{path} {rows:?}");
+                assert!(proposal.of_both && proposal.warnings.iter().all(|problem| problem.code != "tables-side-by-side"));
+            }
+        }
     }
+}
+
+#[test]
+fn tables_side_by_side_of_which_nothing_tells_the_side_are_named() {
+    let text = "Name,Email,Topics,,Name,Email\nAda Whitlock,ada@x.example,Exams,,Bo Lind,bo@x.example\n\
+                Carys Day,carys@x.example,Rotas,,Gita Rao,gita@x.example\n";
+    let source = Source { path: "a.csv", bytes: text.as_bytes(), side: Some(Side::Mentor), codebook: None };
+    let proposal = propose(source).unwrap();
+    let said = proposal.warnings.iter().find(|problem| problem.code == "tables-side-by-side").unwrap();
+    assert!(said.message.contains("column 5") && said.help.as_ref().is_some_and(|help| help.contains("MENTORS")), "{said:?}");
+    assert_eq!(read(source, &proposal.settings).err().map(|problems| problems[0].code), Some("two-columns"));
     let supervisor = "Name,Email,,Supervisor,Supervisor email\nAda Whitlock,ada@x.example,,Dr Hill,hill@x.example\nBo Lind,bo@x.example,,Dr Moor,moor@x.example\n";
     let proposal = propose(Source { path: "a.csv", bytes: supervisor.as_bytes(), ..Source::default() }).unwrap();
     assert!(proposal.warnings.iter().all(|problem| problem.code != "tables-side-by-side"), "{:?}", proposal.warnings);
