@@ -2,7 +2,7 @@
 //! under a title of those who do not take part, or of the other side, is left out; a second table is refused. All of it is said.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::Header;
 use super::header::heading::fold;
@@ -85,6 +85,8 @@ pub(super) fn first_table(sheet: &Sheet<'_>, header: &Header) -> Option<Sheet<'s
 struct Part {
     title: String,
     record: u32,
+    /// The column in which it stands, from 0.
+    column: usize,
     meaning: Title,
     people: Vec<u32>,
 }
@@ -102,7 +104,8 @@ impl Sections {
     pub(super) fn of(sheet: &Sheet<'_>, header: &Header, name: &[usize], side: Option<Side>) -> Sections {
         let classifier = RowClassifier::new(sheet, header, name);
         let mut sections = Sections::default();
-        let titles: Vec<Part> = sheet.rows_from(header.body).filter_map(|row| classifier.title(row)).collect();
+        let mut titles: Vec<Part> = sheet.rows_from(header.body).filter_map(|row| classifier.title(row)).collect();
+        without_answers(sheet, header, &mut titles);
         let names_sides = titles.iter().any(|part| matches!(part.meaning, Title::Of(_)));
         let mut open = if names_sides { classifier.title_above() } else { None };
         let mut second: Option<Part> = None;
@@ -179,6 +182,15 @@ impl Sections {
     }
 }
 
+/// A role that is filled in before the person is known is no title: people have the same answer in its column.
+fn without_answers(sheet: &Sheet<'_>, header: &Header, titles: &mut Vec<Part>) {
+    let columns: BTreeSet<usize> = titles.iter().map(|part| part.column).collect();
+    let people = || sheet.rows_from(header.body).filter(|row| has_address(*row));
+    let answers: BTreeSet<(usize, String)> =
+        people().flat_map(|row| columns.iter().map(move |column| (*column, fold(row.cell(*column))))).collect();
+    titles.retain(|part| !answers.contains(&(part.column, fold(&part.title))));
+}
+
 impl Part {
     fn is_left_out(&self, side: Option<Side>) -> bool {
         match self.meaning {
@@ -190,8 +202,9 @@ impl Part {
 }
 
 fn part_of(row: Row<'_>, meaning: Title) -> Part {
-    let first = row.cells.iter().find(|cell| !is_blank(cell)).map(|cell| text::tidy(cell)).unwrap_or_default();
-    Part { title: text::cap(&first, 60).0.to_owned(), record: row.record, meaning, people: Vec::new() }
+    let column = row.cells.iter().position(|cell| !is_blank(cell)).unwrap_or(0);
+    let title = text::cap(&text::tidy(row.cell(column)), 60).0.to_owned();
+    Part { title, record: row.record, column, meaning, people: Vec::new() }
 }
 
 fn second_table(sheet: &Sheet<'_>, part: &Part) -> Problem {
