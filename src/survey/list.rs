@@ -1,6 +1,8 @@
 //! How a list that a lead hands over is laid out: which rows are its header, what each column is called, which columns a survey tool
 //! added itself, and which rows are no answers. Who or what a row means is not decided here.
 
+use std::collections::BTreeSet;
+
 use super::cells::date_order;
 use super::cells::dates::{self, Order};
 use super::dialects::{self, Dialect, Meaning};
@@ -147,7 +149,7 @@ fn of_dialect(sheet: &Sheet<'_>, at: usize, dialect: &'static Dialect) -> ListLa
 }
 
 fn no_answers(sheet: &Sheet<'_>, header: &Header) -> Vec<(usize, String)> {
-    let marks = rows::marks(header);
+    let marks = rows::marks(header, &BTreeSet::new());
     let why = |row: Row<'_>| {
         let (column, mark) = marks.iter().find(|(column, mark)| mark.test.holds(row.cell(*column)))?;
         let heading = header.headings.get(*column).map_or("", |heading| heading.label.as_str());

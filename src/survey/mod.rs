@@ -123,9 +123,9 @@ fn read_table(sheet: &Sheet<'_>, source: Source<'_>, settings: &Survey) -> Resul
 
 fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey, side: Option<Side>) -> Result<Reading, Vec<Problem>> {
     let plan = columns::resolve(sheet, header, settings)?;
-    let clock = clock(header, settings);
-    let clock_plan = clock.as_ref().map(|clock| columns::resolve_one(sheet, header, clock)).transpose()?;
-    let time = plan.field(field::ANSWERED).or_else(|| clock_plan.as_ref().and_then(|plan| plan.field(field::ANSWERED)));
+    let clock_column = Column::default();
+    let clock = clock(header, settings, &plan).map(|at| columns::moment(sheet, header, at, &clock_column));
+    let time = plan.field(field::ANSWERED).or(clock.as_ref());
     let judged = rows::judge(sheet, header, &plan, time, side);
     let newest_first = header.dialect.is_some_and(|dialect| dialect.newest_first) || rows::goes_back(&judged.candidates);
     let same = |a, b| rows::same_answers(sheet, header, a, b);
@@ -180,14 +180,13 @@ fn refuse_codes(sheet: &Sheet<'_>, header: &Header, settings: &Survey) -> Result
     ])
 }
 
-/// Settings for the tool's own time column, where the lead's map none: it decides which of two answers is later.
-fn clock(header: &Header, settings: &Survey) -> Option<Survey> {
+/// The tool's own time column, where the lead's settings map none: it decides which of two answers is later.
+fn clock(header: &Header, settings: &Survey, plan: &columns::Plan<'_>) -> Option<usize> {
     if settings.columns.contains_key(field::ANSWERED) {
         return None;
     }
-    let at = header.dialect?.answered.iter().find_map(|name| header.own_column(name))?;
-    let column = Column { headings: vec![header.headings.get(at)?.label.clone()], ..Default::default() };
-    Some(Survey { columns: BTreeMap::from([(field::ANSWERED.to_owned(), column)]), ..Survey::default() })
+    let instruments = plan.instruments(header);
+    header.dialect?.answered.iter().find_map(|name| header.own_columns(name, &instruments).last().copied())
 }
 
 fn without_consent(person: &Respondent) -> LeftOut {

@@ -1,6 +1,6 @@
 //! Every row becomes a complete answer or is left out with its reason; a row that a careful person would not believe is a problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::answers;
@@ -73,6 +73,7 @@ pub(crate) fn judge<'s>(
     let mut judged = Judged::default();
     let (Some(name), Some(email)) = (plan.field(field::NAME), plan.field(field::EMAIL)) else { return judged };
     let names: Vec<usize> = name.sources.iter().map(|(at, _)| *at).collect();
+    let instruments = plan.instruments(header);
     let classifier = RowClassifier {
         sheet,
         header,
@@ -81,10 +82,10 @@ pub(crate) fn judge<'s>(
         email,
         email_at: email.sources.first().map_or(0, |(at, _)| *at),
         number: number_column(header),
-        marks: marks(header),
+        marks: marks(header, &instruments),
         shape: Shape::of(sheet, header),
         sections: Sections::of(sheet, header, &names, side),
-        expected: Expected::of(sheet, header),
+        expected: Expected::of(sheet, header, &instruments),
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
         turns: is_surname_first(sheet, header, name),
     };
@@ -148,11 +149,13 @@ fn number_column(header: &Header) -> Option<usize> {
     names.iter().find_map(|name| header.own_column(name))
 }
 
-/// The tool's own columns that mark responses which are no answers.
-pub(crate) fn marks(header: &Header) -> Vec<(usize, &'static super::dialects::Mark)> {
+/// The tool's own columns that mark responses which are no answers, of these instruments.
+pub(crate) fn marks(header: &Header, instruments: &BTreeSet<usize>) -> Vec<(usize, &'static super::dialects::Mark)> {
     let marks = header.dialect.map_or(&[][..], |dialect| dialect.marks);
-    let column = |mark: &super::dialects::Mark| mark.column.iter().find_map(|name| header.own_column(name));
-    marks.iter().filter_map(|mark| Some((column(mark)?, mark))).collect()
+    let columns = |mark: &super::dialects::Mark| {
+        mark.column.iter().map(|name| header.own_columns(name, instruments)).find(|columns| !columns.is_empty())
+    };
+    marks.iter().flat_map(|mark| columns(mark).into_iter().flatten().map(move |column| (column, mark))).collect()
 }
 
 impl RowClassifier<'_, '_> {

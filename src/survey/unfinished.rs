@@ -1,5 +1,7 @@
 //! Responses that were broken off: blanks from some question to the end, where everybody else answered.
 
+use std::collections::BTreeSet;
+
 use super::header::Header;
 use super::intake::sheet::{Row, Sheet, is_blank};
 
@@ -20,9 +22,9 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
-    /// Learns from the fullest rows. O(cells).
-    pub(crate) fn of(sheet: &Sheet<'_>, header: &Header) -> Expected {
-        let questions = questions(header);
+    /// Learns from the fullest rows what these instruments ask. O(cells).
+    pub(crate) fn of(sheet: &Sheet<'_>, header: &Header, instruments: &BTreeSet<usize>) -> Expected {
+        let questions = questions(header, instruments);
         let filled: Vec<Vec<bool>> = sheet
             .rows_from(header.body)
             .filter(|row| !row.is_blank())
@@ -54,11 +56,11 @@ fn answered(row: Row<'_>, question: &[usize]) -> bool {
 }
 
 /// The columns of each question; the options of one question stand together.
-fn questions(header: &Header) -> Vec<Vec<usize>> {
+fn questions(header: &Header, instruments: &BTreeSet<usize>) -> Vec<Vec<usize>> {
     let mut questions: Vec<(String, Vec<usize>)> = Vec::new();
     for (at, heading) in header.headings.iter().enumerate() {
         let own = header.dialect.is_some_and(|dialect| dialect.owns(heading));
-        if heading.label.is_empty() || own {
+        if heading.label.is_empty() || own || !header.is_of(instruments, at) {
             continue;
         }
         match questions.last_mut() {

@@ -156,7 +156,9 @@ impl Found<'_, '_> {
             warnings: self.sheet.facts.warnings.clone(),
             notes: [self.sheet.facts.notes.clone(), self.header.notes.clone()].concat(),
         };
-        let marks = rows::marks(self.header);
+        let fields = || self.items.iter().map(|(_, field, _)| field).chain(&self.known);
+        let instruments = self.header.instruments(fields().flat_map(|field| field.sources.iter().map(|(at, _)| *at)));
+        let marks = rows::marks(self.header, &instruments);
         let mut problems = Vec::new();
         for row in self.sheet.rows_from(self.header.body) {
             let marked = marks.iter().find(|(at, mark)| mark.test.holds(row.cell(*at))).map(|(_, mark)| mark.means);

@@ -4,7 +4,7 @@ mod codes;
 mod find;
 mod moments;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use codes::is_code;
 
@@ -114,6 +114,11 @@ impl<'s> Plan<'s> {
     pub(crate) fn field(&self, name: &str) -> Option<&Field<'s>> {
         self.fields.iter().find(|field| field.name == name)
     }
+
+    /// The instruments of an export that hold the fields.
+    pub(crate) fn instruments(&self, header: &Header) -> BTreeSet<usize> {
+        header.instruments(self.fields.iter().flat_map(|field| field.sources.iter().map(|(at, _)| *at)))
+    }
 }
 
 /// Finds every column of the settings.
@@ -145,15 +150,9 @@ pub(crate) fn resolve<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Surv
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
-/// Finds the columns of settings that need not map everything.
-///
-/// # Errors
-/// As [`resolve`].
-pub(crate) fn resolve_one<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey) -> Result<Plan<'s>, Vec<Problem>> {
-    let mut plan = Plan::default();
-    let mut problems = Vec::new();
-    find_all(sheet, header, settings, &mut plan, &mut problems);
-    if problems.is_empty() { Ok(plan) } else { Err(problems) }
+/// The column (from 0) in which a tool writes when an answer was given, as a field.
+pub(crate) fn moment<'s>(sheet: &Sheet<'_>, header: &Header, at: usize, column: &'s Column) -> Field<'s> {
+    understand(sheet, header, field::ANSWERED, column, vec![(at, Role::Whole)], &mut Said::default())
 }
 
 /// Those of these fields that the settings map and the header has.

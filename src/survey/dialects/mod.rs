@@ -35,6 +35,8 @@ pub(crate) struct Dialect {
     pub(crate) answered: &'static [&'static str],
     /// The number of the response, which rises with time.
     pub(crate) number: &'static [&'static str],
+    /// The columns that end an instrument, where an export holds several with columns of their own.
+    pub(crate) ends: &'static [&'static str],
     /// What marks a response that is no answer.
     pub(crate) marks: &'static [Mark],
     /// What the tool itself puts between several answers in one cell, without blanks of its own.
@@ -57,6 +59,7 @@ const PLAIN: Dialect = Dialect {
     layout: Layout::One,
     answered: &[],
     number: &[],
+    ends: &[],
     marks: &[],
     joint: None,
     month_first: false,

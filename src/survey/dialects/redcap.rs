@@ -1,5 +1,6 @@
 //! REDCap: a column for each option (`goals___1`, `Goals (choice=Rotas)`), and after each form whether it is complete: 0 to 2 in raw
-//! exports, words in labelled ones. What was broken off has `[not completed]` for its time.
+//! exports, words in labelled ones. What was broken off has `[not completed]` for its time. A project has several instruments, each
+//! with these columns of its own: those of the instrument that holds the mapped fields count.
 
 use super::{Dialect, Mark, Meaning, PLAIN, Test};
 
@@ -33,6 +34,7 @@ pub(super) const REDCAP: Dialect = Dialect {
     ],
     answered: &["*_timestamp", "surveytimestamp"],
     number: &["record_id", "recordid"],
+    ends: &["*_complete", "complete?"],
     marks: &[
         Mark { column: &["*_complete", "complete?"], test: Test::Is(&["0", "incomplete"]), means: Meaning::Unfinished },
         Mark { column: &["*_timestamp", "surveytimestamp"], test: Test::Is(&["[notcompleted]"]), means: Meaning::Unfinished },

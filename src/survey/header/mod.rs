@@ -3,6 +3,8 @@
 mod ending;
 pub(crate) mod heading;
 
+use std::collections::BTreeSet;
+
 use heading::{Heading, fold};
 
 use super::cells::addresses;
@@ -42,6 +44,32 @@ impl Header {
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         let folded = fold(name);
         self.headings.iter().position(|heading| heading.is_called(&folded))
+    }
+
+    /// The instrument to which a column belongs, counted by the columns that end one.
+    fn instrument(&self, column: usize) -> usize {
+        let ends = self.dialect.map_or(&[][..], |dialect| dialect.ends);
+        let is_end = |heading: &&Heading| ends.iter().any(|name| dialects::is_called(heading, name));
+        self.headings.iter().take(column).filter(is_end).count()
+    }
+
+    /// The instruments to which these columns belong.
+    pub(crate) fn instruments(&self, columns: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+        columns.map(|column| self.instrument(column)).collect()
+    }
+
+    /// Whether a column belongs to one of these instruments; every column does where none is given.
+    pub(crate) fn is_of(&self, instruments: &BTreeSet<usize>, column: usize) -> bool {
+        instruments.is_empty() || instruments.contains(&self.instrument(column))
+    }
+
+    /// The columns that a tool calls so: in an export of several instruments those of these instruments, else the first.
+    pub(crate) fn own_columns(&self, name: &str, instruments: &BTreeSet<usize>) -> Vec<usize> {
+        let called = |at: &usize| self.headings.get(*at).is_some_and(|heading| dialects::is_called(heading, name));
+        let all = (0..self.headings.len()).filter(called);
+        let own: Vec<usize> = all.filter(|at| !instruments.is_empty() && self.is_of(instruments, *at)).collect();
+        let has_instruments = self.dialect.is_some_and(|dialect| !dialect.ends.is_empty());
+        if has_instruments && !own.is_empty() { own } else { self.own_column(name).into_iter().collect() }
     }
 
     /// The first column that a tool calls so.

@@ -165,7 +165,14 @@ fn holds(sheet: &Sheet<'_>, header: &Header, whole: &Question, part: &Question) 
 }
 
 fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<'q>) {
-    let column = |name: &&'static str| header.own_column(name);
+    let columns = mapped.values().flatten().flat_map(|question| question.columns.iter().copied());
+    let instruments = header.instruments(columns);
+    // Of two columns that are called alike the settings could name neither.
+    let is_alone = |at: &usize| {
+        let name = header.headings.get(*at).map(|heading| fold(&heading.label)).unwrap_or_default();
+        header.headings.iter().filter(|heading| heading.is_called(&name)).count() == 1
+    };
+    let column = |name: &&'static str| header.own_columns(name, &instruments).last().copied().filter(is_alone);
     let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
     let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(column).find_map(|at| says(&at)));
     let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use revmentor::parts::domain::{Answer, Side};
-use revmentor::parts::survey::{Respondent, Source, block, read};
+use revmentor::parts::survey::{Respondent, Source, block, propose, read};
 
 use super::{left_out, read_as_proposed};
 
@@ -150,8 +150,7 @@ fn with_the_key_a_coded_export_is_read() {
 }
 
 fn read_settings(name: &str) -> revmentor::parts::domain::Survey {
-    let mut settings =
-        revmentor::parts::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap().settings;
+    let mut settings = propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap().settings;
     let each = |each: &str| revmentor::parts::domain::Column { each: Some(each.into()), ..Default::default() };
     settings.columns.insert("goals".into(), each("goals["));
     settings.columns.insert("days".into(), each("days["));
@@ -174,8 +173,7 @@ fn private_columns_are_neither_mapped_nor_shown() {
 #[test]
 fn the_proposed_block_names_every_mapped_field() {
     for (name, ..) in CASES {
-        let proposal =
-            revmentor::parts::survey::propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap();
+        let proposal = propose(Source { path: name, bytes: &bytes(name), ..Source::default() }).unwrap();
         let text = block(Side::Mentor, &proposal.settings);
         let parsed: toml::Table = text.parse().unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         let columns = parsed["survey"]["mentors"]["columns"].as_table().unwrap();
@@ -216,4 +214,46 @@ fn a_question_for_how_many_somebody_could_take_is_the_capacity() {
     assert_eq!(room, [Some("2".to_owned()), Some("1".to_owned()), None, Some("0".to_owned())]);
     let refused = read_as_proposed("mentors.csv", text.replace("none", "lots").as_bytes()).unwrap_err();
     assert_eq!((refused[0].code, refused[0].place.row, refused[0].value.as_deref()), ("unclear-number", Some(5), Some("lots")));
+}
+
+/// A REDCap project with three instruments: the sign-up is finished where its own column says so, whatever the others say.
+#[test]
+fn of_several_instruments_the_one_with_the_mapped_fields_decides() {
+    let raw = "record_id,screening_timestamp,eligible,screening_complete,signup_timestamp,full_name,email,topics___1,consent,signup_complete,\
+               feedback_timestamp,useful,clear,again,feedback_complete\n";
+    let labels = "Record ID,Survey Timestamp,Eligible,Complete?,Survey Timestamp,Full name,Email,Topics (choice=Rotas),Consent,Complete?,\
+                  Survey Timestamp,Useful,Clear,Again,Complete?\n";
+    let row = |id: &str, name: &str, first: &str, when: &str, own: &str, last: &str| {
+        let email = format!("{}@x.example", name[..3].to_lowercase());
+        let feedback = if last == "2" { "2026-11-01 09:00,5,5,5" } else { ",,," };
+        format!("{id},2026-10-01 08:00,1,{first},{when},{name},{email},1,Yes,{own},{feedback},{last}\n")
+    };
+    let rows = [
+        row("1", "Ada Whitlock", "0", "2026-10-02 09:00", "2", "0"),
+        row("2", "Bo Lind", "2", "2026-10-04 09:00", "2", "2"),
+        row("3", "Carys Day", "2", "[not completed]", "0", "2"),
+        row("4", "Dov Stein", "2", "2026-10-03 09:00", "2", "2"),
+        row("5", "Bo Lind", "2", "2026-10-03 09:00", "2", "2"),
+    ];
+    let words = |row: &String| {
+        let cells: Vec<&str> = row.trim().split(',').collect();
+        let word = |(at, cell): (usize, &&str)| match (at, *cell) {
+            (3 | 9 | 14, "2") => "Complete".to_owned(),
+            (3 | 9 | 14, _) => "Incomplete".to_owned(),
+            (7, _) => "Checked".to_owned(),
+            (_, cell) => cell.to_owned(),
+        };
+        cells.iter().enumerate().map(word).collect::<Vec<_>>().join(",") + "\n"
+    };
+    for (heads, rows) in [(raw, rows.to_vec()), (labels, rows.iter().map(words).collect())] {
+        let text = heads.to_owned() + &rows.concat();
+        let source = Source { path: "signup.csv", bytes: text.as_bytes(), ..Source::default() };
+        let mut settings = propose(source).unwrap().settings;
+        settings.columns.retain(|name, _| name != "goals");
+        let reading = read(source, &settings).unwrap();
+        let people: Vec<(u32, &str)> =
+            reading.people.iter().map(|person| (person.record, person.contact.name.as_str())).collect();
+        assert_eq!(people, [(2, "Ada Whitlock"), (3, "Bo Lind"), (5, "Dov Stein")], "{:?}", reading.left_out);
+        assert_eq!(left_out(&reading), [(4, "incomplete", None), (6, "superseded", Some(3))]);
+    }
 }
