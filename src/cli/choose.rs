@@ -5,6 +5,7 @@ mod import;
 mod label;
 mod list;
 mod order;
+mod several;
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::columns::{self, Columns, WhichDate};
+use super::several::{self, SeveralDates};
 use super::{Choice, choice, doubts, label, order, record};
 use crate::app::attendance;
 use crate::app::form_answers::{Said, said};
@@ -48,49 +49,67 @@ pub(crate) fn run(file: &Path, event: Option<&str>, write: WriteArgs, console: &
         problems.dedup();
         return Err(Refusal::input(problems).into());
     }
-    let (choices, notes) = last_answers(&table, read);
+    let Answered { mut choices, several, mut notes } = last_answers(&table, read);
     drop(columns);
-    let said: Vec<String> = choices.iter().map(|(person, choice)| record(&mut session, *person, choice, console.today)).collect();
+    let mut said: Vec<String> =
+        choices.iter().map(|(person, choice)| record(&mut session, *person, choice, console.today)).collect();
+    let settled = several::settle(&session, several);
+    said.extend(settled.chosen.iter().map(|(person, choice)| record(&mut session, *person, choice, console.today)));
+    choices.extend(settled.chosen);
+    notes.extend(settled.notes);
     order::alone_first(&session, &choices)?;
     doubtful.iter().chain(&notes).try_for_each(|note| console.say(note))?;
     said.iter().try_for_each(|sentence| console.say(sentence))?;
-    console.warn(&doubts(&session, &choices))?;
+    console.warn(&[settled.open, doubts(&session, &choices)].concat())?;
     console.apply(session, write, "choose", &format!("{} choices read", choices.len()))
 }
 
-/// What a row says: who, and of each session that it names which date; none where it says that no date suits.
-type Chosen = (PersonId, Vec<(String, Option<Choice>)>);
+/// What a row says: who, and of each session that it names the dates on which they can come; none where it says that no date suits.
+type Chosen = (PersonId, Vec<(String, Vec<Choice>)>);
 
-/// Of each person and session the last answer, in the order of the rows; and what the lead should know.
-fn last_answers(table: &Table, read: Vec<(&Row, Chosen)>) -> (Vec<(PersonId, Choice)>, Vec<String>) {
+/// The last answers of everybody, in the order of the rows; and what the lead should know.
+struct Answered {
+    choices: Vec<(PersonId, Choice)>,
+    several: Vec<SeveralDates>,
+    notes: Vec<String>,
+}
+
+/// Of each person and session the last answer.
+fn last_answers(table: &Table, read: Vec<(&Row, Chosen)>) -> Answered {
     let stamps: Vec<&str> = table.answered.into_iter().flat_map(|column| table.filled(column)).collect();
     let order = DayOrder::of(&stamps, &[], table.month_first);
     let answered = |row: &Row| table.answered.and_then(|column| order.day(row.cell(column)));
     let mut read: Vec<(usize, &Row, Chosen)> =
         read.into_iter().enumerate().map(|(at, (row, chosen))| (at, row, chosen)).collect();
     read.sort_by_key(|(at, row, _)| (answered(row), *at));
-    let mut last: BTreeMap<(PersonId, String), (&Row, usize, Option<Choice>)> = BTreeMap::new();
+    let mut last: BTreeMap<(PersonId, String), (&Row, usize, Vec<Choice>)> = BTreeMap::new();
     let mut notes = Vec::new();
     for (at, row, (person, chosen)) in read {
-        for (event, choice) in chosen {
-            let option = choice.as_ref().map(|choice| choice.option);
-            if let Some((before, _, earlier)) = last.insert((person, event.clone()), (row, at, choice))
-                && earlier.map(|earlier| earlier.option) != option
+        for (event, dates) in chosen {
+            let options = |dates: &[Choice]| dates.iter().map(|date| date.option).collect::<Vec<u32>>();
+            let now = options(&dates);
+            if let Some((before, _, earlier)) = last.insert((person, event.clone()), (row, at, dates))
+                && options(&earlier) != now
             {
                 let place = table.row_place(before);
                 notes.push(format!("{place}: {person} answered for {event} again in row {}, which counts.", row.record));
             }
         }
     }
-    let mut choices = Vec::new();
-    for ((person, event), (row, at, choice)) in last {
-        match choice {
-            Some(choice) => choices.push((at, person, choice)),
-            None => notes.push(format!("{}: {person} chose no date of {event}.", table.row_place(row))),
+    let mut in_order: Vec<_> = last.into_iter().collect();
+    in_order.sort_by_key(|(_, (_, at, _))| *at);
+    let mut answered = Answered { choices: Vec::new(), several: Vec::new(), notes };
+    for ((person, event), (row, _, mut dates)) in in_order {
+        match (dates.pop(), dates.is_empty()) {
+            (Some(only), true) => answered.choices.push((person, only)),
+            (Some(last), false) => {
+                dates.push(last);
+                answered.several.push(SeveralDates { person, dates, place: table.row_place(row) });
+            }
+            (None, _) => answered.notes.push(format!("{}: {person} chose no date of {event}.", table.row_place(row))),
         }
     }
-    choices.sort_by_key(|(at, ..)| *at);
-    (choices.into_iter().map(|(_, person, choice)| (person, choice)).collect(), notes)
+    answered
 }
 
 /// A row, with what it is read by.
@@ -108,7 +127,10 @@ impl OneRow<'_> {
             WhichDate::Named(event, option) => {
                 let named = columns::named(self.session, self.row.cell(*event).trim());
                 let named = named.map_err(|problem| vec![self.at(*option, problem)])?;
-                vec![self.in_words(&named.id, person, *option)]
+                vec![self.in_words(&named.id, person, *option).and_then(|(event, dates)| match dates.len() {
+                    0 | 1 => Ok((event, dates)),
+                    _ => Err(self.at(*option, several_of(&named.id, person, &dates)).value(self.row.cell(*option).trim())),
+                })]
             }
             WhichDate::Each(all) => {
                 let asked = all.iter().filter(|(event, column)| !self.is_not_asked(event, person, *column));
@@ -155,11 +177,11 @@ impl OneRow<'_> {
         self.row.cell(column).trim().is_empty() && event.is_some_and(|event| !event.audience.includes(person.side()))
     }
 
-    /// The date that stands in a cell, in words or as its number.
-    fn in_words(&self, event: &str, person: PersonId, column: usize) -> Result<(String, Option<Choice>), Problem> {
+    /// The dates that stand in a cell, in words or as their numbers.
+    fn in_words(&self, event: &str, person: PersonId, column: usize) -> Result<(String, Vec<Choice>), Problem> {
         let cell = self.row.cell(column).trim();
         if says_none(cell) {
-            return Ok((event.to_owned(), None));
+            return Ok((event.to_owned(), Vec::new()));
         }
         let parts = label::parts(cell);
         let mut chosen: Vec<Choice> = Vec::new();
@@ -169,26 +191,25 @@ impl OneRow<'_> {
                 chosen.push(one);
             }
         }
-        match chosen.len() {
-            1 => Ok((event.to_owned(), chosen.pop())),
-            _ => Err(self.at(column, several(event, person, &chosen)).value(cell)),
-        }
+        Ok((event.to_owned(), chosen))
     }
 
-    /// The one date whose column has a mark; nothing where the person is not asked and marked none.
-    fn marked(&self, event: &str, person: PersonId, marks: &[(u32, usize)]) -> Result<Option<(String, Option<Choice>)>, Problem> {
-        let mut chosen: Vec<(Choice, usize)> = Vec::new();
+    /// The dates whose columns have a mark; nothing where the person is not asked and marked none.
+    fn marked(&self, event: &str, person: PersonId, marks: &[(u32, usize)]) -> Result<Option<(String, Vec<Choice>)>, Problem> {
+        let mut chosen: Vec<Choice> = Vec::new();
         for (option, column) in marks {
             let cell = self.row.cell(*column).trim();
             match mark(cell) {
                 Some(Marked::Yes) => {
                     let one = choice(self.session, event, person, &option.to_string());
-                    chosen.push((one.map_err(|problem| self.at(*column, problem))?, *column));
+                    chosen.push(one.map_err(|problem| self.at(*column, problem))?);
                 }
                 Some(Marked::No | Marked::Open) => {}
                 None => {
                     let problem = Problem::error("neither-yes-nor-no", "neither yes nor no").value(cell);
-                    return Err(self.at(*column, problem.help("write yes for the date to which they come, and nothing else")));
+                    return Err(
+                        self.at(*column, problem.help("write yes for a date on which they can come, and no for any other"))
+                    );
                 }
             }
         }
@@ -196,18 +217,11 @@ impl OneRow<'_> {
             let event = self.session.settings.events.iter().find(|known| known.id == event);
             event.is_none_or(|event| event.audience.includes(person.side()))
         };
-        match (chosen.len(), chosen.first().map(|(_, column)| *column)) {
-            (0, _) => Ok(is_asked().then(|| (event.to_owned(), None))),
-            (1, _) => Ok(chosen.pop().map(|(choice, _)| (event.to_owned(), Some(choice)))),
-            (_, column) => {
-                let all: Vec<Choice> = chosen.into_iter().map(|(choice, _)| choice).collect();
-                Err(self.at(column.unwrap_or_default(), several(event, person, &all)))
-            }
-        }
+        Ok((!chosen.is_empty() || is_asked()).then(|| (event.to_owned(), chosen)))
     }
 }
 
-fn several(event: &str, person: PersonId, chosen: &[Choice]) -> Problem {
+fn several_of(event: &str, person: PersonId, chosen: &[Choice]) -> Problem {
     let dates: Vec<String> =
         chosen.iter().map(|choice| format!("{} = {}", choice.option, choice.date.format("%-d %B %Y, %H:%M"))).collect();
     let message = format!("{person} names several dates of {event}, but can choose only one");

@@ -1,6 +1,6 @@
 //! Polls of dates and exports of forms, as CSV and as workbooks.
 
-use super::{Cohort, Said, import, tells};
+use super::{Cohort, Said, csv, import, tells};
 
 const AMARA: &str = "Amara Okonkwo";
 const BILAL: &str = "Bilal Hashemi";
@@ -122,15 +122,46 @@ fn what_a_poll_leaves_open_is_named_with_its_row() {
         assert_eq!(chosen(&cohort, "supervision", AMARA), None);
     };
     let poll = ["Name", "19/01/2027 12:00", "21/01/2027 15:00"];
-    refused("", &[&poll, &[AMARA, "OK", "OK"]], &["[several-dates]", "row 2", "revmentor choose supervision"]);
     refused("", &[&poll, &[AMARA, "perchance", ""]], &["[neither-yes-nor-no]", "row 2", "perchance"]);
     refused("", &[&poll, &["Nobody Known", "OK", ""]], &["row 2", "Nobody Known"]);
     let dates = ["Email", "Which date suits you?"];
-    let both = "19 January 2027, 12:00; 21 January 2027, 15:00";
-    refused("", &[&dates, &[AT_AMARA, both], &[AT_BILAL, "19 January, 12:00"]], &["[several-dates]", "row 2"]);
+    let named: &[&[&str]] = &[&["person", "event", "option"], &[AMARA, "supervision", "19 January; 21 January"]];
+    refused("", named, &["[several-dates]", "row 2", "revmentor choose supervision"]);
     refused("", &[&dates, &[AT_AMARA, "20 January"], &[AT_BILAL, "19 January, 12:00"]], &["[unknown-option]", "row 2"]);
     refused("", &[&["Email", "Choice"], &[AT_AMARA, "1"]], &["[missing-column]", "--event supervision"]);
     refused(" --event supervison", &[&["Email", "Choice"], &[AT_AMARA, "1"]], &["[unknown-event]", "supervision"]);
+}
+
+/// As `begun`, and one person fits into each date.
+fn with_room_for_one() -> Cohort {
+    let cohort = begun();
+    let text = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &text.replacen(FIRST, &format!("{FIRST}\ncapacity = 1"), 1));
+    cohort
+}
+
+#[test]
+fn who_can_come_on_several_dates_chooses_none_unless_only_one_has_room() {
+    let poll: &[&[&str]] = &[&["Name", "19/01/2027 12:00", "21/01/2027 15:00"], &[AMARA, "OK", "OK"], &[BILAL, "OK", ""]];
+    let both = "19 January 2027, 12:00; 21 January 2027, 15:00";
+    let form: &[&[&str]] = &[&["Email", "Which date suits you?"], &[AT_AMARA, both], &[AT_BILAL, "19 January, 12:00"]];
+    for rows in [poll, form] {
+        let (cohort, said) = read("", rows);
+        assert_eq!(said.status, 0, "{}", said.err);
+        let person = cohort.id(AMARA);
+        let cure = format!("`revmentor choose supervision {person} 1` (1 = 19 January 2027, 12:00, 2 = 21 January 2027, 15:00)");
+        tells(&said, &["[several-dates]", "row 2", "can come on 2 dates of supervision: none is recorded", &cure]);
+        let of = |cohort: &Cohort, name| chosen(cohort, "supervision", name);
+        assert_eq!((of(&cohort, AMARA), of(&cohort, BILAL).as_deref()), (None, Some("1")));
+        cohort.ok(&format!("choose supervision {person} 2 --today 2026-12-20"));
+        cohort.write("again.csv", &String::from_utf8(csv(rows)).unwrap());
+        tells(&cohort.ok("choose import again.csv --today 2026-12-21"), &["on 21 January 2027, 15:00 before: that stays"]);
+        assert_eq!(of(&cohort, AMARA).as_deref(), Some("2"));
+        let (cohort, said) = import(with_room_for_one, "choose import FILE --today 2026-12-20", rows);
+        assert_eq!(said.status, 0, "{}", said.err);
+        tells(&said, &["can come only 21 January 2027, 15:00 has room", "chose supervision on Thursday 21 January 2027"]);
+        assert_eq!((of(&cohort, AMARA).as_deref(), of(&cohort, BILAL).as_deref()), (Some("2"), Some("1")));
+    }
 }
 
 #[test]
