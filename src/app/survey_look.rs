@@ -1,16 +1,18 @@
 //! What is seen of an export, and how it would be read: always its columns, and the people where it can be read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::app::import;
 use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
 use crate::domain::problem::Problem;
-use crate::domain::settings::Survey;
+use crate::domain::settings::{Column, Survey};
 use crate::domain::side::{BySide, Side};
+use crate::domain::spelling;
 use crate::render::private::survey_report::SurveyExport;
 use crate::store::layout;
-use crate::survey::{self, Codebook, CodedQuestion, ColumnLook, Facts, Reading, Source};
+use crate::survey::{self, Codebook, CodedQuestion, ColumnLook, Facts, Proposal, Reading, Source};
 
 /// An export, what it looks like, and who would be read.
 #[derive(Debug)]
@@ -90,6 +92,11 @@ impl SurveyLook {
         let no_sheet = written.sheet.clone().filter(|sheet| !survey::has_sheet(source, sheet));
         written.sheet = written.sheet.filter(|_| no_sheet.is_none());
         let mut proposal = survey::propose_with(source, &written)?;
+        let as_given = known.as_given_in(side, &proposal);
+        if !as_given.is_empty() {
+            written.columns.extend(as_given);
+            proposal = survey::propose_with(source, &written)?;
+        }
         let own = if proposal.roles.is_some() { layout::codebook_of_both() } else { layout::codebook(side) };
         let key = written.codebook.clone().unwrap_or_else(|| own.as_str().to_owned());
         let (codebook, open) = known.codebook(&key).map_or_else(|open| (None, open), |codebook| (codebook, Vec::new()));
@@ -207,12 +214,28 @@ impl SurveyLook {
 pub(crate) struct Known {
     pub(crate) root: Option<PathBuf>,
     pub(crate) written: BySide<Survey>,
+    /// Columns as `init` wrote them: they stay where the export has such a heading and nothing better is found.
+    pub(crate) as_given: BySide<BTreeMap<String, Column>>,
 }
 
 impl Known {
     /// What is written of the export of a side; the file is the one that is looked into.
     fn of_side(&self, side: Side) -> Survey {
         Survey { file: None, ..self.written[side].clone() }
+    }
+
+    /// The columns as `init` wrote them whose headings an export has. Where the lead wrote nothing of that side yet, only those of fields
+    /// for which nothing is proposed. How the answers are joined is found out.
+    fn as_given_in(&self, side: Side, proposal: &Proposal) -> BTreeMap<String, Column> {
+        let there: BTreeSet<String> = proposal.columns.iter().map(|column| spelling::key(&column.heading)).collect();
+        let is_untouched = self.written[side].columns.is_empty();
+        let given = self.as_given[side].iter().filter(|(name, column)| {
+            let proposed = proposal.settings.columns.get(*name);
+            let has_all = |headings: &[String]| column.headings.iter().all(|wanted| headings.contains(wanted));
+            let is_open = proposed.is_none_or(|proposed| !is_untouched && !has_all(&proposed.headings));
+            is_open && column.headings.iter().all(|wanted| there.contains(&spelling::key(wanted)))
+        });
+        given.map(|(name, column)| (name.clone(), Column { separators: Vec::new(), ..column.clone() })).collect()
     }
 
     /// The key at this place in the cohort directory, if there is one.

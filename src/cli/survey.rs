@@ -2,6 +2,7 @@
 //!
 //! Whatever can be shown is shown first; what is missing or wrong stands below, and only then is it an error.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -153,13 +154,15 @@ fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, V
     let (mut looks, mut problems): (Vec<SurveyLook>, Vec<Problem>) = (Vec::new(), Vec::new());
     let root = console.root();
     let text = root.as_ref().and_then(|root| std::fs::read_to_string(root.join(layout::COHORT_FILE)).ok());
-    let known = Known { written: text.map(|text| written_surveys::written(&text)).unwrap_or_default(), root: root.clone() };
-    if let ([file], None) = (arguments.files.as_slice(), arguments.side)
+    let (written, as_given) = text.map(|text| written_surveys::written(&text)).unwrap_or_default();
+    let known = Known { written, as_given, root: root.clone() };
+    let files = once_each(&arguments.files);
+    if let ([file], None) = (files.as_slice(), arguments.side)
         && let Ok(Some(found)) = SurveyLook::into_sheets(&console.input_file(file), &known)
     {
         return (found.map(|look| named_from(look, root.as_deref())).into(), problems);
     }
-    for file in &arguments.files {
+    for file in files {
         let taken = looks.first().map(|look| look.side);
         match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, &known) {
             Ok(found) => looks.extend(found.into_iter().map(|look| named_from(look, root.as_deref()))),
@@ -167,6 +170,13 @@ fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, V
         }
     }
     (looks, problems)
+}
+
+/// The files without those that are named a second time: of a file for both sides both are read.
+fn once_each(files: &[PathBuf]) -> Vec<&PathBuf> {
+    let place = |file: &PathBuf| std::fs::canonicalize(file).unwrap_or_else(|_| file.clone());
+    let mut seen = BTreeSet::new();
+    files.iter().filter(|file| seen.insert(place(file))).collect()
 }
 
 fn named_from(mut look: SurveyLook, root: Option<&Path>) -> SurveyLook {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::described::cells;
 use super::kept::Kept;
 use super::looks::Looks;
+use super::places;
 use super::questions::{Mapped, Question};
 use super::wording::{self, Part};
 use crate::domain::answer::field;
@@ -31,6 +32,7 @@ pub(super) fn map<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Questi
             mapped.insert(wording.field.to_owned(), questions.get(at).into_iter().collect());
         }
     }
+    places::settle(sheet, header, questions, kept, &mut mapped);
     if !mapped.contains_key(field::CONSENT) {
         map_coded_consent(sheet, header, questions, &mut mapped);
     }

@@ -8,6 +8,7 @@ mod doubts;
 mod kept;
 mod looks;
 mod mapping;
+mod places;
 mod questions;
 mod roles;
 mod runs;

@@ -100,3 +100,37 @@ fn a_heading_that_the_export_has_not_is_said() {
     assert!(ran.err.contains("the separator \";\" of goals is kept, and no cell holds it"), "{}", ran.err);
     assert!(!toml.contains("\"E-mail\"") && toml.contains("goals = { column = \"Topics\", separator = \";\" }"), "{toml}");
 }
+
+/// A wish for a place, a town and an employer: the wishes are towns.
+const PLACES: [&str; 6] = [
+    "Full name,Email address,Topics,Place of employment,Town,Purchaser city,Preferred place of employment of your mentee",
+    "Ada Whitlock,ada@x.example,Exams;Rotas,Royal Infirmary,Leeds,London,York",
+    "Bashir Noor,bashir@x.example,Rotas;Faith,District Hospital,York,London,Leeds",
+    "Carys Pryce,carys@x.example,Exams;Faith,Royal Infirmary,Hull,London,No preference",
+    "Dov Stein,dov@x.example,Exams,District Hospital,Leeds,London,York",
+    "Eva Holm,eva@x.example,Rotas,Royal Infirmary,York,London,Hull",
+];
+
+#[test]
+fn the_place_is_where_the_wishes_point_and_what_is_written_stays_where_it_is_the_templates_own() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("mentors.csv"), PLACES.join("\n")).unwrap();
+    // Without a column for the town the wishes name employers, or nothing that anybody wrote.
+    let without_town = |row: &&str| {
+        let cells: Vec<&str> = row.split(',').collect();
+        [&cells[..4], &cells[5..]].concat().join(",")
+    };
+    fs::write(place.path().join("no-town.csv"), PLACES.iter().map(without_town).collect::<Vec<_>>().join("\n")).unwrap();
+    let (_, toml) = written_over(place.path(), "no-town.csv", "");
+    assert!(toml.contains("place = \"Place of employment\"\n"), "{toml}");
+    fs::remove_dir_all(place.path().join("cohort")).unwrap();
+    let (_, toml) = written_over(place.path(), "mentors.csv", "name = \"Full name\"\n");
+    assert!(toml.contains("\nplace = \"Town\"\n"), "{toml}");
+    let path = place.path().join("cohort/cohort.toml");
+    let by_hand = toml.replace("\nplace = \"Town\"\n", "\nplace = \"Place of employment\"\n").replace("goals = {", "topics = {");
+    fs::write(&path, by_hand).unwrap();
+    let ran = run(place.path(), &["survey", "mentors.csv", "--side", "mentors", "--write", "-C", "cohort"]);
+    assert!(ran.err.contains("kept as cohort.toml says: email, name, place, preferred_place, topics"), "{}", ran.err);
+    let toml = fs::read_to_string(&path).unwrap();
+    assert!(toml.contains("\nplace = \"Place of employment\"\n") && toml.contains("topics = {"), "{toml}");
+}
