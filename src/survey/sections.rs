@@ -65,15 +65,21 @@ pub(super) struct Sections {
     pub(super) problems: Vec<Problem>,
 }
 
-/// The sheet up to a second table, where one follows.
+/// The sheet up to a second table, and without the headings where they stand again, if it has one of the two.
 pub(super) fn first_table(sheet: &Sheet<'_>, header: &Header) -> Option<Sheet<'static>> {
     let classifier = RowClassifier::new(sheet, header, &[]);
+    let again: BTreeSet<u32> =
+        sheet.rows_from(header.body).filter(|row| classifier.is_heading_again(*row)).map(|row| row.record).collect();
     let is_second =
-        |row: &Row<'_>| !classifier.is_heading_again(*row) && classifier.is_second_heading(*row) && row.record < classifier.last;
-    let end = sheet.rows_from(header.body).find(is_second)?.record;
+        |row: &Row<'_>| !again.contains(&row.record) && classifier.is_second_heading(*row) && row.record < classifier.last;
+    let end = sheet.rows_from(header.body).find(is_second).map(|row| row.record);
+    if end.is_none() && again.is_empty() {
+        return None;
+    }
     let mut first = Sheet::new(&sheet.path, sheet.facts.clone());
-    for row in sheet.rows_from(0).take_while(|row| row.record < end) {
-        row.cells.iter().for_each(|cell| first.push(Cow::Owned(cell.to_string())));
+    for row in sheet.rows_from(0).take_while(|row| end.is_none_or(|end| row.record < end)) {
+        let cells = row.cells.iter().filter(|_| !again.contains(&row.record));
+        cells.for_each(|cell| first.push(Cow::Owned(cell.to_string())));
         first.end_row(row.line);
     }
     let holds_people = first.rows_from(header.body).any(has_address);

@@ -23,6 +23,8 @@ struct Table {
     /// None where a title says that nobody in it takes part.
     side: Option<Side>,
     title: String,
+    /// Whether its first row is its title.
+    is_titled: bool,
     rows: Range<usize>,
     columns: Range<usize>,
 }
@@ -47,12 +49,15 @@ impl<'a> OwnTable<'a> {
         let others: Vec<&Table> = tables.iter().filter(|table| table.side != Some(side)).collect();
         let headings = headings_of_all(sheet, &tables, side);
         let written = settings.header_row.and_then(|row| usize::try_from(row).ok()?.checked_sub(1));
-        let is_kept = |at: usize| headings.contains(&at) || written == Some(at);
+        let is_heading = |at: usize, row: Row<'_>| headings.contains(&at) && row.filled() > 1;
+        let is_kept = |at: usize, row: Row<'_>| is_heading(at, row) || written == Some(at);
+        // Its own title is a text in the column of names.
+        let titled = |at: usize| tables.iter().find(|table| !table.is_beside() && table.is_titled && table.rows.start == at);
         let mut own = Sheet::new(&sheet.path, sheet.facts.clone());
         let mut elsewhere = BTreeMap::new();
         for (at, row) in sheet.rows_from(0).enumerate() {
-            let of_row: Vec<&Table> =
-                others.iter().copied().filter(|table| table.rows.contains(&at) && (table.is_beside() || !is_kept(at))).collect();
+            let is_of_row = |table: &&Table| table.rows.contains(&at) && (table.is_beside() || !is_kept(at, row));
+            let of_row: Vec<&Table> = titled(at).into_iter().chain(others.iter().copied().filter(is_of_row)).collect();
             let is_others = |column: usize| of_row.iter().any(|table| table.columns.contains(&column));
             for (column, cell) in row.cells.iter().enumerate() {
                 own.push(Cow::Borrowed(if is_others(column) { "" } else { cell.as_ref() }));
@@ -60,7 +65,9 @@ impl<'a> OwnTable<'a> {
             own.end_row(row.line);
             let is_nothing = row.cells.iter().enumerate().all(|(column, cell)| is_blank(cell) || is_others(column));
             if let Some(table) = of_row.first().filter(|_| is_nothing && !row.is_blank()) {
-                elsewhere.insert(row.record, table.elsewhere(row));
+                let title =
+                    titled(at).map(|table| (LeftOutKind::Note, format!("a title over the rows below it: {:?}", table.title)));
+                elsewhere.insert(row.record, title.unwrap_or_else(|| table.elsewhere(row)));
             }
         }
         Some(OwnTable { sheet: own, note: note(&tables), elsewhere })
@@ -136,13 +143,14 @@ fn below(sheet: &Sheet<'_>) -> Vec<Table> {
     let is_of_one = titles.iter().all(|(.., other)| *other == side);
     if is_of_one && sheet.rows_from(0).take(first).any(has_address) {
         let title = format!("above row {}", first + 1);
-        tables.push(Table { side: Some(side.other()), title, rows: 0..first, columns: 0..usize::MAX });
+        tables.push(Table { side: Some(side.other()), title, is_titled: false, rows: 0..first, columns: 0..usize::MAX });
     }
     let ends: Vec<usize> = titles.iter().skip(1).map(|(at, ..)| *at).chain([sheet.len()]).collect();
     let titled = titles.into_iter().zip(ends);
     tables.extend(titled.map(|((start, title, side), end)| Table {
         side: Some(side),
         title,
+        is_titled: true,
         rows: start..end,
         columns: 0..usize::MAX,
     }));
@@ -179,7 +187,7 @@ fn beside(sheet: &Sheet<'_>) -> Vec<Table> {
     let Some(first) = sheet.rows_from(0).position(has_address) else { return Vec::new() };
     let mut tables = Vec::new();
     for columns in blocks(sheet, first) {
-        let table = Table { side: None, title: String::new(), rows: 0..sheet.len(), columns };
+        let table = Table { side: None, title: String::new(), is_titled: false, rows: 0..sheet.len(), columns };
         if !has_people(sheet, &table) {
             continue;
         }

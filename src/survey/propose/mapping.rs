@@ -177,6 +177,12 @@ fn map_time<'q>(header: &Header, questions: &'q [Question], mapped: &mut Mapped<
     let column = |name: &&'static str| header.own_columns(name, &instruments).last().copied().filter(is_alone);
     let says = |at: &usize| questions.iter().find(|question| question.columns == [*at] && question.looks == Looks::Moments);
     let by_tool = header.dialect.and_then(|dialect| dialect.answered.iter().filter_map(column).find_map(|at| says(&at)));
+    let is_of_tool = header
+        .dialect
+        .is_some_and(|dialect| dialect.answered.iter().any(|name| header.own_column(name).is_some_and(|at| !is_alone(&at))));
+    if is_of_tool {
+        return;
+    }
     let by_words = || best(questions, &BTreeSet::new(), wording::weigh_time).and_then(|at| questions.get(at));
     if let Some(question) = by_tool.or_else(by_words) {
         mapped.insert(field::ANSWERED.to_owned(), vec![question]);

@@ -224,7 +224,7 @@ fn of_several_instruments_the_one_with_the_mapped_fields_decides() {
     let labels = "Record ID,Survey Timestamp,Eligible,Complete?,Survey Timestamp,Full name,Email,Topics (choice=Rotas),Consent,Complete?,\
                   Survey Timestamp,Useful,Clear,Again,Complete?\n";
     let row = |id: &str, name: &str, first: &str, when: &str, own: &str, last: &str| {
-        let email = format!("{}@x.example", name[..3].to_lowercase());
+        let email = format!("{}@x.example", name.replace(' ', ".").to_lowercase());
         let feedback = if last == "2" { "2026-11-01 09:00,5,5,5" } else { ",,," };
         format!("{id},2026-10-01 08:00,1,{first},{when},{name},{email},1,Yes,{own},{feedback},{last}\n")
     };
