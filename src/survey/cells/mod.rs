@@ -5,6 +5,7 @@ pub(crate) mod counts;
 pub(crate) mod date_order;
 pub(crate) mod dates;
 pub(crate) mod days;
+mod escaped;
 pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod nothing;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::escaped;
 use crate::domain::text;
 
 /// Separators as somebody wrote them, without the blanks around those marks that stand for themselves: `"; "` and `";"` mean the
@@ -40,6 +41,9 @@ impl Joining {
     pub(crate) fn split(&self, cell: &str) -> Vec<String> {
         if let Some(answers) = json_list(cell).filter(|_| !self.separators.is_empty()) {
             return answers;
+        }
+        if let Some(guarded) = escaped::guarded(cell) {
+            return self.split(&guarded).into_iter().map(escaped::plain).collect();
         }
         let plain = self.without_number_signs(cell);
         let cell = plain.as_ref();
@@ -337,6 +341,7 @@ mod tests {
             ["Bias, hidden;#Rotas", "Rotas"],
             [";#Bias, hidden;#Rotas;#", "Rotas"],
             ["\"Bias, hidden\",Rotas", "Rotas"],
+            ["Bias\\, hidden, Rotas", "Rotas"],
         ] {
             let joining = infer(&cells, None);
             assert_eq!(joining.split(cells[0]), expected, "{cells:?}");

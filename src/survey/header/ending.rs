@@ -1,4 +1,4 @@
-//! Headings that name the option first and the question after it, as `Leadership: Which goals?`. They are known by the ending that
+//! Headings that name the option first and the question after it, as `Leadership: Which goals?` and `Leadership (goals)`. They are known by the ending that
 //! neighbouring columns share, and by cells that are ticks or repeat the option.
 
 use super::heading::{Heading, fold};
@@ -18,7 +18,8 @@ pub(super) fn part(sheet: &Sheet<'_>, body: usize, headings: &mut [Heading]) {
             at += 1;
             continue;
         };
-        let options = |heading: &Heading| option_before(heading, &question);
+        let (question, in_brackets) = question;
+        let options = |heading: &Heading| option_before(heading, &question, in_brackets);
         let parted: Vec<String> = headings.iter().skip(at).map_while(options).collect();
         let fits = |(offset, option): (usize, &String)| holds_option(sheet, body, at + offset, option);
         if parted.len() >= 2 && parted.iter().enumerate().all(fits) {
@@ -30,27 +31,32 @@ pub(super) fn part(sheet: &Sheet<'_>, body: usize, headings: &mut [Heading]) {
     }
 }
 
-/// The question that two headings end with.
-fn shared_ending(one: &Heading, next: &Heading) -> Option<String> {
+/// The question that two headings end with, and whether it is in brackets.
+fn shared_ending(one: &Heading, next: &Heading) -> Option<(String, bool)> {
     if one.option.is_some() || next.option.is_some() {
         return None;
     }
     let back = || one.label.chars().rev().zip(next.label.chars().rev());
     let shared: usize = back().take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
     let ending = one.label.get(one.label.len() - shared..)?;
-    let question = MARKS.iter().find_map(|mark| Some(ending.split_once(mark)?.1))?.trim();
-    (question.chars().filter(|c| c.is_alphabetic()).count() >= 3).then(|| question.to_owned())
+    let in_brackets = ending.strip_suffix(')').and_then(|ending| Some(ending.rsplit_once('(')?.1));
+    let question = in_brackets.or_else(|| MARKS.iter().find_map(|mark| Some(ending.split_once(mark)?.1)))?.trim();
+    (question.chars().filter(|c| c.is_alphabetic()).count() >= 3).then(|| (question.to_owned(), in_brackets.is_some()))
 }
 
 /// What stands before the question, and the mark between them.
-fn option_before(heading: &Heading, question: &str) -> Option<String> {
-    let before = heading.label.strip_suffix(question).filter(|_| heading.option.is_none())?;
-    let option = MARKS.iter().find_map(|mark| before.strip_suffix(mark))?.trim();
+fn option_before(heading: &Heading, question: &str, in_brackets: bool) -> Option<String> {
+    let label = heading.label.as_str();
+    let end = if in_brackets { label.strip_suffix(')')?.trim_end() } else { label };
+    let before = end.strip_suffix(question).filter(|_| heading.option.is_none())?;
+    let option =
+        if in_brackets { before.trim_end().strip_suffix('(') } else { MARKS.iter().find_map(|mark| before.strip_suffix(mark)) };
+    let option = option?.trim();
     (!option.is_empty()).then(|| option.to_owned())
 }
 
 /// Whether the filled cells of a column are ticks, or repeat its option.
-fn holds_option(sheet: &Sheet<'_>, body: usize, column: usize, option: &str) -> bool {
+pub(super) fn holds_option(sheet: &Sheet<'_>, body: usize, column: usize, option: &str) -> bool {
     let folded = fold(option);
     let fits = |cell: &str| fold(cell) == folded || marks::read(cell, &Column::default()) != Mark::Unclear;
     sheet.rows_from(body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).all(fits)
@@ -73,6 +79,9 @@ mod tests {
         part(&sheet, 0, &mut headings);
         let options: Vec<Option<&str>> = headings.iter().map(|heading| heading.option.as_deref()).collect();
         assert_eq!(options, [None, None, Some("Leadership"), Some("Rotas: pay"), None]);
+        let in_brackets = ["Rotas (goals)", "Pay (of all) (goals)"].map(Heading::single);
+        assert_eq!(shared_ending(&in_brackets[0], &in_brackets[1]), Some(("goals".to_owned(), true)));
+        assert_eq!(option_before(&in_brackets[1], "goals", true).as_deref(), Some("Pay (of all)"));
         assert_eq!(headings[3].question, "Which goals?");
         assert!(headings[3].is_called(&fold("Rotas: pay:Which goals?")) && headings[3].after("whichgoals?").is_some());
     }

@@ -164,8 +164,10 @@ fn rest_of<'h>(label: &'h str, folded: &str) -> &'h str {
         seen += fold(c.encode_utf8(&mut [0; 4])).chars().count();
         false
     });
-    let rest = end.and_then(|(at, _)| label.get(at..)).unwrap_or("");
-    rest.trim_matches(|c: char| c.is_whitespace() || "[]():-–—/.>»_".contains(c) && !(c == ')' && rest.contains('(')))
+    let rest = end.and_then(|(at, _)| label.get(at..)).unwrap_or("").trim();
+    // The bracket that the beginning opens ends with the option.
+    let rest = if folded.ends_with('(') { rest.strip_suffix(')').unwrap_or(rest) } else { rest };
+    rest.trim_matches(|c: char| c.is_whitespace() || "[]():-–—/.>»_#~=|".contains(c) && !(c == ')' && rest.contains('(')))
 }
 
 /// The form in which headings are compared: tidy, in small letters, without white space; quotes of all kinds are alike.
@@ -198,6 +200,9 @@ mod tests {
             assert_eq!(heading.after("whichgoals?"), Some("Networking"));
         }
         assert_eq!(Heading::single("Goals - Networking (online)").after("goals-"), Some("Networking (online)"));
+        assert_eq!(Heading::single("Goals (Networking (online))").after("goals("), Some("Networking (online)"));
+        assert_eq!(Heading::single("Goals (Networking)").after("goals("), Some("Networking"));
+        assert_eq!(Heading::single("goals#Networking").after("goals#"), Some("Networking"));
         assert_eq!(Heading::coded("Q5", "Which goals? - Selected Choice").label, "Which goals?");
         assert_eq!(Heading::double("Your grade?", "Response").option, None);
         assert_eq!(Heading::single("<p>Your&nbsp;<b>grade</b>?</p>").label, "Your grade ?");

@@ -1,5 +1,6 @@
 //! Which rows are the header, and what each column is called.
 
+mod beginning;
 mod ending;
 pub(crate) mod heading;
 
@@ -176,7 +177,10 @@ pub(super) fn build(sheet: &Sheet<'_>, at: usize, dialect: Option<&'static Diale
         Layout::One | Layout::Options => single(),
     };
     let mut headings = headings;
-    if dialect.is_none() {
+    if layout == Layout::One {
+        if let Some(row) = row(0).filter(|_| height == 1) {
+            beginning::part(sheet, row, at + height, &mut headings);
+        }
         ending::part(sheet, at + height, &mut headings);
     }
     let records = (at..at + height).filter_map(|index| sheet.row(index)).map(|row| row.record).collect();
@@ -218,7 +222,8 @@ fn is_option_row(above: Option<Row<'_>>, below: Option<Row<'_>>) -> bool {
     let gap = |column: &usize| is_blank(above.cell(*column)) && !is_blank(below.cell(*column));
     let gaps = (0..below.cells.len()).filter(gap).count();
     let address = has_address(below);
-    says_response && !address || gaps >= 3 && !address && is_blank(below.cell(0))
+    // One text alone over the headings is a title.
+    says_response && !address || gaps >= 3 && above.filled() > 1 && !address && is_blank(below.cell(0))
 }
 
 /// Joins the two rows; an empty cell above an option continues the question to its left.

@@ -31,6 +31,8 @@ const SPOKEN: [&str; 10] = [
     "preferred_specialty",
     "preferred_place",
 ];
+/// So many rows may each have another code.
+const MOST_CODES: usize = 5;
 /// Fields that are no code, whatever they hold.
 const NEVER: [&str; 5] = [field::NAME, field::EMAIL, field::ANSWERED, field::CODE, field::CAPACITY];
 
@@ -47,7 +49,12 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
     let is_role = |question: &Question| {
         field_of(question).is_none() && !question.own && roles::is_coded(&roles::answers(sheet, header, question), question)
     };
-    let is_named = |question: &&Question| needs(question) || is_role(question);
+    // A number for each response is no code: codes come back.
+    let is_number = |question: &Question| {
+        let is_one_each = question.filled > 90 && question.distinct > 90 && question.columns.len() == 1;
+        question.looks == Looks::Numbers && is_one_each && sheet.rows_from(header.body).count() > MOST_CODES
+    };
+    let is_named = |question: &&Question| (needs(question) || is_role(question)) && !is_number(question);
     let mut all: Vec<CodedQuestion> =
         questions.iter().filter(is_named).filter_map(|question| coded(sheet, header, question)).collect();
     let has_codes = |question: &Question| question.looks == Looks::Numbers;

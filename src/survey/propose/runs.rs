@@ -60,9 +60,12 @@ fn shared_beginning(a: &str, b: &str) -> Option<(String, Parting)> {
             continue;
         }
         let marks = common.get(run..end).unwrap_or_default();
+        // `goals.Rotas`, and not `1.2` or `e.g.a`.
+        let is_point =
+            marks == "." && common.get(..run).is_some_and(|before| before.chars().filter(|c| c.is_alphabetic()).count() > 2);
         let has_blank = marks.chars().any(char::is_whitespace);
         let has_mark = marks.chars().any(|c| !c.is_whitespace() && !"'’".contains(c));
-        if has_mark && has_blank || marks.contains(['[', '(', ':', '_', '|', '>', '/']) {
+        if has_mark && has_blank || is_point || marks.contains(['[', '(', ':', '_', '|', '>', '/', '#', '~', '=']) {
             marked = Some(end);
         } else if has_blank {
             blank = Some(end);
@@ -70,7 +73,8 @@ fn shared_beginning(a: &str, b: &str) -> Option<(String, Parting)> {
     }
     let (end, parting) = marked.map(|end| (end, Parting::Mark)).or_else(|| blank.map(|end| (end, Parting::Blank)))?;
     let beginning = common.get(..end)?;
-    (fold(beginning).chars().count() >= 3).then(|| (beginning.trim_end().to_owned(), parting))
+    (fold(beginning).chars().count() >= 3 && beginning.chars().any(char::is_alphabetic))
+        .then(|| (beginning.trim_end().to_owned(), parting))
 }
 
 /// What parts a question and an option in a heading.
@@ -141,6 +145,11 @@ mod tests {
             ("Days — Monday", "Days — Tuesday", Some(("Days —", Parting::Mark))),
             ("Goals? [Rotas]", "Goals? [Ramadan]", Some(("Goals? [", Parting::Mark))),
             ("Goals_1", "Goals_2", Some(("Goals_", Parting::Mark))),
+            ("goals#Rotas", "goals#Ramadan", Some(("goals#", Parting::Mark))),
+            ("goals~Rotas", "goals~Ramadan", Some(("goals~", Parting::Mark))),
+            ("goals = Rotas", "goals = Ramadan", Some(("goals =", Parting::Mark))),
+            ("goals.Rotas", "goals.Ramadan", Some(("goals.", Parting::Mark))),
+            ("1.1 Consent", "1.2 Contact", None),
             ("Goals - Rotas", "Goals - Rota gaps", Some(("Goals -", Parting::Mark))),
             ("Availability Monday", "Availability Tuesday", Some(("Availability", Parting::Blank))),
             ("Name", "Number", None),

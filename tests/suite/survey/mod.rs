@@ -7,6 +7,7 @@ mod cells;
 mod damage;
 mod exports;
 mod kept;
+mod kinds;
 mod lists;
 mod proposals;
 mod sections;

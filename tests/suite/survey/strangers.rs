@@ -1,7 +1,8 @@
 //! Exports of tools that nobody here has seen, made up from what such tools are known to do: they are read, or it is said what is
-//! wanting. Nobody's answer is taken for somebody else's.
+//! wanting. Nobody's answer is taken for somebody else's. Each is read as CSV and as a workbook, with the same answer.
 
 use super::read_as_proposed;
+use super::workbooks::as_workbook;
 
 /// A made-up export, and the topics of the first person as they should come out; none where the lead has to help.
 struct Export {
@@ -10,7 +11,7 @@ struct Export {
     topics: Option<&'static [&'static str]>,
 }
 
-const EXPORTS: [Export; 18] = [
+static EXPORTS: [Export; 22] = [
     Export {
         tool: "Zoho Survey",
         text: "Response ID,Response Status,IP Address,Timestamp (dd/mm/yyyy),Full name,Email address,Which topics would you like to talk about?\n\
@@ -157,6 +158,38 @@ const EXPORTS: [Export; 18] = [
                16-Sep-2026 10:11:12,Carys Pryce,carys@x.example,\"Faith,Bias, hidden and open\"\n",
         topics: Some(&["Bias, hidden and open", "Rotas"]),
     },
+    Export {
+        tool: "Castor, a column for each option",
+        text: "Participant Id,full_name,email,topics#Exams,topics#Rotas,topics#Faith\n\
+               1,Ada Whitlock,ada@x.example,1,1,0\n\
+               2,Bashir Noor,bashir@x.example,0,1,0\n\
+               3,Carys Pryce,carys@x.example,1,0,1\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "a code before each option",
+        text: "Timestamp,Full name,Email,topics. Exams,topics. Rotas,topics. Pay (and band)\n\
+               14/09/2026 10:11:12,Ada Whitlock,ada@x.example,X,X,\n\
+               15/09/2026 10:11:12,Bashir Noor,bashir@x.example,,X,\n\
+               16/09/2026 10:11:12,Carys Pryce,carys@x.example,X,,X\n",
+        topics: Some(&["Exams", "Rotas"]),
+    },
+    Export {
+        tool: "the question in brackets after each option",
+        text: "Full name,Email,Exams (incl. finals) (topics),Rotas (topics),Faith (topics)\n\
+               Ada Whitlock,ada@x.example,TRUE,TRUE,FALSE\n\
+               Bashir Noor,bashir@x.example,FALSE,TRUE,FALSE\n\
+               Carys Pryce,carys@x.example,TRUE,FALSE,TRUE\n",
+        topics: Some(&["Exams (incl. finals)", "Rotas"]),
+    },
+    Export {
+        tool: "Mailchimp, a comma inside an answer after a backslash",
+        text: "Email Address,First Name,Last Name,Topics,MEMBER_RATING\n\
+               ada@x.example,Ada,Whitlock,\"Bias\\, hidden and open, Rotas\",2\n\
+               bashir@x.example,Bashir,Noor,\"Rotas, Faith\",2\n\
+               carys@x.example,Carys,Pryce,\"Faith, Bias\\, hidden and open\",2\n",
+        topics: Some(&["Bias, hidden and open", "Rotas"]),
+    },
 ];
 
 /// The people of every export who answered to the end.
@@ -164,14 +197,17 @@ const NAMES: [&str; 3] = ["Ada Whitlock", "Bashir Noor", "Carys Pryce"];
 
 #[test]
 fn exports_of_tools_that_nobody_saw_are_read_or_it_is_said_what_is_wanting() {
-    for Export { tool, text, topics } in EXPORTS {
-        let (_, reading) =
-            read_as_proposed("private/surveys/x.csv", text.as_bytes()).unwrap_or_else(|problems| panic!("{tool}: {problems:#?}"));
+    let kinds = |export: &'static Export| {
+        [("x.csv", export.text.as_bytes().to_vec()), ("x.xlsx", as_workbook(export.text))].map(|kind| (export, kind))
+    };
+    for (Export { tool, text: _, topics }, (path, bytes)) in EXPORTS.iter().flat_map(kinds) {
+        let tool = format!("{tool}, {path}");
+        let (_, reading) = read_as_proposed(path, &bytes).unwrap_or_else(|problems| panic!("{tool}: {problems:#?}"));
         let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
         let not_counted = reading.left_out.iter().filter(|row| !matches!(row.is.word(), "note" | "blank")).count();
         assert_eq!(names, NAMES[..3 - not_counted], "{tool}");
         assert!(reading.people.iter().all(|person| person.contact.email.reveal().ends_with("@x.example")), "{tool}");
         let found = reading.people[0].answers.get("goals").map(|goals| goals.texts().collect::<Vec<_>>());
-        assert_eq!(found.as_deref(), topics, "{tool}");
+        assert_eq!(found.as_deref(), *topics, "{tool}");
     }
 }

@@ -17,6 +17,25 @@ pub(crate) fn workbook_with_styles(sheet: &str, styles: &str) -> Vec<u8> {
     parts_of(sheet, "", styles)
 }
 
+/// A text with delimiters as a workbook: every cell a text, as most tools write them.
+pub(crate) fn as_workbook(text: &str) -> Vec<u8> {
+    let delimiter = if text.lines().next().unwrap().contains(';') { b';' } else { b',' };
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let row = |(number, record): (usize, csv::StringRecord)| {
+        let cell = |(column, cell): (usize, &str)| {
+            let letter = char::from(b'A' + u8::try_from(column % 26).unwrap());
+            let place = format!("{}{letter}{}", if column < 26 { "" } else { "A" }, number + 1);
+            format!(r#"<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(cell))
+        };
+        let cells: String = record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(cell).collect();
+        format!(r#"<row r="{}">{cells}</row>"#, number + 1)
+    };
+    let rows: String = reader.records().map(Result::unwrap).enumerate().map(row).collect();
+    workbook(&rows, "")
+}
+
 fn parts_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
