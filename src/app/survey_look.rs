@@ -93,9 +93,14 @@ impl SurveyLook {
         written.sheet = written.sheet.filter(|_| no_sheet.is_none());
         let mut proposal = survey::propose_with(source, &written)?;
         let as_given = known.as_given_in(side, &proposal);
-        if !as_given.is_empty() {
+        let shared = known.of_the_other(side, &proposal);
+        if !as_given.is_empty() || !shared.is_empty() {
+            let names: Vec<&str> = shared.keys().map(String::as_str).collect();
+            let note = format!("taken over from the {} of this file: {}", side.other().key(), names.join(", "));
             written.columns.extend(as_given);
+            written.columns.extend(shared.clone());
             proposal = survey::propose_with(source, &written)?;
+            proposal.notes.extend((!shared.is_empty()).then_some(note));
         }
         let own = if proposal.roles.is_some() { layout::codebook_of_both() } else { layout::codebook(side) };
         let key = written.codebook.clone().unwrap_or_else(|| own.as_str().to_owned());
@@ -224,8 +229,24 @@ impl Known {
         Survey { file: None, ..self.written[side].clone() }
     }
 
+    /// The columns that are written for the other side and not for this one, of a form for both in which this side answered them too.
+    fn of_the_other(&self, side: Side, proposal: &Proposal) -> BTreeMap<String, Column> {
+        if proposal.roles.is_none() {
+            return BTreeMap::new();
+        }
+        let is_answered = |wanted: &String| {
+            let is_called = |look: &&ColumnLook| spelling::key(&look.heading) == spelling::key(wanted);
+            proposal.columns.iter().any(|look| is_called(&look) && !look.samples.is_empty())
+        };
+        let own = &self.written[side].columns;
+        let others = self.written[side.other()].columns.iter().filter(|(name, column)| {
+            !own.contains_key(*name) && !column.headings.is_empty() && column.headings.iter().all(is_answered)
+        });
+        others.map(|(name, column)| (name.clone(), column.clone())).collect()
+    }
+
     /// The columns as `init` wrote them whose headings an export has. Where the lead wrote nothing of that side yet, only those of fields
-    /// for which nothing is proposed. How the answers are joined is found out.
+    /// for which nothing is proposed. How the answers are joined is found out, unless they hold the mark that is written.
     fn as_given_in(&self, side: Side, proposal: &Proposal) -> BTreeMap<String, Column> {
         let there: BTreeSet<String> = proposal.columns.iter().map(|column| spelling::key(&column.heading)).collect();
         let is_untouched = self.written[side].columns.is_empty();
@@ -235,7 +256,18 @@ impl Known {
             let is_open = proposed.is_none_or(|proposed| !is_untouched && !has_all(&proposed.headings));
             is_open && column.headings.iter().all(|wanted| there.contains(&spelling::key(wanted)))
         });
-        given.map(|(name, column)| (name.clone(), Column { separators: Vec::new(), ..column.clone() })).collect()
+        let is_called = |look: &&ColumnLook, column: &Column| {
+            column.headings.iter().any(|wanted| spelling::key(wanted) == spelling::key(&look.heading))
+        };
+        let holds = |column: &Column, separator: &String| {
+            let looks = proposal.columns.iter().filter(|look| is_called(look, column));
+            looks.flat_map(|look| &look.samples).any(|sample| sample.contains(separator.trim()))
+        };
+        let described = |column: &Column| {
+            let separators = column.separators.iter().filter(|separator| holds(column, separator)).cloned().collect();
+            Column { separators, ..column.clone() }
+        };
+        given.map(|(name, column)| (name.clone(), described(column))).collect()
     }
 
     /// The key at this place in the cohort directory, if there is one.

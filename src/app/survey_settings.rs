@@ -45,8 +45,10 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
             let is_shared = looks.iter().any(|other| other.side != look.side && other.file == look.file);
             let path = place_for(workspace, &text, look, is_shared, &taken)?;
             copies.insert(look.file.clone(), path.as_str().to_owned());
-            settings.changes.put(path.clone(), look.bytes.clone());
-            settings.notes.push(format!("{} is copied to {path}", look.path));
+            if workspace.read(&path)?.is_none_or(|bytes| bytes != look.bytes) {
+                settings.changes.put(path.clone(), look.bytes.clone());
+                settings.notes.push(format!("{} is copied to {path}", look.path));
+            }
             taken.insert(path.clone(), look.side);
             path.as_str().to_owned()
         };

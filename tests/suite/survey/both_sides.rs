@@ -79,3 +79,25 @@ fn codes_of_role_and_consent_get_a_key_to_fill_in() {
     assert_eq!((people.len(), people.iter().all(|(letter, mentor)| (*letter == "M") == *mentor)), (3, true), "{register}");
     assert!(format!("{}{}", imported.out, imported.err).contains("the response was not finished"), "{}", imported.out);
 }
+
+#[test]
+fn a_heading_typed_for_one_side_of_a_form_for_both_is_taken_for_the_other_too() {
+    let form = "Who,Contact,Work email,I would like to be a,Topics\n\
+        Ada Whitlock,ada@x.example,a.w@t.example,Mentor,Exams;Rotas\nBo Lind,bo@x.example,b.l@t.example,Mentor,Rotas;Faith\n\
+        Carys Day,carys@x.example,c.d@t.example,Mentee,Exams;Faith\nDov Stein,dov@x.example,d.s@t.example,Mentee,Rotas;Exams\n";
+    for typed_for in ["[survey.mentors.columns]", "[survey.mentees.columns]"] {
+        let place = tempfile::tempdir().unwrap();
+        let there = |line: &[&str]| run(place.path(), line);
+        assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+        fs::write(place.path().join("both.csv"), form).unwrap();
+        let path = place.path().join("cohort/cohort.toml");
+        let toml = fs::read_to_string(&path).unwrap();
+        let (before, after) = toml.split_once(typed_for).unwrap();
+        let after = after.replacen("email = \"Email address\"", "email = \"Contact\"", 1);
+        fs::write(&path, format!("{before}{typed_for}{after}")).unwrap();
+        let written = there(&["survey", "both.csv", "--write", "-C", "cohort"]);
+        assert!(written.status == 0 && written.err.contains("of this file: email"), "{}", written.err);
+        let toml = fs::read_to_string(&path).unwrap();
+        assert_eq!(toml.matches("\nemail = \"Contact\"").count(), 2, "{toml}");
+    }
+}
