@@ -23,6 +23,11 @@ pub fn block(side: Side, proposal: &Survey) -> String {
     document.to_string().trim_start().to_owned()
 }
 
+/// The line of one field among a survey's columns.
+pub(super) fn line(name: &str, column: &Column) -> String {
+    format!("{name} = {}", value(column).to_string().trim())
+}
+
 /// The block of a wave with its items, as it can be pasted into `cohort.toml`.
 pub(crate) fn wave_block(proposal: &EvaluationSettings, has_scale: bool) -> String {
     let mut document = DocumentMut::new();

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::answers::{self, Read};
+use super::block;
 use super::cells::nothing::{is_hedged, is_nothing, is_spreadsheet_error};
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
@@ -73,7 +74,10 @@ pub(crate) fn no_name(sheet: &Sheet<'_>, found: Option<&Field<'_>>, person: &Res
 /// `Test Test`, `Dummy User`: what people type who try a form.
 fn is_trial(name: &str) -> bool {
     const TRIALS: [&str; 9] = ["test", "testing", "tester", "dummy", "trial", "sample", "example", "asdf", "preview"];
-    const BESIDE: [&str; 8] = ["person", "user", "name", "response", "entry", "account", "a", "only"];
+    const BESIDE: [&str; 16] = [
+        "person", "user", "name", "response", "entry", "account", "a", "only", "please", "ignore", "this", "delete", "do", "not",
+        "is", "the",
+    ];
     let key = spelling::key(name);
     let words = || key.split(' ').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
     words().any(|word| TRIALS.contains(&word))
@@ -168,6 +172,13 @@ fn error_of_spreadsheet(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
     Some(Problem::warning("error-cell", "this cell shows an error of a spreadsheet and counts as empty").value(shown).help(help))
 }
 
+/// The line of the survey's columns in cohort.toml that says what a cell means.
+fn with_alias(found: &Field<'_>, cell: &str, meant: &str) -> String {
+    let mut column = found.column.clone();
+    column.aliases.insert(text::cap(cell, text::FIELD).0.to_owned(), meant.to_owned());
+    block::line(found.name, &column)
+}
+
 fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
     match found.kind {
         Kind::Mark if read.unclear => {
@@ -178,8 +189,9 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
         }
         Kind::Count if read.unclear => {
             let message = format!("this is no number of pairs from 0 to {MOST_PAIRS}");
-            let help = format!("write a number; or say {} = {{ column = …, aliases = {{ \"…\" = \"2\" }} }}", found.name);
-            Some(Problem::error("unclear-number", message).value(text::cap(&answers::joined(found, row), 60).0).help(help))
+            let cell = answers::joined(found, row);
+            let help = format!("write a number; or say in cohort.toml what is meant: {}", with_alias(found, &cell, "2"));
+            Some(Problem::error("unclear-number", message).value(text::cap(&cell, 60).0).help(help))
         }
         Kind::Days if read.answer.is_empty() => {
             let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));
@@ -197,9 +209,10 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
                 wishes => format!("this begins as no preference and goes on: it is read as a wish for {}", wishes.join("; ")),
             };
             let cell = found.sources.iter().map(|(at, _)| row.cell(*at)).find(|cell| is_hedged(cell)).unwrap_or_default();
-            let help =
-                format!("ask the person; or say {} = {{ column = …, aliases = {{ \"…\" = \"what is meant\" }} }}", found.name);
-            Some(Problem::warning("hedged-wish", message).value(text::cap(&text::tidy(cell), 60).0).help(help))
+            let cell = text::tidy(cell);
+            let meant = read.first().copied().unwrap_or("No preference");
+            let help = format!("ask the person; or say in cohort.toml what is meant: {}", with_alias(found, &cell, meant));
+            Some(Problem::warning("hedged-wish", message).value(text::cap(&cell, 60).0).help(help))
         }
         Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| row.cell(*at).len() > text::FREE_TEXT) => {
             Some(

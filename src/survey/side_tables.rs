@@ -146,8 +146,7 @@ fn below(sheet: &Sheet<'_>) -> Vec<Table> {
         tables.push(Table { side: Some(side.other()), title, is_titled: false, rows: 0..first, columns: 0..usize::MAX });
     }
     let ends: Vec<usize> = titles.iter().skip(1).map(|(at, ..)| *at).chain([sheet.len()]).collect();
-    let titled = titles.into_iter().zip(ends);
-    tables.extend(titled.map(|((start, title, side), end)| Table {
+    tables.extend(titles.into_iter().zip(ends).map(|((start, title, side), end)| Table {
         side: Some(side),
         title,
         is_titled: true,
@@ -192,7 +191,7 @@ fn beside(sheet: &Sheet<'_>) -> Vec<Table> {
             continue;
         }
         let Some((title, side)) = told(sheet, first, &table.columns) else { return Vec::new() };
-        tables.push(Table { title, side, ..table });
+        tables.push(Table { side, title, ..table });
     }
     if tables.len() > 1 { tables } else { Vec::new() }
 }

@@ -70,6 +70,11 @@ const CODES: &[ProblemCode] = &[
         "An answer was given on a date that does not exist.",
         "Correct it in the export, or say how dates are written with `format`.",
     ),
+    code(
+        "joined-otherwise",
+        "The answers in a column look joined by another mark than `separator` says.",
+        "If the message is right, write that mark; else list the answers that the form offered as `options`.",
+    ),
     code("long-answer", "An answer is very long and was cut.", "A quotation mark may be missing in the export."),
     code("long-name", "A name is very long and was cut.", "Check the row in the export."),
     code(

@@ -1,6 +1,7 @@
 //! Several people named in one free text: where one name ends and the next begins.
 
 use super::nothing::is_nothing;
+use crate::domain::spelling;
 use crate::domain::text;
 
 /// Words that names do not hold: where they stand, a sentence is meant and not a list.
@@ -28,6 +29,9 @@ pub(crate) fn turned(name: &str) -> Option<String> {
 
 /// The names in a text, tidied; empty when it says that there is nobody.
 pub(crate) fn split(raw: &str) -> Vec<String> {
+    if is_open(raw) {
+        return vec![text::tidy(raw)];
+    }
     if is_nothing(raw) && !may_be_lost(raw) {
         return Vec::new();
     }
@@ -39,6 +43,14 @@ pub(crate) fn split(raw: &str) -> Vec<String> {
     }
     names.retain(|name| may_be_lost(name) || !is_nothing(name) && name.chars().any(char::is_alphabetic));
     names
+}
+
+/// `?`, `see above`: somebody may be meant, and the lead has to ask.
+fn is_open(raw: &str) -> bool {
+    let raw = raw.trim();
+    let key = spelling::key(raw);
+    !raw.is_empty() && raw.chars().all(|c| c == '?') && raw.len() < 4
+        || ["see above", "as above", "see below"].contains(&key.as_str())
 }
 
 /// `??? ?????`: a name of which a program lost every letter. A few question marks alone are no name.

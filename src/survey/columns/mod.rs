@@ -2,6 +2,7 @@
 
 mod codes;
 mod find;
+mod joined;
 mod moments;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -190,6 +191,22 @@ fn find_all<'s>(sheet: &Sheet<'_>, header: &Header, settings: &'s Survey, plan: 
     for found in &plan.fields {
         problems.extend(codes::refuse(sheet, header, found));
     }
+    plan.said.notes.extend(of_one_column(&plan.fields));
+}
+
+/// Fields that are read from one column, where that is no place for which several names fit.
+fn of_one_column(fields: &[Field<'_>]) -> Vec<String> {
+    const PLACES: [&str; 3] = ["employer", "place", "region"];
+    let mut notes = Vec::new();
+    for (at, one) in fields.iter().enumerate() {
+        let shares = |other: &&Field<'_>| {
+            let is_place = [one.name, other.name].iter().all(|name| PLACES.contains(name));
+            !is_place && other.sources.iter().any(|(column, _)| one.sources.iter().any(|(own, _)| own == column))
+        };
+        let others = fields.iter().skip(at + 1).filter(shares);
+        notes.extend(others.map(|other| format!("{} and {} are both read from {:?}", one.name, other.name, one.label)));
+    }
+    notes
 }
 
 fn sources(sheet: &Sheet<'_>, header: &Header, column: &Column, said: &mut Said) -> Result<Vec<(usize, Role)>, Vec<Problem>> {
@@ -327,7 +344,9 @@ fn joining(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>, said: &mut Sai
     if !found.column.separators.is_empty() {
         let separators = several::written(&found.column.separators);
         let tight = joint == Some(",") && found.column.separators == [","] && has_tight_commas(&cells(sheet, header, found));
-        return Joining::new(&separators, &found.column.options, tight);
+        let written = Joining::new(&separators, &found.column.options, tight);
+        said.warnings.extend(joined::otherwise(sheet, header, found, &written));
+        return written;
     }
     if found.sources.iter().any(|(_, role)| *role != Role::Whole) {
         return Joining::default();

@@ -53,7 +53,9 @@ mod tests {
             ["goals. Rotas", "goals. Pay (e.g. band)", "Days\nMonday", "Days\nTuesday", "Your\nname", "Your\nmail", "age. Years"];
         let mut sheet = Sheet::new("a.csv", Facts::of(Format::Csv));
         for row in [labels, ["1", "0", "x", "Tuesday", "Anna", "a@x.example", "1"]] {
-            row.iter().for_each(|cell| sheet.push((*cell).into()));
+            for cell in row {
+                sheet.push(cell.into());
+            }
             sheet.end_row(None);
         }
         let mut headings: Vec<Heading> = labels.iter().map(|label| Heading::single(label)).collect();

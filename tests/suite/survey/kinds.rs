@@ -1,7 +1,7 @@
 //! What the reader knows of exports holds for every kind of file: each feature over CSV and over a workbook of the same cells gives the
 //! same people, answers and rows left out.
 
-use revmentor::parts::domain::Side;
+use revmentor::parts::domain::{Answer, Side};
 use revmentor::parts::survey::{Source, propose, read};
 
 use super::left_out;
@@ -118,7 +118,7 @@ fn a_workbook_is_read_as_the_text_of_the_same_cells_is() {
             let names: Vec<&str> = reading.people.iter().map(|person| person.contact.name.as_str()).collect();
             assert_eq!(names, *people, "{name}, {path}");
             let answer = reading.people[0].answers.get(field);
-            assert_eq!(answer.into_iter().flat_map(|answer| answer.texts()).collect::<Vec<_>>(), *answers, "{name}, {path}");
+            assert_eq!(answer.into_iter().flat_map(Answer::texts).collect::<Vec<_>>(), *answers, "{name}, {path}");
             let codes: Vec<&str> = reading.warnings.iter().map(|problem| problem.code).collect();
             assert_eq!(codes.contains(&"garbled-letters"), name.starts_with("letters"), "{name}, {path}: {codes:?}");
             let all: Vec<_> = reading.people.iter().map(|person| (person.record, person.answers.clone())).collect();

@@ -32,7 +32,7 @@ pub(super) const REMARKS: &str = "anything else|comment|notes|remarks|tell us mo
             additional information|why do you|what motivates|special requirements|adjustments";
 
 /// Words by which somebody says what the other should be like.
-pub(super) const WISHES: &str = "prefer|wish|wants|want |ideal|paired with|matched with|partnered with|match me|pair me|of your mentor|\
+pub(super) const WISHES: &str = "prefer|bevorzug|gewunscht|souhait|wish|wants|want |ideal|paired with|matched with|partnered with|match me|pair me|of your mentor|\
             of your mentee|of the mentor|of the mentee|your mentors|your mentees|mentor from|mentee from|\
             mentor in a|mentee in a|someone from|somebody from|partner from|like your";
 
@@ -90,7 +90,7 @@ pub(super) const PEOPLE: &str = "anyone|anybody|someone|somebody|whom|paired wit
      potential mentee";
 
 pub(super) const SPECIALTY: Asks = &[
-    (5, "specialty|speciality|specialities|specialties"),
+    (5, "specialty|speciality|specialities|specialties|fachgebiet|fachrichtung|specialite"),
     (4, "discipline|branch of medicine|field of medicine|clinical area|medical field"),
     (3, "spec"),
     (2, "department"),
@@ -123,7 +123,12 @@ const PLACE: Asks = &[
 pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "email",
-        asks: &[(3, "email|e mail"), (2, "mail"), (1, "contact|address")],
+        asks: &[
+            (5, "contact email|email for contact|email to contact|email address to be used|preferred email|best email"),
+            (3, "email|e mail"),
+            (2, "mail"),
+            (1, "contact|address"),
+        ],
         never: "supervisor|manager|secretary|alternative|secondary|second email|backup",
         looks: |q| if q.looks == Looks::Addresses { 4 + i32::from(!q.own) + i32::from(q.filled > 60) - alike(q) } else { -20 },
         wish: None,
@@ -133,7 +138,8 @@ pub(crate) const TABLE: [Wording; 16] = [
         asks: &[
             (
                 6,
-                "conflict|conflit|interessenkonflikt|gwrthdaro|nicht zusammen|ne devez vous pas|ne pas etre|not be paired|not be matched|not to be paired|not to be matched|kept apart|keep apart|\
+                "conflict|conflit|interessenkonflikt|gwrthdaro|nicht zusammen|nicht gepaart|nicht zugeteilt|ne devez vous pas|ne pas etre|\
+            pas etre jumele|coi |existing relationship|not be paired|not be matched|not to be paired|not to be matched|kept apart|keep apart|\
             declaration of interest|declarations of interest|interest to declare|interests to declare|declare any interest|\
             declare an interest|register of interests",
             ),
@@ -206,7 +212,12 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "capacity",
         asks: &[
-            (5, "how many mentees|how many mentors|how many partners|how many people could you|how many people can you"),
+            (
+                5,
+                "how many mentees|how many mentors|how many partners|how many people could you|how many people can you|max mentee|max mentor|\
+                maximum mentee|maximum mentor|mentees you could|mentees you can|mentors you could|mentors you can|willing to mentor|\
+                no of mentees|no of mentors",
+            ),
             (
                 4,
                 "capacity|number of mentees|number of mentors|how many could you|how many can you|more than one mentee|more than one mentor",

@@ -262,6 +262,15 @@ pub(super) const CASES: &[Case] = &[
         status: 0,
     },
     Case {
+        code: "joined-otherwise",
+        name: "a separator that joins no answers",
+        stage: Stage::Fresh,
+        before: &[],
+        make: |d| edit(d, SETTINGS, "talk about?\", separator = \";\"", "talk about?\", separator = \",\""),
+        typed: "import",
+        status: 0,
+    },
+    Case {
         code: "section-title",
         name: "people under WITHDRAWN",
         stage: Stage::Fresh,
