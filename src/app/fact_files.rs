@@ -1,13 +1,13 @@
 //! The files under `facts/`: read into [`Facts`] from the directory or from a commit. What the facts mean is not decided here.
 
+mod parted;
+
 use std::path::Path;
 
-use crate::domain::correction;
 use crate::domain::facts::Facts;
-use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
-use crate::store::formats::table::{self, Sides};
+use crate::store::formats::table;
 use crate::store::formats::{
     announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, told,
 };
@@ -46,7 +46,7 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bo
             };
             problems.push(of_both_sides(&path));
             problems.extend(add(&mut facts, &path, &sides.united));
-            part_corrections(&mut facts, &path, &sides);
+            problems.extend(parted::settle(&mut facts, &path, &sides));
         }
     }
     Ok(facts)
@@ -56,21 +56,6 @@ fn of_both_sides(path: &RelPath) -> Problem {
     Problem::warning(UNITED, "git left a conflict here: the rows of both sides are kept")
         .at(Place::file(path.as_str()))
         .help("commit the file; what contradicts itself is named")
-}
-
-/// What one lead said of a thing that the other corrected without knowing of it contradicts the correction, and is not taken back by it.
-fn part_corrections(facts: &mut Facts, path: &RelPath, sides: &Sides) {
-    let (file, stem) = (path.as_str(), path.stem());
-    let is_in = |folder: Folder| path.folder() == folder.to_string();
-    let person = stem.parse().ok().filter(|_: &PersonId| is_in(Folder::PeopleFacts));
-    let pair = stem.parse().ok().filter(|_: &PairId| is_in(Folder::PairFacts));
-    if let Some(rows) = person.and_then(|person| facts.people.get_mut(&person)) {
-        let [ours, theirs] = [&sides.ours, &sides.theirs].map(|text| person_facts::read(text, file).0);
-        correction::raise_what_was_not_corrected(rows, &ours, &theirs);
-    } else if let Some(rows) = pair.and_then(|pair| facts.pairs.get_mut(&pair)) {
-        let [ours, theirs] = [&sides.ours, &sides.theirs].map(|text| pair_facts::read(text, file).0);
-        correction::raise_what_was_not_corrected(rows, &ours, &theirs);
-    }
 }
 
 /// Adds what one file says to the facts; gives what is wrong with it. A file of another folder adds nothing.

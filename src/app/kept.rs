@@ -12,9 +12,11 @@ use crate::domain::person::Person;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{MatchPolicy, Method};
 use crate::domain::side::Kind;
+use crate::store::formats::draw_toml;
 use crate::store::formats::kept_inputs;
 use crate::store::formats::proof;
-use crate::store::layout::Folder;
+use crate::store::git::{Commit, Git};
+use crate::store::layout::{self, Folder};
 
 /// What is at hand to repeat a matching with.
 pub(crate) struct Inputs {
@@ -39,7 +41,7 @@ pub(crate) fn of(session: &CohortSession, number: u32, draw: &Draw) -> Result<In
         let name = path.as_str().rsplit('/').next().unwrap_or_default().to_owned();
         files.insert(name, session.workspace().read(&path)?.unwrap_or_default());
     }
-    let judged = Judged::new(session, draw, &files);
+    let judged = Judged::new(session, number, draw, &files);
     let texts: BTreeMap<String, String> =
         files.iter().map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
     let read = || kept_inputs::read(&texts, &folder.to_string()).map_err(|found| said(&found));
@@ -62,10 +64,12 @@ pub(crate) struct Judged {
     pub(crate) contradictions: Vec<String>,
     /// What could not be compared, and why.
     pub(crate) unknown: Vec<String>,
+    /// The commit of another matching of this number, given up in a merge, that read what is kept here.
+    pub(crate) given_up: Option<Commit>,
 }
 
 impl Judged {
-    fn new(session: &CohortSession, draw: &Draw, files: &BTreeMap<String, Vec<u8>>) -> Judged {
+    fn new(session: &CohortSession, number: u32, draw: &Draw, files: &BTreeMap<String, Vec<u8>>) -> Judged {
         let mut judged = Judged::default();
         let names = kept_inputs::NAMES;
         let unrecorded = names.iter().filter(|name| !draw.inputs.contains_key(**name));
@@ -85,7 +89,14 @@ impl Judged {
                 Some(_) => judged.contradictions.push(format!("{name} is not what the matching read, or its digest was changed")),
             }
         }
-        if judged.contradictions.len() == names.len() {
+        if !judged.contradictions.is_empty() {
+            judged.given_up = given_up(session, number, draw, files);
+        }
+        if let Some(commit) = &judged.given_up {
+            judged.contradictions.clear();
+            judged.unknown =
+                vec![format!("what is kept here was read by another matching, given up in a merge (commit {})", commit.short())];
+        } else if judged.contradictions.len() == names.len() {
             judged.contradictions.push("all of them differ: private/key may be another than then".to_owned());
         }
         judged
@@ -96,6 +107,25 @@ impl Judged {
         let why: Vec<&str> = self.contradictions.iter().chain(&self.unknown).map(String::as_str).collect();
         (!why.is_empty()).then(|| why.join("; "))
     }
+}
+
+/// The commit of a matching that another lead's record of the same number took the place of, where the kept files are what it read. Both
+/// records were added by commits that did not know of each other; one that was changed afterwards is nothing of the kind.
+fn given_up(session: &CohortSession, number: u32, draw: &Draw, files: &BTreeMap<String, Vec<u8>>) -> Option<Commit> {
+    let key = &session.records().ok()?.key;
+    let path = layout::draw(number);
+    let added = Git::of(session.workspace().root())?.added_apart(&path).ok()?;
+    let records = added.into_iter().filter_map(|version| {
+        let record = draw_toml::read(&String::from_utf8_lossy(&version.bytes), path.as_str()).ok()?;
+        Some((version.commit, record))
+    });
+    let records: Vec<(Commit, Draw)> = records.collect();
+    let is_added = records.iter().any(|(_, record)| record.inputs == draw.inputs && record.made == draw.made);
+    let read = |record: &Draw| {
+        let is_same = |name: &str| files.get(name).map(|bytes| key.digest(bytes)).as_ref() == record.inputs.get(name);
+        record.inputs != draw.inputs && kept_inputs::NAMES.iter().all(|name| is_same(name))
+    };
+    records.into_iter().filter(|_| is_added).find(|(_, record)| read(record)).map(|(commit, _)| commit)
 }
 
 /// Who was in the matching and was erased since: of whom nothing is kept any more.

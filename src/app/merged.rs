@@ -6,6 +6,7 @@
 
 mod damaged;
 pub(crate) mod doubtful;
+pub(crate) mod lost;
 mod people;
 mod points;
 mod rows;
@@ -28,6 +29,7 @@ use crate::store::layout::{self, RelPath};
 /// Sets right what can be decided; says what. A real contradiction is left to `check`, which names the verb that settles it.
 pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = damaged::repair(session);
+    notes.extend(lost::put_back(session));
     notes.extend(take_away(session));
     notes.extend(settle_rows(session));
     notes.extend(people::one_person_each(session));
@@ -37,7 +39,7 @@ pub(crate) fn mend(session: &mut CohortSession) -> Vec<Problem> {
     notes
 }
 
-/// Takes rows away that say what others say, or that plan what had ended or was held.
+/// Takes rows away that say what others say, and puts what one lead planned before the end, or the report, of the other.
 fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = Vec::new();
     let Facts { people, pairs, draws, .. } = &mut *session.facts;
@@ -49,7 +51,8 @@ fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
     for (pair, of_pair) in pairs {
         let is_made = |number: u32| draws.get(&number).is_some_and(|draw| draw.made.contains(pair));
         let kept = rows::of_pair(of_pair, is_made);
-        notes.extend(taken_away(&layout::pair_facts(*pair), of_pair.len() - kept.len()));
+        let path = layout::pair_facts(*pair);
+        notes.extend(taken_away(&path, of_pair.len() - kept.len()).or_else(|| put_in_order(&path, of_pair, &kept)));
         *of_pair = kept;
     }
     for (event, rows) in &mut session.facts.attendance.0 {
@@ -63,9 +66,16 @@ fn settle_rows(session: &mut CohortSession) -> Vec<Problem> {
     notes
 }
 
-fn taken_away(path: &RelPath, rows: usize) -> Option<Problem> {
+/// That rows are in another order, because what one lead planned was ended or held by the other.
+fn put_in_order(path: &RelPath, before: &[Dated<PairFact>], kept: &[Dated<PairFact>]) -> Option<Problem> {
     let message =
-        format!("{} of a merge taken away: other rows say the same, end the pair, or say that it met", counted(rows, "row"));
+        "rows of a merge put in order: the end of the pair counts, and that a meeting was held, whatever was planned apart";
+    let problem = Problem::warning("merged-rows", message).at(Place::file(path.as_str()));
+    (before != kept).then(|| problem.help("nothing to do"))
+}
+
+fn taken_away(path: &RelPath, rows: usize) -> Option<Problem> {
+    let message = format!("{} of a merge taken away: other rows say the same", counted(rows, "row"));
     let problem = Problem::warning("merged-rows", message).at(Place::file(path.as_str()));
     (rows > 0).then(|| problem.help("nothing to do"))
 }

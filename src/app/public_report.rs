@@ -17,7 +17,7 @@ use crate::domain::publication;
 use crate::domain::settings::{Scores, Settings};
 use crate::render::report::{self, CohortRow, PrivateReport, ReportData, ReportFigures};
 use crate::store::formats::{outcomes, summaries};
-use crate::store::layout;
+use crate::store::layout::{self, RelPath};
 
 /// What every edition is made from.
 pub(super) struct ReportBasis {
@@ -98,6 +98,28 @@ pub(crate) fn withdrawn_but_shown(session: &CohortSession) -> Result<Vec<Problem
     Ok(problems)
 }
 
+/// Writes the public report anew where one stands and is another than it would be now, as after a merge; gives the files. Where none can be
+/// made at present, it stays as it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn renew(session: &mut CohortSession) -> Result<Vec<RelPath>, Refusal> {
+    let stands = |path: &RelPath| session.workspace().read(path);
+    let found = [(layout::report(), stands(&layout::report())?), (layout::report_text(), stands(&layout::report_text())?)];
+    if found.iter().all(|(_, found)| found.is_none()) {
+        return Ok(Vec::new());
+    }
+    let Ok((page, text)) = public(session) else { return Ok(Vec::new()) };
+    let mut renewed = Vec::new();
+    for ((path, found), now) in found.into_iter().zip([page, text]) {
+        if found.is_some_and(|found| found != now.as_bytes()) {
+            session.add(path.clone(), now);
+            renewed.push(path);
+        }
+    }
+    Ok(renewed)
+}
+
 /// Whether the public report is missing or another than it would be now.
 ///
 /// # Errors
@@ -143,7 +165,10 @@ pub(super) fn data<'a>(
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn basis(session: &CohortSession, cohort: Rc<Cohort>) -> Result<ReportBasis, Refusal> {
-    let text = |path: &layout::RelPath| text_of(session.workspace(), path).map(Option::unwrap_or_default);
+    let text = |path: &RelPath| match session.added(path) {
+        Some(bytes) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        None => text_of(session.workspace(), path).map(Option::unwrap_or_default),
+    };
     let published = layout::published_outcomes();
     let (outcomes, found) = outcomes::read_published(&text(&published)?, published.as_str());
     if !found.is_empty() {

@@ -1,6 +1,7 @@
 //! How a damaged file of facts is taken back: from git where git holds it, else from a copy. Decides only what is said; changes nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::domain::problem::Problem;
@@ -18,6 +19,12 @@ pub(crate) fn with_commands<'p>(problems: &'p [Problem], root: Option<&Path>) ->
         Problem { help: help.or_else(|| problem.help.clone()), ..problem.clone() }
     };
     Cow::Owned(problems.iter().map(with_command).collect())
+}
+
+/// Which of these files git's last commit holds; none without git.
+pub(crate) fn held_by_git(root: &Path, files: &BTreeSet<RelPath>) -> BTreeSet<RelPath> {
+    let git = if files.is_empty() { None } else { Git::of(root) };
+    git.and_then(|git| git.heads(files).ok()).map(|held| held.into_keys().collect()).unwrap_or_default()
 }
 
 /// The command that takes a file back; none where git's last commit does not hold it.

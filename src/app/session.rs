@@ -18,20 +18,13 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::settings::Settings;
 use crate::domain::weekdays::{self, Weekdays};
-use crate::people::mentions::Mention;
-use crate::people::note::Note;
-use crate::people::records::PrivateRecords;
-use crate::people::register::Register;
-use crate::people::who;
+use crate::people::{mentions::Mention, note::Note, records::PrivateRecords, register::Register, who};
 use crate::render::private::names::Names;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
-use crate::store::formats::draw_toml;
-use crate::store::formats::edition_toml;
-use crate::store::formats::pair_facts;
-use crate::store::formats::person_facts;
-use crate::store::formats::told;
-use crate::store::formats::{announcement_toml, attendance, calendar_dates};
+use crate::store::formats::{
+    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, told,
+};
 use crate::store::layout::{self, Folder, RelPath};
 use crate::store::private_folder::PrivateFolder;
 
@@ -162,9 +155,11 @@ impl CohortSession {
         self.private.as_mut().map(|private| &mut private.records).ok_or_else(no_private_folder)
     }
 
-    /// Who an id is; empty without the private part.
+    /// Who an id is; empty without the private part. Whoever another lead erased is named no more, though this register has the row still.
     pub(crate) fn names(&self) -> Names {
+        let cohort = self.cohort();
         let contacts = self.records().into_iter().flat_map(|records| records.register.iter());
+        let contacts = contacts.filter(|(id, _)| !cohort.is_erased(*id));
         Names::new(contacts.map(|(id, entry)| (id, Rc::clone(&entry.contact))).collect())
     }
 
@@ -224,6 +219,11 @@ impl CohortSession {
     /// Adds a file that is neither a fact, a view nor a private list.
     pub(crate) fn add(&mut self, path: RelPath, bytes: impl Into<Vec<u8>>) {
         self.more.put(path, bytes);
+    }
+
+    /// What a file beside facts, views and private lists is going to hold, where the verb says so.
+    pub(crate) fn added(&self, path: &RelPath) -> Option<&[u8]> {
+        self.more.iter().find_map(|(added, bytes)| bytes.filter(|_| added == path))
     }
 
     /// Takes a file away that is neither a fact, a view nor a private list.

@@ -12,7 +12,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::text::short_date;
+use crate::domain::text::{long_date, short_date};
 use crate::render::shared::timeline;
 
 /// A pair that ends, and how many planned meetings it takes with it.
@@ -27,6 +27,7 @@ pub(crate) fn may_leave(
     person: PersonId,
     on: NaiveDate,
     reason: WithdrawalReason,
+    today: NaiveDate,
 ) -> Result<(), Refusal> {
     let cohort = session.cohort();
     let known = known(&cohort, person)?;
@@ -56,6 +57,14 @@ pub(crate) fn may_leave(
         return Err(Problem::error("held-later", message).help(format!("from that day on: {}", command(held))).into());
     }
     let last = last_day(session);
+    if on > last && on == today {
+        let message = format!("the programme ended on {}", long_date(last));
+        let help = format!(
+            "if {person} left before it ended: {}, or the day on which that was; `revmentor erase {person}` removes the personal data",
+            command(last)
+        );
+        return Err(Refusal::unmet(vec![Problem::error("after-programme", message).help(help)]));
+    }
     if on > last {
         let message = format!("{on} is after the last day of the programme, {last}");
         let help = format!(

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use crate::app::merged;
+use crate::app::public_report;
 use crate::app::scores;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -28,5 +29,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         console.say(&format!("{moved} scores of pairs moved into private/; git's history keeps what was committed."))?;
     }
     session.replace_edited_views();
+    for path in public_report::renew(&mut session)? {
+        console.say(&format!("{path} is written anew from the facts."))?;
+    }
     console.apply(session, arguments.write, "build", "views made anew")
 }

@@ -5,6 +5,7 @@ use clap::Args;
 use super::export_args::{self, ExportArgs};
 use crate::app::guard::warnings;
 use crate::app::import;
+use crate::app::merged::lost;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
-    let mut session = console.open(arguments.write.access())?;
+    let mut session = console.open_mended(arguments.write.access(), lost::join_registered)?;
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
     export_args::report(&imported, &session, console)?;
     let (cohort, names) = (session.cohort(), session.names());

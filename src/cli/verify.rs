@@ -107,6 +107,8 @@ fn conclude(findings: &[Finding], console: &mut Console<'_>) -> anyhow::Result<D
         let contradicted = count(Outcome::Contradicted);
         console.say(&format!("{holding} claims hold, {contradicted} are contradicted, {unchecked} could not be checked."))?;
     }
+    let advice: Vec<Problem> = findings.iter().filter_map(|finding| finding.advice.clone()).collect();
+    console.warn(&advice)?;
     let contradictions: Vec<Problem> = findings.iter().flat_map(Finding::problems).collect();
     if contradictions.is_empty() { Ok(Done) } else { Err(Refusal::unmet(contradictions).into()) }
 }

@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let person = session.person(&arguments.person)?;
     let on = arguments.on.unwrap_or(console.today);
     let reason = reason(&mut session, arguments, person, on)?;
-    taking_part::may_leave(&session, person, on, reason)?;
+    taking_part::may_leave(&session, person, on, reason, console.today)?;
     if on > console.today && reason != WithdrawalReason::NeverJoined {
         return plan(session, person, on, reason, arguments.write, console);
     }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::event::Event;
 use super::id::PersonId;
+use super::parted_rows::LedgerRow;
 
 /// What a row says of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,23 @@ pub(crate) struct AttendanceRow {
     pub on: NaiveDate,
     /// Which of the session's dates, from 1; none for a training.
     pub option: Option<u32>,
+}
+
+impl LedgerRow for AttendanceRow {
+    type Whom = PersonId;
+    type Rank = (NaiveDate, &'static str, Option<u32>);
+
+    fn whom(&self) -> PersonId {
+        self.person
+    }
+
+    fn takes_back(&self) -> bool {
+        self.attended == AttendanceWord::Retracted
+    }
+
+    fn rank(&self) -> (NaiveDate, &'static str, Option<u32>) {
+        (self.on, self.attended.word(), self.option)
+    }
 }
 
 impl AttendanceRow {

@@ -24,6 +24,8 @@ pub(crate) struct Blind<'a> {
     pub was_paired: bool,
     /// The day on which the last pair ended, for somebody without a pair who never met a partner.
     pub waits_since: Option<NaiveDate>,
+    /// How often a pair of the person ended.
+    pub ends: u32,
 }
 
 impl<'a> Blind<'a> {
@@ -38,7 +40,8 @@ impl<'a> Blind<'a> {
         let met = pairs.iter().any(|pair| pair.held().chain(pair.earlier.values()).any(|meeting| meeting.held_on.is_some()));
         let waits_since = ended.and_then(|ended| ended.into_iter().max()).filter(|_| !met);
         let is_paired = pairs.iter().any(|pair| pair.is_active());
-        Blind { person, known: cohort.people.get(&person), is_paired, was_paired: !pairs.is_empty(), waits_since }
+        let ends = pairs.iter().map(|pair| pair.ends).sum();
+        Blind { person, known: cohort.people.get(&person), is_paired, was_paired: !pairs.is_empty(), waits_since, ends }
     }
 
     /// How everybody stands, by id. O(pairs · log people).

@@ -185,9 +185,14 @@ impl Cohort {
         self.people.values().filter(is_erased).map(|person| (person.mark.as_str(), under(person))).collect()
     }
 
+    /// Whether the personal data of this id were erased.
+    pub(crate) fn is_erased(&self, id: PersonId) -> bool {
+        self.people.get(&id).is_some_and(|known| known.erased.is_some())
+    }
+
     /// Whether one of the two was erased.
     pub(crate) fn has_erased(&self, pair: PairId) -> bool {
-        pair.people().iter().any(|person| self.people.get(person).is_some_and(|known| known.erased.is_some()))
+        pair.people().into_iter().any(|person| self.is_erased(person))
     }
 
     /// The pairs about which a question is open, without those of people who were erased: nobody can answer for them.

@@ -23,6 +23,8 @@ pub struct Pair {
     pub origin: Origin,
     /// When and why the pair ended.
     pub ended: Option<(NaiveDate, EndReason)>,
+    /// How often the pair ended so far, in earlier times as this same pair too.
+    pub ends: u32,
     /// The last day on which the pair can meet, where one of the two is going to leave.
     pub until: Option<NaiveDate>,
     /// Since when each side may know the other's name.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::id::PersonId;
+use super::parted_rows::LedgerRow;
 
 /// One row: a mailing was sent to somebody, or that row is taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,23 @@ pub(crate) struct ToldRow {
     pub on: NaiveDate,
     /// The keyed code of what was sent; `None` takes the row back.
     pub code: Option<String>,
+}
+
+impl LedgerRow for ToldRow {
+    type Whom = Option<PersonId>;
+    type Rank = (NaiveDate, Option<String>);
+
+    fn whom(&self) -> Option<PersonId> {
+        self.person
+    }
+
+    fn takes_back(&self) -> bool {
+        self.code.is_none()
+    }
+
+    fn rank(&self) -> (NaiveDate, Option<String>) {
+        (self.on, self.code.clone())
+    }
 }
 
 /// What one person was sent last of one stage.

@@ -354,6 +354,12 @@ fn what_was_handed_out_is_recorded_and_can_be_taken_back() {
     assert_eq!((issued(&cohort, "study-leave"), issued(&cohort, "agreement")), (6, 1));
     let facts = fs::read_to_string(cohort.path("facts/letters/study-leave.csv")).unwrap();
     assert!(facts.starts_with("person,on,code\nE01,2026-10-05,") && facts.lines().count() == 7, "{facts}");
+    // The day can be corrected also where the letter was not written.
+    fs::remove_file(cohort.path("private/letters/study-leave/E01.docx")).unwrap();
+    cohort.done(BEFORE, &["letters", "issued", "study-leave", "E01", "--on", "2026-10-02"]);
+    let facts = fs::read_to_string(cohort.path("facts/letters/study-leave.csv")).unwrap();
+    let code = facts.lines().nth(1).unwrap().rsplit(',').next().unwrap();
+    assert!(facts.ends_with(&format!("E01,2026-10-02,{code}\n")), "{facts}");
     cohort.done(BEFORE, &["letters", "issued", "study-leave", "E01", "--retract"]);
     assert_eq!(issued(&cohort, "study-leave"), 5);
     assert!(cohort.refused(BEFORE, &["letters", "issued", "study-leave", "E01", "--retract"], 1).contains("not recorded"));

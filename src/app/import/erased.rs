@@ -28,9 +28,8 @@ pub(super) fn leave_out(session: &CohortSession, cohort: &Cohort, imported: &mut
         return Ok(());
     }
     let erased = cohort.erased();
-    let is_erased = |id: &PersonId| cohort.people.get(id).is_some_and(|person| person.erased.is_some());
     let reason = |email: &Email| {
-        let still_here = records.register.by_email(email).filter(is_erased).map(|id| (id, Reason::StillHere));
+        let still_here = records.register.by_email(email).filter(|id| cohort.is_erased(*id)).map(|id| (id, Reason::StillHere));
         still_here.or_else(|| erased.get(records.key.mark(email).as_str()).map(|id| (*id, Reason::Erased)))
     };
     for Read { reading, .. } in &mut imported.read {

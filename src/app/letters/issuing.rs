@@ -14,7 +14,7 @@ use crate::domain::problem::{Problem, Refusal};
 use crate::domain::told::ToldRow;
 use crate::store::layout;
 
-/// The rows that record letters of a kind as issued on a day. Without `people`, everybody for whom one is written and not recorded; a paper
+/// The rows that record letters of a kind as issued on a day; of one that is recorded, another day corrects the day. Without `people`, everybody for whom one is written and not recorded; a paper
 /// that is not for a person has one row.
 ///
 /// # Errors
@@ -49,7 +49,9 @@ pub(crate) fn issued(
             Some(person) => vec![person.to_string()],
             None => targets.iter().map(|target| kind.file_stem(*target, &session.settings)).collect(),
         };
-        match code(session, kind, &stems)? {
+        // Of what is recorded only the day may be wrong, on whichever machine the letter was written.
+        let recorded = || known.get(&who).map(|sent| sent.code.clone());
+        match code(session, kind, &stems)?.or_else(recorded) {
             Some(code) if known.get(&who).is_some_and(|sent| sent.code == code && sent.on == on) => {}
             Some(code) => rows.push(ToldRow { person: who, on, code: Some(code) }),
             None if people.is_empty() && is_personal => {}

@@ -43,13 +43,14 @@ enum OfPair {
     Meeting(u32),
 }
 
-/// The rows of a pair's file without those that say again what holds, that plan what had ended, or what was held. `is_made` tells
+/// The rows of a pair's file without those that say again what holds. What one lead planned after the other recorded an end, or a
+/// meeting as held, goes before that: it was told to people, and a calendar's number for what counts has to be higher. `is_made` tells
 /// whether the record of a matching makes the pair.
 pub(super) fn of_pair(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Dated<PairFact>> {
     let periods = joined_periods(rows, is_made);
     let kept = periods.into_iter().flat_map(|period| {
         let period = without_repeats(&period, |row| of_pair_fact(&row.fact));
-        without_plans_of_the_held(&without_plans_after_the_end(with_one_end(period)))
+        plans_before_the_held(plans_before_the_end(with_one_end(period)))
     });
     kept.collect()
 }
@@ -141,23 +142,36 @@ fn is_plan(row: &Dated<PairFact>) -> bool {
     plans && row.correction == 0
 }
 
-fn without_plans_after_the_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+fn plans_before_the_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
     let Some(end) = end_of(&period) else { return period };
-    period.into_iter().enumerate().filter(|(at, row)| *at < end || !is_plan(row)).map(|(_, row)| row).collect()
+    let (before, after) = period.split_at(end);
+    let (late, rest): (Vec<_>, Vec<_>) = after.iter().cloned().partition(is_plan);
+    [before, &late, &rest].concat()
 }
 
-fn without_plans_of_the_held(period: &[Dated<PairFact>]) -> Vec<Dated<PairFact>> {
+/// Puts plans of a meeting that counts as held before the first report of it.
+fn plans_before_the_held(mut period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
+    while let Some((report, late)) = plan_of_the_held(&period) {
+        if let Some(rows) = period.get_mut(report..=late) {
+            rows.rotate_right(1);
+        }
+    }
+    period
+}
+
+/// The places of the first report of a meeting that was held, and of a plan that follows it.
+fn plan_of_the_held(period: &[Dated<PairFact>]) -> Option<(usize, usize)> {
     let mut is_held: BTreeMap<u32, bool> = BTreeMap::new();
-    let mut taken: Vec<&Dated<PairFact>> = Vec::new();
     for row in correction::in_order(period) {
         let OfPair::Meeting(meeting) = of_pair_fact(&row.fact) else { continue };
         if is_plan(row) && is_held.get(&meeting) == Some(&true) {
-            taken.push(row);
-        } else {
-            is_held.insert(meeting, matches!(row.fact, PairFact::Held { .. }));
+            let late = period.iter().position(|other| std::ptr::eq(other, row))?;
+            let is_report = |row: &Dated<PairFact>| row.fact.thing(row.correction) == Some(PairThing::Report(meeting));
+            return period.iter().take(late).position(is_report).map(|report| (report, late));
         }
+        is_held.insert(meeting, matches!(row.fact, PairFact::Held { .. }));
     }
-    period.iter().filter(|row| !taken.iter().any(|taken| std::ptr::eq(*taken, *row))).cloned().collect()
+    None
 }
 
 #[cfg(test)]
@@ -192,13 +206,18 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_planned_after_the_end_or_of_what_was_held() {
+    fn what_was_planned_after_the_end_or_of_what_was_held_goes_before_it() {
         let (held, ended) = (
             row(3, PairFact::Held { meeting: 1, date: day(2027, 1, 3) }),
             row(4, PairFact::Ended { reason: EndReason::Conflict }),
         );
-        let rows = [paired(1), planned(1), held.clone(), planned(1), ended.clone(), planned(2)];
-        assert_eq!(of_pair(&rows, |_| true), [paired(1), planned(1), held, ended]);
+        let moved = row(2, PairFact::Moved { meeting: 1, date: day(2027, 2, 3) });
+        let rows = [paired(1), planned(1), held.clone(), moved, ended.clone(), planned(2)];
+        let [first, second] = [planned(1), planned(2)];
+        let again = row(2, PairFact::Moved { meeting: 1, date: day(2027, 2, 3) });
+        let kept = [paired(1), first, again, held, second, ended];
+        assert_eq!(of_pair(&rows, |_| true), kept);
+        assert_eq!(of_pair(&kept, |_| true), kept, "nothing is left to do");
     }
 
     #[test]

@@ -35,7 +35,11 @@ fn named(facts: &Facts) -> impl Iterator<Item = (PersonId, Place)> {
 fn problem(id: PersonId, place: Place) -> Problem {
     Problem::error(CHECK.name, format!("{id} never joined: no row of facts/people/{id}.csv says “joined”"))
         .at(place)
-        .help(format!("bring facts/people/{id}.csv back from git, or take this row away"))
+        .restore(format!("facts/people/{id}.csv"))
+        .help(format!(
+            "put facts/people/{id}.csv back from a backup or a colleague's copy; without one, `revmentor import` where the register knows {id} \
+             records again that they joined"
+        ))
 }
 
 #[cfg(test)]

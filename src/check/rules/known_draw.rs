@@ -34,7 +34,10 @@ fn unrecorded(facts: &Facts) -> Vec<Problem> {
                     let problem = told(format!("{pair} comes from matching {number}, of which there is no record"));
                     match facts.draws.values().find(|draw| draw.made.contains(pair)) {
                         Some(_) => problem.help("`revmentor build` writes the number of the matching that made the pair"),
-                        None => problem.restore(file),
+                        None => problem.restore(file).help(format!(
+                            "put {file} back from a backup or a colleague's copy; without one, `revmentor build` lets its pairs count as \
+                             taken over"
+                        )),
                     }
                 }
                 Some(draw) if !draw.made.contains(pair) => {
@@ -58,7 +61,12 @@ fn unheard(facts: &Facts, file: u32, draw: &Draw) -> Vec<Problem> {
     };
     let say = |pair: &PairId, what: &str| {
         let message = format!("this matching {what} {pair}, but facts/pairs/{pair}.csv does not say so");
-        Problem::error(CHECK.name, message).at(place::draw(file)).restore(format!("facts/pairs/{pair}.csv"))
+        let file_of_pair = format!("facts/pairs/{pair}.csv");
+        let help = format!(
+            "put {file_of_pair} back from a backup or a colleague's copy; without one, `revmentor build` puts the pair back without its \
+             meetings"
+        );
+        Problem::error(CHECK.name, message).at(place::draw(file)).restore(file_of_pair).help(help)
     };
     let made = draw.made.iter().filter(made).map(|pair| say(pair, "made"));
     let kept = draw.kept.iter().filter(stood).map(|pair| say(pair, "kept"));

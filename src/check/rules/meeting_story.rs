@@ -87,7 +87,7 @@ impl<'a> Reading<'a> {
         if let Some(ended) = ended {
             let message =
                 format!("a meeting of {} is {what} after the pair ended at {}", self.pair, place::pair(self.pair, ended));
-            self.say(row, message, "`revmentor build` takes this row away");
+            self.say(row, message, "`revmentor build` puts this row before the end");
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
         if let Some(held) = self.held_row(meeting) {
             let message =
                 format!("meeting {meeting} of {} is {what} although it was held, at {}", self.pair, place::pair(self.pair, held));
-            self.say(row, message, "`revmentor build` takes this row away");
+            self.say(row, message, "`revmentor build` puts this row before the report");
         }
     }
 

@@ -19,6 +19,9 @@ fn judge(subject: &Subject<'_>) -> Vec<Problem> {
             .at(Place::file("private/register.csv"))
             .value(id.to_string())
             .restore(format!("facts/people/{id}.csv"))
+            .help(format!(
+                "put facts/people/{id}.csv back from a backup or a colleague's copy; without one, `revmentor import` records again that they joined"
+            ))
         })
         .collect()
 }

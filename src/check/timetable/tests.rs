@@ -36,6 +36,7 @@ fn pair(dates: &[&str]) -> Pair {
         score: None,
         origin: Origin::Adopted,
         ended: None,
+        ends: 0,
         until: None,
         revealed: BySide::default(),
         meetings: numbered.collect(),

@@ -50,18 +50,21 @@ pub(super) struct Finding {
     pub(super) outcome: Outcome,
     /// What contradicts it, or why it was not checked.
     pub(super) details: Vec<String>,
+    /// What the lead can do so that it can be checked here.
+    pub(super) advice: Option<Problem>,
 }
 
 impl Finding {
     /// A claim against which `contradictions` were found.
     pub(super) fn of(draw: u32, claim: Claim, how: impl Into<String>, contradictions: Vec<String>) -> Finding {
         let outcome = if contradictions.is_empty() { Outcome::Holds } else { Outcome::Contradicted };
-        Finding { draw, claim, how: how.into(), outcome, details: contradictions }
+        Finding { draw, claim, how: how.into(), outcome, details: contradictions, advice: None }
     }
 
     /// A claim that could not be checked.
     pub(super) fn unchecked(draw: u32, claim: Claim, why: impl Into<String>) -> Finding {
-        Finding { draw, claim, how: String::new(), outcome: Outcome::Unchecked, details: vec![why.into()] }
+        let (how, details) = (String::new(), vec![why.into()]);
+        Finding { draw, claim, how, outcome: Outcome::Unchecked, details, advice: None }
     }
 
     /// Where to look: what a matching read is kept in the private folder, everything else is in git's history.

@@ -16,9 +16,11 @@ use crate::check::recorded;
 use crate::domain::draw::{Aims, Draw};
 use crate::domain::id::PairId;
 use crate::domain::match_request::MatchRequest;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::text::counted;
 use crate::matching::{ALGORITHM, Proposal};
+use crate::store::git::Commit;
+use crate::store::layout::Folder;
 
 /// A matching of which there is no record.
 pub(super) fn missing(number: u32) -> Finding {
@@ -41,7 +43,11 @@ pub(super) fn judge(
     (number, draw): (u32, &Draw),
 ) -> Result<Vec<Finding>, Problem> {
     let Inputs { kept, public, judged, proof } = kept::of(session, number, draw)?;
-    let judge = Judge { session, number, draw, evidence: Evidence::new(session, number, draw, proof.as_deref()) };
+    let evidence = match &judged.given_up {
+        Some(_) => Evidence::Missing(judged.unknown.join("; ")),
+        None => Evidence::new(session, number, draw, proof.as_deref()),
+    };
+    let judge = Judge { session, number, draw, evidence };
     let mut findings = vec![judge.inputs(judged)];
     match kept.and_then(|request| Again::new(draw, request, public)) {
         Ok(again) => findings.extend(judge.repeated(&again)),
@@ -50,6 +56,18 @@ pub(super) fn judge(
     let pairs = findings.iter().find(|finding| finding.claim.code == PAIRS.0).map(|finding| finding.outcome);
     findings.extend(announced::unchosen(session, history, (number, draw), pairs)?);
     Ok(findings)
+}
+
+/// The kept inputs are those of a matching that was given up in a merge: the other lead has the right ones.
+fn of_another_matching(number: u32, commit: &Commit) -> Problem {
+    let folder = Folder::DrawInputs(number);
+    let commit = commit.short();
+    let message = format!("{folder}/ holds what another matching {number} read, which was given up in a merge (commit {commit})");
+    let help = format!(
+        "nothing is wrong with the record; to check it here, replace your {folder}/ by that of the lead whose matching was kept, then \
+         `revmentor verify {number}`"
+    );
+    Problem::warning("given-up-inputs", message).at(Place::file(folder.to_string())).help(help)
 }
 
 /// A matching made again.
@@ -88,9 +106,10 @@ struct Judge<'b> {
 
 impl Judge<'_> {
     fn inputs(&self, judged: Judged) -> Finding {
-        let Judged { same, contradictions, unknown } = judged;
+        let Judged { same, contradictions, unknown, given_up } = judged;
         if contradictions.is_empty() && !unknown.is_empty() {
-            return Finding::unchecked(self.number, INPUTS.into(), unknown.join("; "));
+            let unchecked = Finding::unchecked(self.number, INPUTS.into(), unknown.join("; "));
+            return Finding { advice: given_up.map(|commit| of_another_matching(self.number, &commit)), ..unchecked };
         }
         Finding::of(self.number, INPUTS.into(), format!("by the keyed digests of {}", counted(same, "file")), contradictions)
     }

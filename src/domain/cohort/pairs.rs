@@ -16,9 +16,10 @@ pub(super) fn fold(id: PairId, rows: &[Dated<PairFact>]) -> Option<Pair> {
     let mut known: Option<Folding> = None;
     for row in correction::in_order(rows) {
         if let PairFact::Paired { score, origin } = row.fact {
+            let ends = known.as_ref().map_or(0, |known| known.pair.ends);
             let earlier = meetings_so_far(known.map(|known| known.pair));
             let (since, ended, until, revealed, meetings) = (row.on, None, None, BySide::default(), BTreeMap::new());
-            let pair = Pair { id, since, score, origin, ended, until, revealed, meetings, earlier };
+            let pair = Pair { id, since, score, origin, ended, ends, until, revealed, meetings, earlier };
             known = Some(Folding { pair, cancelled_by_end: BTreeSet::new() });
         } else if let Some(known) = &mut known {
             known.apply(row);
@@ -56,6 +57,8 @@ impl Folding {
 
     /// A pair that ends takes its planned meetings with it; past meetings are kept.
     fn end(&mut self, on: NaiveDate, reason: EndReason) {
+        // What two leads record alike ends it once.
+        self.pair.ends += u32::from(self.pair.ended.is_none());
         self.pair.ended = Some((on, reason));
         for meeting in self.pair.meetings.values_mut().filter(|meeting| meeting.status == MeetingStatus::Planned) {
             self.cancelled_by_end.insert(meeting.number);
@@ -142,9 +145,15 @@ fn first_change(pair: &Pair, number: u32) -> u32 {
 
 fn change(pair: &mut Pair, number: u32, on: NaiveDate, how: impl FnOnce(&mut Meeting)) {
     if let Some(meeting) = pair.meetings.get_mut(&number) {
+        let told =
+            |meeting: &Meeting| (meeting.date, meeting.earliest, meeting.latest, meeting.status, meeting.held_on, meeting.fixed);
+        let before = told(meeting);
         meeting.held_on = None;
         how(meeting);
-        touch(meeting, on);
+        // What two leads record alike changes nothing the second time, so that no number falls when one of the rows is taken away.
+        if told(meeting) != before {
+            touch(meeting, on);
+        }
     }
 }
 

@@ -26,7 +26,11 @@ const CODES: &[ProblemCode] = &[
         "A pair was made while one of the two left, and is ended.",
         "`revmentor match` finds a partner for the other.",
     ),
-    code("merged-rows", "Rows that say the same twice after a merge were removed.", "Nothing to do."),
+    code(
+        "merged-rows",
+        "Rows that say the same twice after a merge were removed, or rows of a merge were put in order.",
+        "Nothing to do.",
+    ),
     code("missing-cell", "A row of facts lacks a cell.", "A file was edited: restore it from git or a backup."),
     code("not-a-day", "A cell should hold a day and does not.", "Write it as 2027-01-11."),
     code(
@@ -54,6 +58,11 @@ const CODES: &[ProblemCode] = &[
         "pair-story",
         "The facts of a pair do not begin and end as they should.",
         "A file was edited or merged: `revmentor build` puts it right, or the command that the message gives.",
+    ),
+    code(
+        "parted-records",
+        "One lead recorded something while the other took back what was recorded before.",
+        "The new record counts; if it is wrong, take it back with the command that the message gives.",
     ),
     code(
         "register",

@@ -81,6 +81,11 @@ const CODES: &[ProblemCode] = &[
         "`revmentor match` makes other pairs; if the conflict is wrong, remove it with `revmentor conflict remove A B`.",
     ),
     code(
+        "given-up-inputs",
+        "What is kept here was read by a matching that was given up in a merge, not by the one that stands.",
+        "Nothing is wrong with the record: take the folder from the lead whose matching was kept, to check it here, too.",
+    ),
+    code(
         "inputs",
         "What the matching read is no longer what it was.",
         "A file in `private/draws/` was changed: take it from a backup.",

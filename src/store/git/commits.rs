@@ -63,6 +63,25 @@ impl Git {
         Ok(versions)
     }
 
+    /// Everything that a file was when a commit added it, in any branch, in what a branch was before, and in a merge under way: more than one
+    /// where several leads added it apart.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn added_apart(&self, path: &RelPath) -> Result<Vec<Version>, Problem> {
+        let words = ["log", "--all", "--reflog", "--full-history", "--diff-filter=A", "--no-renames", "--format=%H %cs"];
+        let merged = self.ask(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"]).is_ok().then_some("MERGE_HEAD");
+        let words: Vec<&str> = words.into_iter().chain(merged).chain(["--", path.as_str()]).collect();
+        let commits = self.listed(&words)?.collect::<Result<Vec<String>, Problem>>()?;
+        let commits = commits.iter().filter_map(|line| line.split_once(' '));
+        let mut versions = Vec::new();
+        for commit in commits.map(|(hash, day)| Commit { hash: hash.to_owned(), day: day.to_owned() }) {
+            let bytes = self.held_by(&commit, path)?;
+            versions.extend(bytes.map(|bytes| Version { commit, path: path.to_string(), bytes }));
+        }
+        Ok(versions)
+    }
+
     /// The newest commits of any branch that changed one of the files, the newest first.
     ///
     /// # Errors

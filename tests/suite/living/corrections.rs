@@ -165,6 +165,10 @@ fn a_day_to_come_is_a_planned_departure() {
     let before = cohort.read("meetings.csv");
     let err = refused(&cohort, &format!("withdraw {person} --on 2032-10-17"), "after-programme");
     assert!(err.contains("look at the year"), "{err}");
+    let err = refused(&cohort, &format!("withdraw {person} --today 2028-01-10"), "after-programme");
+    assert!(err.contains("the programme ended on") && !err.contains("year"), "{err}");
+    let command = err.split('`').find_map(|part| part.strip_prefix("revmentor ")).unwrap();
+    cohort.ok(&format!("{command} --dry-run --today 2028-01-10"));
     let dry = cohort.ok(&format!("withdraw {person} --on 2027-02-01 --dry-run"));
     assert!(dry.err.contains("Dry run") && cohort.read("meetings.csv") == before, "{}", dry.err);
     let said = done(&cohort, &format!("withdraw {person} --on 2027-02-01 --reason left"));

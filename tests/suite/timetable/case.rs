@@ -89,7 +89,7 @@ impl Case {
     pub(super) fn pair(&self) -> Pair {
         let (id, since) = ("M01-E02".parse().unwrap(), self.since.min(self.today));
         let (origin, revealed, earlier) = (Origin::Adopted, BySide::default(), BTreeMap::new());
-        Pair { id, since, score: None, origin, ended: None, until: None, revealed, meetings: BTreeMap::new(), earlier }
+        Pair { id, since, score: None, origin, ended: None, ends: 0, until: None, revealed, meetings: BTreeMap::new(), earlier }
     }
 
     pub(super) fn plan(&self, pair: &Pair, today: NaiveDate) -> Timetable {

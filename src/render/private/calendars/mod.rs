@@ -3,7 +3,7 @@
 //! | rule | why |
 //! | --- | --- |
 //! | a UID is a keyed code of what the entry is and in whose file it stands | programs find the entry again; two who compare theirs learn nothing |
-//! | SEQUENCE is the number of facts that changed what is told, `facts/calendar` included, so that every lead counts alike; and over what was [`published`] wherever that still differs | RFC 5546: a copy with a lower one is ignored |
+//! | SEQUENCE is the number of facts that changed what is told, `facts/calendar` included, so that every lead counts alike, and what two record alike once; and over what was [`published`] wherever that still differs | RFC 5546: a copy with a lower one is ignored |
 //! | DTSTAMP and LAST-MODIFIED are the day of the newest fact, and never fall | the same facts give the same bytes |
 //! | what is no longer planned stays, cancelled | a program that reads the file again takes it out of sight |
 //! | before the reveal there are group sessions alone, and nothing in them depends on who the partner is | two files of a pair would hold the same days |
@@ -77,14 +77,23 @@ pub(crate) fn of_people(view: View<'_>, people: impl Iterator<Item = PersonId>) 
 }
 
 fn entries(view: View<'_>, visible: &VisiblePairs<'_>, blind: Blind<'_>) -> Vec<Entry> {
-    meetings::of_person(view, visible).into_iter().chain(sessions::of_person(view, blind)).collect()
+    let pauses = pauses(visible, blind);
+    meetings::of_person(view, visible).into_iter().chain(sessions::of_person(view, blind, pauses)).collect()
+}
+
+/// How often a session became doubtful because the person had no partner, and certain again: two changes for each pair that ended, one while
+/// the person waits. None before a reveal to this person: whoever compares the numbers of two files would find whose pairs had ended.
+fn pauses(visible: &VisiblePairs<'_>, blind: Blind<'_>) -> u32 {
+    let may_know = visible.iter().next().is_some();
+    if may_know { (2 * blind.ends).saturating_sub(u32::from(!blind.is_paired)) } else { 0 }
 }
 
 /// The entry of one group session for one person: the date to which this person comes. None where it is open or another's.
 pub(crate) fn session_of_person(view: View<'_>, person: PersonId, event: &str) -> Option<Entry> {
     let guest = Blind::of(view.cohort, person);
     let session = view.settings.events.iter().find(|session| session.id == event)?;
-    sessions::for_guest(view, guest, session).find(|entry| entry.status == Status::Confirmed)
+    let pauses = pauses(&VisiblePairs::of(view.cohort, person, view.today), guest);
+    sessions::for_guest(view, guest, session, pauses).find(|entry| entry.status == Status::Confirmed)
 }
 
 /// The programme's entries: its dates, every date of every session, and between which days pairs meet. Nobody is named and no pair is told.

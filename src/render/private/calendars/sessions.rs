@@ -11,9 +11,13 @@ use crate::render::shared::timeline;
 
 /// The sessions that this person is asked to. Whoever left comes to none that is later; whoever lost the partner before they ever met is
 /// told that it is open.
-pub(super) fn of_person<'a>(view: View<'a>, guest: Blind<'a>) -> impl Iterator<Item = Entry> {
+pub(super) fn of_person<'a>(view: View<'a>, guest: Blind<'a>, pauses: u32) -> impl Iterator<Item = Entry> {
     let asked = view.settings.events.iter().filter(move |event| event.audience.includes(guest.person.side()));
-    asked.flat_map(move |event| for_guest(view, guest, event).chain(training(view, guest, event)))
+    asked.flat_map(move |event| {
+        let training =
+            training(view, guest, event).map(|entry| Entry { sequence: entry.sequence.saturating_add(pauses), ..entry });
+        for_guest(view, guest, event, pauses).chain(training)
+    })
 }
 
 /// The day by which this person completes a training; none for whoever left before.
@@ -39,9 +43,10 @@ fn venue_in_words(venue: &Venue) -> String {
     host.into_iter().chain(link).collect::<Vec<_>>().join(" ")
 }
 
-/// Every date of one session that concerns this person.
-pub(super) fn for_guest<'a>(view: View<'a>, guest: Blind<'a>, event: &'a Event) -> impl Iterator<Item = Entry> {
-    dates(event).filter_map(move |(option, start)| for_person(view, guest, event, option, start))
+/// Every date of one session that concerns this person; `pauses` counts how often the person was without a partner, and no longer.
+pub(super) fn for_guest<'a>(view: View<'a>, guest: Blind<'a>, event: &'a Event, pauses: u32) -> impl Iterator<Item = Entry> {
+    let entries = dates(event).filter_map(move |(option, start)| for_person(view, guest, event, option, start));
+    entries.map(move |entry| Entry { sequence: entry.sequence.saturating_add(pauses), ..entry })
 }
 
 fn status(guest: Blind<'_>, open: bool, day: NaiveDate) -> Status {
@@ -139,10 +144,16 @@ fn not_chosen(view: View<'_>, person: PersonId, event: &Event, option: u32, star
     })
 }
 
-/// How often what this person is told of the date changed. Times without a partner do not count: how often there were such would tell
-/// of the partner before the reveal.
+/// How often what this person is told of the date changed; times without a partner are counted elsewhere, and only after a reveal. What
+/// two leads record alike counts once.
 fn sequence(view: View<'_>, person: PersonId, event: &Event, option: u32) -> u32 {
-    let own = rows(view, person, event).filter(|row| !matches!(row.fact, PersonFact::Joined { .. })).count();
+    let own: Vec<&Dated<PersonFact>> =
+        rows(view, person, event).filter(|row| !matches!(row.fact, PersonFact::Joined { .. })).collect();
+    let is_new = |at: usize, row: &Dated<PersonFact>| {
+        let says_so = |other: &&Dated<PersonFact>| other.fact == row.fact && other.correction == row.correction;
+        !own.iter().take(at).any(says_so)
+    };
+    let own = own.iter().enumerate().filter(|(at, row)| is_new(*at, row)).count();
     view.changes.of(&event.id, option).saturating_add(u32::try_from(own).unwrap_or(u32::MAX))
 }
 

@@ -6,7 +6,7 @@ use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePe
 use super::*;
 use crate::domain::event::{Audience, Event as Session, EventKind, Venue};
 use crate::domain::example::{self, day, pair};
-use crate::domain::fact::{EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::fact::{Dated, EndReason, Origin, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::side::Side;
 use crate::people::key::Key;
 use crate::render::escape::hostile;
@@ -348,4 +348,37 @@ fn where_a_session_is_and_who_leads_it_is_told() {
     let next = published::next_edition(made(&settings, &revealed(), day(2027, 1, 1), Some("M02")).0, before);
     assert_eq!(find(&next, "Mentor induction").sequence, 1, "another room is told anew");
     assert_eq!(find(&next, "Mentor induction: to be completed by this day").sequence, 0);
+}
+
+/// Whoever loses the partner after the reveal and gets one again is told so with rising numbers, whoever writes the file.
+#[test]
+fn a_session_without_a_partner_and_with_one_again_counts_on() {
+    let mut facts = revealed();
+    let induction = |facts: &Facts| {
+        let (entries, _) = of(facts, day(2026, 12, 1), "M10");
+        let entry = find(&entries, "Mentor induction");
+        (entry.status, entry.sequence)
+    };
+    let mut seen = vec![induction(&facts)];
+    let ended = PairFact::Ended { reason: EndReason::Unpaired };
+    for fact in [ended.clone(), PairFact::Resumed, ended] {
+        facts.pair(pair("M10-E03"), day(2026, 11, 1), fact);
+        seen.push(induction(&facts));
+    }
+    assert_eq!(seen, [(Status::Confirmed, 0), (Status::Tentative, 1), (Status::Confirmed, 2), (Status::Tentative, 3)]);
+}
+
+#[test]
+fn what_two_leads_record_alike_counts_once() {
+    let numbers = |facts: &Facts| of(facts, day(2027, 3, 1), "M02").0.iter().map(|entry| entry.sequence).collect::<Vec<_>>();
+    let missed = || PairFact::Missed { meeting: 2 };
+    let ended = || PairFact::Ended { reason: EndReason::Unpaired };
+    let mut facts = revealed();
+    facts.pair(pair("M02-E01"), day(2027, 2, 20), missed());
+    facts.pair(pair("M02-E01"), day(2027, 2, 21), ended());
+    let once = numbers(&facts);
+    let rows = facts.pairs.get_mut(&pair("M02-E01")).unwrap();
+    rows.push(Dated::new(day(2027, 2, 22), missed()));
+    rows.push(Dated::new(day(2027, 2, 22), ended()));
+    assert_eq!(numbers(&facts), once, "before `build` takes the rows away as after");
 }

@@ -1,0 +1,98 @@
+//! A single file of facts that somebody deleted, where git does not hold it: what other files tell of it is put back by the command that is
+//! printed, and what is lost is said. Where git holds it, git's command is printed.
+
+use std::fs;
+
+use super::cohort::{Cohort, Said, has_git};
+
+/// A cohort without one file, and what `check` says of that.
+fn without(file: impl Fn(&Cohort) -> String) -> (Cohort, String, Said) {
+    let cohort = Cohort::matched();
+    let file = file(&cohort);
+    fs::remove_file(cohort.path(&file)).unwrap();
+    let said = cohort.run("check");
+    assert_eq!(said.status, 1, "{}", said.err);
+    (cohort, file, said)
+}
+
+/// Runs the command that is printed after these words.
+fn cure(cohort: &Cohort, said: &Said, before: &str) -> Said {
+    let rest = said.err.split_once(before).unwrap_or_else(|| panic!("no {before:?} in {}", said.err)).1;
+    cohort.ok(rest.split('`').find_map(|part| part.strip_prefix("revmentor ")).unwrap())
+}
+
+fn is_content(cohort: &Cohort) {
+    cohort.ok("build");
+    let check = cohort.run("check");
+    assert!(check.status == 0 && check.err.is_empty(), "{}", check.err);
+    cohort.ok("verify");
+    cohort.ok("match");
+}
+
+#[test]
+fn somebody_whom_the_register_knows_joins_again() {
+    for is_paired in [true, false] {
+        let (cohort, file, said) = without(|cohort| {
+            let pair = cohort.pairs()[0].clone();
+            if !is_paired {
+                // Without a pair nothing but the register tells of a mentor.
+                cohort.ok(&format!("unpair {pair}"));
+                fs::remove_file(cohort.path(&format!("facts/pairs/{pair}.csv"))).unwrap();
+                fs::remove_file(cohort.path("facts/draws/001.toml")).unwrap();
+                cohort.ok("build");
+            }
+            format!("facts/people/{}.csv", &pair[..3])
+        });
+        let cured = cure(&cohort, &said, "without one, ");
+        assert!(cured.err.contains("what else was in this file is lost"), "{}", cured.err);
+        assert!(cohort.read(&file).starts_with("on,fact,about,code\n2026-11-01,joined,,"), "{}", cohort.read(&file));
+        is_content(&cohort);
+    }
+}
+
+#[test]
+fn a_pair_is_put_back_as_its_matching_made_it() {
+    let (cohort, file, said) = without(|cohort| format!("facts/pairs/{}.csv", cohort.pairs()[0]));
+    let pairs = cohort.pairs();
+    let cured = cure(&cohort, &said, "without one, ");
+    assert!(cured.err.contains("what was planned and reported of its meetings is lost"), "{}", cured.err);
+    assert_eq!(cohort.pairs(), pairs);
+    assert!(!cohort.read("meetings.csv").contains(&pairs[0]));
+    cure(&cohort, &cured, "help: ");
+    assert_eq!(cohort.read("meetings.csv").matches(&pairs[0]).count(), 6);
+    assert!(cohort.read(&file).contains(",paired,"));
+    is_content(&cohort);
+}
+
+#[test]
+fn the_pairs_of_a_matching_without_a_record_count_as_taken_over() {
+    let (cohort, _, said) = without(|_| "facts/draws/001.toml".to_owned());
+    let pairs = cohort.pairs();
+    let cured = cure(&cohort, &said, "without one, ");
+    assert!(cured.err.contains("6 pairs count as taken over"), "{}", cured.err);
+    assert_eq!(cohort.pairs(), pairs);
+    is_content(&cohort);
+}
+
+#[test]
+fn what_git_holds_is_taken_from_git() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
+        cohort.git(words);
+    }
+    let pair = cohort.pairs()[0].clone();
+    for (file, verb) in [
+        (format!("facts/people/{}.csv", &pair[..3]), "import"),
+        (format!("facts/pairs/{pair}.csv"), "build"),
+        ("facts/draws/001.toml".to_owned(), "build"),
+    ] {
+        fs::remove_file(cohort.path(&file)).unwrap();
+        let said = cohort.run(verb);
+        assert!(said.status != 0 && said.err.contains(&format!("`git checkout HEAD -- {file}`")), "{file}: {}", said.err);
+        cohort.git(&["checkout", "HEAD", "--", &file]);
+        assert_eq!(cohort.run("check").err.matches("error").count(), 0);
+    }
+}
