@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answers::{self, Read};
 use super::block;
+use super::cells::days;
 use super::cells::nothing::{is_hedged, is_nothing, is_spreadsheet_error};
 use super::columns::{Field, Kind, Role};
 use super::intake::sheet::{Row, Sheet, is_blank};
@@ -196,11 +197,14 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
         Kind::Days if read.answer.is_empty() => {
             let whole = found.sources.iter().filter(|(_, role)| *role == Role::Whole).map(|(at, _)| row.cell(*at));
             let cell = whole.into_iter().find(|cell| !is_blank(cell) && !is_nothing(cell))?;
-            Some(
-                Problem::warning("unreadable-days", "no weekday is named here; any day counts as possible")
-                    .value(text::cap(&text::tidy(cell), 60).0)
-                    .help("write weekdays, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }"),
-            )
+            let message = if days::names_one(cell) {
+                "it is not clear which of these weekdays are possible: none is read, and any day counts as possible"
+            } else {
+                "no weekday is named here; any day counts as possible"
+            };
+            Some(Problem::warning("unreadable-days", message).value(text::cap(&text::tidy(cell), 60).0).help(
+                "ask the person, and write the days that are possible, such as Mon, Wed; or say aliases = { \"…\" = \"Monday\" }",
+            ))
         }
         Kind::List if found.is_wish() && found.sources.iter().any(|(at, _)| is_hedged(row.cell(*at))) => {
             let read: Vec<&str> = read.answer.texts().collect();

@@ -54,6 +54,8 @@ struct RowClassifier<'a, 's> {
     shape: Shape,
     sections: Sections,
     expected: Expected,
+    /// Whether most rows say that they are finished, so that one which says something else is not.
+    tells_finished: bool,
     heads: Vec<String>,
     /// Whether names are written surname first, with a comma.
     turns: bool,
@@ -86,6 +88,7 @@ pub(crate) fn judge<'s>(
         shape: Shape::of(sheet, header),
         sections: Sections::of(sheet, header, &names, side),
         expected: Expected::of(sheet, header, &instruments),
+        tells_finished: tells_finished(sheet, header, plan),
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
         turns: is_surname_first(sheet, header, name),
     };
@@ -103,7 +106,10 @@ pub(crate) fn judge<'s>(
         match classifier.not_an_answer(row) {
             Some((LeftOutKind::Incomplete | LeftOutKind::Note, _))
                 if classifier.is_parted_otherwise(row, &mut judged.problems) => {}
-            Some((is, why)) => judged.left_out.push(left_out(row, is, why)),
+            Some((is, why)) => {
+                judged.problems.extend((is == LeftOutKind::Incomplete).then(|| classifier.unclear_finish(row)).flatten());
+                judged.left_out.push(left_out(row, is, why));
+            }
             None => match classifier.candidate(row, time, &mut remembered, &mut judged.problems) {
                 Ok(candidate) => judged.candidates.push(candidate),
                 Err(problem) => judged.problems.push(problem),
@@ -111,6 +117,14 @@ pub(crate) fn judge<'s>(
         }
     }
     judged
+}
+
+/// Whether at least half of the rows say clearly that they are finished.
+fn tells_finished(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'_>) -> bool {
+    let Some(found) = plan.field(field::FINISHED) else { return false };
+    let rows = || sheet.rows_from(header.body).filter(|row| !row.is_blank());
+    let finished = rows().filter(|row| answers::says(found, *row) == Mark::Yes).count();
+    finished > 0 && finished * 2 >= rows().count()
 }
 
 /// Whether nearly all cells of a column of whole names are a surname, a comma and a first name.
@@ -174,7 +188,7 @@ impl RowClassifier<'_, '_> {
             return Some((LeftOutKind::NotSelected, why));
         }
         let unfinished = Some((LeftOutKind::Incomplete, "the response was not finished".to_owned()));
-        if let Some(found) = self.plan.field(field::FINISHED).filter(|found| answers::says(found, row) == Mark::No) {
+        if let Some(found) = self.plan.field(field::FINISHED).filter(|found| self.is_unfinished(found, row)) {
             return Some((LeftOutKind::Incomplete, does_not_count(found, &answers::joined(found, row))));
         }
         let (name, email) = (answers::meant(self.name, row), answers::meant(self.email, row));
@@ -184,6 +198,21 @@ impl RowClassifier<'_, '_> {
             return Some(self.without_address(row, &name, &email));
         }
         self.expected.is_broken_off(row).then_some(unfinished).flatten()
+    }
+
+    /// Whether a row says that it does not count. Where most rows say that they do, one that says something else does not.
+    fn is_unfinished(&self, found: &Field<'_>, row: Row<'_>) -> bool {
+        let mark = answers::says(found, row);
+        mark == Mark::No || mark == Mark::Unclear && self.tells_finished
+    }
+
+    /// A row that is left out because nobody knows what it says of itself.
+    fn unclear_finish(&self, row: Row<'_>) -> Option<Problem> {
+        let found = self.plan.field(field::FINISHED).filter(|found| answers::says(found, row) == Mark::Unclear)?;
+        let help = format!("if such a row counts, say `{} = {{ column = …, yes = […], no = […] }}`", found.name);
+        let problem = Problem::warning("unclear-mark", "this says neither yes nor no; it counts as not finished");
+        let shown = text::cap(&answers::joined(found, row), 60).0.to_owned();
+        Some(problem.at(self.sheet.place(row).column(&found.label)).value(shown).help(help))
     }
 
     /// Whether somebody's row is parted by another delimiter than the file's, which is said.

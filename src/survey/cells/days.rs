@@ -2,31 +2,30 @@
 
 use chrono::Weekday;
 
+use super::day_clauses as clauses;
+use super::day_names::named;
+use super::polarity;
 use crate::domain::spelling;
 use crate::domain::weekdays;
 
-const WORKING: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
-
-/// The English names of the days that the text means, Monday first; empty when it names none.
+/// The English names of the days that the text means, Monday first; empty when it names none, or leaves open which are possible.
 pub(crate) fn read(text: &str) -> Vec<String> {
     let words = words(text);
-    if let Some(days) = initials(&words) {
-        return days.into_iter().map(|day| weekdays::name(day).to_owned()).collect();
-    }
-    let turns = |word: &&str| ["not", "except", "but", "excluding", "no"].iter().any(|turn| turn.eq_ignore_ascii_case(word));
-    let (before, after) = match words.iter().position(turns) {
-        Some(at) => words.split_at(at),
-        None => (words.as_slice(), &[][..]),
+    let mut days = match initials(&words) {
+        Some(days) => days,
+        None => match named(&words) {
+            days if days.is_empty() || !clauses::may_exclude(&words, text) => days,
+            _ => clauses::read(text).unwrap_or_default(),
+        },
     };
-    let mut days = named(before);
-    let excluded = named(after);
-    if !excluded.is_empty() && days.is_empty() {
-        days = WORKING.to_vec();
-    }
-    days.retain(|day| !excluded.contains(day));
     days.sort_by_key(Weekday::num_days_from_monday);
     days.dedup();
     days.into_iter().map(|day| weekdays::name(day).to_owned()).collect()
+}
+
+/// Whether a text names a day, possible or not.
+pub(crate) fn names_one(text: &str) -> bool {
+    !named(&words(text)).is_empty()
 }
 
 /// Whether a cell under the heading of a day says that the day is possible: `Morning`, `9-11am`, `Available`, `Not available`; none
@@ -64,8 +63,9 @@ pub(crate) fn availability(cell: &str) -> Option<bool> {
     ];
     let key = spelling::key(cell);
     let words = || key.split(' ').filter(|word| !word.is_empty());
+    let is_welcome = words().any(polarity::is_objection);
     if words().any(|word| NOT.contains(&word)) {
-        return Some(false);
+        return Some(is_welcome);
     }
     let is_hour = |word: &str| {
         let number = word.trim_end_matches("am").trim_end_matches("pm");
@@ -107,38 +107,6 @@ fn initials(words: &[&str]) -> Option<Vec<Weekday>> {
     days.dedup();
     // `M T W T F` names Thursday by the letter of Tuesday.
     (days.len() == all).then_some(days)
-}
-
-fn day(word: &str) -> Option<Weekday> {
-    weekdays::parse(if word.eq_ignore_ascii_case("weds") { "wed" } else { word })
-}
-
-fn named(words: &[&str]) -> Vec<Weekday> {
-    let mut days = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if word.eq_ignore_ascii_case("weekdays") || word.eq_ignore_ascii_case("weekday") {
-            days.extend(WORKING);
-        }
-        let Some(last) = day(word) else { continue };
-        let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).copied();
-        let linked =
-            before(1).is_some_and(|link| ["to", "until", "till", "through"].iter().any(|to| to.eq_ignore_ascii_case(link)));
-        if let Some(first) = before(2).and_then(day).filter(|_| linked) {
-            days.extend(between(first, last));
-        }
-        days.push(last);
-    }
-    days
-}
-
-fn between(from: Weekday, to: Weekday) -> Vec<Weekday> {
-    let mut days = vec![from];
-    let mut day = from;
-    while day != to && days.len() < 7 {
-        day = day.succ();
-        days.push(day);
-    }
-    days
 }
 
 #[cfg(test)]

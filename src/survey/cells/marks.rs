@@ -1,5 +1,6 @@
 //! Yes and no in the many ways in which people and programs write them.
 
+use super::polarity::{self, is_one_of};
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 
@@ -9,7 +10,7 @@ pub(crate) fn grants(cell: &str) -> bool {
     let mut words = key.split(' ').skip(1).take(3).peekable();
     words.peek().is_some()
         && words.any(|word| ["agree", "consent", "confirm", "accept", "understand"].contains(&word))
-        && guess(cell, &key) == Mark::Yes
+        && guess(cell, &key) == Guess::Yes
 }
 
 /// What a mark says.
@@ -23,104 +24,41 @@ pub(crate) enum Mark {
     Unclear,
 }
 
-const YES: [&str; 26] = [
-    "yes",
-    "y",
-    "true",
-    "1",
-    "x",
-    "on",
-    "ok",
-    "okay",
-    "tick",
-    "ticked",
-    "checked",
-    "selected",
-    "agree",
-    "agreed",
-    "accepted",
-    "confirmed",
-    "given",
-    "done",
-    "complete",
-    "completed",
-    "ja",
-    "oui",
-    "ydw",
-    "ydy",
-    "cytuno",
-    "einverstanden",
-];
-const NO: [&str; 25] = [
-    "no",
-    "n",
-    "false",
-    "0",
-    "off",
-    "not",
-    "none",
-    "never",
-    "declined",
-    "refused",
-    "withheld",
-    "unticked",
-    "unchecked",
-    "disagree",
-    "nil",
-    "na",
-    "pending",
-    "tbc",
-    "incomplete",
-    "partial",
-    "unfinished",
-    "nein",
-    "non",
-    "nac",
-    "nage",
-];
+/// What a cell says by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guess {
+    Yes,
+    No,
+    /// Both, or something in between: nobody may take it for a yes.
+    Doubtful,
+    /// Nothing that is known.
+    Unknown,
+}
+
+const YES: &str = "yes|y|true|1|ok|okay|tick|ticked|checked|selected|agree|agreed|accepted|confirmed|given|done|complete|\
+    completed|ja|oui|ydw|ydy|cytuno|einverstanden";
+const NO: &str = "no|n|false|0|off|not|none|never|declined|refused|withheld|unticked|unchecked|disagree|nil|na|pending|tbc|\
+    incomplete|partial|unfinished|nein|non|nac|nage";
+/// Words of [`YES`] that turn a no round which stands before them: `No / Yes`.
+const PLAIN_YES: &str = "yes|true|oui|ja";
 /// Whole cells by which a list says that somebody takes part. As the first word of an answer they mean nothing.
-const TAKES_PART: [&str; 7] = ["approved", "attending", "registered", "active", "paid", "submitted", "valid"];
-/// Whole cells by which a list says that somebody does not take part.
-const DOES_NOT: [&str; 15] = [
-    "denied",
-    "rejected",
-    "cancelled",
-    "canceled",
-    "refunded",
-    "withdrawn",
-    "withdrew",
-    "deleted",
-    "removed",
-    "abandoned",
-    "void",
-    "invalid",
-    "waitlisted",
-    "draft",
-    "pending approval",
-];
+const TAKES_PART: &str = "approved|attending|attended|registered|active|paid|submitted|valid|finished|received|enrolled|granted|on|x|\
+    consented|opted in|opt in";
+/// Whole cells by which a list or a tool says that somebody does not take part, or that a response does not count.
+const DOES_NOT: &str = "denied|rejected|cancelled|canceled|refunded|withdrawn|withdrew|deleted|removed|abandoned|void|voided|invalid|\
+    waitlisted|waitlist|waiting|draft|pending approval|disqualified|screened out|screenout|terminated|quota full|over quota|overquota|\
+    quota out|timed out|timeout|in progress|inprogress|started|partially complete|partially completed|partial complete|saved|trashed|\
+    trash|spam|junk|transferred|test|testing|preview|survey preview|survey test|duplicate|duplicated|opted out|opt out|expired|\
+    archived|unverified|unsubscribed|opened|invited|bounced|unpaid|rescinded|revoked|retracted|unable|ineligible|failed|closed early";
 /// Words of a sentence that grants something.
-const GRANTS: [&str; 11] =
-    ["agree", "consent", "confirm", "accept", "happy", "permission", "understand", "willing", "consented", "agreed", "read"];
-/// Words that turn a sentence round.
-const TURNS: [&str; 12] =
-    ["not", "dont", "do not", "cannot", "cant", "no", "decline", "refuse", "withdraw", "without", "never", "unable"];
-/// What somebody has not who agrees: `no problem`, `agree, no reservations`.
-const NO_OBJECTION: [&str; 12] = [
-    "problem",
-    "problems",
-    "objection",
-    "objections",
-    "worries",
-    "issue",
-    "issues",
-    "concern",
-    "concerns",
-    "reservation",
-    "reservations",
-    "doubt",
-];
-/// Words that take something back.
-const HALVES: [&str; 9] = ["somewhat", "partly", "partially", "maybe", "perhaps", "possibly", "unsure", "undecided", "depends"];
+const GRANTS: &str = "agree|consent|confirm|accept|happy|permission|understand|willing|consented|agreed|read|consents";
+/// Those of them that may stand without anybody who grants: `consent form sent` grants nothing, `consent given` does.
+const NOUNS: &str = "consent|permission";
+/// What stands behind such a noun where it is granted.
+const BEHIND_NOUN: &str =
+    "given|granted|gives|provided|obtained|received|confirmed|yes|to|for|that|is|has|signed|and|ok|okay|from";
+/// Words before a granting one that make it a plan or a question.
+const PLANS: &str = "will|would|could|may|might|please|should|must|need|needs|asked|ask|waiting|chase|to";
 const TICKS: [char; 9] = ['✓', '✔', '☑', '√', '✅', '■', '●', '🗹', 'ü'];
 const CROSSES: [char; 8] = ['✗', '✘', '☐', '☒', '❌', '×', '□', '✕'];
 
@@ -138,9 +76,16 @@ pub(crate) fn read(cell: &str, column: &Column) -> Mark {
         return Mark::Unclear;
     }
     match guess(cell, &key) {
-        Mark::Unclear => in_two_languages(cell),
-        mark => mark,
+        Guess::Yes => Mark::Yes,
+        Guess::No => Mark::No,
+        Guess::Doubtful => Mark::Unclear,
+        Guess::Unknown => in_two_languages(cell),
     }
+}
+
+/// Whether a cell begins with a plain no: `No`, `false`, `Not withdrawn`. `Withdrawn` does not.
+pub(crate) fn begins_with_no(cell: &str) -> bool {
+    spelling::key(cell).split(' ').next().is_some_and(|first| is_one_of(NO, first))
 }
 
 /// `Jā / Yes`, `Yes (Ydw)`: a word in two languages, of which one is understood, or both say the same.
@@ -149,9 +94,15 @@ fn in_two_languages(cell: &str) -> Mark {
     if halves.len() != 2 || halves.iter().any(|half| half.split(' ').count() > 2) {
         return Mark::Unclear;
     }
-    let mut clear = halves.iter().map(|half| guess(half, &spelling::key(half))).filter(|mark| *mark != Mark::Unclear);
-    let first = clear.next().unwrap_or(Mark::Unclear);
-    if clear.all(|other| other == first) { first } else { Mark::Unclear }
+    let keys = halves.iter().map(|half| (half, spelling::key(half)));
+    let guesses = keys.map(|(half, key)| if polarity::doubts(&key) { Guess::Doubtful } else { guess(half, &key) });
+    let mut clear = guesses.filter(|guess| *guess != Guess::Unknown);
+    let first = clear.next().filter(|first| clear.all(|other| other == *first));
+    match first {
+        Some(Guess::Yes) => Mark::Yes,
+        Some(Guess::No) => Mark::No,
+        _ => Mark::Unclear,
+    }
 }
 
 fn same(mark: &str, cell: &str, key: &str) -> bool {
@@ -159,34 +110,74 @@ fn same(mark: &str, cell: &str, key: &str) -> bool {
     mark.trim() == cell.trim() || !mark_key.is_empty() && mark_key == key
 }
 
-fn guess(cell: &str, key: &str) -> Mark {
-    if cell.chars().any(|c| TICKS.contains(&c)) && cell.trim().chars().count() <= 3 {
-        return Mark::Yes;
+/// What a cell says without the settings.
+fn guess(cell: &str, key: &str) -> Guess {
+    let is_sign = |signs: &[char]| cell.contains(signs) && cell.trim().chars().count() <= 3;
+    if is_sign(&TICKS) {
+        return Guess::Yes;
     }
-    if cell.chars().any(|c| CROSSES.contains(&c)) && cell.trim().chars().count() <= 3 || key.is_empty() || key == "n a" {
-        return Mark::No;
+    if is_sign(&CROSSES) || key.is_empty() || key == "n a" || is_one_of(DOES_NOT, key) {
+        return Guess::No;
+    }
+    if is_one_of(TAKES_PART, key) {
+        return Guess::Yes;
     }
     let words: Vec<&str> = key.split(' ').collect();
-    let first = words.first().copied().unwrap_or_default();
-    if words.len() > 1 && words.iter().any(|word| NO_OBJECTION.contains(word) || HALVES.contains(word)) {
-        return Mark::Unclear;
+    let (first, is_longer) = (words.first().copied().unwrap_or_default(), words.len() > 1);
+    let is_list = is_longer && matches!(first, "0" | "1");
+    let grants = words.iter().position(|word| is_one_of(GRANTS, word));
+    let (says_no, says_yes) = (is_one_of(NO, first) && !is_list, is_one_of(YES, first) && !is_list);
+    if is_longer && words.iter().any(|word| polarity::is_objection(word)) {
+        return if says_no || says_yes || grants.is_some() { Guess::Doubtful } else { Guess::Unknown };
     }
-    let turned = words.iter().any(|word| TURNS.contains(word));
-    let says_yes = YES.contains(&first) && !(turned && words.len() > 1) && !is_number_of_several(&words);
-    if NO.contains(&first) && !is_number_of_several(&words) || DOES_NOT.contains(&key) {
-        Mark::No
-    } else if says_yes || TAKES_PART.contains(&key) {
-        Mark::Yes
-    } else if words.iter().any(|word| GRANTS.contains(word)) {
-        if turned { Mark::No } else { Mark::Yes }
-    } else {
-        Mark::Unclear
+    match grants {
+        _ if says_no => {
+            if words.iter().skip(1).any(|word| is_one_of(PLAIN_YES, word)) {
+                Guess::Doubtful
+            } else {
+                Guess::No
+            }
+        }
+        _ if says_yes => {
+            if is_longer || cell.contains('?') {
+                qualified(cell, key, grants.is_some())
+            } else {
+                Guess::Yes
+            }
+        }
+        Some(at) => granted(cell, key, &words, at),
+        None if first == "i" && is_longer && polarity::refuses(key) && !words.iter().any(|word| polarity::negates(word)) => {
+            Guess::No
+        }
+        None => Guess::Unknown,
     }
 }
 
-/// Whether a figure begins a list of them: `1, 3` names answers and ticks nothing.
-fn is_number_of_several(words: &[&str]) -> bool {
-    words.len() > 1 && words.first().is_some_and(|first| matches!(*first, "0" | "1"))
+/// What an answer says that begins with a yes and goes on: nothing in it may take the yes back.
+fn qualified(cell: &str, key: &str, grants: bool) -> Guess {
+    let key = polarity::without_wording_of_form(key);
+    let negates = key.split(' ').any(polarity::negates);
+    if grants && polarity::refuses(&key) && !negates {
+        return Guess::No;
+    }
+    let is_plain = !negates && !polarity::refuses(&key) && !polarity::doubts(&key) && !cell.contains('?');
+    if is_plain { Guess::Yes } else { Guess::Doubtful }
+}
+
+/// What an answer says in which a word that grants something stands at a place.
+fn granted(cell: &str, key: &str, words: &[&str], at: usize) -> Guess {
+    let plain = polarity::without_wording_of_form(key);
+    let (refuses, negates) = (polarity::refuses(&plain), plain.split(' ').any(polarity::negates));
+    if refuses || negates {
+        let near = words.get(at.saturating_sub(4)..(at + 3).min(words.len())).unwrap_or_default();
+        let is_turned = refuses || near.iter().any(|word| polarity::negates(word));
+        return if is_turned && !(refuses && negates) { Guess::No } else { Guess::Doubtful };
+    }
+    let before = words.get(..at).unwrap_or_default();
+    let is_plan = before.last().is_some_and(|word| is_one_of(PLANS, word)) && !before.contains(&"happy");
+    let is_noun = at == 0 && words.first().is_some_and(|word| is_one_of(NOUNS, word));
+    let is_empty_noun = is_noun && words.get(1).is_some_and(|next| !is_one_of(BEHIND_NOUN, next));
+    if is_plan || is_empty_noun || polarity::doubts(&plain) || cell.contains('?') { Guess::Doubtful } else { Guess::Yes }
 }
 
 #[cfg(test)]
@@ -235,6 +226,39 @@ mod tests {
             ["maybe later", "1, 3", "Yes / no", "Partly / perhaps", "No problem", "Agree, no reservations", "Somewhat agree"]
         {
             assert_eq!(read(cell, &plain), Mark::Unclear, "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_takes_something_back_is_no_yes() {
+        let refusals = "Consent withdrawn|CONSENT REFUSED.|Consent declined|Consent withheld|Consent revoked|consent: no|No consent|\
+            Consent not given|Did not agree|I consent (withdrawn)|Agreed, then withdrew|I withdraw|I object|Yes I withdraw my consent|\
+            I don’t agree|Do not accept|Opted out|I no longer consent|Consent was never given|Withdrawn|I would not be happy|\
+            Consent cancelled 3 Oct|I agree but please remove me|I do not give my consent";
+        let doubts = "Consent pending|Consent to be confirmed|Consent form sent|Yes (now withdrawn)|Yes but withdrawn|Yes?|Agreed - no|\
+            yes - withdrawn 3 Oct|Yes, I object|Yes, opt me out|Agree to be contacted only|y/n|Yes/No|no / yes|Yes - until 1 Nov|\
+            Yes (maybe)|Yes, if my supervisor agrees|yes, subject to dates|Yes - not now|Yes to matching: no|\
+            Agreed in principle|Yes, unless Dr Hill takes part|on hold|I will consent later|\
+            please confirm|Happy to, but not this year|Consent expired|Yes, awaiting sign-off|YES - CHANGED MY MIND|\
+            Ok, provided it is anonymous|I do not object|Completed, except the last page|Jah (maybe)";
+        let grants = "Yes, happy to|Yes please!|YES.|yes - all of it|I agree|Consent given|Consent|I consent to this|Consented|\
+            I give my consent|Yes, I consent to my data being used|Consent to the use of my answers|Agreed|Happy to take part|\
+            I have read the information and agree|On|X|Finished|Permission granted|I confirm|Yes I'm happy with that|\
+            I agree that my data will only be used for matching and that I can withdraw at any time|\
+            Yes, I agree that my answers may be used; they will not be shared with anybody outside the programme";
+        for (cells, mark) in [(refusals, Mark::No), (doubts, Mark::Unclear), (grants, Mark::Yes)] {
+            for cell in cells.split('|').flat_map(|cell| [cell.to_owned(), cell.to_uppercase(), format!(" {cell} ")]) {
+                assert_eq!(read(&cell, &Column::default()), mark, "{cell}");
+            }
+        }
+    }
+
+    #[test]
+    fn states_of_responses_that_do_not_count_are_known() {
+        let states = "Disqualified|Screened out|Quota full|Timed out|In progress|Started|Partially complete|Saved|Trashed|Spam|\
+            Transferred|Test|Preview|Duplicate|Opted out|Expired|Partial|Not completed|Draft|Invited";
+        for state in states.split('|') {
+            assert_eq!(read(state, &Column::default()), Mark::No, "{state}");
         }
     }
 

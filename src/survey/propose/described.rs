@@ -7,7 +7,7 @@ use super::wording;
 use crate::domain::answer::field;
 use crate::domain::settings::Column;
 use crate::domain::text;
-use crate::survey::cells::several;
+use crate::survey::cells::{marks, several};
 use crate::survey::header::Header;
 use crate::survey::intake::sheet::{Row, Sheet, is_blank};
 
@@ -29,7 +29,7 @@ pub(super) fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Q
     };
     if found.iter().any(turns) {
         // Yes means here that the row does not count.
-        (column.yes, column.no) = (["No", ""].map(str::to_owned).to_vec(), marks_of_no(sheet, header, name, found));
+        (column.yes, column.no) = turned_marks(sheet, header, name, found);
     }
     let Some(question) = found.first().filter(|question| question.each.is_none() && !question.bare) else { return column };
     if matches!(name, field::GOALS | "wants" | "gives") || name.starts_with("preferred_") {
@@ -44,17 +44,19 @@ pub(super) fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Q
     column
 }
 
-/// The different cells by which a row is said not to count. A sentence that only one person wrote under a question is their own text, and
-/// cohort.toml is committed.
-fn marks_of_no(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> Vec<String> {
+/// The different cells by which a row is said to count, and not to count, under a question that asks which rows do not. A sentence that
+/// only one person wrote under a question is their own text, and cohort.toml is committed.
+fn turned_marks(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Question]) -> (Vec<String>, Vec<String>) {
     let mut people: BTreeMap<String, usize> = BTreeMap::new();
     for cell in found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy) {
         *people.entry(cell).or_default() += 1;
     }
-    let is_public = |cell: &str, people: usize| name == field::FINISHED || people > 1 || !cell.contains(' ');
-    let is_mark = |(cell, people): &(String, usize)| crate::survey::yes_or_no(cell) != Some(false) && is_public(cell, *people);
-    let marks: BTreeSet<String> = people.into_iter().filter(is_mark).map(|(cell, _)| cell).chain(["Yes".to_owned()]).collect();
-    marks.into_iter().collect()
+    let is_public = |(cell, people): &(String, usize)| name == field::FINISHED || *people > 1 || !cell.contains(' ');
+    let public = people.into_iter().filter(is_public).map(|(cell, _)| cell);
+    let (counts, does_not): (BTreeSet<String>, BTreeSet<String>) = public.partition(|cell| marks::begins_with_no(cell));
+    let is_further = |cell: &String| !cell.eq_ignore_ascii_case("no");
+    let counts = ["No", ""].map(str::to_owned).into_iter().chain(counts.into_iter().filter(is_further)).collect();
+    (counts, does_not.into_iter().chain(["Yes".to_owned()]).collect::<BTreeSet<String>>().into_iter().collect())
 }
 
 /// The different answers to a question, as first written, up to ten.

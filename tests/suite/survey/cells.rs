@@ -15,7 +15,7 @@ fn people(reading: &Reading) -> Vec<&str> {
 }
 
 /// The same rows as CSV and as a workbook, read as proposed.
-fn both(rows: &[&[&str]]) -> [Reading; 2] {
+pub(super) fn both(rows: &[&[&str]]) -> [Reading; 2] {
     let cell = |cell: &&str| format!("\"{cell}\"");
     let csv: String = rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\n").collect();
     let escaped: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.replace('&', "&amp;")).collect()).collect();

@@ -4,7 +4,9 @@
 
 mod both_sides;
 mod cells;
+mod consents;
 mod damage;
+mod excluded_days;
 mod exports;
 mod kept;
 mod kinds;

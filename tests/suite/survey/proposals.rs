@@ -9,14 +9,14 @@ fn proposed(text: &str) -> Proposal {
 }
 
 /// The column of a field, as the block says it.
-fn column(proposal: &Proposal, field: &str) -> Option<String> {
+pub(super) fn column(proposal: &Proposal, field: &str) -> Option<String> {
     let text = block(Side::Mentor, &proposal.settings);
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("{field} = ")));
     line.map(str::to_owned)
 }
 
 /// An export with a question beside name and address.
-fn with(heading: &str, cells: [&str; 4]) -> Proposal {
+pub(super) fn with(heading: &str, cells: [&str; 4]) -> Proposal {
     let people = ["Ada Whitlock,ada", "Bashir Noor,bashir", "Carys Pryce,carys", "Dov Stein,dov"];
     let rows = people.iter().zip(cells).map(|(person, cell)| format!("{person}@x.example,\"{cell}\"\n"));
     proposed(&format!("Full name,Email address,\"{heading}\"\n{}", rows.collect::<String>()))

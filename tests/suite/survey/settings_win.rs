@@ -5,17 +5,17 @@ use revmentor::parts::survey::{Reading, Source, read};
 
 use super::left_out;
 
-fn survey(columns: &[(&str, Column)]) -> Survey {
+pub(super) fn survey(columns: &[(&str, Column)]) -> Survey {
     let columns = columns.iter().map(|(name, column)| ((*name).to_owned(), column.clone()));
     let usual = [("name", "Name"), ("email", "Email")].map(|(name, heading)| (name.to_owned(), column(heading)));
     Survey { columns: usual.into_iter().chain(columns).collect(), ..Survey::default() }
 }
 
-fn column(heading: &str) -> Column {
+pub(super) fn column(heading: &str) -> Column {
     Column { headings: vec![heading.to_owned()], ..Column::default() }
 }
 
-fn read_text(text: &str, settings: &Survey) -> Reading {
+pub(super) fn read_text(text: &str, settings: &Survey) -> Reading {
     read(Source { path: "answers.csv", bytes: text.as_bytes(), ..Source::default() }, settings).unwrap()
 }
 

@@ -5,6 +5,7 @@ mod table;
 
 use crate::domain::answer::field;
 use crate::domain::side::Side;
+use crate::survey::cells::polarity::{self, is_one_of};
 
 use super::looks::Looks;
 use super::questions::Question;
@@ -32,7 +33,11 @@ pub(super) enum Part {
 
 /// Whether the question's wording holds one of the phrases at the beginning of a word.
 fn says(question: &Question, phrases: &str) -> bool {
-    let key = format!(" {} ", question.key);
+    says_in(&question.key, phrases)
+}
+
+fn says_in(key: &str, phrases: &str) -> bool {
+    let key = format!(" {key} ");
     phrases.split('|').any(|phrase| {
         !phrase.is_empty() && key.match_indices(phrase).any(|(at, _)| key.get(..at).is_some_and(|before| before.ends_with(' ')))
     })
@@ -168,9 +173,9 @@ pub(super) fn asks_for_consent(question: &Question) -> bool {
         && wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(CLEAR) && !says(question, wording.never))
 }
 
-/// Whether a question asks who refuses: `Tick here if you do not consent`.
+/// Whether a question asks who refuses: `Tick here if you do not consent`. That a consent may be withdrawn later is no refusal.
 pub(super) fn asks_who_refuses(question: &Question) -> bool {
-    says(question, REFUSALS)
+    says_in(&polarity::without_wording_of_form(&question.key), REFUSALS)
 }
 
 /// Whether a question is private: its answers are neither shown nor mapped.
@@ -215,20 +220,18 @@ pub(super) fn weigh_time(question: &Question) -> Option<i32> {
 /// How well a column fits a mark of responses that count, where no tool says so: every row says whether the response is finished, or
 /// whether the person takes part.
 pub(super) fn weigh_finished(question: &Question) -> Option<i32> {
-    let is_called = FINISHED.contains(&question.key.as_str());
+    let is_called = is_one_of(FINISHED, &question.key);
     (is_called && question.looks == Looks::Marks && question.filled > 95).then_some(CLEAR)
 }
 
 /// Whether a column is called as those that say whether a row counts.
 pub(super) fn is_status(question: &Question) -> bool {
     let key = question.key.as_str();
-    FINISHED.contains(&key)
-        || GONE.contains(&key)
-        || matches!(key, "state" | "response type" | "participation status" | "outcome")
+    is_one_of(FINISHED, key) || is_one_of(GONE, key) || matches!(key, "response type" | "outcome")
 }
 
 /// How well a column fits a mark of responses that do not count: `Void`, `Withdrawn`.
 pub(super) fn weigh_gone(question: &Question) -> Option<i32> {
-    let is_called = GONE.contains(&question.key.as_str());
+    let is_called = is_one_of(GONE, &question.key);
     (is_called && question.looks == Looks::Marks && !question.own).then_some(CLEAR)
 }

@@ -2,25 +2,14 @@
 
 use super::table::Asks;
 
-/// Headings of columns that say whether a response counts.
-pub(super) const FINISHED: [&str; 14] = [
-    "finished",
-    "completed",
-    "complete",
-    "status",
-    "response status",
-    "response complete",
-    "approval status",
-    "attendee status",
-    "booking status",
-    "order status",
-    "registration status",
-    "application status",
-    "entry status",
-    "submission status",
-];
-/// Headings of columns that say whether a response does not count.
-pub(super) const GONE: [&str; 8] = ["void", "voided", "cancelled", "canceled", "withdrawn", "withdrew", "deleted", "spam"];
+/// Headings of columns that say whether a response counts, parted by `|`.
+pub(super) const FINISHED: &str = "finished|is finished|completed|is completed|complete|is complete|submitted|is submitted|status|state|\
+    response status|response state|response complete|completion status|validation status|review status|review state|approval|\
+    approval status|approval state|attendee status|booking status|order status|registration status|application status|entry status|\
+    entry state|record status|submission status|submission state|form status|survey status|participation status";
+/// Headings of columns that say whether a response does not count, parted by `|`.
+pub(super) const GONE: &str = "void|voided|cancelled|canceled|withdrawn|withdrew|deleted|is deleted|trashed|spam|is spam|test|is test|\
+    test response|test entry|preview|is preview|duplicate|is duplicate|disqualified|screened out";
 
 /// Columns in which a tool notes something of a response: no answers.
 pub(super) const NOTES_OF_TOOLS: [&str; 44] = [

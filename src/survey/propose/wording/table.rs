@@ -55,7 +55,9 @@ const UNWANTED: &str = unwanted!();
 
 /// Words by which a question asks who refuses, so that a mark under it means no consent.
 pub(super) const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not agree|dont agree|withdraw|withhold|opt out|opting out|\
-            object to|refuse|decline";
+            object to|refuse|decline|not want your|not want my|dont want your|dont want my|not wish your|not wish my|dont wish your|\
+            dont wish my|not to use my|not to use your|dont use my|do not use my|rather you didnt use|prefer you not to use|\
+            not happy for|against the use|remove me|exclude my answers|leave my answers out|no consent";
 
 /// Words by which a question asks for both at once.
 pub(super) const EITHER: &str = "or would not|or not |and not |or should not|or wouldnt|or shouldnt|and would not|and wouldnt";
@@ -174,6 +176,8 @@ pub(crate) const TABLE: [Wording; 16] = [
                 4,
                 "agree|accord |datenschutz|dsgvo|rgpd|cytuno|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
             ),
+            (4, "answers to be used|data to be used|information to be used|answers used for|data used for|information used for"),
+            (4, "use my answers|use my data|use my information|exclude my answers|leave my answers out"),
             (3, "use of your|happy for|declaration|use my"),
             (2, "hold your"),
             (1, "data"),
@@ -240,8 +244,10 @@ pub(crate) const TABLE: [Wording; 16] = [
             (3, "days|availab|tagen|tage |disponib|when can|when could|when are you|can you meet|could you meet"),
             (2, "day|free|best time|suit"),
         ],
-        never: "date of|received|birth|not meet|not do|not work|not make|not available|not free|not suit|cannot|cant |couldnt|unable|\
-            unavailab|avoid|wont ",
+        never: "date of|received|birth|not meet|not do|not work|not make|not available|not free|not suit|not come|not attend|not be|\
+            cannot|cant |couldnt|unable|unavailab|avoid|wont |dont |never|non working|nonworking|days off|day off|off day|be off|are off|\
+            teaching|clinic |clinics|on call|oncall|theatre|nights|leave|busy|away|commitment|blocked|unsuitable|inconvenient|\
+            impossible|exclud|except|other than|apart from|rule out|nicht |keine|ne |pas |indisponib|na allwch|methu",
         looks: |q| {
             let named = q.options.iter().filter(|option| !days::read(option).is_empty()).count();
             if q.looks == Looks::Weekdays || named >= 3 || named == 2 && q.options.len() == 2 {

@@ -1,0 +1,96 @@
+//! Who agreed and whose response counts: whatever takes a yes back, doubts it or binds it to a condition is never a plain yes.
+
+use super::cells::both;
+use super::settings_win::{column, read_text, survey};
+
+/// The names of the people who are read from an export with this question and these answers.
+fn read(heading: &str, cells: [&str; 6]) -> [(Vec<String>, Vec<String>); 2] {
+    let names = ["Ada Whitlock", "Bashir Noor", "Cora Lind", "Dov Stein", "Efua Mensah", "Wei Zhang"];
+    let addresses: Vec<String> =
+        names.iter().map(|name| format!("{}@x.example", name.to_lowercase().replace(' ', "."))).collect();
+    let topics = ["Rotas; Exams", "Exams; Pay", "Pay; Rotas"];
+    let head = ["Full name", "Email address", "Which topics would you like to discuss?", heading];
+    let people = (0..6).map(|at| [names[at], &addresses[at], topics[at % 3], cells[at]]);
+    let rows: Vec<[&str; 4]> = std::iter::once(head).chain(people).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    both(&rows).map(|reading| {
+        let people = reading.people.iter().map(|person| person.contact.name.as_str().to_owned()).collect();
+        let unclear = reading.warnings.iter().filter(|problem| problem.code == "unclear-mark");
+        (people, unclear.map(|problem| format!("{}: {}", problem.place.row.unwrap(), problem.value.clone().unwrap())).collect())
+    })
+}
+
+#[test]
+fn whoever_takes_a_consent_back_is_left_out_in_every_kind_of_file() {
+    let heading = "Do you agree that your answers are used for matching?";
+    for (answer, is_clear) in [
+        ("Consent withdrawn", true),
+        ("I consent (withdrawn)", true),
+        ("CONSENT DECLINED", true),
+        ("Yes (now withdrawn)", false),
+        ("Yes, opt me out", false),
+        ("Consent pending", false),
+        ("y/n", false),
+        ("Agree to be contacted only", false),
+    ] {
+        for (people, unclear) in read(heading, ["Yes", "Yes, happy to", "Yes", "No", "Yes", answer]) {
+            assert_eq!(people, ["Ada Whitlock", "Bashir Noor", "Cora Lind", "Efua Mensah"], "{answer}");
+            let named = if is_clear { Vec::new() } else { vec![format!("7: {answer}")] };
+            assert_eq!(unclear, named, "{answer}");
+        }
+    }
+}
+
+#[test]
+fn a_question_whose_options_are_consents_and_refusals_is_read_so() {
+    for (heading, yes, no) in [
+        ("Do you consent to your answers being used?", "Consent given", "Consent declined"),
+        ("Do you consent to your answers being used?", "Yes", "Consent refused"),
+        ("Consent status", "Consented", "Consent withdrawn"),
+        ("Consent", "Given", "Withheld"),
+        ("Do you agree to take part?", "I agree", "I don’t agree"),
+        ("Tick here if you do NOT want your answers to be used for matching", "", "Ticked"),
+        ("I do not wish my answers to be used for matching", "No", "Yes"),
+        ("Leave my answers out of the matching", "false", "true"),
+    ] {
+        for (people, _) in read(heading, [yes, no, yes, yes, yes, no]) {
+            assert_eq!(people, ["Ada Whitlock", "Cora Lind", "Dov Stein", "Efua Mensah"], "{heading} {yes} {no}");
+        }
+    }
+    // A right to withdraw later is no refusal.
+    let heading = "I consent to the use of my answers. I understand that I can withdraw at any time.";
+    for (people, _) in read(heading, ["Yes", "No", "Yes", "Yes", "Yes", "No"]) {
+        assert_eq!(people.len(), 4, "{people:?}");
+    }
+}
+
+#[test]
+fn a_response_that_says_of_itself_what_is_not_known_does_not_count_beside_finished_ones() {
+    for (heading, yes, no) in [
+        ("Response Status", "Completed", "Disqualified"),
+        ("Response Status", "Complete", "Quota full"),
+        ("Entry status", "Active", "Trashed"),
+        ("ReviewState", "approved", "rejected"),
+        ("Submitted?", "Yes", "No"),
+        ("Is test", "false", "true"),
+        ("Preview", "0", "1"),
+        ("Duplicate?", "", "Duplicate"),
+    ] {
+        for (people, unclear) in read(heading, [yes, no, yes, yes, yes, yes]) {
+            assert_eq!(people, ["Ada Whitlock", "Cora Lind", "Dov Stein", "Efua Mensah", "Wei Zhang"], "{heading} {no}");
+            assert_eq!(unclear, Vec::<String>::new(), "{heading} {no}");
+        }
+    }
+    let rows = |states: [&str; 4]| {
+        let row = |(at, state)| format!("Ada Whitlock {at},a{at}@x.example,{state}\n");
+        format!("Name,Email,State\n{}", states.into_iter().enumerate().map(row).collect::<String>())
+    };
+    let settings = survey(&[("finished", column("State"))]);
+    let reading = read_text(&rows(["Complete", "Zapped", "Complete", "Complete"]), &settings);
+    let said = reading.warnings.iter().find(|problem| problem.code == "unclear-mark").unwrap();
+    assert_eq!((reading.people.len(), said.place.row, said.value.as_deref()), (3, Some(3), Some("Zapped")));
+    // Where hardly a row says anything that is known, everybody counts, and each is named.
+    let reading = read_text(&rows(["R", "S", "R", "Complete"]), &settings);
+    assert_eq!(reading.people.len(), 4);
+    assert_eq!(reading.warnings.iter().filter(|problem| problem.code == "unclear-mark").count(), 3);
+}
