@@ -4,6 +4,7 @@
 //! what fits nobody is kept as it was typed, to be tried again.
 
 mod ids;
+mod left_over;
 mod none;
 mod partial;
 mod wording;
@@ -125,7 +126,10 @@ impl<'r> Mentions<'r> {
             return mentions;
         }
         for piece in pieces(written).into_iter().filter(|piece| !says_nobody(piece)) {
-            self.piece(&piece, by, &mut mentions);
+            let mut found = Vec::new();
+            self.piece(&piece, by, &mut found);
+            self.ask_left_over(&mut found, by);
+            mentions.extend(found);
         }
         let described = |mention: &Mention| {
             let is_nameless = |text: &str| bare(&names::folded(text)).is_empty() && !names::is_all_lost(text);

@@ -142,7 +142,7 @@ fn with_further(further: Vec<PersonId>, mut asked: Vec<Meaning>) -> Vec<Meaning>
 }
 
 /// The question who of these is meant.
-fn question(candidates: Vec<PersonId>) -> Option<Meaning> {
+pub(super) fn question(candidates: Vec<PersonId>) -> Option<Meaning> {
     let doubt = if candidates.len() == 1 { Doubt::Misspelt } else { Doubt::Ambiguous };
     (!candidates.is_empty()).then_some(Meaning::Ask { doubt, candidates })
 }

@@ -271,3 +271,36 @@ fn a_denial_with_an_exception_is_no_denial() {
     }
     assert!(!read("None apart from my line manager").is_empty());
 }
+
+#[test]
+fn of_two_surnames_in_one_text_none_disappears() {
+    let both = "Kovalchuk Oldfield|1. Kovalchuk 2. Oldfield|1) Kovalchuk 2) Oldfield|(1) Kovalchuk (2) Oldfield|a) Kovalchuk b) Oldfield|\
+        #1 Kovalchuk #2 Oldfield|Kovalchuk plus Oldfield|Kovalchuk. Oldfield.|Kovalchuk (Leeds) Oldfield (Hull)|Kovalchuk → Oldfield|\
+        KOVALCHUK OLDFIELD|kovalchuk oldfield|Kovalchuk, then Oldfield|Kovalchuk… Oldfield|Kovalchuk as well as Oldfield|\
+        Kovalchuk J Oldfield A|Kovalchuk J, Oldfield A|Both Kovalchuk and Oldfield|i) Dr Kovalchuk ii) Dr Oldfield|Kovalchuk\tOldfield";
+    for text in both.split('|') {
+        let read = read(text).join(" ");
+        assert!(read.contains("E08") && read.contains("E10"), "{text}: {read}");
+    }
+    let one = "Kovalchuk K|Kovalchuk JM|Kovalchuk-Smith|Katerina Kovalchuk’s team|Kovalchuk's husband|the Kovalchuks|Dr Kovalchuk (ES)|\
+        K.Kovalchuk|somebody in the team of Kovalchuk|Prof. Kovalchuk OBE FRCA";
+    for text in one.split('|') {
+        let read = read(text).join(" ");
+        assert!(read.contains("E08") && !read.contains("E10"), "{text}: {read}");
+    }
+}
+
+#[test]
+fn a_name_that_is_understood_asks_about_nobody_else() {
+    for (text, means) in [
+        ("Harriet Birch", "E07"),
+        ("Dr Anna Oldfield", "E10"),
+        ("Anna Oldfield, Katerina Kovalchuk", "E10 E08"),
+        ("Ferghus MacTavish", "E03"),
+        ("my supervisor Dr Katerina Kovalchuk", "E08"),
+        ("Kovalchuk Oldfield Ltd", "ambiguous:E08+E10"),
+        ("Nguyen Thi Lan", "E05"),
+    ] {
+        assert_eq!(read(text).join(" "), means, "{text}");
+    }
+}
