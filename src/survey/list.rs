@@ -200,7 +200,7 @@ fn is_added(heading: &str) -> bool {
 }
 
 fn has_days(sheet: &Sheet<'_>, body: usize, column: usize) -> bool {
-    let is_day = |cell: &str| dates::parse(cell, Order::DayFirst).is_ok() || dates::parse(cell, Order::MonthFirst).is_ok();
+    let is_day = |cell: &str| dates::day(cell, Order::DayFirst).or(dates::day(cell, Order::MonthFirst)).is_some();
     sheet.rows_from(body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).any(is_day)
 }
 
@@ -225,7 +225,7 @@ impl DayOrder {
 
     /// The day that a cell means.
     pub(crate) fn day(self, cell: &str) -> Option<chrono::NaiveDate> {
-        dates::parse(cell, self.0).ok().map(|moment| moment.day)
+        dates::day(cell, self.0)
     }
 }
 

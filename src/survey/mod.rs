@@ -82,7 +82,7 @@ impl Source<'_> {
 
 /// The day that a cell means; day first where that is open.
 pub(crate) fn day(cell: &str) -> Option<NaiveDate> {
-    cells::dates::parse(cell, cells::dates::Order::DayFirst).ok().map(|moment| moment.day)
+    cells::dates::day(cell, cells::dates::Order::DayFirst)
 }
 
 /// Whether a cell means yes; `None` where it says neither.

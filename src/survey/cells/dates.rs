@@ -2,6 +2,10 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use super::clock;
+pub(crate) use super::clock::Fault;
+use crate::domain::spelling;
+
 /// A moment as written: local time, and the zone where one was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
@@ -55,23 +59,23 @@ impl Order {
     }
 }
 
-/// Why a text is no moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// It has the shape of a date, but there is no such day or time.
-    Impossible,
-    /// It is no date at all.
-    Unreadable,
-}
-
 /// The moment that a cell means.
 ///
 /// # Errors
 /// That there is no such day, or that it is no date.
 pub(crate) fn parse(cell: &str, order: Order) -> Result<Moment, Fault> {
+    parse_as_far(cell, order, true)
+}
+
+/// The day that a cell means, whatever stands behind a time of day.
+pub(crate) fn day(cell: &str, order: Order) -> Option<NaiveDate> {
+    parse_as_far(cell, order, false).ok().map(|moment| moment.day)
+}
+
+fn parse_as_far(cell: &str, order: Order, is_strict: bool) -> Result<Moment, Fault> {
     let (day, rest) = split(cell).ok_or(Fault::Unreadable)?;
     let day = day.fix(order).ok_or(Fault::Impossible)?;
-    let (time, zone) = time(&rest)?;
+    let (time, zone) = clock::read(&rest, is_strict)?;
     Ok(Moment { day, time, zone })
 }
 
@@ -157,14 +161,15 @@ fn split(cell: &str) -> Option<(Day, Vec<&str>)> {
     if !cell.contains(|c: char| c.is_ascii_digit()) || cell.len() > 60 {
         return None;
     }
-    if let Some(day) = serial(cell).or_else(|| compact(cell)) {
+    if let Some(day) = serial(cell).or_else(|| epoch(cell)).or_else(|| compact(cell)) {
         return Some(day);
     }
     let mut parts = words(cell);
     if parts.first().is_some_and(|(word, _)| weekday(word)) {
         parts.remove(0);
     }
-    parts.retain(|(word, _)| !matches!(*word, "-" | "of" | "the" | "st" | "nd" | "rd" | "th"));
+    parts
+        .retain(|(word, _)| !matches!(*word, "-" | "of" | "the" | "st" | "nd" | "rd" | "th" | "le" | "den" | "de" | "el" | "er"));
     let [(a, _), (b, _), (c, end), ..] = parts.as_slice() else { return None };
     let day = three(a, b, c)?;
     Some((day, words(cell.get(*end..)?).into_iter().map(|(word, _)| word).collect()))
@@ -195,25 +200,35 @@ fn year(word: &str) -> Option<i32> {
     }
 }
 
+/// The months in English, then in French, German, Welsh, Spanish and Italian, as comparison keys.
+const MONTHS: [&str; 12] = [
+    "january|janvier|januar|jaenner|ionawr|enero|gennaio",
+    "february|fevrier|februar|chwefror|febrero|febbraio",
+    "march|mars|marz|mawrth|marzo",
+    "april|avril|ebrill|abril|aprile",
+    "may|mai|mayo|maggio",
+    "june|juin|juni|mehefin|junio|giugno",
+    "july|juillet|juli|gorffennaf|julio|luglio",
+    "august|aout|awst|agosto",
+    "september|septembre|medi|septiembre|setiembre|settembre",
+    "october|octobre|oktober|hydref|octubre|ottobre",
+    "november|novembre|tachwedd|noviembre",
+    "december|decembre|dezember|rhagfyr|diciembre|dicembre",
+];
+
+/// The month that a word means: its name, or so much of its beginning that no other month has it.
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept" && *month == "september"))?;
+    let word = spelling::key(word);
+    let word = if word == "sept" { "sep" } else { word.as_str() };
+    if word.len() < 3 {
+        return None;
+    }
+    let english = |names: &&str| names.split('|').next().is_some_and(|name| name.starts_with(word));
+    let mut foreign = MONTHS.iter().enumerate().filter(|(_, names)| names.split('|').any(|name| name.starts_with(word)));
+    let at = MONTHS.iter().position(|names| english(&names)).or_else(|| {
+        let (at, _) = foreign.next()?;
+        foreign.next().is_none().then_some(at)
+    })?;
     u32::try_from(at + 1).ok()
 }
 
@@ -225,71 +240,26 @@ fn serial(cell: &str) -> Option<(Day, Vec<&str>)> {
     Some((Day::Serial(days), vec!["serial", cell]))
 }
 
-/// A day of this century in eight digits: `20260914`.
+/// Seconds or milliseconds since the beginning of 1970, of the years from 2014 to 2049.
+fn epoch(cell: &str) -> Option<(Day, Vec<&str>)> {
+    let digits = matches!(cell.len(), 10 | 13) && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = cell.get(..10).filter(|_| digits)?;
+    let since: i64 = seconds.parse().ok().filter(|since| (1_400_000_000..2_500_000_000).contains(since))?;
+    Some((Day::Serial(since / 86_400 + 25_569), vec!["epoch", seconds]))
+}
+
+/// A day of this century in eight digits, with or without the time: `20260914`, `20260914172603`.
 fn compact(cell: &str) -> Option<(Day, Vec<&str>)> {
-    let digits = cell.len() == 8 && cell.starts_with("20") && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = matches!(cell.len(), 8 | 12 | 14) && cell.starts_with("20") && cell.bytes().all(|byte| byte.is_ascii_digit());
     let part = |from: usize, to: usize| cell.get(from..to)?.parse::<u32>().ok();
     let (year, month, day) = digits.then(|| Some((part(0, 4)?, part(4, 6)?, part(6, 8)?)))??;
     let year = i32::try_from(year).ok()?;
     NaiveDate::from_ymd_opt(year, month, day)?;
-    Some((Day::Fixed(year, month, day), Vec::new()))
-}
-
-/// Time of day and zone from the words after the day.
-fn time(words: &[&str]) -> Result<(Option<NaiveTime>, Option<i32>), Fault> {
-    if let ["serial", cell] = words {
-        return Ok((serial_time(cell), None));
-    }
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let mut words = lower.iter().map(String::as_str).filter(|word| !matches!(*word, "t" | "at" | "-")).peekable();
-    let minus = lower.iter().rposition(|word| word == "-").is_some_and(|at| at >= 3);
-    let Some(hour) = words.next_if(|word| word.bytes().all(|b| b.is_ascii_digit())) else {
-        return if words.peek().is_none() { Ok((None, None)) } else { Err(Fault::Unreadable) };
-    };
-    let mut clock = [hour.parse().map_err(|_| Fault::Impossible)?, 0, 0];
-    for part in clock.iter_mut().skip(1) {
-        if words.next_if_eq(&":").is_some() {
-            *part = words.next().and_then(|word| word.parse().ok()).ok_or(Fault::Impossible)?;
-        }
-    }
-    let minute = |word: &&str| word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit());
-    if let Some(word) = words.next_if(|word| lower.get(1).is_some_and(|second| second == word) && minute(word)) {
-        // A full stop parts hours and minutes.
-        clock[1] = word.parse().map_err(|_| Fault::Impossible)?;
-    }
-    let rest: Vec<&str> = words.collect();
-    let [mut hour, minute, second]: [u32; 3] = clock;
-    if rest.contains(&"pm") && hour < 12 {
-        hour += 12;
-    } else if rest.contains(&"am") && hour == 12 {
-        hour = 0;
-    }
-    let time = NaiveTime::from_hms_opt(hour, minute, second).ok_or(Fault::Impossible)?;
-    Ok((Some(time), zone(&rest, minus)))
-}
-
-fn serial_time(cell: &str) -> Option<NaiveTime> {
-    let fraction = format!("0.{}", cell.split_once('.')?.1);
-    let milliseconds = (fraction.parse::<f64>().ok()? * 86_400_000.0).round();
-    let seconds = Duration::milliseconds(format!("{milliseconds:.0}").parse().ok()?) + Duration::milliseconds(500);
-    Some(NaiveTime::default() + Duration::seconds(seconds.num_seconds()))
-}
-
-/// `Z`, `GMT`, `GMT+1`, `BST`, `+01:00`, `-0600`.
-fn zone(rest: &[&str], minus: bool) -> Option<i32> {
-    let sign = if minus { -1 } else { 1 };
-    let numbers: Vec<&str> = rest.iter().copied().filter(|word| word.bytes().all(|b| b.is_ascii_digit())).collect();
-    let signed = minus || rest.contains(&"+");
-    match numbers.as_slice() {
-        [.., hours, minutes] if signed && rest.contains(&":") => {
-            Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
-        }
-        [.., both] if signed && both.len() == 4 => both.parse::<i32>().ok().map(|both| sign * (both / 100 * 60 + both % 100)),
-        [.., hours] if signed && hours.len() <= 2 => hours.parse::<i32>().ok().map(|hours| sign * hours * 60),
-        _ if rest.contains(&"bst") => Some(60),
-        _ if rest.iter().any(|word| matches!(*word, "z" | "gmt" | "utc")) => Some(0),
-        _ => None,
-    }
+    let clock = [8, 10, 12].into_iter().filter_map(|from| cell.get(from..from + 2));
+    let words = clock.flat_map(|part| [":", part]).skip(1).collect();
+    let is_time = |(hour, minute, second)| chrono::NaiveTime::from_hms_opt(hour, minute, second).is_some();
+    let time = (part(8, 10).unwrap_or(0), part(10, 12).unwrap_or(0), part(12, 14).unwrap_or(0));
+    is_time(time).then_some((Day::Fixed(year, month, day), words))
 }
 
 #[cfg(test)]
@@ -329,6 +299,49 @@ mod tests {
         }
         assert_eq!(read("9/10/25 7:21:43", Order::MonthFirst), "2025-09-10T07:21:43");
         assert_eq!(read("09/14/2025 01:31:27 PM", Order::MonthFirst), "2025-09-14T13:31:27");
+    }
+
+    #[test]
+    fn halves_of_the_day_are_read_in_every_usual_way() {
+        let afternoons = "1:10 pm|1:10 p.m.|1:10 P.M.|1:10 p. m.|1:10pm|1:10 PM GMT+1|1:10 p.m. BST|1:10 p|1:10p|1.10 p.m.|1:10:00 p.m.|\
+            1:10 nachm.|1:10 nachm. OEZ|1:10 μ.μ.|13:10|13:10 Uhr|13h10|13.10|13:10 hrs|13:10 (British Summer Time)|at 1:10 p.m.";
+        for clock in afternoons.split('|') {
+            assert_eq!(read(&format!("20/09/2030 {clock}"), Order::DayFirst), "2030-09-20T13:10:00", "{clock}");
+        }
+        let mornings =
+            "9:05 am|9:05 a.m.|9:05 A.M.|9:05 a. m.|09:05|9:05 a|9:05 vorm.|9:05 vorm. OEZ|9:05 π.μ.|9:05 a.m. BST|09h05";
+        for clock in mornings.split('|') {
+            assert_eq!(read(&format!("20/09/2030 {clock}"), Order::DayFirst), "2030-09-20T09:05:00", "{clock}");
+        }
+        assert_eq!(read("20/09/2030 12:10 a.m.", Order::DayFirst), "2030-09-20T00:10:00");
+        assert_eq!(read("20/09/2030 12:10 p.m.", Order::DayFirst), "2030-09-20T12:10:00");
+        for clock in ["1:10 xm", "1:10 in the afternoon", "1:10 am pm", "1:10 e.h.", "1:10 ш"] {
+            assert_eq!(read(&format!("20/09/2030 {clock}"), Order::DayFirst), "Unreadable", "{clock}");
+            let day = day(&format!("20/09/2030 {clock}"), Order::DayFirst);
+            assert!(day.is_some() || clock.contains("am pm"), "{clock}");
+        }
+    }
+
+    #[test]
+    fn figures_alone_and_months_in_other_languages_are_read() {
+        for (cell, iso) in [
+            ("1915377963", "2030-09-11T17:26:03"),
+            ("1915377963412", "2030-09-11T17:26:03"),
+            ("20300911172603", "2030-09-11T17:26:03"),
+            ("203009111726", "2030-09-11T17:26:00"),
+            ("11 septembre 2030 17:26", "2030-09-11T17:26:00"),
+            ("le 11 août 2030 à 17h26", "2030-08-11T17:26:00"),
+            ("11. März 2030 um 17:26 Uhr", "2030-03-11T17:26:00"),
+            ("11 Medi 2030", "2030-09-11"),
+            ("11 Okt. 2030", "2030-10-11"),
+            ("11 jui 2030", "Unreadable"),
+            ("20300911992603", "Unreadable"),
+            ("9999999999", "Unreadable"),
+            ("447700900123", "Unreadable"),
+            ("07700900123", "Unreadable"),
+        ] {
+            assert_eq!(read(cell, Order::DayFirst), iso, "{cell}");
+        }
     }
 
     #[test]

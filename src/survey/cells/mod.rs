@@ -1,6 +1,7 @@
 //! What a cell says: marks, moments, weekdays, several answers, names, or nothing at all.
 
 pub(crate) mod addresses;
+mod clock;
 pub(crate) mod counts;
 pub(crate) mod date_order;
 pub(crate) mod dates;
@@ -14,3 +15,4 @@ pub(crate) mod nothing;
 pub(crate) mod numbered;
 pub(crate) mod polarity;
 pub(crate) mod several;
+mod wrapping;

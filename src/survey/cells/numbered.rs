@@ -40,6 +40,20 @@ pub(crate) fn all(answers: &[String]) -> bool {
     by_number.len() > 1 && texts.len() == by_number.len() && others * 4 <= options
 }
 
+/// Whether people numbered their own answers by rank: nearly every cell of several answers counts from 1, and one number stands before
+/// different answers.
+pub(crate) fn ranked(cells: &[Vec<String>]) -> bool {
+    let counts = |answers: &&Vec<String>| {
+        let numbers = answers.iter().map(|answer| parted(answer).map(|(number, _)| number));
+        numbers.zip(1..).all(|(number, place)| number == Some(place))
+    };
+    let several = || cells.iter().filter(|answers| answers.len() > 1);
+    let ranked: Vec<&Vec<String>> = several().filter(counts).collect();
+    let first = |answers: &&Vec<String>| answers.first().and_then(|answer| without_number(answer)).map(spelling::key);
+    let firsts: BTreeSet<Option<String>> = ranked.iter().map(first).collect();
+    firsts.len() > 1 && ranked.len() * 10 >= several().count() * 9
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +64,14 @@ mod tests {
         assert!(all(&["1. Leadership", "2. Research", "1. Leadership", "n/a"]) && all(&["1) Leadership", "(2) Research"]));
         assert!(!all(&["1. Leadership", "Research"]) && !all(&["1. Leadership", "1. Research"]) && !all(&["1. Leadership"]));
         assert!(!all(&["3 years", "5 years"]) && !all(&["10:00", "11:30"]) && !all(&["1.5 hours", "2.5 hours"]));
+        let ranked = |cells: &[&[&str]]| {
+            super::ranked(&cells.iter().map(|cell| cell.iter().map(ToString::to_string).collect()).collect::<Vec<_>>())
+        };
+        assert!(ranked(&[&["1. Pay", "2. Rotas"], &["1. Rotas", "2. Exams", "3. Pay"], &["Pay"]]));
+        assert!(
+            !ranked(&[&["1. Pay", "2. Rotas"], &["1. Pay", "3. Exams"]])
+                && !ranked(&[&["1. Pay", "2. Rotas"], &["1. Pay", "2. Rotas"]])
+        );
         assert_eq!(without_number("12) Research"), Some("Research"));
     }
 }

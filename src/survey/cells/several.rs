@@ -1,9 +1,8 @@
 //! Several answers in one cell: where one ends, by separators and, where an answer holds a separator, by the options.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::escaped;
+use super::{escaped, wrapping};
 use crate::domain::text;
 
 /// Separators as somebody wrote them, without the blanks around those marks that stand for themselves: `"; "` and `";"` mean the
@@ -39,14 +38,20 @@ impl Joining {
 
     /// The answers in a cell, tidied, in the order given. O(length · options).
     pub(crate) fn split(&self, cell: &str) -> Vec<String> {
-        if let Some(answers) = json_list(cell).filter(|_| !self.separators.is_empty()) {
+        if self.separators.is_empty() {
+            return self.parts(cell);
+        }
+        if let Some(answers) = wrapping::list_of(cell) {
             return answers;
         }
-        if let Some(guarded) = escaped::guarded(cell) {
-            return self.split(&guarded).into_iter().map(escaped::plain).collect();
+        match escaped::guarded(cell) {
+            Some(guarded) => self.split(&guarded).into_iter().map(escaped::plain).collect(),
+            None => self.parts(&wrapping::plain(cell, &self.separators)),
         }
-        let plain = self.without_number_signs(cell);
-        let cell = plain.as_ref();
+    }
+
+    /// The answers in a cell around which nothing is wrapped.
+    fn parts(&self, cell: &str) -> Vec<String> {
         let small = if self.options.is_empty() { String::new() } else { cell.to_lowercase() };
         let mut answers = Vec::new();
         let mut at = 0;
@@ -60,7 +65,7 @@ impl Joining {
             let end = end.unwrap_or_else(|| self.plain_end(rest));
             let answer = match quoted {
                 Some((answer, _)) => text::tidy(&answer),
-                None => without_bullet(&text::tidy(rest.get(..end).unwrap_or_default())).to_owned(),
+                None => wrapping::without_bullet(&text::tidy(rest.get(..end).unwrap_or_default())).to_owned(),
             };
             if !answer.is_empty() && !answers.contains(&answer) {
                 answers.push(answer);
@@ -86,12 +91,6 @@ impl Joining {
             let ends = after.trim().is_empty() || self.separator(after).is_some();
             return ends.then(|| (inside.get(..close).unwrap_or_default().replace("\"\"", "\""), close + 2));
         }
-    }
-
-    /// The cell with `;` where SharePoint writes `;#`.
-    fn without_number_signs<'c>(&self, cell: &'c str) -> Cow<'c, str> {
-        let joined = cell.contains(";#") && self.separators.iter().any(|separator| separator == ";");
-        if joined { cell.replace(";#", ";").into() } else { cell.into() }
     }
 
     /// The end of the longest option at the beginning of `rest` (and of the same in small letters) that ends where an answer may.
@@ -124,28 +123,6 @@ impl Joining {
     }
 }
 
-/// The answers of a JSON array, as Power Automate writes them.
-fn json_list(cell: &str) -> Option<Vec<String>> {
-    let cell = cell.trim();
-    if !(cell.starts_with('[') && cell.ends_with(']')) {
-        return None;
-    }
-    let answers: Vec<String> = serde_json::from_str(cell).ok()?;
-    let mut kept: Vec<String> = Vec::new();
-    for answer in answers.iter().map(|answer| text::tidy(answer)) {
-        if !answer.is_empty() && !kept.contains(&answer) {
-            kept.push(answer);
-        }
-    }
-    Some(kept)
-}
-
-/// An answer without the bullet with which people begin the lines of a list.
-fn without_bullet(answer: &str) -> &str {
-    const BULLETS: [char; 8] = ['•', '·', '◦', '▪', '*', '-', '–', '‣'];
-    answer.strip_prefix(BULLETS).filter(|rest| rest.starts_with(' ')).map_or(answer, str::trim_start)
-}
-
 /// The separators that people and programs use, the surest first.
 const SEPARATORS: [&str; 13] = ["\n", ";", " | ", "|", " / ", "•", " · ", " + ", ", ", ",", " & ", "/", "·"];
 
@@ -156,6 +133,10 @@ const ENOUGH: usize = 300;
 ///
 /// A separator counts when parts of a cell come back in other company: `A; B` here and `A; C` there. O(cells · length).
 pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
+    if cells.iter().any(|cell| wrapping::has_html_break(cell)) {
+        let broken: Vec<String> = cells.iter().map(|cell| wrapping::with_line_breaks(cell).into_owned()).collect();
+        return infer(&broken.iter().map(String::as_str).collect::<Vec<_>>(), joint);
+    }
     if let Some(joint) = joint {
         let tight = Joining::new(&[joint.to_owned()], &[], true);
         if cells.iter().any(|cell| cell.contains(joint) && (tight.split(cell).len() > 1 || cell.trim_end().ends_with(joint))) {
@@ -176,7 +157,9 @@ pub(crate) fn infer(cells: &[&str], joint: Option<&str>) -> Joining {
     // Where some commas have a blank behind them and some have none, people typed both.
     let typed = separator == Some(", ") && sample.iter().any(|cell| has_tight_comma(cell)) && fits(&",");
     let separator = if typed { Some(",") } else { separator };
-    separator.map(|separator| candidate(&different, separator)).unwrap_or_default()
+    // What stands in brackets is a list, also where no answer comes back in other company.
+    let wrapped = || wrapping::are_wrapped(cells).then_some(",");
+    separator.or_else(wrapped).map(|separator| candidate(&different, separator)).unwrap_or_default()
 }
 
 /// The options worth writing down: those that hold a separator, without which a reader could not tell where they end.
@@ -200,7 +183,7 @@ pub(crate) fn tally(cells: &[&str], joining: &Joining) -> BTreeMap<String, usize
 /// The joining of cells in which a program says itself where an answer ends: JSON arrays, `;#`, commas beside quotation marks.
 fn unmistakable(cells: &[&str]) -> Option<Joining> {
     let by = |separator: &str| Joining::new(&[separator.to_owned()], &[], false);
-    if cells.iter().any(|cell| json_list(cell).is_some_and(|answers| answers.len() > 1)) {
+    if cells.iter().any(|cell| wrapping::list_of(cell).is_some_and(|answers| answers.len() > 1)) {
         return Some(by(";"));
     }
     if cells.iter().any(|cell| cell.contains(";#")) {

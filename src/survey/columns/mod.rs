@@ -4,6 +4,7 @@ mod codes;
 mod find;
 mod joined;
 mod moments;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -268,6 +269,7 @@ fn understand<'s>(
     };
     if matches!(found.kind, Kind::List | Kind::Days) {
         mark_options(sheet, header, &mut found);
+        whole::mark(sheet, header, &mut found, said);
     }
     match found.kind {
         Kind::List => found.joining = joining(sheet, header, &found, said),
@@ -278,9 +280,12 @@ fn understand<'s>(
         mark_others(header, &mut found);
     }
     if matches!(found.kind, Kind::List | Kind::Text) && !UNNUMBERED.contains(&name) {
-        found.is_numbered = numbered::all(&answers_of(sheet, header, &found));
+        let cells = cells(sheet, header, &found);
+        let is_ranked = numbered::ranked(&cells.iter().map(|cell| found.joining.split(cell)).collect::<Vec<_>>());
+        found.is_numbered = is_ranked || numbered::all(&answers_of(sheet, header, &found));
         if found.is_numbered {
-            said.notes.push(format!("the options of {:?} are numbered: they are read without their numbers", found.label));
+            let what = if is_ranked { "answers" } else { "options" };
+            said.notes.push(format!("the {what} of {:?} are numbered: they are read without their numbers", found.label));
         }
     }
     found

@@ -108,3 +108,64 @@ fn options_by_redcap_are_goals_and_other_is_none() {
     let reading = read_text(text, &survey(&[("goals", goals)]));
     assert_eq!(answers(&reading, "goals"), [vec!["Rotas", "Parking"], vec!["Pay (fair)"]]);
 }
+
+#[test]
+fn a_joined_column_that_each_finds_is_read_as_one_and_said() {
+    let text =
+        "Name,Email,On which days could you meet?\nAda Whitlock,ada@x.example,Monday; Friday\nBo Lind,bo@x.example,Tuesday\n";
+    let each = Column { each: Some("On which days".to_owned()), ..Column::default() };
+    let reading = read_text(text, &survey(&[("days", each.clone())]));
+    assert_eq!(answers(&reading, "days"), [vec!["Monday", "Friday"], vec!["Tuesday"]]);
+    assert!(
+        reading.notes.iter().any(|note| note.contains("the only column that begins with \"On which days\"")),
+        "{:?}",
+        reading.notes
+    );
+    let goals = text.replace("Monday; Friday", "Rotas; Pay").replace("Tuesday", "Pay");
+    assert_eq!(answers(&read_text(&goals, &survey(&[("goals", each.clone())])), "goals"), [vec!["Rotas", "Pay"], vec!["Pay"]]);
+    // A column for one option stays one.
+    let ticked = "Name,Email,On which days: Monday\nAda Whitlock,ada@x.example,x\nBo Lind,bo@x.example,\n";
+    let each = Column { each: Some("On which days:".to_owned()), ..each };
+    let reading = read_text(ticked, &survey(&[("days", each)]));
+    assert_eq!(answers(&reading, "days"), [vec!["Monday"], vec![]]);
+}
+
+#[test]
+fn numbers_that_rank_answers_are_no_part_of_them() {
+    let text = "Name,Email,Goals\nAda Whitlock,ada@x.example,\"1. Rotas\n2. Pay\"\nBo Lind,bo@x.example,\"1. Pay\n2. Exams\"\n\
+        Cy Day,cy@x.example,\"1. Exams\n2. Rotas\n3. Pay\"\n";
+    let goals = Column { separators: vec!["\n".to_owned()], ..column("Goals") };
+    let reading = read_text(text, &survey(&[("goals", goals)]));
+    assert_eq!(answers(&reading, "goals"), [vec!["Rotas", "Pay"], vec!["Pay", "Exams"], vec!["Exams", "Rotas", "Pay"]]);
+}
+
+#[test]
+fn none_in_whatever_words_is_room_for_nobody() {
+    for (cell, room) in [("None at present", "0"), ("N", "0"), ("none at the moment.", "0"), ("2", "2"), ("", "")] {
+        let text = format!("Name,Email,How many?\nAda Whitlock,ada@x.example,{cell}\n");
+        let reading = read_text(&text, &survey(&[("capacity", column("How many?"))]));
+        assert_eq!(reading.people[0].answers.get("capacity").unwrap().texts().next().unwrap_or_default(), room, "{cell}");
+    }
+}
+
+#[test]
+fn the_later_of_two_answers_is_told_by_its_half_of_the_day() {
+    for (morning, afternoon) in
+        [("a.m.", "p.m."), ("am", "pm"), ("A. M.", "P. M."), ("a.m. BST", "p.m. BST"), ("a", "p"), ("vorm.", "nachm.")]
+    {
+        let text = format!(
+            "When,Name,Email,Topic\n20/09/2030 1:10 {afternoon},Ada Whitlock,ada@x.example,Later\n\
+             20/09/2030 9:05 {morning},Ada Whitlock,ada@x.example,Earlier\n21/09/2030 10:00 {morning},Bo Lind,bo@x.example,Later\n"
+        );
+        let reading = read_text(&text, &survey(&[("answered", column("When")), ("specialty", column("Topic"))]));
+        assert_eq!(answers(&reading, "specialty"), [["Later"], ["Later"]], "{afternoon}");
+    }
+    // A mark that nobody knows decides nothing: the row does, and the cell is named.
+    let text = "When,Name,Email,Topic\n20/09/2030 1:10 xm,Ada Whitlock,ada@x.example,Earlier\n\
+        20/09/2030 9:05 am,Ada Whitlock,ada@x.example,Later\n";
+    let reading = read_text(text, &survey(&[("answered", column("When")), ("specialty", column("Topic"))]));
+    assert_eq!(answers(&reading, "specialty"), [["Later"]]);
+    let said = reading.warnings.iter().find(|problem| problem.code == "unreadable-date").unwrap();
+    assert_eq!((said.place.row, said.value.as_deref()), (Some(2), Some("20/09/2030 1:10 xm")));
+    assert!(reading.notes.iter().any(|note| note.contains("by the row")), "{:?}", reading.notes);
+}
