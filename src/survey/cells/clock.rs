@@ -15,14 +15,16 @@ pub(crate) enum Fault {
 }
 
 /// Marks of the first half of the day, without dots and blanks.
-const MORNING: &str = "am|a|vorm|vormittags|πμ|yb|bore|matin";
+const MORNING: &str = "am|a|morning|vorm|vormittags|πμ|yb|bore|matin";
 /// Marks of the second half of the day.
-const AFTERNOON: &str = "pm|p|nachm|nachmittags|abends|μμ|yh|prynhawn|soir";
+const AFTERNOON: &str = "pm|p|afternoon|evening|nachm|nachmittags|abends|μμ|yh|prynhawn|soir";
 /// What may stand beside a time and changes nothing of it: words around it, and zones by their names.
 const BESIDE: &str = "uhr|h|hr|hrs|hour|hours|oclock|o|clock|local|time|sharp|z|utc|gmt|bst|wet|west|cet|cest|mez|mesz|oez|oesz|eet|eest|\
     est|edt|cst|cdt|mst|mdt|pst|pdt|ist|msk|british|greenwich|mean|summer|standard|daylight|coordinated|universal|central|eastern|\
-    western|european|irish|pacific|mountain|europe|america|africa|asia|australia|atlantic|london|dublin|new|york|on|monday|tuesday|\
+    western|european|irish|pacific|mountain|in|the|on|monday|tuesday|\
     wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun";
+/// Words behind which a city follows: `Europe/London`.
+const PARTS_OF_THE_WORLD: &str = "europe|america|africa|asia|australia|atlantic|etc";
 /// Minutes east of Greenwich of zones that are written by a name.
 const ZONES: [(&str, i32); 10] = [
     ("bst", 60),
@@ -110,7 +112,12 @@ fn half(rest: &[&str], is_strict: bool) -> Result<Option<Half>, Fault> {
             None => (of(word), 1),
         };
         let is_sign = word.bytes().all(|byte| byte.is_ascii_digit() || b"+:-".contains(&byte));
-        if is_strict && found.is_none() && !is_sign && !is_one_of(BESIDE, word) {
+        if is_one_of(PARTS_OF_THE_WORLD, word) {
+            break;
+        }
+        // `SAST`, `NZDT`: the zones of the world end so.
+        let is_zone = word.is_ascii() && word.ends_with('t') && (3..=5).contains(&word.len());
+        if is_strict && found.is_none() && !is_sign && !is_zone && !is_one_of(BESIDE, word) {
             return Err(Fault::Unreadable);
         }
         if found.is_some() && half.is_some() && half != found {

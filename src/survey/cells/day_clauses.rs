@@ -10,7 +10,7 @@ use super::polarity::{self, is_one_of};
 
 /// Words beside [`polarity::negates`] that exclude the days beside them.
 const EXCLUDES: &str = "avoid|avoiding|avoided|unavailable|busy|impossible|bad|out|away|inconvenient|unsuitable|unworkable|blocked|\
-    exclude|excluded|nonworking|nwd|closed";
+    exclude|excluded|nonworking|nwd|closed|booked|occupied|committed|tied";
 /// Words that take the days behind them out of those before.
 const EXCEPTS: &str = "except|excepting|exception|excluding|excl|exc|bar|minus|apart|aside|besides|outside|ausser|hormis";
 /// Words that neither exclude a day nor offer it.
@@ -18,7 +18,7 @@ const SOFT: &str = "difficult|difficulty|tricky|hard|harder|awkward|worse|worst|
     unlikely|struggle|rarely|seldom|hardly|limited|clash|clashes";
 /// What somebody does on a day on which they may have no time.
 const BUSY: &str = "clinic|clinics|call|calls|oncall|theatre|theatres|teaching|lecture|lectures|nights|leave|shift|shifts|ward|\
-    childcare";
+    childcare|carer|caring|nursery|mdt|surgery";
 /// Words before such a duty that leave the day free around it.
 const AROUND: &str = "after|before|between|around|following|post|outside|without";
 /// Words by which a day is offered.
@@ -26,9 +26,9 @@ const OFFERS: &str = "yes|y|ok|okay|fine|possible|available|free|good|great|work
     suitable|better|only|flexible|open";
 /// Words that go with an exclusion and change nothing of it.
 const BESIDE: &str = "possible|available|availability|free|good|great|suitable|convenient|ideal|workable|doable|working|work|do|make|\
-    manage|meet|attend|come|commit|able|ok|okay|an|a|option|at|all|for|me|my|mine|i|im|we|am|is|are|be|been|being|to|the|this|that|\
+    manage|meet|attend|come|commit|able|ok|okay|an|a|option|at|all|for|me|my|mine|i|im|we|is|are|be|been|being|to|the|this|that|\
     it|day|days|please|sorry|thanks|thank|you|really|unfortunately|usually|normally|generally|currently|of|office|in|on|any|with|\
-    ltft|s|as|and|or|me|from|also|either|then|there|get|go|them|those|these|always|have|has|definitely|longer";
+    ltft|s|as|and|or|me|from|also|either|then|there|get|go|suit|suits|use|fit|up|them|those|these|always|have|has|definitely|longer";
 /// Words that bind an exclusion to some hours or weeks.
 const LIMITS: &str = "am|pm|morning|mornings|afternoon|afternoons|evening|evenings|lunch|lunchtime|lunchtimes|noon|midday|early|late|\
     before|after|until|till|in|during|unless|if|when|while|first|second|third|fourth|last|each|alternate|alternating|next|week|\
@@ -46,8 +46,10 @@ pub(super) fn may_exclude(words: &[&str], text: &str) -> bool {
         let word = word.to_lowercase();
         is_cue(&word) || matches!(word.as_str(), "but" | "than" | "t")
     }) || text.contains(CROSSES)
+        || text.contains(TICKS)
 }
 
+const TICKS: [char; 5] = ['✓', '✔', '☑', '√', '✅'];
 const CROSSES: [char; 5] = ['✗', '✘', '❌', '✕', '×'];
 
 fn excludes(word: &str) -> bool {
@@ -62,8 +64,19 @@ fn is_cue(word: &str) -> bool {
 #[derive(Debug, Default)]
 struct Clause {
     words: Vec<String>,
-    /// Whether it begins with `but` or the like.
-    turns: bool,
+    begins: Begins,
+}
+
+/// How a clause goes on from the one before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Begins {
+    /// Behind a comma, as the next of a list may.
+    #[default]
+    Listed,
+    /// With `but` or the like.
+    Turned,
+    /// Behind a full stop, a bracket or a line break.
+    Afresh,
 }
 
 /// What a clause says of days.
@@ -88,24 +101,27 @@ enum Says {
 /// The days that a text leaves possible; none where that is not clear.
 pub(super) fn read(text: &str) -> Option<Vec<Weekday>> {
     let clauses = clauses(text);
-    let mut said: Vec<(Says, bool)> = Vec::new();
+    let mut said: Vec<(Says, Begins)> = Vec::new();
     for clause in &clauses {
         for says in judge(&clause.words) {
-            attach(&mut said, says, clause.turns);
+            attach(&mut said, says, clause.begins);
         }
     }
     let (mut possible, mut excluded) = (BTreeSet::new(), BTreeSet::new());
-    let (mut is_busy, mut before) = (false, Says::Nothing);
-    for (mut says, turns) in said {
-        let continues = matches!(&says, Says::Possible(_, true)) && matches!(before, Says::Not(..)) && !turns;
-        if let (true, Says::Possible(days, _)) = (continues, &says) {
+    let (mut is_busy, mut before, mut offers) = (false, Says::Nothing, false);
+    for (mut says, begins) in said {
+        let is_plain_behind_not = matches!((&says, &before), (Says::Possible(_, true), Says::Not(..)));
+        offers &= begins != Begins::Afresh;
+        if let (Says::Possible(days, _), true) = (&says, is_plain_behind_not && begins != Begins::Turned) {
             // `Not Monday, Tuesday` goes on; `Thursday, not Monday, Tuesday` may go on or not.
-            says = if possible.is_empty() { Says::Not(days.clone(), false) } else { Says::Open };
+            let goes_on = !offers && begins == Begins::Listed;
+            says = if goes_on { Says::Not(days.clone(), false) } else { Says::Open };
         }
+        offers |= matches!(says, Says::Possible(..));
         match &says {
             Says::Possible(days, _) => possible.extend(days.iter().map(Weekday::num_days_from_monday)),
             // `Mondays, Fridays - no` may speak of both.
-            Says::Not(_, true) if matches!(before, Says::Possible(_, true)) => return None,
+            Says::Not(_, true) if begins == Begins::Listed && matches!(before, Says::Possible(_, true)) => return None,
             Says::Not(days, _) => excluded.extend(days.iter().map(Weekday::num_days_from_monday)),
             Says::Busy(_) => is_busy = true,
             Says::Open | Says::Refusal => return None,
@@ -124,8 +140,8 @@ pub(super) fn read(text: &str) -> Option<Vec<Weekday>> {
 }
 
 /// A yes or a no without a day is about the days before it.
-fn attach(said: &mut Vec<(Says, bool)>, says: Says, turns: bool) {
-    let last = said.last_mut().filter(|_| !turns);
+fn attach(said: &mut Vec<(Says, Begins)>, says: Says, begins: Begins) {
+    let last = said.last_mut().filter(|_| begins != Begins::Turned);
     match (says, last) {
         (Says::Refusal, Some((before @ Says::Possible(..), _))) => {
             if let Says::Possible(days, _) = before {
@@ -135,12 +151,13 @@ fn attach(said: &mut Vec<(Says, bool)>, says: Says, turns: bool) {
         (Says::Refusal, Some((Says::Not(..), _))) => {}
         (Says::Offer, Some((Says::Possible(_, plain), _))) => *plain = false,
         (Says::Busy(false), Some((before @ Says::Possible(..), _))) => *before = Says::Open,
-        (says, _) => said.push((says, turns)),
+        (says, _) => said.push((says, begins)),
     }
 }
 
 /// The clauses of a text, in small letters. A colon ends a clause only behind a day: `Not free: Mon`, but `Mon: no`.
 fn clauses(text: &str) -> Vec<Clause> {
+    let is_ticked = text.contains(TICKS);
     let mut clauses = vec![Clause::default()];
     let mut word = String::new();
     for c in text.chars().flat_map(char::to_lowercase).chain([';']) {
@@ -152,12 +169,16 @@ fn clauses(text: &str) -> Vec<Clause> {
             continue;
         }
         let ended = std::mem::take(&mut word);
-        push(&mut clauses, ended);
+        // Beside ticks an `x` is none.
+        push(&mut clauses, if is_ticked && ended == "x" { "no".to_owned() } else { ended });
         match c {
             '-' | '–' | '—' => push(&mut clauses, "to".to_owned()),
-            '✓' | '✔' | '☑' | '√' | '✅' => push(&mut clauses, "yes".to_owned()),
+            c if TICKS.contains(&c) => push(&mut clauses, "yes".to_owned()),
             c if CROSSES.contains(&c) => push(&mut clauses, "no".to_owned()),
-            ';' | ',' | '.' | '(' | ')' | '[' | ']' | '\n' | '!' | '?' | '|' => clauses.push(Clause::default()),
+            ';' | ',' | '|' => clauses.push(Clause::default()),
+            '.' | '(' | ')' | '[' | ']' | '\n' | '!' | '?' => {
+                clauses.push(Clause { begins: Begins::Afresh, ..Clause::default() });
+            }
             ':' | '=' if clauses.last().is_some_and(|clause| clause.words.iter().any(|word| day(word).is_some())) => {
                 clauses.push(Clause::default());
             }
@@ -173,14 +194,17 @@ fn push(clauses: &mut Vec<Clause>, word: String) {
         return;
     }
     if is_one_of(TURNS, &word) {
-        clauses.push(Clause { words: Vec::new(), turns: true });
+        clauses.push(Clause { begins: Begins::Turned, ..Clause::default() });
         // `Any day but Friday` takes Friday out; `Monday but prefer Tuesday` takes nothing out.
         if word != "but" {
             return;
         }
     }
-    if let Some(clause) = clauses.last_mut() {
-        clause.words.push(word);
+    let Some(clause) = clauses.last_mut() else { return };
+    match clause.words.last_mut() {
+        // In `i am` stands no time of day.
+        Some(last) if word == "am" && last == "i" => last.push('m'),
+        _ => clause.words.push(word),
     }
 }
 
@@ -223,12 +247,11 @@ fn without_welcome<'w>(words: &[&'w str]) -> Vec<&'w str> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let next = words.get(at + 1..).unwrap_or_default().iter().take(3).position(|word| polarity::is_objection(word));
-        match next.filter(|_| polarity::negates(word)) {
-            Some(length) => at += length + 2,
-            None => {
-                kept.push(word);
-                at += 1;
-            }
+        if let Some(length) = next.filter(|_| polarity::negates(word)) {
+            at += length + 2;
+        } else {
+            kept.push(word);
+            at += 1;
         }
     }
     kept
@@ -262,7 +285,9 @@ fn excluding(words: &[&str], at: usize) -> Vec<Says> {
     let (before, after) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
     let (first, behind) = (named(before), named(after));
     if behind.is_empty() {
-        let is_beside = after.iter().all(|word| is_one_of(BESIDE, word) || *word == "to");
+        // `Monday mornings are impossible` says nothing of the afternoons.
+        let is_part = before.iter().any(|word| is_limit(word) && *word != "the");
+        let is_beside = !is_part && after.iter().all(|word| is_one_of(BESIDE, word));
         let is_limited = after.first().is_some_and(|word| is_limit(word)) && !is_one_of(EXCLUDES, words.get(at).unwrap_or(&""));
         return vec![if is_beside {
             Says::Not(first, true)
@@ -282,7 +307,7 @@ fn excluding(words: &[&str], at: usize) -> Vec<Says> {
     if !is_clear || !listed {
         return vec![Says::Open];
     }
-    let possible = (!first.is_empty()).then(|| Says::Possible(first, false));
+    let possible = (!first.is_empty()).then_some(Says::Possible(first, false));
     possible.into_iter().chain([Says::Not(behind, false)]).collect()
 }
 

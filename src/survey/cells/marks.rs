@@ -50,8 +50,27 @@ const DOES_NOT: &str = "denied|rejected|cancelled|canceled|refunded|withdrawn|wi
     quota out|timed out|timeout|in progress|inprogress|started|partially complete|partially completed|partial complete|saved|trashed|\
     trash|spam|junk|transferred|test|testing|preview|survey preview|survey test|duplicate|duplicated|opted out|opt out|expired|\
     archived|unverified|unsubscribed|opened|invited|bounced|unpaid|rescinded|revoked|retracted|unable|ineligible|failed|closed early";
-/// Words of a sentence that grants something.
-const GRANTS: &str = "agree|consent|confirm|accept|happy|permission|understand|willing|consented|agreed|read|consents";
+/// The most letters of such a cell.
+const LONGEST_STATE: usize = 20;
+/// Whether a word of a sentence grants something.
+fn is_grant(word: &str) -> bool {
+    matches!(
+        word,
+        "agree"
+            | "consent"
+            | "confirm"
+            | "accept"
+            | "happy"
+            | "permission"
+            | "understand"
+            | "willing"
+            | "consented"
+            | "agreed"
+            | "read"
+            | "consents"
+    )
+}
+
 /// Those of them that may stand without anybody who grants: `consent form sent` grants nothing, `consent given` does.
 const NOUNS: &str = "consent|permission";
 /// What stands behind such a noun where it is granted.
@@ -116,19 +135,22 @@ fn guess(cell: &str, key: &str) -> Guess {
     if is_sign(&TICKS) {
         return Guess::Yes;
     }
-    if is_sign(&CROSSES) || key.is_empty() || key == "n a" || is_one_of(DOES_NOT, key) {
+    if is_sign(&CROSSES) || key.is_empty() || key == "n a" || key.len() <= LONGEST_STATE && is_one_of(DOES_NOT, key) {
         return Guess::No;
     }
-    if is_one_of(TAKES_PART, key) {
+    if key.len() <= LONGEST_STATE && is_one_of(TAKES_PART, key) {
         return Guess::Yes;
     }
     let words: Vec<&str> = key.split(' ').collect();
     let (first, is_longer) = (words.first().copied().unwrap_or_default(), words.len() > 1);
     let is_list = is_longer && matches!(first, "0" | "1");
-    let grants = words.iter().position(|word| is_one_of(GRANTS, word));
+    let grants = words.iter().position(|word| is_grant(word));
     let (says_no, says_yes) = (is_one_of(NO, first) && !is_list, is_one_of(YES, first) && !is_list);
+    if !says_no && !says_yes && grants.is_none() && first != "i" {
+        return Guess::Unknown;
+    }
     if is_longer && words.iter().any(|word| polarity::is_objection(word)) {
-        return if says_no || says_yes || grants.is_some() { Guess::Doubtful } else { Guess::Unknown };
+        return Guess::Doubtful;
     }
     match grants {
         _ if says_no => {
@@ -240,10 +262,11 @@ mod tests {
             Yes (maybe)|Yes, if my supervisor agrees|yes, subject to dates|Yes - not now|Yes to matching: no|\
             Agreed in principle|Yes, unless Dr Hill takes part|on hold|I will consent later|\
             please confirm|Happy to, but not this year|Consent expired|Yes, awaiting sign-off|YES - CHANGED MY MIND|\
-            Ok, provided it is anonymous|I do not object|Completed, except the last page|Jah (maybe)";
+            Ok, provided it is anonymous|I do not object|Completed, except the last page|Jah (maybe)|\
+            Yes, as long as it is anonymous|Yes (see note)|Yes, left the programme|I agree to most of it|Consent to follow";
         let grants = "Yes, happy to|Yes please!|YES.|yes - all of it|I agree|Consent given|Consent|I consent to this|Consented|\
             I give my consent|Yes, I consent to my data being used|Consent to the use of my answers|Agreed|Happy to take part|\
-            I have read the information and agree|On|X|Finished|Permission granted|I confirm|Yes I'm happy with that|\
+            I have read the information and agree|I am happy for my answers to be used|On|X|Finished|Permission granted|I confirm|Yes I'm happy with that|\
             I agree that my data will only be used for matching and that I can withdraw at any time|\
             Yes, I agree that my answers may be used; they will not be shared with anybody outside the programme";
         for (cells, mark) in [(refusals, Mark::No), (doubts, Mark::Unclear), (grants, Mark::Yes)] {

@@ -65,7 +65,7 @@ mod tests {
         assert!(!all(&["1. Leadership", "Research"]) && !all(&["1. Leadership", "1. Research"]) && !all(&["1. Leadership"]));
         assert!(!all(&["3 years", "5 years"]) && !all(&["10:00", "11:30"]) && !all(&["1.5 hours", "2.5 hours"]));
         let ranked = |cells: &[&[&str]]| {
-            super::ranked(&cells.iter().map(|cell| cell.iter().map(ToString::to_string).collect()).collect::<Vec<_>>())
+            ranked(&cells.iter().map(|cell| cell.iter().map(ToString::to_string).collect()).collect::<Vec<_>>())
         };
         assert!(ranked(&[&["1. Pay", "2. Rotas"], &["1. Rotas", "2. Exams", "3. Pay"], &["Pay"]]));
         assert!(

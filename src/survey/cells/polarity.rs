@@ -9,13 +9,17 @@ const NEGATIONS: &str = "not|no|never|dont|doesnt|didnt|cannot|cant|couldnt|wont
 const REFUSALS: &str = "declin|refus|withdr|withh|reject|denied|deny|denies|disagre|dissent|disallow|disapprov|object|revok|revoc|\
     rescind|retract|cancel|annul|delet|remov|exclud|unsubscrib|unwilling|unhappy|uncomfortable|disqualif|ineligib|unregister|\
     deregister|terminat|abandon|oppos|veto|stop|opt out|opts out|opted out|opting out|opt me out|pull out|pulled out|drop out|\
-    dropped out|take me out|taken out|changed my mind|changed mind|against";
+    dropped out|take me out|taken out|left the|has left|moved away|changed my mind|changed mind|against";
 /// Words that leave an answer open, bind it to a condition, or take a part out of it.
 const DOUBTS: &str = "somewhat|partly|partially|partial|maybe|perhaps|possibly|probably|unsure|uncertain|undecided|depends|depending|\
     unless|until|till|if|but|except|excepting|excluding|only|provided|providing|subject|pending|tbc|tba|tbd|await|awaiting|awaited|\
     outstanding|however|although|though|later|yet|expired|expires|lapsed|conditional|conditionally|provisional|provisionally|\
     tentative|tentatively|temporarily|principle|limited|almost|nearly|mostly|largely|apart|when|once|after|before|otherwise|void|\
     invalid|incomplete|missing|requested|mistake|error|aber|mais|ond";
+/// The same in several words.
+const DOUBTS_IN_WORDS: &str = "as long as|so long as|on condition|some of|most of|parts of|not all|to be confirmed|to be obtained|\
+    to be agreed|to be discussed|to be decided|to be given|to be received|to follow|see note|see below|see above|see email|\
+    see comment|see over|further discussion|for now|until further";
 /// What somebody has not who agrees: `no problem`, `agree, no reservations`.
 const OBJECTIONS: &str = "problem|problems|objection|objections|worry|worries|issue|issues|concern|concerns|reservation|reservations|\
     doubt|doubts|hesitation|qualms|preference|preferences|mind|bother|bothered|fussed";
@@ -42,7 +46,7 @@ pub(super) fn is_objection(word: &str) -> bool {
 
 /// Whether a comparison key holds a word of doubt or of a condition.
 pub(super) fn doubts(key: &str) -> bool {
-    key.split(' ').any(|word| is_one_of(DOUBTS, word)) || key.contains("to be ") && key.ends_with("ed")
+    key.split(' ').any(|word| is_one_of(DOUBTS, word)) || DOUBTS_IN_WORDS.split('|').any(|words| key.contains(words))
 }
 
 /// Whether a comparison key holds a refusal, at the beginning of a word.

@@ -10,7 +10,7 @@ fn short(text: &str) -> String {
 fn a_day_that_is_excluded_is_never_read_as_possible() {
     for (texts, days) in [
         (
-            "No Mondays|Can't do Mondays|All but Monday|Avoid Mondays|Monday (not possible)|Monday is my day off|not monday",
+            "I am not available on Mondays|On Mondays I am not in|Fully booked Mondays|Monday doesn't suit|No Mondays|Can't do Mondays|All but Monday|Avoid Mondays|Monday (not possible)|Monday is my day off|not monday",
             "Tu We Th Fr",
         ),
         (
@@ -47,7 +47,7 @@ fn a_day_that_is_excluded_is_never_read_as_possible() {
         ),
         ("LTFT, don't work Wed or Fri|Not Wed/Fri|Wed and Fri are impossible|Not Wed, Fri|Except Wed, Fri", "Mo Tu Th"),
         (
-            "Do not work Mon/Tue|Any except Mon and Tue|Not available: Mon, Tue|Mon and Tue - not available|No Monday, no Tuesday",
+            "Mon x, Tue x, Wed ✓, Thu ✓, Fri ✓|Wed-Fri (Mon and Tue off)|Do not work Mon/Tue|Any except Mon and Tue|Not available: Mon, Tue|Mon and Tue - not available|No Monday, no Tuesday",
             "We Th Fr",
         ),
         (
@@ -69,7 +69,10 @@ fn a_day_that_is_excluded_is_never_read_as_possible() {
 #[test]
 fn days_that_are_offered_stay_as_they_are() {
     for (texts, days) in [
-        ("Mondays and Fridays|Mon, Fri|Monday; Friday|No problem with Mondays or Fridays|Mondays & Fridays, don't mind", "Mo Fr"),
+        (
+            "Mondays and Fridays|Mon, Fri|Monday; Friday|No problem with Mondays or Fridays|Mondays & Fridays, don't mind|Monday pm, not am; Friday am",
+            "Mo Fr",
+        ),
         (
             "Monday (not before 10), Friday|Mondays and Fridays, no preference|Monday, Friday - not mornings|Mon/Fri not in August",
             "Mo Fr",
@@ -92,7 +95,8 @@ fn days_that_are_offered_stay_as_they_are() {
 fn what_is_not_clear_is_not_read() {
     let open = "Clinic on Tuesdays, otherwise free|On call Wednesdays|Fridays are difficult|Monday, Tuesday (not possible)|\
         Mondays, Fridays - no|No clinic on Tuesdays|Not available except Mondays|I can't, except Mondays|Thu, not Mon, Tue|\
-        Can't do Monday mornings|Not only Mondays|Monday AM, Tuesday PM (not Tuesday AM)|Mondays are not bad|Tuesday (theatre)|\
+        Can't do Monday mornings|Monday lunchtimes don't work|Mondays: clinic; Tuesdays: free|\
+        Any day, not Fri pm|Not Fridays. Mondays.|Tuesdays and Thursdays (not 2nd Thursday)|Not only Mondays|Monday AM, Tuesday PM (not Tuesday AM)|Mondays are not bad|Tuesday (theatre)|\
         Not every Monday|Teaching Thursdays|Not Mondays until 2027|Never, only Mondays|Not Mon Tue Wed Thu Fri|Mondays, Tuesdays off|\
         I don't have Mondays off|Mondays are a problem|Monday off site|None but Monday|Fridays: leave";
     for text in open.split('|') {
