@@ -3,16 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use super::partial::{candidates, question};
+use super::partial::{FEW, candidates, question};
 use super::wording::is_around;
 use super::{Meaning, Mention, Mentions};
 use crate::domain::id::PersonId;
-use crate::people::names;
+use crate::people::names::{self, Name};
 
 /// The most words of one surname.
 const LONGEST: usize = 3;
 /// So many words without a capital may be names; more are a sentence, in which names have one.
 const FEW_WORDS: usize = 4;
+/// So many letters behind a surname are initials.
+const MOST_INITIALS: usize = 2;
 /// The fewest letters of a surname that is looked for, unless it has a capital.
 const FEW_LETTERS: usize = 3;
 
@@ -40,19 +42,21 @@ impl Mentions<'_> {
         let words = words(text);
         let explained: BTreeSet<&str> = known
             .iter()
-            .filter_map(|id| self.people().binary_search_by_key(id, |(id, _)| *id).ok())
-            .filter_map(|place| self.people().get(place))
-            .flat_map(|(_, name)| name.words().iter().flat_map(|word| word.split(' ')))
+            .filter_map(|id| self.name_of(*id))
+            .flat_map(|name| name.words().iter().flat_map(|word| word.split(' ')))
             .collect();
         let is_name = |word: &Word| !explained.contains(word.folded.as_str()) && !is_around(&word.folded);
         let is_sentence = words.len() > FEW_WORDS;
         let mut found = Vec::new();
         for run in words.split(|word| !is_name(word)) {
-            for window in (1..=LONGEST).flat_map(|length| run.windows(length)) {
+            for (length, at) in (1..=LONGEST).flat_map(|length| (0..run.len()).map(move |at| (length, at))) {
+                let Some(window) = run.get(at..at + length) else { continue };
                 let surname: String = window.iter().map(|word| word.folded.as_str()).collect();
                 let is_capital = window.iter().any(|word| word.is_capital);
                 if is_capital && surname.len() > 1 || !is_sentence && surname.len() >= FEW_LETTERS {
-                    found.extend(self.of_surname(&surname, by));
+                    let before = at.checked_sub(1).and_then(|before| run.get(before));
+                    let first = before.or_else(|| run.get(at + length).filter(|behind| behind.folded.len() <= MOST_INITIALS));
+                    found.extend(self.likely(self.of_surname(&surname, by), first, by));
                 }
             }
         }
@@ -60,6 +64,20 @@ impl Mentions<'_> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Of many people of one surname those who may have the first name that stands beside it.
+    fn likely(&self, mut people: Vec<PersonId>, first: Option<&Word>, by: PersonId) -> Vec<PersonId> {
+        if let Some(first) = first.filter(|first| people.len() > FEW && self.of_surname(&first.folded, by).is_empty()) {
+            let typed = Name::of_words(std::slice::from_ref(&first.folded));
+            people.retain(|id| self.name_of(*id).is_some_and(|own| own.has_first_name_like(&typed)));
+        }
+        people
+    }
+
+    fn name_of(&self, id: PersonId) -> Option<&Name> {
+        let place = self.people().binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        self.people().get(place).map(|(_, name)| name)
     }
 
     /// The people of the other side with this surname, or with it in the plural: `the Heskeths`.

@@ -8,7 +8,7 @@ use crate::domain::id::PersonId;
 use crate::people::names::{self, Name, NameShape};
 
 /// Up to so many people of one surname are asked about whatever their first names are.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// The most words of a name with another first name; more words are a sentence.
 const MOST_WORDS: usize = 4;

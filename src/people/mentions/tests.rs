@@ -122,6 +122,7 @@ fn of_a_frequent_surname_only_likely_first_names_are_asked() {
     assert_eq!(asked("Bill Jones"), ["E05"]);
     assert_eq!(asked("Sarah Jones"), ["E02"]);
     assert_eq!(asked("Zebedee Jones"), ["Nobody"]);
+    assert_eq!(asked("1. Jones 2. Quill"), ["E01", "E02", "E03", "E04", "E05"]);
 }
 
 #[test]
