@@ -14,6 +14,7 @@ pub(crate) mod correction;
 pub(crate) mod correspondence_settings;
 pub(crate) mod days;
 pub(crate) mod draw;
+pub(crate) mod entities;
 pub(crate) mod evaluation;
 pub(crate) mod event;
 pub(crate) mod fact;

@@ -4,45 +4,9 @@
 use std::borrow::Cow;
 
 use super::sheet::Sheet;
+use crate::domain::entities;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::text;
-
-const NAMED: [(&str, &str); 34] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", " "),
-    ("rsquo", "’"),
-    ("lsquo", "‘"),
-    ("rdquo", "”"),
-    ("ldquo", "“"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("pound", "£"),
-    ("euro", "€"),
-    ("aacute", "á"),
-    ("agrave", "à"),
-    ("acirc", "â"),
-    ("auml", "ä"),
-    ("aring", "å"),
-    ("ccedil", "ç"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("ecirc", "ê"),
-    ("euml", "ë"),
-    ("iacute", "í"),
-    ("icirc", "î"),
-    ("ntilde", "ñ"),
-    ("oacute", "ó"),
-    ("ocirc", "ô"),
-    ("ouml", "ö"),
-    ("oslash", "ø"),
-    ("uuml", "ü"),
-    ("szlig", "ß"),
-];
 
 /// What stands in the cells of a column.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +66,7 @@ fn entities(cell: &str) -> (bool, bool) {
 }
 
 /// The letter of the entity at the beginning of what follows a `&`, and the length of the entity.
-fn entity(rest: &str) -> Option<(Cow<'static, str>, usize)> {
+fn entity(rest: &str) -> Option<(char, usize)> {
     let name = rest.get(..rest.bytes().take(9).position(|byte| byte == b';')?)?;
     let letter = match name.strip_prefix('#') {
         Some(number) => {
@@ -110,9 +74,10 @@ fn entity(rest: &str) -> Option<(Cow<'static, str>, usize)> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            Cow::Owned(char::from_u32(code).filter(|c| !c.is_control())?.to_string())
+            char::from_u32(code).filter(|c| !c.is_control())?
         }
-        None => Cow::Borrowed(NAMED.iter().find(|(known, _)| *known == name)?.1),
+        // A blank of another width is a blank in an answer.
+        None => entities::named(name).map(|c| if c.is_whitespace() { ' ' } else { c })?,
     };
     Some((letter, name.len() + 1))
 }
@@ -124,7 +89,7 @@ fn plain(cell: &str) -> String {
         let (before, after) = (rest.get(..at).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default());
         plain.push_str(before);
         if let Some((letter, length)) = entity(after) {
-            plain.push_str(&letter);
+            plain.push(letter);
             rest = after.get(length..).unwrap_or_default();
         } else {
             plain.push('&');

@@ -1,5 +1,6 @@
 //! The parts of a zip file, which office documents are too, and what is packed by gzip or zlib. Bounded while it is read.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
@@ -13,13 +14,15 @@ pub(super) fn zip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let comment = archive.comment().to_vec();
     inside.part(&comment, depth + 1);
     for number in 0..archive.len() {
+        // A part can be called after somebody, also where its contents are not given without a password.
+        let name = archive.name_for_index(number).and_then(Result::ok).map_or_else(String::new, Cow::into_owned);
+        (inside.visit)(Piece::Text(name.as_bytes()));
         match archive.by_index(number) {
             Ok(mut part) => {
-                let name = String::from_utf8_lossy(part.name_raw()).into_owned();
+                let remark = part.comment().to_owned();
                 let read = bounded(&mut part, inside.bytes_left);
                 drop(part);
-                // A part can be called after somebody.
-                (inside.visit)(Piece::Text(name.as_bytes()));
+                (inside.visit)(Piece::Text(remark.as_bytes()));
                 let fault = inside.fault;
                 of_part(inside, read, depth);
                 if is_added_by_programs(&name) && inside.fault == Some(BINARY) {
@@ -45,9 +48,11 @@ fn is_added_by_programs(name: &str) -> bool {
 
 pub(super) fn gzip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let mut decoder = MultiGzDecoder::new(bytes);
-    let name = decoder.header().and_then(|header| header.filename()).map(<[u8]>::to_vec);
+    let header = decoder.header();
+    let told = [header.and_then(|header| header.filename()), header.and_then(|header| header.comment())];
+    let told: Vec<Vec<u8>> = told.into_iter().flatten().map(<[u8]>::to_vec).collect();
     let read = bounded(&mut decoder, inside.bytes_left);
-    (inside.visit)(Piece::Text(&name.unwrap_or_default()));
+    told.iter().for_each(|told| (inside.visit)(Piece::Text(told)));
     of_part(inside, read, depth);
 }
 

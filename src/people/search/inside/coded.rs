@@ -54,6 +54,34 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     }
 }
 
+/// The bytes of a run in base64 at the beginning of a text, however short; it may go on over line ends.
+pub(super) fn base64(text: &[u8]) -> Vec<u8> {
+    let mut letters: Vec<u8> = Vec::new();
+    for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
+        let trimmed = line.trim_ascii();
+        let run: Vec<u8> = trimmed.iter().copied().take_while(|byte| is_base64(*byte)).collect();
+        // A line of something else ends it, and so does an empty one, but for one before it.
+        if run.is_empty() && at > 0 || at > 0 && run.len() < without_padding(trimmed).len() {
+            break;
+        }
+        let is_last = run.len() < trimmed.len();
+        letters.extend(run);
+        if is_last {
+            break;
+        }
+    }
+    let url = letters.iter().any(|byte| b"-_".contains(byte));
+    let encoding = if url { &BASE64URL_NOPAD } else { &BASE64_NOPAD };
+    // The end of a run that is cut off is left.
+    let whole = letters.get(..letters.len() / 4 * 4).unwrap_or_default();
+    encoding.decode(&letters).or_else(|_| encoding.decode(whole)).unwrap_or_default()
+}
+
+/// A run in base64 without the signs that fill it up.
+pub(super) fn without_padding(run: &[u8]) -> &[u8] {
+    run.strip_suffix(b"==").or_else(|| run.strip_suffix(b"=")).unwrap_or(run)
+}
+
 /// Hexadecimal digits in groups of two or four, as in `ab:12`, `ab 12`, `0xab, 0x12` and what `xxd` prints, without what parts them.
 fn digit_groups(text: &[u8]) -> Vec<Vec<u8>> {
     let mut groups = vec![Vec::new()];
@@ -80,7 +108,7 @@ fn blocks(text: &[u8]) -> Vec<Vec<u8>> {
     let mut blocks = vec![(Vec::new(), 0)];
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
-        let letters = line.strip_suffix(b"==").or_else(|| line.strip_suffix(b"=")).unwrap_or(line);
+        let letters = without_padding(line);
         let coded = !letters.is_empty() && letters.iter().all(|byte| is_base64(*byte));
         match blocks.last_mut() {
             Some((block, lines)) if coded => {

@@ -1,40 +1,123 @@
-//! The ways in which a text can be written: as XML or HTML, folded over lines as calendars are, and encoded as mail programs,
-//! addresses on the web and JSON do it.
+//! XML and HTML: with tags taken out, and entities and character data read as what they stand for.
 
-/// A way to read a text; nothing where the text is not written so.
-type TextReading = fn(&[u8]) -> Option<Vec<u8>>;
+use crate::domain::entities;
 
-/// Every way.
-pub(super) const READINGS: [TextReading; 7] =
-    [without_tags, tags_as_blanks, unfolded, quoted_printable, encoded_words, percent, escapes];
-
-/// A name may be cut by tags, as word processors do it.
-fn without_tags(text: &[u8]) -> Option<Vec<u8>> {
+/// A name may be cut by tags, as word processors do it. What stands between two tags and is no more than blanks is layout.
+pub(super) fn without_tags(text: &[u8]) -> Option<Vec<u8>> {
     untagged(text, None)
 }
 
 /// Two cells are two words.
-fn tags_as_blanks(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn tags_as_blanks(text: &[u8]) -> Option<Vec<u8>> {
     untagged(text, Some(b' '))
 }
 
+/// What stands within tags, where entities are written in it: `alt="Si&acirc;n"`.
+pub(super) fn attributes(text: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'<') {
+        let after = rest.get(at + 1..).unwrap_or_default();
+        let Some(tag) = Tag::at(after) else {
+            rest = after;
+            continue;
+        };
+        let inside = after.get(..tag.length).unwrap_or_default();
+        if inside.contains(&b'&') {
+            plain.extend(without_entities(inside));
+            plain.push(b'\n');
+        }
+        rest = after.get(tag.length..).unwrap_or_default();
+    }
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// As [`without_tags`], without the words that a tracked change of a Word document takes out: they may stand in the middle of a name.
+pub(super) fn without_deletions(text: &[u8]) -> Option<Vec<u8>> {
+    const BEGIN: &[u8] = b"<w:delText";
+    const END: &[u8] = b"</w:delText>";
+    let find = |text: &[u8], what: &[u8]| text.windows(what.len()).position(|part| part == what);
+    let mut rest = text.starts_with(b"<?xml").then_some(text)?;
+    let mut kept = Vec::new();
+    while let Some(at) = find(rest, BEGIN) {
+        kept.extend_from_slice(rest.get(..at).unwrap_or_default());
+        let after = rest.get(at..).unwrap_or_default();
+        rest = find(after, END).and_then(|end| after.get(end + END.len()..)).unwrap_or_default();
+    }
+    if kept.is_empty() {
+        return None;
+    }
+    kept.extend_from_slice(rest);
+    without_tags(&kept)
+}
+
 fn untagged(text: &[u8], between: Option<u8>) -> Option<Vec<u8>> {
-    if !text.contains(&b'<') && !text.contains(&b'&') {
-        return None;
+    let mut plain = Vec::with_capacity(text.len());
+    let (mut rest, mut is_markup) = (text, false);
+    // Where in `plain` the last tag stood, as long as nothing but blanks followed.
+    let mut last_tag = None;
+    while let Some((&byte, after)) = rest.split_first() {
+        if let Some(tag) = if byte == b'<' { Tag::at(after) } else { None } {
+            if let (None, Some(at)) = (between, last_tag) {
+                plain.truncate(at);
+            }
+            plain.extend(between);
+            plain.extend_from_slice(tag.data);
+            last_tag = tag.data.is_empty().then_some(plain.len());
+            rest = after.get(tag.length..).unwrap_or_default();
+            is_markup = true;
+        } else if let Some((c, length)) = if byte == b'&' { entity(after) } else { None } {
+            plain.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = after.get(length..).unwrap_or_default();
+            (last_tag, is_markup) = (None, true);
+        } else {
+            plain.push(byte);
+            rest = after;
+            if !byte.is_ascii_whitespace() {
+                last_tag = None;
+            }
+        }
     }
-    let is_markup = text.windows(2).any(|two| matches!(two, [b'<', next] if next.is_ascii_alphabetic() || b"/!?".contains(next)));
-    let has_entity = text.windows(2).any(|two| matches!(two, [b'&', next] if next.is_ascii_alphabetic() || *next == b'#'));
-    if !is_markup && !has_entity {
-        return None;
+    is_markup.then_some(plain)
+}
+
+/// A tag, a comment or character data after their `<`.
+struct Tag<'t> {
+    length: usize,
+    /// What stands there as text although it is no text of an element.
+    data: &'t [u8],
+}
+
+impl Tag<'_> {
+    fn at(after: &[u8]) -> Option<Tag<'_>> {
+        const DATA: &[u8] = b"![CDATA[";
+        let first = *after.first()?;
+        let ends = |from: usize, what: &[u8]| {
+            let rest = after.get(from..)?;
+            rest.windows(what.len()).position(|part| part == what).map(|at| from + at)
+        };
+        let no_data: &[u8] = &[];
+        if after.starts_with(DATA) {
+            let end = ends(DATA.len(), b"]]>")?;
+            return Some(Tag { length: end + 3, data: after.get(DATA.len()..end)? });
+        }
+        if after.starts_with(b"!--")
+            && let Some(end) = ends(3, b"-->")
+        {
+            return Some(Tag { length: end + 3, data: no_data });
+        }
+        if !first.is_ascii_alphabetic() && !b"/!?".contains(&first) {
+            return None;
+        }
+        after.iter().position(|byte| *byte == b'>').map(|end| Tag { length: end + 1, data: no_data })
     }
+}
+
+fn without_entities(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&byte, after)) = rest.split_first() {
-        let tag = if byte == b'<' { after.iter().position(|byte| *byte == b'>') } else { None };
-        if let Some(end) = tag {
-            plain.extend(between);
-            rest = after.get(end + 1..).unwrap_or_default();
-        } else if let Some((c, length)) = (byte == b'&').then(|| entity(after)).flatten() {
+        if let Some((c, length)) = if byte == b'&' { entity(after) } else { None } {
             plain.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             rest = after.get(length..).unwrap_or_default();
         } else {
@@ -42,147 +125,34 @@ fn untagged(text: &[u8], between: Option<u8>) -> Option<Vec<u8>> {
             rest = after;
         }
     }
-    Some(plain)
+    plain
 }
 
-/// The character of an entity after its `&`, and how long it is written.
+/// The longest name of a character.
+const LONGEST_NAME: usize = 16;
+
+/// The character of an entity after its `&`, and how long it is written. Browsers read numbers and old names without the `;`, too.
 fn entity(after: &[u8]) -> Option<(char, usize)> {
-    let end = after.iter().take(10).position(|byte| *byte == b';')?;
-    let name = std::str::from_utf8(after.get(..end)?).ok()?;
-    let c = match name.strip_prefix('#') {
-        Some(number) => {
-            let hexadecimal = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
-            char::from_u32(hexadecimal.unwrap_or_else(|| number.parse()).ok()?)?
-        }
-        // `&eacute;` is an e with an accent, which is sought without it.
-        None if name.len() > 2 && name.is_ascii() => name.chars().next()?,
-        None => ' ',
+    let name = |from: usize, is: fn(&u8) -> bool| {
+        let rest = after.get(from..)?;
+        let length = rest.iter().take(LONGEST_NAME).take_while(|byte| is(byte)).count();
+        std::str::from_utf8(rest.get(..length)?).ok().filter(|name| !name.is_empty())
     };
-    Some((if name == "nbsp" || name == "amp" || name == "quot" { ' ' } else { c }, end + 1))
-}
-
-/// Lines that go on in the next one, as in calendars and the heads of mails.
-fn unfolded(text: &[u8]) -> Option<Vec<u8>> {
-    let goes_on = |two: &[u8]| matches!(two, [b'\n', b' ' | b'\t']);
-    if !text.windows(2).any(goes_on) {
-        return None;
+    let ended = |length: usize| length + usize::from(after.get(length) == Some(&b';'));
+    if after.starts_with(b"#x") || after.starts_with(b"#X") {
+        let digits = name(2, u8::is_ascii_hexdigit)?;
+        let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+        return Some((c, ended(2 + digits.len())));
     }
-    let mut plain: Vec<u8> = Vec::with_capacity(text.len());
-    let mut bytes = text.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if byte == b'\n' && bytes.next_if(|next| matches!(next, b' ' | b'\t')).is_some() {
-            if plain.last() == Some(&b'\r') {
-                plain.pop();
-            }
-        } else {
-            plain.push(byte);
-        }
+    if after.starts_with(b"#") {
+        let digits = name(1, u8::is_ascii_digit)?;
+        let c = char::from_u32(digits.parse().ok()?)?;
+        return Some((c, ended(1 + digits.len())));
     }
-    Some(plain)
-}
-
-/// `Wi=C5=9Bniewska`, and lines that end in `=`.
-fn quoted_printable(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.contains(&b'=') {
-        return None;
+    let name = name(0, u8::is_ascii_alphanumeric)?;
+    if after.get(name.len()) == Some(&b';') {
+        // What is not known is none of a name's letters.
+        return Some((entities::named(name).unwrap_or(' '), name.len() + 1));
     }
-    let soft = |at: &[u8]| matches!(at, [b'=', b'\n', ..] | [b'=', b'\r', b'\n', ..]);
-    let mut plain = Vec::with_capacity(text.len());
-    let (mut rest, mut is_coded) = (text, false);
-    while let Some((&byte, after)) = rest.split_first() {
-        let coded = if byte == b'=' { digits(after) } else { None };
-        if let Some(byte) = coded {
-            plain.push(byte);
-            rest = after.get(2..).unwrap_or_default();
-        } else if soft(rest) {
-            rest = after.get(if after.first() == Some(&b'\r') { 2 } else { 1 }..).unwrap_or_default();
-        } else {
-            plain.push(byte);
-            rest = after;
-            continue;
-        }
-        is_coded = true;
-    }
-    is_coded.then_some(plain)
-}
-
-/// `Wi%C5%9Bniewska`.
-fn percent(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.contains(&b'%') {
-        return None;
-    }
-    let mut plain = Vec::with_capacity(text.len());
-    let (mut rest, mut is_coded) = (text, false);
-    while let Some((&byte, after)) = rest.split_first() {
-        if let Some(byte) = (byte == b'%').then(|| digits(after)).flatten() {
-            plain.push(byte);
-            (rest, is_coded) = (after.get(2..).unwrap_or_default(), true);
-        } else {
-            plain.push(byte);
-            rest = after;
-        }
-    }
-    is_coded.then_some(plain)
-}
-
-/// The byte that two hexadecimal digits give.
-fn digits(text: &[u8]) -> Option<u8> {
-    let two = text.get(..2).filter(|two| two.iter().all(u8::is_ascii_hexdigit))?;
-    u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()
-}
-
-/// `=?utf-8?B?QW5uYQ==?=` and `=?utf-8?Q?Anna?=`, the words of a head of a mail; what stands between them is not read again.
-fn encoded_words(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.contains(&b'?') {
-        return None;
-    }
-    let mut plain = Vec::new();
-    let mut parts = text.split(|byte| *byte == b'?').peekable();
-    while let Some(part) = parts.next() {
-        if !part.ends_with(b"=") {
-            continue;
-        }
-        let (Some(_charset), Some(kind)) = (parts.next(), parts.next()) else { break };
-        let Some(words) = parts.peek().copied() else { break };
-        match kind {
-            b"B" | b"b" => {
-                let padded = words.strip_suffix(b"==").or_else(|| words.strip_suffix(b"=")).unwrap_or(words);
-                plain.extend(data_encoding::BASE64_NOPAD.decode(padded).unwrap_or_default());
-            }
-            b"Q" | b"q" => {
-                let blanks: Vec<u8> = words.iter().map(|byte| if *byte == b'_' { b' ' } else { *byte }).collect();
-                plain.extend(quoted_printable(&blanks).unwrap_or(blanks));
-            }
-            _ => {}
-        }
-    }
-    (!plain.is_empty()).then_some(plain)
-}
-
-/// `Wi\u015bniewska` as in JSON, and `\n` and `\,` as in calendars.
-fn escapes(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.contains(&b'\\') {
-        return None;
-    }
-    let mut plain = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        match (byte, after) {
-            (b'\\', [b'u', digits @ ..]) => {
-                let code = digits.get(..4).and_then(|four| u32::from_str_radix(std::str::from_utf8(four).ok()?, 16).ok());
-                if let Some(c) = code.and_then(char::from_u32) {
-                    plain.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                    rest = digits.get(4..).unwrap_or_default();
-                }
-            }
-            (b'\\', [b'n' | b'N' | b'r' | b't', more @ ..]) => {
-                plain.push(b'\n');
-                rest = more;
-            }
-            (b'\\', _) => {}
-            _ => plain.push(byte),
-        }
-    }
-    Some(plain)
+    (2..=name.len().min(6)).rev().find_map(|length| Some((entities::named(name.get(..length)?)?, length)))
 }

@@ -6,8 +6,19 @@
 
 mod archive;
 mod coded;
+mod escapes;
+mod letters;
+mod lines;
+mod mail;
 mod markup;
 mod pdf;
+mod readings;
+mod rtf;
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use readings::{Marks, READINGS};
 
 /// Bytes that one file may unpack to, all its parts together.
 const MOST_BYTES: u64 = 64 << 20;
@@ -26,6 +37,10 @@ const TOO_DEEP: Unreadable = "files are nested in it too deeply";
 const BINARY: Unreadable = "it is neither text nor in a known format";
 const DAMAGED: Unreadable = "it is damaged";
 const ENCRYPTED: Unreadable = "it is protected by a password";
+const OBJECTS: Unreadable = "a picture, or a part of another program, is in it";
+
+/// How often what was read of a text is read once more: markup in a mail that is encoded.
+const ONCE_MORE: u8 = 2;
 
 /// Something inside a file.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +57,7 @@ pub(super) enum Piece<'a> {
 /// # Errors
 /// Why some of it could not be looked into; what could be was shown.
 pub(super) fn look_inside(bytes: &[u8], visit: &mut dyn FnMut(Piece<'_>)) -> Result<(), Unreadable> {
-    Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None }.look(bytes)
+    Inside::new(visit).look(bytes)
 }
 
 /// Walks through a file and what stands in it.
@@ -51,9 +66,17 @@ struct Inside<'v> {
     bytes_left: u64,
     parts_left: u32,
     fault: Option<Unreadable>,
+    /// The hashes of what was shown.
+    shown: HashSet<u64>,
+    hasher: RandomState,
 }
 
-impl Inside<'_> {
+impl<'v> Inside<'v> {
+    fn new(visit: &'v mut dyn FnMut(Piece<'_>)) -> Inside<'v> {
+        let (shown, hasher) = (HashSet::new(), RandomState::new());
+        Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None, shown, hasher }
+    }
+
     fn look(mut self, bytes: &[u8]) -> Result<(), Unreadable> {
         self.of_file(bytes, 0);
         self.fault.map_or(Ok(()), Err)
@@ -77,24 +100,52 @@ impl Inside<'_> {
             Form::Zlib => archive::zlib(self, bytes, depth),
             Form::Pdf => pdf::document(self, bytes, depth),
             Form::Binary => self.cannot(BINARY),
-            Form::Text => self.text(bytes, depth),
+            Form::Text => self.text(bytes, depth, 0),
         }
     }
 
     /// A text in every way in which it can be read, and what is written in it in code.
-    fn text(&mut self, bytes: &[u8], depth: u8) {
-        for reading in markup::READINGS {
-            if let Some(read) = reading(bytes)
-                && self.take(read.len() as u64)
-            {
+    fn text(&mut self, bytes: &[u8], depth: u8, again: u8) {
+        let marks = Marks::of(bytes);
+        if rtf::has_objects(bytes) {
+            self.cannot(OBJECTS);
+        }
+        for reading in READINGS.iter().filter(|reading| (reading.may_be)(&marks)) {
+            let Some(read) = (reading.read)(bytes).filter(|read| self.is_new(true, read)) else { continue };
+            if self.take(read.len() as u64) {
                 (self.visit)(Piece::Text(&read));
-                // Markup in a mail that is encoded: once more, and no further.
-                if depth < 2 {
-                    self.text(&read, depth + 1);
+                if again < ONCE_MORE {
+                    self.text(&read, depth, again + 1);
                 }
             }
         }
-        coded::runs(bytes, &mut |decoded| self.decoded(&decoded, depth + 1));
+        if depth < DEEPEST && marks.may_say_base64() {
+            mail::labelled_base64(bytes, &mut |decoded| {
+                if !decoded.is_empty() && self.is_new(true, &decoded) {
+                    self.labelled(&decoded, depth + 1);
+                }
+            });
+        }
+        coded::runs(bytes, &mut |decoded| {
+            if self.is_new(false, &decoded) {
+                self.decoded(&decoded, depth + 1);
+            }
+        });
+    }
+
+    /// What a file says to be in base64. A picture in it is none of a cohort's files, and no reason to refuse the page.
+    fn labelled(&mut self, bytes: &[u8], depth: u8) {
+        let fault = self.fault;
+        self.part(bytes, depth);
+        if [Some(BINARY), Some(DAMAGED)].contains(&self.fault) {
+            self.fault = fault;
+        }
+        self.decoded(bytes, depth);
+    }
+
+    /// Whether this was not shown before as a text, or as what a run of letters may stand for: the ways of reading often give the same.
+    fn is_new(&mut self, is_text: bool, bytes: &[u8]) -> bool {
+        self.shown.insert(self.hasher.hash_one((is_text, bytes)))
     }
 
     /// What a run of letters may stand for. Most runs stand for nothing: only what is a file of a known format, or a text, is
@@ -119,7 +170,7 @@ impl Inside<'_> {
                     self.fault = fault;
                 }
             }
-            _ if depth <= DEEPEST && is_text() => self.text(bytes, depth),
+            _ if depth <= DEEPEST && is_text() => self.text(bytes, depth, 0),
             _ => {}
         }
     }
@@ -167,7 +218,7 @@ impl Form {
 
 /// Whether bytes are no text: control characters that no text has, which are not those of UTF-16.
 fn is_binary(bytes: &[u8]) -> bool {
-    if is_utf_16(bytes) {
+    if letters::is_wide(bytes) {
         return false;
     }
     let control = |byte: &u8| matches!(byte, 0..=8 | 14..=26 | 28..=31);
@@ -175,18 +226,6 @@ fn is_binary(bytes: &[u8]) -> bool {
     let controls = head.iter().filter(|byte| control(byte)).count();
     // A text may hold a stray one; what is compressed or drawn holds one in ten.
     bytes.contains(&0) || controls * 100 > head.len() || (controls > 0 && std::str::from_utf8(head).is_err())
-}
-
-/// Text as Windows programs save it: every second byte of it is mostly 0.
-fn is_utf_16(bytes: &[u8]) -> bool {
-    let marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    if !marked && !bytes.contains(&0) {
-        return false;
-    }
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let (few, many) = (even.min(odd), even.max(odd));
-    bytes.len() > 3 && (marked || many * 5 > bytes.len() * 2) && few * 50 <= bytes.len()
 }
 
 #[cfg(test)]

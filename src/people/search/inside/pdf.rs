@@ -29,8 +29,9 @@ pub(super) fn document(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     inflated(inside, bytes);
     let bounded = LoadOptions { max_decompressed_size: Some(MOST_INFLATED), ..LoadOptions::default() };
     let Ok(document) = Document::load_mem_with_options(bytes, bounded) else { return inside.cannot(DAMAGED) };
-    if document.is_encrypted() {
-        return inside.cannot(ENCRYPTED);
+    // What the library could decipher without a password is looked at all the same.
+    if document.trailer.has(b"Encrypt") || document.was_encrypted() {
+        inside.cannot(ENCRYPTED);
     }
     for (number, page) in document.get_pages() {
         let read = document.extract_text_with_limit(&[number], MOST_INFLATED);

@@ -94,10 +94,42 @@ fn texts_are_read_as_mails_calendars_pages_and_json_write_them() {
     for (text, plain) in [
         ("<w:t>Sia</w:t><w:t>n</w:t>", "Sian"),
         ("<td>Sian</td><td>Obrien</td>", "Sian  Obrien"),
-        ("Si&#226;n &amp; Wi&#x15b;", "Siân   Wiś"),
+        ("Si&#226;n &amp; Wi&#x15b;", "Siân & Wiś"),
+        ("Si&acirc;n O&rsquo;Brien &#226 &Lstrok;u", "Siân O’Brien â Łu"),
+        ("Ob&shy;ri&ZeroWidthSpace;en", "Ob\u{ad}ri\u{200b}en"),
+        ("Ob&amp;shy;rien", "Ob\u{ad}rien"),
+        ("<text>Sian Ob<![CDATA[rien]]></text>", "Sian Obrien"),
+        ("Sian Ob<!-- a > b -->rien", "Sian Obrien"),
+        ("<a title=\"Si&acirc;n\">", "Siân"),
+        ("<w:t>Sian Ob</w:t>\n  <w:t>rien</w:t>", "Sian Obrien"),
+        ("<?xml?><w:t>Sian Ob</w:t><w:delText>x</w:delText><w:t>rien</w:t>", "Sian Obrien"),
+        ("a < b, Sian Obrien > c &amp; d", "Sian Obrien"),
+        ("written by Sian Ob-\r\n> rien", "Sian Obrien"),
+        ("Sian Ob\u{ad}\nrien", "Sian Obrien"),
         ("SUMMARY:Sian Ob\r\n rien", "Sian Obrien"),
         ("ATTENDEE:Sian\\nObrien", "Sian\nObrien"),
         ("Wi=C5=9Bnie=\r\nwska", "Wiśniewska"),
+        ("Wi=C5=9Bnie= \r\nwska", "Wiśniewska"),
+        ("<b>Sian Ob=\r\nri&shy;en</b>=20", "Sian Obri\u{ad}en"),
+        ("?name=Wi%u015Bniewska", "Wiśniewska"),
+        (r"Wi\u{15b}niewska", "Wiśniewska"),
+        (r"Wi\xc5\x9bniewska", "Wiśniewska"),
+        (r"Wi\305\233niewska", "Wiśniewska"),
+        (r"\ud842\udfb7 Sian", "\u{20bb7} Sian"),
+        ("Subject: Sian =?utf-8?Q?O?=\r\n =?utf-8?Q?brien?= came", "Sian Obrien came"),
+        ("Subject: =?iso-8859-2?Q?Wi=B6niewska?=", "Wiśniewska"),
+        ("a; filename*0*=UTF-8''Si%C3%A2n%20; filename*1*=Obrien; filename*2=\".docx\"", "Siân Obrien.docx"),
+        ("a; filename*0=\"Sian Ob\";\r\n filename*1=\"rien\"", "Sian Obrien"),
+        ("a; filename*=UTF-8'en'Sian%20Obrien", " Sian Obrien"),
+        ("Content-Transfer-Encoding: base64\r\nX: y\r\n\r\nU2lhbg==\r\n--x", "Sian"),
+        ("N;ENCODING=b;TYPE=x:U2lhbg==\nNOTE;ENCODING=BASE64:U2lhbg==\n", "Sian"),
+        ("<a href=\"data:text/plain;base64,U2lhbg==\">", "Sian"),
+        (r"{\rtf1\ansi Sian Ob{\b ri}\i0 en\par}", "Sian Obrien"),
+        (r"{\rtf1\ansi{\b Sian}{\i Obrien}}", "Sian   Obrien"),
+        (r"{\rtf1\ansi\ansicpg1250 Wi\'9cniewska}", "Wiśniewska"),
+        (r"{\rtf1\ansi\uc1 Wi\u347?niewska}", "Wiśniewska"),
+        (r"{\rtf1\ansi\uc2{\uc0 Wi\u347 niewska}\u347 xx}", "Wiśniewska"),
+        (r"{\rtf1\ansi O\rquote Brien\~x Harcourt\_Jones}", "O’Brien x Harcourt-Jones"),
         ("?name=Wi%C5%9Bniewska", "Wiśniewska"),
         (r#"{"name": "Wi\u015bniewska"}"#, "Wiśniewska"),
         ("Subject: =?utf-8?B?U2lhbiBPYnJpZW4=?=", "Sian Obrien"),
@@ -128,7 +160,7 @@ fn a_bomb_is_no_file_to_be_looked_into() {
     assert!(bomb.len() < 16 << 10);
     let mut seen = 0;
     let mut visit = |piece: Piece<'_>| seen += length(piece);
-    let looked = Inside { visit: &mut visit, bytes_left: 1 << 20, parts_left: MOST_PARTS, fault: None }.look(&bomb);
+    let looked = Inside { bytes_left: 1 << 20, ..Inside::new(&mut visit) }.look(&bomb);
     assert_eq!(looked, Err(TOO_MUCH));
     assert!(seen <= 1 << 20, "{seen}");
     let deep = (0..20).fold(LIST.as_bytes().to_vec(), |bytes, _| gzip(&bytes));
@@ -208,6 +240,57 @@ fn a_pdf_whose_letters_cannot_be_told_is_not_looked_into() {
     assert_eq!(seen(b"%PDF-1.7 and no more").1, Err(DAMAGED));
 }
 
+/// Letters of two and four bytes, marked or not, and of other alphabets and scripts.
+#[test]
+fn a_text_is_read_in_whatever_letters_it_is_written() {
+    let name = "Zofia Wiśniewska, mentor\n";
+    let two = |bytes: fn(u16) -> [u8; 2]| name.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let four = |bytes: fn(u32) -> [u8; 4]| name.chars().map(u32::from).flat_map(bytes).collect::<Vec<u8>>();
+    for (what, bytes) in [
+        ("UTF-16, small end first", two(u16::to_le_bytes)),
+        ("UTF-16, large end first", two(u16::to_be_bytes)),
+        ("UTF-16 with a mark", [vec![0xff, 0xfe], two(u16::to_le_bytes)].concat()),
+        ("UTF-32, small end first", four(u32::to_le_bytes)),
+        ("UTF-32, large end first", four(u32::to_be_bytes)),
+        ("Windows-1250", encoding_rs::WINDOWS_1250.encode(name).0.into_owned()),
+        ("ISO 8859-2", encoding_rs::ISO_8859_2.encode(name).0.into_owned()),
+    ] {
+        let (seen, looked) = seen(&bytes);
+        assert!(seen.contains("Zofia Wiśniewska") && looked == Ok(()), "{what}: {seen}");
+    }
+    for (encoding, name) in [(encoding_rs::GB18030, "李伟"), (encoding_rs::WINDOWS_1251, "Оля"), (encoding_rs::SHIFT_JIS, "山田")]
+    {
+        assert!(seen(&encoding.encode(name).0).0.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn what_is_locked_or_drawn_in_a_file_is_said() {
+    let list = pdf(&[b"<</Type/Catalog>>".to_vec()]);
+    let text = String::from_utf8(list).unwrap();
+    for entry in ["/Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P -4>>", "/Encrypt 1 0 R"] {
+        let locked = text.replace("/Root", &format!("{entry}/Root"));
+        assert_eq!(seen(locked.as_bytes()).1, Err(ENCRYPTED), "{entry}");
+    }
+    assert_eq!(seen(br"{\rtf1 {\pict\pngblip 89504e47}}").1, Err(OBJECTS));
+    assert_eq!(seen(b"7z\xbc\xaf\x27\x1c\0\x04").1, Err(BINARY));
+}
+
+/// The ways of reading lead to the same texts again and again.
+#[test]
+fn nothing_is_shown_twice() {
+    let page = "<p>Si&acirc;n</p>\n <p>x%20y = \\n z</p>\n";
+    let mut shown = Vec::new();
+    let _ = look_inside(page.as_bytes(), &mut |piece| match piece {
+        Piece::Text(text) => shown.push(text.to_vec()),
+        Piece::Bytes(_) => {}
+    });
+    let before = shown.len();
+    shown.sort();
+    shown.dedup();
+    assert_eq!(before, shown.len());
+}
+
 fn hostile() -> impl Strategy<Value = Vec<u8>> {
     let list = LIST.as_bytes();
     let nested = [b"%PDF-1.5\n1 0 obj\n".to_vec(), b"[".repeat(5000), b"endobj trailer<</Root 1 0 R>>".to_vec()].concat();
@@ -219,6 +302,8 @@ fn hostile() -> impl Strategy<Value = Vec<u8>> {
         BASE64.encode(&zip(&[("list.csv", list)])).into_bytes(),
         b"Subject: =?utf-8?B?U2lhbg==?= =?utf-8?Q?=C3=?=\r\n\r\n=C5=9 &#x; &#xffffffff; <t \\u12".to_vec(),
         vec![0xff, 0xfe, b'S', 0, b'i'],
+        br"{\rtf1\ansicpg936\uc2 a\u-10179?\'a1\bin4 x{\u}\'".to_vec(),
+        b"filename*0*=a''b; x*1=\"c\" Content-Transfer-Encoding: base64\n\nU2lhbg==\n<![CDATA[ a-\n b <!-- &acirc".to_vec(),
     ];
     let edits = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 0..12);
     (prop::sample::select(seeds), edits).prop_map(|(mut bytes, edits)| {

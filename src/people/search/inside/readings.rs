@@ -1,0 +1,81 @@
+//! The ways in which a text can be written, each with the bytes without which a text is not written so: most texts are written in one
+//! way only, and are looked through once to know it.
+
+use super::{escapes, letters, lines, mail, markup, rtf};
+
+/// A way to read a text; nothing where the text is not written so.
+pub(super) struct Reading {
+    /// Whether a text may be written so.
+    pub may_be: fn(&Marks) -> bool,
+    /// What it says, read so.
+    pub read: fn(&[u8]) -> Option<Vec<u8>>,
+}
+
+/// Every way.
+pub(super) const READINGS: [Reading; 16] = [
+    Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::without_tags },
+    Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::tags_as_blanks },
+    Reading { may_be: |marks| marks.has(b'<') && marks.has(b'&'), read: markup::attributes },
+    Reading { may_be: |marks| marks.has(b'<'), read: markup::without_deletions },
+    Reading { may_be: |marks| marks.folds, read: lines::unfolded },
+    Reading { may_be: |marks| marks.hyphens, read: lines::unhyphenated },
+    Reading { may_be: |marks| marks.has(b'='), read: mail::quoted_printable },
+    Reading { may_be: |marks| marks.has(b'=') && marks.has(b'?'), read: mail::encoded_words },
+    Reading { may_be: |marks| marks.has(b'=') && marks.has(b'*'), read: mail::continued_values },
+    Reading { may_be: |marks| marks.has(b'%'), read: escapes::percent },
+    Reading { may_be: |marks| marks.has(b'\\'), read: escapes::backslashes },
+    Reading { may_be: |marks| marks.has(b'\\'), read: rtf::joined },
+    Reading { may_be: |marks| marks.has(b'\\'), read: rtf::parted },
+    Reading { may_be: |marks| marks.is_wide, read: letters::wide },
+    Reading { may_be: |marks| marks.is_foreign, read: letters::of_alphabets },
+    Reading { may_be: |marks| marks.is_foreign, read: letters::of_scripts },
+];
+
+/// What stands in a text.
+pub(super) struct Marks {
+    ascii: u128,
+    /// A line that begins with a blank.
+    folds: bool,
+    /// A line that ends in a hyphen.
+    hyphens: bool,
+    /// Letters of more than one byte each, in which every ASCII letter has zeros beside it.
+    is_wide: bool,
+    /// Letters of another encoding than UTF-8.
+    is_foreign: bool,
+}
+
+impl Marks {
+    /// O(bytes).
+    pub(super) fn of(text: &[u8]) -> Marks {
+        let mut marks = Marks { ascii: 0, folds: false, hyphens: false, is_wide: false, is_foreign: false };
+        let (mut last, mut last_seen) = (0, 0);
+        for &byte in text {
+            if byte < 128 {
+                marks.ascii |= 1 << byte;
+            }
+            if last == b'\n' && matches!(byte, b' ' | b'\t') {
+                marks.folds = true;
+            }
+            // What stands before the line end, blanks aside; a soft hyphen ends in this byte.
+            if byte == b'\n' && matches!(last_seen, b'-' | 0xad | 0x90) {
+                marks.hyphens = true;
+            }
+            if !matches!(byte, b' ' | b'\r') {
+                last_seen = byte;
+            }
+            last = byte;
+        }
+        marks.is_wide = marks.has(0);
+        marks.is_foreign = !marks.is_wide && std::str::from_utf8(text).is_err();
+        marks
+    }
+
+    /// Whether the word `base64` may stand in it.
+    pub(super) fn may_say_base64(&self) -> bool {
+        self.has(b'6') && self.has(b'4') && (self.has(b's') || self.has(b'S')) && (self.has(b':') || self.has(b','))
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.ascii & (1 << byte) != 0
+    }
+}
