@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         today: chrono::Local::now().date_naive(),
         entropy: &mut draw_entropy,
         directory: std::env::current_dir().unwrap_or_default(),
+        program: std::env::current_exe().ok(),
         width,
         out: &mut out,
         err: &mut err,

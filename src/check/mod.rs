@@ -29,8 +29,8 @@ pub(crate) use rules::CHECKS;
 /// The checks whose findings a verb settles with a correction; of every other finding `build` or git is the cure.
 pub(crate) const SETTLED_BY_VERBS: [&str; 5] = ["contradiction", "one-report", "one-pair-each", "attendance", "pair-story"];
 
-/// The checks whose findings the next matching repairs: a commit of what is true does not wait for it.
-pub(crate) const REPAIRED_BY_MATCHING: [&str; 2] = ["forbidden-pair", "rule-broken"];
+/// The checks whose findings the next matching or timetable repairs: a commit of what is true does not wait for it.
+pub(crate) const REPAIRED_BY_PLANNING: [&str; 3] = ["forbidden-pair", "rule-broken", "timetable"];
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]

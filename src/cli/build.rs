@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::merged;
 use crate::app::public_report;
+use crate::app::schema_file;
 use crate::app::scores;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -23,6 +24,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let mut session = console.open_united(arguments.write.access(), merged::mend)?;
     for view in session.edited_views().to_vec() {
         console.say(&format!("{view} was edited by hand or by a merge; it is made anew from the facts."))?;
+    }
+    if schema_file::outdated(&session)?.is_some() {
+        console.say("cohort.schema.json is of another version of revmentor, or was edited; it is made anew.")?;
+        schema_file::renew(&mut session);
     }
     if arguments.move_scores {
         let moved = scores::move_out_of_facts(&mut session)?;

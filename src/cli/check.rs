@@ -7,6 +7,7 @@ use clap::Args;
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::invariants;
 use crate::app::public_report;
+use crate::app::schema_file;
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::check::{self, CHECKS};
@@ -54,8 +55,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         [invariants::judge(&session, console.today)?, public_report::withdrawn_but_shown(&session)?].concat()
     };
     if arguments.index.is_some() {
-        // What is true is committed, also where the next matching has to follow from it.
-        let repaired = found.extract_if(.., |problem| check::REPAIRED_BY_MATCHING.contains(&problem.code));
+        // What is true is committed, also where the next matching or timetable has to follow from it.
+        let repaired = found.extract_if(.., |problem| check::REPAIRED_BY_PLANNING.contains(&problem.code));
         console.warn(&repaired.map(Problem::as_warning).collect::<Vec<_>>())?;
     }
     let silent = Git::silent(session.workspace().root());
@@ -68,7 +69,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let unguarded = session.records().ok().and_then(|_| warnings::missing_hook(session.workspace().root()));
     let pairs = session.cohort().active_pairs().count();
     let beyond = pair::more_than_places(pairs, session.settings.matching.policy.places).filter(|_| !arguments.privacy);
-    console.warn(&scores::committed(&session).into_iter().chain(unguarded).chain(beyond).collect::<Vec<_>>())?;
+    let schema = if arguments.privacy { None } else { schema_file::outdated(&session)? };
+    console.warn(&scores::committed(&session).into_iter().chain(unguarded).chain(beyond).chain(schema).collect::<Vec<_>>())?;
     let findings = guard::judge(&session, if arguments.privacy { Scope::WithHistory } else { Scope::Present })?;
     console.warn(&findings.warnings)?;
     found.extend(findings.problems());

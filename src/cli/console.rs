@@ -2,7 +2,7 @@
 
 mod change;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -62,20 +62,25 @@ impl<'a> Console<'a> {
     }
 
     /// A path as the user typed it, seen from where the program was started.
-    pub(super) fn path(&self, typed: &std::path::Path) -> PathBuf {
+    pub(super) fn path(&self, typed: &Path) -> PathBuf {
         self.environment.directory.join(typed)
     }
 
     /// A file as the user typed it.
-    pub(super) fn input_file(&self, typed: &std::path::Path) -> InputFile {
+    pub(super) fn input_file(&self, typed: &Path) -> InputFile {
         InputFile { shown: typed.display().to_string(), path: self.path(typed) }
     }
 
     /// Reads a table that the lead named, and says how.
-    pub(super) fn table(&mut self, typed: &std::path::Path) -> anyhow::Result<Table> {
+    pub(super) fn table(&mut self, typed: &Path) -> anyhow::Result<Table> {
         let (table, notes) = table::read(&self.input_file(typed))?;
         notes.iter().try_for_each(|note| self.say(note))?;
         Ok(table)
+    }
+
+    /// The program's own file, where the system tells.
+    pub(super) fn program(&self) -> Option<&Path> {
+        self.environment.program.as_deref()
     }
 
     /// From now on works at the cohort in `directory`, on `today`.

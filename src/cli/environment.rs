@@ -19,6 +19,8 @@ pub struct Environment<'a> {
     pub entropy: &'a mut dyn FnMut() -> anyhow::Result<[u8; 32]>,
     /// Where the program was started.
     pub directory: PathBuf,
+    /// The program's own file, where the system tells.
+    pub program: Option<PathBuf>,
     /// How wide a table may be, in characters.
     pub width: u16,
     /// Standard output: results.

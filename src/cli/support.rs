@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let settings = workspace.read(&layout::cohort_file())?.unwrap_or_default();
     let settings = String::from_utf8_lossy(&settings).into_owned();
     let mut files = Vec::new();
-    for path in workspace.shared_files()? {
+    for path in workspace.shared()?.files {
         let length = workspace.file(&path).ok().flatten().map_or(0, |bytes| bytes.len());
         files.push((path, length));
     }

@@ -55,6 +55,7 @@ impl Cohort {
             today: today.parse().unwrap(),
             entropy: &mut || Ok([7; 32]),
             directory,
+            program: None,
             width: WIDTH_OF_A_PIPE,
             out: &mut out,
             err: &mut err,

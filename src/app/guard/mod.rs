@@ -8,6 +8,7 @@ mod own_words;
 mod repair;
 pub(crate) mod warnings;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
@@ -79,8 +80,11 @@ impl Findings {
 pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, Refusal> {
     let needles = needles::of_session(session)?;
     let mut guard = Guard::new(session, &needles);
-    for file in session.workspace().shared_files()? {
-        guard.file(&file);
+    let shared = session.workspace().shared()?;
+    shared.files.iter().for_each(|file| guard.file(file));
+    shared.links.iter().for_each(|link| guard.link(link));
+    if scope == Scope::WithHistory {
+        guard.findings.warnings.extend(shared.repositories.iter().map(|path| Git::another(path)));
     }
     if let Some(git) = Git::of(session.workspace().root()) {
         guard.in_git(&git, scope)?;
@@ -130,9 +134,18 @@ struct Guard<'a> {
     findings: Findings,
     private: BTreeSet<String>,
     /// What `init` writes as the schema.
-    schema: String,
+    schema: LazyCell<String>,
     /// What was found in each content that was searched, by its digest: most of what git has is what stands in the directory.
     searched: BTreeMap<[u8; 32], Searched>,
+}
+
+/// The lines of another version of the program's own text, those empty that stand in this one: it names nobody, although somebody may
+/// be called as one of its words.
+fn other_lines(bytes: &[u8], own: &str) -> Vec<u8> {
+    let own: BTreeSet<&[u8]> = own.lines().map(str::as_bytes).collect();
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let others = lines.map(|line| if own.contains(line.trim_ascii_end()) { &[] } else { line });
+    others.collect::<Vec<&[u8]>>().join(&b'\n')
 }
 
 impl<'a> Guard<'a> {
@@ -140,12 +153,17 @@ impl<'a> Guard<'a> {
         let findings =
             Findings { leaks: Leaks::default(), has_committed_private: false, faults: Vec::new(), warnings: Vec::new() };
         let (prefix, private, searched) = (String::new(), BTreeSet::new(), BTreeMap::new());
-        Guard { session, needles, prefix, findings, private, schema: config::schema_text(), searched }
+        let schema = LazyCell::new(config::schema_text as fn() -> String);
+        Guard { session, needles, prefix, findings, private, schema, searched }
     }
 
     fn file(&mut self, path: &str) {
         self.name(path);
         match self.session.workspace().file(path) {
+            // A name that is not UTF-8 does not lead to the file.
+            Ok(None) if path.contains(char::REPLACEMENT_CHARACTER) => {
+                self.findings.warnings.push(unreadable(path, "its name is in unknown letters").as_warning());
+            }
             Ok(None) => {}
             Ok(Some(bytes)) => {
                 let why = self.search(Medium::File, path, &bytes).filter(|_| !self.is_allowed(path));
@@ -153,6 +171,18 @@ impl<'a> Guard<'a> {
             }
             Err(problem) if problem.is_error() => self.findings.faults.push(problem),
             Err(problem) => self.findings.warnings.push(problem),
+        }
+    }
+
+    /// A link is not followed; to what it leads is a text that git keeps.
+    fn link(&mut self, path: &str) {
+        let workspace = self.session.workspace();
+        self.name(path);
+        self.search(Medium::File, path, workspace.target(path).unwrap_or_default().as_bytes());
+        if workspace.leads_into_private(path) {
+            let message = "this link leads into the private folder: archives and cloud services copy what it leads to";
+            let problem = Problem::error("link-to-private", message).at(Place::file(path));
+            self.findings.faults.push(problem.help("delete the link"));
         }
     }
 
@@ -169,9 +199,14 @@ impl<'a> Guard<'a> {
 
     /// Gives why it could not be looked into.
     fn search(&mut self, medium: Medium, place: &str, bytes: &[u8]) -> Option<&'static str> {
-        // The program's own text names nobody, although somebody may be called as one of its words.
-        if place.ends_with(layout::schema_file().as_str()) && bytes == self.schema.as_bytes() {
-            return None;
+        let others;
+        let mut bytes = bytes;
+        if place.ends_with(layout::schema_file().as_str()) {
+            if bytes == self.schema.as_bytes() {
+                return None;
+            }
+            others = other_lines(bytes, &self.schema);
+            bytes = &others;
         }
         let Searched { mut hits, unreadable } = self.found_in(bytes);
         if self.is_allowed(place) {
@@ -191,7 +226,9 @@ impl<'a> Guard<'a> {
             }
             self.findings.faults.extend(git.cut_off()?);
             self.lost(git)?;
-            self.findings.warnings.extend(git.submodules()?);
+            let known: Vec<Problem> = std::mem::take(&mut self.findings.warnings);
+            let submodules = git.submodules()?.into_iter().filter(|submodule| !known.contains(submodule)).collect::<Vec<_>>();
+            self.findings.warnings = [known, submodules].concat();
         }
         Ok(())
     }

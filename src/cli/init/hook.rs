@@ -18,7 +18,7 @@ use crate::store::git::hook::{self, Hooked};
 pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let git = Git::of(directory).ok_or_else(|| no_repository(directory))?;
     console.show_changes(&[]);
-    let planned = hook::planned(&git).map_err(Refusal::unmet)?;
+    let planned = hook::planned(&git, console.program()).map_err(Refusal::unmet)?;
     for (file, ..) in planned.iter().filter(|(.., became)| *became != Hooked::Already) {
         console.show_change(file, !file.exists());
     }
@@ -29,7 +29,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
         ))?;
         return Ok(Done);
     }
-    let what = match hook::install(&git).map_err(Refusal::unmet)? {
+    let what = match hook::install(&git, console.program()).map_err(Refusal::unmet)? {
         Hooked::Installed => "The hooks are installed",
         Hooked::Extended => "The hooks check this cohort, too",
         Hooked::Already => "The hooks are already installed",

@@ -65,6 +65,7 @@ fn revmentor(arguments: &[&str], directory: &Path) -> (u8, String) {
         today: day("2026-09-01"),
         entropy: &mut || Ok([9; 32]),
         directory: directory.to_path_buf(),
+        program: None,
         width: WIDTH_OF_A_PIPE,
         out: &mut out,
         err: &mut err,

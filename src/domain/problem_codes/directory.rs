@@ -71,6 +71,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("other-disk", "A folder of the cohort is on another disk.", "Put the whole cohort directory on one disk."),
     code(
+        "other-schema",
+        "`cohort.schema.json`, by which editors mark keys of cohort.toml, is another version's or was edited.",
+        "Run `revmentor build`.",
+    ),
+    code(
         "private-view",
         "A file in the private folder could not be brought up to date.",
         "Close it in the spreadsheet; the next command that writes does it.",

@@ -43,6 +43,7 @@ const CODES: &[ProblemCode] = &[
         "Take it from another lead or a backup: without it ids cannot be given as before.",
     ),
     code("left-over", "Something that erasing does not touch may still contain personal data.", "Look at it yourself."),
+    code("link-to-private", "A link leads into the private folder: what follows links copies private files.", "Delete the link."),
     code(
         "missing-object",
         "Git lists something that is not in this clone, so it was not searched.",
@@ -159,7 +160,7 @@ const CODES: &[ProblemCode] = &[
         "This clone has only a part of the history, so older commits were not searched.",
         "Run `git fetch --unshallow`, or look in a whole clone.",
     ),
-    code("submodule", "A git submodule was not searched.", "Look into it yourself."),
+    code("submodule", "Another repository in the cohort directory was not searched.", "Look into it yourself."),
     code(
         "support-name",
         "The text for asking for help would hold a word that is also a participant's name.",

@@ -16,6 +16,17 @@ const LONGEST: u64 = 64 << 20;
 /// What desktops leave in folders.
 const FURNITURE: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
+/// What stands below the cohort directory and is not private, by its path; sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Files.
+    pub files: Vec<String>,
+    /// Links, which are not followed.
+    pub links: Vec<String>,
+    /// Folders that are repositories of their own.
+    pub repositories: Vec<String>,
+}
+
 /// What the program keeps in the local folder: what every transaction clears away itself, digests and marks.
 const OWN: [&str; 9] = [DAMAGED, DRAFT, OPEN, STAGE, UNDO, "lock", "views", "private-views", "no-hook"];
 
@@ -47,12 +58,24 @@ impl Workspace {
         Ok(all)
     }
 
-    /// The paths of these files below the cohort directory, sorted; links and what git keeps for itself are left out. O(files).
+    /// What stands below the cohort directory and is not private; what git keeps for itself is left out. O(files).
     ///
     /// # Errors
     /// When the disk does not tell.
-    pub fn shared_files(&self) -> Result<Vec<String>, Problem> {
+    pub fn shared(&self) -> Result<Shared, Problem> {
         walk(self.site()).map_err(|error| trouble::problem(".", &error))
+    }
+
+    /// To what a link leads, as it is written in the link: git keeps that text.
+    pub fn target(&self, link: &str) -> Option<String> {
+        let target = std::fs::read_link(self.root().join(link)).ok()?;
+        Some(target.to_string_lossy().into_owned())
+    }
+
+    /// Whether a link leads into the private folder.
+    pub fn leads_into_private(&self, link: &str) -> bool {
+        let real = |path: &str| self.root().join(path).canonicalize().ok();
+        real(link).zip(real(PRIVATE)).is_some_and(|(target, private)| target.starts_with(private))
     }
 
     /// What a file holds, of the layout or not; nothing where it is gone by now.
@@ -69,23 +92,30 @@ impl Workspace {
     }
 }
 
-fn walk(site: Site<'_>) -> io::Result<Vec<String>> {
-    let mut files = Vec::new();
+fn walk(site: Site<'_>) -> io::Result<Shared> {
+    let mut shared = Shared::default();
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
-        let names = site.disk.names(&site.root.join(&folder))?;
+        let entries = site.disk.entries(&site.root.join(&folder))?;
+        let has = |what: &str| entries.iter().any(|(name, _)| name == what);
         // Another cohort may stand below this one, with a private folder of its own.
-        let is_cohort = folder.is_empty() || names.iter().any(|name| name == COHORT_FILE);
-        let is_left_out = |name: &str| name == ".git" || (is_cohort && (name == "private" || name == LOCAL));
-        for name in names.iter().filter(|name| !is_left_out(name)) {
+        let is_cohort = folder.is_empty() || has(COHORT_FILE);
+        if !folder.is_empty() && has(".git") {
+            shared.repositories.push(folder.clone());
+        }
+        let is_left_out = |name: &str| name == ".git" || (is_cohort && (name == PRIVATE || name == LOCAL));
+        for (name, kind) in entries.iter().filter(|(name, _)| !is_left_out(name)) {
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-            match site.disk.look(&site.root.join(&path))?.map(|look| look.kind) {
-                Some(Kind::Folder) => folders.push(path),
-                Some(Kind::File) if !FURNITURE.contains(&name.as_str()) => files.push(path),
+            match kind {
+                Kind::Folder => folders.push(path),
+                Kind::File if !FURNITURE.contains(&name.as_str()) => shared.files.push(path),
+                Kind::Link => shared.links.push(path),
                 _ => {}
             }
         }
     }
-    files.sort();
-    Ok(files)
+    for paths in [&mut shared.files, &mut shared.links, &mut shared.repositories] {
+        paths.sort();
+    }
+    Ok(shared)
 }

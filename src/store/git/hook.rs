@@ -12,10 +12,13 @@ use crate::store::layout::LOCAL;
 /// By this line a hook is known as ours.
 const MARK: &str = "# Installed by `revmentor init --hook`";
 
-/// A hook: its name, its text without its cohorts, and what it runs for a cohort in the folder `{}`.
+/// A hook: its name, what it says of itself, what it does before it looks after its cohorts, how it asks the program about the one in
+/// the folder `$1`, and what somebody else's hook runs for a cohort.
 struct Hook {
     name: &'static str,
-    head: &'static str,
+    title: &'static str,
+    before: &'static str,
+    ask: &'static str,
     command: &'static str,
 }
 
@@ -24,36 +27,20 @@ struct Hook {
 const HOOKS: [Hook; 2] = [
     Hook {
         name: "pre-commit",
-        head: "#!/bin/sh
-# Installed by `revmentor init --hook`: no commit of a broken cohort, or with a personal datum in it.
-# One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
-top=$(git rev-parse --show-toplevel) || exit 1
-if ! command -v revmentor >/dev/null; then
-    echo 'revmentor is not on the PATH: nothing was checked, and nothing is committed' >&2
-    exit 1
-fi
-cohort() {
-    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
-    revmentor -C \"$top/$1\" check
-}
-",
+        title: "no commit of a broken cohort, or with a personal datum in it.",
+        before: "",
+        ask: "check",
         command: "check",
     },
     Hook {
         name: "commit-msg",
-        head: "#!/bin/sh
-# Installed by `revmentor init --hook`: no commit with a personal datum in its message.
-# One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
-top=$(git rev-parse --show-toplevel) || exit 1
-case $1 in
+        title: "no commit with a personal datum in its message.",
+        before: "case $1 in
     /* | ?:*) message=$1 ;;
     *) message=$PWD/$1 ;;
 esac
-cohort() {
-    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
-    revmentor -C \"$top/$1\" check --message \"$message\"
-}
 ",
+        ask: "check --message \"$message\"",
         command: "check --message \"$1\"",
     },
 ];
@@ -69,15 +56,16 @@ pub(crate) enum Hooked {
     Installed,
 }
 
-/// Installs the hooks for the cohort directory of `git`; nothing of anybody else's is overwritten.
+/// Installs the hooks for the cohort directory of `git`; nothing of anybody else's is overwritten. `program` is the program's own file: the
+/// windows of other programs, such as an editor's, often have a PATH that is not the one of the lead's terminal.
 ///
 /// # Errors
 /// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
 /// Then none is installed.
-pub(crate) fn install(git: &Git) -> Result<Hooked, Vec<Problem>> {
+pub(crate) fn install(git: &Git, program: Option<&Path>) -> Result<Hooked, Vec<Problem>> {
     let folder = git.hooks().map_err(|problem| vec![problem])?;
     let mut hooked = Hooked::Already;
-    for (file, text, became) in planned(git)?.into_iter().filter(|(.., became)| *became != Hooked::Already) {
+    for (file, text, became) in planned(git, program)?.into_iter().filter(|(.., became)| *became != Hooked::Already) {
         hooked = hooked.max(became);
         let write = || fs::create_dir_all(&folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
         write().map_err(|error| vec![fault(&error, &file)])?;
@@ -89,9 +77,9 @@ pub(crate) fn install(git: &Git) -> Result<Hooked, Vec<Problem>> {
 ///
 /// # Errors
 /// As `install`.
-pub(crate) fn planned(git: &Git) -> Result<Vec<(PathBuf, String, Hooked)>, Vec<Problem>> {
+pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Vec<(PathBuf, String, Hooked)>, Vec<Problem>> {
     let folder = git.hooks().map_err(|problem| vec![problem])?;
-    let planned = |hook: &Hook| hook.text(git, &folder).map(|(text, became)| (folder.join(hook.name), text, became));
+    let planned = |hook: &Hook| hook.text(git, &folder, program).map(|(text, became)| (folder.join(hook.name), text, became));
     let (fit, foreign): (Vec<_>, Vec<_>) = HOOKS.iter().map(planned).partition(Result::is_ok);
     let foreign: Vec<Problem> = foreign.into_iter().filter_map(Result::err).collect();
     if foreign.is_empty() { Ok(fit.into_iter().filter_map(Result::ok).collect()) } else { Err(foreign) }
@@ -126,8 +114,34 @@ fn line(git: &Git) -> String {
 }
 
 impl Hook {
+    /// The hook without its cohorts. It runs in sh on every system: Git for Windows brings one along.
+    fn head(&self, program: Option<&Path>) -> String {
+        let Hook { title, before, ask, .. } = self;
+        let program = program.map(|path| path.display().to_string()).unwrap_or_default();
+        let program = quoted(&if cfg!(windows) { program.replace('\\', "/") } else { program });
+        format!(
+            "#!/bin/sh
+{MARK}: {title}
+# One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
+program={program}
+top=$(git rev-parse --show-toplevel) || exit 1
+{before}cohort() {{
+    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
+    if command -v revmentor >/dev/null 2>&1; then
+        program=revmentor
+    elif [ ! -x \"$program\" ]; then
+        echo 'revmentor was not found, so nothing was checked and nothing is committed.' >&2
+        echo 'Install it, or put its folder on the PATH; then run: revmentor init --hook' >&2
+        return 1
+    fi
+    \"$program\" -C \"$top/$1\" {ask}
+}}
+"
+        )
+    }
+
     /// The hook as it shall stand. The lines of other cohorts stay, below the newest head.
-    fn text(&self, git: &Git, folder: &Path) -> Result<(String, Hooked), Problem> {
+    fn text(&self, git: &Git, folder: &Path, program: Option<&Path>) -> Result<(String, Hooked), Problem> {
         let file = folder.join(self.name);
         let found = match fs::read_to_string(&file) {
             Ok(text) => Some(text),
@@ -144,8 +158,9 @@ impl Hook {
         let line = line(git);
         let cohorts = known.split_inclusive('\n').filter(|known| known.starts_with("cohort '") && **known != line);
         let lines: String = cohorts.chain([line.as_str()]).collect();
-        let text = format!("{}{lines}", self.head);
-        let is_same = known.starts_with(self.head) && known.contains(&line);
+        let head = self.head(program);
+        let text = format!("{head}{lines}");
+        let is_same = known.starts_with(&head) && known.contains(&line);
         Ok(if is_same { (known, Hooked::Already) } else { (text, became) })
     }
 

@@ -77,13 +77,17 @@ impl Git {
     /// # Errors
     /// When git fails.
     pub(crate) fn submodules(&self) -> Result<Vec<Problem>, Problem> {
-        let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
-        let message = "a submodule is a repository of its own, and was not looked into";
-        let problem = |place: &str| Problem::warning("submodule", message).at(Place::file(place)).help("look into it yourself");
+        let listed = self.ask(["ls-files", "-s", "-z", "--", "."])?;
         let places = records(&listed).filter_map(|record| {
-            record.split_once('\t').filter(|(head, _)| head.starts_with("160000 ")).map(|(_, place)| problem(place))
+            record.split_once('\t').filter(|(head, _)| head.starts_with("160000 ")).map(|(_, place)| Git::another(place))
         });
         Ok(places.collect())
+    }
+
+    /// A warning for a repository within this one, with a history of its own.
+    pub(crate) fn another(path: &str) -> Problem {
+        let message = "a repository of its own is here, and its history was not looked into";
+        Problem::warning("submodule", message).at(Place::file(path)).help("look into it yourself")
     }
 
     /// A warning where the history was cut off when the repository was cloned.
@@ -106,7 +110,10 @@ impl Git {
             return Ok(Vec::new());
         }
         let kept = |place: &str, bytes| Kept { place: place.to_owned(), bytes };
-        let references = kept("the names of branches and tags", self.ask(["for-each-ref", "--format=%(refname)"])?);
+        let mut names = self.ask(["for-each-ref", "--format=%(refname)"])?;
+        // A branch without a commit is no reference yet.
+        names.extend(self.ask(["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default());
+        let references = kept("the names of branches and tags", names);
         // Without a commit there is no reflog, and git calls that a failure.
         let reflog = self.ask(["log", "--walk-reflogs", "--all", "--format=%gs"]).unwrap_or_default();
         Ok(vec![references, kept("the reflog", reflog)])

@@ -152,6 +152,7 @@ pub(crate) fn run(directory: &Path, arguments: &[&str]) -> Ran {
         today: "2026-11-21".parse().unwrap(),
         entropy: &mut || Ok([7; 32]),
         directory: directory.to_path_buf(),
+        program: None,
         width: 200,
         out: &mut out,
         err: &mut err,

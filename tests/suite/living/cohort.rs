@@ -194,6 +194,7 @@ pub(crate) fn run_at(root: &Path, words: &[&str], width: u16) -> Said {
         today: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
         entropy: &mut entropy,
         directory,
+        program: None,
         width,
         out: &mut out,
         err: &mut err,

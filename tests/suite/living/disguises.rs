@@ -69,6 +69,19 @@ fn disguises(cohort: &Cohort) -> Vec<(&'static str, Vec<u8>)> {
         ("mail.eml", b"Subject: =?utf-8?B?QmlsYWwgSGFzaGVtaQ==?=\r\n\r\nHello".to_vec()),
         ("day.ics", b"SUMMARY:Meet Bilal Hash\r\n emi".to_vec()),
         ("wide.csv", register.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("wider.csv", register.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        ("letter.rtf", br"{\rtf1\ansi Dear Bilal Hash{\b emi}}".to_vec()),
+        ("short.eml", b"Content-Transfer-Encoding: base64\r\n\r\nSGFzaGVtaQ==\r\n".to_vec()),
+        (
+            "named.eml",
+            b"Content-Disposition: attachment; filename*0*=UTF-8''Bilal%20Hash;\r\n filename*1=\"emi.docx\"\r\n".to_vec(),
+        ),
+        ("cut.eml", b"Subject: =?utf-8?Q?Bilal_Hash?=\r\n =?utf-8?B?ZW1p?=\r\n\r\nHello".to_vec()),
+        ("quoted.eml", b"\r\nFor Bilal Hash=\r\nemi\r\n".to_vec()),
+        ("page.html", b"<p>Bilal Hash&shy;emi</p>".to_vec()),
+        ("picture.svg", b"<svg><text>Bilal Hash<![CDATA[emi]]></text></svg>".to_vec()),
+        ("card.vcf", b"FN:Bilal Hash\r\n emi\r\n".to_vec()),
+        ("text.md", b"Minutes: Bilal Hash-\nemi asked for leave.\n".to_vec()),
     ]
 }
 
@@ -117,6 +130,12 @@ fn innocent() -> Vec<(&'static str, Vec<u8>)> {
         ("mail.eml", b"Subject: =?utf-8?B?UGVucw==?=\r\n\r\nHello".to_vec()),
         ("day.ics", b"SUMMARY:Group super\r\n vision".to_vec()),
         ("wide.csv", "room;places\nSeminar room 2;12\n".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("letter.rtf", br"{\rtf1\ansi Dear colle{\b ague}}".to_vec()),
+        ("short.eml", b"Content-Transfer-Encoding: base64\r\n\r\nUGVucw==\r\n".to_vec()),
+        ("named.eml", b"Content-Disposition: attachment; filename*0*=UTF-8''a%20ro;\r\n filename*1=\"om.docx\"\r\n".to_vec()),
+        ("page.html", b"<p>Seminar&nbsp;ro&shy;om</p>".to_vec()),
+        ("picture.svg", b"<svg><text>Ro<![CDATA[om]]></text></svg>".to_vec()),
+        ("text.md", b"Minutes: the semi-\nnar room is booked.\n".to_vec()),
     ]
 }
 

@@ -229,3 +229,136 @@ fn a_file_too_large_to_be_looked_into_is_refused_in_git_unless_it_is_allowed() {
     cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nallow = [\"large.txt\"]\n"));
     assert_eq!(cohort.run("check").status, 0);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_read_and_not_followed() {
+    let cohort = Cohort::matched();
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, cohort.path(name)).unwrap();
+    link("private/register.csv", "list.csv");
+    let said = cohort.run("check");
+    assert!(said.status == 1 && said.err.contains("[link-to-private]") && !said.err.contains("personal-datum"), "{}", said.err);
+    std::fs::remove_file(cohort.path("list.csv")).unwrap();
+    link("/home/lead/Bilal Hashemi.docx", "letter");
+    let said = cohort.run("check");
+    assert!(said.status == 1 && said.err.contains("in a file outside private/"), "{}", said.err);
+    std::fs::remove_file(cohort.path("letter")).unwrap();
+    link("README.md", "for Bilal Hashemi");
+    assert!(cohort.run("check").err.contains("a file name"));
+    std::fs::remove_file(cohort.path("for Bilal Hashemi")).unwrap();
+    link("README.md", "start here");
+    assert_eq!(cohort.ok("check").err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_git_keeps_beside_files_is_read() {
+    if !has_git() {
+        return;
+    }
+    let acts: [(&str, &[&[&str]]); 5] = [
+        ("a tag's message", &[&["tag", "-a", "v1", "-m", "for Bilal Hashemi"]]),
+        ("a note", &[&["notes", "add", "-m", "for Bilal Hashemi"]]),
+        ("a stash", &[&["add", "n"], &["stash", "-q"], &["reset", "-q"]]),
+        ("a name of a branch without a commit", &[&["checkout", "-q", "--orphan", "bilal-hashemi"]]),
+        ("a link", &[&["add", "l"], &["commit", "-qm", "x"]]),
+    ];
+    for (what, words) in acts {
+        let cohort = Cohort::matched();
+        cohort.git(&["init", "-q", "-b", "main"]);
+        cohort.git(&["add", "-A"]);
+        cohort.git(&["commit", "-qm", "Begin"]);
+        assert_eq!(cohort.run("check --privacy").status, 0);
+        cohort.write("n", "Bilal Hashemi");
+        std::os::unix::fs::symlink("/home/Bilal Hashemi", cohort.path("l")).unwrap();
+        words.iter().for_each(|words| drop(cohort.git(words)));
+        for file in ["n", "l"] {
+            std::fs::remove_file(cohort.path(file)).ok();
+        }
+        let said = cohort.run("check --privacy");
+        assert!(said.status == 1 && said.err.contains("personal-datum"), "{what}: {}", said.err);
+    }
+}
+
+#[test]
+fn a_repository_within_the_cohort_is_named() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    std::fs::create_dir(cohort.path("other")).unwrap();
+    git(&cohort.path("other"), &["init", "-q"]);
+    let said = cohort.ok("check --privacy").err;
+    assert!(said.contains("[submodule]") && said.contains("other"), "{said}");
+}
+
+/// The window of an editor or of a git program has another PATH than the lead's terminal.
+#[cfg(unix)]
+#[test]
+fn a_hook_finds_the_program_where_it_was_when_the_hook_was_installed() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    let installed = super::disguises::with_program(cohort.root(), "revmentor init --hook");
+    assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+    let commit = || {
+        let mut git = std::process::Command::new("git");
+        git.current_dir(cohort.root()).args(["-c", "user.name=Lead", "-c", "user.email=lead@programme.example"]);
+        let output = git.args(["commit", "-qm", "x", "--allow-empty"]).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    cohort.git(&["add", "-A"]);
+    assert_eq!(commit(), (true, String::new()));
+    cohort.write("notes.md", "Bilal Hashemi");
+    cohort.git(&["add", "-A"]);
+    let (passed, said) = commit();
+    assert!(!passed && said.contains("personal-datum"), "{said}");
+    for hook in ["pre-commit", "commit-msg"] {
+        let path = format!(".git/hooks/{hook}");
+        let text = cohort.read(&path);
+        let program = text.lines().find(|line| line.starts_with("program=")).unwrap().to_owned();
+        cohort.write(&path, &text.replace(&program, "program='/nowhere/revmentor'"));
+    }
+    let (passed, said) = commit();
+    assert!(!passed && said.contains("then run: revmentor init --hook"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_meeting_that_has_to_be_planned_anew_does_not_keep_a_fact_from_being_committed() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    cohort.ok("init --hook");
+    let mentor = cohort.pairs()[0].split('-').next().unwrap().to_owned();
+    cohort.write("private/closed.csv", &format!("person,from,to\n{mentor},2026-11-01,2027-12-31\n"));
+    let check = cohort.run("check");
+    assert!(check.status == 1 && check.err.contains("error[timetable]"), "{}", check.err);
+    cohort.git(&["add", "-A"]);
+    let who = "git -c user.name=Lead -c user.email=lead@programme.example commit -qm x";
+    let committed = super::disguises::with_program(cohort.root(), who);
+    let said = String::from_utf8_lossy(&committed.stderr).into_owned();
+    assert!(committed.status.success() && said.contains("[timetable]"), "{said}");
+}
+
+#[test]
+fn a_schema_of_another_version_is_said_and_made_anew() {
+    let cohort = Cohort::matched();
+    let schema = cohort.ok("schema").out;
+    cohort.write("cohort.schema.json", &schema);
+    assert_eq!(cohort.ok("check").err, "");
+    let older = schema.replacen("\n", "\n  \"title of old\": \"\",\n", 1);
+    cohort.write("cohort.schema.json", &older);
+    assert!(cohort.ok("check").err.contains("[other-schema]"));
+    cohort.write("cohort.schema.json", &older.replace("title of old", "Bilal Hashemi"));
+    let said = cohort.run("check");
+    assert!(said.status == 1 && said.err.contains("cohort.schema.json, line 2"), "{}", said.err);
+    assert!(cohort.ok("build").err.contains("it is made anew"));
+    assert_eq!(cohort.read("cohort.schema.json"), schema);
+    assert_eq!(cohort.ok("check").err, "");
+}

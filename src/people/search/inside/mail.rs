@@ -143,12 +143,16 @@ impl Value {
 /// Shows `found` what is said to be in base64: a part of a mail, a value of an address book, an address of data on a page.
 pub(super) fn labelled_base64(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
     const LABEL: &[u8] = b"base64";
+    const LETTERS: usize = 4;
     let mut from = 0;
-    while let Some(at) =
-        text.get(from..).and_then(|rest| rest.windows(LABEL.len()).position(|word| word.eq_ignore_ascii_case(LABEL)))
-    {
-        from += at + LABEL.len();
-        let after = text.get(from..).unwrap_or_default();
+    while let Some(at) = text.get(from..).and_then(|rest| rest.iter().position(|byte| *byte == b'6')) {
+        let digit = from + at;
+        from = digit + 1;
+        let word = digit.checked_sub(LETTERS).and_then(|begin| text.get(begin..begin + LABEL.len()));
+        if !word.is_some_and(|word| word.eq_ignore_ascii_case(LABEL)) {
+            continue;
+        }
+        let after = text.get(digit + LABEL.len() - LETTERS..).unwrap_or_default();
         let line_end = after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
         let line = after.get(..line_end).unwrap_or_default();
         let value = match line.iter().position(|byte| matches!(byte, b',' | b':')) {

@@ -15,8 +15,8 @@ mod pdf;
 mod readings;
 mod rtf;
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use readings::{Marks, READINGS};
 
@@ -67,14 +67,12 @@ struct Inside<'v> {
     parts_left: u32,
     fault: Option<Unreadable>,
     /// The hashes of what was shown.
-    shown: HashSet<u64>,
-    hasher: RandomState,
+    shown: BTreeSet<u64>,
 }
 
 impl<'v> Inside<'v> {
     fn new(visit: &'v mut dyn FnMut(Piece<'_>)) -> Inside<'v> {
-        let (shown, hasher) = (HashSet::new(), RandomState::new());
-        Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None, shown, hasher }
+        Inside { visit, bytes_left: MOST_BYTES, parts_left: MOST_PARTS, fault: None, shown: BTreeSet::new() }
     }
 
     fn look(mut self, bytes: &[u8]) -> Result<(), Unreadable> {
@@ -145,7 +143,9 @@ impl<'v> Inside<'v> {
 
     /// Whether this was not shown before as a text, or as what a run of letters may stand for: the ways of reading often give the same.
     fn is_new(&mut self, is_text: bool, bytes: &[u8]) -> bool {
-        self.shown.insert(self.hasher.hash_one((is_text, bytes)))
+        let mut hasher = DefaultHasher::new();
+        (is_text, bytes).hash(&mut hasher);
+        self.shown.insert(hasher.finish())
     }
 
     /// What a run of letters may stand for. Most runs stand for nothing: only what is a file of a known format, or a text, is

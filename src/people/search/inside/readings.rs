@@ -6,7 +6,7 @@ use super::{escapes, letters, lines, mail, markup, rtf};
 /// A way to read a text; nothing where the text is not written so.
 pub(super) struct Reading {
     /// Whether a text may be written so.
-    pub may_be: fn(&Marks) -> bool,
+    pub may_be: fn(&Marks<'_>) -> bool,
     /// What it says, read so.
     pub read: fn(&[u8]) -> Option<Vec<u8>>,
 }
@@ -32,8 +32,8 @@ pub(super) const READINGS: [Reading; 16] = [
 ];
 
 /// What stands in a text.
-pub(super) struct Marks {
-    ascii: u128,
+pub(super) struct Marks<'t> {
+    text: &'t [u8],
     /// A line that begins with a blank.
     folds: bool,
     /// A line that ends in a hyphen.
@@ -44,38 +44,32 @@ pub(super) struct Marks {
     is_foreign: bool,
 }
 
-impl Marks {
+impl Marks<'_> {
     /// O(bytes).
-    pub(super) fn of(text: &[u8]) -> Marks {
-        let mut marks = Marks { ascii: 0, folds: false, hyphens: false, is_wide: false, is_foreign: false };
-        let (mut last, mut last_seen) = (0, 0);
-        for &byte in text {
-            if byte < 128 {
-                marks.ascii |= 1 << byte;
-            }
-            if last == b'\n' && matches!(byte, b' ' | b'\t') {
-                marks.folds = true;
-            }
-            // What stands before the line end, blanks aside; a soft hyphen ends in this byte.
-            if byte == b'\n' && matches!(last_seen, b'-' | 0xad | 0x90) {
-                marks.hyphens = true;
-            }
-            if !matches!(byte, b' ' | b'\r') {
-                last_seen = byte;
-            }
-            last = byte;
+    pub(super) fn of(text: &[u8]) -> Marks<'_> {
+        let is_wide = text.contains(&0);
+        let is_foreign = !is_wide && std::str::from_utf8(text).is_err();
+        let mut marks = Marks { text, folds: false, hyphens: false, is_wide, is_foreign };
+        let mut lines = text.split(|byte| *byte == b'\n').peekable();
+        while let Some(line) = lines.next() {
+            let Some(next) = lines.peek() else { break };
+            marks.folds |= matches!(next.first(), Some(b' ' | b'\t'));
+            // A soft hyphen, and the one that does not break, end in these bytes.
+            let last = line.iter().rev().find(|byte| !matches!(byte, b' ' | b'\r'));
+            marks.hyphens |= matches!(last, Some(b'-' | 0xad | 0x90));
         }
-        marks.is_wide = marks.has(0);
-        marks.is_foreign = !marks.is_wide && std::str::from_utf8(text).is_err();
         marks
     }
 
     /// Whether the word `base64` may stand in it.
     pub(super) fn may_say_base64(&self) -> bool {
-        self.has(b'6') && self.has(b'4') && (self.has(b's') || self.has(b'S')) && (self.has(b':') || self.has(b','))
+        self.has(b'6')
+            && self.has(b'4')
+            && (self.has(b'=') || self.has(b':') || self.has(b','))
+            && (self.has(b's') || self.has(b'S'))
     }
 
     fn has(&self, byte: u8) -> bool {
-        self.ascii & (1 << byte) != 0
+        self.text.contains(&byte)
     }
 }
