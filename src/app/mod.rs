@@ -49,5 +49,6 @@ pub(crate) mod survey_settings;
 pub(crate) mod table;
 pub(crate) mod taking_part;
 pub(crate) mod turnout;
+pub(crate) mod unmet_wishes;
 pub(crate) mod wave_author;
 pub(crate) mod written_surveys;

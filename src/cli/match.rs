@@ -20,6 +20,7 @@ use crate::app::plan::Planned;
 use crate::app::previous;
 use crate::app::previous::Earlier;
 use crate::app::session::CohortSession;
+use crate::app::unmet_wishes;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
@@ -89,7 +90,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(announcement) = session.facts.announced() {
         announce::hold_to(&session, announcement, &request)?;
     }
-    console.warn(&draw::idle(&session, &request))?;
+    console.warn(&[draw::idle(&session, &request), unmet_wishes::problems(&session, &request)].concat())?;
     let proposal = console.patiently(&draw::pairing(&request), || draw::propose_in(&session, &request))?;
     let news = draw::is_news(&before, &proposal);
     if news || session.facts.announced().is_some() {

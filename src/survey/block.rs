@@ -24,7 +24,7 @@ pub fn block(side: Side, proposal: &Survey) -> String {
 }
 
 /// The line of one field among a survey's columns.
-pub(super) fn line(name: &str, column: &Column) -> String {
+pub(crate) fn line(name: &str, column: &Column) -> String {
     format!("{name} = {}", value(column).to_string().trim())
 }
 

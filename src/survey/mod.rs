@@ -30,7 +30,7 @@ mod wave_proposal;
 mod waves;
 
 pub use block::block;
-pub(crate) use block::{wave_block, write_block};
+pub(crate) use block::{line as column_line, wave_block, write_block};
 pub(crate) use codebook::Codebook;
 pub(crate) use dialects::names as tools;
 pub(crate) use intake::has_sheet;

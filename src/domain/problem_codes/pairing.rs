@@ -231,4 +231,9 @@ const CODES: &[ProblemCode] = &[
         "Somebody could have chosen the result: it was not announced before its numbers were drawn.",
         "Compare the announcement and the record in git's history.",
     ),
+    code(
+        "unmet-wish",
+        "Somebody wishes for what nobody of the other side answered.",
+        "If it is another spelling, add it to `aliases` as the message shows; else ask them, or leave it: the wish gives no points.",
+    ),
 ];

@@ -271,6 +271,15 @@ pub(super) const CASES: &[Case] = &[
         status: 0,
     },
     Case {
+        code: "unmet-wish",
+        name: "a wish for what nobody is",
+        stage: Stage::Imported,
+        before: &[],
+        make: |d| edit(d, "private/surveys/mentors.csv", "a team;\",Psychiatry,", "a team;\",Anaesthesia,"),
+        typed: "match --dry-run",
+        status: 0,
+    },
+    Case {
         code: "section-title",
         name: "people under WITHDRAWN",
         stage: Stage::Fresh,
