@@ -211,7 +211,8 @@ impl<'r> Mentions<'r> {
 
     /// An address or an id among the words.
     fn addressed(&self, piece: &str, by: PersonId) -> Option<Meaning> {
-        let address = |word: &str| Email::parse(word.trim_matches(|c: char| "<>(),.:".contains(c))).ok();
+        let alone = |word: &str| word.trim_matches(|c: char| "<>()[],.:".contains(c)).to_lowercase();
+        let address = |word: &str| Email::parse(alone(word).trim_start_matches("mailto:")).ok();
         let by_address = piece.split_whitespace().filter_map(address).find_map(|email| self.by_email(&email));
         let by_id = || piece.trim().parse().ok().filter(|id| self.register.get(*id).is_some());
         let id: PersonId = by_address.or_else(by_id)?;

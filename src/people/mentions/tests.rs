@@ -57,6 +57,8 @@ fn what_fits_one_person_is_recorded() {
         ("Katerina Kovalchuk (my boss in 2021)", "E08"),
         ("I know Katerina Kovalchuk personally", "E08"),
         ("e08@X.example", "E08"),
+        ("mailto:e08@x.example", "E08"),
+        ("Katerina <MAILTO:e08@x.example>", "E08"),
         ("E8", "E08"),
     ] {
         assert_eq!(read(text), [id], "{text}");
