@@ -12,6 +12,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::side::Kind;
 use crate::domain::spelling;
+use crate::domain::text::long_date;
 
 /// What is reported of somebody and one session.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +80,7 @@ pub(crate) fn record(
     let planned = planned.map(chrono::NaiveDateTime::date);
     let on = report.on.or(planned).unwrap_or(today);
     if on > today {
-        let message = format!("{} is on {on}, which is still to come", event.id);
+        let message = format!("{} is on {}, which is still to come", event.id, long_date(on));
         return Err(Problem::error("not-yet", message)
             .value(on.to_string())
             .help(format!("once it has taken place: `revmentor attend {} {person}`", event.id)));
@@ -92,7 +93,7 @@ pub(crate) fn record(
         _ if event.dates.is_empty() => "has not completed",
         _ => "did not attend",
     };
-    Ok((format!("{label} {did} {} ({on}).", event.id), is_new))
+    Ok((format!("{label} {did} {} ({}).", event.id, long_date(on)), is_new))
 }
 
 /// The option that a report means: what was said, the only date, the date that the person chose, or the only date that is past.

@@ -36,7 +36,7 @@ pub(crate) fn may_leave(
     }
     let is_new_reason = reason == WithdrawalReason::NeverJoined && known.counts();
     if let Some((day, reason)) = known.withdrew.filter(|_| !is_new_reason) {
-        let message = format!("{person} already withdrew on {day} ({})", reason.code());
+        let message = format!("{person} already withdrew on {} ({})", short_date(day), reason.code());
         let help = format!("if that was recorded by mistake: `revmentor rejoin {person} --mistake`");
         return Err(Refusal::unmet(vec![Problem::error("already-withdrew", message).help(help)]));
     }
@@ -66,7 +66,7 @@ pub(crate) fn may_leave(
         return Err(Refusal::unmet(vec![Problem::error("after-programme", message).help(help)]));
     }
     if on > last {
-        let message = format!("{on} is after the last day of the programme, {last}");
+        let message = format!("{} is after the last day of the programme, {}", short_date(on), short_date(last));
         let help = format!(
             "look at the year; a planned departure is on a day up to {last}: {}; a withdrawal without --on is today's",
             command(last)

@@ -83,6 +83,11 @@ impl<'a> Console<'a> {
         self.environment.program.as_deref()
     }
 
+    /// The option that set the day, as a printed command takes it: ` --today 2027-02-01`; empty where no option did.
+    pub(super) fn typed_today(&self) -> String {
+        if self.today == self.environment.today { String::new() } else { format!(" --today {}", self.today) }
+    }
+
     /// From now on works at the cohort in `directory`, on `today`.
     pub(super) fn turn_to(&mut self, directory: PathBuf, today: NaiveDate) {
         self.named = Some(directory);

@@ -191,7 +191,7 @@ fn to_come(inductions: &[Induction], on: NaiveDate, to: Option<To>) -> Vec<Probl
     );
     let say = |induction: &Induction| {
         let Induction { title, id, day, .. } = induction;
-        Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {day}")).help(&help)
+        Problem::error("induction-to-come", format!("{title} ({id}) is still to come, on {}", long_date(*day))).help(&help)
     };
     inductions.iter().filter(|induction| induction.day > on).map(say).collect()
 }
@@ -200,7 +200,7 @@ fn to_come(inductions: &[Induction], on: NaiveDate, to: Option<To>) -> Vec<Probl
 fn before_the_day(written: NaiveDate, early: &[Problem], to: Option<To>) -> Vec<Problem> {
     let command = format!("revmentor reveal{}", to.map_or("", To::option));
     let help = format!("on that day: `{command} --on {written}`; all the same: `{command} --force --reason \"agreed\"`");
-    let message = format!("cohort.toml sets {written} for the reveal, and that day is still to come");
+    let message = format!("cohort.toml sets {} for the reveal, and that day is still to come", long_date(written));
     let problem = Problem::error("reveal-to-come", message).at(Place::file(layout::COHORT_FILE).column("dates.reveal"));
     let early = early.iter().cloned().map(|early| early.help(&help));
     std::iter::once(problem.help(&help)).chain(early).collect()

@@ -14,7 +14,7 @@ use crate::domain::pair::{self, Pair};
 use crate::domain::progress;
 use crate::domain::settings::Settings;
 use crate::domain::side::Side;
-use crate::domain::text::{counted, short_date};
+use crate::domain::text::{counted, long_date, short_date};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::match_report;
 use crate::render::private::names::Names;
@@ -37,14 +37,16 @@ pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Do
 
 fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
     let (cohort, settings, names) = (session.cohort(), &session.settings, session.names());
+    // Without names the pairs are listed by id.
+    let pairs_file = if session.records().is_ok() { "private/pairs.csv" } else { "pairings.csv" };
     let document = Document::default()
         .record("cohort", glance(&cohort, settings))
         .sheet("next_steps", steps(&next_steps::next_steps(session, &cohort, today)))
-        .sheet("quiet", quiet(&cohort, settings, &names, today))
-        .sheet("unreported", reports::unreported(&cohort, &names, today))
-        .main_sheet("pairs", pairs(session, &cohort, &names, today))
-        .sheet("waiting", waiting(&cohort, settings, &names))
-        .sheet("sessions", sessions(settings, today));
+        .sheet("quiet", quiet(&cohort, settings, &names, today).cut(pairs_file))
+        .sheet("unreported", reports::unreported(&cohort, &names, today).cut("meetings.csv"))
+        .main_sheet("pairs", pairs(session, &cohort, &names, today).cut(pairs_file))
+        .sheet("waiting", waiting(&cohort, settings, &names).cut("waiting-list.csv"))
+        .sheet("sessions", sessions(settings, today).cut("timeline.csv"));
     turnout::sheets(document, &turnout::judged(session, today), session)
 }
 
@@ -52,7 +54,7 @@ fn document(session: &CohortSession, today: chrono::NaiveDate) -> Document {
 fn waiting(cohort: &Cohort, settings: &Settings, names: &Names) -> Sheet {
     let sheet = match_report::waiting(&cohort.waiting_now(settings.matching.policy.places), names);
     match cohort.draws.last() {
-        Some(draw) => sheet.titled(format!("Waiting, for the reasons of draw {} on {}", draw.number, draw.on)),
+        Some(draw) => sheet.titled(format!("Waiting, for the reasons of draw {} on {}", draw.number, long_date(draw.on))),
         None => sheet,
     }
 }

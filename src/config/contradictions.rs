@@ -100,33 +100,45 @@ fn misplaced(
     (earliest, latest): (NaiveDate, NaiveDate),
     [(first, first_line), (last, last_line)]: &[(NaiveDate, String); 2],
 ) -> Option<Problem> {
-    let (id, first, last) = (&event.id, *first, *last);
+    let (id, first, last, said) = (&event.id, *first, *last, text::long_date);
     match event.kind {
         EventKind::WrapUp if last > latest => Some(
             Problem::error(
                 "contradiction",
-                format!("the last meeting may be on {last}{last_line}, after the wrap-up {id:?} on {latest}"),
+                format!("the last meeting may be on {}{last_line}, after the wrap-up {id:?} on {}", said(last), said(latest)),
             )
             .help("write an earlier `meetings_end` in [dates] (`last` in [meetings]), or a later wrap-up"),
         ),
         EventKind::WrapUp if last > earliest => Some(
             Problem::warning(
                 "overlap",
-                format!("the last meeting may be on {last}{last_line}, after the first date of the wrap-up {id:?}, {earliest}"),
+                format!(
+                    "the last meeting may be on {}{last_line}, after the first date of the wrap-up {id:?}, {}",
+                    said(last),
+                    said(earliest)
+                ),
             )
             .help("write an earlier `meetings_end` in [dates] (`last` in [meetings])"),
         ),
         EventKind::Induction if first < latest => Some(
             Problem::warning(
                 "overlap",
-                format!("the first meeting may be on {first}{first_line}, before the induction {id:?} on {latest}"),
+                format!(
+                    "the first meeting may be on {}{first_line}, before the induction {id:?} on {}",
+                    said(first),
+                    said(latest)
+                ),
             )
             .help("write a later `start` in [dates] (`first` in [meetings])"),
         ),
         EventKind::MidPoint if earliest < first || latest > last => Some(
             Problem::warning(
                 "overlap",
-                format!("the review {id:?} does not lie between the first and the last meeting, {first} to {last}"),
+                format!(
+                    "the review {id:?} does not lie between the first and the last meeting, {} to {}",
+                    said(first),
+                    said(last)
+                ),
             )
             .help("look at its dates again"),
         ),
@@ -140,7 +152,11 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     if meetings.last < meetings.first {
         // With [dates] their order is told there.
         if settings.dates.is_empty() {
-            let message = format!("the last day, {}, comes before the first, {}", meetings.last, meetings.first);
+            let message = format!(
+                "the last day, {}, comes before the first, {}",
+                text::long_date(meetings.last),
+                text::long_date(meetings.first)
+            );
             let problem = Problem::error("reversed", message).help("swap `first` and `last`, or look at the events' dates");
             findings.add(&node.path_of("last"), node.span_of("last"), problem);
         }
@@ -155,7 +171,10 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     let gap = weeks / meetings.least.saturating_sub(1).max(1);
     let message = format!(
         "{} meetings at least {} weeks apart take {needed} weeks, and from {} to {} there are {weeks}",
-        meetings.least, meetings.weeks_least, meetings.first, meetings.last
+        meetings.least,
+        meetings.weeks_least,
+        text::long_date(meetings.first),
+        text::long_date(meetings.last)
     );
     let closer = if gap > 0 { format!("; or {gap} weeks between two") } else { String::new() };
     let fit = text::counted(fit as usize, "meeting");
@@ -165,8 +184,11 @@ fn period(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
 
 fn kept_long_enough(node: &Node<'_>, settings: &Settings, findings: &mut Findings<'_>) {
     if let Some(until) = settings.privacy.keep_until.filter(|until| *until < settings.meetings.last) {
-        let problem = Problem::warning("overlap", format!("personal data is to be erased on {until}, before the last meeting"))
-            .help("write a later `keep_until`: without the register nobody can be written to");
+        let problem = Problem::warning(
+            "overlap",
+            format!("personal data is to be erased on {}, before the last meeting", text::long_date(until)),
+        )
+        .help("write a later `keep_until`: without the register nobody can be written to");
         findings.add(&node.path_of("keep_until"), node.span_of("keep_until"), problem);
     }
 }

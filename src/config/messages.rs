@@ -68,7 +68,7 @@ pub(super) const PROFILE: Section = Section {
 };
 
 /// What a profile shows where nothing is said, as far as the survey asked it.
-const USUAL_PROFILE: [&str; 2] = ["specialty", "goals"];
+const USUAL_PROFILE: [&str; 4] = ["specialty", "goals", "wants", "gives"];
 
 /// Reads `[messages]`.
 pub(super) fn read(node: &Node<'_>, findings: &mut Findings<'_>) -> Messages {

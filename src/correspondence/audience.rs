@@ -204,6 +204,7 @@ impl<'a> MailState<'a> {
             Recipients::Hidden => is_paired && self.is_hidden(person),
             Recipients::Undeclared => is_paired && self.is_hidden(person) && self.is_asked_to_declare(blind),
             Recipients::Paired => is_paired,
+            Recipients::Untrained => is_paired && self.attended(person, EventKind::Training) == 0,
             Recipients::Undecided => is_paired && event.is_some_and(|event| self.is_undecided(blind, event)),
             Recipients::Guests => is_paired && event.is_some_and(|event| is_guest(*blind, event)),
             Recipients::FirstRevealed => is_paired && self.active(person).any(|pair| !self.is_later(person, pair)),

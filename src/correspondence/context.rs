@@ -131,7 +131,7 @@ pub(super) fn partner_values(mail: &MailState<'_>, person: PersonId, directory: 
 }
 
 /// The visible pairs of which the stage tells.
-fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> Vec<VisiblePair<'a>> {
+pub(crate) fn told_pairs<'a>(mail: &MailState<'a>, stage: &Stage<'_>, person: PersonId) -> Vec<VisiblePair<'a>> {
     match stage.to {
         Recipients::LeftBehind => mail.left_behind(person).collect(),
         Recipients::Parted => mail.parted(person).collect(),
@@ -157,6 +157,7 @@ fn person(mail: &MailState<'_>, blind: Blind<'_>, known: Correspondent<'_>, voca
     put(values, "person.side", side.to_string());
     put(values, "person.role", side.one(kind));
     put(values, "person.partner_role", side.other().one(kind));
+    put(values, "first_meeting_by", mail.first_meeting_by(blind.person).map(wording::day).unwrap_or_default());
     let revealed = mail.visible(blind.person).is_some_and(|pairs| pairs.active().next().is_some());
     values.insert("person.is_paired".to_owned(), FieldValue::Flag(blind.is_paired));
     values.insert("person.is_revealed".to_owned(), FieldValue::Flag(revealed));
@@ -378,8 +379,9 @@ fn meetings(
         BTreeMap::from([
             ("number", FieldValue::Text(meeting.number.to_string())),
             ("date", FieldValue::Text(wording::day(meeting.date))),
-            ("earliest", FieldValue::Text(wording::day(meeting.earliest))),
-            ("latest", FieldValue::Text(wording::day(meeting.latest))),
+            // Nobody is told of days that are past.
+            ("earliest", FieldValue::Text(wording::day(meeting.earliest.max(mail.today)))),
+            ("latest", FieldValue::Text(wording::day(mail.settings.latest_told(meeting)))),
             ("partner", FieldValue::text(partner)),
             ("example", FieldValue::Text(if is_too_soon(meeting.date) { String::new() } else { wording::day(meeting.date) })),
         ])

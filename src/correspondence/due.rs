@@ -61,32 +61,30 @@ pub(crate) fn of_words(words: &str, settings: &Settings) -> Result<DueRule, Vec<
     if let Ok(day) = words.trim().parse() {
         return Ok(DueRule::Day(day));
     }
-    let (name, days) = split_days(words);
-    if let Some(milestone) = Milestone::all().find(|milestone| milestone.key() == name) {
-        return Ok(DueRule::Usual(Due::Milestone(milestone, days)));
-    }
-    if settings.events.iter().any(|event| event.id == name) {
-        return Ok(DueRule::EventDays(name.to_owned(), days));
-    }
-    let events = settings.events.iter().map(|event| event.id.clone());
-    Err(Milestone::all().map(|milestone| milestone.key().to_owned()).chain(events).collect())
+    let named = |name: &str, days: i64| {
+        if let Some(milestone) = Milestone::all().find(|milestone| milestone.key() == name) {
+            return Some(DueRule::Usual(Due::Milestone(milestone, days)));
+        }
+        settings.events.iter().any(|event| event.id == name).then(|| DueRule::EventDays(name.to_owned(), days))
+    };
+    // An id may end as a number of days does: the whole words come first.
+    let shifted = || split_days(words).and_then(|(name, days)| named(name, days));
+    named(words.trim(), 0).or_else(shifted).ok_or_else(|| {
+        let events = settings.events.iter().map(|event| event.id.clone());
+        Milestone::all().map(|milestone| milestone.key().to_owned()).chain(events).collect()
+    })
 }
 
-/// `induction-mentors - 14d` is the name and −14.
-fn split_days(words: &str) -> (&str, i64) {
-    let words = words.trim();
-    for (sign, factor) in [(" - ", -1), (" + ", 1)] {
-        let Some((name, count)) = words.rsplit_once(sign) else { continue };
-        let count = count.trim();
-        let (digits, unit) = match count.strip_suffix('w') {
-            Some(weeks) => (weeks, 7),
-            None => (count.strip_suffix('d').unwrap_or(count), 1),
-        };
-        if let Ok(number @ 0..=1000) = digits.trim().parse::<i64>() {
-            return (name.trim(), factor * number * unit);
-        }
-    }
-    (words, 0)
+/// `induction-mentors - 14d`, `induction-mentors-14d` and `induction-mentors - 2 weeks` are the name and −14.
+fn split_days(words: &str) -> Option<(&str, i64)> {
+    const UNITS: [(&str, i64); 7] = [("weeks", 7), ("week", 7), ("w", 7), ("days", 1), ("day", 1), ("d", 1), ("", 1)];
+    let (name, sign, count) = words.char_indices().rev().find_map(|(at, sign)| match sign {
+        '-' | '+' => Some((words.get(..at)?, sign, words.get(at + 1..)?.trim())),
+        _ => None,
+    })?;
+    let (digits, days) = UNITS.iter().find_map(|(unit, days)| Some((count.strip_suffix(unit)?, days)))?;
+    let number = digits.trim().parse::<i64>().ok().filter(|number| (0..=1000).contains(number))?;
+    Some((name.trim(), if sign == '-' { -number * days } else { number * days }))
 }
 
 fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
@@ -226,15 +224,20 @@ impl MailState<'_> {
             Due::KeepUntil(days) => shifted(self.settings.privacy.keep_until?, days),
             Due::Later(days) => shifted(self.today, days),
             Due::FirstMeeting => {
-                let open = self.active(person?).filter(|pair| !is_booked(*pair));
-                let latest = open.filter_map(|pair| pair.pair().meetings.get(&1).map(|meeting| meeting.latest)).min();
-                let usual = latest.or_else(|| milestone(self.settings, Milestone::FirstMeetingBy));
+                let usual = self.first_meeting_by(person?);
                 let last = milestone(self.settings, Milestone::MeetingsEnd).map(|end| end.min(self.settings.meetings.last));
                 let day = usual.max(shifted(self.today, 7))?;
                 Some(last.map_or(day, |last| day.min(last.max(self.today))))
             }
             Due::OnRequest => None,
         }
+    }
+
+    /// The last day for the first meeting of a person who was told of the partner: that of the window which the reveal names.
+    pub(super) fn first_meeting_by(&self, person: PersonId) -> Option<NaiveDate> {
+        let open = self.active(person).filter(|pair| !is_booked(*pair));
+        let latest = open.filter_map(|pair| pair.pair().meetings.get(&1).map(|meeting| self.settings.latest_told(meeting))).min();
+        latest.or_else(|| milestone(self.settings, Milestone::FirstMeetingBy))
     }
 
     /// The day of the event to which the person comes; without a choice, or a person, the first.
@@ -256,6 +259,12 @@ mod tests {
         assert_eq!(of("induction-mentors - 14d"), Ok(DueRule::EventDays("induction-mentors".into(), -14)));
         assert_eq!(of("meetings_end + 2w"), Ok(DueRule::Usual(Due::Milestone(Milestone::MeetingsEnd, 14))));
         assert_eq!(of("2027-03-01"), Ok(DueRule::Day(example::day(2027, 3, 1))));
+        for same in
+            ["induction-mentors-14d", "induction-mentors - 2 weeks", " induction-mentors  -2w ", "induction-mentors - 14 days"]
+        {
+            assert_eq!(of(same), of("induction-mentors - 14d"), "{same}");
+        }
+        assert_eq!(of("induction-mentors"), Ok(DueRule::EventDays("induction-mentors".into(), 0)));
         assert!(of("inducton-mentors - 14d").unwrap_err().contains(&"induction-mentors".to_owned()));
     }
 }

@@ -105,17 +105,17 @@ const SESSION: &[&str] = &["title", "date", "start", "end", "place", "link"];
 const LABELLED: &[&str] = &["label", "value"];
 
 /// Every field with a fixed name, in the order in which `messages fields` lists them.
-pub(crate) const CATALOGUE: [Field; 91] = [
+pub(crate) const CATALOGUE: [Field; 92] = [
     text("programme.name", Programme, "the programme's name"),
     text("programme.cohort", Programme, "the cohort's name"),
     text("programme.kind", Programme, "random, goals or reciprocal, for conditions"),
     text("programme.team", Programme, "who signs: the name in [messages] from, else the programme's name"),
     text("programme.contact", Programme, "the address for questions"),
     text("programme.concerns", Programme, "the address for concerns, in confidence"),
-    text("programme.mentor", Programme, "what one person of the first side is called: mentor or junior"),
-    text("programme.mentors", Programme, "what the first side is called: mentors or juniors"),
-    text("programme.mentee", Programme, "what one person of the second side is called: mentee or senior"),
-    text("programme.mentees", Programme, "what the second side is called: mentees or seniors"),
+    text("programme.mentor", Programme, "what one of the mentors (juniors) is called: mentor or junior"),
+    text("programme.mentors", Programme, "what the mentors (juniors) are called: mentors or juniors"),
+    text("programme.mentee", Programme, "what one of the mentees (seniors) is called: mentee or senior"),
+    text("programme.mentees", Programme, "what the mentees (seniors) are called: mentees or seniors"),
     text("programme.zone", Programme, "the zone of all times of day, in words: London time"),
     text("programme.meetings", Programme, "how many meetings a pair has: 6, or 4 to 6"),
     text("programme.meeting_minutes", Programme, "how long a meeting takes, in minutes"),
@@ -148,6 +148,7 @@ pub(crate) const CATALOGUE: [Field; 91] = [
     text("dates.meetings_end", Programme, "the last day for meetings"),
     text("dates.letters", Programme, "the day of the letters of participation"),
     text("deadline", Programme, "the day by which this message asks for an answer"),
+    text("first_meeting_by", Person, "the last day for the recipient's first meeting as it is planned, after the reveal"),
     text("person.name", Person, "the recipient's whole name"),
     text("person.greeting", Person, "how to greet the recipient: the column known_as, else the whole name"),
     text("person.email", Person, "the recipient's address"),

@@ -169,7 +169,8 @@ impl Reader<'_> {
 
     fn text_of(&mut self, key: &str, item: &Item) -> Option<Located> {
         let span = item.span().unwrap_or(0..0);
-        let text = item.as_str().map(str::to_owned);
+        // A day is a value of TOML's own, as it stands in cohort.toml.
+        let text = item.as_str().map(str::to_owned).or_else(|| item.as_datetime().map(ToString::to_string));
         match text {
             Some(text) if text.trim().is_empty() || text.contains(['\n', '\r']) => {
                 self.problem(
@@ -249,6 +250,8 @@ mod tests {
         assert_eq!(&GOOD[front.body..], "Dear all\n");
         assert_eq!(&GOOD[front.partner.unwrap()], "partner");
         assert!(read(&GOOD.replace('\n', "\r\n"), "a.md").is_ok(), "as Windows ends lines");
+        let dated = read("+++\nsubject = \"x\"\ndue = 2027-01-05\n+++\nDear all\n", "a.md").unwrap();
+        assert_eq!(dated.due.unwrap().text, "2027-01-05");
     }
 
     #[test]

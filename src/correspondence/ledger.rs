@@ -59,6 +59,8 @@ pub(crate) struct LedgerLine {
     pub sent: BTreeSet<Recipient>,
     /// For whom a draft stands that was not sent.
     pub drafted: BTreeSet<Recipient>,
+    /// Of those for whom a draft stands, whose draft says what is no longer so.
+    pub stale: BTreeSet<Recipient>,
     /// Who was sent what is no longer right.
     pub outdated: BTreeSet<Recipient>,
     /// Of those, for whom a correction is drafted that was not sent.
@@ -78,6 +80,11 @@ impl LedgerLine {
         left.filter(|_| self.still_matters).collect()
     }
 
+    /// Whether drafts stand that are ready to be sent.
+    pub(crate) fn has_drafts(&self) -> bool {
+        !self.drafted.is_empty() && self.stale.is_empty()
+    }
+
     /// Who is expected, without a draft and not sent anything.
     pub(crate) fn missing(&self) -> impl Iterator<Item = Recipient> {
         self.expected.iter().copied().filter(|who| !self.sent.contains(who) && !self.drafted.contains(who))
@@ -95,6 +102,18 @@ impl MailState<'_> {
                 people.filter(|person| !self.is_over(stage, *person)).map(Some).collect()
             }
         }
+    }
+
+    /// Whoever the stage still concerns: people in the state to which it speaks, whatever they answered meanwhile and whatever day it is.
+    pub(crate) fn concerned(&self, stage: &Stage<'_>) -> BTreeSet<Recipient> {
+        let to = match stage.to {
+            Recipients::Undeclared => Recipients::Hidden,
+            Recipients::Undecided | Recipients::Guests | Recipients::Untrained => Recipients::Paired,
+            Recipients::NotBooked | Recipients::Quiet | Recipients::StillMeeting | Recipients::HaveMet => Recipients::Revealed,
+            Recipients::InDoubt => Recipients::Applicants,
+            to => to,
+        };
+        self.audience(to, stage.event).into_iter().map(Some).collect()
     }
 
     /// Whether the session that the message is about is past for this person; of what is sent every month, whether the last meetings are
@@ -125,6 +144,11 @@ impl MailState<'_> {
                 sent.retain(|_, sent| sent.on.checked_add_months(Months::new(1)).is_some_and(|again| again > self.today));
             }
             (_, Recipients::Quiet) => sent = self.still_quiet(sent),
+            // Whoever was told since that there is no partner hears of a place again.
+            (Due::Paired, Recipients::Hidden) => {
+                let waits = told.sent("waiting");
+                sent.retain(|who, sent| waits.get(who).is_none_or(|waits| waits.on <= sent.on));
+            }
             // Whoever chose a date that is offered no more is asked again: what was sent before that choice asked for it.
             (_, Recipients::Undecided) => sent.retain(|who, sent| {
                 let lost = who.zip(stage.event).and_then(|(who, event)| self.lost_choice(who, event));
@@ -228,6 +252,7 @@ impl MailState<'_> {
                 .collect(),
             drafted: drafted.iter().copied().filter(|who| !sent.contains(who)).collect(),
             sent,
+            stale: BTreeSet::new(),
             outdated,
             corrections,
             still_matters: !PASSING.contains(&stage.row.id) && !self.is_late(stage),

@@ -344,7 +344,10 @@ fn due_of(words: &Located, settings: &Settings, text: &str, file: &str) -> Resul
         let name = words.text.split_whitespace().next().unwrap_or_default();
         let help = match spelling::nearest(name, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean {near:?}?"),
-            None => format!("write a day, or one of {}, and the days before or after it: \"reveal - 14d\"", known.join(", ")),
+            None => format!(
+                "write a day, such as 2027-01-31, or one of {}, and the days before or after it: \"reveal - 14d\"",
+                known.join(", ")
+            ),
         };
         let place = front_matter::place(text, file, words.span.clone());
         Problem::error("unknown-date", "unknown date").at(place).value(&words.text).help(help)

@@ -28,6 +28,8 @@ pub enum Recipients {
     Undeclared,
     /// Paired.
     Paired,
+    /// Paired, and not recorded as having completed the training.
+    Untrained,
     /// Paired, asked to an event with several dates, without a choice made.
     Undecided,
     /// Paired, and asked to the event; with several dates, whoever chose one.
@@ -286,13 +288,16 @@ pub(crate) const STAGES: [StageRow; 38] = [
     ),
     by(
         needs(
-            reciprocal(row("training", Due::Training(-TRAINED), Recipients::Paired, "asks to complete the training")),
+            reciprocal(row("training", Due::Training(-TRAINED), Recipients::Untrained, "asks to complete the training")),
             "training",
         ),
         Due::Training(0),
     ),
     by(
-        needs(reciprocal(row("training-reminder", Due::Training(-7), Recipients::Paired, "reminds of the training")), "training"),
+        needs(
+            reciprocal(row("training-reminder", Due::Training(-7), Recipients::Untrained, "reminds of the training")),
+            "training",
+        ),
         Due::Training(0),
     ),
     of_event(

@@ -18,7 +18,6 @@ use super::fact::{Dated, DeclaredAnswer, EndReason, PairFact, WithdrawalReason};
 use super::facts::Facts;
 use super::id::{PairId, PersonId};
 use super::pair::Pair;
-use super::side::Side;
 
 /// An applicant or participant as the facts tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,16 +147,6 @@ impl Cohort {
     pub(crate) fn without_scores(&self) -> Cohort {
         let mut cohort = self.clone();
         cohort.pairs.values_mut().for_each(|pair| pair.score = None);
-        cohort
-    }
-
-    /// The cohort as every participant may know it on `today`: without scores, and without any pair of which one of the two has not been
-    /// told. A later matching tells of such pairs, so that the first alone stays.
-    #[must_use]
-    pub(crate) fn as_everybody_may_know(&self, today: NaiveDate) -> Cohort {
-        let mut cohort = self.without_scores();
-        cohort.pairs.retain(|_, pair| Side::BOTH.into_iter().all(|side| pair.revealed[side].is_some_and(|on| on <= today)));
-        cohort.draws.truncate(1);
         cohort
     }
 

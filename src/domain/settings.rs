@@ -6,7 +6,8 @@ use super::correspondence_settings::{Declaration, Mailbox, Messages};
 use super::evaluation::EvaluationSettings;
 use super::event::Event;
 use super::letter_settings::Letters;
-use super::milestone::ProgrammeDate;
+use super::meeting::Meeting;
+use super::milestone::{Milestone, ProgrammeDate};
 use super::side::{BySide, Kind};
 pub use super::survey_settings::{Column, RowCondition, Survey};
 
@@ -220,6 +221,16 @@ pub struct Meetings {
     pub first: NaiveDate,
     /// No meeting after this day.
     pub last: NaiveDate,
+}
+
+impl Settings {
+    /// The last day of a meeting's window, as everybody is told it: of the first meeting no day after the one by which every pair should have
+    /// met, where its planned day keeps that.
+    pub(crate) fn latest_told(&self, meeting: &Meeting) -> NaiveDate {
+        let by = self.dates.iter().find(|date| date.milestone == Milestone::FirstMeetingBy).map(|date| date.first);
+        let by = by.filter(|by| meeting.number == 1 && meeting.date <= *by);
+        by.map_or(meeting.latest, |by| meeting.latest.min(by))
+    }
 }
 
 /// `[calendar]`: days on which nobody is asked to meet.

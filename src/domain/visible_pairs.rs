@@ -11,6 +11,7 @@ use super::cohort::Cohort;
 use super::id::PersonId;
 use super::meeting::Meeting;
 use super::pair::Pair;
+use super::side::Side;
 
 /// The pairs of one person that this person may know of on a given day, by id; pairs that have ended are among them.
 #[derive(Clone, Debug)]
@@ -25,6 +26,18 @@ pub(crate) struct VisiblePair<'a> {
     viewer: PersonId,
     pair: &'a Pair,
     revealed_on: NaiveDate,
+}
+
+impl Cohort {
+    /// The cohort as every participant may know it on `today`: without scores, and without any pair of which one of the two has not been
+    /// told. A later matching tells of such pairs, so that the first alone stays.
+    #[must_use]
+    pub(crate) fn as_everybody_may_know(&self, today: NaiveDate) -> Cohort {
+        let mut cohort = self.without_scores();
+        cohort.pairs.retain(|_, pair| Side::BOTH.into_iter().all(|side| pair.revealed[side].is_some_and(|on| on <= today)));
+        cohort.draws.truncate(1);
+        cohort
+    }
 }
 
 impl<'a> VisiblePairs<'a> {
@@ -101,7 +114,6 @@ mod tests {
     use super::*;
     use crate::domain::example::{self, day, pair};
     use crate::domain::fact::PairFact;
-    use crate::domain::side::Side;
 
     fn partners(cohort: &Cohort, person: &str, today: NaiveDate) -> Vec<String> {
         VisiblePairs::of(cohort, person.parse().unwrap(), today).iter().map(|visible| visible.partner().to_string()).collect()

@@ -17,8 +17,8 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::people::titles::is_title;
 use fold::{Folded, fold};
-pub(crate) use inside::Unreadable;
 use inside::{Piece, look_inside};
+pub(crate) use inside::{Unreadable, texts};
 pub(crate) use more::{More, WhoseAddress};
 pub(crate) use without::without;
 

@@ -10,6 +10,7 @@ use super::planner::gaps;
 use crate::domain::days::{DayBook, Reason};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::settings::Meetings;
+use crate::domain::text::long_date;
 
 /// A pair's meetings and the rules that its days keep.
 #[derive(Clone, Copy, Debug)]
@@ -65,11 +66,13 @@ impl fmt::Display for Objection {
         match self {
             Objection::Avoided(day, why) => {
                 let why: Vec<String> = why.iter().map(ToString::to_string).collect();
-                write!(f, "{day} is avoided: {}", why.join(", "))
+                write!(f, "{} is avoided: {}", long_date(*day), why.join(", "))
             }
-            Objection::OutsideThePeriod(first, last) => write!(f, "pairs meet from {first} to {last}"),
+            Objection::OutsideThePeriod(first, last) => {
+                write!(f, "pairs meet from {} to {}", long_date(*first), long_date(*last))
+            }
             Objection::Gap { other, on, days, asked: (least, most) } => {
-                write!(f, "meeting {other} is on {on}, {days} days away, instead of {least} to {most}")
+                write!(f, "meeting {other} is on {}, {days} days away, instead of {least} to {most}", long_date(*on))
             }
         }
     }

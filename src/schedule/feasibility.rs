@@ -34,7 +34,7 @@ pub fn feasibility(settings: &Settings, days: &DayBook) -> Vec<Problem> {
 fn on_avoided_day(date: &ProgrammeDate, days: &DayBook) -> Vec<Problem> {
     let key = date.milestone.key();
     let reasons = if date.source == Source::Sessions { Vec::new() } else { days.why(date.first) };
-    let said = |reason: Reason| format!("{key} is on {}: {reason}", date.first);
+    let said = |reason: Reason| format!("{key} is on {}: {reason}", text::long_date(date.first));
     let warning =
         |reason| Problem::warning("date-on-avoided-day", said(reason)).at(Place::setting(SettingRef::Date(date.milestone)));
     reasons.into_iter().map(|reason| warning(reason).help(format!("give {key} another day in [dates], if it matters"))).collect()
@@ -63,7 +63,8 @@ fn last_day() -> Place {
 
 fn backwards(settings: &Settings) -> Option<Problem> {
     let Meetings { first, last, .. } = settings.meetings;
-    let message = format!("the last day for meetings, {last}, is before the first, {first}");
+    let message =
+        format!("the last day for meetings, {}, is before the first, {}", text::long_date(last), text::long_date(first));
     (last < first).then(|| Problem::error("meetings-backwards", message).at(last_day()).help("give a later day"))
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::attachments::{Attachments, Papers};
 use super::correction;
-use super::folder::{MailFolder, file_of};
+use super::folder::{MailFolder, file_of, sent_file};
 use super::inputs::{self, MessageInputs};
 use crate::app::letters::freshness::PaperMaker;
 use crate::app::session::CohortSession;
+use crate::check::mailing::DraftWords;
 use crate::correspondence::audience::MailState;
 use crate::correspondence::context::{self, Directory};
 use crate::correspondence::ledger::Recipient;
@@ -129,6 +130,17 @@ impl Drafting<'_> {
         drafted.filter_map(code).collect()
     }
 
+    /// Of these people, whose draft says what is no longer so. What depends on the day of the draft is left out, and what was edited.
+    ///
+    /// # Errors
+    /// Without the private folder.
+    pub(crate) fn stale(&self, folder: &MailFolder, drafted: &BTreeSet<Recipient>) -> Result<BTreeSet<Recipient>, Refusal> {
+        let mut stands = self.codes_of_drafts(folder);
+        stands.retain(|who, _| drafted.contains(who));
+        let now = self.codes(stands.keys().copied())?;
+        Ok(stands.into_iter().filter(|(who, code)| now.get(who).is_some_and(|now| now != code)).map(|(who, _)| who).collect())
+    }
+
     /// The code of what each of these people would be sent now; of whoever cannot be sent anything, none.
     pub(crate) fn codes(&self, people: impl IntoIterator<Item = Recipient>) -> Result<BTreeMap<Recipient, String>, Refusal> {
         self.inputs.with_directory(self.session, |directory| {
@@ -166,19 +178,49 @@ impl Drafting<'_> {
     }
 
     fn correct_one(&self, folder: &MailFolder, sent: Option<&Sent>, draft: &mut Drafted) {
-        let stands = folder.drafts.get(&file_of(draft.who)).and_then(|bytes| correction::standing(bytes));
+        let file = file_of(draft.who);
+        let stands = [folder.drafts.get(&file), folder.sent.get(&file)].into_iter().flatten();
+        let mut stands = stands.filter_map(|bytes| correction::standing(bytes));
         let to = draft.email.to.as_ref().map(|to| to.address.as_str()).unwrap_or_default();
         // What is said of a partner is not repeated from an older message.
-        let before = stands.filter(|_| !self.stage.names_partner).filter(|before| {
+        let was_sent = |before: &DraftWords| {
             let code = self.code_of(draft.who, to, &before.subject, &before.text);
             sent.is_some_and(|sent| sent.code == code)
-        });
+        };
+        let before = stands.find(|before| !self.stage.names_partner && was_sent(before));
         let on = sent.map(|sent| wording::day(sent.on)).unwrap_or_default();
         let before = before.map(|before| before.text);
         let made = correction::corrected(&draft.email.subject, &draft.markdown, &on, before.as_deref());
         draft.email.text = markdown::to_text(&made.markdown);
         draft.email.html = markdown::to_html(&made.markdown);
         draft.email.subject = made.subject;
+    }
+
+    /// The drafts that stand and were sent, for whom a correction is drafted now: kept, so that a further correction says what has changed
+    /// since. By the file in which they are kept.
+    pub(super) fn sent_before(&self, folder: &MailFolder, drafts: &[Drafted]) -> Vec<(String, Vec<u8>)> {
+        let sent = self.session.facts.told.sent(&self.stage.name);
+        let kept = |draft: &Drafted| {
+            let file = file_of(draft.who);
+            let bytes = folder.drafts.get(&file)?;
+            let words = correction::standing(bytes)?;
+            let to = draft.email.to.as_ref().map(|to| to.address.as_str()).unwrap_or_default();
+            let is_sent = sent.get(&draft.who)?.code == self.code_of(draft.who, to, &words.subject, &words.text);
+            is_sent.then(|| (sent_file(&file), bytes.clone()))
+        };
+        drafts.iter().filter_map(kept).collect()
+    }
+
+    /// The names of the partners of whom the stage tells each of these people.
+    pub(super) fn partners(&self, people: &BTreeSet<Recipient>) -> Result<BTreeMap<Recipient, Vec<String>>, Refusal> {
+        self.inputs.with_directory(self.session, |directory| {
+            let names = |who: &Recipient| {
+                let told = context::told_pairs(self.mail, self.stage, (*who)?);
+                let names = told.iter().filter_map(|pair| Some((directory.person)(pair.partner())?.name.to_owned()));
+                Some((*who, names.collect()))
+            };
+            people.iter().filter_map(names).collect()
+        })
     }
 
     /// How often the stage was sent to somebody before.

@@ -22,6 +22,8 @@ const LIST: &str = "list";
 pub(crate) struct MailFolder {
     /// Every draft by file name.
     pub(crate) drafts: BTreeMap<String, Vec<u8>>,
+    /// What was sent, by the file name of the correction that took its place.
+    pub(crate) sent: BTreeMap<String, Vec<u8>>,
     /// The digest of every draft as it was written.
     written: BTreeMap<String, String>,
 }
@@ -30,6 +32,18 @@ pub(crate) struct MailFolder {
 pub(crate) fn file_of(who: Recipient) -> String {
     format!("{}.eml", who.map_or_else(|| LIST.to_owned(), |person| person.to_string()))
 }
+
+/// The file in which a draft that the lead edited is kept.
+pub(crate) fn aside(file: &str) -> String {
+    file.replace(".eml", ".edited.eml")
+}
+
+/// The file in which what was sent is kept as long as a correction stands in its place.
+pub(crate) fn sent_file(file: &str) -> String {
+    file.replace(".eml", SENT)
+}
+
+const SENT: &str = ".sent.eml";
 
 /// Whose draft a file is.
 fn owner(file: &str) -> Option<Recipient> {
@@ -70,6 +84,8 @@ impl MailFolder {
                     .filter_map(|line| line.split_once("  "))
                     .map(|(file, digest)| (file.to_owned(), digest.to_owned()))
                     .collect();
+            } else if let Some(draft) = file.strip_suffix(SENT) {
+                folder.sent.insert(format!("{draft}.eml"), session.workspace().read(&path)?.unwrap_or_default());
             } else if owner(file).is_some() {
                 folder.drafts.insert(file.to_owned(), session.workspace().read(&path)?.unwrap_or_default());
             }
@@ -109,8 +125,8 @@ impl MailFolder {
     /// The edited drafts that are kept beside the new ones, by file name.
     pub(crate) fn kept(&self, next: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Vec<u8>)> {
         let touched = self.edited().into_iter().filter(|file| next.get(*file) != self.drafts.get(*file));
-        let aside = |file: &str| Some((file.replace(".eml", ".edited.eml"), self.drafts.get(file)?.clone()));
-        touched.filter_map(aside).collect()
+        let kept = |file: &str| Some((aside(file), self.drafts.get(file)?.clone()));
+        touched.filter_map(kept).collect()
     }
 }
 

@@ -32,7 +32,11 @@ pub(crate) fn lines(session: &CohortSession, today: NaiveDate) -> Result<Vec<Led
             Some(folder) if !outdated.is_empty() => drafting.corrected(folder, &outdated)?,
             _ => BTreeSet::new(),
         };
-        lines.push(mail.line(stage, &session.facts.told, &drafted, outdated, corrections));
+        let mut line = mail.line(stage, &session.facts.told, &drafted, outdated, corrections);
+        if let Some(folder) = folders.get(&stage.name).filter(|_| !line.drafted.is_empty()) {
+            line.stale = drafting.stale(folder, &line.drafted)?;
+        }
+        lines.push(line);
     }
     for stage in &stages {
         leave_to_the_first(session, stage, &mut lines);

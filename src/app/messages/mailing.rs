@@ -17,6 +17,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::outcome::OutcomeKind;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::side::Side;
+use crate::domain::text::long_date;
 use crate::render::participant::email::{self, EmailAddress, EmailDraft};
 use crate::render::private::mailing::{copy_page, merge_table};
 use crate::store::layout::{self, RelPath};
@@ -91,6 +92,7 @@ impl Drafting<'_> {
             (false, None) => Papers::Ready,
         };
         let mut fresh = self.drafts(&targets, papers)?;
+        let sent_before = if selection.again.is_some() { self.sent_before(folder, &fresh) } else { Vec::new() };
         if selection.again.is_some() {
             self.correct(folder, &mut fresh);
         }
@@ -114,7 +116,10 @@ impl Drafting<'_> {
         if !verdict.faults.is_empty() && !selection.force {
             return Err(Refusal::unmet(self.faults(&verdict)));
         }
-        let files = self.files(folder, &next, &all, &by_hand, &verdict)?;
+        let mut files = self.files(folder, &next, &all, &by_hand, &verdict)?;
+        for (file, bytes) in sent_before {
+            files.push((folder::path(&self.stage.name, &file)?, Some(bytes)));
+        }
         let said = invited.map(|(invited, side)| invited.sentence(&self.stage.name, side));
         let doubts = invited.into_iter().flat_map(|(invited, _)| invited.doubts.clone());
         let notes = self
@@ -125,6 +130,7 @@ impl Drafting<'_> {
             .chain(doubts)
             .chain(by_hand.iter().map(|draft| by_hand_only(draft)))
             .chain(self.faults(&verdict))
+            .chain(self.unread(&verdict))
             .collect();
         let drafts = fresh.iter().filter(|draft| is_mailable(draft)).map(|draft| self.row(draft)).collect::<Result<_, _>>()?;
         Ok(Some(Mailing { stage: self.stage.name.clone(), drafts, files, verdict, basis, notes, said }))
@@ -173,7 +179,7 @@ impl Drafting<'_> {
                 return Err(unmet("not-a-recipient", message, "`revmentor messages` lists the stages".to_owned()));
             }
             if let Some(before) = sent.get(&Some(person)).filter(|_| !selection.force) {
-                let message = format!("{} was sent to {} on {}", stage.name, self.session.label(person), before.on);
+                let message = format!("{} was sent to {} on {}", stage.name, self.session.label(person), long_date(before.on));
                 return Err(unmet("already-sent", message, "give --force to draft it again".to_owned()));
             }
             if !selection.force && self.mail.ready(stage, told, vec![Some(person)]).is_empty() {
@@ -324,6 +330,15 @@ impl Drafting<'_> {
         let help =
             "change the text, `revmentor messages edit STAGE`, or the answer that it prints".replace("STAGE", &self.stage.name);
         verdict.faults.iter().map(|(file, what)| Problem::error("mailing-fault", what).at(place(file)).help(&help)).collect()
+    }
+
+    /// The attachments that nobody could search for names.
+    fn unread(&self, verdict: &MailingVerdict) -> Vec<Problem> {
+        let problem = |(name, why): (&String, &&str)| {
+            let message = format!("{} attaches {name}, which could not be searched for names: {why}", self.stage.name);
+            Problem::warning("not-looked-into", message).help("look yourself whether it names anybody")
+        };
+        verdict.unread.iter().map(problem).collect()
     }
 }
 

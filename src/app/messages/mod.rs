@@ -12,6 +12,7 @@
 //! | [`proof`] | has a mailing judged by code that did not make it |
 //! | [`obstacles`] | why a message that is due could not be drafted |
 //! | [`own_texts`] | the texts of the lead's own |
+//! | [`unwanted`] | drafts that a change of the pairs made wrong |
 //! | [`ledger`] | who was sent what, and what is due |
 
 pub(crate) mod attachments;
@@ -25,3 +26,4 @@ pub(crate) mod mailing;
 pub(crate) mod obstacles;
 pub(crate) mod own_texts;
 pub(crate) mod proof;
+pub(crate) mod unwanted;

@@ -15,6 +15,7 @@ use crate::domain::pair::Pair;
 use crate::domain::problem::Problem;
 use crate::domain::progress;
 use crate::domain::side::Side;
+use crate::domain::text::long_date;
 use crate::store::layout;
 
 pub(super) fn unseal(view: &View<'_>) -> Option<NextStep> {
@@ -136,7 +137,7 @@ pub(super) fn declare_conflicts(view: &View<'_>) -> Option<NextStep> {
 
 pub(super) fn announce(view: &View<'_>) -> Option<NextStep> {
     let announced = view.session.facts.announced()?;
-    let why = format!("the draw announced on {} waits for its public numbers", announced.on);
+    let why = format!("the draw announced on {} waits for its public numbers", long_date(announced.on));
     Some(NextStep::new("announce", "revmentor verify", why).example("revmentor match --public \"4 8 15 16 23 42\""))
 }
 

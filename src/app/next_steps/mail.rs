@@ -14,13 +14,14 @@ fn is_of_sign_up(line: &LedgerLine) -> bool {
 
 /// Drafts stand and nobody is recorded as sent them: to draft them again would tell nobody.
 fn unsent(line: &LedgerLine) -> NextStep {
-    let why = format!("{} of {} not recorded as sent", count(line.drafted.len(), "draft is", "drafts are"), line.stage);
+    let (drafts, are) = if line.drafted.len() == 1 { ("draft", "is") } else { ("drafts", "are") };
+    let why = format!("{} {drafts} of {} {are} not recorded as sent", line.drafted.len(), line.stage);
     NextStep::new("messages", format!("revmentor messages sent {}", line.stage), why).due(line.due)
 }
 
 /// Invitations, and thanks for applications.
 pub(super) fn sign_up(view: &View<'_>) -> Option<NextStep> {
-    if let Some(line) = view.due_lines().filter(|line| is_of_sign_up(line)).find(|line| !line.drafted.is_empty()) {
+    if let Some(line) = view.due_lines().filter(|line| is_of_sign_up(line)).find(|line| line.has_drafts()) {
         return Some(unsent(line));
     }
     let ready: Vec<_> = view.undrafted().filter(|line| is_of_sign_up(line) && can_be_drafted(view, line)).collect();
@@ -42,8 +43,8 @@ fn can_be_drafted(view: &View<'_>, line: &LedgerLine) -> bool {
 /// Corrections stand and nobody is recorded as sent them.
 pub(super) fn corrections(view: &View<'_>) -> Option<NextStep> {
     let line = view.lines().iter().find(|line| !line.corrections.is_empty())?;
-    let drafted = count(line.corrections.len(), "correction is", "corrections are");
-    let why = format!("{drafted} drafted of {} and not recorded as sent", line.stage);
+    let (corrections, are) = if line.corrections.len() == 1 { ("correction", "is") } else { ("corrections", "are") };
+    let why = format!("{} {corrections} of {} {are} drafted and not recorded as sent", line.corrections.len(), line.stage);
     Some(NextStep::new("messages", format!("revmentor messages sent {}", line.stage), why))
 }
 
@@ -65,7 +66,7 @@ pub(super) fn outdated(view: &View<'_>) -> Option<NextStep> {
 }
 
 pub(super) fn drafts(view: &View<'_>) -> Option<NextStep> {
-    view.due_lines().filter(|line| !is_of_sign_up(line)).find(|line| !line.drafted.is_empty()).map(unsent)
+    view.due_lines().filter(|line| !is_of_sign_up(line)).find(|line| line.has_drafts()).map(unsent)
 }
 
 /// An invitation to a session is due, and nobody wrote down where the session is.
@@ -83,21 +84,32 @@ fn cure(problem: &Problem) -> Option<String> {
     problem.help.as_deref()?.split('`').find(|part| part.starts_with("revmentor ")).map(str::to_owned)
 }
 
-/// A paper has to be written, written anew, or filled in before the message that attaches it can be drafted.
+/// What keeps a message from being drafted, where that is a paper.
+fn paper<'v>(view: &'v View<'_>, line: &LedgerLine) -> Option<&'v Problem> {
+    view.obstacles().get(&line.stage).filter(|problem| problem.code.starts_with("letter-"))
+}
+
+/// Whether it is a sheet that only the lead can fill in.
+fn is_blank(problem: &Problem) -> bool {
+    problem.code == "letter-missing" && problem.place.file.is_some()
+}
+
+/// A paper has to be written, or written anew, before the message that attaches it can be drafted.
 pub(super) fn papers(view: &View<'_>) -> Option<NextStep> {
-    let of_paper =
-        |line: &&LedgerLine| view.obstacles().get(&line.stage).is_some_and(|problem| problem.code.starts_with("letter-"));
-    let line = view.undrafted().find(of_paper)?;
-    let problem = view.obstacles().get(&line.stage)?;
+    let missing = |line| Some((line, paper(view, line).filter(|problem| !is_blank(problem))?));
+    let (line, problem) = view.undrafted().find_map(missing)?;
     let why = format!("{} is due: {}", line.stage, problem.message);
-    // What only the lead can write down is shown with where it stands.
-    let is_blank = problem.code == "letter-missing" && problem.place.file.is_some();
-    if is_blank {
-        let step = NextStep::new("letters", "revmentor letters", why).due(line.due);
-        return Some(NextStep { example: cure(problem), ..step });
-    }
     let command = cure(problem).unwrap_or_else(|| "revmentor letters".to_owned());
     Some(NextStep::new("letters", command, why).due(line.due))
+}
+
+/// A sheet has to be filled in. It waits for the lead and holds up no other message; it is shown with where it stands.
+pub(super) fn blank_sheets(view: &View<'_>) -> Option<NextStep> {
+    let blank = |line| Some((line, paper(view, line).filter(|problem| is_blank(problem))?));
+    let (line, problem) = view.undrafted().find_map(blank)?;
+    let why = format!("{} is due: {}", line.stage, problem.message);
+    let step = NextStep::new("letters", "revmentor letters", why).due(line.due);
+    Some(NextStep { example: cure(problem), ..step })
 }
 
 /// Only where the programme says who writes: without that no message is drafted. What cannot be drafted holds nothing else up.

@@ -75,9 +75,9 @@ impl View<'_> {
         lines.iter().filter(|line| line.is_due)
     }
 
-    /// Those of them of which no draft stands.
+    /// Those of them of which no draft stands, or drafts that say what is no longer so.
     fn undrafted(&self) -> impl Iterator<Item = &LedgerLine> {
-        self.due_lines().filter(|line| line.drafted.is_empty())
+        self.due_lines().filter(|line| !line.has_drafts())
     }
 
     fn obstacles(&self) -> &BTreeMap<String, Problem> {
@@ -107,7 +107,7 @@ impl View<'_> {
 }
 
 /// What is dated today and can be done stands before what waits for somebody, and before what only lists.
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 32] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 33] = [
     conditions::unseal,
     git::personal_data,
     conditions::build,
@@ -132,6 +132,7 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 32] = [
     mail::places,
     mail::papers,
     mail::messages,
+    mail::blank_sheets,
     mail::stuck,
     mail::links,
     later::calendar,

@@ -10,10 +10,10 @@ mod words;
 
 use crate::domain::text::counted;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use mime::MimeEntity;
 use names::Names;
+use papers::Papers;
 
 /// Somebody of the cohort, as the register has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub struct ExpectedDraft {
     pub quoted: String,
     /// The attachments by name, with their bytes.
     pub attachments: Vec<(String, Vec<u8>)>,
+}
+
+impl ExpectedDraft {
+    /// A draft that may name nobody.
+    fn of_nobody() -> ExpectedDraft {
+        let (file, quoted, may_name, attachments) = (String::new(), String::new(), BTreeSet::new(), Vec::new());
+        ExpectedDraft { file, to: None, may_name, quoted, attachments }
+    }
 }
 
 /// What a draft says, as a mail program shows it.
@@ -90,12 +98,14 @@ pub struct MailingVerdict {
     pub tells_partner: bool,
     /// The faults, each with its file.
     pub faults: Vec<(String, String)>,
+    /// The attachments that could not be searched for names, by name, with the reason.
+    pub unread: BTreeMap<String, &'static str>,
 }
 
 impl MailingVerdict {
     /// One sentence with counts.
     pub fn sentence(&self, stage: &str) -> String {
-        let MailingVerdict { drafts, addresses, attachments, tells_partner, faults } = self;
+        let MailingVerdict { drafts, addresses, attachments, tells_partner, faults, unread: _ } = self;
         let whom = if *tells_partner { "nobody but the partner" } else { "nobody else" };
         if faults.is_empty() {
             let written = format!("{drafts} of {} written", counted(*drafts, "draft"));
@@ -119,6 +129,7 @@ pub fn judge(claim: &MailingClaim<'_>, files: &BTreeMap<String, Vec<u8>>) -> Mai
         verdict.faults.push(((*file).to_owned(), "this draft is missing".to_owned()));
     }
     let names = Names::new(claim);
+    let mut papers = Papers::default();
     let mut addresses = BTreeSet::new();
     for (file, bytes) in files {
         let mut say = |what: String| verdict.faults.push((file.clone(), what));
@@ -131,16 +142,23 @@ pub fn judge(claim: &MailingClaim<'_>, files: &BTreeMap<String, Vec<u8>>) -> Mai
             Ok(message) => {
                 addresses.extend(message.all("to").into_iter().map(str::to_owned));
                 verdict.attachments += message.leaves().iter().filter(|leaf| leaf.is_attachment).count();
-                let found = faults(claim, draft, &message, bytes.len(), &names);
+                let found = faults(claim, draft, &message, bytes.len(), (&names, &mut papers));
                 verdict.faults.extend(found.into_iter().map(|what| (file.clone(), what)));
             }
         }
     }
     verdict.addresses = addresses.len();
+    verdict.unread = papers.unread;
     verdict
 }
 
-fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity, size: usize, names: &Names) -> Vec<String> {
+fn faults(
+    claim: &MailingClaim<'_>,
+    draft: &ExpectedDraft,
+    message: &MimeEntity,
+    size: usize,
+    (names, papers): (&Names, &mut Papers),
+) -> Vec<String> {
     let mut faults = headers(claim, draft, message);
     if size > LARGEST {
         faults.push("it is larger than 10 MB, which mail servers refuse".to_owned());
@@ -159,9 +177,8 @@ fn faults(claim: &MailingClaim<'_>, draft: &ExpectedDraft, message: &MimeEntity,
     }
     faults.extend(wording(&text, &names.own_words(draft)).into_iter().map(str::to_owned));
     faults.extend(attachments(draft, &attached));
-    for leaf in attached.iter().filter(|leaf| is_word(leaf.file_name())) {
-        let found = papers::wrong_times(&leaf.content, claim.sessions).into_iter();
-        faults.extend(found.map(|what| format!("the attachment {} says {what}, and no session is then", leaf.file_name())));
+    for leaf in &attached {
+        faults.extend(papers.faults(claim, draft, leaf, names));
     }
     let calendars = attached
         .iter()
@@ -300,7 +317,4 @@ fn calendar(name: &str, leaf: &MimeEntity) -> Vec<String> {
         faults.push(format!("{name} does not hold one session"));
     }
     faults
-}
-fn is_word(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("docx"))
 }

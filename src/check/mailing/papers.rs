@@ -1,18 +1,107 @@
-//! Reads the words of an attached Word document, and looks for days with times that are no session's.
+//! Reads the words of an attached Word document or PDF: looks for people who are named in it, and for days with times that are no
+//! session's.
 //!
-//! Written for judging, beside whatever wrote the document: a paper that cannot be read says nothing here.
+//! Written for judging, beside whatever wrote the document. What cannot be read is said, and no fault: it may be a scan. A paper that
+//! many people get is read once.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
+
+use super::mime::MimeEntity;
+use super::names::Names;
+use super::{ExpectedDraft, MailingClaim};
+use crate::people::search;
 
 /// The most bytes that a part may unpack to.
 const LARGEST: u64 = 20 << 20;
 
 const WEEKDAYS: [&str; 7] = ["Monday ", "Tuesday ", "Wednesday ", "Thursday ", "Friday ", "Saturday ", "Sunday "];
 
+/// The sheet on which people say whom they know: it lists the other side.
+const LIST: &str = "declaration";
+
+/// What an attached paper says.
+struct Paper {
+    text: String,
+    /// Days with times that are no session's.
+    wrong_times: Vec<String>,
+    /// Whether anybody is named in it.
+    names_somebody: bool,
+    /// Why it could not be looked into.
+    unread: Option<&'static str>,
+}
+
+/// The papers of a mailing, each read once.
+#[derive(Default)]
+pub(super) struct Papers {
+    read: BTreeMap<[u8; 32], Rc<Paper>>,
+    /// Those that could not be looked into, by name, with the reason.
+    pub(super) unread: BTreeMap<String, &'static str>,
+}
+
+impl Papers {
+    /// What is wrong with an attached paper.
+    pub(super) fn faults(
+        &mut self,
+        claim: &MailingClaim<'_>,
+        draft: &ExpectedDraft,
+        leaf: &MimeEntity,
+        names: &Names,
+    ) -> Vec<String> {
+        let name = leaf.file_name();
+        let Some(end) = kind(name) else { return Vec::new() };
+        let paper = Rc::clone(
+            self.read
+                .entry(Sha256::digest(&leaf.content).into())
+                .or_insert_with(|| Rc::new(read(end, &leaf.content, claim, names))),
+        );
+        if let Some(why) = paper.unread {
+            self.unread.insert(name.to_owned(), why);
+        }
+        let times = paper.wrong_times.iter().map(|what| format!("the attachment {name} says {what}, and no session is then"));
+        let is_list = Path::new(name).file_stem().is_some_and(|stem| stem == LIST);
+        let strangers = if paper.names_somebody && !is_list { people(names, draft, &paper.text) } else { Vec::new() };
+        times
+            .chain(strangers.into_iter().map(|what| what.replacen("it holds", &format!("the attachment {name} holds"), 1)))
+            .collect()
+    }
+}
+
+/// Whoever is named by the whole name or the address. A surname alone is too often a word of a paper's own, and letters and digits of an
+/// id are in every drawing.
+fn people(names: &Names, draft: &ExpectedDraft, text: &str) -> Vec<String> {
+    let is_sure = |what: &String| what.starts_with("it holds the name") || what.starts_with("it holds the address");
+    names.strangers(draft, text).into_iter().filter(is_sure).collect()
+}
+
+fn read(end: &str, bytes: &[u8], claim: &MailingClaim<'_>, names: &Names) -> Paper {
+    let (text, unread) = if end == "pdf" { search::texts(bytes) } else { document(bytes) };
+    let names_somebody = !people(names, &ExpectedDraft::of_nobody(), &text).is_empty();
+    let wrong_times = if end == "docx" { wrong_times(&text, claim.sessions) } else { Vec::new() };
+    Paper { text, wrong_times, names_somebody, unread }
+}
+
+/// `docx` or `pdf`; none of what is neither.
+fn kind(name: &str) -> Option<&'static str> {
+    let end = Path::new(name).extension()?.to_str()?.to_lowercase();
+    ["docx", "pdf"].into_iter().find(|known| *known == end)
+}
+
+fn document(bytes: &[u8]) -> (String, Option<&'static str>) {
+    match text_of(bytes) {
+        Some(text) => (text, None),
+        None => (String::new(), Some("it is damaged or unpacks to too much")),
+    }
+}
+
 /// Every day with times, such as `Tuesday 6 June 2023, 17:00 to 18:00`, that is none of `sessions`; each once.
-pub(super) fn wrong_times(document: &[u8], sessions: &[(String, String)]) -> Vec<String> {
+fn wrong_times(text: &str, sessions: &[(String, String)]) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (day, times) in text_of(document).lines().flat_map(days_with_times) {
+    for (day, times) in text.lines().flat_map(days_with_times) {
         let is_session = sessions.iter().any(|(known, at)| *known == day && *at == times);
         let said = format!("{day}, {times}");
         if !is_session && !wrong.contains(&said) {
@@ -45,21 +134,26 @@ fn is_time(text: &str) -> bool {
     text.split_once(':').is_some_and(|(hour, minute)| is_number(hour) && is_number(minute))
 }
 
-/// The text of body, headers and footers, a line a paragraph.
-fn text_of(document: &[u8]) -> String {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(document)) else { return String::new() };
-    let mut text = String::new();
+/// The text of body, headers, footers and notes, a line a paragraph; none of what cannot be unpacked within bounds.
+fn text_of(document: &[u8]) -> Option<String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(document)).ok()?;
+    let (mut text, mut left) = (String::new(), LARGEST);
     for index in 0..archive.len() {
-        let Ok(part) = archive.by_index(index) else { continue };
+        let part = archive.by_index(index).ok()?;
         let is_text = part.name().is_ok_and(|name| {
-            ["word/document", "word/header", "word/footer"].iter().any(|start| name.starts_with(start)) && name.ends_with("xml")
+            ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments"]
+                .iter()
+                .any(|start| name.starts_with(start))
+                && name.ends_with("xml")
         });
-        let mut xml = String::new();
-        if is_text && part.take(LARGEST).read_to_string(&mut xml).is_ok() {
+        if is_text {
+            let mut xml = String::new();
+            part.take(left + 1).read_to_string(&mut xml).ok()?;
+            left = left.checked_sub(xml.len() as u64)?;
             text.push_str(&words(&xml));
         }
     }
-    text
+    Some(text)
 }
 
 /// What stands in `<w:t>`; a paragraph ends a line.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Console, Done};
 use crate::app::guard::warnings;
+use crate::app::messages::unwanted;
 use crate::app::session::CohortSession;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
@@ -22,7 +23,14 @@ impl Console<'_> {
         verb: &str,
         summary: &str,
     ) -> anyhow::Result<Done> {
-        self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit)
+        let mut session = session;
+        // Whoever drafts says what stands in the folder of the mailing.
+        let unwanted = if verb == "messages" { Vec::new() } else { unwanted::take_away(&mut session, self.today)? };
+        let done = self.carry_out(session, write, self.entry(verb, summary), CohortSession::commit)?;
+        if !write.dry_run {
+            self.say_all(unwanted)?;
+        }
+        Ok(done)
     }
 
     /// As [`Console::apply`], but with no way back: neither this change nor any earlier one can be taken back afterwards.

@@ -6,7 +6,7 @@ use clap::Args;
 use crate::app::letters::issuing;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 
 /// Record that letters of a kind were handed out
 #[derive(Args, Debug)]
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let said = if arguments.retract {
         format!("{}: the record is taken back for {letters}", kind.id)
     } else {
-        format!("{}: {letters} recorded as issued on {on}", kind.id)
+        format!("{}: {letters} recorded as issued on {}", kind.id, long_date(on))
     };
     for row in rows {
         session.facts.letters.add(kind.id, row);

@@ -16,6 +16,7 @@ use crate::domain::cohort::Cohort;
 use crate::domain::id::PairId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::text::long_date;
 use crate::store::formats::table::{Row, Table};
 use crate::survey::list::{self, DayOrder};
 use columns::{Columns, columns};
@@ -39,8 +40,14 @@ pub(super) struct FormReports {
     pub(super) notes: Vec<String>,
 }
 
+/// The day that counts as today, and the option that set it, as a printed command takes it; empty where none did.
+pub(super) struct FormDay {
+    pub(super) today: NaiveDate,
+    pub(super) typed: String,
+}
+
 /// The reports that the answers make. Two partners who say the same make one; a meeting that is known already makes none.
-pub(super) fn reports(session: &CohortSession, table: &Table, allowed: Allowed, today: NaiveDate) -> FormReports {
+pub(super) fn reports(session: &CohortSession, table: &Table, allowed: Allowed, day: FormDay) -> FormReports {
     let columns = match columns(session, table) {
         Ok(columns) => columns,
         Err(problems) => return FormReports { problems, ..FormReports::default() },
@@ -55,7 +62,8 @@ pub(super) fn reports(session: &CohortSession, table: &Table, allowed: Allowed, 
         days: DayOrder::of(&days, &stamps, table.month_first),
         stamps: DayOrder::of(&stamps, &days, table.month_first),
         columns: &columns,
-        today,
+        today: day.today,
+        typed: day.typed,
     };
     let mut answers: BTreeMap<(PairId, u32), Answer> = BTreeMap::new();
     let mut found = FormReports::default();
@@ -91,6 +99,8 @@ struct Form<'a> {
     days: DayOrder,
     stamps: DayOrder,
     today: NaiveDate,
+    /// The option that set this day, as a printed command takes it.
+    typed: String,
 }
 
 /// A row of answers.
@@ -285,14 +295,15 @@ impl Answered<'_> {
     }
 
     fn none_past(&self, pair: PairId, until: NaiveDate) -> Problem {
-        let message = format!("{pair} had no meeting planned up to {until} that was not held");
+        let message = format!("{pair} had no meeting planned up to {} that was not held", long_date(until));
         let help = format!("take the row out; `revmentor status` shows the meetings of {pair}");
         self.fault(self.form.columns.met, "no-such-meeting", message).help(help)
     }
 
     fn held_after_all(&self, pair: PairId, meeting: &Meeting) -> Problem {
         let (number, day) = (meeting.number, effective(meeting));
-        let message = format!("the meeting of {pair} before this answer, number {number}, is reported as held on {day}");
+        let message =
+            format!("the meeting of {pair} before this answer, number {number}, is reported as held on {}", long_date(day));
         let help = format!(
             "take the row out if that is right; if they did not meet: `revmentor meeting missed {pair} {number} --correct`"
         );
@@ -300,7 +311,11 @@ impl Answered<'_> {
     }
 
     fn which(&self, pair: PairId, open: &[&Meeting]) -> Problem {
-        let commands: Vec<String> = open.iter().map(|meeting| command((pair, meeting.number), None)).collect();
+        let missed = |meeting: &&Meeting| {
+            let command = command((pair, meeting.number), None);
+            format!("{}{}`", command.trim_end_matches('`'), self.form.typed)
+        };
+        let commands: Vec<String> = open.iter().map(missed).collect();
         let message = format!("the row does not say which meeting of {pair} did not take place");
         let help = match commands.as_slice() {
             [] => format!("take the row out; `revmentor status` shows the meetings of {pair}"),
@@ -310,7 +325,7 @@ impl Answered<'_> {
     }
 
     fn reported_otherwise(&self, (pair, number): (PairId, u32), reported: NaiveDate, day: NaiveDate) -> Problem {
-        let message = format!("the nearest meeting of {pair}, number {number}, is reported as held on {reported}");
+        let message = format!("the nearest meeting of {pair}, number {number}, is reported as held on {}", long_date(reported));
         let next = number + 1;
         let help = format!(
             "if {day} is right: `revmentor meeting held {pair} {number} --on {day} --correct`; if both took place: \
@@ -332,7 +347,7 @@ fn away(meeting: &Meeting, day: NaiveDate) -> (i64, u32) {
 
 fn differ((pair, number): (PairId, u32), known: &Answer, other: Answer) -> Problem {
     let says = |(kind, on, _): &Answer| match (kind, on) {
-        (Kind::Held, Some(on)) => format!("held on {on}"),
+        (Kind::Held, Some(on)) => format!("held on {}", long_date(*on)),
         _ => "not held".to_owned(),
     };
     let message = format!("two answers fit meeting {number} of {pair}: {} ({}) and {}", says(known), known.2, says(&other));

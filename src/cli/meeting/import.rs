@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::form::{self, FormReports};
+use super::form::{self, FormDay, FormReports};
 use super::report::{self, Allowed, Kind, Report};
 use crate::app::session::CohortSession;
 use crate::app::table;
@@ -33,7 +33,8 @@ pub(crate) fn run(file: &Path, allowed: Allowed, write: WriteArgs, console: &mut
     let mut session = console.open_settling(write.access())?;
     let table = console.table(file)?;
     let FormReports { reports, mut problems, notes } = if form::is_form(&session, &table) {
-        form::reports(&session, &table, allowed, console.today)
+        let day = FormDay { today: console.today, typed: console.typed_today() };
+        form::reports(&session, &table, allowed, day)
     } else {
         reports(&session, &table, allowed)
     };

@@ -99,7 +99,7 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
         Kind::Planned => {
             let is_planned = take_back(session, report, planned(pair, meeting, number)?, today)?;
             let standing = session.cohort().pairs.get(&id).and_then(|pair| Some(pair.meetings.get(&number)?.date));
-            let planned = standing.filter(|_| is_planned).map(|date| format!("is planned for {date}, as before"));
+            let planned = standing.filter(|_| is_planned).map(|date| format!("is planned for {}, as before", long_date(date)));
             let now = planned.unwrap_or_else(|| "is cancelled".to_owned());
             Ok(format!("The report on meeting {number} of {id} is taken back; the meeting {now}."))
         }
@@ -170,7 +170,7 @@ fn standing_reports(session: &CohortSession, report: &Report) -> Vec<Dated<PairF
 fn stands_already(report: &Report, meeting: Option<&Meeting>, fact: &PairFact) -> Problem {
     let Report { pair, number, .. } = report;
     let known = match meeting.and_then(|meeting| meeting.held_on) {
-        Some(held) => format!("{pair} already held meeting {number}, on {held}"),
+        Some(held) => format!("{pair} already held meeting {number}, on {}", long_date(held)),
         None => format!("meeting {number} of {pair} is already reported as missed"),
     };
     let (code, what) = match fact {
@@ -242,10 +242,10 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
         return Err(if is_planned { problem } else { problem.help("report it after the meeting") });
     }
     if date < pair.since {
-        return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, pair.since), on(pair.since));
+        return fault("held-before-pair", format!("{} became a pair only on {}", pair.id, long_date(pair.since)), on(pair.since));
     }
     if let Some((ended, _)) = pair.ended.filter(|(ended, _)| date > *ended) {
-        return fault("held-after-end", format!("{} ended on {ended}", pair.id), on(ended));
+        return fault("held-after-end", format!("{} ended on {}", pair.id, long_date(ended)), on(ended));
     }
     let next = pair.meetings.keys().next_back().map_or(1, |last| last + 1);
     if meeting.is_none() && number != next {
@@ -275,7 +275,7 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
 
 fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(), Problem> {
     if meeting.date > today {
-        let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, meeting.date);
+        let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, long_date(meeting.date));
         let problem = Problem::error("still-to-come", message);
         let is_held = meeting.status == MeetingStatus::Held;
         return Err(if is_held {
@@ -309,13 +309,13 @@ fn to_be_moved(session: &CohortSession, wish: &Wish<'_>, problem: Problem) -> Pr
 fn judge_movable(pair: &Pair, meeting: &Meeting, today: NaiveDate) -> Result<(), Problem> {
     if let Some(held) = meeting.held_on {
         let Meeting { number, date, .. } = *meeting;
-        let message = format!("{} held meeting {number} already, on {held}", pair.id);
+        let message = format!("{} held meeting {number} already, on {}", pair.id, long_date(held));
         let other_day = format!("`revmentor meeting held {} {number} --on {} --correct`", pair.id, date.min(today));
         let help = format!("if it was on another day: {other_day}; if it was not held: {}", taken_back(pair.id, number));
         return Err(Problem::error("held-already", message).help(help));
     }
     if let Some((ended, _)) = pair.ended {
-        let message = format!("{} ended on {ended}", pair.id);
+        let message = format!("{} ended on {}", pair.id, long_date(ended));
         return Err(Problem::error("pair-ended", message).help("`revmentor log` lists what ended it"));
     }
     Ok(())

@@ -161,14 +161,14 @@ fn write(
         console.show(&shown(documents, &nobody, several))?;
         return Ok(Done);
     }
-    let done = console.apply(session, write, "messages", &summary)?;
     console.show(&shown(documents, &nobody, several))?;
     for mailing in &made {
-        if !write.dry_run {
-            judged_on_disk(mailing, console)?;
-        }
         console.say(&mailing.verdict.sentence(&mailing.stage))?;
         mailing.said.iter().try_for_each(|said| console.say(said))?;
+    }
+    let done = console.apply(session, write, "messages", &summary)?;
+    if !write.dry_run {
+        made.iter().try_for_each(|mailing| judged_on_disk(mailing, console))?;
     }
     Ok(done)
 }

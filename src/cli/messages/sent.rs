@@ -17,7 +17,7 @@ use crate::correspondence::front_matter::Attachment;
 use crate::correspondence::ledger::Recipient;
 use crate::correspondence::stage_list::Stage;
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 use crate::domain::told::ToldRow;
 
 /// What is recorded.
@@ -59,11 +59,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let said = if arguments.retract {
         format!("{stage}: the record is taken back for {people}.")
     } else {
-        format!("{stage}: recorded as sent to {people} on {on}.")
+        format!("{stage}: recorded as sent to {people} on {}.", long_date(on))
     };
-    let done = console.apply(session, arguments.write, "messages", said.trim_end_matches('.'))?;
+    let entry = format!("{stage}: {} {people} on {on}", if arguments.retract { "taken back for" } else { "recorded as sent to" });
     console.say(&said)?;
-    Ok(done)
+    console.apply(session, arguments.write, "messages", &entry)
 }
 
 /// Whether calendar entries go with the stage.

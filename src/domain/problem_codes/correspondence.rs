@@ -18,6 +18,11 @@ const CODES: &[ProblemCode] = &[
     code("already-sent", "The message was already sent to these people.", "Give `--force` to draft it again."),
     code("bad-code", "A record of what was sent has a broken code.", "The file was edited: restore it from git or a backup."),
     code("docx-comments", "The Word document has comments.", "Delete them all in Word (Review, Delete) and save it."),
+    code(
+        "docx-external",
+        "The Word document loads something from elsewhere when it is opened, such as a picture on a server.",
+        "Insert the picture itself in Word instead of a link to it, and save the document.",
+    ),
     code("docx-macros", "The Word document has macros.", "Save it as .docx, which has none."),
     code(
         "docx-placeholder",

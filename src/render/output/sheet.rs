@@ -15,7 +15,15 @@ pub(crate) struct Sheet {
     rows: Vec<Vec<Cell>>,
     /// Whether people always see one fact a line: commands, for example, are copied and must not be wrapped.
     stacked: bool,
+    /// Where people find the rows of a long sheet that they are not shown.
+    rest: Option<&'static str>,
 }
+
+/// A sheet of more rows is cut for people where it says where the rest is.
+const LONG: usize = 30;
+
+/// So many rows of it are shown.
+const SHOWN: usize = 12;
 
 impl Sheet {
     /// A sheet. `columns` are the stable names (`held_on`) from which people's headings (`Held on`) are made.
@@ -24,7 +32,13 @@ impl Sheet {
         columns: [&'static str; N],
         rows: impl IntoIterator<Item = [Cell; N]>,
     ) -> Sheet {
-        Sheet { title: title.into(), columns: columns.to_vec(), rows: rows.into_iter().map(Vec::from).collect(), stacked: false }
+        Sheet {
+            title: title.into(),
+            columns: columns.to_vec(),
+            rows: rows.into_iter().map(Vec::from).collect(),
+            stacked: false,
+            rest: None,
+        }
     }
 
     /// The same sheet under another title.
@@ -37,6 +51,12 @@ impl Sheet {
     #[must_use]
     pub(crate) fn stacked(self) -> Sheet {
         Sheet { stacked: true, ..self }
+    }
+
+    /// The same sheet, of which people see the first rows where there are many; `rest` says where all of them are.
+    #[must_use]
+    pub(crate) fn cut(self, rest: &'static str) -> Sheet {
+        Sheet { rest: Some(rest), ..self }
     }
 
     /// Whether there is no row.
@@ -57,13 +77,16 @@ impl Sheet {
         if self.rows.is_empty() {
             return format!("{}: none\n", self.title);
         }
+        let rest = self.rest.filter(|_| self.rows.len() > LONG);
+        let shown = if rest.is_some() { SHOWN } else { self.rows.len() };
         let is_number = |at: usize| self.rows.iter().filter_map(|row| row.get(at)).any(Cell::is_number);
         let align = |at| if is_number(at) { Align::Right } else { Align::Left };
         let headings: Vec<_> = self.columns.iter().enumerate().map(|(at, name)| (heading(name, kind), align(at))).collect();
-        let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(Cell::for_people).collect()).collect();
+        let rows: Vec<Vec<String>> = self.rows.iter().take(shown).map(|row| row.iter().map(Cell::for_people).collect()).collect();
         let grid = Grid::new(headings, &rows);
+        let more = rest.map(|rest| format!("and {} more: see {rest}\n", self.rows.len() - shown)).unwrap_or_default();
         let shown = if self.stacked || format == Format::List { grid.list() } else { grid.show(width) };
-        format!("{} ({})\n{shown}", self.title, self.rows.len())
+        format!("{} ({})\n{shown}{more}", self.title, self.rows.len())
     }
 
     pub(super) fn csv(&self) -> String {
@@ -132,6 +155,17 @@ pub(crate) mod tests {
         let json = sheet().show(Format::Json, 100, Kind::Goals);
         let at = |key: &str| json.find(&format!("\"{key}\"")).unwrap();
         assert!(at("person") < at("score") && at("score") < at("held_on") && at("held_on") < at("goals"));
+    }
+
+    #[test]
+    fn a_long_sheet_is_cut_for_people_alone() {
+        let long = |rows: usize| Sheet::new("People", ["person"], (0..rows).map(|at| [Cell::text(&at)])).cut("people.csv");
+        let lines = |sheet: &Sheet, format| sheet.show(format, 100, Kind::Goals).lines().count();
+        let people = long(31).show(Format::Table, 100, Kind::Goals);
+        assert!(people.starts_with("People (31)\n") && people.ends_with("and 19 more: see people.csv\n"), "{people}");
+        assert!(long(31).show(Format::List, 100, Kind::Goals).contains("and 19 more"));
+        assert!(!long(30).show(Format::Table, 100, Kind::Goals).contains("more"));
+        assert_eq!((lines(&long(31), Format::Csv), long(31).show(Format::Json, 100, Kind::Goals).contains("\"30\"")), (32, true));
     }
 
     #[test]

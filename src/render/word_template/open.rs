@@ -54,9 +54,45 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<Part>, Vec<WordFault>> {
     {
         faults.push(fault("docx-macros", "the document holds macros", "save it as .docx, which holds none"));
     }
+    faults.extend(raw.iter().filter_map(|(name, bytes)| from_elsewhere(name, bytes)));
     let parts: Vec<Part> = raw.into_iter().map(|(name, bytes)| read_part(name, bytes, &mut faults)).collect();
     faults.extend(parts.iter().filter_map(unwanted));
+    if faults.is_empty() && !parts.iter().any(is_body) {
+        faults.push(fault(
+            "not-docx",
+            "the document has no text: its main part is missing",
+            "open it in Word and save it as .docx again",
+        ));
+    }
     if faults.is_empty() { Ok(parts) } else { Err(faults) }
+}
+
+fn is_body(part: &Part) -> bool {
+    matches!(&part.content, Content::Text(xml) if xml.root.local() == "document")
+}
+
+/// What a part loads from elsewhere when the letter is opened, such as a picture on a server, which then knows who reads it. Links that
+/// somebody follows, and the template of the lead's own machine, which is taken out, are none.
+fn from_elsewhere(name: &str, bytes: &[u8]) -> Option<WordFault> {
+    const HARMLESS: [&str; 4] = ["hyperlink", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource"];
+    if !name.ends_with(".rels") {
+        return None;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let loads = |tag: &&str| {
+        let tag = tag.split_once('>').map_or(*tag, |(tag, _)| tag);
+        let kind = tag.split_once(" Type=").map(|(_, kind)| kind.split(['"', '\'']).nth(1).unwrap_or_default());
+        let is_harmless = kind.is_some_and(|kind| HARMLESS.iter().any(|end| kind.ends_with(&format!("/{end}"))));
+        tag.contains("External") && !is_harmless
+    };
+    text.split("<Relationship").skip(1).find(loads).map(|_| WordFault {
+        part: name.to_owned(),
+        ..fault(
+            "docx-external",
+            "the document loads something from elsewhere when it is opened",
+            "insert the picture itself in Word (Insert, Pictures, This Device) instead of a link to it, and save it",
+        )
+    })
 }
 
 const CONTENT_TYPES: &str = "[Content_Types].xml";

@@ -248,6 +248,16 @@ fn what_would_tell_too_much_is_refused() {
     assert_eq!(code(&document("<w:p><w:ins><w:r><w:t>x</w:t></w:r></w:ins></w:p>")), "docx-tracked-changes");
     assert_eq!(code(&document("<w:p><w:pPr><w:pPrChange/></w:pPr></w:p>")), "docx-tracked-changes");
     assert_eq!(code(&with("word/comments.xml", &part("comments", "<w:comment/>"))), "docx-comments");
+    let relation = |kind: &str, mode: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"r1\" Type=\"http://x.example/{kind}\" Target=\"https://x.example/a.png\" {mode}/></Relationships>"
+        )
+    };
+    let external = "TargetMode=\"External\"";
+    assert_eq!(code(&with("word/_rels/document.xml.rels", &relation("image", external))), "docx-external");
+    assert!(WordTemplate::open(&with("word/_rels/document.xml.rels", &relation("image", ""))).is_ok());
+    assert!(WordTemplate::open(&with("word/_rels/document.xml.rels", &relation("hyperlink", external))).is_ok());
+    assert_eq!(code(&package_of(&[("word/styles.xml", part("styles", ""))])), "not-docx");
     assert_eq!(code(&with("word/vbaProject.bin", "x")), "docx-macros");
     assert_eq!(code(&with("word/charts/chart1.xml", "<c>{{ person.name }}</c>")), "docx-placeholder");
     assert_eq!(code(&[&[0xD0, 0xCF, 0x11, 0xE0][..], &[0; 600]].concat()), "not-docx");

@@ -137,7 +137,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[contradiction]",
-            "the last meeting may be on 2027-06-11 (line 72), after",
+            "the last meeting may be on Friday 11 June 2027 (line 72), after",
             "cohort.toml:93:9",
             "write an earlier `meetings_end` in [dates]",
         ],

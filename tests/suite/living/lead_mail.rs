@@ -273,3 +273,121 @@ fn who_left_before_it_began_is_not_asked_how_it_was() {
         assert!(!drafts.is_empty() && !drafts.contains_key(&format!("{mentor}.eml")), "{stage} {}", expected(stage));
     }
 }
+
+#[test]
+fn a_second_change_is_told_from_what_was_last_sent() {
+    let cohort = Cohort::matched();
+    cohort.write("cohort.toml", &(cohort.read("cohort.toml") + SETTINGS));
+    let stage = "session-induction-mentees";
+    let written = || cohort.ok("letters agenda-induction-mentees --today 2026-11-01");
+    let moved = |from: &str, to: &str| {
+        let settings = cohort.read("cohort.toml");
+        let (before, after) = settings.split_once("id = \"induction-mentees\"").unwrap();
+        let after = after.replacen(&format!("at = \"{from}\""), &format!("at = \"{to}\""), 1);
+        cohort.write("cohort.toml", &format!("{before}id = \"induction-mentees\"{after}"));
+        cohort.ok("build --today 2026-11-03");
+        written();
+    };
+    written();
+    cohort.ok(&format!("messages {stage} --today 2026-11-01"));
+    cohort.ok(&format!("messages sent {stage} --today 2026-11-01"));
+    let mentee = cohort.pairs()[0].split_once('-').unwrap().1.to_owned();
+    let said = || plain(&drafts(&cohort, stage)[&format!("{mentee}.eml")]);
+    for (from, to, told) in [("13:00", "17:15", "17:15 to 18:15"), ("17:15", "18:30", "18:30 to 19:30")] {
+        moved(from, to);
+        cohort.ok(&format!("messages correction {stage} --today 2026-11-03"));
+        let note = format!("This has changed:\r\n\r\n- Time: {told} (London time) (before: 13:00 to 14:00 (London time))");
+        assert!(said().contains(&note), "{}", said());
+    }
+    cohort.ok(&format!("messages sent {stage} --today 2026-11-03"));
+    moved("18:30", "18:45");
+    cohort.ok(&format!("messages correction {stage} --today 2026-11-04"));
+    assert!(said().contains("Time: 18:45 to 19:45 (London time) (before: 18:30 to 19:30 (London time))"), "{}", said());
+}
+
+/// Drafts that were not sent go with the change of the pairs that made them wrong.
+#[test]
+fn no_draft_stays_that_a_change_of_the_pairs_made_wrong() {
+    let cohort = writing();
+    cohort.ok("messages place --today 2026-11-02");
+    cohort.ok("messages sent place --today 2026-11-02");
+    let pair = cohort.pairs()[0].clone();
+    let (mentor, mentee) = pair.split_once('-').unwrap();
+    cohort.ok(&format!("unpair {pair} --today 2026-11-03"));
+    cohort.ok("messages waiting --today 2026-11-03");
+    assert_eq!(drafts(&cohort, "waiting").len(), 2);
+    let edited = drafts(&cohort, "waiting")[&format!("{mentor}.eml")].replace("Thank you", "Many thanks");
+    cohort.write(&format!("private/messages/waiting/{mentor}.eml"), &edited);
+    let dry = cohort.ok("match --dry-run --today 2026-11-05");
+    assert_eq!((drafts(&cohort, "waiting").len(), dry.err.contains("unsent drafts removed")), (2, false), "{}", dry.err);
+    let said = cohort.ok("match --today 2026-11-05");
+    assert!(said.err.contains("waiting: 2 unsent drafts removed") && said.err.contains(mentee), "{}", said.err);
+    let left: Vec<String> = cohort.tree().into_keys().filter(|name| name.starts_with("private/messages/waiting/")).collect();
+    assert_eq!(left, [format!("private/messages/waiting/{mentor}.edited.eml")]);
+
+    // Whoever was told that there is no partner hears of the place again.
+    cohort.ok(&format!("unpair {} --today 2026-11-06", cohort.pairs()[0]));
+    cohort.ok("messages waiting --today 2026-11-06");
+    cohort.ok("messages sent waiting --today 2026-11-06");
+    cohort.ok("match --today 2026-11-07");
+    let sent = drafts(&cohort, "waiting").into_keys().filter(|file| !file.contains(".edited.")).count();
+    assert_eq!(sent, 2, "what was sent stays");
+    assert_eq!(ledger(&cohort, "2026-11-07", "place")["sent"], 2 * cohort.pairs().len() - 2);
+
+    cohort.ok("reveal --on 2026-11-16 --today 2026-11-16 --force --reason early");
+    cohort.ok("messages reveal --today 2026-11-16");
+    let (all, pair) = (drafts(&cohort, "reveal").len(), cohort.pairs()[0].clone());
+    let said = cohort.ok(&format!("unpair {pair} --today 2026-11-17"));
+    assert!(said.err.contains("reveal: 2 unsent drafts removed"), "{}", said.err);
+    let page = cohort.read("private/messages/reveal/index.html");
+    let (mentor, mentee) = pair.split_once('-').unwrap();
+    assert!([mentor, mentee].iter().all(|id| !page.contains(&format!("id=\"{id}\""))));
+    assert_eq!(
+        (drafts(&cohort, "reveal").len(), cohort.read("private/messages/reveal/reveal.csv").lines().count()),
+        (all - 2, all - 1)
+    );
+}
+
+/// A paper that the lead put there is searched for names as the message is; one that cannot be searched is said.
+#[test]
+fn attached_papers_are_searched_for_names() {
+    let cohort = writing();
+    let said = cohort.ok("messages place --today 2026-11-02");
+    assert!(said.err.contains("study-leave.pdf, which could not be searched for names"), "{}", said.err);
+    std::fs::remove_file(cohort.path("private/letters/study-leave/study-leave.pdf")).unwrap();
+    let document = |text: &str| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        let (begin, end) = text.split_at(text.len() / 2);
+        let xml = format!("<w:document><w:p><w:r><w:t>{begin}</w:t></w:r><w:r><w:t>{end}</w:t></w:r></w:p></w:document>");
+        std::io::Write::write_all(&mut archive, xml.as_bytes()).unwrap();
+        std::fs::write(cohort.path("private/letters/study-leave/study-leave.docx"), archive.finish().unwrap().into_inner())
+            .unwrap();
+    };
+    document("Ask Greta Lindqvist about it");
+    let refused = cohort.run("messages place --today 2026-11-02");
+    let told = format!("the attachment study-leave.docx holds the name of {}", cohort.id("Greta Lindqvist"));
+    assert!(refused.status == 1 && refused.err.contains(&told), "{}", refused.err);
+    document("Ask the team about it");
+    cohort.ok("messages place --today 2026-11-02");
+}
+
+/// A sheet that only the lead can fill in holds up no other message.
+#[test]
+fn a_blank_sheet_holds_up_no_other_message() {
+    let cohort = Cohort::matched();
+    cohort.write("cohort.toml", &(cohort.read("cohort.toml") + SETTINGS));
+    cohort.ok("reveal --on 2026-11-16 --today 2026-11-16 --force --reason early");
+    for kind in ["handbook-mentee", "handbook-mentor", "agreement", "agenda-meeting", "expectations", "language"] {
+        cohort.ok(&format!("letters {kind} --today 2026-11-16"));
+    }
+    let found = steps(&cohort, "2026-11-16");
+    let profile = place_of(&found, "revmentor letters profile");
+    let blank = found.iter().position(|[_, _, why]| why.contains("which is still blank"));
+    assert!(profile.is_some() && blank.is_some() && profile < blank, "{found:?}");
+    cohort.ok("letters profile --today 2026-11-16");
+    let found = steps(&cohort, "2026-11-16");
+    let reveal = found.iter().position(|[_, command, why]| command.starts_with("revmentor messages") && why.contains("reveal"));
+    let blank = found.iter().position(|[_, _, why]| why.contains("which is still blank"));
+    assert!(reveal.is_some() && blank.is_some() && reveal < blank, "{found:?}");
+}

@@ -137,3 +137,53 @@ fn no_first_meeting_is_asked_for_after_the_last_day() {
     assert!(shown.contains(&last.format("%-d %B %Y").to_string()), "{shown}");
     assert!(!shown.contains(&(today + chrono::Days::new(7)).format("%-d %B %Y").to_string()), "{shown}");
 }
+
+/// The reveal and the message that asks a pair to book name one last day for the first meeting; once it is past, both days are said.
+#[test]
+fn every_message_names_the_same_last_day_for_the_first_meeting() {
+    let cohort = revealed();
+    // Four weeks lie between two meetings at least, so that the first could be later than this day.
+    let settings = cohort.read("cohort.toml").replacen("\n[dates]\n", "\n[dates]\nfirst_meeting_by = 2026-11-23\n", 1);
+    cohort.write("cohort.toml", &settings);
+    for kind in ["agenda-meeting", "profile"] {
+        cohort.write(&format!("private/letters/{kind}/{kind}.pdf"), "%PDF-1.4");
+    }
+    cohort.ok("build --today 2026-11-16");
+    cohort.ok("calendar --today 2026-11-16");
+    let shown = |stage: &str, person: &str, today: &str| {
+        let said = cohort.ok(&format!("messages show {stage} {person} --today {today} --format json"));
+        let json: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        json["text"].as_str().unwrap().to_owned()
+    };
+    for person in cohort.pairs().iter().flat_map(|pair| both(pair)) {
+        let reveal = shown("reveal", &person, "2026-11-16");
+        let first = reveal.lines().find(|line| line.starts_with("- Meeting 1: ")).unwrap();
+        let last = first.split(" and ").nth(1).unwrap().split(", for example").next().unwrap();
+        let day: u32 = last.split(' ').nth(1).unwrap().parse().unwrap();
+        assert!(last.ends_with(" November 2026") && day <= 23, "{last}");
+        let calendar = cohort.read(&format!("private/calendars/{person}.ics")).replace("\r\n ", "");
+        assert!(calendar.contains(&format!("to {} will do", last.split_once(' ').unwrap().1)), "{calendar}");
+        let book = shown("book", &person, "2026-11-16");
+        assert!(book.contains(&format!("by {last}")), "{first}\n{book}");
+        let late = shown("book", &person, "2027-01-20");
+        assert!(late.contains(&format!("It was to be by {last}. Please meet by Wednesday 27 January 2027")), "{late}");
+        assert!(!shown("reveal", &person, "2026-11-18").contains("between Tuesday 17 November"), "no day that is past");
+    }
+}
+
+/// Whoever has completed the training is neither asked for it nor reminded.
+#[test]
+fn whoever_has_completed_the_training_is_not_reminded() {
+    let cohort = writing();
+    let training = "\n[[event]]\nid = \"training\"\nkind = \"training\"\naudience = \"all\"\ntitle = \"Online training\"\nby = 2026-11-12\n\
+                    link = \"https://training.example\"\n";
+    cohort.write("cohort.toml", &(cohort.read("cohort.toml") + training));
+    cohort.ok("build --today 2026-11-02");
+    let pair = cohort.pairs()[0].clone();
+    let [mentor, mentee] = both(&pair);
+    assert_eq!(drafted(&cohort, "training --today 2026-11-02").len(), 2 * cohort.pairs().len());
+    cohort.ok("messages sent training --today 2026-11-02");
+    cohort.ok(&format!("attend training {mentor} --today 2026-11-05"));
+    let people = drafted(&cohort, "training-reminder --today 2026-11-09");
+    assert!(people.contains(&mentee) && !people.contains(&mentor), "{people:?}");
+}

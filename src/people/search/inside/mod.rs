@@ -60,6 +60,19 @@ pub(super) fn look_inside(bytes: &[u8], visit: &mut dyn FnMut(Piece<'_>)) -> Res
     Inside::new(visit).look(bytes)
 }
 
+/// Every text that stands inside the file, one a line, as far as it could be looked into; and why not all of it could.
+pub(crate) fn texts(bytes: &[u8]) -> (String, Option<Unreadable>) {
+    let mut found = String::new();
+    let mut keep = |piece: Piece<'_>| {
+        if let Piece::Text(text) = piece {
+            found.push_str(&String::from_utf8_lossy(text));
+            found.push('\n');
+        }
+    };
+    let why = look_inside(bytes, &mut keep).err();
+    (found, why)
+}
+
 /// Walks through a file and what stands in it.
 struct Inside<'v> {
     visit: &'v mut dyn FnMut(Piece<'_>),

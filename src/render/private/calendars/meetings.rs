@@ -6,7 +6,7 @@ use super::told_dates::MEETING_DAYS;
 use super::{Entry, Status, View, When};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
-use crate::domain::settings::Meetings;
+use crate::domain::settings::{Meetings, Settings};
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
 /// Every meeting that this person had, has or was to have in the pairs that this person may know of.
@@ -35,7 +35,7 @@ fn entry(view: View<'_>, visible: &VisiblePair<'_>, whose: &str, meeting: &Meeti
     Entry {
         uid: (view.uid)(&format!("meeting {} {} {whose}", visible.pair().id, meeting.number)),
         title: format!("Meeting {} with {with}", meeting.number),
-        description: description(meeting, &view.settings.meetings),
+        description: description(meeting, view.settings),
         place: String::new(),
         link: String::new(),
         when: When::Day(meeting.held_on.unwrap_or(meeting.date)),
@@ -54,13 +54,13 @@ fn naming(view: View<'_>, partner: PersonId) -> u32 {
     if is_erased { 2 } else { u32::from(view.names.contact(partner).is_some()) }
 }
 
-fn description(meeting: &Meeting, settings: &Meetings) -> String {
-    let Meetings { minutes, hours: (from, to), .. } = settings;
+fn description(meeting: &Meeting, settings: &Settings) -> String {
+    let Meetings { minutes, hours: (from, to), .. } = &settings.meetings;
     let length = format!("{minutes} minutes, between {} and {}", from.format("%H:%M"), to.format("%H:%M"));
     match meeting.status {
         MeetingStatus::Planned if meeting.fixed => format!("{length}."),
         MeetingStatus::Planned => {
-            let [earliest, latest] = [meeting.earliest, meeting.latest].map(|day| day.format("%-d %B %Y"));
+            let [earliest, latest] = [meeting.earliest, settings.latest_told(meeting)].map(|day| day.format("%-d %B %Y"));
             format!("A proposal: any day from {earliest} to {latest} will do. {length}.")
         }
         MeetingStatus::Held => "This meeting was held.".to_owned(),

@@ -145,7 +145,8 @@ fn whoever_did_not_meet_means_the_meeting_before_the_answer() {
     let before = cohort.read("meetings.csv");
     let said = import(&cohort, &format!("email,met,when\n{mentor},no,\n{mentee},Not sure,\n"));
     assert_eq!(said.status, 2, "{}{}", said.out, said.err);
-    for part in ["[which-meeting]", "[neither-yes-nor-no]", &format!("`revmentor meeting missed {other} 1`"), "line 2", "line 3"]
+    for part in
+        ["[which-meeting]", "[neither-yes-nor-no]", &format!("`revmentor meeting missed {other} 1 --today "), "line 2", "line 3"]
     {
         assert!(said.err.contains(part), "{part}: {}", said.err);
     }
