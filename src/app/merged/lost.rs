@@ -26,11 +26,11 @@ pub(crate) fn join_registered(session: &mut CohortSession) -> Vec<Problem> {
     let lost = records.register.iter().filter(|(id, _)| !has_joined(*id));
     let lost: Vec<(PersonId, String)> = lost.map(|(id, entry)| (id, records.key.mark(&entry.contact.email))).collect();
     let files: BTreeSet<RelPath> = lost.iter().map(|(id, _)| layout::person_facts(*id)).collect();
-    let held = restoring::held_by_git(session.workspace().root(), &files);
+    let in_git = restoring::held_by_git(session.workspace().root(), &files);
     let mut notes = Vec::new();
     for (id, mark) in lost {
         let file = layout::person_facts(id);
-        let Some(on) = first_trace(&session.facts, id).filter(|_| !held.contains(&file)) else { continue };
+        let Some(on) = first_trace(&session.facts, id).filter(|_| !in_git.contains(&file)) else { continue };
         session.facts.people.entry(id).or_default().insert(0, Dated::new(on, PersonFact::Joined { mark }));
         notes.push(note(
             &file,
@@ -62,9 +62,9 @@ fn put_pairs_back(session: &mut CohortSession) -> Vec<Problem> {
     let told: BTreeSet<PairId> = draws.flat_map(|draw| draw.made.iter().chain(&draw.kept)).copied().collect();
     let lost: Vec<PairId> = told.into_iter().filter(|pair| !session.facts.pairs.contains_key(pair)).collect();
     let files: BTreeSet<RelPath> = lost.iter().map(|pair| layout::pair_facts(*pair)).collect();
-    let held = restoring::held_by_git(session.workspace().root(), &files);
+    let in_git = restoring::held_by_git(session.workspace().root(), &files);
     let mut notes = Vec::new();
-    for pair in lost.into_iter().filter(|pair| !held.contains(&layout::pair_facts(*pair))) {
+    for pair in lost.into_iter().filter(|pair| !in_git.contains(&layout::pair_facts(*pair))) {
         let mut rows = as_recorded(&session.facts.draws, pair);
         let is_over = rows.last().is_none_or(|row| matches!(row.fact, PairFact::Ended { .. }));
         let elsewhere = pair.people().into_iter().find_map(|id| partnered_since(session, id)).filter(|_| !is_over);
@@ -113,7 +113,8 @@ fn take_over(session: &mut CohortSession) -> Vec<Problem> {
     };
     let own = pairs.iter().filter(|(pair, _)| !is_made(pair));
     let missing: BTreeSet<u32> = own.flat_map(|(_, rows)| rows.iter().filter_map(unrecorded)).collect();
-    let held = restoring::held_by_git(session.workspace().root(), &missing.iter().map(|number| layout::draw(*number)).collect());
+    let in_git =
+        restoring::held_by_git(session.workspace().root(), &missing.iter().map(|number| layout::draw(*number)).collect());
     let Facts { pairs, draws, .. } = &mut *session.facts;
     let mut taken: BTreeMap<u32, usize> = BTreeMap::new();
     for (pair, rows) in pairs.iter_mut() {
@@ -124,7 +125,7 @@ fn take_over(session: &mut CohortSession) -> Vec<Problem> {
             let PairFact::Paired { origin, .. } = &mut row.fact else { continue };
             if let Origin::Draw(number) = *origin
                 && missing.contains(&number)
-                && !held.contains(&layout::draw(number))
+                && !in_git.contains(&layout::draw(number))
             {
                 *origin = Origin::Adopted;
                 *taken.entry(number).or_default() += 1;
