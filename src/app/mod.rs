@@ -9,6 +9,7 @@ pub(crate) mod declarations;
 pub(crate) mod draw;
 pub(crate) mod draw_history;
 pub(crate) mod edited_views;
+pub(crate) mod editions_in_history;
 pub(crate) mod evaluation;
 pub(crate) mod fact_files;
 pub(crate) mod folded_facts;

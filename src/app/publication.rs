@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::app::editions_in_history;
 use crate::app::evaluation::{EvaluatedCohort, people};
 use crate::app::fact_files::text_of;
 use crate::app::session::CohortSession;
@@ -55,6 +56,7 @@ pub(crate) fn publish(
     };
     let digests = digests(&session.records()?.key, next.number, &next.edition, &next.answers);
     if let EditionContent::Figures(held) = &mut next.edition.content {
+        editions_in_history::refuse_telling(session, held)?;
         held.digests = Some(digests);
     }
     answers.insert(next.number, next.answers);
@@ -85,6 +87,10 @@ fn refused(fates: Fates) -> Result<Publication, Refusal> {
     }
     if stands {
         return Ok(Publication { number: None, fates });
+    }
+    if fates.is_empty() {
+        let problem = Problem::error("nothing-to-publish", "no answers were read, so there is nothing to publish");
+        return Err(Refusal::unmet(vec![problem.help("`revmentor evaluate` says which files are missing")]));
     }
     let problem =
         Problem::error("nothing-to-publish", "no figure may be published: groups or counts are too small, or all alike")

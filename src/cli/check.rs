@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::app::editions_in_history;
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::invariants;
 use crate::app::public_report;
@@ -71,6 +72,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let beyond = pair::more_than_places(pairs, session.settings.matching.policy.places).filter(|_| !arguments.privacy);
     let schema = if arguments.privacy { None } else { schema_file::outdated(&session)? };
     console.warn(&scores::committed(&session).into_iter().chain(unguarded).chain(beyond).chain(schema).collect::<Vec<_>>())?;
+    console.warn(&editions_in_history::warnings(&session)?)?;
     let findings = guard::judge(&session, if arguments.privacy { Scope::WithHistory } else { Scope::Present })?;
     console.warn(&findings.warnings)?;
     found.extend(findings.problems());

@@ -383,3 +383,42 @@ fn what_is_left_out_is_named_in_the_report() {
     let line = page.lines().find(|line| line.contains("Effectiveness")).unwrap();
     assert!(line.contains("Left out:") && line.contains("of the seniors understand"), "{line}");
 }
+
+/// Runs git in a cohort.
+fn git(root: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=Lead", "-c", "user.email=lead@trust.example", "-c", "commit.gpgsign=false"];
+    let status = std::process::Command::new("git").current_dir(root).args(identity).args(arguments).output().unwrap();
+    assert!(status.status.success(), "{arguments:?} {}", String::from_utf8_lossy(&status.stderr));
+}
+
+#[test]
+fn an_edition_that_only_the_history_holds_counts_too() {
+    let directory = cohort("id");
+    let root = directory.path();
+    git(root, &["init", "-q", "-b", "main"]);
+    fs::write(root.join(".gitignore"), "private/\n.revmentor/\n").unwrap();
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "start"]);
+    // The other lead's edition, of whose answers nothing is here, and which was not kept.
+    ok(root, &["evaluate", "--publish"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "theirs"]);
+    fs::remove_dir_all(root.join("facts/evaluation")).unwrap();
+    fs::remove_dir_all(root.join("private/evaluation")).unwrap();
+    late_answers(root, &["S14"]);
+    let refused = run(root, &["evaluate", "--publish"]);
+    assert!(
+        refused.status == 1 && refused.err.contains("[few-new-answers]: git's history holds another edition"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("discuss of the mentees (1 answer)"), "{}", refused.err);
+    // Where both were published already, check says what they tell.
+    fs::rename(root.join(".git"), root.join("private/git")).unwrap();
+    ok(root, &["evaluate", "--publish"]);
+    fs::rename(root.join("private/git"), root.join(".git")).unwrap();
+    for arguments in [&["check"][..], &["check", "--privacy"]] {
+        let judged = run(root, arguments);
+        assert!(judged.err.contains("together tell what few people answered"), "{}", judged.err);
+    }
+}

@@ -95,9 +95,12 @@ struct FigureRecord {
 pub(crate) fn read(text: &str, file: &str) -> Result<Edition, Vec<Problem>> {
     table::conflict_markers(text, file).map_err(|mut problems| {
         for problem in &mut problems {
-            let keep = format!("two leads published: keep one edition whole, `git checkout --ours -- {}`", shell::word(file));
-            problem.help =
-                Some(format!("{keep}, then `revmentor build`; tell the other lead to take private/evaluation from you"));
+            let keep = format!("`git checkout --ours -- {}`, then `revmentor build`", shell::word(file));
+            problem.help = Some(format!(
+                "two leads published, and both editions together may show what single people answered: `git merge --abort` and `git \
+                 rebase @{{upstream}}` keep your own out of what you push; where that stops, {keep}, `git add -A` and `git rebase \
+                 --continue`, and take private/evaluation from the other lead"
+            ));
         }
         problems
     })?;
