@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
+
 use crate::app::import::bytes_of;
 use crate::app::session::CohortSession;
 use crate::domain::cohort::Cohort;
@@ -39,10 +41,17 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
     let (readings, mut notes) = readings(session)?;
     let counts = counted(session);
     problems.extend(turned_round(&readings));
+    let after = answered_after(session, &readings, &keys);
     for (name, reading) in readings {
         warnings.extend(reading.warnings);
         let rows = if session.settings.evaluation.link == Link::None { unlinked(reading.rows) } else { reading.rows };
-        let mut wave = linking::link(rows, reading.asks, &keys);
+        let mut wave = if name == BEFORE {
+            let wave = linking::link_until(rows, reading.asks, &keys, &after);
+            warnings.extend(before_after(&reading.path, &wave, &after));
+            wave
+        } else {
+            linking::link(rows, reading.asks, &keys)
+        };
         wave.above = reading.above;
         problems.extend(nobody_known(session, &reading.path, &wave));
         warnings.extend(said_of(&reading.path, &wave));
@@ -59,6 +68,28 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
     let people = people(session);
     let evaluation = evaluate(EvaluationInput { settings: &session.settings.evaluation, people: &people, waves: &waves });
     Ok(EvaluatedCohort { waves, evaluation, warnings, notes })
+}
+
+/// When each person answered the wave after, where the answers are linked.
+fn answered_after(session: &CohortSession, readings: &Readings, keys: &LinkKeys) -> BTreeMap<PersonId, NaiveDateTime> {
+    let after = readings.iter().find(|(name, _)| name == AFTER).filter(|_| session.settings.evaluation.link != Link::None);
+    let linked = after.map(|(_, after)| linking::link(after.rows.clone(), after.asks.clone(), keys)).unwrap_or_default();
+    linked.people.into_iter().filter_map(|(person, answer)| Some((person, answer.answered?))).collect()
+}
+
+/// Answers "before" that were given after the same person's answer "after".
+fn before_after(path: &str, wave: &LinkedWave, after: &BTreeMap<PersonId, NaiveDateTime>) -> Vec<Problem> {
+    let late =
+        wave.people.iter().filter(|(person, answer)| after.get(person).zip(answer.answered).is_some_and(|(end, on)| on > *end));
+    let problem = |(person, answer): (&PersonId, &WaveAnswer)| {
+        let message = format!(
+            "{person} gave this answer of the wave {BEFORE} after the one of the wave {AFTER}; it counts as given before"
+        );
+        let place = Place { row: Some(answer.row), line: answer.line, ..Place::file(path) };
+        let help = "ask what it is about; if it says how things are now, take the row out of the export";
+        Problem::warning("waves-turned-round", message).at(place).help(help)
+    };
+    late.map(problem).collect()
 }
 
 /// Everybody who counts, and whether they were ever paired.
@@ -124,11 +155,13 @@ pub(crate) fn readings(session: &CohortSession) -> Result<(Readings, Vec<String>
         let Some((shown, bytes)) = file_of(session, wave, &mut notes, &mut problems) else { continue };
         let questions = WaveQuestions { survey: &wave.survey, items: &settings.items, scale: &settings.scale };
         match read_wave(Source { path: &shown, bytes: &bytes, ..Source::default() }, questions) {
-            Ok(reading) => readings.push((wave.name.clone(), reading)),
+            // Two exports without an answer yet are two headings.
+            Ok(reading) if reading.rows.is_empty() => readings.push((wave.name.clone(), reading)),
+            Ok(reading) => {
+                readings.push((wave.name.clone(), reading));
+                problems.extend(files.insert(bytes, &wave.name).map(|other| same_file(&shown, other, &wave.name)));
+            }
             Err(found) => problems.extend(found),
-        }
-        if let Some(other) = files.insert(bytes, &wave.name) {
-            problems.push(same_file(&shown, other, &wave.name));
         }
     }
     if settings.waves.is_empty() {
@@ -212,7 +245,7 @@ fn said_of(path: &str, wave: &LinkedWave) -> Vec<Problem> {
             .at(place(*row))
     });
     let unmatched = wave.unmatched.iter().filter_map(|row| {
-        let typed = row.answer.typed.as_ref()?;
+        let typed = row.answer.typed.as_ref().filter(|_| row.why != NotLinked::Empty)?;
         let problem = Problem::warning("unknown-code", "nobody has this code").at(place(row.answer.row)).value(typed);
         Some(match &row.nearest {
             Some(near) => problem.help(format!(

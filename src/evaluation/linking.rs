@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
+
 use crate::domain::id::PersonId;
 use crate::domain::participant_code::{NotACode, ParticipantCode};
 use crate::domain::spelling;
@@ -109,16 +111,26 @@ fn shaped_as_id(typed: &str) -> bool {
     typed.parse::<PersonId>().is_ok()
 }
 
-/// Links the rows of one wave. Of two answers by one person the later counts: by the time it was sent in where both say it, else by
-/// the row. O(rows · log people), for unmatched rows O(people).
+/// Links the rows of one wave. Of two answers by one person one that answers something counts rather than one that does not, then the
+/// later: by the time it was sent in where both say it, else by the row. O(rows · log people), for unmatched rows O(people).
 pub(crate) fn link(rows: Vec<WaveAnswer>, asks: Vec<bool>, keys: &LinkKeys) -> LinkedWave {
+    link_until(rows, asks, keys, &BTreeMap::new())
+}
+
+/// The same; an answer after the moment `until` of its person counts only where there is no other.
+pub(crate) fn link_until(
+    rows: Vec<WaveAnswer>,
+    asks: Vec<bool>,
+    keys: &LinkKeys,
+    until: &BTreeMap<PersonId, NaiveDateTime>,
+) -> LinkedWave {
     let lines = rows.iter().filter_map(|row| Some((row.row, row.line?))).collect();
     let mut wave = LinkedWave { read: rows.len(), asks, lines, ..LinkedWave::default() };
     let mut unlinked = Vec::new();
     for answer in rows {
         let typed = answer.typed.as_deref().filter(|typed| !spelling::key(typed).is_empty());
         match typed.map_or(Err(NotLinked::Empty), |typed| keys.person(typed)) {
-            Ok(person) => wave.take(person, answer),
+            Ok(person) => wave.take(person, answer, until.get(&person).copied()),
             Err(why) => unlinked.push((answer, why)),
         }
     }
@@ -139,7 +151,7 @@ impl LinkedWave {
         self.left_out.extend(gone.into_iter().filter_map(|(person, answer)| Some((person, answer.row, why(person)?))));
     }
 
-    fn take(&mut self, person: PersonId, answer: WaveAnswer) {
+    fn take(&mut self, person: PersonId, answer: WaveAnswer, until: Option<NaiveDateTime>) {
         if answer.side.is_some_and(|side| side != person.side()) {
             self.other_side.push((person, answer.row));
         }
@@ -147,7 +159,11 @@ impl LinkedWave {
             self.people.insert(person, answer);
             return;
         };
+        let says_something = |answer: &WaveAnswer| answer.answers.iter().any(Option::is_some);
+        let is_in_time = |answer: &WaveAnswer| until.zip(answer.answered).is_none_or(|(until, on)| on <= until);
+        let rank = |answer: &WaveAnswer| (says_something(answer), is_in_time(answer));
         let is_later = match (answer.answered, other.answered) {
+            _ if rank(&answer) != rank(other) => rank(&answer) > rank(other),
             (Some(a), Some(b)) if a != b => a > b,
             _ => answer.row > other.row,
         };
@@ -189,6 +205,21 @@ mod tests {
         assert_eq!((wave.people[&id("S05")].row, wave.superseded.as_slice()), (2, &[(id("S05"), 4, 2)][..]));
         let unmatched: Vec<_> = wave.unmatched.iter().map(|row| (row.answer.row, row.why, row.nearest.as_deref())).collect();
         assert_eq!(unmatched, [(5, NotLinked::Unknown, Some("S09")), (6, NotLinked::Empty, None)]);
+    }
+
+    #[test]
+    fn an_empty_answer_and_one_after_the_programme_do_not_take_the_place_of_another() {
+        let given =
+            |number: u32, minute: u32, answer: Option<i64>| WaveAnswer { answers: vec![answer], ..row(number, "J8", minute) };
+        let counted = |rows: Vec<WaveAnswer>, until: u32| {
+            let until = BTreeMap::from([(id("J08"), row(1, "", until).answered.unwrap())]);
+            let wave = link_until(rows, vec![true], &by_id(&["J08"]), &until);
+            (wave.people[&id("J08")].row, wave.superseded)
+        };
+        assert_eq!(counted(vec![given(2, 1, Some(4)), given(3, 9, None)], 30), (2, vec![(id("J08"), 3, 2)]));
+        assert_eq!(counted(vec![given(2, 1, Some(4)), given(3, 40, Some(5))], 30).0, 2);
+        assert_eq!(counted(vec![given(2, 1, Some(4)), given(3, 9, Some(5))], 30).0, 3);
+        assert_eq!(counted(vec![given(2, 40, Some(4))], 30).0, 2, "there is no other");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Evaluation waves: an export without names, read into linked answers by number. Nobody is looked up here.
 
+use std::collections::BTreeSet;
+
 use crate::domain::evaluation::{AnswerScale, Item, column};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Column, Survey};
@@ -74,6 +76,8 @@ struct Found<'a, 's> {
     items: Vec<(usize, Field<'s>, &'s AnswerScale)>,
     known: Vec<Field<'s>>,
     texts: Vec<Field<'s>>,
+    /// Items without a column here, and with one of nearly the same heading.
+    near: Vec<Problem>,
 }
 
 /// Reads one wave.
@@ -107,7 +111,7 @@ fn find<'a, 's>(
     questions: WaveQuestions<'s>,
     item_columns: &'s [Column],
 ) -> Result<Found<'a, 's>, Vec<Problem>> {
-    let mut found = Found { sheet, header, items: Vec::new(), known: Vec::new(), texts: Vec::new() };
+    let mut found = Found { sheet, header, items: Vec::new(), known: Vec::new(), texts: Vec::new(), near: Vec::new() };
     let mut problems = Vec::new();
     for ((at, item), column) in questions.items.iter().enumerate().zip(item_columns) {
         match columns::find_one(sheet, header, ITEM, column) {
@@ -116,6 +120,7 @@ fn find<'a, 's>(
             Err(other) => problems.extend(other),
         }
     }
+    found.near = near_headings(sheet, header, &found, item_columns);
     if found.items.is_empty() && problems.is_empty() && !questions.items.is_empty() {
         problems.push(no_item(sheet, header, questions.items));
     }
@@ -127,6 +132,23 @@ fn find<'a, 's>(
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// Items that this wave does not ask, while a column that no item reads has nearly the same heading: it may have been changed between
+/// two waves, and the item would count as asked once.
+fn near_headings(sheet: &Sheet<'_>, header: &Header, found: &Found<'_, '_>, item_columns: &[Column]) -> Vec<Problem> {
+    let read: BTreeSet<&str> = found.items.iter().map(|(_, field, _)| field.label.as_str()).collect();
+    let free = || header.headings.iter().map(|heading| heading.label.as_str()).filter(|label| !read.contains(label));
+    let unasked = item_columns.iter().enumerate().filter(|(at, _)| !found.items.iter().any(|(item, ..)| item == at));
+    let problem = |(_, column): (usize, &Column)| {
+        let wanted = column.headings.first()?;
+        let near = spelling::nearest(wanted, free())?;
+        let place = Place { row: header.records.first().copied(), ..Place::file(&sheet.path) };
+        let problem =
+            Problem::warning("missing-column", "no column has the heading of this item, so it counts as not asked here");
+        Some(problem.at(place).value(wanted).help(format!("if {near:?} is the same question, give the two one heading")))
+    };
+    unasked.filter_map(problem).collect()
 }
 
 /// The file asks none of the questions: another survey, a coded export, or headings that were changed.
@@ -153,7 +175,7 @@ impl Found<'_, '_> {
             asks,
             above: u32::try_from(self.header.body).unwrap_or(0),
             left_out: Vec::new(),
-            warnings: self.sheet.facts.warnings.clone(),
+            warnings: [self.sheet.facts.warnings.clone(), self.near.clone()].concat(),
             notes: [self.sheet.facts.notes.clone(), self.header.notes.clone()].concat(),
         };
         let fields = || self.items.iter().map(|(_, field, _)| field).chain(&self.known);
@@ -379,6 +401,13 @@ mod tests {
         assert_eq!(rows, [(2, Some(2), Some("j8"), Some(4)), (3, Some(4), Some("S1"), None)]);
         assert_eq!((reading.rows[0].side, reading.rows[0].texts.len(), reading.rows[1].texts.len()), (Some(Side::Mentor), 1, 0));
         assert_eq!((reading.asks, reading.left_out.len()), (vec![true, false], 1));
+        assert_eq!(reading.warnings, []);
+        let renamed = "Your code,Junior or senior?,I feel able,Never asked (now),Anything else?\nJ1,Junior,4,4,\n";
+        let reading = read_wave(Source { path: "pre.csv", bytes: renamed.as_bytes(), ..Source::default() }, questions).unwrap();
+        let warned: Vec<_> =
+            reading.warnings.iter().map(|warning| (warning.code, warning.help.clone().unwrap_or_default())).collect();
+        let help = "if \"Never asked (now)\" is the same question, give the two one heading".to_owned();
+        assert_eq!(warned, [("missing-column", help)]);
         let wrong = "Your code,Junior or senior?,I feel able,Anything else?\nJ1,Junior,6,\nJ2,Junior,x,\n";
         let problems =
             read_wave(Source { path: "pre.csv", bytes: wrong.as_bytes(), ..Source::default() }, questions).unwrap_err();

@@ -240,3 +240,37 @@ fn the_proposal_for_a_wave_reads_it() {
     let read = run(directory.path(), &["status"]);
     assert_eq!(read.status, 0, "{}", read.err);
 }
+
+#[test]
+fn an_answer_before_that_came_after_the_programme_is_named_and_replaces_no_other() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let pre = root.join("private/surveys/pre.csv");
+    let text = fs::read_to_string(&pre).unwrap();
+    let first = item(&evaluated(root), "junior", "discuss").clone();
+    // The link of the first form again, at the end.
+    fs::write(&pre, format!("{}\n30/11/2024 09:00,30/11/2024 09:05,J15,Junior,5,5,5,5,5\n", text.trim_end())).unwrap();
+    assert_eq!(item(&evaluated(root), "junior", "discuss"), &first);
+    let late = text.replacen("04/09/2023 14:07,04/09/2023 14:09,S01", "30/11/2024 14:07,30/11/2024 14:09,S01", 1);
+    assert_ne!(late, text);
+    fs::write(&pre, late).unwrap();
+    let said = run(root, &["evaluate"]);
+    assert!(
+        said.err.contains("warning[waves-turned-round]: S01 gave this answer of the wave pre after the one of the wave post"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn two_exports_without_an_answer_yet_are_no_error() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let header = fs::read_to_string(root.join("private/surveys/pre.csv")).unwrap().lines().next().unwrap().to_owned();
+    for wave in ["pre", "post"] {
+        fs::write(root.join(format!("private/surveys/{wave}.csv")), format!("{header}\n")).unwrap();
+    }
+    assert_eq!(run(root, &["evaluate"]).status, 0);
+    let refused = run(root, &["evaluate", "--publish"]);
+    assert_eq!(refused.status, 1, "{}", refused.err);
+}

@@ -81,8 +81,8 @@ const CODES: &[ProblemCode] = &[
     code("unknown-point", "There is no point with this id.", "`revmentor outcome list` shows all."),
     code(
         "waves-turned-round",
-        "All answers after the programme are older than those before it.",
-        "Swap the two files in cohort.toml.",
+        "All answers after the programme are older than those before it, or somebody answered the form before after the form after.",
+        "Swap the two files in cohort.toml; of one person, look at the row.",
     ),
     code(
         "withdrawn-in-report",

@@ -38,7 +38,7 @@ fn told(fate: FigureFate) -> (bool, String) {
         FigureFate::TooFew(people) => (false, format!("too few people: {people}")),
         FigureFate::SmallCounts => (false, "asked once, and a count is too small to be shown".to_owned()),
         FigureFate::StillLeftOut(people) => {
-            (false, format!("left out before, when everybody was alike; only {people} answered otherwise since"))
+            (false, format!("left out, or published of too few: only {people} answered otherwise than in an earlier edition"))
         }
         FigureFate::Unanimous => (false, "everybody is alike; --accept unanimous publishes it".to_owned()),
     }
