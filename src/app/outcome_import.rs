@@ -19,12 +19,12 @@ use form_points::FormPoints;
 /// Headings of the column that says what a point is.
 const KIND: [&str; 2] = ["kind", "type"];
 
-/// Adds every row of a list, and every answer of a form's export, as a point; one that is there already, or done, is passed over. Gives how many are new and how many were passed over.
+/// Adds every row of a list, and every answer of a form's export, as a point; one that is there already takes the owner, the day and the level of the row, and one that is done is passed over.
 ///
 /// # Errors
 /// Every row that is wrong.
-pub(crate) fn import(session: &CohortSession, outcomes: &mut CohortOutcomes, table: &Table) -> Result<(usize, usize), Refusal> {
-    let (mut new, mut passed, mut problems) = (0, 0, Vec::new());
+pub(crate) fn import(session: &CohortSession, outcomes: &mut CohortOutcomes, table: &Table) -> Result<Imported, Refusal> {
+    let (mut counts, mut problems) = (Imported::default(), Vec::new());
     let questions = if table.find(&KIND).is_none() { form_points::questions(table) } else { Vec::new() };
     let of_form = (!questions.is_empty()).then(|| FormPoints::new(session, table, questions));
     for row in &table.rows {
@@ -33,18 +33,46 @@ pub(crate) fn import(session: &CohortSession, outcomes: &mut CohortOutcomes, tab
             None => point(table, row).map(|point| vec![point]),
         };
         for point in points.map_err(|found| problems.extend(found)).unwrap_or_default() {
-            let is_known = |point: &Outcome| outcomes.all.iter().any(|known| known.says_the_same(point));
-            match point.filter(|point| !is_known(point)) {
-                None => passed += 1,
-                Some(point) => {
-                    new += 1;
+            let Some(point) = point else {
+                counts.done += 1;
+                continue;
+            };
+            match outcomes.all.iter_mut().find(|known| known.says_the_same(&point)) {
+                Some(known) => {
+                    let is_corrected = corrected(known, &point);
+                    counts.corrected += usize::from(is_corrected);
+                    counts.known += usize::from(!is_corrected);
+                }
+                None => {
+                    counts.new += 1;
                     let id = outcomes.next_id();
                     outcomes.all.push(Outcome { id, ..point });
                 }
             }
         }
     }
-    if problems.is_empty() { Ok((new, passed)) } else { Err(Refusal::input(problems)) }
+    if problems.is_empty() { Ok(counts) } else { Err(Refusal::input(problems)) }
+}
+
+/// How many points an import read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Imported {
+    pub(crate) new: usize,
+    /// They are in the list, with another owner, day or level, and have that of the table now.
+    pub(crate) corrected: usize,
+    /// They are in the list already.
+    pub(crate) known: usize,
+    /// They are done in the table, and so are not taken.
+    pub(crate) done: usize,
+}
+
+/// Takes the owner, the day and the level that a row says of a point that is there. Whether it says others.
+fn corrected(known: &mut Outcome, row: &Outcome) -> bool {
+    let before = known.clone();
+    known.owner = row.owner.clone().or(known.owner.take());
+    known.due = row.due.or(known.due);
+    known.level = row.level.or(known.level);
+    *known != before
 }
 
 /// One row as a point; none where it is done already.
@@ -80,7 +108,14 @@ fn point(table: &Table, row: &Row) -> Result<Option<Outcome>, Vec<Problem>> {
         told(of_level, "unknown-word", "unknown level", "write organisation, department or relationship");
     }
     let due = of_due.map(|column| table::day(table, row, column)).transpose();
-    let is_done = spelling::key(cell(column(&["state", "status"]))) == "done";
+    let of_state = column(&["state", "status"]);
+    let state = spelling::key(cell(of_state));
+    let is_done = ["done", "finished", "completed", "complete", "closed"].contains(&state.as_str());
+    if !is_done
+        && !["", "open", "agreed", "published", "due", "overdue", "in progress", "not started", "draft"].contains(&state.as_str())
+    {
+        told(of_state, "unknown-word", "unknown state", "write open or done");
+    }
     let owner = point_text(cell(column(&["owner", "role", "who"])));
     problems.extend(due.as_ref().err().cloned());
     match (kind, text, due) {

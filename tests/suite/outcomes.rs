@@ -173,6 +173,9 @@ fn points_come_from_a_table_once_and_every_wrong_row_is_told() {
     for told in ["idea", "has no words", "belongs to a side", "tutors", "planet", "soon"] {
         assert!(refused.err.contains(told), "{told}\n{}", refused.err);
     }
+    fs::write(&file, "kind,text,state\naction,z,perhaps\n").unwrap();
+    let refused = run(root, &["outcome", "import", &path]);
+    assert!(refused.status == 2 && refused.err.contains("[unknown-word]: unknown state"), "{}", refused.err);
     fs::write(&file, "kind,text\nlearning,Thanks to AdaB Borrow\n").unwrap();
     assert_eq!(run(root, &["outcome", "import", &path]).status, 1);
     assert_eq!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap(), kept);
@@ -194,7 +197,15 @@ fn what_an_earlier_cohort_left_open_is_listed_and_taken_over() {
     let list: Value = serde_json::from_str(&ok(root, &["outcome", "list", "--format", "json"]).out).unwrap();
     assert_eq!((list["earlier"].as_array().unwrap().len(), &list["earlier"][0]["text"]), (1, &"A buddy for everybody".into()));
     let published = earlier.path().join("outcomes.csv").display().to_string();
-    assert!(ok(root, &["outcome", "import", &published]).err.contains("1 new, 1 already known"));
+    let taken = ok(root, &["outcome", "import", &published]);
+    assert!(taken.err.contains("1 new, 1 already known or done (1 done)"), "{}", taken.err);
+    // A row with the same words says who owns the point now.
+    let owned = root.join("owned.csv");
+    fs::write(&owned, "kind,text,owner,due\naction,A buddy for everybody,Head of school,2028-09-01\n").unwrap();
+    let corrected = ok(root, &["outcome", "import", &owned.display().to_string()]);
+    assert!(corrected.err.contains("1 with another owner, day or level now"), "{}", corrected.err);
+    let kept = fs::read_to_string(root.join("private/outcomes.csv")).unwrap();
+    assert!(kept.contains("A buddy for everybody,Head of school,2028-09-01"), "{kept}");
 }
 
 #[test]
