@@ -7,7 +7,7 @@ use std::fmt::Write;
 use crate::app::fact_files::text_of;
 use crate::app::outcomes::refuse_names_in;
 use crate::app::session::CohortSession;
-use crate::domain::id::PairId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair_summary::{PairSummary, SummaryConsent};
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::spelling;
@@ -94,6 +94,22 @@ fn withdraw(session: &mut CohortSession, all: &BTreeMap<PairId, PairSummary>) ->
         session.add(path, summaries::write_published(&kept));
     }
     Ok(unwanted + gone.len())
+}
+
+/// Takes the published texts of somebody's pairs away, whose other half may have agreed alone. Whether there were any.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(crate) fn withdraw_of(session: &mut CohortSession, person: PersonId) -> Result<bool, Refusal> {
+    let path = layout::published_summaries();
+    let Some(text) = text_of(session.workspace(), &path)? else { return Ok(false) };
+    let unwanted: BTreeSet<String> = kept(session)?.values().filter(|of| of.pair.has(person)).map(paragraph).collect();
+    let published = summaries::read_published(&text);
+    let left: Vec<String> = published.iter().filter(|paragraph| !unwanted.contains(*paragraph)).cloned().collect();
+    if left.len() < published.len() {
+        session.add(path, summaries::write_published(&left));
+    }
+    Ok(left.len() < published.len())
 }
 
 /// Takes the documents of pairs away that do not want to be named any more.

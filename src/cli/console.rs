@@ -98,6 +98,11 @@ impl<'a> Console<'a> {
         self.named.as_deref().map(|named| self.environment.directory.join(named))
     }
 
+    /// Whether the result goes to a file.
+    pub(super) fn has_output(&self) -> bool {
+        self.sink.has_file()
+    }
+
     /// Refuses to write a result where it would be committed, unless the file is the one that it is made for.
     pub(super) fn output_allowed(&mut self, made_for: Option<&RelPath>) -> anyhow::Result<()> {
         let root = self.root();

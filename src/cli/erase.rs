@@ -11,7 +11,9 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::calendar_files;
+use crate::app::public_report;
 use crate::app::session::CohortSession;
+use crate::app::summaries;
 use crate::app::taking_part;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -61,7 +63,10 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     let retired = identity::retired_to(&session.facts, person);
     let erasure = session.records_mut()?.erase(person, &retired)?;
     record(&mut session, person, console.today);
+    let is_withdrawn = summaries::withdraw_of(&mut session, person)?;
     let (mut touched, remains) = files::erase(&mut session, person, &erasure)?;
+    let what = "without the summaries of the person's pairs".to_owned();
+    touched.extend(is_withdrawn.then(|| Touched { path: layout::published_summaries(), what }));
     // What people have in their calendars is corrected only by a later edition of the same entries.
     let next = calendar_files::of_people(&session, &partners(&session, person), console.today);
     if !next.is_empty() {
@@ -76,6 +81,7 @@ fn one(word: &str, mut session: CohortSession, write: WriteArgs, console: &mut C
     console.say(&format!("Erasing {label}. What is coded ({person}, pairs, dates, conflicts by id) stays."))?;
     tell_ending(person, &ended, console)?;
     tell_register(person, &erasure, console)?;
+    console.say_all(public_report::still_public(&session)?.filter(|_| is_withdrawn))?;
     show(&touched, console)?;
     console.warn(&[remains, in_git.found.clone()].concat())?;
     remains::tell_cleaning(&in_git, console)?;

@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         session.add(layout::report_text(), text);
         vec![layout::report(), layout::report_text()]
     };
-    if console.format != Format::Table {
+    if console.format != Format::Table || console.has_output() {
         let rows = written.iter().map(|path| [Cell::text(path)]);
         console.show(&Document::default().sheet("files", Sheet::new("Files", ["file"], rows)))?;
     }

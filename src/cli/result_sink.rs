@@ -32,6 +32,11 @@ impl ResultSink {
         ResultSink { format, file, text: String::new(), report: Some(JsonReport::default()) }
     }
 
+    /// Whether it goes to a file.
+    pub(super) fn has_file(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// The JSON document, where one is asked for.
     pub(super) fn report(&mut self) -> Option<&mut JsonReport> {
         self.report.as_mut().filter(|_| self.format == Format::Json)

@@ -189,6 +189,27 @@ fn a_summary_goes_with_its_consent_and_two_consents_are_a_contradiction() {
 }
 
 #[test]
+fn a_summary_goes_with_somebody_who_is_erased() {
+    let directory = finished();
+    let root = &directory.path().join("cohort");
+    let pairings = read(root, "pairings.csv");
+    let pair = pairings.lines().nth(1).and_then(|line| line.split(',').next()).unwrap();
+    let file = directory.path().join("summaries.csv");
+    let row = format!("{pair},Quiet talk,,,anonymous,anonymous\n");
+    fs::write(&file, format!("pair,first,half_way,last,mentor_consent,mentee_consent\n{row}")).unwrap();
+    ok(root, &["outcome", "summary", "import", &file.display().to_string()]);
+    ok(root, &["outcome", "summary", "write"]);
+    ok(root, &["report"]);
+    let erased = ok(root, &["erase", pair.split('-').next().unwrap()]);
+    assert!(!read(root, "summaries.md").contains("Quiet talk") && erased.out.contains("summaries.md"), "{}", erased.out);
+    assert!(erased.err.contains("`revmentor report` writes the report anew"), "{}", erased.err);
+    let judged = crate::report::run(root, &["check"]);
+    assert!(judged.err.matches("Quiet talk").count() == 2, "both reports show it: {}", judged.err);
+    ok(root, &["report"]);
+    assert!(!crate::report::run(root, &["check"]).err.contains("withdrawn-in-report"));
+}
+
+#[test]
 fn a_code_of_the_surveys_stands_in_no_public_file() {
     let directory = finished();
     let root = &directory.path().join("cohort");

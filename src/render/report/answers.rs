@@ -28,7 +28,13 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
             label: capital(row.side.many(kind)),
             bars: bars.map(|(number, words)| (number, words.to_owned())).to_vec(),
         });
-        said.push(format!("Of {} who were paired {} answered both times.", people(paired, row.side, kind), row.both));
+        let is_of_more = [row.before, row.after, row.both].into_iter().any(|count| count > paired);
+        said.push(if let Some(edition) = data.figures.edition.filter(|_| is_of_more) {
+            let who = people(row.both, row.side, kind);
+            format!("{} answered both times, by edition {edition}: somebody was taken out of the cohort since.", capital(&who))
+        } else {
+            format!("Of {} who were paired {} answered both times.", people(paired, row.side, kind), row.both)
+        });
     }
     for side in Side::BOTH.into_iter().filter(|side| !data.figures.answered.iter().any(|row| row.side == *side)) {
         said.push(format!("How many {} answered is not shown, since a group is small.", side.many(kind)));

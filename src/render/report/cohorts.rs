@@ -50,11 +50,14 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let bars = [(row.applied, "signed up"), (row.paired, "paired"), (row.completed, "met enough")];
         rows.push(BarRow { label: row.name.clone(), bars: bars.map(|(number, words)| (number, words.to_owned())).to_vec() });
     }
-    let share = |row: &CohortRow| (row.completed * 100).checked_div(row.paired).unwrap_or(0);
-    let (first, last) = (data.cohorts.first().map_or(0, share), data.cohorts.last().map_or(0, share));
-    let finding = format!(
-        "{}; of those paired {first} % met enough in the first and {last} % in the last.",
-        counted(data.cohorts.len(), "cohort")
-    );
+    let share = |row: &CohortRow| (row.completed * 100).checked_div(row.paired);
+    let paired: Vec<usize> = data.cohorts.iter().filter_map(share).collect();
+    let cohorts = counted(data.cohorts.len(), "cohort");
+    let finding = match (paired.first(), paired.last()) {
+        (Some(first), Some(last)) if paired.len() == data.cohorts.len() => {
+            format!("{cohorts}; of those paired {first} % met enough in the first and {last} % in the last.")
+        }
+        _ => format!("{cohorts}; nobody is paired yet in {} of them.", data.cohorts.len() - paired.len()),
+    };
     Ok(Picture { question: "Are we getting better?", finding, drawing: bars(&rows), table, notes: Vec::new() })
 }
