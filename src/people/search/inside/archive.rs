@@ -52,7 +52,9 @@ pub(super) fn gzip(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
     let told = [header.and_then(|header| header.filename()), header.and_then(|header| header.comment())];
     let told: Vec<Vec<u8>> = told.into_iter().flatten().map(<[u8]>::to_vec).collect();
     let read = bounded(&mut decoder, inside.bytes_left);
-    told.iter().for_each(|told| (inside.visit)(Piece::Text(told)));
+    for told in &told {
+        (inside.visit)(Piece::Text(told));
+    }
     of_part(inside, read, depth);
 }
 

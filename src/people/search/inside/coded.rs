@@ -61,7 +61,7 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
         let trimmed = line.trim_ascii();
         let run: Vec<u8> = trimmed.iter().copied().take_while(|byte| is_base64(*byte)).collect();
         // A line of something else ends it, and so does an empty one, but for one before it.
-        if run.is_empty() && at > 0 || at > 0 && run.len() < without_padding(trimmed).len() {
+        if at > 0 && (run.is_empty() || run.len() < without_padding(trimmed).len()) {
             break;
         }
         let is_last = run.len() < trimmed.len();

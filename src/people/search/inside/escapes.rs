@@ -41,7 +41,7 @@ pub(super) fn backslashes(text: &[u8]) -> Option<Vec<u8>> {
             rest = more;
         }
     }
-    Some(plain)
+    text.contains(&b'\\').then_some(plain)
 }
 
 /// The character of `u015b`, `ud83dude00` with its backslash, `u{15b}`, `U0000015b` or `x{15b}`, and how long it is written.

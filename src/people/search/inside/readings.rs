@@ -26,9 +26,9 @@ pub(super) const READINGS: [Reading; 16] = [
     Reading { may_be: |marks| marks.has(b'\\'), read: escapes::backslashes },
     Reading { may_be: |marks| marks.has(b'\\'), read: rtf::joined },
     Reading { may_be: |marks| marks.has(b'\\'), read: rtf::parted },
-    Reading { may_be: |marks| marks.is_wide, read: letters::wide },
-    Reading { may_be: |marks| marks.is_foreign, read: letters::of_alphabets },
-    Reading { may_be: |marks| marks.is_foreign, read: letters::of_scripts },
+    Reading { may_be: |marks| marks.letters == Letters::Wide, read: letters::wide },
+    Reading { may_be: |marks| marks.letters == Letters::Foreign, read: letters::of_alphabets },
+    Reading { may_be: |marks| marks.letters == Letters::Foreign, read: letters::of_scripts },
 ];
 
 /// What stands in a text.
@@ -38,18 +38,28 @@ pub(super) struct Marks<'t> {
     folds: bool,
     /// A line that ends in a hyphen.
     hyphens: bool,
-    /// Letters of more than one byte each, in which every ASCII letter has zeros beside it.
-    is_wide: bool,
-    /// Letters of another encoding than UTF-8.
-    is_foreign: bool,
+    letters: Letters,
+}
+
+/// In what letters a text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Utf8,
+    /// Of more than one byte each: every ASCII letter has zeros beside it.
+    Wide,
+    /// Of another encoding.
+    Foreign,
 }
 
 impl Marks<'_> {
     /// O(bytes).
     pub(super) fn of(text: &[u8]) -> Marks<'_> {
-        let is_wide = text.contains(&0);
-        let is_foreign = !is_wide && std::str::from_utf8(text).is_err();
-        let mut marks = Marks { text, folds: false, hyphens: false, is_wide, is_foreign };
+        let letters = match std::str::from_utf8(text) {
+            _ if text.contains(&0) => Letters::Wide,
+            Ok(_) => Letters::Utf8,
+            Err(_) => Letters::Foreign,
+        };
+        let mut marks = Marks { text, folds: false, hyphens: false, letters };
         let mut lines = text.split(|byte| *byte == b'\n').peekable();
         while let Some(line) = lines.next() {
             let Some(next) = lines.peek() else { break };
