@@ -21,7 +21,7 @@ pub(crate) fn withdrawable(report: &str) -> BTreeSet<String> {
     let notes = of_points.split("<p class=\"note\">").skip(1).filter_map(|note| note.split_once("</p>"));
     found.extend(notes.map(|(note, _)| format!("the summary {note:?}")));
     // In Markdown they stand below the table of points, up to the next heading.
-    let below = report.split_once("\n\\| Id |").or_else(|| report.split_once("\n| Id |")).map_or("", |(_, rest)| rest);
+    let below = report.split_once("\n| Id |").map_or("", |(_, rest)| rest);
     let below = below.lines().skip_while(|line| line.starts_with('|')).take_while(|line| !line.starts_with("## "));
     let is_note = |line: &&str| !line.is_empty() && !line.starts_with(['|', '#', '<']) && !line.starts_with("Not shown, ");
     found.extend(below.skip(1).filter(is_note).map(|note| format!("the summary {note:?}")));
@@ -37,7 +37,7 @@ mod tests {
         let page = "<figure id=\"change\"></figure><section><figure id=\"outcomes\"><th scope=\"row\">O02</th></figure>\n\
                     <p class=\"note\">At first: x</p></section><p class=\"note\">other</p>";
         assert_eq!(Vec::from_iter(withdrawable(page)), ["O02", "figures of the surveys", "the summary \"At first: x\""]);
-        let text = "| Id | Kind |\n| --- | --- |\n| O03 | action |\n\nAt first: x\n\n## Next\n\nFigures of edition 1; groups";
+        let text = "\n| Id | Kind |\n| --- | --- |\n| O03 | action |\n\nAt first: x\n\n## Next\n\nFigures of edition 1; groups";
         assert_eq!(Vec::from_iter(withdrawable(text)), ["O03", "figures of the surveys", "the summary \"At first: x\""]);
         assert!(withdrawable("<figure id=\"flow\"></figure>").is_empty());
     }
