@@ -1,5 +1,6 @@
 //! `man`: prints a manual page, or writes those of the program and of all its verbs.
 
+mod nested;
 mod sections;
 
 pub(super) use sections::in_help;

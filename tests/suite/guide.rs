@@ -213,27 +213,57 @@ fn kind(schema: &Value) -> String {
     }
 }
 
-/// The tables below a table, and itself: each with its heading and its keys as rows.
-fn sections(heading: &str, schema: &Value, page: &mut String) {
+/// The tables of which a value may be made: itself, what a list holds, and each of several kinds.
+fn tables(value: &Value) -> Vec<&Value> {
+    let kinds = value["anyOf"].as_array().into_iter().flatten().flat_map(tables);
+    let items = value.get("items").into_iter().flat_map(tables);
+    let itself = (value["type"] == "object").then_some(value);
+    let has_keys = |table: &&Value| table["properties"].is_object() || table["additionalProperties"].is_object();
+    itself.into_iter().chain(items).chain(kinds).filter(has_keys).collect()
+}
+
+/// What a table holds, without what is said of it.
+fn keys(table: &Value) -> Value {
+    let mut keys = table.clone();
+    keys.as_object_mut().map(|keys| keys.remove("description"));
+    keys
+}
+
+/// The keys of a table with their values; a key that the lead names is written in capitals.
+fn rows(table: &Value) -> Vec<(String, Value)> {
+    let parts = ["properties", "patternProperties"].map(|part| table[part].as_object());
+    let name = |key: &String| key.strip_prefix('^').map_or(key.clone(), |start| format!("{}NAME", start.trim_end_matches('.')));
+    let named = parts.into_iter().flatten().flatten().map(|(key, value)| (name(key), value.clone()));
+    let any = table["additionalProperties"].is_object().then(|| ("NAME".to_owned(), table["additionalProperties"].clone()));
+    named.chain(any).collect()
+}
+
+/// The tables below a table, and itself: each with its heading and its keys as rows. Tables with the same keys are shown once; `known`
+/// has those that are, with their headings.
+fn sections(heading: &str, schema: &Value, known: &mut Vec<(Value, String)>, page: &mut String) {
     let mut below = Vec::new();
     let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let mut rows = String::new();
-    let parts = ["properties", "patternProperties"].map(|part| schema[part].as_object());
-    for (key, value) in parts.into_iter().flatten().flatten() {
-        let key = key.strip_prefix('^').map_or(key.clone(), |beginning| format!("{}NAME", beginning.trim_end_matches('.')));
+    let mut table = String::new();
+    for (key, value) in rows(schema) {
         let needed = if required.contains(&key.as_str()) { "yes" } else { "" };
-        let about = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
-        _ = writeln!(rows, "| `{key}` | {} | {needed} | {about} |", kind(value));
-        let inner = if value["type"] == "array" { &value["items"] } else { value };
-        if inner["properties"].as_object().is_some_and(|keys| !keys.is_empty()) {
-            below.push((format!("{heading}.{key}").trim_start_matches('.').to_owned(), inner.clone()));
+        let mut about = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
+        let inner = format!("{heading}.{key}").trim_start_matches('.').to_owned();
+        for found in tables(&value) {
+            match known.iter().find(|(seen, _)| *seen == keys(found)) {
+                Some((_, seen)) => _ = write!(about, " (its keys: see {seen})"),
+                None => {
+                    known.push((keys(found), inner.clone()));
+                    below.push((inner.clone(), found.clone()));
+                }
+            }
         }
+        _ = writeln!(table, "| `{key}` | {} | {needed} | {} |", kind(&value), about.trim_start());
     }
     let title = if heading.is_empty() { "The whole file" } else { heading };
     let about = schema["description"].as_str().unwrap_or_default();
-    _ = write!(page, "\n## {title}\n\n{about}\n\n| key | what it holds | needed | meaning |\n| --- | --- | --- | --- |\n{rows}");
+    _ = write!(page, "\n## {title}\n\n{about}\n\n| key | what it holds | needed | meaning |\n| --- | --- | --- | --- |\n{table}");
     for (heading, schema) in below {
-        sections(&heading, &schema, page);
+        sections(&heading, &schema, known, page);
     }
 }
 
@@ -245,11 +275,12 @@ fn the_reference_of_settings_is_that_of_the_schema() {
     let mut page = "# Every key of cohort.toml\n\nThis page is made from the JSON Schema that `revmentor schema` prints. A key that is not needed has a default, or does \
                     nothing where it is absent.\n"
         .to_owned();
-    sections("", &schema, &mut page);
+    sections("", &schema, &mut Vec::new(), &mut page);
     let file = Path::new(GUIDE).join("settings.md");
     if std::env::var_os("REGENERATE").is_some() {
         fs::write(&file, &page).unwrap();
     }
     assert!(page.contains("| `minimum_score` |") && page.contains("| `weeks_between` |"), "{page}");
+    assert!(["aliases", "from", "why", "each"].iter().all(|key| page.contains(&format!("| `{key}` |"))), "{page}");
     assert_eq!(fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n"), page);
 }

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// A command as it is typed, and what it does.
-type Example = (&'static str, &'static str);
+use super::nested::NESTED;
 
-/// Examples by the words that follow the program's name, joined by hyphens. Nested verbs fall back on those of their parent.
+/// A command as it is typed, and what it does.
+pub(super) type Example = (&'static str, &'static str);
+
+/// Examples by the words that follow the program's name, joined by hyphens; those of nested verbs stand in [`NESTED`].
 const EXAMPLES: [(&str, &[Example]); 37] = [
     ("", &[("revmentor demo", "make an invented cohort and look round"), ("revmentor status", "what to do next")]),
     ("init", &[("revmentor init 2027-spring --kind goals --start 2027-03-01", "a cohort whose dates follow from its first day")]),
@@ -123,8 +125,7 @@ pub(in crate::cli) fn in_help(path: &str) -> Option<String> {
 }
 
 fn of(path: &str) -> &'static [Example] {
-    let find = |path: &str| EXAMPLES.iter().find(|(verb, _)| *verb == path).map(|(_, examples)| *examples);
-    find(path).or_else(|| find(path.split('-').next()?)).unwrap_or_default()
+    EXAMPLES.iter().chain(&NESTED).find(|(verb, _)| *verb == path).map(|(_, examples)| *examples).unwrap_or_default()
 }
 
 /// The sections that every page has.
@@ -164,22 +165,27 @@ mod tests {
 
     #[test]
     fn every_example_is_understood_and_stands_with_its_verb() {
-        for (verb, examples) in EXAMPLES {
+        for (verb, examples) in EXAMPLES.into_iter().chain(NESTED) {
             for (typed, _) in examples {
                 let words = words(typed);
                 assert!(CommandLine::command().try_get_matches_from(&words).is_ok(), "{typed}");
-                assert!(verb.is_empty() || words[1] == verb, "{typed} stands with {verb}");
+                let typed_verb = words[1..].join("-");
+                assert!(verb.is_empty() || typed_verb.starts_with(verb), "{typed} stands with {verb}");
             }
         }
     }
 
     #[test]
     fn every_verb_has_examples() {
-        let shown: BTreeSet<&str> = EXAMPLES.iter().map(|(verb, _)| *verb).collect();
-        let command = CommandLine::command();
+        fn verbs(command: &clap::Command, above: &str) -> Vec<String> {
+            let name = |verb: &clap::Command| format!("{above}{}", verb.get_name());
+            let below = |verb: &clap::Command| verbs(verb, &format!("{}-", name(verb)));
+            command.get_subcommands().flat_map(|verb| [vec![name(verb)], below(verb)].concat()).collect()
+        }
+        let shown: BTreeSet<&str> = EXAMPLES.iter().chain(&NESTED).map(|(verb, _)| *verb).collect();
         let without = ["shell-init", "schema"];
-        for verb in command.get_subcommands().map(clap::Command::get_name).filter(|verb| !without.contains(verb)) {
-            assert!(shown.contains(verb), "{verb}");
+        for verb in verbs(&CommandLine::command(), "").iter().filter(|verb| !without.contains(&verb.as_str())) {
+            assert!(shown.contains(verb.as_str()), "{verb}");
         }
     }
 

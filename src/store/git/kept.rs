@@ -33,9 +33,7 @@ impl Git {
         let elsewhere = elsewhere.filter(move |named| {
             named.as_ref().map_or(true, |(object, place)| !here.contains(object) && place.starts_with(&prefix))
         });
-        let mut objects = self.objects()?;
-        let all = names.into_iter().map(Ok).chain(elsewhere);
-        Ok(all.filter_map(move |named| named.and_then(|(object, place)| objects.kept(&object, place)).transpose()))
+        Ok(self.objects()?.all(names.into_iter().map(Ok).chain(elsewhere)))
     }
 
     /// Everything in the history of every branch, tag, stash and reflog: the contents of files, the messages of commits and
@@ -52,8 +50,7 @@ impl Git {
         let prefix = self.prefix.clone();
         let is_above = move |(_, place): &(String, String)| !place.is_empty() && prefix.starts_with(&format!("{place}/"));
         let lines = self.listed(&words)?.filter(move |line| line.as_ref().map_or(true, |line| !is_above(&named(line.clone()))));
-        let mut objects = self.objects()?;
-        Ok(lines.filter_map(move |line| line.map(named).and_then(|(object, place)| objects.kept(&object, place)).transpose()))
+        Ok(self.objects()?.all(lines.map(|line| line.map(named))))
     }
 
     /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time.
@@ -68,8 +65,8 @@ impl Git {
         let ours = !self.is_inside_another();
         let lost = self.listed(&every)?;
         let lost = lost.filter(move |line| line.as_ref().map_or(true, |object| ours && !reached.contains(object)));
-        let mut objects = self.objects()?;
-        Ok(lost.filter_map(move |line| line.and_then(|object| objects.kept(&object, format!("object {object}"))).transpose()))
+        let named = |object: String| (object.clone(), format!("object {object}"));
+        Ok(self.objects()?.all(lost.map(move |line| line.map(named))))
     }
 
     /// A warning for each submodule: a repository of its own, of which this one keeps but the number of a commit.

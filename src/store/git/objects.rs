@@ -1,5 +1,6 @@
 //! Objects of a repository, read one at a time from `git cat-file --batch`. Which objects is not decided here.
 
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout};
 
@@ -17,7 +18,14 @@ impl Drop for Ended {
     }
 }
 
-/// A conversation with `git cat-file --batch`: one question, one answer, so that one object is in memory at a time.
+/// How many objects are asked for before the first answer is read. The questions fit into the smallest pipe (16 KiB), so that neither
+/// side ever waits for the other to read.
+const ASKED_AHEAD: usize = 100;
+
+/// An object and its place, or why the list of them ended.
+type Named = Result<(String, String), Problem>;
+
+/// A conversation with `git cat-file --batch`: one answer is in memory at a time.
 pub(super) struct Objects {
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
@@ -35,14 +43,18 @@ impl Objects {
         if name.contains('\n') {
             return Ok(None);
         }
-        self.converse(name).map_err(|error| failed(&error.to_string()))?.map_or(Ok(None), |(kind, bytes)| match bytes {
+        self.stdin.write_all(format!("{name}\n").as_bytes()).map_err(|error| failed(&error.to_string()))?;
+        self.answer_to(name)
+    }
+
+    fn answer_to(&mut self, name: &str) -> Result<Option<(String, Vec<u8>)>, Problem> {
+        self.answer().map_err(|error| failed(&error.to_string()))?.map_or(Ok(None), |(kind, bytes)| match bytes {
             Some(bytes) => Ok(Some((kind, bytes))),
             None => Err(too_large(name)),
         })
     }
 
-    fn converse(&mut self, name: &str) -> std::io::Result<Option<(String, Option<Vec<u8>>)>> {
-        writeln!(self.stdin, "{name}")?;
+    fn answer(&mut self) -> std::io::Result<Option<(String, Option<Vec<u8>>)>> {
         let mut head = String::new();
         if self.stdout.read_line(&mut head)? == 0 {
             return Err(ErrorKind::UnexpectedEof.into());
@@ -61,11 +73,37 @@ impl Objects {
         Ok(Some(((*kind).to_owned(), Some(bytes))))
     }
 
-    /// What a person could read in an object: a file's contents, a commit's or tag's message, the names in a folder.
-    pub(super) fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
+    /// What a person could read in each of these objects, in order. After an error in the list nothing more comes of it.
+    pub(super) fn all(mut self, named: impl Iterator<Item = Named>) -> impl Iterator<Item = Result<Kept, Problem>> {
+        let mut named = named.fuse();
+        let mut asked = VecDeque::new();
+        std::iter::from_fn(move || {
+            loop {
+                if asked.is_empty()
+                    && let Err(problem) = self.ask(&mut named, &mut asked)
+                {
+                    return Some(Err(problem));
+                }
+                let kept = asked.pop_front()?.and_then(|(object, place)| self.kept(&object, place));
+                if let Some(kept) = kept.transpose() {
+                    return Some(kept);
+                }
+            }
+        })
+    }
+
+    /// Asks for the next objects of the list.
+    fn ask(&mut self, named: &mut impl Iterator<Item = Named>, asked: &mut VecDeque<Named>) -> Result<(), Problem> {
+        asked.extend(named.take(ASKED_AHEAD));
+        let objects = asked.iter().flatten().map(|(object, _)| format!("{object}\n"));
+        self.stdin.write_all(objects.collect::<String>().as_bytes()).map_err(|error| failed(&error.to_string()))
+    }
+
+    /// What a person could read in an object that was asked for: a file's contents, a commit's or tag's message, the names in a folder.
+    fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
         let missing = || Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
         let too_large = |problem: Problem| if problem.code == TOO_LARGE { problem.at(Place::file(&place)) } else { problem };
-        let (kind, bytes) = self.get(object).map_err(too_large)?.ok_or_else(missing)?;
+        let (kind, bytes) = self.answer_to(object).map_err(too_large)?.ok_or_else(missing)?;
         Ok(match kind.as_str() {
             "blob" => Some(Kept { place, bytes }),
             "commit" | "tag" => Some(Kept { place: format!("{kind} {object}"), bytes: message(&bytes).to_vec() }),
