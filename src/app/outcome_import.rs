@@ -37,17 +37,14 @@ pub(crate) fn import(session: &CohortSession, outcomes: &mut CohortOutcomes, tab
                 counts.done += 1;
                 continue;
             };
-            match outcomes.all.iter_mut().find(|known| known.says_the_same(&point)) {
-                Some(known) => {
-                    let is_corrected = corrected(known, &point);
-                    counts.corrected += usize::from(is_corrected);
-                    counts.known += usize::from(!is_corrected);
-                }
-                None => {
-                    counts.new += 1;
-                    let id = outcomes.next_id();
-                    outcomes.all.push(Outcome { id, ..point });
-                }
+            if let Some(known) = outcomes.all.iter_mut().find(|known| known.says_the_same(&point)) {
+                let is_corrected = corrected(known, &point);
+                counts.corrected += usize::from(is_corrected);
+                counts.known += usize::from(!is_corrected);
+            } else {
+                counts.new += 1;
+                let id = outcomes.next_id();
+                outcomes.all.push(Outcome { id, ..point });
             }
         }
     }

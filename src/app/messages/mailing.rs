@@ -37,6 +37,16 @@ pub(crate) struct Selection {
     pub(crate) force: bool,
 }
 
+impl Selection {
+    fn papers(&self) -> Papers {
+        match (self.force, &self.again) {
+            (_, Some(_)) => Papers::UpToDate,
+            (true, None) => Papers::AsTheyStand,
+            (false, None) => Papers::Ready,
+        }
+    }
+}
+
 /// A file as it shall stand; none where it goes.
 pub(crate) type MailFile = (RelPath, Option<Vec<u8>>);
 
@@ -86,12 +96,7 @@ impl Drafting<'_> {
         if targets.is_empty() {
             return Ok(None);
         }
-        let papers = match (selection.force, &selection.again) {
-            (_, Some(_)) => Papers::UpToDate,
-            (true, None) => Papers::AsTheyStand,
-            (false, None) => Papers::Ready,
-        };
-        let mut fresh = self.drafts(&targets, papers)?;
+        let mut fresh = self.drafts(&targets, selection.papers())?;
         let sent_before = if selection.again.is_some() { self.sent_before(folder, &fresh) } else { Vec::new() };
         if selection.again.is_some() {
             self.correct(folder, &mut fresh);

@@ -2,6 +2,7 @@
 //! be a letter.
 
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use super::xml_tree::{Element, XmlPart};
 use super::{WordFault, fault};
@@ -75,7 +76,7 @@ fn is_body(part: &Part) -> bool {
 /// somebody follows, and the template of the lead's own machine, which is taken out, are none.
 fn from_elsewhere(name: &str, bytes: &[u8]) -> Option<WordFault> {
     const HARMLESS: [&str; 4] = ["hyperlink", "attachedTemplate", "mailMergeSource", "mailMergeHeaderSource"];
-    if !name.ends_with(".rels") {
+    if Path::new(name).extension().is_none_or(|end| end != "rels") {
         return None;
     }
     let text = String::from_utf8_lossy(bytes);
@@ -147,7 +148,7 @@ fn read_part(name: String, bytes: Vec<u8>, faults: &mut Vec<WordFault>) -> Part 
 }
 
 fn is_xml(name: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
 }
 
 /// Elements that a tracked change leaves.
