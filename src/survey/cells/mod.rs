@@ -13,6 +13,7 @@ pub(crate) mod marks;
 pub(crate) mod names;
 pub(crate) mod nothing;
 pub(crate) mod numbered;
+pub(crate) mod on_scale;
 pub(crate) mod polarity;
 pub(crate) mod several;
 mod wrapping;
