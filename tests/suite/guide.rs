@@ -249,12 +249,11 @@ fn sections(heading: &str, schema: &Value, known: &mut Vec<(Value, String)>, pag
         let mut about = value["description"].as_str().unwrap_or_default().replace('|', "\\|");
         let inner = format!("{heading}.{key}").trim_start_matches('.').to_owned();
         for found in tables(&value) {
-            match known.iter().find(|(seen, _)| *seen == keys(found)) {
-                Some((_, seen)) => _ = write!(about, " (its keys: see {seen})"),
-                None => {
-                    known.push((keys(found), inner.clone()));
-                    below.push((inner.clone(), found.clone()));
-                }
+            if let Some((_, seen)) = known.iter().find(|(seen, _)| *seen == keys(found)) {
+                _ = write!(about, " (its keys: see {seen})");
+            } else {
+                known.push((keys(found), inner.clone()));
+                below.push((inner.clone(), found.clone()));
             }
         }
         _ = writeln!(table, "| `{key}` | {} | {needed} | {} |", kind(&value), about.trim_start());

@@ -354,7 +354,7 @@ fn a_schema_of_another_version_is_said_and_made_anew() {
     let schema = cohort.ok("schema").out;
     cohort.write("cohort.schema.json", &schema);
     assert_eq!(cohort.ok("check").err, "");
-    let older = schema.replacen("\n", "\n  \"title of old\": \"\",\n", 1);
+    let older = schema.replacen('\n', "\n  \"title of old\": \"\",\n", 1);
     cohort.write("cohort.schema.json", &older);
     assert!(cohort.ok("check").err.contains("[other-schema]"));
     cohort.write("cohort.schema.json", &older.replace("title of old", "Bilal Hashemi"));
