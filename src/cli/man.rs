@@ -15,6 +15,9 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::domain::problem::{Place, Problem, Refusal};
 
+/// A command as it is typed, and what it does.
+type Example = (&'static str, &'static str);
+
 /// Print the manual page of the program, or of one verb
 #[derive(Args, Debug)]
 pub(super) struct Arguments {

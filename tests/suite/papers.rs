@@ -148,5 +148,5 @@ fn help_shows_examples() {
     let kept = fs::read_to_string(folder.path().join("help.txt")).unwrap();
     assert_eq!(kept, said(&mut program(folder.path(), &["match", "--help"])).out);
     let nested = said(&mut program(Path::new("."), &["meeting", "move", "--help"])).out;
-    assert!(nested.contains("--force") && nested.contains("revmentor meeting held M03-E04 2"), "{nested}");
+    assert!(nested.contains("--force") && nested.contains("revmentor meeting move M03-E04 2"), "{nested}");
 }

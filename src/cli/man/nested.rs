@@ -1,6 +1,6 @@
 //! The examples of verbs within a verb: one or two for each, by the words after the program's name, joined by hyphens.
 
-use super::sections::Example;
+use super::Example;
 
 /// In the order of the verbs.
 pub(super) const NESTED: [(&str, &[Example]); 37] = [

@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::Example;
 use super::nested::NESTED;
-
-/// A command as it is typed, and what it does.
-pub(super) type Example = (&'static str, &'static str);
 
 /// Examples by the words that follow the program's name, joined by hyphens; those of nested verbs stand in [`NESTED`].
 const EXAMPLES: [(&str, &[Example]); 37] = [

@@ -213,7 +213,7 @@ pub(super) const CASES: &[Broken] = &[
             "[known-draw]",
             "M01-E10 comes from matching 1, of which there is no record",
             "facts/pairs/M01-E10.csv, line 2",
-            "put facts/draws/001.toml back as it was",
+            "put facts/draws/001.toml back from a backup or a colleague's copy",
         ],
     },
     Broken {

@@ -165,7 +165,8 @@ fn a_new_day_that_is_taken_back_is_the_planned_one_again() {
     cohort.ok(&format!("meeting move {pair} 2 --on {moved} --force"));
     assert_eq!(day(&cohort), moved);
     let said = cohort.ok(&format!("meeting planned {pair} 2 --correct"));
-    assert!(said.err.contains(&planned) || said.out.contains(&planned), "{}{}", said.out, said.err);
+    let written = planned.parse::<chrono::NaiveDate>().unwrap().format("%A %-d %B %Y").to_string();
+    assert!(said.err.contains(&written) || said.out.contains(&written), "{}{}", said.out, said.err);
     assert_eq!(day(&cohort), planned);
     assert_eq!(cohort.run("check").err, "");
     // A report that is taken back leaves the day that the pair chose.
