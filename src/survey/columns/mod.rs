@@ -52,6 +52,12 @@ pub(crate) enum Role {
     Other,
 }
 
+impl Role {
+    fn option(&self) -> Option<&str> {
+        if let Role::Option(option) = self { Some(option) } else { None }
+    }
+}
+
 /// One field, found.
 #[derive(Clone, Debug)]
 pub(crate) struct Field<'s> {
@@ -279,29 +285,34 @@ fn understand<'s>(
     if found.kind == Kind::List {
         mark_others(header, &mut found);
     }
-    if matches!(found.kind, Kind::List | Kind::Text) && !UNNUMBERED.contains(&name) {
-        let cells = cells(sheet, header, &found);
-        let is_ranked = numbered::ranked(&cells.iter().map(|cell| found.joining.split(cell)).collect::<Vec<_>>());
-        found.is_numbered = is_ranked || numbered::all(&answers_of(sheet, header, &found));
-        if found.is_numbered {
-            let what = if is_ranked { "answers" } else { "options" };
-            said.notes.push(format!("the {what} of {:?} are numbered: they are read without their numbers", found.label));
-        }
+    if matches!(found.kind, Kind::List | Kind::Text)
+        && !UNNUMBERED.contains(&name)
+        && let Some(what) = numbered_texts(sheet, header, &found)
+    {
+        found.is_numbered = true;
+        said.notes.push(format!("the {what} of {:?} are numbered: they are read without their numbers", found.label));
     }
     found
 }
 
+/// Which texts of a field begin with numbers that are no part of them, in words.
+fn numbered_texts(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Option<&'static str> {
+    let cells = cells(sheet, header, found);
+    let options: Vec<&str> = found.sources.iter().filter_map(|(_, role)| role.option()).collect();
+    // Most questions have no number in any answer, and need not be parted to know it.
+    if !cells.iter().chain(&options).any(|text| text.bytes().any(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let parted: Vec<Vec<String>> = cells.iter().map(|cell| found.joining.split(cell)).collect();
+    if numbered::ranked(&parted) {
+        return Some("answers");
+    }
+    let answers: Vec<String> = parted.into_iter().flatten().chain(options.into_iter().map(str::to_owned)).collect();
+    numbered::all(&answers).then_some("options")
+}
+
 /// Fields whose answers are no options.
 const UNNUMBERED: [&str; 3] = [field::NAME, field::EMAIL, field::CODE];
-
-/// The answers of a field as they stand in its cells, and its options.
-fn answers_of(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> Vec<String> {
-    let whole = cells(sheet, header, found);
-    let parted = whole.iter().flat_map(|cell| found.joining.split(cell));
-    let options =
-        found.sources.iter().filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None });
-    parted.chain(options).collect()
-}
 
 fn kind(name: &str, column: &Column) -> Kind {
     let list = column.each.is_some() || !column.separators.is_empty() || !column.options.is_empty();
