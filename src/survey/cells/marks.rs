@@ -1,6 +1,7 @@
 //! Yes and no in the many ways in which people and programs write them.
 
 use super::polarity::{self, is_one_of};
+use super::statements;
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 
@@ -96,10 +97,42 @@ pub(crate) fn read(cell: &str, column: &Column) -> Mark {
     }
     match guess(cell, &key) {
         Guess::Yes => Mark::Yes,
+        _ if agrees_in_the_forms_words(cell, &key) => Mark::Yes,
+        // A long sentence in which a refusal stands somewhere is for people to read.
+        Guess::No if is_statement(&key) && !begins_with_no(cell) => Mark::Unclear,
         Guess::No => Mark::No,
         Guess::Doubtful => Mark::Unclear,
         Guess::Unknown => in_two_languages(cell),
     }
+}
+
+fn is_statement(key: &str) -> bool {
+    key.split(' ').count() >= polarity::STATEMENT
+}
+
+/// Whether a cell is the wording of a form that agrees, and none of its clauses takes that back.
+fn agrees_in_the_forms_words(cell: &str, key: &str) -> bool {
+    if statements::asks_to_take_part(key) {
+        return true;
+    }
+    let clauses = statements::clauses(cell);
+    let others = clauses.iter().filter(|clause| !statements::is_of_the_form(clause));
+    let guesses = others.map(|clause| {
+        if statements::asks_to_take_part(clause) {
+            return Guess::Yes;
+        }
+        let clause = statements::unbounded(clause);
+        let is_open = clause.split(' ').any(polarity::negates) || polarity::refuses(&clause) || polarity::doubts(&clause);
+        match guess(&clause, &clause) {
+            Guess::Unknown if is_open => Guess::Doubtful,
+            guess => guess,
+        }
+    });
+    let guesses: Vec<Guess> = guesses.collect();
+    (is_statement(key) || clauses.len() > 1 && clauses.iter().any(|clause| clause.ends_with("no questions")))
+        && guesses.contains(&Guess::Yes)
+        && guesses.iter().all(|guess| matches!(guess, Guess::Yes | Guess::Unknown))
+        && !cell.contains('?')
 }
 
 /// Whether a cell begins with a plain no: `No`, `false`, `Not withdrawn`. `Withdrawn` does not.
@@ -272,6 +305,53 @@ mod tests {
         for (cells, mark) in [(refusals, Mark::No), (doubts, Mark::Unclear), (grants, Mark::Yes)] {
             for cell in cells.split('|').flat_map(|cell| [cell.to_owned(), cell.to_uppercase(), format!(" {cell} ")]) {
                 assert_eq!(read(&cell, &Column::default()), mark, "{cell}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_wording_of_a_form_agrees_and_a_persons_own_restriction_is_looked_at() {
+        let agree = [
+            "I agree. My details will be deleted after 12 months",
+            "I agree - my details will be stored securely, will not be passed to third parties, and will be deleted after 12 months",
+            "I consent; my data will be deleted at the end of the programme",
+            "I consent to my data being held until the end of the programme, when it will be deleted",
+            "I agree. If I wish to withdraw my consent I will contact the team",
+            "I understand that I can decline to take part at any point and I agree to be matched",
+            "I agree to take part and I am aware that I can refuse to answer any question",
+            "I confirm that no one has pressured me and I wish to participate",
+            "I have read the participant information sheet and agree to take part. I understand that I am free to withdraw at any \
+             time without giving a reason.",
+            "I consent to take part. No identifiable data will be published.",
+            "Yes, I consent. I understand no identifiable data will be shared",
+            "Yes - I understand that I can withdraw at any time without giving a reason",
+            "I agree to my data being stored and not shared outside the programme team",
+            "I agree to my data being shared with the programme team only",
+            "I consent to the use of my data for matching and no other purpose",
+            "I consent to my anonymised answers being used in evaluation; no identifiable data will be used",
+            "I agree to the above and understand participation is voluntary and does not affect my training",
+            "I agree to keep conversations confidential and not disclose identifiable information",
+            "I would like to take part",
+            "I want to take part",
+            "I wish to participate",
+            "Yes (I have no questions)",
+        ];
+        let own = [
+            "I agree to be matched, but please remove my name from the list",
+            "I agree to be matched with anybody; my answers may not be used",
+            "I agree to most of this but do not share my name with the mentee",
+            "I agree to be matched, not now though as I am on leave until May",
+            "I agree in general, please delete my answers from the data you use",
+            "Yes I agree but my supervisor says that I have to withdraw",
+            "I agreed in May, and I can no longer take part now",
+            "I would like to take part if my rota allows",
+            "I would like to withdraw my consent from the programme now please",
+            "I consent to be matched, my data are not to be shared",
+            "I agreed at first and then I withdrew from the whole programme",
+        ];
+        for (cells, is_yes) in [(&agree[..], true), (&own[..], false)] {
+            for cell in cells {
+                assert_eq!(read(cell, &Column::default()) == Mark::Yes, is_yes, "{cell}");
             }
         }
     }

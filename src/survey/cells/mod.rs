@@ -16,4 +16,5 @@ pub(crate) mod numbered;
 pub(crate) mod on_scale;
 pub(crate) mod polarity;
 pub(crate) mod several;
+mod statements;
 mod wrapping;

@@ -27,7 +27,7 @@ const OBJECTIONS: &str = "problem|problems|objection|objections|worry|worries|is
 const OF_FORMS: &str = "only be used|be used only|only be shared|be shared only|only be seen|will not be|wont be|right to withdraw|\
     can withdraw|may withdraw|could withdraw|free to withdraw|able to withdraw|can opt out|may opt out|free to opt out";
 /// From so many words on an answer may be the wording of the form itself.
-const STATEMENT: usize = 8;
+pub(super) const STATEMENT: usize = 8;
 
 /// Whether a word or a key is one of those that are parted by `|`.
 pub(crate) fn is_one_of(words: &str, word: &str) -> bool {

@@ -1,0 +1,83 @@
+//! The wording of a form that somebody ticked: `I have read the information and agree. I understand that I can withdraw at any time`.
+//! Each clause is looked at by itself: what happens to the data and what a participant may do later takes nothing back.
+
+use super::polarity::{self, is_one_of};
+use crate::domain::spelling;
+
+/// Beginnings that only say that what follows is known.
+const KNOWN: [&str; 7] =
+    ["i understand that ", "i understand ", "i am aware that ", "i know that ", "i confirm that ", "i note that ", "that "];
+/// Words of what is done with data.
+const HANDLING: &str = "share|shared|passed|publish|published|disclose|disclosed|stored|held|kept|deleted|destroyed|removed|retained|\
+    used|use|anonymised|anonymous|identifiable|identified|processed|affect|affected|transferred|seen";
+/// Words with which a person speaks for themselves, or asks for something.
+const OWN: &str = "i|me|please|must|should|may|can|cannot|cant|could|do|dont|did|didnt|want|prefer|rather|to";
+/// Words that turn a statement round.
+const TURNS: &str = "but|however|although|though|unless|except|excepting|yet|if";
+/// What a participant may do later.
+const MAY: [&str; 12] = [
+    "i can ",
+    "i may ",
+    "i could ",
+    "free to ",
+    "able to ",
+    "right to ",
+    "if i wish to ",
+    "if i want to ",
+    "at any time",
+    "at any point",
+    "at any stage",
+    "possible to ",
+];
+/// Beginnings of what a participant may do then.
+const LATER: [&str; 7] = ["withdr", "declin", "refus", "opt out", "leave", "stop", "change my mind"];
+/// Parts that negate something, and no agreement.
+const HARMLESS: [&str; 6] =
+    ["no other purpose", "no questions", "no one has pressured", "no one has forced", "is voluntary", "own free will"];
+/// Words that bound what is done with data, and not whether somebody agrees.
+const BOUNDS: &str = "only|until|after|when|once|end";
+/// Beginnings with which somebody asks to take part.
+const WISHES: [&str; 5] = ["i would like to ", "i want to ", "i wish to ", "id like to ", "i do wish to "];
+const TO_TAKE_PART: [&str; 6] = ["take part", "participate", "join", "be matched", "be paired", "be included"];
+
+/// The clauses of a statement as comparison keys.
+pub(super) fn clauses(cell: &str) -> Vec<String> {
+    let parts = cell.split(['.', ';', ',', '(', ')', ':', '\n', '–', '—']).flat_map(|part| part.split(" - "));
+    let keys = parts.map(spelling::key);
+    keys.flat_map(|key| key.split(" and ").map(|clause| clause.trim_start_matches("and ").to_owned()).collect::<Vec<_>>())
+        .filter(|clause| !clause.is_empty() && clause != "and")
+        .collect()
+}
+
+/// Whether a clause says what the form promises, or what a participant may do later.
+pub(super) fn is_of_the_form(clause: &str) -> bool {
+    let said = KNOWN.iter().find_map(|known| clause.strip_prefix(known)).unwrap_or(clause);
+    if said.split(' ').any(|word| is_one_of(TURNS, word)) && !said.starts_with("if i w") {
+        return false;
+    }
+    let later = LATER.iter().any(|later| said.contains(later)) && MAY.iter().any(|may| said.contains(may));
+    let negations = said.split(' ').filter(|word| polarity::negates(word) && *word != "without").count();
+    if later && negations == 0 || HARMLESS.iter().any(|harmless| said.contains(harmless)) {
+        return true;
+    }
+    let is_handled = said.split(' ').any(|word| is_one_of(HANDLING, word));
+    let is_passive = !polarity::refuses(said) || said.contains("will be ") || said.contains("being ");
+    is_handled && is_passive && !said.trim_end_matches(" to third parties").split(' ').any(|word| is_one_of(OWN, word))
+}
+
+/// A clause that agrees, without what bounds how data are used.
+pub(super) fn unbounded(clause: &str) -> String {
+    if !clause.split(' ').any(|word| is_one_of(HANDLING, word)) {
+        return clause.to_owned();
+    }
+    clause.split(' ').filter(|word| !is_one_of(BOUNDS, word)).collect::<Vec<_>>().join(" ")
+}
+
+/// `I would like to take part`, and nothing else.
+pub(super) fn asks_to_take_part(key: &str) -> bool {
+    let asked = WISHES.iter().find_map(|wish| key.strip_prefix(wish));
+    asked.is_some_and(|asked| TO_TAKE_PART.iter().any(|part| asked.starts_with(part)))
+        && !key.split(' ').any(polarity::negates)
+        && !polarity::refuses(key)
+        && !polarity::doubts(key)
+}
