@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 
 use crate::app::session::CohortSession;
 use crate::app::taking_part;
+use crate::domain::correction::{self, PairThing};
 use crate::domain::draw::Draw;
 use crate::domain::fact::{Dated, EndReason, Origin, PairFact};
 use crate::domain::facts::Facts;
@@ -98,7 +99,9 @@ fn cancel_after_departures(session: &mut CohortSession) -> Vec<Problem> {
 fn end_left_pairs(session: &mut CohortSession) -> Vec<Problem> {
     let cohort = session.cohort();
     let mut notes = Vec::new();
-    for pair in cohort.active_pairs() {
+    let goes_on = |pair: &&Pair| pair.is_active() || session.facts.pairs.get(&pair.id).is_some_and(|rows| is_disputed(rows));
+    let pairs: Vec<&Pair> = cohort.pairs.values().filter(goes_on).collect();
+    for pair in pairs {
         let left = pair.id.people().into_iter().filter_map(|id| Some((id, cohort.people.get(&id)?.withdrew?.0)));
         let Some((person, day)) = left.min_by_key(|(_, day)| *day) else { continue };
         let met = pair.held().filter_map(|meeting| meeting.held_on).max();
@@ -110,6 +113,12 @@ fn end_left_pairs(session: &mut CohortSession) -> Vec<Problem> {
         notes.push(Problem::warning("left-pair", message).at(place).help(help));
     }
     notes
+}
+
+/// Whether two leads' corrections of one number say that the pair ended and that it goes on.
+fn is_disputed(rows: &[Dated<PairFact>]) -> bool {
+    let last = correction::last_corrections(correction::latest_period(rows));
+    last.get(&PairThing::Standing).is_some_and(|rows| rows.iter().any(|row| row.fact == PairFact::Resumed) && rows.len() > 1)
 }
 
 /// Takes the pairs of records that were not kept away.

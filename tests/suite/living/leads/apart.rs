@@ -188,3 +188,26 @@ fn a_past_meeting_without_a_report_stops_nothing() {
     assert_eq!(cohort.run("check --today 2027-02-01").status, 0, "{}", cohort.run("check --today 2027-02-01").err);
     assert_eq!(cohort.run("check --today 2026-11-01").status, 1, "a meeting that is to come is judged");
 }
+
+#[test]
+fn an_end_that_one_lead_took_back_counts_again_where_the_other_saw_somebody_leave() {
+    let pair = Leads::new(&[]).pair;
+    let (mentor, mentee) = pair.split_once('-').unwrap();
+    let taken_back = [format!("unpair {pair}"), format!("unpair {pair} --retract")];
+    let mistaken = [format!("withdraw {mentee} --never-joined"), format!("rejoin {mentee} --mistake")];
+    for (one, two) in [
+        (&taken_back, format!("withdraw {mentor}")),
+        (&taken_back, format!("withdraw {mentee}")),
+        (&mistaken, format!("withdraw {mentor}")),
+    ] {
+        for is_turned in [false, true] {
+            let leads = Leads::new(&[]);
+            let (mine, theirs) = ([one[0].as_str(), one[1].as_str()], [two.as_str()]);
+            let (one, two) = if is_turned { (&theirs[..], &mine[..]) } else { (&mine[..], &theirs[..]) };
+            leads.part(one, two);
+            let pairs = std::fs::read_to_string(leads.one.join("pairings.csv")).unwrap();
+            assert!(pairs.lines().any(|line| line.starts_with(&pair) && line.contains(",ended,")), "{two:?}: {pairs}");
+            ok(&leads.one, "check");
+        }
+    }
+}
