@@ -71,14 +71,21 @@ impl<'a> Unmet<'a> {
         let more = self.wishes.len().saturating_sub(SHOWN);
         wishes.extend((more > 0).then(|| format!("{more} more")));
         let message = format!("none of the {others} answered under {} what is wished for: {}", self.fact, wishes.join(", "));
-        let near = self.wishes.values().find_map(|(wish, _)| Some((*wish, spelling::nearest(wish, self.facts.iter().copied())?)));
+        // Of what is shown only: to compare every wish with every answer would take people times people.
+        let near = self.wishes.values().take(SHOWN).find_map(|(wish, _)| Some((*wish, self.misspelt(wish)?)));
         let help = match near {
             Some((wish, near)) => self.alias(session, wish, near),
             None => "such a wish is unmet in every pair: ask them, or leave it".to_owned(),
         };
         let place = Place::file(layout::COHORT_FILE).column(format!("matching.criterion.{criterion}"));
-        let first = self.wishes.values().next().map(|(wish, _)| text::cap(wish, 60).0.to_owned()).unwrap_or_default();
-        Problem::warning("unmet-wish", message).at(place).value(first).help(help)
+        let first = near.map(|(wish, _)| wish).or_else(|| self.wishes.values().next().map(|(wish, _)| *wish));
+        Problem::warning("unmet-wish", message).at(place).value(text::cap(first.unwrap_or_default(), 60).0).help(help)
+    }
+
+    /// The answer that a wish may mean. Who mistypes a word rarely mistypes its first letter, and South is not North.
+    fn misspelt(&self, wish: &str) -> Option<&'a str> {
+        let first = |text: &str| spelling::key(text).chars().next();
+        spelling::nearest(wish, self.facts.iter().copied()).filter(|near| first(near) == first(wish))
     }
 
     /// What to write where a wish means an answer that is spelt otherwise.

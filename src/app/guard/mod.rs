@@ -226,9 +226,11 @@ impl<'a> Guard<'a> {
             }
             self.findings.faults.extend(git.cut_off()?);
             self.lost(git)?;
-            let known: Vec<Problem> = std::mem::take(&mut self.findings.warnings);
-            let submodules = git.submodules()?.into_iter().filter(|submodule| !known.contains(submodule)).collect::<Vec<_>>();
-            self.findings.warnings = [known, submodules].concat();
+            for submodule in git.submodules()? {
+                if !self.findings.warnings.contains(&submodule) {
+                    self.findings.warnings.push(submodule);
+                }
+            }
         }
         Ok(())
     }
