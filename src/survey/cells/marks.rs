@@ -348,6 +348,8 @@ mod tests {
             "I would like to withdraw my consent from the programme now please",
             "I consent to be matched, my data are not to be shared",
             "I agreed at first and then I withdrew from the whole programme",
+            "I agree to be matched with anybody at all, my answers not used",
+            "Yes I agree to be matched, details not shared with my supervisor",
         ];
         for (cells, is_yes) in [(&agree[..], true), (&own[..], false)] {
             for cell in cells {

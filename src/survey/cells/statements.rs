@@ -10,6 +10,8 @@ const KNOWN: [&str; 7] =
 /// Words of what is done with data.
 const HANDLING: &str = "share|shared|passed|publish|published|disclose|disclosed|stored|held|kept|deleted|destroyed|removed|retained|\
     used|use|anonymised|anonymous|identifiable|identified|processed|affect|affected|transferred|seen";
+/// Those of them without which nobody can be paired.
+const USE: &str = "used|use|stored|held|kept|retained|processed|seen|shared|share";
 /// Words with which a person speaks for themselves, or asks for something.
 const OWN: &str = "i|me|please|must|should|may|can|cannot|cant|could|do|dont|did|didnt|want|prefer|rather|to";
 /// Words that turn a statement round.
@@ -61,6 +63,12 @@ pub(super) fn is_of_the_form(clause: &str) -> bool {
         return true;
     }
     let is_handled = said.split(' ').any(|word| is_one_of(HANDLING, word));
+    // `my answers not used` is a person's own refusal; what the form promises is `will not be used`, and `no identifiable data`.
+    let is_refused =
+        negations > 0 && !said.contains("identifiable") && !said.contains("will not be ") && !said.contains("outside");
+    if is_refused && said.split(' ').any(|word| is_one_of(USE, word)) {
+        return false;
+    }
     let is_passive = !polarity::refuses(said) || said.contains("will be ") || said.contains("being ");
     is_handled && is_passive && !said.trim_end_matches(" to third parties").split(' ').any(|word| is_one_of(OWN, word))
 }
