@@ -10,7 +10,6 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Method;
 use crate::matching;
 use crate::store::formats::{announcement_toml, kept_inputs};
-use crate::store::git::Git;
 use crate::store::layout;
 
 /// Records what would decide a matching by `request`, all but the numbers to be drawn.
@@ -63,7 +62,7 @@ pub(crate) fn hold_to(session: &CohortSession, announcement: &Announcement, requ
 
 /// The announcement has to stand in HEAD as it stands here.
 fn committed(session: &CohortSession, announcement: &Announcement) -> Result<(), Refusal> {
-    let in_head = match Git::of(session.workspace().root()) {
+    let in_head = match session.workspace().git() {
         Some(git) => git.head(&layout::draw(announcement.number))?,
         None => None,
     };

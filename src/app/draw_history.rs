@@ -6,7 +6,7 @@ use crate::domain::announcement::Announcement;
 use crate::domain::draw::Draw;
 use crate::domain::problem::Problem;
 use crate::store::formats::{announcement_toml, draw_toml};
-use crate::store::git::{Commit, Git};
+use crate::store::git::Commit;
 
 /// Something that was committed, with the first commit that holds it. `order` grows from older to newer commits.
 pub(crate) struct Committed<T> {
@@ -29,7 +29,7 @@ impl DrawHistory {
     /// When git fails.
     pub(crate) fn of(session: &CohortSession) -> Result<DrawHistory, Problem> {
         let mut history = DrawHistory::default();
-        let Some(git) = Git::of(session.workspace().root()) else { return Ok(history) };
+        let Some(git) = session.workspace().git() else { return Ok(history) };
         for (order, version) in git.versions_below("facts/draws")?.into_iter().enumerate() {
             let text = String::from_utf8_lossy(&version.bytes).into_owned();
             if announcement_toml::is_one(&text) {

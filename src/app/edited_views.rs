@@ -61,7 +61,7 @@ pub(crate) fn find(workspace: &Workspace, settings: &Settings, facts: &Facts) ->
 /// Leaves out the views that are what the facts and the settings of a commit give: git brought them here by a clone, a pull, a merge
 /// or a checkout, and only `cohort.toml` or facts have changed since. Where git does not answer nothing is left out.
 fn leave_out_committed(workspace: &Workspace, doubtful: &mut Views) {
-    let Some(git) = Git::of(workspace.root()) else { return };
+    let Some(git) = workspace.git() else { return };
     let paths: Vec<RelPath> = doubtful.keys().cloned().collect();
     for commit in git.commits_of(&paths, COMMITS).unwrap_or_default() {
         let Ok(committed) = git.files_at(&commit, &paths) else { continue };

@@ -10,7 +10,6 @@ use crate::domain::publication::{Edition, EditionFigures, PublishedFigure};
 use crate::domain::spelling;
 use crate::domain::text::counted;
 use crate::store::formats::edition_toml;
-use crate::store::git::Git;
 use crate::store::layout::Folder;
 
 /// The most editions of the history that are looked at, the newest.
@@ -35,7 +34,7 @@ pub(crate) struct Together {
 /// # Errors
 /// When git fails.
 pub(crate) fn of(session: &CohortSession) -> Result<Vec<HistoricEdition>, Refusal> {
-    let Some(git) = Git::of(session.workspace().root()) else { return Ok(Vec::new()) };
+    let Some(git) = session.workspace().git() else { return Ok(Vec::new()) };
     let here: BTreeSet<&str> = session
         .facts
         .editions

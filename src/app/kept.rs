@@ -15,7 +15,7 @@ use crate::domain::side::Kind;
 use crate::store::formats::draw_toml;
 use crate::store::formats::kept_inputs;
 use crate::store::formats::proof;
-use crate::store::git::{Commit, Git};
+use crate::store::git::Commit;
 use crate::store::layout::{self, Folder};
 
 /// What is at hand to repeat a matching with.
@@ -114,7 +114,7 @@ impl Judged {
 fn given_up(session: &CohortSession, number: u32, draw: &Draw, files: &BTreeMap<String, Vec<u8>>) -> Option<Commit> {
     let key = &session.records().ok()?.key;
     let path = layout::draw(number);
-    let added = Git::of(session.workspace().root())?.added_apart(&path).ok()?;
+    let added = session.workspace().git()?.added_apart(&path).ok()?;
     let records = added.into_iter().filter_map(|version| {
         let record = draw_toml::read(&String::from_utf8_lossy(&version.bytes), path.as_str()).ok()?;
         Some((version.commit, record))

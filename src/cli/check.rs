@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         console.warn(&silent.into_iter().collect::<Vec<_>>())?;
     }
     // Where nobody's name is known, as on a server that runs this, a hook has little to find.
-    let unguarded = session.records().ok().and_then(|_| warnings::missing_hook(session.workspace().root()));
+    let unguarded = session.records().ok().and_then(|_| warnings::missing_hook(session.workspace().git()));
     let pairs = session.cohort().active_pairs().count();
     let beyond = pair::more_than_places(pairs, session.settings.matching.policy.places).filter(|_| !arguments.privacy);
     let schema = if arguments.privacy { None } else { schema_file::outdated(&session)? };

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 pub(crate) use self::commits::Commit;
-pub(crate) use self::kept::Kept;
+pub(crate) use self::kept::{Inspection, Kept};
 use self::objects::Objects;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::RelPath;
@@ -31,19 +31,27 @@ pub(crate) struct Git {
     root: PathBuf,
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
     prefix: String,
+    /// The folder in which git looks for hooks.
+    hooks: PathBuf,
+    /// Whether the history was cut off when the repository was cloned.
+    is_shallow: bool,
 }
 
 impl Git {
     /// The repository of a cohort directory; `None` when it is in none, or git is not installed.
     pub(crate) fn of(root: &Path) -> Option<Git> {
-        let git = Git { root: root.to_path_buf(), prefix: String::new() };
-        let answer = git.ask(["rev-parse", "--is-inside-work-tree", "--show-prefix"]).ok()?;
-        let mut lines = answer.split(|byte| *byte == b'\n');
-        if lines.next() != Some(b"true") {
+        let git = Git { root: root.to_path_buf(), prefix: String::new(), hooks: PathBuf::new(), is_shallow: false };
+        // One process for all: to start one takes long on Windows.
+        let asked = ["rev-parse", "--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "--git-path", "hooks"];
+        let answer = git.ask(asked).ok()?;
+        let mut lines = answer.split(|byte| *byte == b'\n').map(<[u8]>::to_vec);
+        if lines.next()? != b"true" {
             return None;
         }
-        let prefix = String::from_utf8(lines.next().unwrap_or_default().to_vec()).ok()?;
-        Some(Git { prefix, ..git })
+        let prefix = String::from_utf8(lines.next()?).ok()?;
+        let is_shallow = lines.next()? == b"true";
+        let hooks = root.join(String::from_utf8_lossy(&lines.next()?).as_ref());
+        Some(Git { prefix, hooks, is_shallow, ..git })
     }
 
     /// A warning where a repository is but git does not answer: it is not installed, or takes the repository for somebody
@@ -163,12 +171,8 @@ impl Git {
     }
 
     /// The folder in which git looks for hooks.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn hooks(&self) -> Result<PathBuf, Problem> {
-        let answer = self.ask(["rev-parse", "--git-path", "hooks"])?;
-        Ok(self.root.join(String::from_utf8_lossy(&answer).trim_end_matches('\n')))
+    pub(crate) fn hooks(&self) -> &Path {
+        &self.hooks
     }
 
     fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Command {

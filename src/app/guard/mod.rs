@@ -19,7 +19,7 @@ use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::Secret;
 use crate::people::search::{Hit, Needles, Searched, search};
-use crate::store::git::{Git, Kept, TOO_LARGE};
+use crate::store::git::{Git, Inspection, Kept, TOO_LARGE};
 use crate::store::layout;
 use leak::{Leak, Leaks, Medium};
 pub(crate) use repair::{Repair, repair};
@@ -86,8 +86,8 @@ pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, R
     if scope == Scope::WithHistory {
         guard.findings.warnings.extend(shared.repositories.iter().map(|path| Git::another(path)));
     }
-    if let Some(git) = Git::of(session.workspace().root()) {
-        guard.in_git(&git, scope)?;
+    if let Some(git) = session.workspace().git() {
+        guard.in_git(git, scope)?;
     }
     Ok(guard.findings)
 }
@@ -218,15 +218,16 @@ impl<'a> Guard<'a> {
 
     fn in_git(&mut self, git: &Git, scope: Scope) -> Result<(), Problem> {
         git.prefix().clone_into(&mut self.prefix);
-        git.staged()?.for_each(|kept| self.kept(kept, Medium::Staged));
+        let mut inspection = git.inspect()?;
+        inspection.staged()?.for_each(|kept| self.kept(kept, Medium::Staged));
         if scope == Scope::WithHistory {
-            git.history()?.for_each(|kept| self.kept(kept, Medium::History));
+            inspection.history()?.for_each(|kept| self.kept(kept, Medium::History));
             for Kept { place, bytes } in git.names()? {
                 self.search(Medium::Records, &place, &bytes);
             }
-            self.findings.faults.extend(git.cut_off()?);
-            self.lost(git)?;
-            for submodule in git.submodules()? {
+            self.findings.faults.extend(git.cut_off());
+            self.lost(&mut inspection)?;
+            for submodule in inspection.submodules() {
                 if !self.findings.warnings.contains(&submodule) {
                     self.findings.warnings.push(submodule);
                 }
@@ -269,11 +270,11 @@ impl<'a> Guard<'a> {
     }
 
     /// What git would throw away: no clone gets it.
-    fn lost(&mut self, git: &Git) -> Result<(), Problem> {
+    fn lost(&mut self, inspection: &mut Inspection<'_>) -> Result<(), Problem> {
         let mut lost = Leaks::default();
-        for kept in git.lost()? {
+        for kept in inspection.lost()? {
             let Kept { place, bytes } = kept?;
-            lost.add(Medium::Lost, &place, search(&bytes, self.needles).hits);
+            lost.add(Medium::Lost, &place, self.found_in(&bytes).hits);
         }
         self.findings.warnings.extend(lost.iter().map(|leak| leak.problem().as_warning()));
         Ok(())

@@ -7,9 +7,9 @@ use crate::store::git::{Git, hook};
 use crate::store::volume;
 
 /// In this clone git does not ask revmentor before a commit.
-pub(crate) fn missing_hook(root: &Path) -> Option<Problem> {
-    let git = Git::of(root)?;
-    if hook::is_installed(&git) {
+pub(crate) fn missing_hook(git: Option<&Git>) -> Option<Problem> {
+    let git = git?;
+    if hook::is_installed(git) {
         return None;
     }
     let message = "git does not check commits in this clone: hooks are not copied when a repository is cloned";

@@ -8,7 +8,6 @@ use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem};
 use crate::store::formats::outcomes;
 use crate::store::formats::table::{self, Sides};
-use crate::store::git::Git;
 use crate::store::layout;
 
 /// Makes one list of what two leads published, where a merge left two; says what it did.
@@ -65,7 +64,7 @@ fn parted(session: &CohortSession, sides: &Sides) -> Parted {
     let read = |text: &str| outcomes::read_published(text, path.as_str()).0;
     let (ours, theirs) = (read(&sides.ours), read(&sides.theirs));
     let has = |side: &[PublishedOutcome], point: &PublishedOutcome| side.iter().any(|also| says_the_same(also, point));
-    let base = Git::of(session.workspace().root()).and_then(|git| git.merge_base(&path).ok().flatten());
+    let base = session.workspace().git().and_then(|git| git.merge_base(&path).ok().flatten());
     if let Some(base) = base {
         let mut taken_out = read(&String::from_utf8_lossy(&base));
         taken_out.retain(|point| !has(&ours, point) || !has(&theirs, point));

@@ -58,11 +58,11 @@ impl Console<'_> {
             return Ok(Done);
         }
         let root = session.workspace().root().to_path_buf();
+        let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(session.workspace().git()) };
         let format = session.facts.format();
         let notes = commit(session, changes, entry)?;
         self.committed()?;
         let done = self.written(&notes, &differences, format)?;
-        let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(&root) };
         if let Some(unguarded) = unguarded {
             self.warn(&[unguarded])?;
             hook::tell(&root);

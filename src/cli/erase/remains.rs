@@ -29,7 +29,7 @@ pub(super) fn outside_private(session: &CohortSession, person: Option<PersonId>)
     let help = "an erasure does not reach this: take it out, out of the history too, and out of every clone";
     let found = person.map_or_else(|| findings.problems(), |person| findings.about(person));
     let is_last_time = !found.is_empty();
-    let git = Git::of(session.workspace().root()).filter(|_| is_last_time && findings.is_in_history());
+    let git = session.workspace().git().filter(|_| is_last_time && findings.is_in_history());
     let repair = match git {
         Some(git) => Some(guard::repair(&git, findings.is_only_in_names(), &guard::names_somebody(session)?)?),
         None => None,
@@ -61,7 +61,7 @@ pub(super) fn tell_elsewhere(session: &CohortSession, console: &mut Console<'_>)
     ] {
         console.say(place)?;
     }
-    if Git::of(session.workspace().root()).is_some() {
+    if session.workspace().git().is_some() {
         console.say("  clones of the repository; `revmentor check --privacy` looks into its history")?;
     }
     for earlier in &session.settings.previous.cohorts {

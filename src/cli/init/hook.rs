@@ -25,7 +25,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
     if write.dry_run {
         console.say(&format!(
             "Dry run, nothing is written. It would install the hooks pre-commit and commit-msg in {}.",
-            git.hooks()?.display()
+            git.hooks().display()
         ))?;
         return Ok(Done);
     }
@@ -49,7 +49,7 @@ fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
         console.warn(&[warnings::nobody_known()])?;
     }
     let findings = guard::judge(&session, Scope::WithHistory)?;
-    let Some(git) = Git::of(session.workspace().root()).filter(|_| findings.is_in_history()) else { return Ok(Done) };
+    let Some(git) = session.workspace().git().filter(|_| findings.is_in_history()) else { return Ok(Done) };
     console.warn(&findings.problems().into_iter().map(Problem::as_warning).collect::<Vec<_>>())?;
     let repair = guard::repair(&git, findings.is_only_in_names(), &guard::names_somebody(&session)?)?;
     history_repair::tell(&repair, console)?;

@@ -10,7 +10,7 @@ use crate::domain::public_text::PublicText;
 use crate::domain::settings::Method;
 use crate::domain::text::counted;
 use crate::store::formats::announcement_toml;
-use crate::store::git::{Commit, Git};
+use crate::store::git::Commit;
 use crate::store::layout;
 
 const UNCHOSEN: (&str, &str) = ("unchosen", "nobody could choose the result: it was announced before its numbers were drawn");
@@ -101,7 +101,7 @@ type Standing = Result<(Commit, Option<String>), String>;
 
 fn standing_in(session: &CohortSession, announcement: &Announcement) -> Result<Standing, Problem> {
     let path = layout::draw(announcement.number);
-    let Some(git) = Git::of(session.workspace().root()) else {
+    let Some(git) = session.workspace().git() else {
         return Ok(Err("there is no git repository here that could tell when it was announced".to_owned()));
     };
     let Some(commit) = git.added_in(&path)? else { return Ok(Err(format!("{path} is not committed"))) };
@@ -113,7 +113,7 @@ fn standing_in(session: &CohortSession, announcement: &Announcement) -> Result<S
 
 /// Whether the matching is committed, and not after its announcement.
 fn is_late(session: &CohortSession, announced: &Commit, number: u32) -> Result<bool, Problem> {
-    let Some(git) = Git::of(session.workspace().root()) else { return Ok(false) };
+    let Some(git) = session.workspace().git() else { return Ok(false) };
     let drawn = git.added_in(&layout::draw(number))?;
     drawn.map_or(Ok(false), |drawn| git.is_before(announced, &drawn).map(|before| !before))
 }

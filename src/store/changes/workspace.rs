@@ -1,6 +1,6 @@
 //! An opened cohort directory: what it holds, what a change set would change, and the change itself.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use super::real_disk::RealDisk;
 use super::site::Site;
 use super::{guard, transaction, trouble, views};
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::git::Git;
 use crate::store::layout::{self, Folder, RelPath};
 
 /// What a command is going to do with the directory.
@@ -33,6 +34,8 @@ pub struct Workspace {
     lock: Option<Lock>,
     /// The digest of each file as this command read it.
     seen: RefCell<BTreeMap<RelPath, Option<Seen>>>,
+    /// The repository, once it was asked for.
+    git: OnceCell<Option<Git>>,
 }
 
 /// What a file held.
@@ -101,12 +104,18 @@ impl Workspace {
             notes = lock::recover(site).inspect_err(|_| lock::leave(site, &held))?;
             lock = Some(held);
         }
-        Ok((Workspace { root: root.to_path_buf(), access, lock, seen: RefCell::default(), disk }, notes))
+        let (seen, git) = (RefCell::default(), OnceCell::new());
+        Ok((Workspace { root: root.to_path_buf(), access, lock, seen, git, disk }, notes))
     }
 
     /// The cohort directory.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The repository that the directory stands in; `None` where it is in none, or git is not installed. Git is asked once.
+    pub(crate) fn git(&self) -> Option<&Git> {
+        self.git.get_or_init(|| Git::of(&self.root)).as_ref()
     }
 
     /// What a file holds; `None` when it is not there. The commit refuses if the file is another by then.

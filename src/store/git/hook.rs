@@ -63,11 +63,11 @@ pub(crate) enum Hooked {
 /// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
 /// Then none is installed.
 pub(crate) fn install(git: &Git, program: Option<&Path>) -> Result<Hooked, Vec<Problem>> {
-    let folder = git.hooks().map_err(|problem| vec![problem])?;
+    let folder = git.hooks();
     let mut hooked = Hooked::Already;
     for (file, text, became) in planned(git, program)?.into_iter().filter(|(.., became)| *became != Hooked::Already) {
         hooked = hooked.max(became);
-        let write = || fs::create_dir_all(&folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
+        let write = || fs::create_dir_all(folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
         write().map_err(|error| vec![fault(&error, &file)])?;
     }
     Ok(hooked)
@@ -78,8 +78,8 @@ pub(crate) fn install(git: &Git, program: Option<&Path>) -> Result<Hooked, Vec<P
 /// # Errors
 /// As `install`.
 pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Vec<(PathBuf, String, Hooked)>, Vec<Problem>> {
-    let folder = git.hooks().map_err(|problem| vec![problem])?;
-    let planned = |hook: &Hook| hook.text(git, &folder, program).map(|(text, became)| (folder.join(hook.name), text, became));
+    let folder = git.hooks();
+    let planned = |hook: &Hook| hook.text(git, folder, program).map(|(text, became)| (folder.join(hook.name), text, became));
     let (fit, foreign): (Vec<_>, Vec<_>) = HOOKS.iter().map(planned).partition(Result::is_ok);
     let foreign: Vec<Problem> = foreign.into_iter().filter_map(Result::err).collect();
     if foreign.is_empty() { Ok(fit.into_iter().filter_map(Result::ok).collect()) } else { Err(foreign) }
@@ -89,9 +89,8 @@ pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Vec<(PathBuf,
 pub(crate) fn is_installed(git: &Git) -> bool {
     let line = line(git);
     let looks_after = |hook: &Hook, text: String| text.contains(MARK) && text.contains(&line) || hook.is_by_hand(&text, git);
-    let is_there =
-        |hook: &Hook, folder: &Path| fs::read_to_string(folder.join(hook.name)).is_ok_and(|text| looks_after(hook, text));
-    git.hooks().is_ok_and(|folder| HOOKS.iter().all(|hook| is_there(hook, &folder)))
+    let is_there = |hook: &Hook| fs::read_to_string(git.hooks().join(hook.name)).is_ok_and(|text| looks_after(hook, text));
+    HOOKS.iter().all(is_there)
 }
 
 /// Whether it was said in this clone that it has no hook.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::process::{ChildStdout, Stdio};
 
-use super::objects::Ended;
+use super::objects::{Ended, Objects};
 use super::{Git, failed, records};
 use crate::domain::problem::{Place, Problem};
 
@@ -19,66 +19,24 @@ pub(crate) struct Kept {
     pub bytes: Vec<u8>,
 }
 
+/// Goes through what git keeps, in the order of the functions: each leaves out or names what the ones before it found.
+pub(crate) struct Inspection<'g> {
+    git: &'g Git,
+    objects: Objects,
+    /// The records of the index.
+    index: Vec<String>,
+    /// Every object that a list led to.
+    reached: BTreeSet<String>,
+}
+
 impl Git {
-    /// Every file as it is staged for the next commit, in the other work trees of the repository, too. One at a time.
+    /// Begins to go through what git keeps.
     ///
     /// # Errors
     /// When git fails.
-    pub(crate) fn staged(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+    pub(crate) fn inspect(&self) -> Result<Inspection<'_>, Problem> {
         let listed = self.ask(["ls-files", "-s", "-z", "--full-name", "--", "."])?;
-        let names: Vec<(String, String)> = records(&listed).filter_map(|record| staged_name(&record)).collect();
-        let here: BTreeSet<String> = names.iter().map(|(object, _)| object.clone()).collect();
-        let elsewhere = self.listed(&["rev-list", "--objects", "--indexed-objects"])?.map(|line| line.map(named));
-        let prefix = self.prefix.clone();
-        let elsewhere = elsewhere.filter(move |named| {
-            named.as_ref().map_or(true, |(object, place)| !here.contains(object) && place.starts_with(&prefix))
-        });
-        Ok(self.objects()?.all(names.into_iter().map(Ok).chain(elsewhere)))
-    }
-
-    /// Everything in the history of every branch, tag, stash and reflog: the contents of files, the messages of commits and
-    /// tags, the names in folders. One at a time; a file's contents come once, under one of the paths that it had. Inside a larger
-    /// repository: what lies below the cohort directory, and the messages of commits that touch it.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn history(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let mut words = vec!["rev-list", "--all", "--reflog", "--objects"];
-        if self.is_inside_another() {
-            words.extend(["--", "."]);
-        }
-        let prefix = self.prefix.clone();
-        let is_above = move |(_, place): &(String, String)| !place.is_empty() && prefix.starts_with(&format!("{place}/"));
-        let lines = self.listed(&words)?.filter(move |line| line.as_ref().map_or(true, |line| !is_above(&named(line.clone()))));
-        Ok(self.objects()?.all(lines.map(|line| line.map(named))))
-    }
-
-    /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time.
-    /// O(objects) memory. Nothing says of which folder such a thing was: inside a larger repository there is nothing to look at.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn lost(&self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let reached = ["rev-list", "--all", "--reflog", "--indexed-objects", "--objects", "--no-object-names"];
-        let reached: BTreeSet<String> = self.listed(&reached)?.collect::<Result<_, Problem>>()?;
-        let every = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"];
-        let ours = !self.is_inside_another();
-        let lost = self.listed(&every)?;
-        let lost = lost.filter(move |line| line.as_ref().map_or(true, |object| ours && !reached.contains(object)));
-        let named = |object: String| (object.clone(), format!("object {object}"));
-        Ok(self.objects()?.all(lost.map(move |line| line.map(named))))
-    }
-
-    /// A warning for each submodule: a repository of its own, of which this one keeps but the number of a commit.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn submodules(&self) -> Result<Vec<Problem>, Problem> {
-        let listed = self.ask(["ls-files", "-s", "-z", "--", "."])?;
-        let places = records(&listed).filter_map(|record| {
-            record.split_once('\t').filter(|(head, _)| head.starts_with("160000 ")).map(|(_, place)| Git::another(place))
-        });
-        Ok(places.collect())
+        Ok(Inspection { git: self, objects: self.objects()?, index: records(&listed).collect(), reached: BTreeSet::new() })
     }
 
     /// A warning for a repository within this one, with a history of its own.
@@ -88,14 +46,10 @@ impl Git {
     }
 
     /// A warning where the history was cut off when the repository was cloned.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn cut_off(&self) -> Result<Option<Problem>, Problem> {
-        let shallow = self.ask(["rev-parse", "--is-shallow-repository"])?.starts_with(b"true");
+    pub(crate) fn cut_off(&self) -> Option<Problem> {
         let message = "this is a shallow clone: the older history is not here, and was not looked at";
         let problem = || Problem::warning("shallow", message).help("`git fetch --unshallow`, or look in a whole clone");
-        Ok(shallow.then(problem))
+        self.is_shallow.then(problem)
     }
 
     /// The names of branches, tags and other references, and what the reflog says was done; of a larger repository nothing.
@@ -107,9 +61,11 @@ impl Git {
             return Ok(Vec::new());
         }
         let kept = |place: &str, bytes| Kept { place: place.to_owned(), bytes };
-        let mut names = self.ask(["for-each-ref", "--format=%(refname)"])?;
+        let mut names = self.ask(["for-each-ref", "--format=%(HEAD)%(refname)"])?;
         // A branch without a commit is no reference yet.
-        names.extend(self.ask(["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default());
+        if !names.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"*")) {
+            names.extend(self.ask(["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default());
+        }
         let references = kept("the names of branches and tags", names);
         // Without a commit there is no reflog, and git calls that a failure.
         let reflog = self.ask(["log", "--walk-reflogs", "--all", "--format=%gs"]).unwrap_or_default();
@@ -122,6 +78,74 @@ impl Git {
         let mut child = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
         let stdout = child.stdout.take().ok_or_else(|| failed("it gave no answer"))?;
         Ok(Listed { lines: BufReader::new(stdout).split(b'\n'), child: Ended(child), told: false })
+    }
+}
+
+impl Inspection<'_> {
+    /// Every file as it is staged for the next commit, in the other work trees of the repository, too. One at a time.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn staged(&mut self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let names: Vec<(String, String)> = self.index.iter().filter_map(|record| staged_name(record)).collect();
+        let here: BTreeSet<String> = names.iter().map(|(object, _)| object.clone()).collect();
+        let reached = &mut self.reached;
+        reached.extend(here.iter().cloned());
+        let elsewhere = self.git.listed(&["rev-list", "--objects", "--indexed-objects"])?.map(|line| line.map(named));
+        let prefix = &self.git.prefix;
+        let elsewhere = elsewhere.filter(move |named| {
+            named.as_ref().map_or(true, |(object, place)| {
+                reached.insert(object.clone());
+                !here.contains(object) && place.starts_with(prefix)
+            })
+        });
+        Ok(self.objects.all(names.into_iter().map(Ok).chain(elsewhere)))
+    }
+
+    /// Everything in the history of every branch, tag, stash and reflog: the contents of files, the messages of commits and
+    /// tags, the names in folders. One at a time; a file's contents come once, under one of the paths that it had. Inside a larger
+    /// repository: what lies below the cohort directory, and the messages of commits that touch it.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn history(&mut self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let mut words = vec!["rev-list", "--all", "--reflog", "--objects"];
+        if self.git.is_inside_another() {
+            words.extend(["--", "."]);
+        }
+        let (prefix, reached) = (&self.git.prefix, &mut self.reached);
+        let lines = self.git.listed(&words)?.map(|line| line.map(named));
+        let lines = lines.filter(move |named| {
+            named.as_ref().map_or(true, |(object, place)| {
+                reached.insert(object.clone());
+                place.is_empty() || !prefix.starts_with(&format!("{place}/"))
+            })
+        });
+        Ok(self.objects.all(lines))
+    }
+
+    /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time, after what
+    /// is staged and the history. O(objects) memory. Nothing says of which folder such a thing was: inside a larger repository there
+    /// is nothing to look at.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn lost(&mut self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let every = ["cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"];
+        let every = if self.git.is_inside_another() { None } else { Some(self.git.listed(&every)?) };
+        let reached = &self.reached;
+        let lost = every.into_iter().flatten().filter(|line| line.as_ref().map_or(true, |object| !reached.contains(object)));
+        let named = |object: String| (object.clone(), format!("object {object}"));
+        Ok(self.objects.all(lost.map(move |line| line.map(named))))
+    }
+
+    /// A warning for each submodule: a repository of its own, of which this one keeps but the number of a commit.
+    pub(crate) fn submodules(&self) -> Vec<Problem> {
+        let places = self.index.iter().filter_map(|record| {
+            let (_, place) = record.split_once('\t').filter(|(head, _)| head.starts_with("160000 "))?;
+            Some(Git::another(place.strip_prefix(&self.git.prefix).unwrap_or(place)))
+        });
+        places.collect()
     }
 }
 

@@ -74,7 +74,7 @@ impl Objects {
     }
 
     /// What a person could read in each of these objects, in order. After an error in the list nothing more comes of it.
-    pub(super) fn all(mut self, named: impl Iterator<Item = Named>) -> impl Iterator<Item = Result<Kept, Problem>> {
+    pub(super) fn all(&mut self, named: impl Iterator<Item = Named>) -> impl Iterator<Item = Result<Kept, Problem>> {
         let mut named = named.fuse();
         let mut asked = VecDeque::new();
         std::iter::from_fn(move || {

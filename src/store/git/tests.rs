@@ -61,7 +61,7 @@ fn head_is_told_from_the_index_and_the_work_tree() {
     assert_eq!(git_.head(&path), Ok(Some(b"one\n".to_vec())));
     assert_eq!(git_.head(&person), Ok(None));
     let of = |places: Vec<(String, String)>| places.into_iter().find(|(place, _)| place.ends_with("pairings.csv")).unwrap();
-    assert_eq!(of(places(git_.staged().unwrap())), ("autumn 2026/pairings.csv".into(), "two\n".into()));
+    assert_eq!(of(places(git_.inspect().unwrap().staged().unwrap())), ("autumn 2026/pairings.csv".into(), "two\n".into()));
     assert_eq!(git_.uncommitted().unwrap(), ["autumn 2026/pairings.csv"]);
 }
 
@@ -78,7 +78,8 @@ fn history_remembers_what_was_removed_amended_stashed_and_said() {
     write(&root, "pairings.csv", "stashed secret\n");
     assert!(git(&root, &["stash", "-q"]));
     assert!(git(&root, &["tag", "-a", "v1", "-m", "a tagged secret"]));
-    let history = places(Git::of(&root).unwrap().history().unwrap());
+    let git_ = Git::of(&root).unwrap();
+    let history = places(git_.inspect().unwrap().history().unwrap());
     for secret in ["removed secret", "amended secret", "a spoken secret", "stashed secret", "a tagged secret"] {
         assert!(history.iter().any(|(_, text)| text.contains(secret)), "{secret}");
     }
@@ -95,9 +96,9 @@ fn a_history_with_a_hole_is_never_taken_for_a_clean_one() {
         fs::remove_dir_all(shard.unwrap().path()).unwrap();
     }
     fs::create_dir_all(folder.path().join(".git/objects/pack")).unwrap();
-    let history = git.history();
-    assert!(history.is_err() || history.unwrap().any(|kept| kept.is_err()));
-    let found: Vec<_> = git.staged().unwrap().collect();
+    let mut inspection = git.inspect().unwrap();
+    assert!(inspection.history().unwrap().any(|kept| kept.is_err()));
+    let found: Vec<_> = git.inspect().unwrap().staged().unwrap().collect();
     assert!(found.len() > 1 && found.iter().all(Result::is_err), "{found:?}");
     let is_missing = |kept: &Result<_, Problem>| kept.as_ref().is_err_and(|problem| problem.code == "missing-object");
     assert!(found.iter().any(is_missing), "{found:?}");
