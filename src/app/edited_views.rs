@@ -69,7 +69,7 @@ fn leave_out_committed(workspace: &Workspace, doubtful: &mut Views) {
         if !doubtful.iter().any(|(path, bytes)| same(path, bytes)) {
             continue;
         }
-        let built = built_at(&git, &commit).unwrap_or_default();
+        let built = built_at(git, &commit).unwrap_or_default();
         doubtful.retain(|path, bytes| !(same(path, bytes) && built.get(path) == Some(bytes)));
         if doubtful.is_empty() {
             return;

@@ -31,7 +31,7 @@ pub(super) fn outside_private(session: &CohortSession, person: Option<PersonId>)
     let is_last_time = !found.is_empty();
     let git = session.workspace().git().filter(|_| is_last_time && findings.is_in_history());
     let repair = match git {
-        Some(git) => Some(guard::repair(&git, findings.is_only_in_names(), &guard::names_somebody(session)?)?),
+        Some(git) => Some(guard::repair(git, findings.is_only_in_names(), &guard::names_somebody(session)?)?),
         None => None,
     };
     let found = found.into_iter().chain(silent).map(|found| found.help(help).as_warning());

@@ -51,7 +51,7 @@ fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let findings = guard::judge(&session, Scope::WithHistory)?;
     let Some(git) = session.workspace().git().filter(|_| findings.is_in_history()) else { return Ok(Done) };
     console.warn(&findings.problems().into_iter().map(Problem::as_warning).collect::<Vec<_>>())?;
-    let repair = guard::repair(&git, findings.is_only_in_names(), &guard::names_somebody(&session)?)?;
+    let repair = guard::repair(git, findings.is_only_in_names(), &guard::names_somebody(&session)?)?;
     history_repair::tell(&repair, console)?;
     Ok(Done)
 }
