@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::app::guard;
 use crate::app::session::CohortSession;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
 use crate::domain::outcome_merge::{self, Renumbered};
@@ -255,13 +256,17 @@ pub(crate) fn refuse_names_in(session: &CohortSession, texts: impl IntoIterator<
     let ids = session.facts.people.keys();
     let ids = ids.map(|id| Needle { text: id.to_string(), whole_word: true, of: Some(*id), what: "id" });
     let secrets = secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what });
-    let needles: Vec<Needle> = secrets.chain(ids).collect();
-    let needles = Needles::new(&needles, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
-    let found: Vec<Problem> = texts
+    let all: Vec<Needle> = secrets.chain(ids).collect();
+    // A surname that is a word counts here, too.
+    let all = Needles::new(&all, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;
+    let of_guard = guard::needles(session)?;
+    let mut found: Vec<Problem> = texts
         .into_iter()
-        .flat_map(|(what, text)| scan(&what, text.as_bytes(), &needles))
+        .flat_map(|(what, text)| [&all, &of_guard].map(|needles| scan(&what, text.as_bytes(), needles)).concat())
         .map(|problem| problem.help("write it without the name: a role instead of a person"))
         .collect();
+    found.sort();
+    found.dedup_by(|one, other| one.place == other.place && one.message == other.message);
     if found.is_empty() { Ok(()) } else { Err(Refusal::unmet(found)) }
 }
 

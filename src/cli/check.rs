@@ -28,6 +28,9 @@ pub(super) struct Arguments {
     /// Only whether the message of a commit, in this file, names anybody
     #[arg(long, value_name = "FILE", conflicts_with = "privacy")]
     message: Option<PathBuf>,
+    /// Only whether what `git push` would bring to this remote names anybody
+    #[arg(long, value_name = "REMOTE", conflicts_with_all = ["privacy", "message"])]
+    push: Option<String>,
     /// List the checks by name, and check nothing
     #[arg(long)]
     list: bool,
@@ -46,8 +49,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if let Some(file) = &arguments.message {
         return message(&session, file, console);
     }
+    if let Some(remote) = &arguments.push {
+        if guard::nobody_is_known(&session) {
+            console.warn(&[warnings::nobody_known()])?;
+        }
+        return clean_or_refused(guard::judge_push(&session, remote)?);
+    }
     // A hook asks: whoever commits must not take silence for a clean bill.
-    if arguments.index.is_some() && session.records().is_err() {
+    if arguments.index.is_some() && guard::nobody_is_known(&session) {
         console.warn(&[warnings::nobody_known()])?;
     }
     let mut found = if arguments.privacy {
@@ -91,8 +100,16 @@ fn message(session: &CohortSession, file: &Path, console: &Console<'_>) -> anyho
         problem.at(Place::file(file.display().to_string())).help("name the file that git gives the hook")
     };
     let text = std::fs::read(&path).map_err(unread)?;
-    let found = guard::judge_message(session, &String::from_utf8_lossy(&text))?;
-    if found.is_empty() { Ok(Done) } else { Err(Refusal::unmet(found).into()) }
+    clean_or_refused(guard::judge_message(session, &in_any_letters(text))?)
+}
+
+/// A message in UTF-8 or, as `i18n.commitEncoding` allows, in Latin letters of one byte.
+fn in_any_letters(message: Vec<u8>) -> String {
+    String::from_utf8(message).unwrap_or_else(|error| error.as_bytes().iter().copied().map(char::from).collect())
+}
+
+fn clean_or_refused(found: Vec<Problem>) -> anyhow::Result<Done> {
+    if found.iter().any(Problem::is_error) { Err(Refusal::unmet(found).into()) } else { Ok(Done) }
 }
 
 /// What could not be looked at is no clean bill for whoever asks for personal data.
@@ -104,5 +121,5 @@ fn as_error(problem: Problem) -> Problem {
 fn nobody_known(session: &CohortSession) -> Option<Problem> {
     let message = "this clone has no private folder, so nobody's name is known and only private files were looked for";
     let problem = Problem::error("nobody-known", message).help("run this where private/ is");
-    session.records().is_err().then_some(problem)
+    guard::nobody_is_known(session).then_some(problem)
 }

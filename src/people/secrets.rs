@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::common_words::is_common;
 use super::names::{Name, PARTICLES, folded};
+use super::note::Note;
 use super::records::PrivateRecords;
 use super::register::Entry;
 use crate::domain::answer::field;
+use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
 
 /// A personal datum that may stand nowhere outside the private folder.
@@ -56,6 +58,19 @@ impl Secret {
     }
 }
 
+impl Secret {
+    /// Of somebody who stands in an export and is nobody in the cohort: the address, and a name of several words that are not all words of
+    /// the language, as a test or a total is.
+    pub(crate) fn of_stranger(name: &str, email: Option<&Email>) -> Vec<Secret> {
+        let words = folded(name);
+        let is_name = words.len() > 1 && !words.iter().all(|word| is_common(word) || word.chars().all(char::is_numeric));
+        let named = is_name.then(|| of_name(name)).into_iter().flatten();
+        let named = named.map(|(text, whole_word, _)| (text, whole_word, "name of somebody in the exports"));
+        let address = email.map(|email| (email.reveal().to_owned(), false, "address of somebody in the exports"));
+        named.chain(address).map(|(text, whole_word, what)| Secret { text, whole_word, of: None, what }).collect()
+    }
+}
+
 /// A surname shorter than this is too often a word, or a part of one.
 const SHORTEST_SURNAME: usize = 5;
 
@@ -82,7 +97,23 @@ impl PrivateRecords {
         let named = named.map(|(by, mention)| (by, mention.text, Secret::NAMED));
         let alone = self.answers_given_once().into_iter().map(|(by, text)| (by, text.to_owned(), "answer"));
         secrets.extend(named.chain(alone).map(|(by, text, what)| Secret { text, whole_word: true, of: Some(by), what }));
+        let words = self.notes.iter().filter(|note| note.what != Note::NAMED && note.text.chars().count() >= SHORTEST_ANSWER);
+        let reason =
+            |note: &Note| Secret { text: note.text.clone(), whole_word: true, of: note.about.parse().ok(), what: "reason" };
+        secrets.extend(words.map(reason));
         secrets
+    }
+
+    /// Surnames that are too short to be sought alone, for places where a title stands before them: `Dr Ng`.
+    pub(crate) fn short_surnames(&self) -> Vec<Secret> {
+        let surname = |(of, entry): (Option<PersonId>, &Entry)| {
+            let name = Name::of(&entry.contact.name);
+            let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+            let last = name.words().last().filter(|_| name.words().len() > 1)?;
+            let is_short = (2..SHORTEST_SURNAME).contains(&letters(last)) && is_telling(last);
+            is_short.then(|| Secret { text: last.clone(), whole_word: true, of, what: Secret::SURNAME })
+        };
+        self.rows().filter_map(surname).collect()
     }
 
     /// The first and the last word of every name, between which another name may stand.
@@ -135,13 +166,16 @@ impl PrivateRecords {
 
 /// What of a contact tells who it is, whether it counts only as a whole word, and what it is called.
 fn of_contact(entry: &Entry) -> Vec<(String, bool, &'static str)> {
-    let name = Name::of(&entry.contact.name);
+    let mut told = vec![(entry.contact.email.reveal().to_owned(), false, "address")];
+    told.extend(of_name(&entry.contact.name));
+    told
+}
+
+/// The same of a name.
+fn of_name(written: &str) -> Vec<(String, bool, &'static str)> {
+    let name = Name::of(written);
     let words = name.words();
-    let mut told = vec![
-        (entry.contact.name.clone(), true, "name"),
-        (words.join(" "), true, "name"),
-        (entry.contact.email.reveal().to_owned(), false, "address"),
-    ];
+    let mut told = vec![(written.to_owned(), true, "name"), (words.join(" "), true, "name")];
     let together = words.concat();
     if words.len() > 1 && together.chars().count() >= SHORTEST_TOGETHER {
         told.push((together, false, "name"));

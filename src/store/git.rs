@@ -26,7 +26,7 @@ const LARGEST: u64 = 64 << 20;
 pub(crate) const TOO_LARGE: &str = "too-large";
 
 /// The repository that a cohort directory stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Git {
     root: PathBuf,
     /// The path from the top of the work tree to the cohort directory: empty, or with a `/` at its end.
@@ -35,23 +35,27 @@ pub(crate) struct Git {
     hooks: PathBuf,
     /// Whether the history was cut off when the repository was cloned.
     is_shallow: bool,
+    /// The folder that all work trees of the repository share.
+    common: PathBuf,
 }
 
 impl Git {
     /// The repository of a cohort directory; `None` when it is in none, or git is not installed.
     pub(crate) fn of(root: &Path) -> Option<Git> {
-        let git = Git { root: root.to_path_buf(), prefix: String::new(), hooks: PathBuf::new(), is_shallow: false };
+        let git = Git { root: root.to_path_buf(), ..Git::default() };
         // One process for all: to start one takes long on Windows.
-        let asked = ["rev-parse", "--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "--git-path", "hooks"];
-        let answer = git.ask(asked).ok()?;
+        let what =
+            ["--is-inside-work-tree", "--show-prefix", "--is-shallow-repository", "--git-common-dir", "--git-path", "hooks"];
+        let answer = git.ask(["rev-parse", what[0], what[1], what[2], what[3], what[4], what[5]]).ok()?;
         let mut lines = answer.split(|byte| *byte == b'\n').map(<[u8]>::to_vec);
         if lines.next()? != b"true" {
             return None;
         }
         let prefix = String::from_utf8(lines.next()?).ok()?;
         let is_shallow = lines.next()? == b"true";
-        let hooks = root.join(String::from_utf8_lossy(&lines.next()?).as_ref());
-        Some(Git { prefix, hooks, is_shallow, ..git })
+        let mut folder = || Some(root.join(String::from_utf8_lossy(&lines.next()?).as_ref()));
+        let (common, hooks) = (folder()?, folder()?);
+        Some(Git { prefix, hooks, is_shallow, common, ..git })
     }
 
     /// A warning where a repository is but git does not answer: it is not installed, or takes the repository for somebody
@@ -168,6 +172,13 @@ impl Git {
             }
         }
         Ok(false)
+    }
+
+    /// Where a linked work tree's cohort directory stands in the main work tree, if that has this folder in it; none in the main one.
+    pub(crate) fn main_cohort(&self, with: &str) -> Option<PathBuf> {
+        let main = self.common.parent()?.join(&self.prefix);
+        let is_other = !matches!((main.canonicalize(), self.root.canonicalize()), (Ok(main), Ok(here)) if main == here);
+        (is_other && main.join(with).is_dir()).then_some(main)
     }
 
     /// The folder in which git looks for hooks.

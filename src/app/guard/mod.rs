@@ -2,6 +2,8 @@
 //!
 //! What counts as a personal datum is for `people` to say, and how git is asked for `store::git`. Nothing is written here.
 
+mod copies;
+mod known;
 mod leak;
 mod needles;
 mod own_words;
@@ -21,7 +23,10 @@ use crate::people::Secret;
 use crate::people::search::{Hit, Needles, Searched, search};
 use crate::store::git::{Git, Inspection, Kept, TOO_LARGE};
 use crate::store::layout;
+use copies::PrivateRows;
+pub(crate) use known::nobody_is_known;
 use leak::{Leak, Leaks, Medium};
+pub(crate) use needles::of_session as needles;
 pub(crate) use repair::{Repair, repair};
 
 /// What is looked at.
@@ -81,6 +86,8 @@ pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, R
     let needles = needles::of_session(session)?;
     let mut guard = Guard::new(session, &needles);
     let shared = session.workspace().shared()?;
+    guard.findings.faults.extend(known::lost_register(session));
+    guard.rows = PrivateRows::read(session, &shared.files)?;
     shared.files.iter().for_each(|file| guard.file(file));
     shared.links.iter().for_each(|link| guard.link(link));
     if scope == Scope::WithHistory {
@@ -101,17 +108,45 @@ pub(crate) fn names_somebody(session: &CohortSession) -> Result<impl Fn(&str) ->
     Ok(move |name: &str| !search(name.as_bytes(), &needles).hits.is_empty())
 }
 
-/// The personal data in the message of a commit that is about to be made. Lines that git leaves out are left out here.
+/// The personal data in the message of a commit that is about to be made, in its comments too: git keeps them where the message came
+/// with the command. Left out is what git writes for an editor.
 ///
 /// # Errors
 /// When the names cannot be searched for.
 pub(crate) fn judge_message(session: &CohortSession, text: &str) -> Result<Vec<Problem>, Refusal> {
     let needles = needles::of_session(session)?;
-    let kept = text.split("# ------------------------ >8 ------------------------").next().unwrap_or(text);
-    let lines = kept.lines().map(|line| if line.starts_with('#') { "" } else { line });
-    let text = lines.collect::<Vec<_>>().join("\n");
+    let text = without_gits_own(text);
     let mut guard = Guard::new(session, &needles);
     guard.search(Medium::Message, "the message", text.as_bytes());
+    Ok(guard.findings.problems())
+}
+
+/// A message without the changes below git's line, and without the comments at its end that git writes: empty ones are among them. What
+/// they name, a branch or a file, is found where it is.
+fn without_gits_own(text: &str) -> String {
+    let kept = text.split("# ------------------------ >8 ------------------------\n#").next().unwrap_or(text);
+    let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
+    let is_comment = |line: &&&str| line.is_empty() || line.starts_with('#');
+    let comments = lines.iter().rev().take_while(is_comment).count();
+    let (said, comments) = lines.split_at(lines.len() - comments);
+    let comments = if comments.contains(&"#") { &[][..] } else { comments };
+    [said, comments].concat().join("\n")
+}
+
+/// The personal data in what a push to this remote would bring there: in every branch and tag that it does not have yet, and in their names.
+///
+/// # Errors
+/// When git does not answer.
+pub(crate) fn judge_push(session: &CohortSession, remote: &str) -> Result<Vec<Problem>, Refusal> {
+    let Some(git) = session.workspace().git() else { return Ok(Vec::new()) };
+    let needles = needles::of_session(session)?;
+    let mut guard = Guard::new(session, &needles);
+    guard.rows = PrivateRows::read(session, &session.workspace().shared()?.files)?;
+    git.prefix().clone_into(&mut guard.prefix);
+    git.inspect()?.not_yet_at(remote)?.for_each(|kept| guard.kept(kept, Medium::History));
+    if let Some(Kept { place, bytes }) = git.names_of_references()? {
+        guard.search(Medium::Records, &place, &bytes);
+    }
     Ok(guard.findings.problems())
 }
 
@@ -137,6 +172,8 @@ struct Guard<'a> {
     schema: LazyCell<String>,
     /// What was found in each content that was searched, by its digest: most of what git has is what stands in the directory.
     searched: BTreeMap<[u8; 32], Searched>,
+    /// What is known as a row of a private table.
+    rows: PrivateRows,
 }
 
 /// The lines of another version of the program's own text, those empty that stand in this one: it names nobody, although somebody may
@@ -152,9 +189,9 @@ impl<'a> Guard<'a> {
     fn new(session: &'a CohortSession, needles: &'a Needles) -> Guard<'a> {
         let findings =
             Findings { leaks: Leaks::default(), has_committed_private: false, faults: Vec::new(), warnings: Vec::new() };
-        let (prefix, private, searched) = (String::new(), BTreeSet::new(), BTreeMap::new());
+        let (prefix, private, searched, rows) = (String::new(), BTreeSet::new(), BTreeMap::new(), PrivateRows::default());
         let schema = LazyCell::new(config::schema_text as fn() -> String);
-        Guard { session, needles, prefix, findings, private, schema, searched }
+        Guard { session, needles, prefix, findings, private, schema, searched, rows }
     }
 
     fn file(&mut self, path: &str) {
@@ -212,6 +249,7 @@ impl<'a> Guard<'a> {
         if self.is_allowed(place) {
             hits.retain(|hit| hit.what != Secret::SURNAME);
         }
+        hits.extend(self.rows.copied(place, bytes).filter(|_| medium != Medium::Private));
         self.findings.leaks.add(medium, place, hits);
         unreadable
     }
@@ -222,7 +260,7 @@ impl<'a> Guard<'a> {
         inspection.staged()?.for_each(|kept| self.kept(kept, Medium::Staged));
         if scope == Scope::WithHistory {
             inspection.history()?.for_each(|kept| self.kept(kept, Medium::History));
-            for Kept { place, bytes } in git.names()? {
+            for Kept { place, bytes } in git.names_of_references()?.into_iter().chain(git.reflog()) {
                 self.search(Medium::Records, &place, &bytes);
             }
             self.findings.faults.extend(git.cut_off());

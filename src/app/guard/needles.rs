@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::known;
 use super::own_words::own_words;
 use crate::app::session::CohortSession;
 use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
 use crate::domain::identity;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Refusal};
 use crate::domain::settings::{Column, CriterionKind, Scale};
 use crate::domain::side::Side;
 use crate::domain::spelling;
 use crate::people::Secret;
+use crate::people::records::PrivateRecords;
 use crate::people::search::{More, Needle, Needles, Only, WhoseAddress};
 
 /// What is sought: every secret of the private folder. A surname that is a word of the program, of the programme or of the language counts
@@ -20,12 +22,18 @@ use crate::people::search::{More, Needle, Needles, Only, WhoseAddress};
 ///
 /// # Errors
 /// When there is more than can be searched for.
-pub(super) fn of_session(session: &CohortSession) -> Result<Needles, Problem> {
+pub(crate) fn of_session(session: &CohortSession) -> Result<Needles, Refusal> {
+    let main = known::in_main_work_tree(session)?;
+    Ok(of_records(main.as_ref().unwrap_or(session))?)
+}
+
+fn of_records(session: &CohortSession) -> Result<Needles, Problem> {
     let too_many = |error: String| Problem::error("too-many-data", error);
     let (of_program, of_programme, allowed) = (own_words(session), programme_words(session), allowed(session));
     let values: BTreeSet<String> = values(&session.settings_text);
     let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
-    for secret in session.records().map(crate::people::records::PrivateRecords::secrets).unwrap_or_default() {
+    let secrets = session.records().map(PrivateRecords::secrets).unwrap_or_default();
+    for secret in secrets.into_iter().chain(known::only_in_exports(session)) {
         let key = spelling::key(&secret.text);
         let is_of_program = of_program.contains(&key);
         if secret.may_be_a_word() && (allowed.contains(&key) || is_of_program && !secret.is_surname()) {
@@ -46,6 +54,10 @@ pub(super) fn of_session(session: &CohortSession) -> Result<Needles, Problem> {
             None => sure.push(needle),
         }
     }
+    let short = session.records().map(PrivateRecords::short_surnames).unwrap_or_default();
+    doubtful.extend(
+        short.into_iter().map(|Secret { text, whole_word, of, what }| (Needle { text, whole_word, of, what }, Only::Titled)),
+    );
     let needles = Needles::with_doubtful(&sure, &doubtful, options(session)).map_err(|error| too_many(error.to_string()))?;
     let Ok(records) = session.records() else { return Ok(needles) };
     let more = More::new(records.ends_of_names(), &records.unspaced_names(), whose_address(session));

@@ -12,7 +12,7 @@ pub(crate) fn missing_hook(git: Option<&Git>) -> Option<Problem> {
     if hook::is_installed(git) {
         return None;
     }
-    let message = "git does not check commits in this clone: hooks are not copied when a repository is cloned";
+    let message = "git does not check every commit and push in this clone: hooks are not copied when a repository is cloned";
     Some(Problem::warning("no-hook", message).help("run `revmentor init --hook`"))
 }
 

@@ -24,7 +24,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
     }
     if write.dry_run {
         console.say(&format!(
-            "Dry run, nothing is written. It would install the hooks pre-commit and commit-msg in {}.",
+            "Dry run, nothing is written. It would install the hooks pre-commit, commit-msg and pre-push in {}.",
             git.hooks().display()
         ))?;
         return Ok(Done);
@@ -35,7 +35,8 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
         Hooked::Already => "The hooks are already installed",
     };
     console.say(&format!(
-        "{what}: git refuses a commit with personal data in its files or its message, or of a cohort in which `check` finds errors. \
+        "{what}: git refuses a commit with personal data in its files or its message, or of a cohort in which `check` finds errors, and a push of \
+         personal data. \
          Hooks are not copied when a repository is cloned: everybody runs `revmentor init --hook` once."
     ))?;
     console.turn_to(directory.to_path_buf(), console.today);
@@ -45,7 +46,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
 /// Reports personal data that were committed before there was a hook, and the commands that remove them.
 fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open_unjudged()?;
-    if session.records().is_err() {
+    if guard::nobody_is_known(&session) {
         console.warn(&[warnings::nobody_known()])?;
     }
     let findings = guard::judge(&session, Scope::WithHistory)?;

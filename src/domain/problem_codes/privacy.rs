@@ -45,6 +45,11 @@ const CODES: &[ProblemCode] = &[
     code("left-over", "Something that erasing does not touch may still contain personal data.", "Look at it yourself."),
     code("link-to-private", "A link leads into the private folder: what follows links copies private files.", "Delete the link."),
     code(
+        "lost-register",
+        "The register has nobody of the cohort, so nobody's name can be looked for.",
+        "Put `private/register.csv` back from your backup, or read the exports again with `revmentor import`.",
+    ),
+    code(
         "missing-object",
         "Git lists something that is not in this clone, so it was not searched.",
         "Run `git fsck`, or look in a whole clone.",
@@ -57,7 +62,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "no-hook",
-        "Git does not check commits in this clone, because hooks are not copied with it.",
+        "Git does not check every commit and push in this clone, because hooks are not copied with it.",
         "Run `revmentor init --hook`.",
     ),
     code(

@@ -1,5 +1,5 @@
-//! The hooks: a commit is made only of a cohort that passes its checks, and with a message that names nobody. The one thing here
-//! that writes into a repository.
+//! The hooks: a commit is made only of a cohort that passes its checks, and with a message that names nobody; what is pushed names
+//! nobody. The one thing here that writes into a repository.
 
 use std::fs;
 use std::io;
@@ -12,23 +12,26 @@ use crate::store::layout::LOCAL;
 /// By this line a hook is known as ours.
 const MARK: &str = "# Installed by `revmentor init --hook`";
 
-/// A hook: its name, what it says of itself, what it does before it looks after its cohorts, how it asks the program about the one in
-/// the folder `$1`, and what somebody else's hook runs for a cohort.
+/// A hook: its name, what it says of itself, what it does before it looks after its cohorts, when it passes the one in the folder `$1` by,
+/// how it asks the program about it, and what somebody else's hook runs for a cohort.
 struct Hook {
     name: &'static str,
     title: &'static str,
     before: &'static str,
+    passes: &'static str,
     ask: &'static str,
     command: &'static str,
 }
 
-/// Where the program is missing nothing is committed unchecked. In a repository that holds more than cohorts, commits that touch
-/// none of them are let pass.
-const HOOKS: [Hook; 2] = [
+/// Where the program is missing nothing is committed or pushed unchecked. In a repository that holds more than cohorts, commits that touch
+/// none of them are let pass. An amended commit may touch one although nothing is staged. Merges, rebases and patches ask no hook
+/// about their files: what they brought is looked at before it is pushed.
+const HOOKS: [Hook; 3] = [
     Hook {
         name: "pre-commit",
         title: "no commit of a broken cohort, or with a personal datum in it.",
         before: "",
+        passes: "git diff --cached --quiet -- \"$top/$1\"",
         ask: "check",
         command: "check",
     },
@@ -40,8 +43,17 @@ const HOOKS: [Hook; 2] = [
     *) message=$PWD/$1 ;;
 esac
 ",
+        passes: "git diff --cached --quiet -- \"$top/$1\" && git diff --quiet HEAD^ HEAD -- \"$top/$1\" 2>/dev/null",
         ask: "check --message \"$message\"",
         command: "check --message \"$1\"",
+    },
+    Hook {
+        name: "pre-push",
+        title: "no push of a personal datum, however it came into a commit.",
+        before: "remote=$1\n",
+        passes: "false",
+        ask: "check --push \"$remote\"",
+        command: "check --push \"$1\"",
     },
 ];
 
@@ -85,7 +97,7 @@ pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Vec<(PathBuf,
     if foreign.is_empty() { Ok(fit.into_iter().filter_map(Result::ok).collect()) } else { Err(foreign) }
 }
 
-/// Whether both hooks look after the cohort directory of `git`.
+/// Whether all hooks look after the cohort directory of `git`.
 pub(crate) fn is_installed(git: &Git) -> bool {
     let line = line(git);
     let looks_after = |hook: &Hook, text: String| text.contains(MARK) && text.contains(&line) || hook.is_by_hand(&text, git);
@@ -115,7 +127,7 @@ fn line(git: &Git) -> String {
 impl Hook {
     /// The hook without its cohorts. It runs in sh on every system: Git for Windows brings one along.
     fn head(&self, program: Option<&Path>) -> String {
-        let Hook { title, before, ask, .. } = self;
+        let Hook { title, before, passes, ask, .. } = self;
         let program = program.map(|path| path.display().to_string()).unwrap_or_default();
         let program = quoted(&if cfg!(windows) { program.replace('\\', "/") } else { program });
         format!(
@@ -125,11 +137,11 @@ impl Hook {
 program={program}
 top=$(git rev-parse --show-toplevel) || exit 1
 {before}cohort() {{
-    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi
+    if [ -n \"$1\" ] && {passes}; then return 0; fi
     if command -v revmentor >/dev/null 2>&1; then
         program=revmentor
     elif [ ! -x \"$program\" ]; then
-        echo 'revmentor was not found, so nothing was checked and nothing is committed.' >&2
+        echo 'revmentor was not found, so nothing was checked, committed or pushed.' >&2
         echo 'Install it, or put its folder on the PATH; then run: revmentor init --hook' >&2
         return 1
     fi
@@ -150,7 +162,7 @@ top=$(git rev-parse --show-toplevel) || exit 1
         let (known, became) = match found {
             Some(text) if self.is_by_hand(&text, git) => return Ok((text, Hooked::Already)),
             Some(text) if !text.contains(MARK) => return Err(self.foreign(&file, git)),
-            None if !git.owns(folder)? => return Err(self.foreign(&file, git)),
+            None if !git.owns(folder) => return Err(self.foreign(&file, git)),
             Some(text) => (text, Hooked::Extended),
             None => (String::new(), Hooked::Installed),
         };
@@ -185,12 +197,10 @@ top=$(git rev-parse --show-toplevel) || exit 1
 
 impl Git {
     /// Whether a folder is the repository's own, and not one that many repositories share (`core.hooksPath`).
-    fn owns(&self, folder: &Path) -> Result<bool, Problem> {
-        let answer = self.ask(["rev-parse", "--git-common-dir"])?;
-        let own = self.root.join(String::from_utf8_lossy(&answer).trim_end_matches('\n'));
+    fn owns(&self, folder: &Path) -> bool {
         // The folder itself may not be there yet; the way to it is.
         let there = folder.ancestors().find(|part| part.exists()).unwrap_or(folder);
-        Ok(matches!((there.canonicalize(), own.canonicalize()), (Ok(there), Ok(own)) if there.starts_with(&own)))
+        matches!((there.canonicalize(), self.common.canonicalize()), (Ok(there), Ok(own)) if there.starts_with(&own))
     }
 }
 

@@ -52,24 +52,27 @@ impl Git {
         self.is_shallow.then(problem)
     }
 
-    /// The names of branches, tags and other references, and what the reflog says was done; of a larger repository nothing.
+    /// The names of branches, tags and other references; none of a larger repository.
     ///
     /// # Errors
     /// When git fails.
-    pub(crate) fn names(&self) -> Result<Vec<Kept>, Problem> {
+    pub(crate) fn names_of_references(&self) -> Result<Option<Kept>, Problem> {
         if self.is_inside_another() {
-            return Ok(Vec::new());
+            return Ok(None);
         }
-        let kept = |place: &str, bytes| Kept { place: place.to_owned(), bytes };
         let mut names = self.ask(["for-each-ref", "--format=%(HEAD)%(refname)"])?;
         // A branch without a commit is no reference yet.
         if !names.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"*")) {
             names.extend(self.ask(["symbolic-ref", "--quiet", "HEAD"]).unwrap_or_default());
         }
-        let references = kept("the names of branches and tags", names);
+        Ok(Some(Kept { place: "the names of branches and tags".to_owned(), bytes: names }))
+    }
+
+    /// What the reflog says was done; nothing of a larger repository.
+    pub(crate) fn reflog(&self) -> Option<Kept> {
         // Without a commit there is no reflog, and git calls that a failure.
-        let reflog = self.ask(["log", "--walk-reflogs", "--all", "--format=%gs"]).unwrap_or_default();
-        Ok(vec![references, kept("the reflog", reflog)])
+        let told = || self.ask(["log", "--walk-reflogs", "--all", "--format=%gs"]).unwrap_or_default();
+        (!self.is_inside_another()).then(|| Kept { place: "the reflog".to_owned(), bytes: told() })
     }
 
     /// The lines that git answers with, one at a time. A list that breaks off ends with an error.
@@ -109,11 +112,16 @@ impl Inspection<'_> {
     /// # Errors
     /// When git fails.
     pub(crate) fn history(&mut self) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
-        let mut words = vec!["rev-list", "--all", "--reflog", "--objects"];
+        self.below(["rev-list", "--all", "--reflog", "--objects"].map(str::to_owned).to_vec())
+    }
+
+    /// What a list of git's leads to that lies below the cohort directory.
+    fn below(&mut self, mut words: Vec<String>) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         if self.git.is_inside_another() {
-            words.extend(["--", "."]);
+            words.extend(["--", "."].map(str::to_owned));
         }
         let (prefix, reached) = (&self.git.prefix, &mut self.reached);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let lines = self.git.listed(&words)?.map(|line| line.map(named));
         let lines = lines.filter(move |named| {
             named.as_ref().map_or(true, |(object, place)| {
@@ -122,6 +130,19 @@ impl Inspection<'_> {
             })
         });
         Ok(self.objects.all(lines))
+    }
+
+    /// What the branches and tags hold that a server, by the name of a remote, is not known to have: as [`Inspection::history`]. Of a server
+    /// without a name nothing is known.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn not_yet_at(&mut self, remote: &str) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let is_born = self.git.ask(["rev-parse", "--quiet", "--verify", "HEAD"]).is_ok();
+        let head = is_born.then_some("HEAD");
+        let known = format!("--remotes={remote}");
+        let words = ["rev-list", "--branches", "--tags"].into_iter().chain(head).chain(["--not", &known, "--objects"]);
+        self.below(words.map(str::to_owned).collect())
     }
 
     /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time, after what

@@ -192,8 +192,10 @@ fn a_message_that_names_somebody_is_found_and_what_git_leaves_out_is_not_read() 
         ("Match\n", 0),
         ("Pair Bilal Hashemi with Ms Lindqvist\n", 1),
         ("Match\n\nfor bilal.hashemi@trust.example\n", 1),
-        ("Match\n# On branch bilal-hashemi\n", 0),
-        ("Match\n# ------------------------ >8 ------------------------\n+Bilal Hashemi\n", 0),
+        ("Match\n# as Bilal Hashemi wished\n", 1),
+        ("Match\n\n# Please enter the message\n#\n# On branch bilal-hashemi\n", 0),
+        ("Match\n# ------------------------ >8 ------------------------\nBilal Hashemi\n", 1),
+        ("Match\n# ------------------------ >8 ------------------------\n# Do not remove\n+Bilal Hashemi\n", 0),
     ] {
         let file = cohort.root().join(".revmentor/message");
         std::fs::write(&file, text).unwrap();

@@ -23,6 +23,7 @@ mod lost;
 mod mail_reasons;
 mod mailings;
 mod messages;
+mod pushing;
 mod scores;
 mod sealed;
 mod second_lead;

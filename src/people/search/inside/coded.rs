@@ -44,7 +44,11 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
         text
     };
     let mut known = BTreeSet::new();
-    for run in text.split(|byte| !is_base64(*byte)).filter(|run| run.len() >= SHORTEST) {
+    let filled_up = |run: &[u8]| {
+        let end = run.as_ptr() as usize - text.as_ptr() as usize + run.len();
+        run.len() + text.get(end..).unwrap_or_default().iter().take(2).take_while(|byte| **byte == b'=').count()
+    };
+    for run in text.split(|byte| !is_base64(*byte)).filter(|run| filled_up(run) >= SHORTEST) {
         if known.insert(run) {
             decode(run, found);
         }

@@ -2,12 +2,17 @@
 
 use encoding_rs::{
     BIG5, EUC_KR, Encoding, GB18030, ISO_8859_2, KOI8_R, MACINTOSH, SHIFT_JIS, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251,
-    WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
 };
 
 /// Encodings of one byte for each letter; Windows-1252 is read without being asked for.
 const ALPHABETS: [&Encoding; 8] =
     [WINDOWS_1250, ISO_8859_2, WINDOWS_1251, KOI8_R, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257, MACINTOSH];
+
+/// The letters of code page 850 from 128 on, in which Excel writes "CSV (MS-DOS)" in Western Europe; signs are blanks.
+const CODE_PAGE_850: &str = "\
+    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø Ø ƒáíóúñÑªº             ÁÂÀ        \
+          ãÃ        ðÐÊËÈıÍÎÏ     Ì ÓßÔÒõÕµþÞÚÛÙýÝ                  ";
 
 /// Encodings of several bytes for each letter.
 const SCRIPTS: [&Encoding; 4] = [GB18030, BIG5, SHIFT_JIS, EUC_KR];
@@ -20,6 +25,24 @@ pub(super) fn of_alphabets(text: &[u8]) -> Option<Vec<u8>> {
 /// A text that is not UTF-8 in the characters of every script in which all of it can be read.
 pub(super) fn of_scripts(text: &[u8]) -> Option<Vec<u8>> {
     decoded(&SCRIPTS, text)
+}
+
+/// A text that is not UTF-8 in code page 850.
+pub(super) fn of_code_page_850(text: &[u8]) -> Option<Vec<u8>> {
+    let letters: Vec<char> = CODE_PAGE_850.chars().collect();
+    let letter = |byte: &u8| match byte.checked_sub(128) {
+        Some(upper) => letters.get(usize::from(upper)).copied().unwrap_or(' '),
+        None => char::from(*byte),
+    };
+    (!text.is_ascii()).then(|| text.iter().map(letter).collect::<String>().into_bytes())
+}
+
+/// A text that was taken for Windows-1252 and encoded once more, as `FernÃ¡ndez`.
+pub(super) fn encoded_twice(text: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(text).ok()?;
+    let bytes = WINDOWS_1252.encode(text).0.into_owned();
+    // What was encoded but once is no UTF-8 then, and stands in the text as it is.
+    Some(String::from_utf8_lossy(&bytes).into_owned().into_bytes())
 }
 
 fn decoded(encodings: &[&'static Encoding], text: &[u8]) -> Option<Vec<u8>> {

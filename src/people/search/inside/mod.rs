@@ -34,6 +34,7 @@ pub(crate) type Unreadable = &'static str;
 
 const TOO_MUCH: Unreadable = "it unpacks to more than 64 MB";
 const TOO_DEEP: Unreadable = "files are nested in it too deeply";
+const PACKED: Unreadable = "something is packed in it in a way that is not known here";
 const BINARY: Unreadable = "it is neither text nor in a known format";
 const DAMAGED: Unreadable = "it is damaged";
 const ENCRYPTED: Unreadable = "it is protected by a password";
@@ -183,6 +184,7 @@ impl<'v> Inside<'v> {
                     self.fault = fault;
                 }
             }
+            Form::Binary if is_packed(bytes) => self.cannot(PACKED),
             _ if depth <= DEEPEST && is_text() => self.text(bytes, depth, 0),
             _ => {}
         }
@@ -202,6 +204,13 @@ impl<'v> Inside<'v> {
     fn cannot(&mut self, why: Unreadable) {
         self.fault.get_or_insert(why);
     }
+}
+
+/// Whether bytes begin as xz, bzip2, Zstandard, 7-Zip or an older office file does.
+fn is_packed(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 5] =
+        [b"\xfd7zXZ\0", b"BZh91AY&SY", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"\xd0\xcf\x11\xe0\xa1\xb1"];
+    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
 }
 
 /// What kind of file it is, by its first bytes: a name can be changed.

@@ -12,7 +12,7 @@ pub(super) struct Reading {
 }
 
 /// Every way.
-pub(super) const READINGS: [Reading; 16] = [
+pub(super) const READINGS: [Reading; 18] = [
     Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::without_tags },
     Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::tags_as_blanks },
     Reading { may_be: |marks| marks.has(b'<') && marks.has(b'&'), read: markup::attributes },
@@ -29,6 +29,9 @@ pub(super) const READINGS: [Reading; 16] = [
     Reading { may_be: |marks| marks.letters == Letters::Wide, read: letters::wide },
     Reading { may_be: |marks| marks.letters == Letters::Foreign, read: letters::of_alphabets },
     Reading { may_be: |marks| marks.letters == Letters::Foreign, read: letters::of_scripts },
+    Reading { may_be: |marks| marks.letters == Letters::Foreign, read: letters::of_code_page_850 },
+    // Every letter that was encoded twice begins so.
+    Reading { may_be: |marks| marks.letters == Letters::Utf8 && marks.has(0xc3), read: letters::encoded_twice },
 ];
 
 /// What stands in a text.

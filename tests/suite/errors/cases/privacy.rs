@@ -78,6 +78,15 @@ pub(super) const CASES: &[Case] = &[
         status: 1,
     },
     Case {
+        code: "lost-register",
+        name: "a register that was lost",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| remove(d, "private/register.csv"),
+        typed: "check",
+        status: 1,
+    },
+    Case {
         code: "no-recipient",
         name: "a bundle for nobody",
         stage: Stage::Matched,
