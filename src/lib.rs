@@ -75,7 +75,7 @@ pub mod parts {
         pub use crate::domain::pair::Pair;
         pub use crate::domain::person::Person;
         pub use crate::domain::problem::{Problem, Refusal};
-        pub use crate::domain::proof::{Aim, Prices, Proof, Stage};
+        pub use crate::domain::proof::{Aim, PlacesOf, Prices, Proof, Stage};
         pub use crate::domain::settings::{
             Calendar, Closure, Column, ConflictRule, Criterion, CriterionKind, Division, MatchPolicy, Matching, Meetings, Method,
             Objective, Previous, Privacy, Programme, RowCondition, Scale, Season, Settings, Survey, Tradition,

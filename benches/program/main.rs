@@ -66,6 +66,7 @@ fn pairing(bencher: Bencher, size: usize) {
     let policy = MatchPolicy { method: Method::Goals, criteria: criteria.into(), ..MatchPolicy::default() };
     let params = MatchParams {
         draw: 1,
+        algorithm: 1,
         kind: Kind::Goals,
         policy,
         rules: Vec::new(),

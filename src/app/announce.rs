@@ -100,7 +100,7 @@ fn as_asked(session: &CohortSession, request: &MatchRequest, number: u32, on: Na
         retracted: None,
         method: params.policy.method,
         objective: params.policy.objective,
-        algorithm: matching::ALGORITHM,
+        algorithm: params.algorithm,
         seed: params.seed,
         key: key.commitment(),
         fresh: params.fresh,

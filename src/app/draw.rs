@@ -71,8 +71,16 @@ pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> 
     people.retain(|person| room.get(&person.id) != Some(&0));
     room.retain(|_, places| *places > 0);
     let Settings { programme, matching, conflict_rules, .. } = &session.settings;
+    let inputs = MatchInputs {
+        people,
+        room,
+        precedence: wish.precedence.clone(),
+        declared: cohort.forbidden().collect(),
+        standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
+    };
     let params = MatchParams {
         draw: session.facts.next_draw(),
+        algorithm: matching::algorithm(&inputs),
         kind: programme.kind,
         policy: matching.policy.clone(),
         rules: conflict_rules.clone(),
@@ -80,13 +88,6 @@ pub(crate) fn request(session: &CohortSession, cohort: &Cohort, wish: &Wish) -> 
         public: wish.public.clone(),
         allow_moves: wish.allow_moves,
         fresh: wish.fresh,
-    };
-    let inputs = MatchInputs {
-        people,
-        room,
-        precedence: wish.precedence.clone(),
-        declared: cohort.forbidden().collect(),
-        standing: standing.iter().map(|pair| (pair.id, pair.is_settled())).collect(),
     };
     Ok(MatchRequest { inputs, params })
 }
@@ -190,7 +191,7 @@ pub(crate) fn of(
         on,
         method: request.params.policy.method,
         objective: request.params.policy.objective,
-        algorithm: matching::ALGORITHM,
+        algorithm: request.params.algorithm,
         seed: request.params.seed,
         public: request.params.public.clone(),
         occasion: occasion(request),

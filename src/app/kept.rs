@@ -144,6 +144,7 @@ fn from_record(draw: &Draw) -> Option<MatchRequest> {
     let forbidden = |pair: &PairId| (*pair, ConflictState::Declared(ConflictReason::Other));
     let params = MatchParams {
         draw: draw.number,
+        algorithm: draw.algorithm,
         kind: Kind::Random,
         policy: MatchPolicy { method: draw.method, objective: draw.objective, places: draw.places, ..MatchPolicy::default() },
         rules: Vec::new(),

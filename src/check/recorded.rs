@@ -17,6 +17,7 @@ pub(crate) fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
     let public = |draw: &Draw| draw.public.clone().unwrap_or_else(|| "nothing".to_owned());
     let values = [
         told.value("number", recorded.number, again.number),
+        told.value("algorithm", recorded.algorithm, again.algorithm),
         told.value("occasion", recorded.occasion.code(), again.occasion.code()),
         told.value("method", recorded.method.word(), again.method.word()),
         told.value("objective", recorded.objective.word(), again.objective.word()),
@@ -46,7 +47,8 @@ pub(crate) fn answered(recorded: &Draw, again: &Draw) -> Vec<String> {
         told.list("ended", &recorded.ended, &again.ended),
         told.list("waiting", &waiting(recorded), &waiting(again)),
     ];
-    let of = |Aims { pairs, standing, kept, precedence, total, weakest }: Aims| {
+    // How many people are paired follows from the pairs.
+    let of = |Aims { pairs, standing, kept, people: _, precedence, total, weakest }: Aims| {
         [("pairs", pairs.into()), ("standing", standing.into()), ("kept", kept.into())].into_iter().chain([
             ("precedence", precedence.into()),
             ("total", total),

@@ -225,6 +225,10 @@ fn tell(
         console.say(&format!("{} of {existing} kept, the maximum.", aims.kept))?;
         advice::sparing(session, request, proposal).iter().try_for_each(|said| console.say(said))?;
     }
+    if let Some(people) = aims.people {
+        let within = if aims.standing > 0 { "without ending more pairs" } else { "with so many pairs" };
+        console.say(&format!("{} have a partner, the maximum {within}.", counted(people as usize, "person")))?;
+    }
     if let Some(weakest) = pairs_table::weakest(cohort.active_pairs()) {
         let score = weakest.score.map(points).unwrap_or_default();
         let (mentor, mentee) = (names.label(weakest.id.mentor), names.label(weakest.id.mentee));

@@ -1,11 +1,25 @@
 //! The record of one matching: what it read, what it reached, who waits and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::id::{PairId, PersonId};
 use super::settings::{Method, Objective};
+
+/// The first version of the algorithm that pairs as many people as possible before precedence and scores, where somebody has room for several.
+const PEOPLE_SINCE: u32 = 2;
+
+/// Whether a version of the algorithm pairs as many people as possible before precedence and scores.
+pub(crate) fn counts_people(algorithm: u32) -> bool {
+    algorithm >= PEOPLE_SINCE
+}
+
+/// How many different people are in pairs.
+pub(crate) fn people_in<'p>(pairs: impl IntoIterator<Item = &'p PairId>) -> u32 {
+    let people: BTreeSet<PersonId> = pairs.into_iter().flat_map(|pair| pair.people()).collect();
+    u32::try_from(people.len()).unwrap_or(u32::MAX)
+}
 
 /// One matching as recorded in `facts/draws/NNN.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +103,9 @@ pub struct Aims {
     pub standing: u32,
     /// Of those, how many stayed: the most that are possible with so many pairs.
     pub kept: u32,
+    /// People in pairs: the most that are possible with so many pairs and changes; none where everybody has room for one, for then pairs
+    /// say it.
+    pub people: Option<u32>,
     /// People with precedence who have a pair.
     pub precedence: u32,
     /// The sum of all pairs' scores.

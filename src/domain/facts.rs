@@ -8,7 +8,7 @@ use super::announcement::Announcement;
 use super::attendance::Attendance;
 use super::calendar_dates::CalendarDates;
 use super::correction::{self, Correctable, PairThing};
-use super::draw::Draw;
+use super::draw::{Draw, counts_people};
 use super::fact::{Dated, PairFact, PersonFact};
 use super::id::{PairId, PersonId};
 use super::publication::Edition;
@@ -67,7 +67,8 @@ impl Facts {
     /// The number of the oldest format of the directory that has every kind of these facts.
     pub(crate) fn format(&self) -> u32 {
         let is_of_format_3 = self.people.values().flatten().any(|row| row.fact.is_of_format_3());
-        match (is_of_format_3, self.need_format_2()) {
+        let counts_people = self.draws.values().any(|draw| counts_people(draw.algorithm));
+        match (is_of_format_3 || counts_people, self.need_format_2()) {
             (true, _) => 3,
             (false, true) => 2,
             (false, false) => 1,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conflict::ConflictState;
+use super::draw;
 use super::id::{PairId, PersonId};
 use super::person::Person;
 use super::settings::{ConflictRule, MatchPolicy, Method, Objective};
@@ -40,6 +41,8 @@ pub struct MatchInputs {
 pub struct MatchParams {
     /// The number of this matching: one seed gives another draw at the next.
     pub draw: u32,
+    /// The version of the algorithm that is to answer.
+    pub algorithm: u32,
     /// The kind of cohort: it says how `overlap` is read.
     pub kind: Kind,
     /// What `[matching]` says.
@@ -72,6 +75,11 @@ impl MatchParams {
     /// Whether the strongest weakest pair is wanted.
     pub fn by_fairness(&self) -> bool {
         (self.policy.method, self.policy.objective) == (Method::Goals, Objective::Fair)
+    }
+
+    /// Whether as many people as possible are paired before precedence and scores.
+    pub fn counts_people(&self) -> bool {
+        draw::counts_people(self.algorithm)
     }
 
     /// The score under which no new pair is made: 0 where nothing is scored.

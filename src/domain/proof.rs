@@ -7,6 +7,9 @@
 //! - nobody who is not indispensable has a price below 0;
 //! - the prices of all places add up to what the pairing reached.
 //!
+//! Somebody who can be in several pairs has as many places. Where a person's first pair counts for more than the others, the first place and
+//! the further ones have prices of their own and are indispensable or not by themselves, as if they were two people.
+//!
 //! Then no pairing that is left can be worth more: its value is at most the sum of its people's prices, and that at most the sum of
 //! all. The pairings that are worth as much are those whose pairs have exactly their value in prices and that leave out nobody
 //! with a price; so what is left in question for the next stage are these pairs, and whoever has a price is indispensable.
@@ -19,8 +22,33 @@ use std::collections::BTreeMap;
 
 use super::id::PersonId;
 
-/// The price of each person; 0 for those who are not listed.
-pub type Prices = BTreeMap<PersonId, i128>;
+/// Whose places a price is for: all places of a person, or those beyond the first where these have a price of their own.
+///
+/// Places of one person can be paired with the same people. Only [`Aim::People`] and [`Aim::Precedence`] tell the first from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlacesOf {
+    /// Whose.
+    pub person: PersonId,
+    /// Whether they are those beyond the first alone.
+    pub further: bool,
+}
+
+impl PlacesOf {
+    /// The places of a person beyond the first.
+    pub fn further(person: PersonId) -> PlacesOf {
+        PlacesOf { person, further: true }
+    }
+}
+
+impl From<PersonId> for PlacesOf {
+    /// All places of the person.
+    fn from(person: PersonId) -> PlacesOf {
+        PlacesOf { person, further: false }
+    }
+}
+
+/// The price of each place; 0 for those who are not listed.
+pub type Prices = BTreeMap<PlacesOf, i128>;
 
 /// The proof of a pairing of those who were free to be paired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,7 +87,10 @@ pub enum Aim {
     Pairs,
     /// 1 for a standing pair: the fewest changes.
     Kept,
-    /// 1 for each of the two who has precedence.
+    /// 1 for each of the two whose first pair it is: the most people. Somebody's first place counts and the further ones do not; whoever is in
+    /// a pair that stays anyway has no first place any more. An aim only where somebody has a further place.
+    People,
+    /// 1 for each of the two who has precedence and, where [`Aim::People`] is an aim, whose first pair it is.
     Precedence,
     /// The score.
     Total,
@@ -72,7 +103,7 @@ impl Aim {
     pub fn most(self) -> i128 {
         match self {
             Aim::Pairs | Aim::Kept | Aim::Above(_) => 1,
-            Aim::Precedence => 2,
+            Aim::People | Aim::Precedence => 2,
             Aim::Total => 1000,
         }
     }

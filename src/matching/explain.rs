@@ -133,8 +133,7 @@ impl<'a> Reasons<'a> {
         let sorted = standing::sort(self.request, &self.people);
         let preferred = if self.request.params.fresh { BTreeSet::new() } else { sorted.free };
         let stand_ins = stand_in::both(self.request.params.kind);
-        let places = standing::bounded_places(self.request, &self.people, &stand_ins, &sorted.fixed, &preferred);
-        let instance = Instance::new(self.request, &places, &preferred);
+        let instance = Instance::of_matching(self.request, &self.people, &stand_ins, &sorted.fixed, &preferred);
         if instance.is_uneven() {
             return BTreeMap::new();
         }

@@ -1,10 +1,11 @@
 //! The people who are free to be paired, as rows and columns; what their pairs are worth is said in [`super::worth`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draw::Owners;
 use super::scoring::{Gain, Scorer};
+use super::standing;
 use super::vetoes::{Vetoes, places};
 use super::worth::PairValues;
 use crate::domain::id::{PairId, PersonId};
@@ -23,13 +24,40 @@ pub(super) struct Instance<'a> {
 }
 
 impl<'a> Instance<'a> {
-    /// The instance of these places; `standing` are the pairs that are free to move.
+    /// The instance of a matching: all places that are free, with stand-ins where the number of pairs is bounded. `fixed` pairs stay,
+    /// `preferred` ones are better kept.
+    pub(super) fn of_matching(
+        request: &MatchRequest,
+        people: &BTreeMap<PersonId, &'a Person>,
+        stand_ins: &'a [Person; 2],
+        fixed: &BTreeSet<PairId>,
+        preferred: &BTreeSet<PairId>,
+    ) -> Instance<'a> {
+        let places = standing::bounded_places(request, people, stand_ins, fixed, preferred);
+        let firsts = if request.params.counts_people() { first_places(&places, fixed) } else { None };
+        Instance::with_firsts(request, &places, preferred, firsts)
+    }
+
+    /// The instance of these places, all alike; `standing` are the pairs that are free to move.
     pub(super) fn new(request: &MatchRequest, places: &[Vec<&'a Person>; 2], standing: &BTreeSet<PairId>) -> Instance<'a> {
+        Instance::with_firsts(request, places, standing, None)
+    }
+
+    fn with_firsts(
+        request: &MatchRequest,
+        places: &[Vec<&'a Person>; 2],
+        standing: &BTreeSet<PairId>,
+        firsts: Option<[Vec<bool>; 2]>,
+    ) -> Instance<'a> {
         let [mentors, mentees] = places.clone();
         let MatchParams { policy, kind, rules, .. } = &request.params;
         let scored = policy.method == Method::Goals;
-        let before_others =
-            |people: &[&Person]| people.iter().map(|person| request.inputs.precedence.contains(&person.id)).collect();
+        let before_others = |side: usize, people: &[&Person]| -> Vec<bool> {
+            // Where first places count for more, precedence is for them: nobody is before others twice.
+            let counts = |at: usize| firsts.as_ref().is_none_or(|firsts| firsts[side][at]);
+            let precedes = |(at, person): (usize, &&Person)| request.inputs.precedence.contains(&person.id) && counts(at);
+            people.iter().enumerate().map(precedes).collect()
+        };
         let stand_ins = |people: &[&Person]| people.iter().take_while(|person| person.id.is_stand_in()).count();
         let stand_ins = [stand_ins(&mentors), stand_ins(&mentees)];
         let apart = stand_ins.iter().all(|count| *count > 0).then(stand_in::rule);
@@ -39,8 +67,9 @@ impl<'a> Instance<'a> {
             vetoes: Vetoes::new(&rules, &request.inputs.declared, &mentors, &mentees),
             minimum: request.params.minimum_score(),
             standing: standing_columns(&mentors, &mentees, standing),
-            row_precedence: before_others(&mentors),
-            col_precedence: before_others(&mentees),
+            row_precedence: before_others(0, &mentors),
+            col_precedence: before_others(1, &mentees),
+            firsts,
             stand_ins,
         };
         Instance { mentors, mentees, worth: Rc::new(worth) }
@@ -89,6 +118,19 @@ impl<'a> Instance<'a> {
     pub(super) fn gains(&self, row: usize, col: usize) -> Vec<Gain> {
         self.worth.gains(row, col)
     }
+}
+
+/// Which places are the first of somebody who is in no fixed pair; none where there are no others. A stand-in has no first place.
+fn first_places(places: &[Vec<&Person>; 2], fixed: &BTreeSet<PairId>) -> Option<[Vec<bool>; 2]> {
+    let begun: BTreeSet<PersonId> = fixed.iter().flat_map(|pair| pair.people()).collect();
+    let firsts = places.each_ref().map(|people| {
+        let is_first = |at: usize| at == 0 || people[at - 1].id != people[at].id;
+        let counts = |(at, person): (usize, &&Person)| is_first(at) && !person.id.is_stand_in() && !begun.contains(&person.id);
+        people.iter().enumerate().map(counts).collect::<Vec<bool>>()
+    });
+    let further = |(person, first): (&&Person, &bool)| !first && !person.id.is_stand_in();
+    let any = places.iter().zip(&firsts).any(|(people, firsts)| people.iter().zip(firsts).any(further));
+    any.then_some(firsts)
 }
 
 /// With which columns each row stands as a pair, in order.

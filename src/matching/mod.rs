@@ -25,6 +25,7 @@ mod validation;
 mod vetoes;
 mod worth;
 
+use crate::domain::match_request::MatchInputs;
 pub(crate) use draw::Chance;
 pub use draw::Evenness;
 pub(crate) use explain::Alternative;
@@ -42,5 +43,11 @@ pub(crate) use sparing::Sparing;
 pub use sparing::{Way, sparing};
 pub(crate) use validation::refusals;
 
-/// The version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
-pub(crate) const ALGORITHM: u32 = 1;
+/// The newest version of the algorithm: one version gives the same pairs from the same inputs and seed for ever.
+pub(crate) const ALGORITHM: u32 = 2;
+
+/// The version by which these inputs are matched: the oldest that answers them as the newest does. Version 2 came for people with room for
+/// several; everybody else it pairs as version 1.
+pub(crate) fn algorithm(inputs: &MatchInputs) -> u32 {
+    if inputs.room.values().any(|room| *room > 1) { ALGORITHM } else { 1 }
+}

@@ -24,7 +24,8 @@ use crate::domain::stand_in;
 /// Pairs people.
 ///
 /// Before all aims a settled pair stays (unless moves are allowed) or ends if it is itself forbidden. Then, each among the best
-/// by those before: the most pairs; the fewest changes to standing pairs; the most people with precedence; then by the method
+/// by those before: the most pairs; the fewest changes to standing pairs; the most people in pairs, where some have room for several; the
+/// most people with precedence; then by the method
 /// - [`Method::Goals`]: the highest sum of scores and among equals the strongest weakest pair ([`Objective::Total`]), or the
 ///   weakest pair as strong as can be, then the second weakest, and so on ([`Objective::Fair`]); then the least sum of lots;
 /// - [`Method::Random`]: one of all pairings that are left, each with the same chance.
@@ -40,8 +41,7 @@ pub fn propose(request: &MatchRequest) -> Result<Proposal, Vec<Problem>> {
     let sorted = standing::sort(request, &people);
     let preferred = if request.params.fresh { BTreeSet::new() } else { sorted.free.clone() };
     let stand_ins = stand_in::both(request.params.kind);
-    let places = standing::bounded_places(request, &people, &stand_ins, &sorted.fixed, &preferred);
-    let instance = Instance::new(request, &places, &preferred);
+    let instance = Instance::of_matching(request, &people, &stand_ins, &sorted.fixed, &preferred);
     let (mates, proof, evenness) = best(request, &instance);
     let made = mates.iter().enumerate().filter_map(|(row, col)| instance.real_pair(row, (*col)? as usize));
     let made: BTreeSet<PairId> = made.collect();
@@ -117,6 +117,7 @@ fn reached(request: &MatchRequest, free: &BTreeSet<PairId>, pairs: &[ProposedPai
         pairs: count(pairs.len()),
         standing: count(free.len()),
         kept: count(pairs.iter().filter(|pair| free.contains(&pair.pair)).count()),
+        people: request.params.counts_people().then_some(count(paired.len())),
         precedence: count(request.inputs.precedence.intersection(&paired).count()),
         total: pairs.iter().filter_map(|pair| pair.score).map(u64::from).sum(),
         weakest: pairs.iter().filter_map(|pair| pair.score).min().unwrap_or(0),

@@ -87,8 +87,7 @@ fn changed(request: &MatchRequest) -> u32 {
     let people: BTreeMap<PersonId, &Person> = request.inputs.people.iter().map(|person| (person.id, person)).collect();
     let sorted = standing::sort(request, &people);
     let stand_ins = stand_in::both(request.params.kind);
-    let places = standing::bounded_places(request, &people, &stand_ins, &sorted.fixed, &sorted.free);
-    let instance = Instance::new(request, &places, &sorted.free);
+    let instance = Instance::of_matching(request, &people, &stand_ins, &sorted.fixed, &sorted.free);
     let (_, optimum, _) = aims::reach(&instance, false);
     let made = optimum.mate_of_row.iter().enumerate().filter_map(|(row, col)| Some(instance.pair(row, (*col)?)));
     let kept = made.filter(|pair| sorted.free.contains(pair)).count();

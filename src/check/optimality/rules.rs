@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::PairingClaim;
 use super::weighed::{Profile, Scores};
-use crate::domain::draw::Aims;
+use crate::domain::draw::{self, Aims};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::MatchRequest;
 use crate::domain::person::Person;
@@ -21,6 +21,8 @@ pub(super) struct Setting<'a> {
     pub(super) fixed: BTreeSet<PairId>,
     /// The standing pairs that are better kept.
     pub(super) preferred: BTreeSet<PairId>,
+    /// Whether first places and further ones are told apart: somebody has a further one, and people were to be counted.
+    pub(super) several: bool,
     /// How many pairs beside the fixed ones may be made.
     most: usize,
     scores: Scores<'a>,
@@ -30,12 +32,19 @@ pub(super) struct Setting<'a> {
 /// The greatest score.
 const ALL_POINTS: u16 = 1000;
 
+/// The first place among a person's [`Known::shares`].
+pub(super) const FIRST: usize = 0;
+/// The places beyond the first.
+pub(super) const FURTHER: usize = 1;
+
 /// One person with all that is asked of them.
 pub(super) struct Known {
     /// The id.
     pub(super) id: PersonId,
     /// For how many pairs, beside the fixed ones, there is room.
     pub(super) places: usize,
+    /// Of these the first place and the further ones, by [`FIRST`] and [`FURTHER`]; all are first ones where these are not told apart.
+    pub(super) shares: [usize; 2],
     /// Whether they were to be paired before others.
     pub(super) precedence: bool,
     profile: Profile,
@@ -55,14 +64,22 @@ impl<'a> Setting<'a> {
         let known = |(person, profile): (&&Person, Profile)| Known {
             id: person.id,
             places: inputs.room.get(&person.id).map_or(1, |room| *room as usize),
+            shares: [0; 2],
             precedence: inputs.precedence.contains(&person.id),
             profile,
             alike: params.rules.iter().chain([&apart]).map(|rule| person.keys(&rule.same)).collect(),
         };
         let people: Vec<Known> = people.iter().zip(profiles).map(known).collect();
         let minimum = params.minimum_score();
-        let mut setting =
-            Setting { people, fixed: BTreeSet::new(), preferred: BTreeSet::new(), most: usize::MAX, scores, minimum };
+        let mut setting = Setting {
+            people,
+            fixed: BTreeSet::new(),
+            preferred: BTreeSet::new(),
+            several: false,
+            most: usize::MAX,
+            scores,
+            minimum,
+        };
         for (&pair, &settled) in inputs.standing.iter().filter(|(pair, _)| !forbidden_by_word(claim, **pair)) {
             match (setting.known(pair.mentor), setting.known(pair.mentee)) {
                 (Some(mentor), Some(mentee)) if alike(mentor, mentee) => {}
@@ -81,7 +98,22 @@ impl<'a> Setting<'a> {
         }
         setting.most = stand_in::most_pairs(params.policy.places, setting.fixed.len(), setting.preferred.len());
         setting.stand_in();
+        setting.share(&taken, params.counts_people());
         setting
+    }
+
+    /// Tells first places from further ones. Whoever is in a fixed pair has had the first; a stand-in's places are all alike.
+    fn share(&mut self, taken: &BTreeMap<PersonId, usize>, counts_people: bool) {
+        let first = |known: &Known| match taken.get(&known.id) {
+            _ if known.id.is_stand_in() => known.places,
+            Some(_) => 0,
+            None => known.places.min(1),
+        };
+        self.several = counts_people && self.people.iter().any(|known| known.places > first(known));
+        for known in &mut self.people {
+            let first = if self.several { first(known) } else { known.places };
+            known.shares = [first, known.places - first];
+        }
     }
 
     /// Gives the stand-ins their places.
@@ -194,6 +226,7 @@ impl<'a> Setting<'a> {
             pairs: count(claim.pairs.len()),
             standing: count(self.preferred.len()),
             kept: count(self.preferred.intersection(claim.pairs).count()),
+            people: claim.request.params.counts_people().then(|| draw::people_in(claim.pairs)),
             precedence: count(claim.request.inputs.precedence.intersection(&paired).count()),
             total: scores.iter().copied().map(u64::from).sum(),
             weakest: scores.iter().copied().min().unwrap_or(0),

@@ -39,6 +39,8 @@ pub(super) fn claims(draw: &Draw) -> Vec<Claim> {
         Some(PERMITTED.into()),
         pairs,
         claim("fewest-changes", fewest).filter(|_| aims.standing > 0),
+        aims.people
+            .and_then(|people| claim("most-people", format!("{} in pairs, the maximum", counted(people as usize, "person")))),
         claim("precedence", first).filter(|_| aims.precedence > 0),
         claim("best-total", best).filter(|_| by(Method::Goals, Objective::Total)),
         claim("fairest", fair).filter(|_| by(Method::Goals, Objective::Fair)),
@@ -99,7 +101,7 @@ pub(super) fn even(number: u32, evenness: Evenness) -> Finding {
 }
 
 fn how(proof: &Proof) -> String {
-    let priced: BTreeSet<_> = proof.stages.iter().flat_map(|stage| stage.prices.keys()).collect();
+    let priced: BTreeSet<_> = proof.stages.iter().flat_map(|stage| stage.prices.keys()).map(|of| of.person).collect();
     format!("the prices of {}, added up over every possible pair", counted(priced.len(), "person"))
 }
 

@@ -108,6 +108,11 @@ const CODES: &[ProblemCode] = &[
         "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
     ),
     code(
+        "most-people",
+        "More people could have been in pairs, or the proof does not show otherwise.",
+        "The record was changed or is wrong: restore it from git or a backup, and report it if it was never changed.",
+    ),
+    code(
         "no-inputs",
         "The matching cannot be repeated, because what it read is not here.",
         "Run the command where the private folder with its inputs is.",

@@ -23,6 +23,8 @@ pub(super) struct PairValues {
     pub(super) minimum: u16,
     /// The columns with which each row stands as a pair.
     pub(super) standing: Vec<Vec<u32>>,
+    /// Which rows, and which columns, are a person's first place; none where everybody has one place or first places count no more.
+    pub(super) firsts: Option<[Vec<bool>; 2]>,
     /// Which rows have precedence.
     pub(super) row_precedence: Vec<bool>,
     /// Which columns have precedence.
@@ -47,6 +49,7 @@ impl PairValues {
             vetoes: self.vetoes.transposed(self.cols()),
             minimum: self.minimum,
             standing: inverted(&self.standing, self.cols()),
+            firsts: self.firsts.as_ref().map(|[rows, cols]| [cols.clone(), rows.clone()]),
             row_precedence: self.col_precedence.clone(),
             col_precedence: self.row_precedence.clone(),
             stand_ins: [self.stand_ins[1], self.stand_ins[0]],
@@ -74,10 +77,26 @@ impl PairValues {
 
     /// How many of the two have precedence.
     fn precedence(&self, row: usize, col: usize) -> u32 {
+        self.of_two(row, col, &self.row_precedence, &self.col_precedence)
+    }
+
+    /// Of how many of the two this is the first place.
+    fn people(&self, row: usize, col: usize) -> u32 {
+        self.firsts.as_ref().map_or(0, |[rows, cols]| self.of_two(row, col, rows, cols))
+    }
+
+    /// How many of the two are marked; a pair with a stand-in counts for nothing.
+    fn of_two(&self, row: usize, col: usize, rows: &[bool], cols: &[bool]) -> u32 {
         if row < self.stand_ins[0] || col < self.stand_ins[1] {
             return 0;
         }
-        u32::from(self.row_precedence[row]) + u32::from(self.col_precedence[col])
+        u32::from(rows[row]) + u32::from(cols[col])
+    }
+
+    /// How many places have precedence.
+    pub(super) fn count_precedence(&self) -> i64 {
+        let count = self.row_precedence.iter().chain(&self.col_precedence).filter(|first| **first).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
     }
 
     /// Whether anybody has precedence.

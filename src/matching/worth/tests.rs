@@ -20,6 +20,8 @@ use crate::domain::match_request::{MatchInputs, MatchParams, MatchRequest};
 use crate::domain::person::Person;
 use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Scale};
 use crate::domain::side::{Kind, Side};
+use crate::domain::stand_in;
+use crate::matching::ALGORITHM;
 use crate::matching::instance::Instance;
 use crate::matching::ties::{Ties, tie_break};
 
@@ -43,6 +45,9 @@ struct Case {
     declared: BTreeMap<PairId, ConflictState>,
     standing: BTreeSet<PairId>,
     precedence: BTreeSet<PersonId>,
+    room: BTreeMap<PersonId, u32>,
+    places: Option<u32>,
+    stand_ins: [Person; 2],
     minimum_score: u16,
     kind: Kind,
 }
@@ -74,7 +79,7 @@ fn person(dice: &mut Dice, side: Side, number: usize) -> Person {
 }
 
 impl Case {
-    /// With pairs that stand and people who have precedence if `packed`.
+    /// With pairs that stand, people who have precedence and mentors with room for several if `packed`.
     fn new(seed: u64, sizes: [usize; 2], packed: bool) -> Case {
         let mut dice = Dice(seed);
         let alike = dice.below(3) == 0;
@@ -92,6 +97,8 @@ impl Case {
         };
         let declared = pairs(&mut dice, sizes[0] / 2);
         let standing = if packed { pairs(&mut dice, 5) } else { BTreeSet::new() };
+        let rooms = people.iter().filter(|person| packed && person.id.side() == Side::Mentor && dice.below(3) == 0);
+        let room = rooms.map(|person| (person.id, 2 + person.id.number() % 2)).collect();
         let first = people.iter().filter(|_| packed && dice.below(4) == 0).map(|person| person.id).collect();
         Case {
             criteria: criteria(&mut dice),
@@ -99,6 +106,11 @@ impl Case {
             declared: declared.into_iter().map(|pair| (pair, ConflictState::Declared(ConflictReason::Knows))).collect(),
             standing,
             precedence: first,
+            room,
+            places: u32::try_from(sizes[0].min(sizes[1]).saturating_sub(2))
+                .ok()
+                .filter(|most| packed && *most < 33 && *most % 3 == 0),
+            stand_ins: stand_in::both(Kind::Goals),
             minimum_score: [0, 0, 250][dice.below(3)],
             kind: [Kind::Goals, Kind::Reciprocal][dice.below(2)],
             people,
@@ -110,10 +122,12 @@ impl Case {
             method: Method::Goals,
             minimum_score: self.minimum_score,
             criteria: self.criteria.clone(),
+            places: self.places,
             ..MatchPolicy::default()
         };
         let params = MatchParams {
             draw: 1,
+            algorithm: ALGORITHM,
             kind: self.kind,
             policy,
             rules: self.rules.clone(),
@@ -124,13 +138,14 @@ impl Case {
         };
         let inputs = MatchInputs {
             people: self.people.clone(),
+            room: self.room.clone(),
             precedence: self.precedence.clone(),
             declared: self.declared.clone(),
             ..MatchInputs::default()
         };
         let request = MatchRequest { inputs, params };
-        let places = Side::BOTH.map(|side| self.people.iter().filter(|person| person.id.side() == side).collect());
-        Instance::new(&request, &places, &self.standing)
+        let people = self.people.iter().map(|person| (person.id, person)).collect();
+        Instance::of_matching(&request, &people, &self.stand_ins, &BTreeSet::new(), &self.standing)
     }
 }
 
@@ -206,7 +221,11 @@ fn kinds_are_alike(weights: &dyn Weights, table: &[Vec<i64>]) {
 }
 
 fn units(score: i64, packed: bool) -> Units {
-    if packed { Units { kept: 90_000_000, precedence: 90_000, score } } else { Units { score, ..Units::default() } }
+    if packed {
+        Units { kept: 90_000_000, people: 900_000, precedence: 90_000, score }
+    } else {
+        Units { score, ..Units::default() }
+    }
 }
 
 #[test]
@@ -218,12 +237,14 @@ fn every_way_of_handing_out_says_the_same() {
         let instance = case.instance();
         for score in [0, 1] {
             let valued = Valued::new(&instance.worth, units(score, packed));
-            let lanes = !instance.worth.any_standing() && !instance.worth.any_precedence();
+            let worth = &instance.worth;
+            let lanes = !worth.any_standing() && !worth.any_precedence() && worth.firsts.is_none();
             let straight = table(&valued);
             agrees(&valued, &straight, lanes);
             kinds_are_alike(&valued, &straight);
             let transposed = valued.transposed().unwrap();
-            let across: Vec<Vec<i64>> = (0..sizes[1]).map(|col| straight.iter().map(|values| values[col]).collect()).collect();
+            let across: Vec<Vec<i64>> =
+                (0..valued.cols()).map(|col| straight.iter().map(|values| values[col]).collect()).collect();
             assert_eq!(table(transposed), across);
             agrees(transposed, &across, lanes);
             kinds_are_alike(transposed, &across);

@@ -19,6 +19,8 @@ use crate::matching::scoring::Part;
 pub(crate) struct Units {
     /// Of a standing pair that is kept.
     pub(crate) kept: i64,
+    /// Of a person's first pair.
+    pub(crate) people: i64,
     /// Of a person with precedence who is paired.
     pub(crate) precedence: i64,
     /// Of a point of the score.
@@ -51,7 +53,9 @@ impl Valued {
 
     /// Whether a pair is worth its score in points, or nothing at all: such weights fit 16 bits.
     fn is_score_alone(&self) -> bool {
-        !self.worth.any_standing() && !self.worth.any_precedence() && (0..=1).contains(&self.units.score)
+        let worth = &self.worth;
+        let is_plain = !worth.any_standing() && !worth.any_precedence() && worth.firsts.is_none();
+        is_plain && (0..=1).contains(&self.units.score)
     }
 }
 
@@ -70,6 +74,11 @@ impl Weights for Valued {
             let first = i64::from(self.worth.precedence(row, col));
             *value = self.units.score * i64::from(*score) + self.units.precedence * first;
         }
+        if self.units.people != 0 {
+            out.iter_mut()
+                .enumerate()
+                .for_each(|(col, value)| *value += self.units.people * i64::from(self.worth.people(row, col)));
+        }
         self.worth.standing[row].iter().for_each(|&col| out[col as usize] += self.units.kept);
         self.worth.forbid(row, &scores, |col| out[col] = FORBIDDEN);
     }
@@ -84,7 +93,7 @@ impl Weights for Valued {
     }
 
     fn largest(&self) -> i64 {
-        self.units.kept + 2 * self.units.precedence + i64::from(points::ALL) * self.units.score
+        self.units.kept + 2 * self.units.people + 2 * self.units.precedence + i64::from(points::ALL) * self.units.score
     }
 
     fn lanes(&self) -> Option<&dyn LaneWeights> {
@@ -92,15 +101,15 @@ impl Weights for Valued {
     }
 
     fn kinds(&self) -> Option<Kinds> {
-        let kind = |codes: fn(&Part) -> &[u32], precedence: &[bool], stand_ins: usize| -> Vec<usize> {
+        let PairValues { firsts, row_precedence, col_precedence, stand_ins, .. } = &*self.worth;
+        let kind = |codes: fn(&Part) -> &[u32], side: usize, precedence: &[bool]| -> Vec<usize> {
             let parts: Vec<&[u32]> = self.parts().iter().map(codes).collect();
             let codes = |at: usize| parts.iter().map(|codes| codes[at]).collect::<Vec<_>>();
-            let alike = |(at, first): (usize, &bool)| (at < stand_ins, *first, codes(at));
+            let first = |at: usize| firsts.as_ref().is_some_and(|firsts| firsts[side][at]);
+            let alike = |(at, before): (usize, &bool)| (at < stand_ins[side], first(at), *before, codes(at));
             numbered(precedence.iter().enumerate().map(alike))
         };
-        let PairValues { row_precedence, col_precedence, stand_ins: [rows, cols], .. } = &*self.worth;
-        let kinds =
-            || Kinds { rows: kind(Part::row_codes, row_precedence, *rows), cols: kind(Part::col_codes, col_precedence, *cols) };
+        let kinds = || Kinds { rows: kind(Part::row_codes, 0, row_precedence), cols: kind(Part::col_codes, 1, col_precedence) };
         (!self.worth.any_standing()).then(kinds)
     }
 

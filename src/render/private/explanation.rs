@@ -124,9 +124,11 @@ fn cost(made: Aims, with: Aims, method: Method) -> String {
 
 /// In what a pairing falls short of another by counting.
 fn fewer(made: Aims, with: Aims) -> Vec<String> {
+    let people = |aims: Aims| aims.people.filter(|_| made.pairs == with.pairs).unwrap_or(0);
     let counts = [
         (made.pairs, with.pairs, ["pair", "pairs"]),
         (made.kept, with.kept, ["standing pair kept", "standing pairs kept"]),
+        (people(made), people(with), ["person paired", "people paired"]),
         (made.precedence, with.precedence, ["person with precedence paired", "people with precedence paired"]),
     ];
     let short = counts.into_iter().map(|(one, other, words)| (one.saturating_sub(other), words)).filter(|(less, _)| *less > 0);
@@ -264,10 +266,15 @@ mod tests {
 
     #[test]
     fn what_another_pair_would_cost_is_told_by_the_first_aim_that_suffers() {
-        let made = Aims { pairs: 28, standing: 0, kept: 0, precedence: 0, total: 18_520, weakest: 400 };
+        let made = Aims { pairs: 28, standing: 0, kept: 0, people: None, precedence: 0, total: 18_520, weakest: 400 };
         let said =
             |with: Aims, method| why_not("M01-E01".parse().unwrap(), &WhyNot::Possible(with), made, method, &Names::default());
         assert!(said(Aims { pairs: 27, total: 19_000, ..made }, Method::Goals)[0].ends_with(": 1 pair fewer."));
+        let several = Aims { people: Some(50), ..made };
+        let pair = "M01-E01".parse().unwrap();
+        let alone = WhyNot::Possible(Aims { people: Some(49), total: 19_000, ..made });
+        let told = why_not(pair, &alone, several, Method::Goals, &Names::default());
+        assert!(told[0].ends_with(": 1 person paired fewer."), "{told:?}");
         assert!(said(Aims { total: 18_495, ..made }, Method::Goals)[0].ends_with("a weakest pair of 40.0: 2.5 points less."));
         assert!(said(made, Method::Goals)[0].contains("is as good") && said(made, Method::Random)[0].contains("The lot fell"));
     }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::domain::draw::{Aims, Draw, Occasion, WaitReason};
+use crate::domain::draw::{Aims, Draw, Occasion, WaitReason, counts_people, people_in};
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Method, Objective};
@@ -132,19 +132,22 @@ impl Reader<'_> {
         let rooms = record.room.iter();
         let room = rooms.filter_map(|(id, room)| Some((self.person(id)?, *room))).collect();
         let AimsRecord { pairs, standing, kept, precedence, total, weakest } = record.aims;
+        let kept_pairs = self.list(&record.kept, "a pair such as M03-E07");
+        let made = self.list(&record.made, "a pair such as M03-E07");
+        let people = counts_people(record.algorithm).then(|| people_in(kept_pairs.iter().chain(&made)));
         Some(Draw {
             number: record.number,
             algorithm: record.algorithm,
             public: record.public,
             places: record.places,
-            aims: Aims { pairs, standing, kept, precedence, total: total.unwrap_or(0), weakest: weakest.unwrap_or(0) },
+            aims: Aims { pairs, standing, kept, people, precedence, total: total.unwrap_or(0), weakest: weakest.unwrap_or(0) },
             scores_withheld: total.is_none() || weakest.is_none(),
             people: self.list(&record.people, "an id such as M03"),
             room,
             forbidden: self.list(&record.forbidden, "a pair such as M03-E07"),
             fixed: self.list(&record.fixed, "a pair such as M03-E07"),
-            kept: self.list(&record.kept, "a pair such as M03-E07"),
-            made: self.list(&record.made, "a pair such as M03-E07"),
+            kept: kept_pairs,
+            made,
             ended: self.list(&record.ended, "a pair such as M03-E07"),
             waiting,
             inputs: record.inputs,
@@ -211,7 +214,8 @@ pub fn write(draw: &Draw) -> String {
     for (key, pairs) in [("forbidden", forbidden), ("fixed", fixed), ("kept", kept), ("made", made), ("ended", ended)] {
         list(&mut text, key, pairs);
     }
-    let Aims { pairs, standing, kept, precedence, total, weakest } = draw.aims;
+    // How many people they are, the pairs say.
+    let Aims { pairs, standing, kept, people: _, precedence, total, weakest } = draw.aims;
     _ = write!(text, "\n[aims]\npairs = {pairs}\nstanding = {standing}\nkept = {kept}\n");
     _ = writeln!(text, "precedence = {precedence}");
     if !draw.scores_withheld {
@@ -273,7 +277,7 @@ mod tests {
             seed,
             public,
             occasion: Occasion::Repair,
-            aims: Aims { pairs: 3, standing: 2, kept: 1, precedence: 1, total: 1234, weakest: 17 },
+            aims: Aims { pairs: 3, standing: 2, kept: 1, people: Some(6), precedence: 1, total: 1234, weakest: 17 },
             scores_withheld: false,
             people: vec![id("M01"), id("M02"), id("E01")],
             room: BTreeMap::from([(id("M02"), 3)]),

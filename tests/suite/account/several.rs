@@ -118,6 +118,83 @@ fn who_has_room_for_nobody_is_not_paired_and_waits_with_that_reason() {
     assert!(told.contains("room for no"), "{told}");
 }
 
+/// A mentor who fits both mentees, and could take them, beside one who fits neither.
+fn one_fits_both(kind: &str, matching: &str) -> Directory {
+    let directory = Directory::new(kind, matching);
+    let mentors =
+        "Name,Email,Goals,Region,Places\nAmal Reed,amal@x.example,exams;rotas,North,2\nBola Hart,bola@x.example,audit,East,1\n";
+    let mentees =
+        "Name,Email,Goals,Region\nGwen Tarn,gwen@x.example,exams;rotas,South\nHugh Beck,hugh@x.example,exams;rotas,West\n";
+    directory.write("private/surveys/mentors.csv", mentors);
+    directory.write("private/surveys/mentees.csv", mentees);
+    directory.edit("cohort.toml", "region = \"Region\"", "region = \"Region\"\ncapacity = \"Places\"");
+    directory
+}
+
+#[test]
+fn no_mentor_waits_while_another_gets_a_second_mentee() {
+    for (kind, matching) in [("goals", GOALS), ("goals", "objective = \"fair\"\n"), ("random", "")] {
+        let matching = if matching.starts_with("objective") { format!("{matching}{GOALS}") } else { matching.to_owned() };
+        let directory = one_fits_both(kind, &matching);
+        let said = directory.done(&["match"]).err;
+        assert!(said.contains("4 people have a partner, the maximum with so many pairs."), "{said}");
+        assert!(mentees(&directory).values().all(|pairs| pairs.len() == 1), "{:?}", mentees(&directory));
+        assert_eq!(directory.read("waiting-list.csv").lines().count(), 1);
+        let record = directory.read("facts/draws/001.toml");
+        assert!(record.contains("\nalgorithm = 2\n") && !record.contains("[waiting]"), "{record}");
+        let (status, claims) = directory.verify();
+        assert!(status == 0 && claims.contains(&"1 most-people holds: ".to_owned()), "{claims:#?}");
+        assert_eq!(directory.run(&["check"]).err, "");
+        let (amal, both) = (id(&directory, "Amal"), ["Gwen", "Hugh"].map(|name| id(&directory, name)));
+        let other = both.iter().find(|mentee| !mentees(&directory)[&amal].contains(mentee)).unwrap();
+        let why = directory.done(&["explain", &amal, other]).out;
+        let swapped = kind == "random" || why.contains("as good");
+        assert!(swapped || why.contains("may be paired"), "{why}");
+        assert!(directory.done(&["match"]).err.contains("Nothing to do"));
+    }
+}
+
+/// A pair that stands is not ended for it, and whoever comes later waits with the right reason.
+#[test]
+fn a_mentor_who_comes_when_another_has_two_waits_until_one_is_free() {
+    let directory = one_fits_both("goals", GOALS);
+    let all = directory.read("private/surveys/mentors.csv");
+    directory.cut("private/surveys/mentors.csv", "Bola");
+    directory.done(&["match"]);
+    directory.write("private/surveys/mentors.csv", &all);
+    directory.done(&["match"]);
+    let (amal, bola) = (id(&directory, "Amal"), id(&directory, "Bola"));
+    assert_eq!(mentees(&directory)[&amal].len(), 2);
+    assert!(directory.read("waiting-list.csv").contains(&format!("{bola},mentor,no-place")));
+    let (status, claims) = directory.verify();
+    assert!(status == 0 && claims.contains(&"2 fewest-changes holds: ".to_owned()), "{claims:#?}");
+    let gwen = id(&directory, "Gwen");
+    directory.done(&["unpair", &gwen]);
+    directory.done(&["match"]);
+    assert_eq!(mentees(&directory).values().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+}
+
+#[test]
+fn the_places_of_a_programme_are_given_to_as_many_people_as_possible() {
+    let directory = one_fits_both("goals", &format!("places = 1\n{GOALS}"));
+    directory.done(&["match"]);
+    assert_eq!(mentees(&directory).values().map(Vec::len).collect::<Vec<_>>(), [1]);
+    let waiting = directory.read("waiting-list.csv");
+    assert_eq!(waiting.matches("programme-full").count(), 2, "{waiting}");
+    let (status, claims) = directory.verify();
+    assert_eq!(status, 0, "{claims:#?}");
+}
+
+#[test]
+fn a_record_of_another_version_is_found_out() {
+    let directory = one_fits_both("goals", GOALS);
+    directory.done(&["match"]);
+    directory.edit("facts/draws/001.toml", "algorithm = 2", "algorithm = 1");
+    let (status, claims) = directory.verify();
+    let said = "algorithm: the record says 1, what was kept says 2";
+    assert!(status == 1 && claims.iter().any(|claim| claim.contains(said)), "{claims:#?}");
+}
+
 #[test]
 fn room_for_several_on_both_sides_is_refused() {
     let directory = cohort("goals", GOALS);

@@ -29,13 +29,14 @@ pub(super) fn all_pairings(case: &Case, scores: &BTreeMap<PairId, u16>) -> (BTre
     (fixed, found)
 }
 
-/// What a pairing reaches, greater is better: pairs, kept, precedence, then the scores by the objective.
+/// What a pairing reaches, greater is better: pairs, kept, people unless the first version is asked, precedence, then the scores by the objective.
 pub(super) fn worth(case: &Case, pairing: &BTreeSet<PairId>, scores: &BTreeMap<PairId, u16>) -> Vec<i64> {
     let free = |pair: &&PairId| case.standing.get(*pair).is_some_and(|settled| !settled || case.allow_moves);
     let people: BTreeSet<_> = pairing.iter().flat_map(|pair| pair.people()).collect();
     let mut own: Vec<i64> = pairing.iter().map(|pair| i64::from(scores[pair])).collect();
     own.sort_unstable();
-    let counted = [pairing.len(), pairing.iter().filter(free).count(), case.precedence.intersection(&people).count()];
+    let paired = if case.algorithm > 1 { people.len() } else { 0 };
+    let counted = [pairing.len(), pairing.iter().filter(free).count(), paired, case.precedence.intersection(&people).count()];
     let mut worth: Vec<i64> = counted.into_iter().map(|count| i64::try_from(count).unwrap()).collect();
     match (case.method, case.objective) {
         (Method::Random, _) => {}
@@ -63,16 +64,21 @@ pub(super) fn scores(case: &Case) -> BTreeMap<PairId, u16> {
     case.all_pairs().into_iter().map(|pair| (pair, alone(pair))).collect()
 }
 
-fn assert_best(case: &Case) {
+pub(super) fn assert_best(case: &Case) {
     let scores = scores(case);
     let (fixed, all) = all_pairings(case, &scores);
     // The weakest pair is a matter of those who were free.
-    let free = |pairing: &BTreeSet<PairId>| pairing.difference(&fixed).copied().collect::<BTreeSet<_>>();
-    let best = all.iter().map(|pairing| worth(case, &free(pairing), &scores)).max().unwrap();
+    let worth = |pairing: &BTreeSet<PairId>| {
+        let free: BTreeSet<PairId> = pairing.difference(&fixed).copied().collect();
+        let (whole, of_free) = (worth(case, pairing, &scores), worth(case, &free, &scores));
+        // Pairs, kept ones, people and precedence are counted over all pairs.
+        [&whole[..4], &of_free[4..]].concat()
+    };
+    let best = all.iter().map(worth).max().unwrap();
     let proposal = case.propose();
     let chosen = pairs(&proposal);
     assert!(all.contains(&chosen), "{chosen:?} of {case:#?}");
-    assert_eq!(worth(case, &free(&chosen), &scores), best, "{case:#?}");
+    assert_eq!(worth(&chosen), best, "{case:#?}");
     assert_eq!(case.judged(&chosen, &proposal), [], "{case:#?}");
 }
 

@@ -30,6 +30,7 @@ pub(super) struct Case {
     pub(super) allow_moves: bool,
     pub(super) precedence: BTreeSet<PersonId>,
     pub(super) places: Option<u32>,
+    pub(super) algorithm: u32,
 }
 
 /// Random numbers for cases.
@@ -107,6 +108,7 @@ impl Case {
             allow_moves: dice.one_in(4),
             precedence: BTreeSet::new(),
             places: None,
+            algorithm: 2,
         };
         case.declare(&mut dice);
         case.stand(&mut dice);
@@ -163,6 +165,7 @@ impl Case {
         };
         let params = MatchParams {
             draw: 1,
+            algorithm: self.algorithm,
             kind: self.kind,
             policy,
             rules: self.rules.clone(),

@@ -3,6 +3,7 @@
 mod aims;
 mod case;
 mod draws;
+mod people;
 mod proof;
 mod reasons;
 mod repair;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use revmentor::parts::domain::{Aim, Method, Objective, Prices, Proof, Stage};
+use revmentor::parts::domain::{Aim, Method, Objective, PersonId, Prices, Proof, Stage};
 use revmentor::parts::matching::Proposal;
 
 use super::case::{Case, Dice, pairs};
@@ -42,7 +42,7 @@ fn an_altered_price_is_found_out() {
         let chosen = pairs(&proposal);
         let person = case.people[dice.below(case.people.len())].id;
         let by = [1, -1, 7, -1000][dice.below(4)];
-        *some_prices(&mut proposal.proof, &mut dice).entry(person).or_insert(0) += by;
+        *some_prices(&mut proposal.proof, &mut dice).entry(person.into()).or_insert(0) += by;
         assert_ne!(case.judged(&chosen, &proposal), [], "{person} by {by} of {case:#?}");
     }
 }
@@ -52,7 +52,7 @@ type Harm = fn(&mut Proposal);
 
 /// What is done to a proof, and the code of what is then wrong with it.
 const FAULTS: [(&str, Harm); 9] = [
-    ("proof-stranger", |proposal| _ = proposal.proof.stages[0].prices.insert("M99".parse().unwrap(), 1)),
+    ("proof-stranger", |proposal| _ = proposal.proof.stages[0].prices.insert("M99".parse::<PersonId>().unwrap().into(), 1)),
     ("proof-negative", |proposal| proposal.proof.stages[0].prices.values_mut().for_each(|price| *price = -1)),
     ("proof-sum", |proposal| proposal.proof.stages[0].prices.values_mut().for_each(|price| *price += 1)),
     ("proof-better", |proposal| proposal.proof.stages.iter_mut().for_each(|stage| stage.prices.clear())),

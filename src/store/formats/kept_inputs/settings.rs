@@ -9,9 +9,14 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{ConflictRule, Criterion, CriterionKind, MatchPolicy, Method, Objective, Scale};
 use crate::domain::side::Kind;
 
+/// The version of the algorithm by which a matching was made where nothing says another.
+const FIRST_ALGORITHM: u32 = 1;
+
 #[derive(Serialize, Deserialize)]
 struct Record {
     draw: u32,
+    // Absent where it is the first version, as in what earlier versions kept.
+    algorithm: Option<u32>,
     kind: String,
     method: String,
     objective: String,
@@ -45,6 +50,7 @@ struct CriterionRecord {
 pub(super) fn write(params: &MatchParams) -> String {
     let record = Record {
         draw: params.draw,
+        algorithm: Some(params.algorithm).filter(|version| *version != FIRST_ALGORITHM),
         kind: params.kind.word().to_owned(),
         method: params.policy.method.word().to_owned(),
         objective: params.policy.objective.word().to_owned(),
@@ -73,6 +79,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<MatchParams, Box<Problem>> 
     let unknown = |what: &str| told(format!("`{what}` says nothing that is known here"));
     Ok(MatchParams {
         draw: record.draw,
+        algorithm: record.algorithm.unwrap_or(FIRST_ALGORITHM),
         kind: kind.ok_or_else(|| unknown("kind"))?,
         policy: MatchPolicy {
             method: method.ok_or_else(|| unknown("method"))?,

@@ -24,6 +24,7 @@ fn params(text: &str, seed: u64) -> MatchParams {
     ];
     MatchParams {
         draw: 7,
+        algorithm: 2,
         kind: Kind::Reciprocal,
         policy: MatchPolicy {
             method: Method::Goals,
