@@ -117,7 +117,7 @@ pub struct Aims {
 /// Why an applicant has no pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WaitReason {
-    /// Nobody of the other side was there at all.
+    /// Nobody of the other side was there at all, or none with room for a pair.
     NobodyThere,
     /// Every person of the other side is forbidden or under the least score.
     NobodyPermitted,
@@ -136,7 +136,7 @@ pub enum WaitReason {
 impl WaitReason {
     /// Every reason with its code and what it means.
     pub const ALL: [(WaitReason, &'static str, &'static str); 7] = [
-        (WaitReason::NobodyThere, "nobody-there", "there is nobody on the other side"),
+        (WaitReason::NobodyThere, "nobody-there", "nobody on the other side can be paired"),
         (
             WaitReason::NobodyPermitted,
             "nobody-permitted",

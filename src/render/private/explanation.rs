@@ -221,7 +221,7 @@ pub(crate) fn for_participant(standing: Standing) -> String {
 
 fn waiting(reason: WaitReason) -> &'static str {
     match reason {
-        WaitReason::NobodyThere => "nobody of the other side has applied",
+        WaitReason::NobodyThere => "nobody of the other side can be paired at present",
         WaitReason::NobodyPermitted => "the programme's rules leave nobody with whom you could be paired",
         WaitReason::NoPlace => "there were more applicants than places, and places were allocated by the matching",
         WaitReason::PairEnded => "your pair ended, and no new pairing has been made since",

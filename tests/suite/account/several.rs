@@ -175,6 +175,21 @@ fn a_mentor_who_comes_when_another_has_two_waits_until_one_is_free() {
 }
 
 #[test]
+fn who_waits_for_people_without_room_is_not_told_that_nobody_applied() {
+    let directory = one_fits_both("goals", GOALS);
+    directory.edit("private/surveys/mentors.csv", "North,2", "North,none");
+    directory.edit("private/surveys/mentors.csv", "East,1", "East,none");
+    directory.done(&["match"]);
+    let waiting = directory.read("waiting-list.csv");
+    assert_eq!((waiting.matches("no-capacity").count(), waiting.matches("nobody-there").count()), (2, 2), "{waiting}");
+    let gwen = id(&directory, "Gwen");
+    let told = directory.done(&["explain", &gwen]).out;
+    assert!(told.contains("nobody on the other side can be paired"), "{told}");
+    let told = directory.done(&["explain", &gwen, "--for-participant"]).out;
+    assert!(told.contains("nobody of the other side can be paired at present") && !told.contains("applied"), "{told}");
+}
+
+#[test]
 fn the_places_of_a_programme_are_given_to_as_many_people_as_possible() {
     let directory = one_fits_both("goals", &format!("places = 1\n{GOALS}"));
     directory.done(&["match"]);
