@@ -123,6 +123,10 @@ fn is_disputed(rows: &[Dated<PairFact>]) -> bool {
 
 /// Takes the pairs of records that were not kept away.
 fn take_away(session: &mut CohortSession) -> Vec<Problem> {
+    let Facts { pairs, draws, .. } = &mut *session.facts;
+    for (pair, rows) in pairs {
+        *rows = rows::with_one_beginning(rows, |number| draws.get(&number).is_some_and(|draw| draw.made.contains(pair)));
+    }
     let mut notes = keep_as_adopted(session);
     for (pair, rows) in without_superseded(&session.facts) {
         let path = layout::pair_facts(pair);

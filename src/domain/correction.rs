@@ -175,14 +175,13 @@ pub(crate) fn first_words<F: Correctable>(period: &[Dated<F>]) -> BTreeMap<F::Th
 
 /// Raises, among `rows`, what one of two leads said last of a thing that the other corrected without knowing of it, to the number of that
 /// correction: the two then contradict each other, instead of the correction taking back what it was never about. `one` and `other` are
-/// the rows as each lead had them. O(rows²) of one file.
+/// the rows as each lead had them, of one period. O(rows²) of one file.
 pub(crate) fn raise_what_was_not_corrected<F: Correctable + PartialEq>(
     rows: &mut [Dated<F>],
     one: &[Dated<F>],
     other: &[Dated<F>],
 ) {
     for (own, others) in [(one, other), (other, one)] {
-        let (own, others) = (latest_period(own), latest_period(others));
         let (said, corrected) = (without(own, others), without(others, own));
         for row in said.iter().filter(|row| !others.iter().any(|also| also.fact == row.fact)) {
             let Some(thing) = row.fact.thing(row.correction) else { continue };

@@ -32,6 +32,7 @@ pub(crate) mod outcome;
 pub(crate) mod outcome_merge;
 pub(crate) mod pair;
 pub(crate) mod pair_summary;
+pub(crate) mod parted_periods;
 pub(crate) mod parted_rows;
 pub(crate) mod participant_code;
 pub(crate) mod person;

@@ -4,6 +4,7 @@
 use crate::domain::correction;
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::parted_periods;
 use crate::domain::parted_rows::{self, LedgerRow, PartedRows};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::told::Told;
@@ -19,8 +20,7 @@ pub(super) fn settle(facts: &mut Facts, path: &RelPath, sides: &Sides) -> Vec<Pr
     let (file, stem) = (path.as_str(), path.stem());
     let is_in = |folder: Folder| path.folder() == folder.to_string();
     if is_in(Folder::PeopleFacts) || is_in(Folder::PairFacts) {
-        part_corrections(facts, path, sides);
-        return Vec::new();
+        return part_corrections(facts, path, sides);
     }
     if is_in(Folder::Attendance) {
         let [ours, theirs] = [&sides.ours, &sides.theirs].map(|text| attendance::read(text, file).0);
@@ -61,7 +61,7 @@ fn doubts<R: LedgerRow>(united: &PartedRows<R>, file: &str, command: impl Fn(R::
 }
 
 /// What one lead said of a thing that the other corrected without knowing of it contradicts the correction, and is not taken back by it.
-fn part_corrections(facts: &mut Facts, path: &RelPath, sides: &Sides) {
+fn part_corrections(facts: &mut Facts, path: &RelPath, sides: &Sides) -> Vec<Problem> {
     let (file, stem) = (path.as_str(), path.stem());
     let is_in = |folder: Folder| path.folder() == folder.to_string();
     let person = stem.parse().ok().filter(|_: &PersonId| is_in(Folder::PeopleFacts));
@@ -69,8 +69,17 @@ fn part_corrections(facts: &mut Facts, path: &RelPath, sides: &Sides) {
     if let Some(rows) = person.and_then(|person| facts.people.get_mut(&person)) {
         let [ours, theirs] = [&sides.ours, &sides.theirs].map(|text| person_facts::read(text, file).0);
         correction::raise_what_was_not_corrected(rows, &ours, &theirs);
-    } else if let Some(rows) = pair.and_then(|pair| facts.pairs.get_mut(&pair)) {
+    } else if let Some((pair, rows)) = pair.and_then(|pair| Some((pair, facts.pairs.get_mut(&pair)?))) {
         let [ours, theirs] = [&sides.ours, &sides.theirs].map(|text| pair_facts::read(text, file).0);
-        correction::raise_what_was_not_corrected(rows, &ours, &theirs);
+        let Some(united) = parted_periods::unite(&ours, &theirs) else { return Vec::new() };
+        *rows = united.rows;
+        return united.is_ended_again.then(|| ended_again(pair, file)).into_iter().collect();
     }
+    Vec::new()
+}
+
+fn ended_again(pair: PairId, file: &str) -> Problem {
+    let message = format!("one of you ended {pair} for good, the other made it again without knowing that: it ends");
+    let help = format!("if the two are to go on, `revmentor unpair {pair} --retract`");
+    Problem::warning("merged-rows", message).at(Place::file(file)).help(help)
 }

@@ -1,13 +1,14 @@
 //! Which rows of a fact file are superfluous after a merge in which both sides' rows were kept. Only what can be decided is taken away:
 //! of rows that contradict each other all stay.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::domain::attendance::AttendanceRow;
 use crate::domain::correction::{self, Correctable, PairThing, PersonThing};
-use crate::domain::fact::{Dated, Origin, PairFact, PersonFact};
+use crate::domain::fact::{Dated, EndReason, Origin, PairFact, PersonFact};
 use crate::domain::id::PersonId;
 
 /// What rows of a person's file repeat each other on: a thing that can be corrected, or one of the facts that nothing corrects.
@@ -84,20 +85,40 @@ fn without_repeats<F: PartialEq + Clone, M: Ord>(rows: &[Dated<F>], matter: impl
     kept
 }
 
-/// The times as a pair; one that begins before the last has ended is the same time, told by two leads.
-fn joined_periods(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Vec<Dated<PairFact>>> {
-    let is_known = |row: &Dated<PairFact>| match row.fact {
+/// The rows with one beginning where two stand together: that of a record that was kept.
+pub(super) fn with_one_beginning(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Dated<PairFact>> {
+    let mut kept: Vec<Dated<PairFact>> = Vec::new();
+    for row in rows {
+        match kept.last_mut() {
+            Some(before) if before.fact.begins_anew() && row.fact.begins_anew() => {
+                if !is_known(before, &is_made) && is_known(row, &is_made) {
+                    *before = row.clone();
+                }
+            }
+            _ => kept.push(row.clone()),
+        }
+    }
+    kept
+}
+
+/// Whether a pair was taken over, or made by a matching whose record says so.
+fn is_known(row: &Dated<PairFact>, is_made: &impl Fn(u32) -> bool) -> bool {
+    match row.fact {
         PairFact::Paired { origin: Origin::Draw(number), .. } => is_made(number),
         PairFact::Paired { origin: Origin::Adopted, .. } => true,
         _ => false,
-    };
+    }
+}
+
+/// The times as a pair; one that begins before the last has ended is the same time, told by two leads.
+fn joined_periods(rows: &[Dated<PairFact>], is_made: impl Fn(u32) -> bool) -> Vec<Vec<Dated<PairFact>>> {
     let mut periods: Vec<Vec<Dated<PairFact>>> = Vec::new();
     for period in rows.chunk_by(|_, next| !matches!(next.fact, PairFact::Paired { .. })) {
         match (periods.last_mut(), period.split_first()) {
             (Some(before), Some((paired, rest)))
                 if end_of(before).is_none() && matches!(paired.fact, PairFact::Paired { .. }) =>
             {
-                if let Some(first) = before.first_mut().filter(|first| !is_known(first) && is_known(paired)) {
+                if let Some(first) = before.first_mut().filter(|first| !is_known(first, &is_made) && is_known(paired, &is_made)) {
                     *first = paired.clone();
                 }
                 before.extend_from_slice(rest);
@@ -116,15 +137,27 @@ fn end_of(period: &[Dated<PairFact>]) -> Option<usize> {
     first.filter(|(_, row)| matches!(row.fact, PairFact::Ended { .. })).map(|(at, _)| at)
 }
 
-/// Of several ends of one number the earliest stays that no meeting contradicts; where each is contradicted, the latest.
+/// Of several ends of one number the earliest stays that no meeting contradicts; where each is contradicted, the latest. Of two of one day
+/// the reason decides, and not which side was merged into which.
 fn with_one_end(period: Vec<Dated<PairFact>>) -> Vec<Dated<PairFact>> {
     let Some(number) = end_of(&period).and_then(|at| period.get(at)).map(|row| row.correction) else { return period };
     let is_end = |row: &Dated<PairFact>| matches!(row.fact, PairFact::Ended { .. }) && row.correction == number;
     let held: Option<NaiveDate> = last_held(&period);
     let ends = || period.iter().enumerate().filter(|(_, row)| is_end(row));
-    let fits = ends().filter(|(_, row)| held.is_none_or(|held| held <= row.on)).min_by_key(|(_, row)| row.on);
-    let Some((kept, _)) = fits.or_else(|| ends().max_by_key(|(_, row)| row.on)) else { return period };
+    let fits = ends().filter(|(_, row)| held.is_none_or(|held| held <= row.on)).min_by_key(|(_, row)| (row.on, weight(row)));
+    let Some((kept, _)) = fits.or_else(|| ends().max_by_key(|(_, row)| (row.on, Reverse(weight(row))))) else { return period };
     period.iter().enumerate().filter(|(at, row)| !is_end(row) || *at == kept).map(|(_, row)| row.clone()).collect()
+}
+
+/// What says most of whether the two may be a pair again comes first.
+fn weight(end: &Dated<PairFact>) -> u8 {
+    match end.fact {
+        PairFact::Ended { reason: EndReason::Unpaired } => 0,
+        PairFact::Ended { reason: EndReason::Conflict } => 1,
+        PairFact::Ended { reason: EndReason::Withdrawal } => 2,
+        PairFact::Ended { reason: EndReason::Rematch } => 3,
+        _ => 4,
+    }
 }
 
 fn last_held(period: &[Dated<PairFact>]) -> Option<NaiveDate> {
@@ -178,7 +211,7 @@ fn plan_of_the_held(period: &[Dated<PairFact>]) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::domain::example::day;
-    use crate::domain::fact::{EndReason, WithdrawalReason};
+    use crate::domain::fact::WithdrawalReason;
 
     fn row(date: u32, fact: PairFact) -> Dated<PairFact> {
         Dated::new(day(2027, 1, date), fact)
@@ -203,6 +236,15 @@ mod tests {
         let rows = [paired(1), planned(1), ended(4), held.clone(), row(6, PairFact::Ended { reason: EndReason::Conflict })];
         let kept = of_pair(&rows, |_| true);
         assert_eq!(kept, [paired(1), planned(1), held, rows[4].clone()], "the end that the meeting does not contradict");
+    }
+
+    #[test]
+    fn of_two_ends_of_one_day_the_reason_decides() {
+        let ended = |reason| row(4, PairFact::Ended { reason });
+        let [unpaired, left] = [EndReason::Unpaired, EndReason::Withdrawal].map(ended);
+        for rows in [[paired(1), unpaired.clone(), left.clone()], [paired(1), left, unpaired.clone()]] {
+            assert_eq!(of_pair(&rows, |_| true), [paired(1), unpaired.clone()]);
+        }
     }
 
     #[test]

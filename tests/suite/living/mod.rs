@@ -30,5 +30,6 @@ mod second_lead;
 mod sequences;
 mod support;
 mod too_early;
+mod two_clones;
 mod undo;
 mod untold;

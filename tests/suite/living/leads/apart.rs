@@ -1,60 +1,18 @@
 //! What one lead corrects or takes out while the other records something of the same thing: neither is lost, and neither undoes what it was
 //! never about.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::living::acts::copy;
-use crate::living::cohort::{Cohort, Said, git, has_git, run_in, try_git};
+use crate::living::cohort::{Cohort, git, has_git, run_in};
+use crate::living::two_clones::{Clones, commit, ok, pull};
 
-/// Two clones of one cohort.
-struct Leads {
-    _folder: tempfile::TempDir,
-    one: PathBuf,
-    two: PathBuf,
-    pair: String,
-}
-
-impl Leads {
-    fn new(before: &[&str]) -> Leads {
-        let cohort = Cohort::matched();
-        for line in before {
-            cohort.ok(line);
-        }
-        for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
-            cohort.git(words);
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
-        for root in [&one, &two] {
-            copy(cohort.root(), root);
-        }
-        Leads { _folder: folder, one, two, pair: cohort.pairs()[0].clone() }
+/// Two clones of one cohort in which something happened, and its first pair.
+fn leads(before: &[&str]) -> (Clones, String) {
+    let cohort = Cohort::matched();
+    for line in before {
+        cohort.ok(line);
     }
-
-    /// Each types what is theirs and commits; the first takes the second's work and builds. Gives what `build` says.
-    fn part(&self, one: &[&str], two: &[&str]) -> String {
-        for (root, lines) in [(&self.one, one), (&self.two, two)] {
-            for line in lines {
-                ok(root, line);
-            }
-            commit(root);
-        }
-        try_git(&self.one, &["pull", "-q", "--no-rebase", "--no-edit", self.two.to_str().unwrap(), "main"]);
-        let said = ok(&self.one, "build").err;
-        commit(&self.one);
-        said
-    }
-}
-
-fn ok(root: &Path, line: &str) -> Said {
-    let said = run_in(root, &line.split(' ').collect::<Vec<_>>());
-    assert_eq!(said.status, 0, "{line}\n{}{}", said.out, said.err);
-    said
-}
-
-fn commit(root: &Path) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", "a lead's work"]);
+    (Clones::of(&cohort), cohort.pairs()[0].clone())
 }
 
 #[test]
@@ -62,8 +20,8 @@ fn a_correction_takes_back_no_fact_that_its_lead_did_not_know() {
     if !has_git() {
         return;
     }
-    let probe = Leads::new(&[]);
-    let (pair, mentor) = (probe.pair.as_str(), &probe.pair[..3]);
+    let (_, pair) = leads(&[]);
+    let mentor = &pair[..3];
     let (leaves, rejoin) = (format!("withdraw {mentor}"), format!("rejoin {mentor} --mistake"));
     let slip = [leaves.as_str(), rejoin.as_str()];
     let (unpair, later) = (format!("unpair {pair}"), format!("withdraw {mentor} --on 2027-02-26"));
@@ -76,7 +34,7 @@ fn a_correction_takes_back_no_fact_that_its_lead_did_not_know() {
         (later.as_str(), &slip, ["withdraw", "rejoin"]),
         (held.as_str(), &missed, ["meeting held", "meeting planned"]),
     ] {
-        let leads = Leads::new(&[]);
+        let (leads, _) = leads(&[]);
         let said = leads.part(&[one], two);
         assert!(said.contains("[united]"), "{said}");
         let judged = run_in(&leads.one, &["check"]);
@@ -96,7 +54,7 @@ fn a_pair_that_a_later_matching_kept_outlives_the_record_that_made_it() {
     if !has_git() {
         return;
     }
-    let leads = Leads::new(&[]);
+    let (leads, _) = leads(&[]);
     let pairs = |root: &Path| -> Vec<String> {
         let table = std::fs::read_to_string(root.join("pairings.csv")).unwrap();
         let active = table.lines().filter(|line| line.contains(",active,"));
@@ -118,7 +76,7 @@ fn a_pair_that_a_later_matching_kept_outlives_the_record_that_made_it() {
     for root in [&leads.one, &leads.two] {
         commit(root);
     }
-    try_git(&leads.one, &["pull", "-q", "--no-rebase", "--no-edit", leads.two.to_str().unwrap(), "main"]);
+    pull(&leads.one, &leads.two);
     git(&leads.one, &["checkout", "--ours", "--", "facts/draws/002.toml"]);
     let said = ok(&leads.one, "build").err;
     assert!(made.iter().all(|pair| pairs(&leads.one).contains(pair)), "{said}");
@@ -136,7 +94,7 @@ fn a_point_that_one_lead_took_out_stays_out() {
         ["Calendars", "Rotas", "Exams"].iter().flat_map(|text| add(text)).filter(|line| !line.is_empty()).collect();
     let mut begin: Vec<&str> = begin.iter().map(String::as_str).collect();
     begin.extend(["outcome agree O01 O02 O03", "outcome publish"]);
-    let leads = Leads::new(&begin);
+    let (leads, _) = leads(&begin);
     let said = leads.part(
         &["outcome publish O02 --retract"],
         &["outcome done O02", "outcome add action Prayers", "outcome agree O04", "outcome publish"],
@@ -191,7 +149,7 @@ fn a_past_meeting_without_a_report_stops_nothing() {
 
 #[test]
 fn an_end_that_one_lead_took_back_counts_again_where_the_other_saw_somebody_leave() {
-    let pair = Leads::new(&[]).pair;
+    let (_, pair) = leads(&[]);
     let (mentor, mentee) = pair.split_once('-').unwrap();
     let taken_back = [format!("unpair {pair}"), format!("unpair {pair} --retract")];
     let mistaken = [format!("withdraw {mentee} --never-joined"), format!("rejoin {mentee} --mistake")];
@@ -201,13 +159,45 @@ fn an_end_that_one_lead_took_back_counts_again_where_the_other_saw_somebody_leav
         (&mistaken, format!("withdraw {mentor}")),
     ] {
         for is_turned in [false, true] {
-            let leads = Leads::new(&[]);
+            let (leads, _) = leads(&[]);
             let (mine, theirs) = ([one[0].as_str(), one[1].as_str()], [two.as_str()]);
             let (one, two) = if is_turned { (&theirs[..], &mine[..]) } else { (&mine[..], &theirs[..]) };
             leads.part(one, two);
             let pairs = std::fs::read_to_string(leads.one.join("pairings.csv")).unwrap();
             assert!(pairs.lines().any(|line| line.starts_with(&pair) && line.contains(",ended,")), "{two:?}: {pairs}");
             ok(&leads.one, "check");
+        }
+    }
+}
+
+/// The pair ended and was made anew here, while the other lead took an end of their own back: what each said is of the time that they knew.
+#[test]
+fn a_pair_that_one_lead_made_anew_goes_on_whatever_the_other_took_back() {
+    if !has_git() {
+        return;
+    }
+    let (_, pair) = leads(&[]);
+    let (mentor, mentee) = pair.split_once('-').unwrap();
+    let anew = [format!("withdraw {mentor}"), format!("rejoin {mentor}"), "match".to_owned()];
+    let goes_on = |lines: &[String]| (lines.to_vec(), ",active,");
+    for (lines, state) in [
+        goes_on(&[format!("unpair {pair}"), format!("unpair {pair} --retract")]),
+        goes_on(&[format!("withdraw {mentee} --never-joined"), format!("rejoin {mentee} --mistake")]),
+        goes_on(&[format!("meeting held {pair} 1 --on 2026-11-30")]),
+        (vec![format!("unpair {pair}")], ",ended,"),
+        (vec![format!("unpair {pair}"), format!("unpair {pair} --retract"), format!("unpair {pair}")], ",ended,"),
+    ] {
+        for is_turned in [false, true] {
+            let (leads, _) = leads(&[]);
+            let sides = [&lines[..], &anew].map(|lines| lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let (one, two) = if is_turned { (&sides[1], &sides[0]) } else { (&sides[0], &sides[1]) };
+            let said = leads.part(one, two);
+            let pairs = std::fs::read_to_string(leads.one.join("pairings.csv")).unwrap();
+            assert!(pairs.lines().any(|line| line.starts_with(&pair) && line.contains(state)), "{lines:?}: {pairs}");
+            assert_eq!(said.contains("made it again without knowing that"), state == ",ended,", "{said}");
+            ok(&leads.one, "check");
+            let rows = std::fs::read_to_string(leads.one.join(format!("facts/pairs/{pair}.csv"))).unwrap();
+            assert!(rows.contains("held") || !lines[0].contains("held"), "{rows}");
         }
     }
 }
