@@ -9,7 +9,7 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::changes::Workspace;
 use crate::store::formats::table;
 use crate::store::formats::{
-    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, told,
+    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, format_number, pair_facts, person_facts, told,
 };
 use crate::store::layout::{self, Folder, RelPath};
 
@@ -49,7 +49,20 @@ pub(crate) fn read(workspace: &Workspace, problems: &mut Vec<Problem>, unite: bo
             problems.extend(parted::settle(&mut facts, &path, &sides));
         }
     }
+    problems.extend(format_of_two(workspace, unite)?);
     Ok(facts)
+}
+
+/// Two leads raised the number of the format apart.
+fn format_of_two(workspace: &Workspace, unite: bool) -> Result<Vec<Problem>, Problem> {
+    let path = layout::format_file();
+    let text = text_of(workspace, &path)?.unwrap_or_default();
+    let found = table::conflict_markers(&text, path.as_str()).err().unwrap_or_default();
+    if !unite || found.is_empty() {
+        return Ok(found);
+    }
+    let united = Problem::warning(UNITED, "git left a conflict here: the higher of the two numbers holds");
+    Ok(vec![united.at(Place::file(path.as_str())).help("commit the file")])
 }
 
 fn of_both_sides(path: &RelPath) -> Problem {
@@ -139,11 +152,11 @@ fn stray_facts(path: String) -> Problem {
         .help("it is ignored; delete it after checking that nothing is missing")
 }
 
-/// The number of the directory's format as it stands; 1 where no file says it.
+/// The number of the directory's format with these facts: the one that stands, 1 where no file says it, or a higher one.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub(crate) fn format(workspace: &Workspace) -> Result<u32, Problem> {
+pub(crate) fn format(workspace: &Workspace, facts: &Facts) -> Result<u32, Problem> {
     let text = text_of(workspace, &layout::format_file())?;
-    Ok(text.and_then(|text| text.trim().parse().ok()).unwrap_or(1))
+    Ok(text.and_then(|text| format_number::read(&text)).unwrap_or(1).max(facts.format()))
 }

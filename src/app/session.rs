@@ -23,7 +23,7 @@ use crate::render::private::names::Names;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{ChangeSet, LogEntry, Workspace};
 use crate::store::formats::{
-    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, pair_facts, person_facts, told,
+    announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, format_number, pair_facts, person_facts, told,
 };
 use crate::store::layout::{self, Folder, RelPath};
 use crate::store::private_folder::PrivateFolder;
@@ -325,9 +325,9 @@ impl CohortSession {
         if !self.facts.calendar_dates.0.is_empty() {
             changes.put(layout::calendar_dates(), calendar_dates::write(&self.facts.calendar_dates));
         }
-        let format = fact_files::format(&self.workspace)?.max(self.facts.format());
+        let format = fact_files::format(&self.workspace, &self.facts)?;
         if format > 1 {
-            changes.put(layout::format_file(), format!("{format}\n"));
+            changes.put(layout::format_file(), format_number::write(format));
         }
         for (number, announcement) in &self.facts.announcements {
             changes.put(layout::draw(*number), announcement_toml::write(announcement));

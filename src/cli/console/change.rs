@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{Console, Done};
+use crate::app::fact_files;
 use crate::app::guard::warnings;
 use crate::app::messages::unwanted;
 use crate::app::session::CohortSession;
@@ -59,7 +60,7 @@ impl Console<'_> {
         }
         let root = session.workspace().root().to_path_buf();
         let unguarded = if hook::is_told(&root) { None } else { warnings::missing_hook(session.workspace().git()) };
-        let format = session.facts.format();
+        let format = fact_files::format(session.workspace(), &session.facts).map_err(Refusal::from)?;
         let notes = commit(session, changes, entry)?;
         self.committed()?;
         let done = self.written(&notes, &differences, format)?;

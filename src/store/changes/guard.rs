@@ -6,6 +6,7 @@ use super::disk::Kind;
 use super::site::{Site, UNDO};
 use super::trouble;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::store::formats::format_number;
 use crate::store::layout::{self, FORMAT, LOCAL};
 
 /// Refuses a directory of a newer format, before anything else is read.
@@ -14,10 +15,10 @@ pub(super) fn known_format(site: Site<'_>) -> Result<(), Refusal> {
     let bytes = site.read(&path).map_err(|error| trouble::refusal(path.as_str(), &error))?;
     let Some(bytes) = bytes else { return Ok(()) };
     let text = String::from_utf8_lossy(&bytes);
-    match text.trim().parse::<u32>() {
-        Ok(number) if number > FORMAT => Err(newer(path.as_str()).into()),
-        Ok(number) if number > 0 => Ok(()),
-        _ => Err(Problem::error("bad-format", "this file should hold the number of the format")
+    match format_number::read(&text) {
+        Some(number) if number > FORMAT => Err(newer(path.as_str()).into()),
+        Some(_) => Ok(()),
+        None => Err(Problem::error("bad-format", "this file should hold the number of the format")
             .at(Place::file(path.as_str()).line(1))
             .value(text.trim().chars().take(40).collect::<String>())
             .restore(path.as_str())

@@ -13,6 +13,7 @@ pub(crate) mod csv_text;
 pub mod draw_toml;
 pub(crate) mod edition_toml;
 mod facts;
+pub(crate) mod format_number;
 pub mod holidays;
 pub(crate) mod ics;
 pub(crate) mod kept_inputs;

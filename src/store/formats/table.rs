@@ -226,6 +226,8 @@ pub(crate) fn conflict_markers(text: &str, file: &str) -> Result<(), Vec<Problem
 fn cure_of_a_conflict(file: &str) -> String {
     if file.starts_with("facts/draws/") {
         format!("keep one of the two records whole: `git checkout --ours -- {}`, then `revmentor build`", shell::word(file))
+    } else if file == "facts/format" {
+        "`revmentor build` keeps the higher of the two numbers".to_owned()
     } else if file.starts_with("facts/") || file == "outcomes.csv" {
         "`revmentor build` unites the rows of both sides".to_owned()
     } else {

@@ -1,53 +1,11 @@
 //! What a second lead finds after a merge: ledgers, the report, calendars and the inputs of a matching, by the verbs that the messages name.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::acts::copy;
-use super::cohort::{Cohort, HEAD_OF_MENTORS, MENTORS, Said, export, git, has_git, run_in, try_git};
-
-/// Two leads' clones of one repository, each with the private folder.
-struct Clones {
-    _folder: tempfile::TempDir,
-    one: PathBuf,
-    two: PathBuf,
-}
-
-impl Clones {
-    fn of(cohort: &Cohort) -> Clones {
-        let folder = tempfile::tempdir().unwrap();
-        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
-        cohort.git(&["init", "-q", "-b", "main"]);
-        cohort.git(&["add", "-A"]);
-        cohort.git(&["commit", "-qm", "begin"]);
-        for root in [&one, &two] {
-            copy(cohort.root(), root);
-        }
-        Clones { _folder: folder, one, two }
-    }
-}
-
-fn ok(root: &Path, line: &str) -> Said {
-    let said = run_in(root, &line.split(' ').collect::<Vec<_>>());
-    assert_eq!(said.status, 0, "{line}\n{}{}", said.out, said.err);
-    said
-}
-
-fn commit(root: &Path) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", "a lead's work"]);
-}
-
-/// Merges what the other committed; a conflict is left as git leaves it.
-fn pull(root: &Path, other: &Path) {
-    try_git(root, &["pull", "-q", "--no-rebase", "--no-edit", other.to_str().unwrap(), "main"]);
-}
-
-/// The command behind `revmentor` in a help, as it is printed.
-fn printed<'a>(said: &'a str, verb: &str) -> &'a str {
-    let mut commands = said.split('`').filter_map(|part| part.strip_prefix("revmentor "));
-    commands.find(|command| command.starts_with(verb)).unwrap_or_else(|| panic!("no {verb} in {said}"))
-}
+use super::cohort::{Cohort, HEAD_OF_MENTORS, MENTORS, export, git, has_git, run_in};
+use super::two_clones::{Clones, commit, ok, printed, pull};
 
 /// A mentor more than mentees, so that whoever loses a mentor gets another.
 fn with_one_waiting() -> Cohort {
@@ -181,4 +139,30 @@ fn a_second_leads_calendars_name_nobody_who_was_erased() {
     pull(&clones.two, &clones.one);
     let (after, next) = calendar(&clones.two);
     assert!(!after.contains(&name) && next > number, "{number} {next}\n{after}");
+}
+
+/// One lead raised the directory's format farther than the other: the higher number holds, whichever side is merged into which.
+#[test]
+fn the_higher_of_two_formats_holds() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    let pair = cohort.pairs()[0].clone();
+    let (second, third) = (format!("unpair {pair}"), "choose supervision M02 1".to_owned());
+    for (one, two) in [(&second, &third), (&third, &second)] {
+        let clones = Clones::of(&cohort);
+        for (root, line) in [(&clones.one, one), (&clones.two, two)] {
+            ok(root, line);
+            commit(root);
+        }
+        pull(&clones.one, &clones.two);
+        let said = run_in(&clones.one, &["check"]);
+        assert!(said.status == 2 && said.err.contains("facts/format, line 1"), "{}", said.err);
+        let said = ok(&clones.one, printed(&said.err, "build")).err;
+        assert!(said.contains("the higher of the two numbers holds") && said.contains("directory format 3"), "{said}");
+        assert_eq!(fs::read_to_string(clones.one.join("facts/format")).unwrap(), "3\n");
+        commit(&clones.one);
+        ok(&clones.one, "check");
+    }
 }
