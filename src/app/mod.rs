@@ -48,6 +48,7 @@ pub(crate) mod support;
 pub(crate) mod survey_look;
 pub(crate) mod survey_settings;
 pub(crate) mod table;
+pub(crate) mod takes_back;
 pub(crate) mod taking_part;
 pub(crate) mod turnout;
 pub(crate) mod unmet_wishes;

@@ -8,7 +8,12 @@ use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::formats::announcement_toml;
 use crate::store::git::Git;
-use crate::store::layout::{LOCAL, RelPath, draw, is_for_people, view_digests};
+use crate::store::layout::{
+    COHORT_FILE, LOCAL, RelPath, draw, format_file, is_for_people, published_outcomes, published_summaries, view_digests,
+};
+
+/// The code of a change that is in git's HEAD.
+pub(crate) const COMMITTED: &str = "committed";
 
 /// A change of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +83,17 @@ impl Workspace {
         let written = self.write(reverse(&journal), journal.entry.clone(), Retire::Undoes(number))?;
         let notes = written.notes.into_iter().chain(Git::silent(self.root())).collect();
         Ok(Undone { entry: journal.entry, changed: written.changed, notes })
+    }
+
+    /// The rows that the change which `undo` is about added to each file of records, below the file's header.
+    ///
+    /// # Errors
+    /// When there is none, or a record cannot be read.
+    pub(crate) fn added_by_last_change(&self) -> Result<Vec<(RelPath, String)>, Refusal> {
+        let numbers = records(self.site()).map_err(|error| trouble::refusal(LOCAL, &error))?;
+        let (_, journal) = self.newest_but_calendars(&numbers)?;
+        let added = journal.steps.iter().filter(|step| is_record(&step.path));
+        Ok(added.map(|step| (step.path.clone(), added_rows(step))).collect())
     }
 
     fn undoable(&self) -> Result<(u32, Journal), Refusal> {
@@ -177,22 +193,47 @@ fn edited_since(path: &RelPath) -> Problem {
         .help("put it back as the command left it, or enter a correction with the commands")
 }
 
-/// The files whose new facts git's HEAD already holds.
-fn committed(root: &std::path::Path, journal: &Journal) -> Result<Vec<Problem>, Problem> {
-    let facts: Vec<_> = journal.steps.iter().filter(|step| step.path.as_str().starts_with("facts/")).collect();
-    let Some(git) = Git::of(root).filter(|_| !facts.is_empty()) else { return Ok(Vec::new()) };
-    let heads = git.heads(facts.iter().map(|step| &step.path))?;
-    let mut problems = Vec::new();
-    for step in facts {
-        let head = heads.get(&step.path).map(Vec::as_slice);
-        if is_committed(head, step.before.as_deref(), step.after.as_deref()) {
-            let message = "the facts that would be taken back are in git's HEAD, where others may have them already";
-            problems.push(
-                Problem::error("committed", message).at(Place::file(step.path.as_str())).help("enter a correction instead"),
-            );
-        }
+/// That git's HEAD already holds what a change recorded; of one that recorded nothing, that HEAD holds every file as the change left it.
+fn committed(root: &std::path::Path, journal: &Journal) -> Result<Option<Problem>, Problem> {
+    let shared: Vec<&Step> = journal.steps.iter().filter(|step| is_shared(&step.path)).collect();
+    let Some(git) = Git::of(root).filter(|_| !shared.is_empty()) else { return Ok(None) };
+    let heads = git.heads(shared.iter().map(|step| &step.path))?;
+    let head = |step: &Step| heads.get(&step.path).map(Vec::as_slice);
+    let recorded: Vec<&&Step> = shared.iter().filter(|step| is_record(&step.path)).collect();
+    let step = recorded.iter().find(|step| is_committed(head(step), step.before.as_deref(), step.after.as_deref()));
+    let LogEntry { verb, on, summary } = &journal.entry;
+    if let Some(step) = step {
+        let message = format!("what `{verb}` recorded on {on} is in git's HEAD, where others may have it already");
+        let problem = Problem::error(COMMITTED, message).at(Place::file(step.path.as_str())).value(summary);
+        return Ok(Some(problem.help("enter a correction instead")));
     }
-    Ok(problems)
+    // Settings are changed by hand as well, and may go back to what they were.
+    let follows = recorded.is_empty() && shared.iter().all(|step| step.path.as_str() != COHORT_FILE);
+    let is_held = follows && shared.iter().all(|step| head(step) == step.after.as_deref());
+    let message =
+        format!("what `{verb}` wrote on {on} is in git's HEAD, and follows from the facts: there is nothing to take back");
+    let problem = || Problem::error("nothing-to-undo", message).value(summary);
+    Ok(is_held.then(problem).map(|problem| problem.help("`revmentor log` lists what happened; a fact is corrected by a new one")))
+}
+
+/// Whether git may hold the file.
+fn is_shared(path: &RelPath) -> bool {
+    !path.as_str().starts_with("private/") && *path != view_digests()
+}
+
+/// Whether the file holds what was recorded, and is not made from it.
+fn is_record(path: &RelPath) -> bool {
+    let is_fact = path.as_str().starts_with("facts/") && *path != format_file();
+    is_fact || *path == published_outcomes() || *path == published_summaries()
+}
+
+/// The header of a file and the lines below it that a change added.
+fn added_rows(step: &Step) -> String {
+    let text = |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+    let (before, after) = (text(&step.before), text(&step.after));
+    let before: Vec<&str> = before.lines().collect();
+    let is_added = |(at, line): &(usize, &str)| *at == 0 || !before.contains(line);
+    after.lines().enumerate().filter(is_added).flat_map(|(_, line)| [line, "\n"]).collect()
 }
 
 /// Whether HEAD holds a row that the change added, more often than it stood there before.

@@ -47,6 +47,7 @@ pub(crate) use change_set::{Difference, DifferenceKind};
 pub(crate) use create::must_be_empty;
 pub use create::{create, create_on};
 pub use disk::{Disk, Kind, Locked, Look, Openness, Share};
+pub(crate) use history::COMMITTED;
 pub use journal::LogEntry;
 pub use real_disk::RealDisk;
 pub use workspace::{Access, Workspace};

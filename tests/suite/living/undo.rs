@@ -1,6 +1,7 @@
 //! Every change can be taken back, byte for byte.
 
-use super::cohort::Cohort;
+use super::cohort::{Cohort, has_git, run_in};
+use super::two_clones::{Clones, commit, ok, printed};
 
 #[test]
 fn every_verb_that_writes_can_be_taken_back_to_the_byte() {
@@ -59,4 +60,48 @@ fn a_verb_that_finds_nothing_to_do_closes_what_the_lead_left_open_and_writes_not
     assert_eq!((mode(export), mode(cohort.path("private/surveys"))), (0o600, 0o700));
     assert!(cohort.tree() == before);
     assert_eq!(fs::read_dir(cohort.path(".revmentor/undo")).unwrap().count(), records);
+}
+
+/// What git's HEAD holds is taken back by a verb: it is printed, and works.
+#[test]
+fn a_committed_change_names_the_command_that_takes_it_back() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    let pair = cohort.pairs()[0].clone();
+    for (line, cure) in [
+        (format!("withdraw {}", &pair[..3]), "rejoin"),
+        (format!("unpair {pair}"), "unpair"),
+        (format!("meeting held {pair} 1 --on 2026-11-30"), "meeting planned"),
+        ("conflict add M01 E01".to_owned(), "conflict remove"),
+        ("choose supervision M01 1".to_owned(), "choose"),
+        ("attend induction-mentors M01 --on 2026-11-24".to_owned(), "attend"),
+        ("messages sent place M01".to_owned(), "messages sent"),
+        ("identity same M01 M02".to_owned(), "identity different"),
+        ("reveal --on 2026-12-01".to_owned(), "reveal --retract"),
+    ] {
+        let clones = Clones::of(&cohort);
+        ok(&clones.one, &line);
+        commit(&clones.one);
+        let said = run_in(&clones.one, &["undo"]);
+        assert!(said.status == 1 && said.err.contains("[committed]"), "{line}: {}", said.err);
+        assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
+        ok(&clones.one, printed(&said.err, cure));
+    }
+}
+
+/// Of a merge that is committed nothing is this machine's to take back.
+#[test]
+fn a_committed_build_is_not_taken_back() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    let pairs = cohort.pairs();
+    let clones = Clones::of(&cohort);
+    clones.part(&[&format!("unpair {}", pairs[0])], &[&format!("unpair {}", pairs[1])]);
+    let said = run_in(&clones.one, &["undo"]);
+    assert!(said.status == 1 && said.err.contains("[nothing-to-undo]"), "{}", said.err);
+    ok(&clones.one, "check");
 }
