@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::fact::PersonFact;
 use crate::domain::facts::Facts;
 use crate::domain::id::PersonId;
 use crate::domain::identity;
@@ -20,7 +21,21 @@ pub(crate) fn not_yet_erased(facts: &Facts, records: &PrivateRecords) -> Vec<Pro
             .at(Place::file(layout::register().as_str()))
             .help(format!("`revmentor erase {id}`"))
     };
-    still_here.into_iter().map(problem).collect()
+    still_here.into_iter().map(problem).chain(erased_under_another_id(facts, records)).collect()
+}
+
+/// Whoever was erased under an id that is retired goes on under another here: one lead erased, and another found out that the two are one.
+fn erased_under_another_id(facts: &Facts, records: &PrivateRecords) -> Vec<Problem> {
+    let erased = identity::erased(facts);
+    let has_erased_row = |id: &PersonId| facts.people.get(id).into_iter().flatten().any(|row| row.fact == PersonFact::Erased);
+    let retired = identity::retired(facts).into_iter().filter(|(id, _)| has_erased_row(id));
+    let goes_on = retired.filter(|(_, keeper)| !erased.contains(keeper) && records.register.get(*keeper).is_some());
+    let problem = |(id, keeper): (PersonId, PersonId)| {
+        let message = format!("{id} was erased, and {keeper} is the same person, whose data this machine still holds");
+        let cure = format!("`revmentor erase {keeper}`; if they are two people: `revmentor identity different {keeper} {id}`");
+        Problem::warning("not-yet-erased", message).at(Place::file(layout::register().as_str())).help(cure)
+    };
+    goes_on.map(problem).collect()
 }
 
 /// Days off of an id that nobody has would be kept free for nobody.

@@ -94,6 +94,12 @@ pub(crate) fn judge(subject: &Subject<'_>) -> Vec<Problem> {
     sorted(CHECKS.iter().flat_map(|check| (check.judge)(subject)).collect())
 }
 
+/// What the next matching or timetable repairs, in the order of places.
+pub(crate) fn judge_plans(subject: &Subject<'_>) -> Vec<Problem> {
+    let made = CHECKS.iter().filter(|check| REPAIRED_BY_PLANNING.contains(&check.name));
+    sorted(made.flat_map(|check| (check.judge)(subject)).collect())
+}
+
 /// Where the facts contradict themselves or the settings, in the order of places. Both rows of a contradiction are named.
 pub(crate) fn judge_facts(settings: &Settings, facts: &Facts) -> Vec<Problem> {
     let (cohort, views, leave) = (Cohort::of(facts), BTreeMap::new(), BTreeMap::new());

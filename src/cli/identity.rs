@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use crate::app::identity::{self as records, Parted};
+use crate::app::invariants;
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
 use crate::cli::write_args::WriteArgs;
@@ -77,13 +78,17 @@ fn same(
         let problem = Problem::error("retired-id", format!("{older} is retired: {keeper} is the same person"));
         return Err(Refusal::unmet(vec![problem.help(format!("`revmentor identity same {keeper} {newer}`"))]).into());
     }
+    let planned_before = invariants::to_plan_anew(&session, console.today);
     let ended = records::unite(&mut session, older, newer, console.today);
+    let to_plan = invariants::newly_to_plan(&session, &planned_before, console.today);
     console.say(&format!("{older} and {newer} are one person: {older} goes on with the newer address, {newer} is retired."))?;
     for pair in &ended {
         console.say(&format!("The pair {pair} ends; its other person is free for `revmentor match`."))?;
     }
     console.say(&format!("If this was a mistake, `revmentor identity different {older} {newer}` takes it back."))?;
-    console.apply(session, write, "identity", &format!("{older} and {newer} are one person"))
+    let done = console.apply(session, write, "identity", &format!("{older} and {newer} are one person"))?;
+    console.warn(&to_plan)?;
+    Ok(done)
 }
 
 fn different(
@@ -94,14 +99,18 @@ fn different(
     console: &mut Console<'_>,
 ) -> anyhow::Result<Done> {
     let was_same = identity::retired(&session.facts).contains_key(&newer);
+    let planned_before = invariants::to_plan_anew(&session, console.today);
     let parted = records::part(&mut session, older, newer, console.today);
+    let to_plan = invariants::newly_to_plan(&session, &planned_before, console.today);
     console.say(&format!("{older} and {newer} are two people."))?;
     if was_same {
         console
             .say(&format!("{newer} is back, and each of the two has their own name and address again where these are known."))?;
         tell_parted(&parted, older, console)?;
     }
-    console.apply(session, write, "identity", &format!("{older} and {newer} are two people"))
+    let done = console.apply(session, write, "identity", &format!("{older} and {newer} are two people"))?;
+    console.warn(&to_plan)?;
+    Ok(done)
 }
 
 /// What came back, what did not, and what the lead has to decide.

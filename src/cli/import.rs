@@ -5,6 +5,7 @@ use clap::Args;
 use super::export_args::{self, ExportArgs};
 use crate::app::guard::warnings;
 use crate::app::import;
+use crate::app::invariants;
 use crate::app::merged::lost;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -23,6 +24,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open_mended(arguments.write.access(), lost::join_registered)?;
+    let planned_before = invariants::to_plan_anew(&session, console.today);
     let imported = import::import(&mut session, &arguments.exports.by_side(console), console.today)?;
     export_args::report(&imported, &session, console)?;
     let (cohort, names) = (session.cohort(), session.names());
@@ -33,7 +35,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         .sheet("conflicts", import::conflicts_sheet(&imported, &names));
     console.show(&document)?;
     let synchronised = warnings::synchronised(session.workspace().root());
+    let to_plan = invariants::newly_to_plan(&session, &planned_before, console.today);
     let done = console.apply(session, arguments.write, "import", &import::summary(&imported))?;
-    console.warn(&synchronised.into_iter().collect::<Vec<_>>())?;
+    console.warn(&synchronised.into_iter().chain(to_plan).collect::<Vec<_>>())?;
     Ok(done)
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::doubtful;
 use crate::app::identity as records;
 use crate::app::session::CohortSession;
-use crate::domain::fact::{Likeness, PersonFact};
+use crate::domain::correction::{self, PersonThing};
+use crate::domain::fact::{Dated, Likeness, PersonFact};
 use crate::domain::id::PersonId;
 use crate::domain::identity;
 use crate::domain::problem::{Place, Problem};
@@ -14,6 +15,7 @@ use crate::store::layout;
 /// Keeps one person for each id, and one id for each person of one side; somebody of both sides is asked about.
 pub(super) fn one_person_each(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = keep_the_first(session);
+    notes.extend(erased_people_leave(session));
     for (one, other) in twice(session) {
         let (older, newer) = identity::older_first(&session.facts, one, other);
         let on = joined(session, newer).unwrap_or_default();
@@ -25,6 +27,25 @@ pub(super) fn one_person_each(session: &mut CohortSession) -> Vec<Problem> {
             session.facts.person(newer, on, PersonFact::Alike { with: older, why: Likeness::BothSides });
             notes.push(note("identity-question", format!("{older} and {newer} have one address"), newer));
         }
+    }
+    notes
+}
+
+/// Whoever was erased has left, whatever two leads recorded of that apart: nobody could ask the person any more.
+fn erased_people_leave(session: &mut CohortSession) -> Vec<Problem> {
+    let is_disputed = |(id, rows): (&PersonId, &Vec<Dated<PersonFact>>)| {
+        let is_erased = rows.iter().any(|row| row.fact == PersonFact::Erased);
+        let last = correction::last_corrections(rows).remove(&PersonThing::TakingPart)?;
+        let left = last.iter().filter(|row| matches!(row.fact, PersonFact::Withdrew { .. })).max_by_key(|row| row.on)?;
+        (is_erased && correction::is_contradicted(rows, &PersonThing::TakingPart)).then(|| (*id, left.on, left.fact.clone()))
+    };
+    let disputed: Vec<_> = session.facts.people.iter().filter_map(is_disputed).collect();
+    let mut notes = Vec::new();
+    for (id, on, left) in disputed {
+        session.facts.person(id, on, left);
+        let message = format!("{id} was erased, and has left on {on}, whatever else was recorded apart");
+        let place = Place::file(layout::person_facts(id).as_str());
+        notes.push(Problem::warning("merged-rows", message).at(place).help("nothing to do"));
     }
     notes
 }

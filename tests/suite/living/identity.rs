@@ -1,12 +1,11 @@
 //! One person, one id: newcomers whom two leads import apart, addresses that change, and people who stand on both sides.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::acts::copy;
-use super::cohort::{
-    Cohort, HEAD_OF_MENTEES, HEAD_OF_MENTORS, MENTEES, MENTORS, Said, address, export, git, has_git, run_in, try_git,
-};
+use super::cohort::{Cohort, HEAD_OF_MENTEES, HEAD_OF_MENTORS, MENTEES, MENTORS, address, export, git, has_git, run_in};
+use super::two_clones::{Clones, commit, ok, printed, pull};
 
 const ALICE: (&str, &str, &str) = ("Alice Newcombe", "exams", "");
 const BORIS: (&str, &str, &str) = ("Boris Latham", "rotas", "");
@@ -16,57 +15,33 @@ fn mentors(more: &[(&str, &str, &str)]) -> String {
     export(HEAD_OF_MENTORS, &[&MENTORS[..], more].concat())
 }
 
-/// Two leads' clones of one repository, each with a private folder of its own.
-struct Leads {
-    _folder: tempfile::TempDir,
-    one: PathBuf,
-    two: PathBuf,
-}
+/// Two leads with an export of their own each.
+struct Leads(Clones);
 
 impl Leads {
     fn new() -> Leads {
-        let cohort = Cohort::matched();
-        let folder = tempfile::tempdir().unwrap();
-        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
-        cohort.git(&["init", "-q", "-b", "main"]);
-        cohort.git(&["add", "-A"]);
-        cohort.git(&["commit", "-qm", "begin"]);
-        for root in [&one, &two] {
-            copy(cohort.root(), root);
-        }
-        Leads { _folder: folder, one, two }
+        Leads(Clones::of(&Cohort::matched()))
     }
 
     /// Each imports the newcomers of their own export, and commits.
     fn import(&self, one: &[(&str, &str, &str)], two: &[(&str, &str, &str)]) {
-        for (root, more) in [(&self.one, one), (&self.two, two)] {
+        for (root, more) in [(&self.0.one, one), (&self.0.two, two)] {
             fs::write(root.join("private/surveys/mentors.csv"), mentors(more)).unwrap();
             ok(root, "import");
-            commit(root, "newcomers");
+            commit(root);
         }
     }
 
-    /// The first lead merges the second's work and does what `build` says; the second pulls that.
-    /// Brings both together; gives what `build` says of it.
+    /// The first lead merges the second's work and does what `build` says, which is given; the second pulls that.
     fn merge(&self) -> String {
-        try_git(&self.one, &["pull", "-q", "--no-rebase", "--no-edit", self.two.to_str().unwrap(), "main"]);
-        let said = ok(&self.one, "build");
-        commit(&self.one, "merged");
-        assert_eq!(run_in(&self.one, &["check"]).status, 0);
-        git(&self.two, &["pull", "-q", "--no-edit", self.one.to_str().unwrap(), "main"]);
+        let Clones { one, two, .. } = &self.0;
+        pull(one, two);
+        let said = ok(one, "build");
+        commit(one);
+        assert_eq!(run_in(one, &["check"]).status, 0);
+        git(two, &["pull", "-q", "--no-edit", one.to_str().unwrap(), "main"]);
         said.err
     }
-}
-
-fn ok(root: &Path, line: &str) -> Said {
-    let said = run_in(root, &line.split(' ').collect::<Vec<_>>());
-    assert_eq!(said.status, 0, "{line}\n{}{}", said.out, said.err);
-    said
-}
-
-fn commit(root: &Path, message: &str) {
-    git(root, &["add", "-A"]);
-    git(root, &["commit", "-q", "--allow-empty", "-m", message]);
 }
 
 /// The id of a name in a register.
@@ -83,28 +58,28 @@ fn an_id_that_two_leads_gave_to_two_people_stays_with_one() {
     }
     let leads = Leads::new();
     leads.import(&[ALICE], &[BORIS]);
-    assert_eq!(id(&leads.one, ALICE.0), id(&leads.two, BORIS.0), "both gave the next number");
+    assert_eq!(id(&leads.0.one, ALICE.0), id(&leads.0.two, BORIS.0), "both gave the next number");
     let merged = leads.merge();
     assert!(merged.contains("[two-people]"), "{merged}");
-    let shared = id(&leads.one, ALICE.0);
-    let said = ok(&leads.two, "status");
+    let shared = id(&leads.0.one, ALICE.0);
+    let said = ok(&leads.0.two, "status");
     assert!(said.err.contains("other-person") && said.err.contains(&shared), "{}", said.err);
-    ok(&leads.two, &format!("conflict add {shared} E02 --reason knows"));
-    let said = ok(&leads.two, "match");
-    assert!(!said.out.contains(BORIS.0) || id(&leads.two, BORIS.0) != shared, "{}", said.out);
-    ok(&leads.two, "import");
-    let own = id(&leads.two, BORIS.0);
+    ok(&leads.0.two, &format!("conflict add {shared} E02 --reason knows"));
+    let said = ok(&leads.0.two, "match");
+    assert!(!said.out.contains(BORIS.0) || id(&leads.0.two, BORIS.0) != shared, "{}", said.out);
+    ok(&leads.0.two, "import");
+    let own = id(&leads.0.two, BORIS.0);
     assert_ne!(own, shared);
     // Whose conflict it was, nothing tells: neither is paired with E02 until the lead says so.
     assert!(said.err.contains(&format!("`revmentor conflict remove {own} E02` takes it back")), "{}", said.err);
     assert!(said.err.contains(&format!("may be about the other person who had the id {shared}")), "{}", said.err);
     for mentor in [&shared, &own] {
-        let facts = fs::read_to_string(leads.two.join(format!("facts/people/{mentor}.csv"))).unwrap();
+        let facts = fs::read_to_string(leads.0.two.join(format!("facts/people/{mentor}.csv"))).unwrap();
         assert!(facts.contains(",conflict,E02,"), "{mentor}: {facts}");
     }
-    ok(&leads.two, &format!("conflict remove {own} E02"));
-    assert_eq!(run_in(&leads.two, &["check"]).status, 0);
-    assert!(!ok(&leads.two, "status").err.contains("other-person"));
+    ok(&leads.0.two, &format!("conflict remove {own} E02"));
+    assert_eq!(run_in(&leads.0.two, &["check"]).status, 0);
+    assert!(!ok(&leads.0.two, "status").err.contains("other-person"));
 }
 
 #[test]
@@ -117,13 +92,13 @@ fn one_newcomer_whom_two_leads_import_ends_under_one_id() {
         leads.import(&[&[ALICE][..], others].concat(), &[ALICE]);
         leads.merge();
         let everybody = [&[ALICE][..], others].concat();
-        for root in [&leads.one, &leads.two] {
+        for root in [&leads.0.one, &leads.0.two] {
             fs::write(root.join("private/surveys/mentors.csv"), mentors(&everybody)).unwrap();
             ok(root, "import");
             let check = run_in(root, &["check"]);
             assert_eq!(check.status, 0, "{}{}", check.out, check.err);
         }
-        assert_eq!(id(&leads.one, ALICE.0), id(&leads.two, ALICE.0), "{}", others.len());
+        assert_eq!(id(&leads.0.one, ALICE.0), id(&leads.0.two, ALICE.0), "{}", others.len());
     }
 }
 
@@ -135,10 +110,10 @@ fn what_was_recorded_of_an_id_that_two_people_had_is_named_with_the_way_back() {
     }
     let leads = Leads::new();
     leads.import(&[ALICE], &[BORIS]);
-    let shared = id(&leads.two, BORIS.0);
-    let pairs = fs::read_to_string(leads.two.join("pairings.csv")).unwrap();
+    let shared = id(&leads.0.two, BORIS.0);
+    let pairs = fs::read_to_string(leads.0.two.join("pairings.csv")).unwrap();
     let mentee = pairs.lines().find(|line| line.contains(",active,")).unwrap().split(',').nth(2).unwrap();
-    fs::write(leads.two.join("made.csv"), format!("mentor,mentee\n{shared},{mentee}\n")).unwrap();
+    fs::write(leads.0.two.join("made.csv"), format!("mentor,mentee\n{shared},{mentee}\n")).unwrap();
     let begins = format!("unpair {mentee}");
     for line in [
         begins.as_str(),
@@ -150,22 +125,22 @@ fn what_was_recorded_of_an_id_that_two_people_had_is_named_with_the_way_back() {
         &format!("messages sent place {shared}"),
         &format!("withdraw {shared} --on 2027-03-01 --today 2026-12-02"),
     ] {
-        ok(&leads.two, line);
+        ok(&leads.0.two, line);
     }
-    fs::remove_file(leads.two.join("made.csv")).unwrap();
-    commit(&leads.two, "what happened");
+    fs::remove_file(leads.0.two.join("made.csv")).unwrap();
+    commit(&leads.0.two);
     let merged = leads.merge();
     let begins = format!("may be about the other person who had the id {shared}");
     assert_eq!(merged.matches(&begins).count(), 7, "{merged}");
     let commands: Vec<&str> = merged.split('`').filter(|part| part.starts_with("revmentor ") && part.contains(&shared)).collect();
     assert_eq!(commands.len(), 7, "{commands:#?}");
     for command in commands {
-        ok(&leads.one, &format!("{} --today 2027-02-15", command.strip_prefix("revmentor ").unwrap()));
+        ok(&leads.0.one, &format!("{} --today 2027-02-15", command.strip_prefix("revmentor ").unwrap()));
     }
-    let left = fs::read_to_string(leads.one.join("private/people.csv")).unwrap();
+    let left = fs::read_to_string(leads.0.one.join("private/people.csv")).unwrap();
     let alice = left.lines().find(|line| line.contains(ALICE.0)).unwrap();
     assert!(alice.contains(",waiting,"), "{alice}");
-    assert_eq!(run_in(&leads.one, &["check"]).status, 0);
+    assert_eq!(run_in(&leads.0.one, &["check"]).status, 0);
 }
 
 /// A cohort of which one mentor answers again with another address; gives the id as it was.
@@ -275,15 +250,15 @@ fn the_older_row_comes_back_though_no_export_holds_it() {
     copy(cohort.root(), &other);
     let before = cohort.read("private/register.csv");
     cohort.ok(&format!("identity same {older} M07"));
-    commit(cohort.root(), "same");
+    commit(cohort.root());
     git(&other, &["pull", "-q", cohort.root().to_str().unwrap(), "main"]);
     // A command that writes puts the register of the second lead right, too.
     ok(&other, "conflict none M02");
-    commit(&other, "none");
+    commit(&other);
     assert_eq!(fs::read_to_string(other.join("private/register.csv")).unwrap(), cohort.read("private/register.csv"));
     assert_eq!(run_in(&other, &["check"]).status, 0);
     ok(&other, &format!("identity different {older} M07"));
-    commit(&other, "different");
+    commit(&other);
     git(cohort.root(), &["pull", "-q", other.to_str().unwrap(), "main"]);
     cohort.ok("conflict none M03");
     for root in [cohort.root(), &other] {
@@ -309,4 +284,69 @@ fn a_row_that_another_took_the_place_of_is_guarded_and_erased() {
         assert_eq!(cohort.files_with(text), Vec::<String>::new());
     }
     assert_eq!(cohort.run("check").err, "");
+}
+
+/// What the pair's days and rules were made for is another person's now: said at once, with the verb that plans anew.
+#[test]
+fn days_that_suit_the_united_person_no_more_are_named() {
+    let cohort = Cohort::new();
+    let exported = mentors(&[]);
+    cohort.write("private/surveys/mentors.csv", &exported);
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    let today = "--today 2026-11-01";
+    let (older, newer) = (cohort.pairs()[0][..3].to_owned(), cohort.pairs()[1][..3].to_owned());
+    let on_the_first_day = |mentor: &str| {
+        let meetings = cohort.read("meetings.csv");
+        let first = meetings.lines().find(|line| line.starts_with(mentor)).unwrap().split(',').nth(3).unwrap().to_owned();
+        first.parse::<chrono::NaiveDate>().unwrap().format("%A").to_string()
+    };
+    let taken = [&older, &newer].map(|mentor| on_the_first_day(mentor));
+    let day = ["Monday", "Tuesday", "Wednesday"].into_iter().find(|day| !taken.iter().any(|taken| taken == day)).unwrap();
+    let name = register_name(cohort.root(), &newer);
+    let with_one_day =
+        |line: &str| if line.starts_with(&name) { line.replace("Monday;Tuesday;Wednesday", day) } else { line.to_owned() };
+    cohort.write("private/surveys/mentors.csv", &exported.lines().map(|line| with_one_day(line) + "\n").collect::<String>());
+    // Changed answers, and an identity that brings others along, say the same.
+    let said = cohort.ok(&format!("import {today}")).err;
+    assert!(said.contains("warning[timetable]") && said.contains(&format!("{} meeting", cohort.pairs()[1])), "{said}");
+    cohort.ok(&format!("{} {today}", printed(&said, "schedule")));
+    assert_eq!(cohort.run(&format!("check {today}")).status, 0);
+    let said = cohort.ok(&format!("identity same {older} {newer} {today}")).err;
+    assert!(said.contains("warning[timetable]") && said.contains(&format!("{} meeting", cohort.pairs()[0])), "{said}");
+    let back = cohort.ok(&format!("{} {today}", printed(&said, "identity different"))).err;
+    assert!(!back.contains("[timetable]"), "{back}");
+    cohort.ok(&format!("identity same {older} {newer} {today}"));
+    cohort.ok(&format!("{} {today}", printed(&said, "schedule")));
+    assert_eq!(cohort.run(&format!("check {today}")).status, 0);
+}
+
+fn register_name(root: &Path, id: &str) -> String {
+    let register = fs::read_to_string(root.join("private/register.csv")).unwrap();
+    register.lines().find(|line| line.starts_with(id)).unwrap().split(',').nth(2).unwrap().to_owned()
+}
+
+/// One lead erased an id, the other found out that it is somebody else: the data do not live on under the other id without a word.
+#[test]
+fn whoever_was_erased_under_one_id_is_named_under_the_other() {
+    if !has_git() {
+        return;
+    }
+    let leads = Leads::new();
+    for is_turned in [false, true] {
+        let leads = Leads::new();
+        let lines = [["erase M02"], ["identity same M01 M02"]];
+        let [one, two] = if is_turned { [&lines[1], &lines[0]] } else { [&lines[0], &lines[1]] };
+        let said = leads.0.part(one, two);
+        assert!(said.contains("M02 was erased, and M01 is the same person"), "{said}");
+        let [erase, different] = ["erase M01", "identity different"].map(|verb| printed(&said, verb).to_owned());
+        let line = if is_turned { different } else { erase };
+        ok(&leads.0.one, &line);
+        assert!(!ok(&leads.0.one, "status").err.contains("not-yet-erased"), "{line}");
+        commit(&leads.0.one);
+        ok(&leads.0.one, "check");
+    }
+    // What an erased person did is decided: nobody could be asked any more.
+    let said = leads.0.part(&["withdraw M01", "rejoin M01", "erase M01"], &["withdraw M01 --on 2026-12-20"]);
+    assert!(said.contains("M01 was erased, and has left on 2026-12-01"), "{said}");
+    ok(&leads.0.one, "check");
 }
