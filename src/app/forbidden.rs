@@ -4,8 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::app::session::CohortSession;
 use crate::domain::conflict::{Forbidden, Veto};
+use crate::domain::fact::{EndReason, PairFact};
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
 use crate::domain::problem::{Problem, Severity};
@@ -28,6 +31,20 @@ pub(crate) fn standing(session: &CohortSession) -> Vec<Forbidden> {
         Some(Forbidden { pair: pair.id, veto })
     });
     forbidden.collect()
+}
+
+/// Ends the pairs that may not be and of which one is going to leave, and gives them: they are in no matching, which would end them.
+pub(crate) fn end_of_leavers(session: &mut CohortSession, today: NaiveDate) -> Vec<Forbidden> {
+    let cohort = session.cohort();
+    let of_leavers = standing(session).into_iter().filter_map(|found| Some((cohort.pairs.get(&found.pair)?, found)));
+    let mut ended = Vec::new();
+    for (pair, found) in of_leavers.filter(|(pair, _)| pair.until.is_some()) {
+        let held = pair.held().filter_map(|meeting| meeting.held_on).max();
+        let on = today.max(pair.since).max(held.unwrap_or(pair.since));
+        session.facts.pair(pair.id, on, PairFact::Ended { reason: EndReason::Conflict });
+        ended.push(found);
+    }
+    ended
 }
 
 /// What is said of such a pair, with the command that sets it right.

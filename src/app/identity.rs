@@ -67,7 +67,7 @@ pub(crate) fn part(session: &mut CohortSession, older: PersonId, newer: PersonId
     for pair in ended.map(|pair| pair.id) {
         match taking_part::resume(session, pair, today) {
             Ok(meetings) => parted.resumed.push((pair, meetings)),
-            Err(why) => parted.lost.push((pair, why)),
+            Err(obstacle) => parted.lost.push((pair, obstacle.why)),
         }
     }
     parted.carried = carried_on(session, &cohort, (newer, older), united);

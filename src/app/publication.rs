@@ -111,7 +111,7 @@ pub(crate) fn retract(session: &mut CohortSession, on: NaiveDate) -> Result<(u32
     let mut answers = answers_at_hand(session)?;
     let Some((number, edition, behind)) = publication::retraction(&session.facts.editions, on) else {
         let problem = Problem::error("not-published", "no figures are published at present");
-        return Err(Refusal::unmet(vec![problem.help("nothing to do; `revmentor evaluate --publish` publishes them")]));
+        return Err(Refusal::unmet(vec![problem.help("nothing to do; `revmentor evaluate` shows what could be published")]));
     };
     answers.insert(number, behind);
     session.facts.editions.insert(number, edition);

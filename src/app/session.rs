@@ -26,7 +26,7 @@ use crate::store::formats::{
     announcement_toml, attendance, calendar_dates, draw_toml, edition_toml, format_number, pair_facts, person_facts, told,
 };
 use crate::store::layout::{self, Folder, RelPath};
-use crate::store::private_folder::PrivateFolder;
+use crate::store::private_folder::{self, PrivateFolder};
 
 /// An opened cohort directory.
 pub(crate) struct CohortSession {
@@ -147,12 +147,13 @@ impl CohortSession {
 
     /// The private part.
     pub(crate) fn records(&self) -> Result<&PrivateRecords, Refusal> {
-        self.private.as_ref().map(|private| &private.records).ok_or_else(no_private_folder)
+        self.private.as_ref().map(|private| &private.records).ok_or_else(|| private_folder::missing(self.workspace.root()))
     }
 
     /// The private part, to be changed.
     pub(crate) fn records_mut(&mut self) -> Result<&mut PrivateRecords, Refusal> {
-        self.private.as_mut().map(|private| &mut private.records).ok_or_else(no_private_folder)
+        let root = self.workspace.root();
+        self.private.as_mut().map(|private| &mut private.records).ok_or_else(|| private_folder::missing(root))
     }
 
     /// Who an id is; empty without the private part. Whoever another lead erased is named no more, though this register has the row still.
@@ -212,7 +213,8 @@ impl CohortSession {
 
     /// Keeps words of somebody's own in the private notes.
     pub(crate) fn note(&mut self, on: NaiveDate, about: &str, what: &str, words: &str) -> Result<(), Refusal> {
-        self.records_mut()?.note(on, about, what, words);
+        let Some(private) = &mut self.private else { return Err(private_folder::no_place_for_words(self.workspace.root())) };
+        private.records.note(on, about, what, words);
         Ok(())
     }
 
@@ -384,13 +386,6 @@ impl CohortSession {
         unless_errors((), new)?;
         Ok(left.into_iter().map(Problem::as_warning).collect())
     }
-}
-
-fn no_private_folder() -> Refusal {
-    let message = "this clone has no private folder, so nobody's name and answers are at hand";
-    let open = format!("`revmentor unseal {}` opens its sealed bundle where that is put", layout::bundle());
-    let help = format!("run the command where private/ is; {open}");
-    Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
 }
 
 fn not_a_stage(path: &layout::NotAPath) -> Problem {

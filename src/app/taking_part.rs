@@ -224,7 +224,7 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
                 meetings += planned;
                 resumed.push(pair);
             }
-            Err(why) => lost.push((pair, why)),
+            Err(obstacle) => lost.push((pair, obstacle.why)),
         }
     }
     Ok(Rejoined { resumed, lost, meetings, stayed })
@@ -270,22 +270,48 @@ fn ended_by_withdrawal(cohort: &Cohort, person: PersonId, day: NaiveDate) -> Vec
     own.filter(|pair| pair.ended.is_some_and(by_it)).map(|pair| pair.id).collect()
 }
 
+/// What keeps a pair that ended from going on.
+pub(crate) struct Obstacle {
+    /// In words.
+    pub(crate) why: String,
+    /// The command that removes it; nothing where none does.
+    pub(crate) cure: Option<String>,
+}
+
+/// What keeps a pair that ended from going on, if anything does.
+pub(crate) fn obstacle(cohort: &Cohort, pair: PairId) -> Option<Obstacle> {
+    let found = |why: String, cure: String| Some(Obstacle { why, cure: Some(cure) });
+    for person in pair.people() {
+        let known = cohort.people.get(&person)?;
+        if known.erased.is_some() {
+            return Some(Obstacle { why: format!("the data of {person} were erased"), cure: None });
+        }
+        if let Some(keeper) = known.same_as {
+            let cure = format!("revmentor identity different {keeper} {person}");
+            return found(format!("{person} is retired: {keeper} is the same person"), cure);
+        }
+        if known.withdrew.is_some() {
+            return found(format!("{person} has left"), format!("revmentor rejoin {person} --mistake"));
+        }
+        let others: Vec<PairId> = cohort.pairs_of(person).map(|other| other.id).filter(|other| *other != pair).collect();
+        if let Some(other) = others.first().filter(|_| others.len() >= known.capacity as usize) {
+            return found(format!("{person} is in the pair {other} now"), format!("revmentor unpair {other}"));
+        }
+    }
+    let forbids = |state: &ConflictState| state.forbids();
+    let state = cohort.conflicts.get(&pair).filter(|state| forbids(state))?;
+    let verb = if matches!(state, ConflictState::Open(_)) { "dismiss" } else { "remove" };
+    let cure = format!("revmentor conflict {verb} {} {}", pair.mentor, pair.mentee);
+    found("a conflict of interest of the two forbids it".to_owned(), cure)
+}
+
 /// Lets a pair go on again, if both are free; gives how many meetings are planned again.
 ///
 /// # Errors
 /// Why it cannot.
-pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -> Result<usize, String> {
-    let cohort = session.cohort();
-    for person in pair.people() {
-        let known = cohort.people.get(&person).filter(|known| known.takes_part());
-        let Some(known) = known else { return Err(format!("{person} has left")) };
-        let others: Vec<PairId> = cohort.pairs_of(person).map(|other| other.id).filter(|other| *other != pair).collect();
-        if let Some(other) = others.first().filter(|_| others.len() >= known.capacity as usize) {
-            return Err(format!("{person} is in the pair {other} now"));
-        }
-    }
-    if cohort.conflicts.get(&pair).copied().is_some_and(ConflictState::forbids) {
-        return Err("a conflict of interest of the two forbids it".to_owned());
+pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -> Result<usize, Obstacle> {
+    if let Some(obstacle) = obstacle(&session.cohort(), pair) {
+        return Err(obstacle);
     }
     session.facts.pair(pair, on, PairFact::Resumed);
     if let Some(until) = session.cohort().pairs.get(&pair).and_then(|pair| pair.until) {

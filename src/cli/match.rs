@@ -12,6 +12,7 @@ use super::identity;
 use crate::app::announce;
 use crate::app::draw;
 use crate::app::draw::Wish;
+use crate::app::forbidden;
 use crate::app::import;
 use crate::app::import::Imported;
 use crate::app::merged;
@@ -26,6 +27,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::announcement::Announcement;
 use crate::domain::cohort::Cohort;
+use crate::domain::conflict::Forbidden;
 use crate::domain::draw::WaitReason;
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Problem;
@@ -82,6 +84,11 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         announced::refuse_other(session.facts.announced(), arguments)?;
     }
     let wish = wish(arguments, &mut session, earlier, console)?;
+    if !arguments.announcing.announce && session.facts.announced().is_none() {
+        for Forbidden { pair, veto } in forbidden::end_of_leavers(&mut session, console.today) {
+            console.say(&format!("The pair {pair} ends before one of the two leaves: {veto}."))?;
+        }
+    }
     let before = session.cohort();
     let request = draw::request(&session, &before, &wish)?;
     if arguments.announcing.announce {

@@ -3,10 +3,11 @@
 use clap::Args;
 
 use crate::app::session::CohortSession;
-use crate::app::taking_part;
+use crate::app::taking_part::{self, Obstacle};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::cohort::Cohort;
 use crate::domain::correction::{self, PairThing};
 use crate::domain::fact::{EndReason, PairFact};
 use crate::domain::id::PairId;
@@ -45,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let cohort = session.cohort();
     let rows = session.facts.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
     let is_contradicted = correction::is_contradicted(rows, &PairThing::Standing);
-    let known = may_end(cohort.pairs.get(&pair), pair, reason, is_contradicted)?;
+    let known = may_end(&cohort, pair, reason, is_contradicted)?;
     let cancelled = known.planned().count();
     let held = known.held().filter_map(|meeting| meeting.held_on).max();
     let (since, held) = (known.since, held.unwrap_or(known.since));
@@ -60,8 +61,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 /// A pair that goes on can end; the reason of one that the lead ended can be corrected.
-fn may_end(known: Option<&Pair>, pair: PairId, reason: EndReason, is_contradicted: bool) -> Result<&Pair, Refusal> {
-    let Some(known) = known else {
+fn may_end(cohort: &Cohort, pair: PairId, reason: EndReason, is_contradicted: bool) -> Result<&Pair, Refusal> {
+    let Some(known) = cohort.pairs.get(&pair) else {
         let problem = Problem::error("no-such-pair", "these two were never a pair").value(pair.to_string());
         return Err(problem.help("`revmentor status` lists the pairs").into());
     };
@@ -71,7 +72,11 @@ fn may_end(known: Option<&Pair>, pair: PairId, reason: EndReason, is_contradicte
     match known.ended {
         Some((on, before)) if !is_contradicted && !corrects((on, before)) => {
             let message = format!("{pair} already ended on {on} ({})", before.code());
-            let help = format!("if that was a mistake: `revmentor unpair {pair} --retract`");
+            let help = match taking_part::obstacle(cohort, pair) {
+                None => format!("if that was a mistake: `revmentor unpair {pair} --retract`"),
+                Some(Obstacle { why, cure: Some(cure) }) => format!("nothing to do, since {why}; if that is wrong: `{cure}`"),
+                Some(Obstacle { why, cure: None }) => format!("nothing to do, since {why}"),
+            };
             Err(Refusal::unmet(vec![Problem::error("pair-ended", message).help(help)]))
         }
         _ => Ok(known),
@@ -84,9 +89,10 @@ fn retract(mut session: CohortSession, pair: PairId, write: WriteArgs, console: 
         let problem = Problem::error("pair-goes-on", "there is no end of this pair to take back").value(pair.to_string());
         return Err(Refusal::unmet(vec![problem.help("`revmentor status` lists the pairs")]).into());
     }
-    let planned = taking_part::resume(&mut session, pair, console.today).map_err(|why| {
-        let message = format!("{pair} cannot go on: {why}");
-        Refusal::unmet(vec![Problem::error("not-free", message).help("`revmentor match` finds partners for those who are free")])
+    let planned = taking_part::resume(&mut session, pair, console.today).map_err(|Obstacle { why, cure }| {
+        let problem = Problem::error("not-free", format!("{pair} cannot go on: {why}"));
+        let help = cure.map_or_else(|| "nothing to do".to_owned(), |cure| format!("if that is wrong: `{cure}`"));
+        Refusal::unmet(vec![problem.help(help)])
     })?;
     console.say(&format!("The pair {pair} goes on, with {}.", counted(planned, "planned meeting")))?;
     console.apply(session, write, "unpair", &format!("{pair} goes on"))

@@ -1,6 +1,7 @@
 //! The private folder on disk: the key, the register and the private lists, read together and written together.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::people::key::Key;
@@ -11,6 +12,27 @@ use crate::store::formats::closed;
 use crate::store::formats::notes;
 use crate::store::formats::register;
 use crate::store::layout::{self, RelPath};
+
+/// That a clone has no private folder; the command that opens its sealed bundle is named where that is at hand.
+pub(crate) fn missing(root: &Path) -> Refusal {
+    let message = "this clone has no private folder, so nobody's name and answers are at hand";
+    Refusal::unmet(vec![Problem::error("no-private-folder", message).help(where_it_is(root))])
+}
+
+/// That somebody's own words cannot be kept in a clone without a private folder.
+pub(crate) fn no_place_for_words(root: &Path) -> Refusal {
+    let message = "your own words are kept in the private folder, which this clone does not have";
+    let help = format!("leave them away where they are not asked for, or {}", where_it_is(root));
+    Refusal::unmet(vec![Problem::error("no-private-folder", message).help(help)])
+}
+
+fn where_it_is(root: &Path) -> String {
+    let bundle = layout::bundle();
+    if bundle.under(root).is_file() {
+        return format!("run the command where private/ is; `revmentor unseal {bundle}` opens its sealed bundle here");
+    }
+    format!("run the command where private/ is, or have it sealed there and put the bundle here, as {bundle}")
+}
 
 /// What `private/` holds.
 #[derive(Debug)]

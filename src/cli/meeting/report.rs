@@ -92,7 +92,7 @@ fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDat
         Kind::Missed => {
             let meeting = planned(pair, meeting, number)?;
             let wish = Wish { pair, number, date: meeting.date, today };
-            judge_missed(meeting, id, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
+            judge_missed(pair, meeting, today).map_err(|problem| to_be_moved(session, &wish, problem))?;
             tell(session, report, Some(meeting), PairFact::Missed { meeting: number }, today)?;
             Ok(format!("{id} missed meeting {number}{}", next_after_missed(session, id, today)))
         }
@@ -233,7 +233,11 @@ fn taken_back(pair: PairId, number: u32) -> String {
 fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
     let fault = |code, message: String, help: String| Err(Problem::error(code, message).value(date.to_string()).help(help));
     let on = |day: NaiveDate| {
-        format!("give the day on which they met, such as `revmentor meeting held {} {number} --on {day}`", pair.id)
+        let correct = if meeting.is_some_and(|meeting| meeting.held_on.is_some()) { " --correct" } else { "" };
+        let command = format!("`revmentor meeting held {} {number} --on {day}{correct}`", pair.id);
+        let can_be = day != date && judge_held(pair, meeting, number, day, today).is_ok();
+        let example = if can_be { format!(", such as {command}") } else { String::new() };
+        format!("give the day on which they met{example}")
     };
     if date > today {
         let message = format!("{} cannot have held meeting {number} on a future date", pair.id);
@@ -273,16 +277,17 @@ fn judge_held(pair: &Pair, meeting: Option<&Meeting>, number: u32, date: NaiveDa
     }
 }
 
-fn judge_missed(meeting: &Meeting, pair: PairId, today: NaiveDate) -> Result<(), Problem> {
+fn judge_missed(pair: &Pair, meeting: &Meeting, today: NaiveDate) -> Result<(), Problem> {
+    let (number, is_held) = (meeting.number, meeting.status == MeetingStatus::Held);
+    if let Some((ended, _)) = pair.ended.filter(|(ended, _)| meeting.date > *ended && !is_held) {
+        let message = format!("{} ended on {}, before the day of meeting {number}", pair.id, long_date(ended));
+        return Err(Problem::error("pair-ended", message).help("nothing to do: what was planned after that is cancelled"));
+    }
     if meeting.date > today {
-        let message = format!("meeting {} of {pair} is still to come, on {}", meeting.number, long_date(meeting.date));
+        let message = format!("meeting {number} of {} is still to come, on {}", pair.id, long_date(meeting.date));
         let problem = Problem::error("still-to-come", message);
-        let is_held = meeting.status == MeetingStatus::Held;
-        return Err(if is_held {
-            problem.help(format!("if it was not held: {}", taken_back(pair, meeting.number)))
-        } else {
-            problem
-        });
+        let help = || format!("if it was not held: {}", taken_back(pair.id, number));
+        return Err(if is_held { problem.help(help()) } else { problem });
     }
     Ok(())
 }

@@ -79,7 +79,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "no-private-folder",
         "This clone has no private folder, so names and answers are not here.",
-        "Run the command where `private/` is, or open its bundle with `revmentor unseal private/private.age`.",
+        "Run the command where `private/` is, or put its sealed bundle here and open that with `revmentor unseal private/private.age`.",
     ),
     code(
         "no-recipient",

@@ -7,6 +7,7 @@ mod chosen_dates;
 mod clones;
 pub(crate) mod cohort;
 mod corrections;
+mod cures;
 mod declarations;
 mod disguises;
 mod erase;
