@@ -9,7 +9,7 @@ use crate::app::session::CohortSession;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
 use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem, Refusal};
-use crate::domain::text::long_date;
+use crate::domain::text::{long_date, short_date};
 use crate::people::Secret;
 use crate::people::search::{Needle, Needles, scan};
 use crate::store::formats::outcomes;
@@ -157,7 +157,9 @@ impl CohortOutcomes {
         let why = if on > today { "still to come" } else { "before the programme" };
         if on > today || on < first {
             let problem = Problem::error("not-that-day", format!("{} is {why}", long_date(on)));
-            return Err(problem.help(format!("give the day on which it was done, from {first} to {today}")).into());
+            return Err(problem
+                .help(format!("give the day on which it was done, from {} to {}", short_date(first), short_date(today)))
+                .into());
         }
         let listed: Vec<&Outcome> = self.all.iter().filter(|outcome| ids.contains(&outcome.id)).collect();
         let others = listed.iter().filter(|outcome| outcome.kind != OutcomeKind::Action);

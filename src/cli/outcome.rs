@@ -1,5 +1,6 @@
 //! `outcome`: learning points, action points and reflections; what the group agreed on is published without a name.
 
+mod correct;
 mod import;
 mod summary;
 
@@ -17,6 +18,7 @@ use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, point_text};
 use crate::domain::problem::{Problem, Refusal};
 use crate::domain::side::Side;
+use crate::domain::text::long_date;
 use crate::render::output::Document;
 use crate::render::private::outcomes_table;
 
@@ -31,6 +33,8 @@ pub(super) struct Arguments {
 enum What {
     /// Add a point; it stays in private/ until it is published
     Add(NewPoint),
+    /// Correct the words, side, owner, day or level of a point, also after it was published
+    Correct(correct::Correction),
     /// The group agreed on these points
     Agree(Points),
     /// These action points are done
@@ -125,6 +129,7 @@ fn side_word(word: &str) -> Result<Side, String> {
 pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Done> {
     match &arguments.what {
         What::Add(point) => add(point, console),
+        What::Correct(correction) => correct::run(correction, console),
         What::Agree(points) => {
             let agreed = !points.retract;
             let what = if agreed { "agreed" } else { "no longer agreed" };
@@ -149,7 +154,6 @@ fn read(session: &CohortSession, console: &mut Console<'_>) -> anyhow::Result<Co
 fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let mut session = console.open(point.write.access())?;
     let mut outcomes = read(&session, console)?;
-    let empty = || Problem::error("empty-point", "the point has no words").help("write it in one sentence");
     if point.kind == OutcomeKind::Reflection && point.side.is_none() {
         let problem = Problem::error("no-side", "a reflection belongs to a side");
         return Err(Refusal::from(problem.help("add --side mentors or --side mentees")).into());
@@ -159,22 +163,21 @@ fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
         kind: point.kind,
         side: point.side,
         level: point.level,
-        text: point_text(&point.text).ok_or_else(|| Refusal::from(empty()))?,
+        text: point_text(&point.text).ok_or_else(|| Refusal::from(without_words()))?,
         owner: point.owner.as_deref().and_then(point_text),
         due: point.due,
         agreed: false,
         done: None,
     };
     outcomes::refuse_names(&session, &[&outcome])?;
+    warn_of_day(outcome.kind, outcome.due, console)?;
     if let Some(known) = outcomes.all.iter().find(|known| known.says_the_same(&outcome)) {
-        if (known.level, &known.owner, known.due) == (outcome.level, &outcome.owner, outcome.due) {
+        if correct::adds_nothing(known, &outcome) {
             return console.changes_nothing(&format!("{} says that already, nothing to do.", known.id));
         }
         let message = format!("{} says the same, with another owner, day or level", known.id);
         let problem = Problem::error("known-point", message).value(&outcome.text);
-        return Err(
-            Refusal::unmet(vec![problem.help("write it in other words; `revmentor outcome list` shows all points")]).into()
-        );
+        return Err(Refusal::unmet(vec![problem.help(format!("to correct it: `{}`", correct::command(known, &outcome)))]).into());
     }
     let said = format!("{} added to private/outcomes.csv.", outcome.id);
     outcomes.all.push(outcome);
@@ -208,7 +211,10 @@ fn done(points: &Points, on: NaiveDate, console: &mut Console<'_>) -> anyhow::Re
     let already = outcomes.done(&points.ids, on, (first.unwrap_or(on), console.today))?;
     outcomes.keep(&mut session)?;
     for (id, on) in &already {
-        console.say(&format!("{id} was done already, on {on}. `revmentor outcome done {id} --retract` takes that back."))?;
+        console.say(&format!(
+            "{id} was done already, on {}. `revmentor outcome done {id} --retract` takes that back.",
+            long_date(*on)
+        ))?;
     }
     let new: Vec<OutcomeId> = points.ids.iter().copied().filter(|id| !already.iter().any(|(known, _)| known == id)).collect();
     let said = if new.is_empty() { "Nothing is new.".to_owned() } else { format!("{}: done.", listed(&new)) };
@@ -248,6 +254,16 @@ fn list(console: &mut Console<'_>) -> anyhow::Result<Done> {
         console.say(&format!("Due and not done: {due}."))?;
     }
     Ok(Done)
+}
+
+fn without_words() -> Problem {
+    Problem::error("empty-point", "the point has no words").help("write it in one sentence")
+}
+
+/// A day that is past is taken, and said: an action that is due on it is due at once.
+fn warn_of_day(kind: OutcomeKind, due: Option<NaiveDate>, console: &mut Console<'_>) -> anyhow::Result<()> {
+    let Some(due) = due.filter(|due| *due < console.today && kind == OutcomeKind::Action) else { return Ok(()) };
+    console.say(&format!("{} is past: the point is due at once.", long_date(due)))
 }
 
 fn listed(ids: &[OutcomeId]) -> String {

@@ -152,12 +152,16 @@ impl From<&Outcome> for PublishedOutcome {
     }
 }
 
-/// A point's text as it is kept: one line, of at most 500 characters, that no spreadsheet takes for a formula. None of nothing.
+/// A point's text as it is kept: one line, of at most 500 characters, without the bullet of a list; what is cut off shows. None of nothing.
 pub(crate) fn point_text(typed: &str) -> Option<String> {
     let tidy = text::tidy(typed);
-    let plain = tidy.trim_start_matches(['=', '+', '-', '@', ' ', '\'']);
-    let capped = text::cap(plain, LONGEST).0.trim_end();
-    (!capped.is_empty()).then(|| capped.to_owned())
+    let plain = tidy.strip_prefix(['-', '\u{2013}', '\u{2022}', '*']).filter(|rest| rest.is_empty() || rest.starts_with(' '));
+    let plain = plain.unwrap_or(&tidy).trim();
+    match text::cap(plain, LONGEST) {
+        ("", _) => None,
+        (whole, false) => Some(whole.to_owned()),
+        (cut, true) => Some(format!("{}\u{2026}", cut.trim_end())),
+    }
 }
 
 #[cfg(test)]
@@ -176,9 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_one_line_and_no_formula() {
-        assert_eq!(point_text(" =SUM(A1)\nand more ").as_deref(), Some("SUM(A1) and more"));
+    fn a_text_is_one_line_and_as_it_was_written() {
+        for (typed, kept) in [
+            (" =SUM(A1)\nand more ", "=SUM(A1) and more"),
+            ("'Zero tolerance' posters", "'Zero tolerance' posters"),
+            ("+1 for rotas", "+1 for rotas"),
+            ("- More training", "More training"),
+            ("\u{2022} More training", "More training"),
+        ] {
+            assert_eq!(point_text(typed).as_deref(), Some(kept));
+        }
         assert_eq!(point_text(" - "), None);
-        assert_eq!(point_text(&"a".repeat(900)).map(|text| text.len()), Some(500));
+        let long = point_text(&"a".repeat(900)).unwrap();
+        assert!(long.chars().count() == 501 && long.ends_with('\u{2026}'));
     }
 }

@@ -1,7 +1,7 @@
 //! Points of two leads: the published rows of both sides of a merge as one list, and a lead's own points beside what another published.
 //!
-//! A point is known by its kind, its side and its words, which no verb changes. An id that two leads gave to two points stays with the one that
-//! was published first in the file; the other gets the next free one.
+//! A point is known by its kind, its side and its words; one that was published under its id and has other words there now was corrected. An id
+//! that two leads gave to two points stays with the one that was published first in the file; the other gets the next free one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,12 +70,14 @@ pub(crate) fn beside_published(
         published.iter().map(|point| ((point.kind, point.side, point.text.as_str()), point.id)).collect();
     let taken: BTreeSet<OutcomeId> = ids.values().copied().collect();
     let mut last = last(own.iter().map(|point| point.id).chain(taken.iter().copied()));
+    let corrected = corrected(&own, was_published, published);
     let mut renumbered = Vec::new();
     let mut all: Vec<Outcome> = own
         .into_iter()
         .map(|point| {
             let from = point.id;
-            let published = ids.get(&(point.kind, point.side, point.text.as_str())).copied();
+            let by_words = ids.get(&(point.kind, point.side, point.text.as_str())).copied();
+            let published = by_words.or_else(|| corrected.get(&from).copied());
             let to = published.unwrap_or_else(|| {
                 last += u32::from(taken.contains(&from));
                 if taken.contains(&from) { OutcomeId(last) } else { from }
@@ -102,6 +104,41 @@ pub(crate) fn beside_published(
     }
     all.sort_by_key(|point| point.id);
     (all, renumbered)
+}
+
+/// Own points that were published under their id and whose words another lead corrected: no point of one's own has the new words.
+fn corrected(
+    own: &[Outcome],
+    was_published: &BTreeSet<OutcomeId>,
+    published: &[PublishedOutcome],
+) -> BTreeMap<OutcomeId, OutcomeId> {
+    let words: BTreeSet<Words<'_>> = own.iter().map(|point| (point.kind, point.side, point.text.as_str())).collect();
+    let is_new = |point: &&PublishedOutcome| !words.contains(&(point.kind, point.side, point.text.as_str()));
+    published.iter().filter(|point| was_published.contains(&point.id)).filter(is_new).map(|point| (point.id, point.id)).collect()
+}
+
+/// One point of both sides of a merge, where it was `before`: what either side changed counts. Of two corrections of its words the first by
+/// the alphabet is taken, so that every clone takes the same; the other is given too.
+pub(crate) fn corrected_apart(
+    before: &PublishedOutcome,
+    ours: &PublishedOutcome,
+    theirs: &PublishedOutcome,
+) -> (PublishedOutcome, Option<String>) {
+    fn changed<T: PartialEq + Clone>(before: &T, ours: &T, theirs: &T) -> T {
+        if ours == before { theirs.clone() } else { ours.clone() }
+    }
+    let are_apart = ours.text != before.text && theirs.text != before.text && ours.text != theirs.text;
+    let (first, second) = if ours.text < theirs.text { (ours, theirs) } else { (theirs, ours) };
+    let point = PublishedOutcome {
+        text: if are_apart { first.text.clone() } else { changed(&before.text, &ours.text, &theirs.text) },
+        side: changed(&before.side, &first.side, &second.side),
+        level: changed(&before.level, &first.level, &second.level),
+        owner: changed(&before.owner, &first.owner, &second.owner),
+        due: changed(&before.due, &first.due, &second.due),
+        is_done: changed(&before.is_done, &ours.is_done, &theirs.is_done),
+        ..before.clone()
+    };
+    (point, are_apart.then(|| second.text.clone()))
 }
 
 /// What another lead published was agreed.
@@ -177,6 +214,28 @@ mod tests {
         let own: Vec<Outcome> = twice.iter().map(taken_over).collect();
         let (all, changed) = beside_published(own, &BTreeSet::new(), &points, day(2027, 7, 1));
         assert_eq!((all.len(), all[0].id.0, changed), (1, 1, vec![one_with(2, 1)]));
+    }
+
+    #[test]
+    fn a_point_that_another_lead_corrected_has_the_new_words() {
+        let own = |id, text: &str| taken_over(&point(id, text, false));
+        let was_published = BTreeSet::from([OutcomeId(1)]);
+        let (all, changed) =
+            beside_published(vec![own(1, "Bok a room")], &was_published, &[point(1, "Book a room", false)], day(2027, 7, 1));
+        assert_eq!((all, changed), (vec![own(1, "Book a room")], vec![]));
+        let both = vec![own(1, "mine"), own(2, "theirs")];
+        let (all, _) = beside_published(both, &was_published, &[point(1, "theirs", false)], day(2027, 7, 1));
+        assert_eq!(all.iter().map(|point| point.text.as_str()).collect::<Vec<_>>(), ["theirs", "mine"], "those are two points");
+    }
+
+    #[test]
+    fn what_either_side_changed_of_a_point_counts() {
+        let before = point(1, "a", false);
+        let done = corrected_apart(&before, &point(1, "b", false), &point(1, "a", true));
+        assert_eq!(done, (point(1, "b", true), None));
+        let apart = |ours: &str, theirs: &str| corrected_apart(&before, &point(1, ours, false), &point(1, theirs, false));
+        assert_eq!(apart("c", "b"), (point(1, "b", false), Some("c".into())));
+        assert_eq!(apart("c", "b"), apart("b", "c"), "whoever merges");
     }
 
     #[test]

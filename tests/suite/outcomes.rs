@@ -166,7 +166,7 @@ fn points_come_from_a_table_once_and_every_wrong_row_is_told() {
     assert!(ok(root, &["outcome", "import", &path]).err.contains("0 new, 3 already known"));
     let kept = fs::read_to_string(root.join("private/outcomes.csv")).unwrap();
     assert!(kept.contains("O02,action,,organisation,Faith calendar,Head of school,2027-09-01,open,no,"), "{kept}");
-    assert!(kept.contains("O01,learning,,,\"Privilege; unseen\",") && kept.contains("O03,reflection,mentee,"), "{kept}");
+    assert!(kept.contains("O01,learning,,,\"'=Privilege; unseen\",") && kept.contains("O03,reflection,mentee,"), "{kept}");
     fs::write(&file, "kind,text,side,level,due\nidea,x,,,\naction,,,,\nreflection,y,,,\naction,z,tutors,planet,soon\n").unwrap();
     let refused = run(root, &["outcome", "import", &path]);
     assert_eq!(refused.status, 2, "{}", refused.err);
@@ -280,4 +280,42 @@ fn a_form_is_read_question_by_question_and_nobody_is_kept() {
     let refused = run(root, &["outcome", "import", "form.csv"]);
     assert!(refused.status == 2 && refused.err.contains("no-side") && refused.err.contains("row 2"), "{}", refused.err);
     assert_eq!(fs::read_to_string(root.join("private/outcomes.csv")).unwrap(), kept);
+}
+
+#[test]
+fn a_point_is_corrected_by_a_verb_also_after_it_was_published() {
+    let directory = cohort("id");
+    let (root, other) = (directory.path(), second_lead(directory.path()));
+    ok(root, &["outcome", "add", "action", "Bok a room", "--owner", "Host"]);
+    ok(root, &["outcome", "add", "learning", "'Zero tolerance' posters"]);
+    ok(root, &["outcome", "agree", "O01", "O02"]);
+    ok(root, &["outcome", "publish"]);
+    ok(root, &["report"]);
+    // The other lead pulls, and marks a point as done.
+    fs::copy(root.join("outcomes.csv"), other.path().join("outcomes.csv")).unwrap();
+    ok(other.path(), &["outcome", "done", "O01", "--on", "2027-10-01"]);
+    let said = ok(root, &["outcome", "correct", "O01", "Book a room", "--due", "2027-09-01"]);
+    assert!(said.err.contains("counts as agreed still") && said.err.contains("`revmentor report` writes"), "{}", said.err);
+    assert!(said.err.contains("1 September 2027 is past"), "{}", said.err);
+    let published = fs::read_to_string(root.join("outcomes.csv")).unwrap();
+    assert!(published.contains("O01,action,,,Book a room,Host,2027-09-01,open\n"), "{published}");
+    assert!(published.contains("O02,learning,,,'Zero tolerance' posters,"), "a text is kept as it was written: {published}");
+    assert!(ok(root, &["outcome", "correct", "O01", "Book a room"]).err.contains("nothing to do"));
+    // The command that is printed where a point is added again with another owner corrects it.
+    let known = run(root, &["outcome", "add", "action", "Book a room", "--owner", "Lead"]);
+    assert!(known.status == 1 && known.err.contains("`revmentor outcome correct O01 --owner Lead`"), "{}", known.err);
+    ok(root, &["outcome", "correct", "O01", "--owner", "Lead"]);
+    // The other lead pulls the new words: it is the same point, not one more.
+    fs::copy(root.join("outcomes.csv"), other.path().join("outcomes.csv")).unwrap();
+    ok(other.path(), &["outcome", "done", "O01", "--on", "2027-10-01"]);
+    let theirs = fs::read_to_string(other.path().join("outcomes.csv")).unwrap();
+    assert!(theirs.contains("O01,action,,,Book a room,Lead,2027-09-01,done\n") && theirs.lines().count() == 3, "{theirs}");
+    for (status, arguments) in [
+        (2, &["outcome", "correct", "O09", "Other words"][..]),
+        (2, &["outcome", "correct", "O01"]),
+        (2, &["outcome", "correct", "O01", " - "]),
+    ] {
+        assert_eq!(run(root, arguments).status, status, "{arguments:?}");
+    }
+    assert_eq!(run(root, &["check"]).status, 0);
 }

@@ -154,7 +154,7 @@ fn a_point_is_done_once_on_a_day_of_the_programme_if_it_is_an_action() {
     assert_eq!(read(root, "outcomes.csv"), points);
     ok(root, &["outcome", "done", &action, "--on", "2027-06-01"]);
     let again = ok(root, &["outcome", "done", &action]);
-    assert!(again.err.contains("was done already, on 2027-06-01"), "{}", again.err);
+    assert!(again.err.contains("was done already, on Tuesday 1 June 2027"), "{}", again.err);
     assert!(read(root, "private/outcomes.csv").contains("2027-06-01"));
 }
 

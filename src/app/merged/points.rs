@@ -1,11 +1,14 @@
 //! What two leads published apart is one list of points. A point that either of them took out stays out: it may have told something.
 
+use std::collections::BTreeSet;
+
 use crate::app::fact_files::{UNITED, text_of};
 use crate::app::outcomes::keep_new_ids;
 use crate::app::session::CohortSession;
-use crate::domain::outcome::PublishedOutcome;
+use crate::domain::outcome::{OutcomeId, PublishedOutcome};
 use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem};
+use crate::domain::shell;
 use crate::store::formats::outcomes;
 use crate::store::formats::table::{self, Sides};
 use crate::store::layout;
@@ -22,6 +25,8 @@ pub(super) fn unite(session: &mut CohortSession) -> Vec<Problem> {
     let before = rows.len();
     let parted = sides.as_ref().map(|sides| parted(session, sides)).unwrap_or_default();
     rows.retain(|row| !parted.taken_out.iter().any(|gone| says_the_same(gone, row)));
+    rows.retain(|row| !parted.corrected.iter().any(|(point, _)| point.id == row.id));
+    rows.extend(parted.corrected.iter().map(|(point, _)| point.clone()));
     let (points, renumbered) = outcome_merge::united(rows);
     if sides.is_none() && points.len() == before && renumbered.is_empty() {
         return keep_new_ids(session, points);
@@ -41,13 +46,16 @@ pub(super) fn unite(session: &mut CohortSession) -> Vec<Problem> {
 struct Parted {
     /// Those that stood before the two parted, and that one lead took out.
     taken_out: Vec<PublishedOutcome>,
+    /// Those that either lead changed, as they are now, and the words of the other where both corrected them.
+    corrected: Vec<(PublishedOutcome, Option<String>)>,
     /// Those of which nobody knows whether the one lead added them or the other took them out.
     doubtful: Vec<PublishedOutcome>,
 }
 
 impl Parted {
     fn notes(&self) -> impl Iterator<Item = Problem> {
-        let taken_out = self.taken_out.iter().map(|PublishedOutcome { id, .. }| {
+        let ids: BTreeSet<OutcomeId> = self.taken_out.iter().map(|point| point.id).collect();
+        let taken_out = ids.into_iter().map(|id| {
             let again = format!("if it is to be published, `revmentor outcome agree {id}` and `revmentor outcome publish {id}`");
             note("merged-rows", format!("{id} was taken out by one of you, and stays out")).help(again)
         });
@@ -55,7 +63,13 @@ impl Parted {
             let cure = format!("if one of you had taken it out, `revmentor outcome publish --retract {id}`");
             note("merged-rows", format!("only one of the two sides has {id}")).help(cure)
         });
-        taken_out.chain(doubtful)
+        let corrected =
+            self.corrected.iter().filter_map(|(point, other)| Some((point, other.as_ref()?))).map(|(point, other)| {
+                let id = point.id;
+                let cure = format!("if the other words are right, `revmentor outcome correct {id} {}`", shell::word(other));
+                note("merged-rows", format!("both of you corrected the words of {id}; it now says: {}", point.text)).help(cure)
+            });
+        taken_out.chain(doubtful).chain(corrected)
     }
 }
 
@@ -66,9 +80,17 @@ fn parted(session: &CohortSession, sides: &Sides) -> Parted {
     let has = |side: &[PublishedOutcome], point: &PublishedOutcome| side.iter().any(|also| says_the_same(also, point));
     let base = session.workspace().git().and_then(|git| git.merge_base(&path).ok().flatten());
     if let Some(base) = base {
-        let mut taken_out = read(&String::from_utf8_lossy(&base));
-        taken_out.retain(|point| !has(&ours, point) || !has(&theirs, point));
-        return Parted { taken_out, ..Parted::default() };
+        let (mut taken_out, base) = (Vec::new(), read(&String::from_utf8_lossy(&base)));
+        let mut corrected = Vec::new();
+        for point in base {
+            let [ours, theirs] = [&ours, &theirs].map(|side| same_point(side, &point));
+            match (ours, theirs) {
+                (Some(ours), Some(theirs)) if ours.text == point.text && theirs.text == point.text => {}
+                (Some(ours), Some(theirs)) => corrected.push(outcome_merge::corrected_apart(&point, ours, theirs)),
+                _ => taken_out.extend([Some(point), ours.cloned(), theirs.cloned()].into_iter().flatten()),
+            }
+        }
+        return Parted { taken_out, corrected, ..Parted::default() };
     }
     let only = |side: &[PublishedOutcome], other: &[PublishedOutcome]| -> Vec<PublishedOutcome> {
         side.iter().filter(|point| !has(other, point)).cloned().collect()
@@ -76,7 +98,13 @@ fn parted(session: &CohortSession, sides: &Sides) -> Parted {
     Parted { doubtful: [only(&ours, &theirs), only(&theirs, &ours)].concat(), ..Parted::default() }
 }
 
-/// A point is known by its kind, its side and its words, which no verb changes.
+/// The point as one side of a merge has it: in its words, or corrected under its id.
+fn same_point<'s>(side: &'s [PublishedOutcome], point: &PublishedOutcome) -> Option<&'s PublishedOutcome> {
+    let in_its_words = side.iter().find(|also| says_the_same(also, point));
+    in_its_words.or_else(|| side.iter().find(|also| also.id == point.id && also.kind == point.kind))
+}
+
+/// Without a common past a point is known by its kind, its side and its words.
 fn says_the_same(one: &PublishedOutcome, other: &PublishedOutcome) -> bool {
     (one.kind, one.side, &one.text) == (other.kind, other.side, &other.text)
 }

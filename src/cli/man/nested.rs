@@ -3,7 +3,7 @@
 use super::Example;
 
 /// In the order of the verbs.
-pub(super) const NESTED: [(&str, &[Example]); 37] = [
+pub(super) const NESTED: [(&str, &[Example]); 38] = [
     ("conflict-add", &[("revmentor conflict add M11 E04 --reason supervises", "these two may not be paired")]),
     ("conflict-remove", &[("revmentor conflict remove M11 E04", "a conflict that was declared is none any more")]),
     ("conflict-list", &[("revmentor conflict list", "every conflict, and what is still a question")]),
@@ -44,6 +44,13 @@ pub(super) const NESTED: [(&str, &[Example]); 37] = [
         )],
     ),
     ("outcome-agree", &[("revmentor outcome agree O01 O03", "the group agreed on these two")]),
+    (
+        "outcome-correct",
+        &[(
+            "revmentor outcome correct O01 \"A calendar of all faiths for rotas\"",
+            "other words, also after they were published",
+        )],
+    ),
     ("outcome-done", &[("revmentor outcome done O03 --on 2027-08-20", "it was done on that day")]),
     ("outcome-import", &[("revmentor outcome import board.csv --dry-run", "which points would be taken over")]),
     ("outcome-list", &[("revmentor outcome list --format csv", "all points as a table")]),

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::store::formats::csv_text;
 
-pub(crate) use csv_text::{CsvCell, OrBlank};
+pub(crate) use csv_text::{CsvCell, OrBlank, guard};
 
 /// A table in the making whose cells each stay on one line and are no formula.
 pub(crate) struct Records(csv_text::Records);
@@ -43,15 +43,6 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
-pub(crate) fn guard(cell: &str) -> Cow<'_, str> {
-    if is_dangerous(cell) { format!("'{cell}").into() } else { cell.into() }
-}
-
-fn is_dangerous(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-}
-
 fn one_line(cell: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     let is_plain = cell.bytes().all(|byte| matches!(byte, b' '..=b'~'));
@@ -64,18 +55,11 @@ mod tests {
 
     use super::*;
     use crate::render::escape::hostile;
+    use crate::store::formats::csv_text::unguard;
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
-    }
-
-    /// The cell that [`guard`] was given: that it can be found again shows that no two cells are guarded alike.
-    fn unguard(cell: &str) -> &str {
-        match cell.strip_prefix('\'') {
-            Some(rest) if is_dangerous(rest) => rest,
-            _ => cell,
-        }
     }
 
     fn record<T: CsvCell>(cells: &[T]) -> String {

@@ -228,6 +228,23 @@ impl<T: CsvCell> CsvCell for OrBlank<T> {
     }
 }
 
+/// A cell that no spreadsheet reads as a formula (OWASP's list, and the full-width forms that are normalised to it).
+pub(crate) fn guard(cell: &str) -> Cow<'_, str> {
+    if is_dangerous(cell) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// The cell that [`guard`] was given.
+pub(crate) fn unguard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_dangerous(rest) => rest,
+        _ => cell,
+    }
+}
+
+fn is_dangerous(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

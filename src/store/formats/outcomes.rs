@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::csv_text::{guard, unguard};
 use super::facts::{self, FactRow, Told};
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, PublishedOutcome};
 use crate::domain::problem::Problem;
@@ -33,8 +34,8 @@ fn outcome(row: &FactRow<'_>) -> Result<Outcome, Told> {
         kind: row.word("kind", &OutcomeKind::ALL)?,
         side: filled("side").then(|| row.word("side", &SIDES)).transpose()?,
         level: filled("level").then(|| row.word("level", &OutcomeLevel::ALL)).transpose()?,
-        text: row.text("text").to_owned(),
-        owner: filled("owner").then(|| row.text("owner").to_owned()),
+        text: unguard(row.text("text")).to_owned(),
+        owner: filled("owner").then(|| unguard(row.text("owner")).to_owned()),
         due: day("due")?,
         agreed: row.word("agreed", &YES_NO)?,
         done: day("done_on")?,
@@ -60,8 +61,8 @@ fn published(row: &FactRow<'_>) -> Result<PublishedOutcome, Told> {
         kind: row.word("kind", &OutcomeKind::ALL)?,
         side: filled("side").then(|| row.word("side", &SIDES)).transpose()?,
         level: filled("level").then(|| row.word("level", &OutcomeLevel::ALL)).transpose()?,
-        text: row.text("text").to_owned(),
-        owner: filled("owner").then(|| row.text("owner").to_owned()),
+        text: unguard(row.text("text")).to_owned(),
+        owner: filled("owner").then(|| unguard(row.text("owner")).to_owned()),
         due: filled("due").then(|| row.day("due")).transpose()?,
         is_done: row.word("state", &[(false, "open"), (true, "done")])?,
     })
@@ -99,8 +100,8 @@ fn cells(outcome: &PublishedOutcome) -> [String; 8] {
         outcome.kind.word().to_owned(),
         outcome.side.map(|side| side.to_string()).unwrap_or_default(),
         outcome.level.map(|level| level.word().to_owned()).unwrap_or_default(),
-        outcome.text.clone(),
-        outcome.owner.clone().unwrap_or_default(),
+        guard(&outcome.text).into_owned(),
+        guard(outcome.owner.as_deref().unwrap_or_default()).into_owned(),
         outcome.due.map(|day| day.to_string()).unwrap_or_default(),
         if outcome.is_done { "done" } else { "open" }.to_owned(),
     ]
@@ -118,7 +119,7 @@ mod tests {
             kind: OutcomeKind::Action,
             side: Some(Side::Mentee),
             level: Some(OutcomeLevel::Organisation),
-            text: "A calendar, \"all faiths\"; for rotas".into(),
+            text: "+1 for \"all faiths\"; in rotas, 'too'".into(),
             owner: Some("Head of school".into()),
             due: day,
             agreed: true,
@@ -143,6 +144,6 @@ mod tests {
         let published = write_published(&all);
         let expected: Vec<PublishedOutcome> = all.iter().map(PublishedOutcome::from).collect();
         assert_eq!(read_published(&published, "outcomes.csv"), (expected, vec![]));
-        assert!(published.contains("O02,action,mentee,organisation,") && !published.contains("yes"), "{published}");
+        assert!(published.contains("O02,action,mentee,organisation,\"'+1 for") && !published.contains("yes"), "{published}");
     }
 }
