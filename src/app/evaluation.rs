@@ -12,6 +12,7 @@ use crate::domain::id::PersonId;
 use crate::domain::participant_code::ParticipantCode;
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::shell;
+use crate::domain::text::agreeing;
 use crate::domain::wave_answer::WaveAnswer;
 use crate::evaluation::linking::{self, LinkKeys, LinkedWave, NotLinked, link_key};
 use crate::evaluation::summary::{Evaluation, EvaluationInput, evaluate};
@@ -60,6 +61,7 @@ pub(crate) fn evaluated(session: &CohortSession) -> Result<EvaluatedCohort, Refu
         if session.settings.evaluation.link != Link::None {
             notes.extend(without_code(&name, &wave));
         }
+        notes.extend(without_side(&name, &wave));
         waves.insert(name, wave);
     }
     if !problems.is_empty() {
@@ -139,6 +141,13 @@ fn without_code(name: &str, wave: &LinkedWave) -> Option<String> {
     let rows: Vec<String> = rows.collect();
     let answers = if rows.len() == 1 { "answer" } else { "answers" };
     (!rows.is_empty()).then(|| format!("Wave {name}: {} {answers} without a code (row {}).", rows.len(), rows.join(", ")))
+}
+
+/// How many answers are in no figure, because nothing says whose side they are of.
+fn without_side(name: &str, wave: &LinkedWave) -> Option<String> {
+    let lost = wave.unmatched.iter().filter(|row| row.answer.side.is_none()).count();
+    let answers = agreeing(lost, "answer is", "answers are");
+    (lost > 0).then(|| format!("Wave {name}: {answers} in no figure: neither a code nor the form says of which side."))
 }
 
 type Readings = Vec<(String, WaveReading)>;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::change::{PairedChange, median};
 use super::holm;
 use super::linking::LinkedWave;
-use crate::domain::evaluation::{AFTER, AnswerScale, BEFORE, EvaluationSettings, Item, THEN};
+use crate::domain::evaluation::{AFTER, AnswerScale, BEFORE, EvaluationSettings, Item, Link, THEN};
 use crate::domain::id::PersonId;
 use crate::domain::side::Side;
 use crate::domain::thousandths::Thousandths;
@@ -43,10 +43,10 @@ pub(crate) struct Attrition {
     pub before: usize,
     /// Answered after.
     pub after: usize,
-    /// Answered both.
-    pub both: usize,
-    /// Paired and answered neither.
-    pub neither: usize,
+    /// Answered both; none where answers are not linked.
+    pub both: Option<usize>,
+    /// Paired and answered neither; none where answers are not linked.
+    pub neither: Option<usize>,
 }
 
 /// Two waves compared.
@@ -110,7 +110,14 @@ pub(crate) fn evaluate(input: EvaluationInput<'_>) -> Evaluation {
     let others = input.settings.waves.iter().map(|wave| wave.name.as_str()).filter(|name| ![BEFORE, AFTER].contains(name));
     let compared = others.filter(|name| input.waves.contains_key(*name)).map(|name| {
         let (from, to) = if name == THEN { (name, AFTER) } else { (BEFORE, name) };
-        Comparison { from: from.to_owned(), to: to.to_owned(), items: figures(input.settings, wave(from), wave(to)) }
+        // What the other wave does not ask is no part of the comparison: it stands among the items already.
+        let is_asked = |figures: &ItemFigures| {
+            let found = if name == THEN { &figures.before } else { &figures.after };
+            figures.asked_twice || found.n() + found.missing > 0
+        };
+        let mut items = figures(input.settings, wave(from), wave(to));
+        items.retain(is_asked);
+        Comparison { from: from.to_owned(), to: to.to_owned(), items }
     });
     Evaluation { attrition, items: figures(input.settings, before, after), comparisons: compared.collect() }
 }
@@ -120,13 +127,18 @@ fn attrition(input: EvaluationInput<'_>, side: Side, before: &LinkedWave, after:
     let both = before.people.keys().filter(mine).filter(|person| after.people.contains_key(person)).count();
     let paired = || input.people.iter().filter(|(person, paired)| person.side() == side && **paired).map(|(person, _)| person);
     let neither = |person: &&PersonId| !before.people.contains_key(person) && !after.people.contains_key(person);
+    let paired_people = paired().count();
+    if input.settings.link == Link::None {
+        let said = |wave: &LinkedWave| wave.unmatched.iter().filter(|row| row.answer.side == Some(side)).count();
+        return Attrition { side, paired: paired_people, before: said(before), after: said(after), both: None, neither: None };
+    }
     Attrition {
         side,
-        paired: paired().count(),
+        paired: paired_people,
         before: before.people.keys().filter(mine).count(),
         after: after.people.keys().filter(mine).count(),
-        both,
-        neither: paired().filter(neither).count(),
+        both: Some(both),
+        neither: Some(paired().filter(neither).count()),
     }
 }
 
@@ -146,6 +158,13 @@ fn figures(settings: &EvaluationSettings, before: &LinkedWave, after: &LinkedWav
         all.append(&mut mine);
     }
     all
+}
+
+impl Comparison {
+    /// Whether the later wave is described by itself: nothing that it asks is asked in the earlier one.
+    pub(crate) fn is_alone(&self) -> bool {
+        !self.items.iter().any(|figures| figures.asked_twice)
+    }
 }
 
 impl ItemFigures {

@@ -274,3 +274,40 @@ fn two_exports_without_an_answer_yet_are_no_error() {
     let refused = run(root, &["evaluate", "--publish"]);
     assert_eq!(refused.status, 1, "{}", refused.err);
 }
+
+/// A feedback form is described by itself, on the terminal and in the private report; the public line tells of no side what it may not have been asked.
+#[test]
+fn a_feedback_form_is_shown_wherever_its_figures_are() {
+    let directory = cohort("id");
+    let root = directory.path();
+    let mut settings = fs::read_to_string(root.join("cohort.toml")).unwrap();
+    settings.push_str("[[evaluation.item]]\nname = \"useful\"\nheading = \"The induction was useful\"\nlevel = \"reaction\"\n");
+    settings.push_str("[survey.feedback-juniors]\nfile = \"private/surveys/feedback.csv\"\n[survey.feedback-juniors.columns]\ncode = \"Code\"\n");
+    fs::write(root.join("cohort.toml"), settings).unwrap();
+    let rows: String = (1..=9).map(|number| format!("J{number:02},{}\n", number % 3 + 3)).collect();
+    fs::write(root.join("private/surveys/feedback.csv"), format!("Code,The induction was useful\n{rows}")).unwrap();
+    let shown = run(root, &["evaluate"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    assert!(shown.out.contains("Answers of feedback-juniors (1)"), "{}", shown.out);
+    assert!(shown.out.contains("useful: 9 juniors answered \"useful\" (3 gave 3, 3 gave 4, 3 gave 5)"), "{}", shown.out);
+    assert_eq!(run(root, &["evaluate", "--publish"]).status, 0);
+    assert_eq!(run(root, &["report"]).status, 0);
+    let public = fs::read_to_string(root.join("report.md")).unwrap();
+    let left_out = public.lines().find(|line| line.contains("Left out: ")).unwrap();
+    assert!(!left_out.split("for both sides").next().unwrap().contains("useful"), "{left_out}");
+    assert_eq!(run(root, &["report", "--private"]).status, 0);
+    let private = fs::read_to_string(root.join("private/report.html")).unwrap();
+    assert!(private.contains("useful: The induction was useful"), "the figure of the questions that were asked once");
+}
+
+#[test]
+fn where_answers_are_not_linked_nobody_is_said_to_have_answered_neither() {
+    let directory = cohort("none");
+    let root = directory.path();
+    let document = evaluated(root);
+    let attrition: Vec<String> = document["attrition"].as_array().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(attrition[1], r#"{"side":"senior","paired":16,"pre":16,"post":16,"both":null,"neither":null}"#);
+    let shown = run(root, &["evaluate"]);
+    assert!(shown.out.contains("answers are not linked, so no change is told"), "{}", shown.out);
+    assert!(!shown.out.contains("nobody answered twice"), "{}", shown.out);
+}

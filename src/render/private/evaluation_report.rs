@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::domain::evaluation::EvaluationSettings;
+use crate::domain::evaluation::{EvaluationSettings, Link};
 use crate::domain::problem::Problem;
 use crate::domain::side::Kind;
 use crate::domain::thousandths::Thousandths;
@@ -109,20 +109,24 @@ impl EvaluationReport<'_> {
         let items = self.items_sheet("What changed", &self.evaluation.items);
         let document =
             if self.evaluation.items.is_empty() { document.sheet("items", items) } else { document.main_sheet("items", items) };
-        self.evaluation.comparisons.iter().fold(document, |document, one| {
-            document.sheet("comparison", self.items_sheet(&format!("{} against {}", one.to, one.from), &one.items))
-        })
+        self.evaluation
+            .comparisons
+            .iter()
+            .fold(document, |document, one| document.sheet("comparison", self.items_sheet(&title(one), &one.items)))
     }
 
     /// Everything in words, a sentence a line.
     pub(crate) fn words(&self) -> String {
         let mut lines = Vec::new();
         for figures in &self.evaluation.items {
-            let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
-            lines.push(format!("{name}: {}.", said(figures, self.settings, self.kind)));
+            lines.push(self.sentence(figures));
             if let Some((again, once)) = figures.began {
                 lines.push(format!("  Those who answered again began at {again}, those who did not at {once}."));
             }
+        }
+        for one in self.evaluation.comparisons.iter().filter(|one| !one.items.is_empty()) {
+            lines.extend([String::new(), format!("{}:", title(one))]);
+            lines.extend(one.items.iter().map(|figures| self.sentence(figures)));
         }
         lines.extend([String::new(), "What these figures cannot say:".to_owned()]);
         lines.extend(LIMITS.iter().map(|limit| format!("- {limit}")));
@@ -130,11 +134,17 @@ impl EvaluationReport<'_> {
         lines.join("\n")
     }
 
+    fn sentence(&self, figures: &ItemFigures) -> String {
+        let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
+        format!("{name}: {}.", said(figures, self.settings, self.kind))
+    }
+
     fn attrition_sheet(&self) -> Sheet {
         let rows = self.evaluation.attrition.iter().map(|row| {
             let side = Cell::text(row.side.many(self.kind));
-            let [paired, before, after, both, neither] =
-                [row.paired, row.before, row.after, row.both, row.neither].map(|count| Cell::Whole(count as u64));
+            let [paired, before, after] = [row.paired, row.before, row.after].map(|count| Cell::Whole(count as u64));
+            let [both, neither] =
+                [row.both, row.neither].map(|count| count.map_or(Cell::Empty, |count| Cell::Whole(count as u64)));
             [side, paired, before, after, both, neither]
         });
         Sheet::new("Who answered", ["side", "paired", "pre", "post", "both", "neither"], rows)
@@ -150,7 +160,13 @@ impl EvaluationReport<'_> {
         let change = &figures.change;
         let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
         let count = |count: usize| Cell::Whole(count as u64);
-        let too_few = || if figures.asked_twice { Cell::text("too few to say") } else { Cell::text("asked once") };
+        let is_compared = figures.asked_twice && self.settings.link != Link::None;
+        let counted = |number: usize| if is_compared { count(number) } else { Cell::Empty };
+        let too_few = || match (figures.asked_twice, is_compared) {
+            (true, true) => Cell::text("too few to say"),
+            (true, false) => Cell::text("not linked"),
+            (false, _) => Cell::text("asked once"),
+        };
         let p = |value: Option<f64>| value.map_or(Cell::Empty, |p| Cell::text(&p_value(p)));
         let interval = change
             .interval
@@ -158,10 +174,10 @@ impl EvaluationReport<'_> {
         [
             Cell::text(figures.side.many(self.kind)),
             Cell::text(name),
-            count(if figures.asked_twice { change.n } else { figures.after.n().max(figures.before.n()) }),
-            count(change.up),
-            count(change.same),
-            count(change.down),
+            count(if is_compared { change.n } else { figures.after.n().max(figures.before.n()) }),
+            counted(change.up),
+            counted(change.same),
+            counted(change.down),
             change.typical.map_or(Cell::Empty, |typical| Cell::text(&signed(typical))),
             interval,
             change.interval.map_or(Cell::Empty, |interval| Cell::text(&percent(interval.level))),
@@ -170,6 +186,11 @@ impl EvaluationReport<'_> {
             p(figures.p_holm),
         ]
     }
+}
+
+/// `mid against pre`; a wave that is described by itself has its own name.
+fn title(one: &Comparison) -> String {
+    if one.is_alone() { format!("Answers of {}", one.to) } else { format!("{} against {}", one.to, one.from) }
 }
 
 /// `95.1 %`.

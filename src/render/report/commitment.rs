@@ -25,7 +25,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         pairs.iter().filter(|days| days.iter().filter(|day| **day <= until).count() >= least).count()
     };
     for until in &ends {
-        table.push([until.to_string()].into_iter().chain((1..=most).map(|least| reached(*until, least).to_string())));
+        table.push([day(*until)].into_iter().chain((1..=most).map(|least| reached(*until, least).to_string())));
     }
     let drawing = drawn(&ends, most, pairs.len(), &reached);
     let (until, enough) = (ends.last().copied().unwrap_or(last), data.settings.meetings.least as usize);

@@ -39,20 +39,26 @@ fn items_of(settings: &EvaluationSettings) -> Vec<PublishedItem> {
     settings.items.iter().map(|item| PublishedItem::of(item, settings)).collect()
 }
 
-/// The items that a published edition leaves out on each side of which it publishes any, in words; none in the private edition, which
-/// shows all.
+/// The items that a published edition leaves out, in words; none in the private edition, which shows all. What is shown of one side is
+/// known to have been asked; what is shown of neither is told of no side.
 pub(super) fn not_published(data: &ReportData<'_>) -> Option<String> {
     data.figures.edition?;
     let kind = data.settings.programme.kind;
     let shown =
         |side: Side, item: &Item| data.figures.figures.iter().any(|figure| figure.side == side && figure.item == item.name);
     let items = &data.settings.evaluation.items;
-    let of_side = |side: Side| {
-        let out: Vec<&str> = items.iter().filter(|item| !shown(side, item)).map(|item| item.name.as_str()).collect();
-        (!out.is_empty() && out.len() < items.len()).then(|| format!("of the {} {}", side.many(kind), out.join(", ")))
+    let names = |is_out: &dyn Fn(&Item) -> bool| -> Option<String> {
+        let out: Vec<&str> = items.iter().filter(|item| is_out(item)).map(|item| item.name.as_str()).collect();
+        (!out.is_empty()).then(|| out.join(", "))
     };
-    let sides: Vec<String> = Side::BOTH.into_iter().filter_map(of_side).collect();
-    let why = "too few answered, a count is small, all are alike, or it was not asked";
+    let of_side = |side: Side| {
+        let out = names(&|item| !shown(side, item) && shown(side.other(), item))?;
+        Some(format!("for the {} {out}", side.many(kind)))
+    };
+    let of_neither = names(&|item| !Side::BOTH.into_iter().any(|side| shown(side, item)));
+    let of_neither = of_neither.filter(|_| !data.figures.figures.is_empty()).map(|out| format!("for both sides {out}"));
+    let sides: Vec<String> = Side::BOTH.into_iter().filter_map(of_side).chain(of_neither).collect();
+    let why = "too few answered, a count is small, all are alike, or it was not asked in these surveys";
     (!sides.is_empty()).then(|| format!("Left out: {} ({why}).", sides.join("; ")))
 }
 
@@ -65,14 +71,20 @@ pub(crate) fn from_edition(settings: &EvaluationSettings, number: u32, held: &Ed
 
 /// All figures, for the lead alone. Counts are of everybody who answered the wave.
 pub(crate) fn from_evaluation(settings: &EvaluationSettings, evaluation: &Evaluation) -> ReportFigures {
-    let answered = evaluation.attrition.iter().map(|row| PublishedTurnout {
-        side: row.side,
-        before: row.before,
-        after: row.after,
-        both: row.both,
-    });
-    let figures = evaluation.items.iter().map(|figures| figure(settings, figures));
-    ReportFigures { edition: None, answered: answered.collect(), figures: figures.collect(), items: items_of(settings) }
+    // Where answers are not linked nobody knows who answered twice.
+    let answered = evaluation
+        .attrition
+        .iter()
+        .filter_map(|row| Some(PublishedTurnout { side: row.side, before: row.before, after: row.after, both: row.both? }));
+    let mut figures: Vec<PublishedFigure> = evaluation.items.iter().map(|figures| figure(settings, figures)).collect();
+    // Feedback forms, and what else is asked in another wave alone.
+    for other in evaluation.comparisons.iter().flat_map(|one| &one.items).filter(|other| !other.asked_twice) {
+        let other = figure(settings, other);
+        if !figures.iter().any(|known| (known.side, &known.item) == (other.side, &other.item)) {
+            figures.push(other);
+        }
+    }
+    ReportFigures { edition: None, answered: answered.collect(), figures, items: items_of(settings) }
 }
 
 fn figure(settings: &EvaluationSettings, figures: &ItemFigures) -> PublishedFigure {

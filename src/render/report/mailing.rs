@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::bars::{BarRow, bars};
 use super::picture::{Picture, PictureTable};
-use super::words::counted;
+use super::words::{counted, day};
 use super::{Drawn, ReportData};
 
 /// One mailing.
@@ -29,7 +29,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let mut table = PictureTable::new(["stage", "due", "told", "missing"]);
     let mut rows = Vec::new();
     for row in &mailing {
-        let due = row.due.map(|day| day.to_string()).unwrap_or_default();
+        let due = row.due.map(day).unwrap_or_default();
         table.push([row.stage.clone(), due, row.told.to_string(), row.missing.to_string()]);
         rows.push(BarRow {
             label: row.stage.clone(),

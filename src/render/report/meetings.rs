@@ -7,7 +7,7 @@ use super::bars::{BarRow, bars};
 use super::drawing::{Drawing, place};
 use super::picture::{Picture, PictureTable};
 use super::programme::{months, number};
-use super::words::{agreeing, counted};
+use super::words::{agreeing, counted, day};
 use super::{Drawn, ReportData};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
@@ -19,7 +19,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     let days = pairs
         .iter()
         .flat_map(|pair| pair.meetings.values())
-        .flat_map(|meeting| [meeting.earliest, meeting.latest, day_of(meeting)]);
+        .flat_map(|meeting| [meeting.earliest, data.settings.latest_told(meeting), day_of(meeting)]);
     let days: Vec<NaiveDate> = days.collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Err("no meeting is planned") };
     if data.for_participants {
@@ -37,16 +37,19 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let y = 30 + at * ROW;
         drawing.label(y + 5, &pair.id.to_string());
         for meeting in pair.meetings.values() {
-            mark(&mut drawing, meeting, y, ends);
+            mark(&mut drawing, meeting, data.settings.latest_told(meeting), y, ends);
         }
         if let Some((on, _)) = pair.ended {
             let x = place(number(on), ends);
             drawing.line((x, y - 8), (x, y + 8), "end");
         }
         let cell = |number: u32| {
-            pair.meetings.get(&number).map(|meeting| format!("{} {}", meeting.status.word(), day_of(meeting))).unwrap_or_default()
+            pair.meetings
+                .get(&number)
+                .map(|meeting| format!("{} {}", meeting.status.word(), day(day_of(meeting))))
+                .unwrap_or_default()
         };
-        let ended = pair.ended.map(|(on, _)| on.to_string()).unwrap_or_default();
+        let ended = pair.ended.map(|(on, _)| day(on)).unwrap_or_default();
         table.push([pair.id.to_string()].into_iter().chain((1..=most).map(cell)).chain([ended]));
     }
     let [held, planned, missed] = SHOWN.map(|status| count(&pairs, None, status));
@@ -92,9 +95,9 @@ fn day_of(meeting: &Meeting) -> NaiveDate {
     meeting.held_on.unwrap_or(meeting.date)
 }
 
-fn mark(drawing: &mut Drawing, meeting: &Meeting, y: i64, ends: (i64, i64)) {
-    let (x, value) = (place(number(day_of(meeting)), ends), day_of(meeting).to_string());
-    let (from, to) = (place(number(meeting.earliest), ends), place(number(meeting.latest), ends));
+fn mark(drawing: &mut Drawing, meeting: &Meeting, latest: NaiveDate, y: i64, ends: (i64, i64)) {
+    let (x, value) = (place(number(day_of(meeting)), ends), day(day_of(meeting)));
+    let (from, to) = (place(number(meeting.earliest), ends), place(number(latest), ends));
     if meeting.status != MeetingStatus::Cancelled {
         drawing.rect((from, y - 4), ((to - from).max(1), 8), "band", None);
     }

@@ -2,7 +2,7 @@
 
 use super::bars::{BarRow, bars};
 use super::picture::{Picture, PictureTable};
-use super::words::{capital, counted};
+use super::words::{capital, counted, day};
 use super::{Drawn, ReportData};
 use crate::domain::outcome::{OutcomeKind, OutcomeLevel, PublishedOutcome};
 
@@ -27,7 +27,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
             outcome.level.map(OutcomeLevel::word).unwrap_or_default().to_owned(),
             outcome.text.clone(),
             outcome.owner.clone().unwrap_or_default(),
-            outcome.due.map(|day| day.to_string()).unwrap_or_default(),
+            outcome.due.map(day).unwrap_or_default(),
             if outcome.kind == OutcomeKind::Action { state(outcome) } else { String::new() },
         ]);
     }

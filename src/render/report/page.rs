@@ -20,11 +20,11 @@ th,td{border:1px solid var(--rule);padding:.25rem .5rem;text-align:left;vertical
 nav ul{columns:2;padding-left:1.2rem}.note{color:var(--quiet);font-size:.9rem}\
 svg text{fill:var(--text);font:13px system-ui,Calibri,Arial,sans-serif}svg .axis-label,svg .num{fill:var(--quiet);font-size:12px}\
 .s0{fill:var(--s0)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}.low{fill:var(--low)}.high{fill:var(--high)}\
-.band{fill:var(--band)}.aside{fill:none;stroke:var(--middle)}.open{fill:var(--ground);stroke:var(--s0);stroke-width:2}\
+.band{fill:var(--band);stroke:var(--rule)}.aside{fill:none;stroke:var(--middle)}.open{fill:var(--ground);stroke:var(--s0);stroke-width:2}\
 .grid{stroke:var(--band)}.axis,.zero{stroke:var(--rule);stroke-width:2}.today{stroke:var(--text);stroke-dasharray:4 4}\
 .end{stroke:var(--text);stroke-width:3}.missed{stroke:var(--low);stroke-width:3}.interval{stroke:var(--s0);stroke-width:3}\
 .way{fill:none;stroke-width:2}.way.s0{stroke:var(--s0)}.way.s1{stroke:var(--s1);stroke-dasharray:6 3}.way.s0,.way.s1{fill:none}\
-@media (forced-colors:active){.mark{fill:CanvasText}svg text{fill:CanvasText}.open,.aside{stroke:CanvasText}.axis,.zero,.interval,.end,.missed,.today,.way.s0,.way.s1{stroke:CanvasText}}\
+@media (forced-colors:active){.mark{fill:CanvasText}svg text{fill:CanvasText}.open,.aside,.band{stroke:CanvasText}.axis,.zero,.interval,.end,.missed,.today,.way.s0,.way.s1{stroke:CanvasText}}\
 @media print{.skip,nav{display:none}figure{break-inside:avoid}section{break-inside:auto}.scroll{overflow:visible}}";
 
 /// The page.

@@ -29,11 +29,11 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     for entry in &entries {
         let x = place(number(entry.day), ends);
         drawing.label(y + 5, &entry.title);
-        drawing.circle((x, y), 5, "mark s0", Some(&entry.day.to_string()));
+        drawing.circle((x, y), 5, "mark s0", Some(&day(entry.day)));
         table.push([
             entry.title.clone(),
             entry.audience.people(data.settings.programme.kind).to_owned(),
-            entry.day.to_string(),
+            day(entry.day),
             String::new(),
         ]);
         y += ROW;
@@ -41,8 +41,8 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
     for (meeting, (from, to)) in &windows {
         let (left, right) = (place(number(*from), ends), place(number(*to), ends));
         drawing.label(y + 5, &format!("Meeting {meeting}"));
-        drawing.rect((left, y - 6), ((right - left).max(4), 12), "mark s1", Some(&format!("{from}/{to}")));
-        table.push([format!("meeting {meeting} of the pairs"), "pairs".to_owned(), from.to_string(), to.to_string()]);
+        drawing.rect((left, y - 6), ((right - left).max(4), 12), "mark s1", Some(&format!("{}/{}", day(*from), day(*to))));
+        table.push([format!("meeting {meeting} of the pairs"), "pairs".to_owned(), day(*from), day(*to)]);
         y += ROW;
     }
     let runs = format!(

@@ -2,6 +2,7 @@
 
 use super::bars::{BarRow, bars};
 use super::picture::{Picture, PictureTable};
+use super::words::day;
 use super::{Drawn, ReportData};
 use crate::domain::attendance::AttendanceWord;
 use crate::domain::cohort::{Cohort, Participant};
@@ -29,7 +30,7 @@ pub(super) fn picture(data: &ReportData<'_>) -> Drawn {
         let shown_choice = if several { chose.to_string() } else { "one date only".to_owned() };
         table.push([
             title.clone(),
-            offer.start.format("%Y-%m-%d %H:%M").to_string(),
+            format!("{}, {}", day(offer.start.date()), offer.start.format("%H:%M")),
             asked.len().to_string(),
             shown_choice,
             room.map_or_else(|| "not limited".to_owned(), |room| room.to_string()),

@@ -1,6 +1,6 @@
 //! One sentence for each item, from the interval and never from a p-value, and the limits that are told with every figure.
 
-use crate::domain::evaluation::{EvaluationSettings, Item};
+use crate::domain::evaluation::{EvaluationSettings, Item, Link};
 use crate::domain::side::{Kind, Side};
 use crate::domain::thousandths::Thousandths;
 use crate::evaluation::summary::ItemFigures;
@@ -19,7 +19,11 @@ pub(crate) const LIMITS: [&str; 5] = [
 pub(crate) fn said(figures: &ItemFigures, settings: &EvaluationSettings, kind: Kind) -> String {
     let Some(item) = settings.items.get(figures.item) else { return String::new() };
     if !figures.asked_twice {
-        return described(figures, item, kind);
+        return described(figures, item, settings, kind);
+    }
+    if settings.link == Link::None {
+        let [before, after] = [&figures.before, &figures.after].map(|wave| people(wave.n(), figures.side, kind));
+        return format!("{before} before, {after} after; answers are not linked, so no change is told");
     }
     let change = &figures.change;
     let people = people(change.n, figures.side, kind);
@@ -43,13 +47,20 @@ pub(crate) fn said(figures: &ItemFigures, settings: &EvaluationSettings, kind: K
     )
 }
 
-fn described(figures: &ItemFigures, item: &Item, kind: Kind) -> String {
+fn described(figures: &ItemFigures, item: &Item, settings: &EvaluationSettings, kind: Kind) -> String {
     let one = if figures.after.n() > 0 { &figures.after } else { &figures.before };
     let missing = if one.missing > 0 { format!(", {} left it out", one.missing) } else { String::new() };
+    if one.n() == 0 {
+        return format!("nobody answered {:?}{missing}", item.name);
+    }
+    let scale = item.scale.as_ref().unwrap_or(&settings.scale);
+    let given = (scale.ends().0..).zip(&one.counts).filter(|(_, count)| **count > 0);
+    let given: Vec<String> = given.map(|(answer, count)| format!("{count} gave {}", scale.label(answer))).collect();
     format!(
-        "{} answered {:?}{missing}; it was asked once, so nothing is compared",
+        "{} answered {:?}{missing} ({}); it was asked once, so nothing is compared",
         people(one.n(), figures.side, kind),
-        item.name
+        item.name,
+        given.join(", ")
     )
 }
 
