@@ -41,7 +41,14 @@ fn pairs() -> Vec<PairRequest> {
         let id: PairId = format!("M{number}-E{number}").parse().unwrap_or_else(|fault| unreachable!("{fault}"));
         let away = on("2027-01-11") + chrono::Days::new(u64::from(number % 160));
         let weekdays = BySide { mentors: Some(some_days(number)), mentees: None };
-        PairRequest { id, since: on("2026-12-01"), weekdays, closed: vec![(away, away)], standing: BTreeMap::new() }
+        PairRequest {
+            id,
+            since: on("2026-12-01"),
+            told_on: None,
+            weekdays,
+            closed: vec![(away, away)],
+            standing: BTreeMap::new(),
+        }
     };
     (1..=1000).map(pair).collect()
 }

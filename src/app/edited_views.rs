@@ -7,6 +7,7 @@ use crate::app::fact_files;
 use crate::config;
 use crate::domain::cohort::Cohort;
 use crate::domain::facts::Facts;
+use crate::domain::milestone::Milestone;
 use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Scores, Settings};
 use crate::render::shared::views::views;
@@ -37,6 +38,13 @@ pub(crate) fn with_other_scores(settings: &Settings) -> Settings {
     settings
 }
 
+/// The settings without the day by which every pair should have met: versions before 0.3 wrote the windows of `meetings.csv` without it.
+fn with_raw_windows(settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    settings.dates.retain(|date| date.milestone != Milestone::FirstMeetingBy);
+    settings
+}
+
 /// The views that were edited. Where each is as the program wrote it last, nothing is built and git is not asked.
 ///
 /// # Errors
@@ -51,6 +59,10 @@ pub(crate) fn find(workspace: &Workspace, settings: &Settings, facts: &Facts) ->
     if !doubtful.is_empty() {
         let other = build(&with_other_scores(settings), facts);
         doubtful.retain(|path, bytes| other.get(path) != Some(bytes));
+    }
+    if doubtful.contains_key(&layout::meetings()) {
+        let raw = build(&with_raw_windows(settings), facts).remove(&layout::meetings());
+        doubtful.retain(|path, bytes| *path != layout::meetings() || raw.as_ref() != Some(bytes));
     }
     if !doubtful.is_empty() {
         leave_out_committed(workspace, &mut doubtful);

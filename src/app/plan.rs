@@ -97,7 +97,7 @@ fn request(session: &CohortSession, pair: &Pair) -> PairRequest {
     // Nothing is planned after the day on which one of the two leaves.
     let after = pair.until.and_then(|until| Some((until.succ_opt()?, session.settings.meetings.last)));
     closed.extend(after.filter(|(from, to)| from <= to));
-    PairRequest { id: pair.id, since: pair.since, weekdays, closed, standing: pair.meetings.clone() }
+    PairRequest { id: pair.id, since: pair.since, told_on: pair.told_on(), weekdays, closed, standing: pair.meetings.clone() }
 }
 
 fn record(session: &mut CohortSession, pair: PairId, timetable: &Timetable, today: NaiveDate, planned: &mut Planned) {

@@ -14,6 +14,7 @@ use crate::domain::fact::PairFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::induction::{self, Induction};
 use crate::domain::milestone::{self, Milestone};
+use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
 use crate::domain::text::{agreeing, counted, long_date};
@@ -108,7 +109,20 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     let are = agreeing(hidden.len(), "pair is", "pairs are");
     console.say(&format!("{are} revealed to {whom} from {}.", long_date(on)))?;
+    say_what_was_to_be(&session, &hidden, console)?;
     console.apply(session, arguments.write, "reveal", &format!("{} revealed to {whom}", counted(hidden.len(), "pair")))
+}
+
+/// Meetings that were planned for days on which the two did not know each other.
+fn say_what_was_to_be(session: &CohortSession, told: &[PairId], console: &mut Console<'_>) -> anyhow::Result<()> {
+    let cohort = session.cohort();
+    let is_early = |pair: &&Pair| told.contains(&pair.id) && pair.planned_too_early().next().is_some();
+    let early = cohort.active_pairs().filter(is_early).count();
+    if early > 0 {
+        let were = agreeing(early, "pair was", "pairs were");
+        console.say(&format!("{were} to meet before that day: `revmentor schedule` gives these meetings new days."))?;
+    }
+    Ok(())
 }
 
 /// The stages that tell the two of a pair of each other.

@@ -136,7 +136,8 @@ fn sessions(settings: &Settings, today: chrono::NaiveDate) -> Sheet {
     let to_come = timeline::entries(settings).into_iter().filter(|entry| entry.day >= today);
     let rows = to_come.map(|entry| {
         let start = entry.time.map_or(Cell::Empty, |(start, _)| Cell::text(&timeline::clock(start)));
-        [Cell::Day(entry.day), start, Cell::text(entry.audience.word()), Cell::text(&entry.title), Cell::text(&entry.event)]
+        let audience = match_report::audience_cell(entry.audience, settings.programme.kind);
+        [Cell::Day(entry.day), start, audience, Cell::text(&entry.title), Cell::text(&entry.event)]
     });
     Sheet::new("Dates to come", ["date", "start", "audience", "title", "event"], rows)
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::audience::{MailState, has_met, start_for};
+use super::meeting_rows;
 use super::programme_values::{programme, put};
 use super::stage_list::{Stage, Vocabulary};
 use super::stages::{Due, Recipients};
@@ -18,7 +19,6 @@ use crate::domain::blind::Blind;
 use crate::domain::draw::WaitReason;
 use crate::domain::event::{Event, Venue};
 use crate::domain::id::PersonId;
-use crate::domain::meeting::MeetingStatus;
 use crate::domain::settings::Settings;
 use crate::domain::side::{Kind, Side};
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
@@ -79,8 +79,7 @@ pub(crate) fn for_person(
     values.insert("deadline".to_owned(), deadline(mail, stage, Some(blind.person)));
     if stage.names_partner {
         let pairs = told_pairs(mail, stage, blind.person);
-        let all = !matches!(stage.to, Recipients::LeftBehind | Recipients::Parted);
-        partners(mail, &pairs, all, directory, &mut values);
+        partners(mail, Some(stage.to), &pairs, directory, &mut values);
     }
     Some(values)
 }
@@ -127,7 +126,7 @@ pub(super) fn person_values(
 /// The values of the partners that somebody who gets a letter knows of.
 pub(super) fn partner_values(mail: &MailState<'_>, person: PersonId, directory: &Directory<'_>, values: &mut FieldValues) {
     let pairs: Vec<VisiblePair<'_>> = mail.visible(person).into_iter().flat_map(VisiblePairs::active).collect();
-    partners(mail, &pairs, true, directory, values);
+    partners(mail, None, &pairs, directory, values);
 }
 
 /// The visible pairs of which the stage tells.
@@ -318,14 +317,20 @@ fn waiting(reason: WaitReason) -> &'static str {
     }
 }
 
-/// The partners of the pairs that may be told of; `all` tells more than the name.
-fn partners(mail: &MailState<'_>, pairs: &[VisiblePair<'_>], all: bool, directory: &Directory<'_>, values: &mut FieldValues) {
+/// The partners of the pairs that may be told of; whoever gets a message about a pair that ended reads the name only.
+fn partners(
+    mail: &MailState<'_>,
+    to: Option<Recipients>,
+    pairs: &[VisiblePair<'_>],
+    directory: &Directory<'_>,
+    values: &mut FieldValues,
+) {
     let known: Vec<(Side, Correspondent<'_>)> =
         pairs.iter().filter_map(|pair| Some((pair.partner().side(), (directory.person)(pair.partner())?))).collect();
     let joined =
         |of: &dyn Fn(Correspondent<'_>) -> String| wording::list(&known.iter().map(|(_, known)| of(*known)).collect::<Vec<_>>());
     put(values, "partner.name", joined(&|known| known.name.to_owned()));
-    if !all {
+    if matches!(to, Some(Recipients::LeftBehind | Recipients::Parted)) {
         for (path, empty) in [
             ("partner.profile", true),
             ("partners", true),
@@ -353,38 +358,6 @@ fn partners(mail: &MailState<'_>, pairs: &[VisiblePair<'_>], all: bool, director
     values.insert("partners".to_owned(), FieldValue::Rows(known.iter().map(row).collect()));
     let last: Option<NaiveDate> = pairs.iter().flat_map(VisiblePair::meetings).filter_map(|meeting| meeting.held_on).max();
     put(values, "last_held", last.map(wording::day).unwrap_or_default());
-    values.insert("meetings".to_owned(), FieldValue::Rows(meetings(mail, pairs, directory)));
-}
-
-/// So many days from today nobody is told a day for a meeting as an example.
-const SOON: u64 = 7;
-
-/// The planned meetings to come, by day.
-fn meetings(
-    mail: &MailState<'_>,
-    pairs: &[VisiblePair<'_>],
-    directory: &Directory<'_>,
-) -> Vec<BTreeMap<&'static str, FieldValue>> {
-    let mut planned = Vec::new();
-    for pair in pairs {
-        let partner = (directory.person)(pair.partner()).map(|known| known.name).unwrap_or_default();
-        let to_come =
-            pair.pair().planned().filter(|meeting| meeting.status == MeetingStatus::Planned && meeting.date >= mail.today);
-        planned.extend(to_come.map(|meeting| (meeting, partner)));
-    }
-    planned.sort_by_key(|(meeting, _)| meeting.date);
-    // Whoever writes first has a week for it, and the other a few days to answer.
-    let is_too_soon = |date: NaiveDate| date < mail.today + chrono::Days::new(SOON);
-    let row = |(meeting, partner): (&crate::domain::meeting::Meeting, &str)| {
-        BTreeMap::from([
-            ("number", FieldValue::Text(meeting.number.to_string())),
-            ("date", FieldValue::Text(wording::day(meeting.date))),
-            // Nobody is told of days that are past.
-            ("earliest", FieldValue::Text(wording::day(meeting.earliest.max(mail.today)))),
-            ("latest", FieldValue::Text(wording::day(mail.settings.latest_told(meeting)))),
-            ("partner", FieldValue::text(partner)),
-            ("example", FieldValue::Text(if is_too_soon(meeting.date) { String::new() } else { wording::day(meeting.date) })),
-        ])
-    };
-    planned.into_iter().map(row).collect()
+    let name = |person: PersonId| (directory.person)(person).map_or_else(String::new, |known| known.name.to_owned());
+    values.insert("meetings".to_owned(), FieldValue::Rows(meeting_rows::meetings(mail, to, pairs, &name)));
 }

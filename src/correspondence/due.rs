@@ -143,6 +143,11 @@ impl MailState<'_> {
         }
     }
 
+    /// Whether the message is due on no day: it tells until when personal data is kept, and that is not settled.
+    pub(crate) fn is_never_due(&self, rule: &DueRule) -> bool {
+        matches!(rule, DueRule::Usual(Due::KeepUntil(_))) && self.settings.privacy.keep_until.is_none()
+    }
+
     /// Whether the rule tells one day for everybody: the person and what the person was sent do not count.
     pub(super) fn is_one_day(&self, rule: &DueRule, event: Option<&Event>) -> bool {
         let has_one_date = |event: Option<&Event>| event.is_none_or(|event| event.dates.len() < 2);

@@ -96,7 +96,7 @@ const fn rows(path: &'static str, fields: &'static [&'static str], group: FieldG
 use FieldGroup::{Answers, Code, Letter, Partner, Person, Points, Programme, Question, Session, Sessions, Waiting};
 
 /// The fields of a meeting in `meetings`.
-const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner", "example"];
+const MEETING: &[&str] = &["number", "date", "earliest", "latest", "partner", "example", "is_late"];
 /// The fields of a date in `session.options`.
 const OPTION: &[&str] = &["number", "date", "start", "end"];
 /// The fields of a session in `sessions`.

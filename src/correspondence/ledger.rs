@@ -11,6 +11,7 @@ use super::prerequisites;
 use super::stage_list::Stage;
 use super::stages::{Due, Recipients};
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::induction;
 use crate::domain::problem::Problem;
 use crate::domain::progress;
 use crate::domain::told::{Sent, Told};
@@ -133,6 +134,10 @@ impl MailState<'_> {
         let is_declaration = stage.to == Recipients::Undeclared && matches!(stage.row.due, Due::Paired);
         let asks = !matches!(stage.to, Recipients::Applicants | Recipients::InDoubt) && !is_declaration;
         let deadline = stage.row.deadline.filter(|_| asks);
+        // How things are before the programme can be asked until it begins, although pairs were made when others do the training already.
+        if matches!(deadline, Some(Due::Beginning(_))) {
+            return induction::first_day(self.settings).unwrap_or(self.settings.meetings.first) <= self.today;
+        }
         deadline.and_then(|rule| self.due(&DueRule::Usual(rule), stage.event, None, None)).is_some_and(|day| day < self.today)
     }
 

@@ -11,6 +11,7 @@
 //! | [`record`] | what was due and told for each person, as the facts alone have it |
 //! | [`fields`] | which values a text may name |
 //! | [`context`] | the value of each field for one recipient |
+//! | [`meeting_rows`] | those of a pair's planned meetings |
 //! | [`programme_values`] | those that are the same for everybody |
 //! | [`front_matter`] | what stands at the head of a text: subject, recipients, due date, attachments |
 //! | [`values`] | the values of fields for one recipient |
@@ -29,6 +30,7 @@ pub(crate) mod ledger;
 pub(crate) mod letter_kinds;
 pub(crate) mod letter_values;
 pub(crate) mod markdown;
+mod meeting_rows;
 pub(crate) mod prerequisites;
 mod programme_values;
 pub(crate) mod record;

@@ -40,9 +40,20 @@ pub(crate) fn inductions(settings: &Settings) -> Vec<Induction> {
     sessions.filter_map(of_session).chain(of_dates).collect()
 }
 
+/// The day of the first of them; `None` where none is known.
+pub(crate) fn first_day(settings: &Settings) -> Option<NaiveDate> {
+    inductions(settings).into_iter().map(|induction| induction.day).min()
+}
+
 /// The day after which all of them are past; `None` where none is known.
 pub(crate) fn last_day(settings: &Settings) -> Option<NaiveDate> {
     inductions(settings).into_iter().map(|induction| induction.day).max()
+}
+
+/// The day from which pairs may be told of each other: that of `[dates]`, written or proposed, else the day after the last induction.
+pub(crate) fn reveal_day(settings: &Settings) -> Option<NaiveDate> {
+    let of_dates = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
+    of_dates.or_else(|| last_day(settings)?.succ_opt())
 }
 
 #[cfg(test)]

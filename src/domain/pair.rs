@@ -46,6 +46,18 @@ impl Pair {
         self.revealed.mentors.is_some() || self.revealed.mentees.is_some()
     }
 
+    /// The day from which the two know each other, where both were told.
+    pub fn told_on(&self) -> Option<NaiveDate> {
+        let [mentor, mentee] = [self.revealed.mentors?, self.revealed.mentees?];
+        Some(mentor.max(mentee))
+    }
+
+    /// The meetings that were planned for days on which the two did not know each other yet. A re-plan places them again.
+    pub(crate) fn planned_too_early(&self) -> impl Iterator<Item = &Meeting> {
+        let told = self.told_on();
+        self.planned().filter(move |meeting| !meeting.fixed && told.is_some_and(|told| meeting.date < told))
+    }
+
     /// The meetings that took place.
     pub fn held(&self) -> impl Iterator<Item = &Meeting> {
         self.meetings.values().filter(|meeting| meeting.status == MeetingStatus::Held)

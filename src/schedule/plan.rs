@@ -12,7 +12,7 @@ use super::planner::{Placed, Planner};
 use super::remark::Remark;
 use super::request::{PairRequest, Request};
 use super::shared_days::SharedDays;
-use super::stretches::{Anchor, Part, Standing, parts};
+use super::stretches::{Anchor, Part, Since, Standing, parts};
 use super::timetable::{Schedule, Slot, Timetable};
 use super::week::{Limits, Obstacles, common, day, number};
 use super::{shortfall, window};
@@ -49,7 +49,7 @@ impl Planner<'_> {
         let limits = Limits { weekdays, leave: &pair.closed };
         let open = self.table.days(number(pair.since.max(self.settings.first)), limits, Obstacles::ALL);
         let future = &open[open.partition_point(|day| *day < self.begin(pair))..];
-        let (anchors, parts) = parts(&pair.standing, self.today);
+        let (anchors, parts) = parts(&pair.standing, Since { today: self.today, told_on: pair.told_on.map(number) });
         let (placed, cancelled) = self.place(pair, &anchors, &parts, future);
         let mut remarks: Vec<Remark> = (!shared).then_some(Remark::NoCommonWeekday).into_iter().collect();
         remarks.extend(self.gap_remarks(&anchors, &placed));

@@ -26,7 +26,14 @@ fn book(blocked: &[(&str, &str)]) -> DayBook {
 
 fn pair() -> PairRequest {
     let id = "M01-E02".parse().unwrap();
-    PairRequest { id, since: on("2026-12-01"), weekdays: BySide::default(), closed: vec![], standing: BTreeMap::new() }
+    PairRequest {
+        id,
+        since: on("2026-12-01"),
+        told_on: None,
+        weekdays: BySide::default(),
+        closed: vec![],
+        standing: BTreeMap::new(),
+    }
 }
 
 fn planned(pair: &PairRequest, settings: &Meetings, days: &DayBook, today: &str) -> Timetable {
@@ -218,6 +225,16 @@ fn a_past_unreported_meeting_stays_planned() {
     let pair = start(&settings);
     let again = planned(&pair, &settings, &book(&[]), "2027-02-12");
     assert_eq!(dates(&again)[..2], ["1 2027-01-11", "2 2027-02-12"]);
+}
+
+#[test]
+fn a_meeting_of_two_who_did_not_know_each_other_gets_another_day() {
+    let settings = settings(6, 6);
+    let pair = PairRequest { told_on: Some(on("2027-01-20")), ..start(&settings) };
+    let again = planned(&pair, &settings, &book(&[]), "2027-01-21");
+    assert_eq!(dates(&again)[..2], ["1 2027-01-22", "2 2027-02-19"]);
+    let told_in_time = PairRequest { told_on: Some(on("2027-01-11")), ..pair };
+    assert_eq!(dates(&planned(&told_in_time, &settings, &book(&[]), "2027-01-21"))[0], "1 2027-01-11");
 }
 
 #[test]

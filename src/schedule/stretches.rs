@@ -13,6 +13,14 @@ pub(super) struct Anchor {
     pub number: u32,
 }
 
+/// The days up to which what was planned is past.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Since {
+    pub today: Day,
+    /// The day from which the two know each other, where both were told.
+    pub told_on: Option<Day>,
+}
+
 /// A planned meeting that may be placed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
@@ -31,17 +39,17 @@ pub(super) struct Part {
 /// The anchors by day, and the parts by day; the last part has no end and is where further meetings go.
 ///
 /// A meeting belongs after every anchor of a smaller number, and after what is past.
-pub(super) fn parts(standing: &BTreeMap<u32, Meeting>, today: Day) -> (Vec<Anchor>, Vec<Part>) {
-    let mut anchors: Vec<Anchor> = standing.values().filter_map(|meeting| anchor(meeting, today)).collect();
+pub(super) fn parts(standing: &BTreeMap<u32, Meeting>, since: Since) -> (Vec<Anchor>, Vec<Part>) {
+    let mut anchors: Vec<Anchor> = standing.values().filter_map(|meeting| anchor(meeting, since)).collect();
     anchors.sort_unstable();
-    let past = anchors.partition_point(|anchor| anchor.day <= today);
+    let past = anchors.partition_point(|anchor| anchor.day <= since.today);
     let coming = &anchors[past..];
     let mut before: Vec<Option<Anchor>> = coming.iter().copied().map(Some).collect();
     before.push(None);
     let last_past = past.checked_sub(1).and_then(|last| anchors.get(last)).copied();
     let after = std::iter::once(last_past).chain(coming.iter().copied().map(Some));
     let mut parts: Vec<Part> = after.zip(before).map(|(after, before)| Part { after, before, standing: Vec::new() }).collect();
-    for meeting in standing.values().filter(|meeting| is_open(meeting, today)) {
+    for meeting in standing.values().filter(|meeting| is_open(meeting, since)) {
         let follows = coming.iter().rposition(|anchor| anchor.number < meeting.number);
         if let Some(part) = parts.get_mut(follows.map_or(0, |anchor| anchor + 1)) {
             part.standing.push(Standing { number: meeting.number, day: number(meeting.date) });
@@ -50,18 +58,21 @@ pub(super) fn parts(standing: &BTreeMap<u32, Meeting>, today: Day) -> (Vec<Ancho
     (anchors, parts)
 }
 
-fn anchor(meeting: &Meeting, today: Day) -> Option<Anchor> {
+fn anchor(meeting: &Meeting, since: Since) -> Option<Anchor> {
     let day = match meeting.status {
         MeetingStatus::Held => meeting.held_on.unwrap_or(meeting.date),
-        MeetingStatus::Planned if !is_open(meeting, today) => meeting.date,
+        MeetingStatus::Planned if !is_open(meeting, since) => meeting.date,
         _ => return None,
     };
     Some(Anchor { day: number(day), number: meeting.number })
 }
 
-/// Whether a re-plan may place it again.
-fn is_open(meeting: &Meeting, today: Day) -> bool {
-    meeting.status == MeetingStatus::Planned && !meeting.fixed && number(meeting.date) > today
+/// Whether a re-plan may place it again: it is to come, or was planned for a day on which the two did not know each other.
+fn is_open(meeting: &Meeting, since: Since) -> bool {
+    let day = number(meeting.date);
+    meeting.status == MeetingStatus::Planned
+        && !meeting.fixed
+        && (day > since.today || since.told_on.is_some_and(|told| day < told))
 }
 
 impl Part {

@@ -186,7 +186,8 @@ fn one(
             if let Some(times) = &times {
                 let misfit = |fault: &agenda::AgendaFault| {
                     let (message, words) = fault.words();
-                    named(Problem::error("agenda", message).at(Place::file(&text.file)).value(words).help(agenda::HELP))
+                    let help = format!("{}: `revmentor letters edit {}` copies it", agenda::HELP, kind.id);
+                    named(Problem::error("agenda", message).at(Place::file(&text.file)).value(words).help(help))
                 };
                 agenda::set_times(&mut paper.blocks, times).map_err(|faults| faults.iter().map(misfit).collect::<Vec<_>>())?;
             }

@@ -14,7 +14,7 @@ use crate::correspondence::letter_kinds::{self, PaperScope, PaperTarget};
 use crate::correspondence::stage_list::Stage;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::side::Side;
+use crate::domain::side::{Kind, Side};
 use crate::render::participant::email::EmailAttachment;
 use crate::render::private::calendars::{self, Entry, View, published};
 use crate::render::untouched::is_untouched;
@@ -115,6 +115,15 @@ impl Attachments<'_> {
         published::read(&bytes, path.as_str()).map_err(|mut found| found.remove(0))
     }
 
+    /// What a paper is called for the people who get it: where both learn and teach nobody is a mentor or a mentee.
+    fn called(&self, kind: &str) -> String {
+        let programme = self.session.settings.programme.kind;
+        if letter_kinds::find(kind).is_none() {
+            return kind.to_owned();
+        }
+        Side::BOTH.into_iter().fold(kind.to_owned(), |name, side| name.replace(side.one(Kind::Goals), side.one(programme)))
+    }
+
     /// The letter as it stands on disk: the recipient's own, that of the side, or the paper for all; as PDF where there is one.
     fn letter(
         &self,
@@ -137,7 +146,7 @@ impl Attachments<'_> {
                     if self.papers != Papers::AsTheyStand && self.is_outdated(&kind, &stem, person, directory)? {
                         return Err(self.outdated(&kind, &path, &bytes));
                     }
-                    return Ok(Some(EmailAttachment { name: format!("{kind}.{end}"), bytes }));
+                    return Ok(Some(EmailAttachment { name: format!("{}.{end}", self.called(&kind)), bytes }));
                 }
             }
         }

@@ -10,7 +10,8 @@ use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeF
 use crate::domain::id::PersonId;
 use crate::domain::identity;
 use crate::domain::induction;
-use crate::domain::milestone::{self, Milestone};
+use crate::domain::meeting::Meeting;
+use crate::domain::milestone::Milestone;
 use crate::domain::pair::Pair;
 use crate::domain::problem::Problem;
 use crate::domain::progress;
@@ -48,10 +49,12 @@ fn cure(problem: &Problem) -> Option<&str> {
 pub(super) fn build(view: &View<'_>) -> Option<NextStep> {
     let stands = |path| view.session.workspace().read(path);
     let views = view.session.views();
-    let outdated = views.iter().filter(|(path, bytes)| stands(path).is_ok_and(|found| found.as_ref() != Some(*bytes))).count();
+    // Before anybody is read from a survey, what is not there yet is no fault.
     let begun = !view.cohort.people.is_empty();
+    let is_outdated = |found: Option<Vec<u8>>, bytes: &Vec<u8>| found.map_or(begun, |found| found != *bytes);
+    let outdated = views.iter().filter(|(path, bytes)| stands(path).is_ok_and(|found| is_outdated(found, bytes))).count();
     let why = format!("{} not up to date with the facts", count(outdated, "file is", "files are"));
-    (outdated > 0 && begun).then(|| NextStep::new("build", "revmentor build", why))
+    (outdated > 0).then(|| NextStep::new("build", "revmentor build", why))
 }
 
 /// The exports that cohort.toml names and that are not there.
@@ -79,7 +82,7 @@ pub(super) fn exports_missing(view: &View<'_>) -> Option<NextStep> {
 pub(super) fn exports_to_come(view: &View<'_>) -> Option<NextStep> {
     let closes = still_open(view)?;
     without_exports(view)
-        .map(|step| NextStep { why: format!("once sign-up closes on {closes}: {}", step.why), ..step }.due(closes))
+        .map(|step| NextStep { why: format!("once sign-up closes on {}: {}", long_date(closes), step.why), ..step }.due(closes))
 }
 
 fn without_exports(view: &View<'_>) -> Option<NextStep> {
@@ -191,15 +194,21 @@ pub(super) fn schedule(view: &View<'_>) -> Option<NextStep> {
     (without > 0 && ahead).then(|| NextStep::new("schedule", "revmentor schedule", why))
 }
 
-/// When the written day of the reveal has come, the inductions are past, or, where no induction is known, meetings begin.
+/// Meetings were planned for days that passed before the two were told of each other.
+pub(super) fn schedule_again(view: &View<'_>) -> Option<NextStep> {
+    let early: Vec<&Meeting> = view.cohort.active_pairs().filter_map(|pair| pair.planned_too_early().next()).collect();
+    let first = early.iter().map(|meeting| meeting.date).min()?;
+    let were = count(early.len(), "pair was to meet before its two", "pairs were to meet before their two");
+    let why = format!("{were} knew of each other, the first on {}: these meetings get new days", long_date(first));
+    (view.today <= view.session.settings.meetings.last).then(|| NextStep::new("schedule", "revmentor schedule", why))
+}
+
+/// When the day of the reveal has come that people are told, or, where none is known, meetings begin.
 pub(super) fn reveal(view: &View<'_>) -> Option<NextStep> {
     let settings = &view.session.settings;
     let hidden = |pair: &&Pair| pair.revealed.mentors.is_none() || pair.revealed.mentees.is_none();
     let hidden = view.cohort.active_pairs().filter(hidden).count();
-    let planned = settings.dates.iter().find(|date| date.milestone == Milestone::Reveal).map(|date| date.last);
-    let after_inductions = || induction::last_day(settings).and_then(|day| day.succ_opt());
-    let written = milestone::written(&settings.dates, Milestone::Reveal);
-    let due = written.or_else(after_inductions).or(planned).unwrap_or(settings.meetings.first);
+    let due = induction::reveal_day(settings).unwrap_or(settings.meetings.first);
     let why = format!("{} still secret", count(hidden, "pair is", "pairs are"));
     (hidden > 0 && due <= view.today).then(|| NextStep::new("reveal", "revmentor reveal", why).due(due))
 }

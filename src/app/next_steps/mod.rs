@@ -107,7 +107,7 @@ impl View<'_> {
 }
 
 /// What is dated today and can be done stands before what waits for somebody, and before what only lists.
-const STEPS: [fn(&View<'_>) -> Option<NextStep>; 33] = [
+const STEPS: [fn(&View<'_>) -> Option<NextStep>; 34] = [
     conditions::unseal,
     git::personal_data,
     conditions::build,
@@ -121,6 +121,7 @@ const STEPS: [fn(&View<'_>) -> Option<NextStep>; 33] = [
     conditions::first_match,
     conditions::free_on_both_sides,
     conditions::schedule,
+    conditions::schedule_again,
     git::hook,
     git::commit,
     conditions::reveal,

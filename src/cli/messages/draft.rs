@@ -229,7 +229,7 @@ pub(super) fn check(console: &mut Console<'_>) -> anyhow::Result<Done> {
     for stage in &stages {
         let drafting = Drafting { session: &session, inputs: &inputs, mail: &mail, stage };
         warnings.extend(drafting.nowhere());
-        let people = mail.recipients(stage);
+        let people = if mail.is_never_due(&stage.rule) { Vec::new() } else { mail.recipients(stage) };
         let found = match drafting.bare_drafts(&people) {
             Err(refusal) => refusal.problems,
             Ok(drafts) => drafting.judged(&drafts)?,

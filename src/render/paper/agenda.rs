@@ -10,7 +10,7 @@ pub(crate) const HEADING: &str = "Minutes";
 /// The heading of the same column when it holds times.
 pub(crate) const TIMED_HEADING: &str = "Time";
 /// What to do about an agenda that does not fit.
-pub(crate) const HELP: &str = "make the session longer in cohort.toml, or shorten the agenda: `revmentor letters edit` copies it";
+pub(crate) const HELP: &str = "make the session longer in cohort.toml, or shorten the agenda";
 
 /// The smallest step of an agenda, in minutes; a break keeps at least one.
 const STEP: u32 = 5;

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::cohort::Cohort;
 use crate::domain::draw::{Draw, WaitReason};
+use crate::domain::event::Audience;
 use crate::domain::id::PersonId;
 use crate::domain::settings::Settings;
-use crate::domain::side::Side;
+use crate::domain::side::{Kind, Side};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::shared::{meetings, timeline};
 
@@ -39,7 +40,7 @@ pub(crate) fn document(settings: &Settings, cohort: &Cohort, names: &Names, left
         .sheet("people", people(cohort, names))
         .sheet("waiting", waiting(&cohort.waiting(), names))
         .sheet("left_out", left_out(left))
-        .sheet("meetings", all_meetings(cohort))
+        .sheet("meetings", all_meetings(settings, cohort))
         .sheet("events", events(settings))
         .record("objective", objective(settings, cohort.draws.last()))
 }
@@ -75,15 +76,20 @@ pub(crate) fn left_out(rows: &[LeftOut]) -> Sheet {
 }
 
 /// Every meeting, as in `meetings.csv`.
-pub(crate) fn all_meetings(cohort: &Cohort) -> Sheet {
+pub(crate) fn all_meetings(settings: &Settings, cohort: &Cohort) -> Sheet {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
     let rows = meetings.map(|(pair, meeting)| {
         let held_on = meeting.held_on.map_or(Cell::Empty, Cell::Day);
         let number = Cell::Whole(meeting.number.into());
-        let [earliest, date, latest] = [meeting.earliest, meeting.date, meeting.latest].map(Cell::Day);
+        let [earliest, date, latest] = [meeting.earliest, meeting.date, settings.latest_told(meeting)].map(Cell::Day);
         [Cell::text(&pair), number, earliest, date, latest, Cell::text(meeting.status.word()), held_on]
     });
     Sheet::new("Meetings", meetings::COLUMNS, rows)
+}
+
+/// Whom a date concerns, in the words of the programme; programs get the word of files.
+pub(crate) fn audience_cell(audience: Audience, kind: Kind) -> Cell {
+    Cell::Coded { code: audience.word().into(), label: audience.people(kind).into() }
 }
 
 /// Every date of the programme and of the group sessions, as in `timeline.csv`.
@@ -92,7 +98,8 @@ pub(crate) fn events(settings: &Settings) -> Sheet {
         let (start, minutes) = entry.time.map_or((Cell::Empty, Cell::Empty), |(start, minutes)| {
             (Cell::text(&timeline::clock(start)), Cell::Whole(minutes.into()))
         });
-        let [id, audience, title] = [entry.event.as_str(), entry.audience.word(), &entry.title].map(Cell::text);
+        let [id, title] = [entry.event.as_str(), &entry.title].map(Cell::text);
+        let audience = audience_cell(entry.audience, settings.programme.kind);
         [id, audience, Cell::Whole(entry.option.into()), Cell::Day(entry.day), start, minutes, title]
     });
     Sheet::new("Dates", timeline::SHOWN, rows)

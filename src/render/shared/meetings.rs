@@ -10,17 +10,18 @@ use crate::render::escape::csv::{CsvCell, OrBlank, Records};
 pub(crate) const COLUMNS: [&str; 7] = ["pair", "meeting", "earliest", "date", "latest", "status", "held_on"];
 
 /// The view: a header, then one record a meeting, by pair and number.
-pub(crate) fn render(_: &Settings, cohort: &Cohort) -> String {
+pub(crate) fn render(settings: &Settings, cohort: &Cohort) -> String {
     let meetings = cohort.pairs.values().flat_map(|pair| pair.meetings.values().map(|meeting| (pair.id, meeting)));
     let mut records = Records::headed(COLUMNS);
-    meetings.for_each(|(pair, meeting)| push(&mut records, pair, meeting));
+    meetings.for_each(|(pair, meeting)| push(&mut records, settings, pair, meeting));
     records.into_text()
 }
 
-fn push(records: &mut Records, pair: PairId, meeting: &Meeting) {
-    let Meeting { number, earliest, date, latest, held_on, .. } = meeting;
-    let status = meeting.status.word();
-    let cells: [&dyn CsvCell; 7] = [&pair, number, earliest, date, latest, &status, &OrBlank(*held_on)];
+/// The window is the one that people are told.
+fn push(records: &mut Records, settings: &Settings, pair: PairId, meeting: &Meeting) {
+    let Meeting { number, earliest, date, held_on, .. } = meeting;
+    let (latest, status) = (settings.latest_told(meeting), meeting.status.word());
+    let cells: [&dyn CsvCell; 7] = [&pair, number, earliest, date, &latest, &status, &OrBlank(*held_on)];
     records.push(cells);
 }
 

@@ -17,6 +17,7 @@ mod hidden;
 mod hostile;
 mod identity;
 mod json;
+mod late_reveal;
 mod lead_mail;
 mod leads;
 mod leaks;

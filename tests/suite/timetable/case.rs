@@ -94,7 +94,14 @@ impl Case {
 
     pub(super) fn plan(&self, pair: &Pair, today: NaiveDate) -> Timetable {
         let Week { weekdays, leave } = self.week.clone();
-        let request = PairRequest { id: pair.id, since: pair.since, weekdays, closed: leave, standing: pair.meetings.clone() };
+        let request = PairRequest {
+            id: pair.id,
+            since: pair.since,
+            told_on: pair.told_on(),
+            weekdays,
+            closed: leave,
+            standing: pair.meetings.clone(),
+        };
         let (days, meetings) = (&self.days, &self.settings.meetings);
         plan(&Request { meetings, days, pairs: &[request], today }).pairs.remove(&pair.id).unwrap()
     }
