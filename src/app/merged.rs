@@ -24,7 +24,7 @@ use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 use crate::store::layout::{self, RelPath};
 
 /// Sets right what can be decided; says what. A real contradiction is left to `check`, which names the verb that settles it.
@@ -88,7 +88,8 @@ fn cancel_after_departures(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = Vec::new();
     for (pair, until, last) in late.into_iter().filter(|(_, until, last)| last > until) {
         let cancelled = taking_part::cancel_after(session, pair, until, until.min(last));
-        let message = format!("{} of {pair} after {until} cancelled: one of the two leaves then", counted(cancelled, "meeting"));
+        let cancelled = counted(cancelled, "meeting");
+        let message = format!("{cancelled} of {pair} after {} cancelled: one of the two leaves then", long_date(until));
         let place = Place::file(layout::pair_facts(pair).as_str());
         notes.push(Problem::warning("late-meetings", message).at(place).help("nothing to do"));
     }

@@ -8,7 +8,7 @@ use crate::app::turnout;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 use crate::render::output::{Cell, Document, Sheet};
 use crate::render::private::turnout::seats;
 use crate::schedule::Reason;
@@ -48,12 +48,12 @@ fn why(day: NaiveDate, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let reasons = days.why(day);
     let source = |reason: &Reason| reason.source().map_or(Cell::Empty, Cell::text);
     let row = |reason: &Reason| [Cell::Day(day), Cell::text(reason), source(reason)];
-    let columns = ["day", "reason", "source"];
-    let sheet = Sheet::new(format!("Why {day} is avoided"), columns, reasons.iter().map(row));
-    let evening = Sheet::new(format!("Why no session is in the evening of {day}"), columns, days.evening(day).iter().map(row));
+    let (columns, said) = (["day", "reason", "source"], long_date(day));
+    let sheet = Sheet::new(format!("Why {said} is avoided"), columns, reasons.iter().map(row));
+    let evening = Sheet::new(format!("Why no session is in the evening of {said}"), columns, days.evening(day).iter().map(row));
     console.show(&Document::default().sheet("why", sheet).sheet("evening", evening))?;
     if reasons.is_empty() {
-        console.say(&format!("{day} is not avoided."))?;
+        console.say(&format!("{said} is not avoided."))?;
     }
     Ok(Done)
 }

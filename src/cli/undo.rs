@@ -8,6 +8,7 @@ use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::problem::{Problem, Refusal};
+use crate::domain::text::long_date;
 use crate::store::changes::{COMMITTED, Workspace};
 
 /// Take back the last change, while it is not yet committed to git
@@ -28,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let undone = workspace.undo().map_err(|refusal| with_cure(&workspace, refusal))?;
     console.committed()?;
     console.warn(&undone.notes)?;
-    console.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, undone.entry.on))?;
+    console.say(&format!("Taken back: {} ({} of {}).", undone.entry.summary, undone.entry.verb, long_date(undone.entry.on)))?;
     console.list_files(&undone.changed)?;
     console.show_changes(&undone.changed);
     console.renew_private_views(workspace)?;

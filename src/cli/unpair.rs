@@ -71,7 +71,7 @@ fn may_end(cohort: &Cohort, pair: PairId, reason: EndReason, is_contradicted: bo
     };
     match known.ended {
         Some((on, before)) if !is_contradicted && !corrects((on, before)) => {
-            let message = format!("{pair} already ended on {on} ({})", before.code());
+            let message = format!("{pair} already ended on {} ({})", long_date(on), before.code());
             let help = match taking_part::obstacle(cohort, pair) {
                 None => format!("if that was a mistake: `revmentor unpair {pair} --retract`"),
                 Some(Obstacle { why, cure: Some(cure) }) => format!("nothing to do, since {why}; if that is wrong: `{cure}`"),

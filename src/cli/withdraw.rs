@@ -85,7 +85,7 @@ fn plan(
         console.say(&format!("The pair {pair} goes on until then; {cancelled} after that day cancelled."))?;
     }
     console.say(&taken_back_by(person))?;
-    console.apply(session, write, "withdraw", &format!("{person} is going to leave after {on}"))
+    console.apply(session, write, "withdraw", &format!("{person} is going to leave after {}", long_date(on)))
 }
 
 fn taken_back_by(person: PersonId) -> String {

@@ -9,6 +9,7 @@ use crate::domain::days::DayBook;
 use crate::domain::milestone::{Milestone, ProgrammeDate, Source, out_of_order};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Calendar;
+use crate::domain::text::long_date;
 use crate::schedule::{Pace, date_plan};
 
 use super::drafts::{DatePlan, EventDraft};
@@ -91,8 +92,9 @@ fn one(milestone: Milestone, root: &Node<'_>, sessions: &[EventDraft<'_>], findi
     for other in sessions.iter().chain(&elsewhere) {
         if let Some(here) = here.as_ref().filter(|here| !says_the_same(here, other)) {
             let (day, first) = (here.date.first, other.date.first);
-            let message =
-                format!("{} is {day} here and {first} in {} (line {})", here.name, other.name, findings.line(&other.span));
+            let line = findings.line(&other.span);
+            let (said, elsewhere) = (long_date(day), long_date(first));
+            let message = format!("{} is {said} here and {elsewhere} in {} (line {line})", here.name, other.name);
             let problem = Problem::error("contradiction", message).value(day.to_string());
             findings.add(&here.path, here.span.clone(), problem.help("take one of the two away: the other will be taken"));
         }
@@ -155,7 +157,7 @@ fn begin(
         findings.add(&node.path_of("start"), node.span.clone(), problem);
         return None;
     };
-    findings.note(format!("dates.start: {day}, the day after the last induction (not said)"));
+    findings.note(format!("dates.start: {}, the day after the last induction (not said)", long_date(day)));
     Some(ProgrammeDate { milestone, first: day, last: day, source: Source::Proposed })
 }
 
@@ -168,9 +170,11 @@ fn in_order(written: &[Written], findings: &mut Findings<'_>) -> bool {
         let (Some(late), Some(early)) = (place(late), place(early)) else { continue };
         let (day, before) = (late.date.first, early.date.last);
         let message = format!(
-            "{} is {day}, before {} on {before} (line {}), which must have been by then",
+            "{} is {}, before {} on {} (line {}), which must have been by then",
             late.name,
+            long_date(day),
             early.name,
+            long_date(before),
             findings.line(&early.span)
         );
         let problem = Problem::error("dates-order", message).value(day.to_string());

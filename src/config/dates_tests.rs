@@ -98,7 +98,7 @@ fn the_first_day_may_stand_in_meetings_or_follow_the_inductions() {
     let events = "[dates]\n[[event]]\nid='induction'\ndates=[2027-01-08T10:00:00]\n";
     let reading = read(&SCANT.replace("first=2027-01-11\n", events), "cohort.toml").unwrap();
     assert_eq!(reading.settings.meetings.first.to_string(), "2027-01-09");
-    assert!(reading.notes.iter().any(|note| note.contains("dates.start: 2027-01-09")), "{:?}", reading.notes);
+    assert!(reading.notes.iter().any(|note| note.contains("dates.start: Saturday 9 January 2027")), "{:?}", reading.notes);
 }
 
 #[test]
@@ -109,25 +109,25 @@ fn each_contradiction_names_both_lines() {
             "letters=2026-12-10\n",
             "dates-order",
             14,
-            "`letters` in [dates] is 2026-12-10, before `start` in [dates] on 2027-01-11 (line 13)",
+            "`letters` in [dates] is Thursday 10 December 2026, before `start` in [dates] on Monday 11 January 2027 (line 13)",
         ),
         (
             &format!("reveal=2027-01-04\n{induction}"),
             "dates-order",
             14,
-            "before the event \"induction-mentors\" on 2027-01-05 (line 18)",
+            "before the event \"induction-mentors\" on Tuesday 5 January 2027 (line 18)",
         ),
         (
             &format!("mentors_induction=2027-01-06\n{induction}"),
             "contradiction",
             14,
-            "is 2027-01-06 here and 2027-01-05 in the event \"induction-mentors\" (line 18)",
+            "is Wednesday 6 January 2027 here and Tuesday 5 January 2027 in the event \"induction-mentors\" (line 18)",
         ),
         (
             &format!("recruitment_closes=2027-01-06\n{induction}"),
             "dates-order",
             18,
-            "the event \"induction-mentors\" is 2027-01-05, before `recruitment_closes` in [dates] on 2027-01-06 (line 14)",
+            "the event \"induction-mentors\" is Tuesday 5 January 2027, before `recruitment_closes` in [dates] on Wednesday 6 January 2027 (line 14)",
         ),
     ] {
         let told = with(more).unwrap_err();

@@ -7,6 +7,7 @@ use crate::domain::milestone::{Milestone, ProgrammeDate};
 use crate::domain::problem::Problem;
 use crate::domain::settings::Meetings;
 use crate::domain::side::Kind;
+use crate::domain::text::long_date;
 use crate::schedule::Pace;
 
 use super::findings::Findings;
@@ -126,7 +127,7 @@ fn first(node: &Node<'_>, events: &[Event], findings: &mut Findings<'_>) -> Naiv
     let after = after_inductions(events);
     if let Some(day) = after {
         if node.value("first").is_none() && node.is_there() {
-            findings.note(format!("meetings.first: {day}, the day after the last induction (not said)"));
+            findings.note(format!("meetings.first: {}, the day after the last induction (not said)", long_date(day)));
         }
     } else if node.value("first").is_none() && node.is_there() {
         let problem =
@@ -155,7 +156,7 @@ fn last(node: &Node<'_>, first: NaiveDate, weeks: u64, events: &[Event], finding
         None => (first.checked_add_days(Days::new(7 * weeks)).unwrap_or(first), format!("{weeks} weeks after the first day")),
     };
     if node.value("last").is_none() && node.is_there() {
-        findings.note(format!("meetings.last: {day}, {why} (not said)"));
+        findings.note(format!("meetings.last: {}, {why} (not said)", long_date(day)));
     }
     day
 }

@@ -88,8 +88,9 @@ fn without_room(meetings: &Meetings, book: &DayBook) -> Option<Problem> {
         return None;
     }
     let Meetings { least, weeks_least, weeks_most, first, last, .. } = *meetings;
+    let (from, until) = (text::short_date(first), text::short_date(last));
     let message = format!(
-        "{fit} meetings {weeks_least} to {weeks_most} weeks apart from {first} to {last} leave no room: {rigid} of them can be on one \
+        "{fit} meetings {weeks_least} to {weeks_most} weeks apart from {from} to {until} leave no room: {rigid} of them can be on one \
          day only while the others stay"
     );
     let help = if weeks_least == weeks_most {
@@ -128,12 +129,13 @@ fn arithmetic(meetings: &Meetings, fit: u32) -> String {
     let needed = u64::from(least.saturating_sub(1)) * u64::from(*weeks_least);
     let there = u64::try_from((*last - *first).num_days() / 7).unwrap_or(0);
     let counted = text::counted(*least as usize, "meeting");
+    let (from, until) = (text::short_date(*first), text::short_date(*last));
     let need = format!("{counted} at least {weeks_least} weeks apart need {needed} weeks");
     if there < needed {
-        format!("{need}, and from {first} to {last} there are {there}: {fit} would fit")
+        format!("{need}, and from {from} to {until} there are {there}: {fit} would fit")
     } else {
         format!(
-            "{need}, and from {first} to {last} there are {there}, but so many days are avoided that with at most {weeks_most} \
+            "{need}, and from {from} to {until} there are {there}, but so many days are avoided that with at most {weeks_most} \
              weeks apart only {fit} fit"
         )
     }

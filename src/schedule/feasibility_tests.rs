@@ -23,7 +23,7 @@ fn too_short_a_period_is_said_with_the_arithmetic_and_the_cure() {
     assert_eq!(problem.place.column.as_deref(), Some("meetings.last"));
     assert_eq!(
         problem.message,
-        "6 meetings at least 4 weeks apart need 20 weeks, and from 2027-01-11 to 2027-05-10 there are 17: 5 would fit"
+        "6 meetings at least 4 weeks apart need 20 weeks, and from 11 January 2027 to 10 May 2027 there are 17: 5 would fit"
     );
     assert_eq!(problem.help.as_deref(), Some("ask for at most 5, or set `last` to 2027-06-03 or later"));
 }

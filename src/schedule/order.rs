@@ -8,6 +8,7 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Meetings, Settings};
 use crate::domain::side::Side;
+use crate::domain::text::{long_date, short_date};
 
 const RULES: [fn(&Settings) -> Vec<Problem>; 6] = [
     mentors_induction_first,
@@ -94,7 +95,7 @@ fn mentors_before_others(settings: &Settings, kind: EventKind, others: Audience,
         let begins = Sitting::first(later)?.start;
         let message = |end: NaiveDateTime| {
             let (later, earlier) = (&later.id, &earlier.id);
-            format!("{later} begins {}, before {earlier} ends {}", minute(begins), minute(end))
+            format!("{later} begins on {}, before {earlier} ends on {}", said(begins), said(end))
         };
         let problem = if begins < first.end {
             Problem::error("event-order", message(first.end))
@@ -119,10 +120,10 @@ fn option_by_option(earlier: &Event, later: &Event, why: &str) -> Vec<Problem> {
     let options = (1..).zip(Sitting::all(earlier).zip(Sitting::all(later)));
     let broken = options.filter(|(_, (alone, joint))| joint.start < alone.end);
     let problem = |(option, (alone, joint)): (u32, (Sitting, Sitting))| {
-        let (begins, ends) = (minute(joint.start), minute(alone.end));
+        let (begins, ends) = (said(joint.start), said(alone.end));
         let message =
-            format!("date {option} of {} begins {begins}, before date {option} of {} ends {ends}", later.id, earlier.id);
-        Problem::error("event-order", message).at(date_of(later, joint.start)).value(begins).help(why)
+            format!("date {option} of {} begins on {begins}, before date {option} of {} ends on {ends}", later.id, earlier.id);
+        Problem::error("event-order", message).at(date_of(later, joint.start)).value(minute(joint.start)).help(why)
     };
     broken.map(problem).collect()
 }
@@ -133,7 +134,7 @@ fn inductions_before_meetings(settings: &Settings) -> Vec<Problem> {
     let problem = |event: &Event| {
         let start = Sitting::last(event)?.start;
         let day = Some(start.date()).filter(|day| *day >= last)?;
-        let message = format!("{} on {day} leaves no day for meetings until {last}", event.id);
+        let message = format!("{} on {} leaves no day for meetings until {}", event.id, long_date(day), short_date(last));
         let problem = Problem::error("induction-too-late", message).help("move it before the meetings");
         Some(problem.at(date_of(event, start)).value(day.to_string()))
     };
@@ -147,7 +148,14 @@ fn midpoint_half_way(settings: &Settings) -> Vec<Problem> {
     let problem = |event: &Event, at: NaiveDateTime| {
         let day = at.date();
         let into = (day - first).num_days();
-        let message = format!("{} is on {day}; half-time between {first} and {last} is {half}", event.id);
+        let message = format!(
+            "{} is on {}; half-time between {} and {} is {}",
+            event.id,
+            long_date(day),
+            short_date(first),
+            short_date(last),
+            long_date(half)
+        );
         let problem = if day <= first || day >= last {
             Problem::error("midpoint-outside", message)
         } else if into * 3 < days || into * 3 > days * 2 {
@@ -155,7 +163,7 @@ fn midpoint_half_way(settings: &Settings) -> Vec<Problem> {
         } else {
             return None;
         };
-        Some(problem.at(date_of(event, at)).value(day.to_string()).help(format!("move it nearer to {half}")))
+        Some(problem.at(date_of(event, at)).value(day.to_string()).help(format!("move it nearer to {}", long_date(half))))
     };
     let events = of_kind(&settings.events, EventKind::MidPoint);
     events.flat_map(|event| event.dates.iter().filter_map(move |date| problem(event, *date))).collect()
@@ -165,7 +173,8 @@ fn supervision_in_between(settings: &Settings) -> Vec<Problem> {
     let Meetings { first, last, .. } = settings.meetings;
     let problem = |event: &Event, at: NaiveDateTime| {
         let day = at.date();
-        let message = format!("{} is on {day}, outside of the meetings' {first} to {last}", event.id);
+        let (from, until) = (short_date(first), short_date(last));
+        let message = format!("{} is on {}, outside the period for meetings, {from} to {until}", event.id, long_date(day));
         let problem = Problem::warning("supervision-outside", message).at(date_of(event, at)).value(day.to_string());
         (day < first || day > last).then(|| problem.help("supervision is held while pairs meet"))
     };
@@ -178,7 +187,7 @@ fn wrap_up_last(settings: &Settings) -> Vec<Problem> {
     let last = settings.meetings.last;
     let days = of_kind(&settings.events, EventKind::WrapUp).filter_map(Sitting::last).map(|option| option.start.date());
     let problem = |end: NaiveDate| {
-        let message = format!("meetings may be held until {last}, after the wrap-up on {end}");
+        let message = format!("meetings may be held until {}, after the wrap-up on {}", long_date(last), long_date(end));
         let problem = Problem::error("meetings-after-wrap-up", message).at(Place::setting(SettingRef::LastMeetingDay));
         problem.value(last.to_string()).help(format!("set it to {end} or earlier, or move the wrap-up"))
     };
@@ -192,7 +201,8 @@ fn avoided(event: &Event, days: &DayBook) -> Vec<Problem> {
 
 fn avoided_option(event: &Event, option: Sitting, days: &DayBook) -> Vec<Problem> {
     let day = option.start.date();
-    let on_day = |reason: Reason| Problem::warning("event-on-avoided-day", format!("{} is on {day}: {reason}", event.id));
+    let said = |reason: Reason| format!("{} is on {}: {reason}", event.id, long_date(day));
+    let on_day = |reason: Reason| Problem::warning("event-on-avoided-day", said(reason));
     let reasons = days.why(day).into_iter().map(on_day);
     let all = reasons.chain(days.evening(day).iter().filter_map(|reason| evening(event, option, reason)));
     let placed = |problem: Problem| {
@@ -208,18 +218,24 @@ fn avoided_option(event: &Event, option: Sitting, days: &DayBook) -> Vec<Problem
 
 fn evening(event: &Event, option: Sitting, reason: &Reason) -> Option<Problem> {
     let (begins_late, ends_late) = (option.start.time() >= EVENING, option.end > option.start.date().and_time(EVENING));
-    let said = |what: &str| format!("{} is on {}{what}: {reason}", event.id, minute(option.start));
+    let words = |what: &str| format!("{} is on {}{what}: {reason}", event.id, said(option.start));
     let code = if reason.is_season() { RAMADAN_EVENING } else { "event-in-the-evening" };
     let is_accepted = reason.is_season() && event.accept.contains(&Accepted::RamadanEvening);
     Some(match (reason.is_season(), begins_late, ends_late) {
         (_, true, _) | (_, _, true) if is_accepted => return None,
-        (_, true, _) => Problem::warning(code, said(", not before 16:00")),
-        (_, false, true) => Problem::warning(code, said(", and lasts beyond 16:00")),
-        (true, false, false) => Problem::warning("event-in-a-fast", said("")),
+        (_, true, _) => Problem::warning(code, words(", not before 16:00")),
+        (_, false, true) => Problem::warning(code, words(", and lasts beyond 16:00")),
+        (true, false, false) => Problem::warning("event-in-a-fast", words("")),
         (false, false, false) => return None,
     })
 }
 
+/// `Tuesday 5 January 2027 at 14:00`.
+fn said(at: NaiveDateTime) -> String {
+    format!("{} at {}", long_date(at.date()), at.format("%H:%M"))
+}
+
+/// As it is written in `cohort.toml`.
 fn minute(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }

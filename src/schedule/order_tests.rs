@@ -117,6 +117,6 @@ fn wrap_ups_with_as_many_dates_are_compared_date_by_date() {
     };
     assert_eq!(told(&["2027-06-28T14:30", "2027-07-05T14:30"]), [], "each joint session follows its own");
     let swapped = told(&["2027-07-05T14:30", "2027-06-28T14:30"]);
-    let said = "date 2 of wrap-up begins 2027-06-28 14:30, before date 2 of wrap-up-mentors ends 2027-07-05 14:00";
+    let said = "date 2 of wrap-up begins on Monday 28 June 2027 at 14:30, before date 2 of wrap-up-mentors ends on Monday 5 July 2027 at 14:00";
     assert_eq!(swapped, [(true, said.to_owned())]);
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::domain::days::Reason;
+use crate::domain::text::{long_date, short_date};
 
 /// One thing that a lead has to know of a pair's timetable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,9 +87,10 @@ impl fmt::Display for Obstacle {
 
 impl fmt::Display for Shortfall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shortfall { meetings, least, from, last, on_every_working_day, .. } = self;
+        let Shortfall { meetings, least, on_every_working_day, .. } = self;
+        let (from, last) = (short_date(self.from), short_date(self.last));
         write!(f, "{meetings} of at least {least} meetings: ")?;
-        if from > last {
+        if self.from > self.last {
             return write!(f, "no day is left until {last}");
         }
         if self.is_for_want_of_time() {
@@ -116,7 +118,7 @@ impl fmt::Display for Remark {
             }
             Remark::OnAvoidedDay { number, day, why } => {
                 let why: Vec<String> = why.iter().map(ToString::to_string).collect();
-                write!(f, "meeting {number} was moved to {day}: {}", why.join(", "))
+                write!(f, "meeting {number} was moved to {}: {}", long_date(*day), why.join(", "))
             }
         }
     }

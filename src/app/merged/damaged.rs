@@ -13,6 +13,7 @@ use crate::domain::fact::{Dated, Origin, PairFact, PersonFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::side::Side;
+use crate::domain::text::long_date;
 use crate::store::layout;
 
 /// Repairs the rows; says which. O(facts · log facts).
@@ -90,7 +91,7 @@ fn widened(rows: &mut [Dated<PairFact>]) -> Vec<String> {
         let days: [NaiveDate; 3] = [*earliest, *date, *latest];
         *earliest = days.into_iter().min().unwrap_or(*date);
         *latest = days.into_iter().max().unwrap_or(*date);
-        said.push(format!("the window of meeting {meeting} is widened to its planned day, {date}"));
+        said.push(format!("the window of meeting {meeting} is widened to its planned day, {}", long_date(*date)));
     }
     said
 }

@@ -9,7 +9,7 @@ use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 use crate::store::layout::{self, Folder, RelPath};
 
 /// The folders and files below `private/` of which all goes.
@@ -32,7 +32,8 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
     let until = keep_until(&session)?;
     session.records()?;
     if console.today <= until {
-        return console.changes_nothing(&format!("Personal data is kept until {until}; nothing is to be erased yet."));
+        return console
+            .changes_nothing(&format!("Personal data is kept until {}; nothing is to be erased yet.", long_date(until)));
     }
     let in_git = remains::outside_private(&session, None)?;
     let people: Vec<PersonId> = session.cohort().people.keys().copied().collect();
@@ -43,8 +44,9 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
     session.records_mut()?.clear();
     let (touched, left) = clear(&mut session)?;
     console.say(&format!(
-        "Personal data was kept until {until}. Erasing everybody: {}. What is coded stays, and so does the key, by which \
+        "Personal data was kept until {}. Erasing everybody: {}. What is coded stays, and so does the key, by which \
          an import knows whom it may not bring back.",
+        long_date(until),
         counted(people.len(), "person")
     ))?;
     show(&touched, console)?;

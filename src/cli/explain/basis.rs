@@ -13,6 +13,7 @@ use crate::domain::fact::Origin;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::match_request::MatchRequest;
 use crate::domain::problem::Refusal;
+use crate::domain::text::long_date;
 
 /// What a matching read, and which it was.
 pub(super) struct Basis {
@@ -34,10 +35,10 @@ impl Basis {
             None => Basis::from(session, |draw| draw.people.contains(&person)),
         }?;
         if let Some((day, reason)) = cohort.people.get(&person).and_then(|known| known.withdrew) {
-            basis.said.push(format!("{} withdrew on {day} ({}).", session.label(person), reason.code()));
+            basis.said.push(format!("{} withdrew on {} ({}).", session.label(person), long_date(day), reason.code()));
         }
         if let Some(pair) = own.filter(|pair| pair.origin == Origin::Adopted) {
-            basis.said.push(format!("The pair {} was taken over from elsewhere on {}.", pair.id, pair.since));
+            basis.said.push(format!("The pair {} was taken over from elsewhere on {}.", pair.id, long_date(pair.since)));
         }
         Ok(basis)
     }

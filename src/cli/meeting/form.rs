@@ -156,7 +156,7 @@ impl Answered<'_> {
             return Err(self.fault(column, "no-day", "invalid date".to_owned()).help(help));
         };
         let place = self.form.table.place(self.row, column);
-        notes.push(format!("{place}: {cell:?} names no year and is taken as {day}."));
+        notes.push(format!("{place}: {cell:?} names no year and is taken as {}.", long_date(day)));
         Ok(Some(day))
     }
 
@@ -164,22 +164,27 @@ impl Answered<'_> {
     fn judge_day(&self, day: NaiveDate, pair: Option<PairId>, command: &str) -> Result<(), Problem> {
         let column = self.form.columns.day.unwrap_or(self.form.columns.met);
         if day > self.form.today {
-            let problem = self.fault(column, "held-in-future", format!("{day} is still to come"));
+            let problem = self.fault(column, "held-in-future", format!("{} is still to come", long_date(day)));
             return Err(problem.help("correct the day; a meeting is reported once it has been"));
         }
         if let Some(given) = self.given().filter(|given| day > *given) {
-            let problem = self.fault(column, "held-in-future", format!("{day} is after the day of the answer, {given}"));
+            let problem = self.fault(
+                column,
+                "held-in-future",
+                format!("{} is after the day of the answer, {}", long_date(day), long_date(given)),
+            );
             return Err(problem.help(format!("correct the day; if it is right: {command}")));
         }
         let first = self.form.session.settings.meetings.first;
         let since = pair.and_then(|pair| self.form.cohort.pairs.get(&pair)).map(|pair| pair.since);
         if let Some(since) = since.filter(|since| day < *since) {
-            let problem = self.fault(column, "held-before-pair", format!("{day} is before the two became a pair, on {since}"));
+            let message = format!("{} is before the two became a pair, on {}", long_date(day), long_date(since));
+            let problem = self.fault(column, "held-before-pair", message);
             return Err(problem.help("correct the day, and look at its year"));
         }
         if day < first {
-            let problem =
-                self.fault(column, "day-outside-period", format!("{day} is before the first day for meetings, {first}"));
+            let message = format!("{} is before the first day for meetings, {}", long_date(day), long_date(first));
+            let problem = self.fault(column, "day-outside-period", message);
             return Err(problem.help(format!("correct the day; if it is right: {command}")));
         }
         Ok(())

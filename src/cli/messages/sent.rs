@@ -61,7 +61,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     } else {
         format!("{stage}: recorded as sent to {people} on {}.", long_date(on))
     };
-    let entry = format!("{stage}: {} {people} on {on}", if arguments.retract { "taken back for" } else { "recorded as sent to" });
+    let what = if arguments.retract { "taken back for" } else { "recorded as sent to" };
+    let entry = format!("{stage}: {what} {people} on {}", long_date(on));
     console.say(&said)?;
     console.apply(session, arguments.write, "messages", &entry)
 }

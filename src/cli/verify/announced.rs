@@ -8,7 +8,7 @@ use crate::domain::draw::Draw;
 use crate::domain::problem::Problem;
 use crate::domain::public_text::PublicText;
 use crate::domain::settings::Method;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, long_date};
 use crate::store::formats::announcement_toml;
 use crate::store::git::Commit;
 use crate::store::layout;
@@ -21,11 +21,11 @@ const UNCHOSEN_AMONG_EQUALS: (&str, &str) = (
 
 /// What can be said of an announcement: in which commit it stands, and that it was not changed since.
 pub(super) fn announcement(session: &CohortSession, announcement: &Announcement) -> Result<Finding, Problem> {
-    let retracted = announcement.retracted.map(|day| format!(", retracted on {day}")).unwrap_or_default();
+    let retracted = announcement.retracted.map(|day| format!(", retracted on {}", long_date(day))).unwrap_or_default();
     let (people, forbidden) = (announcement.people.len(), announcement.forbidden.len());
     let says = format!(
         "announced on {}: a draw of {} with {}{retracted}",
-        announcement.on,
+        long_date(announcement.on),
         counted(people, "person"),
         counted(forbidden, "forbidden pair")
     );

@@ -10,6 +10,7 @@ use super::{Nearness, Reason, bank_holidays};
 use crate::domain::problem::{Place, Problem};
 use crate::domain::setting_ref::SettingRef;
 use crate::domain::settings::{Calendar, Closure, Division, Tradition};
+use crate::domain::text::long_date;
 
 /// Which days of some years are avoided, and why. Weekends are always avoided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,7 +147,7 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 fn backwards(closure: &Closure) -> Option<Problem> {
-    let message = format!("a blocked stretch ends on {}, before it begins on {}", closure.to, closure.from);
+    let message = format!("a blocked stretch ends on {}, before it begins on {}", long_date(closure.to), long_date(closure.from));
     let problem = Problem::error("blocked-backwards", message).at(Place::setting(SettingRef::BlockedDays));
     (closure.to < closure.from).then(|| problem.help("swap `from` and `to`"))
 }
