@@ -1,5 +1,5 @@
 //! The whole mail of a programme, day by day: who is written to, and what each side reads. `tests/programmes/NAME/` has the directory that
-//! the programme begins with (`in/`, or the settings that are added to an example), the story, and what is expected: `who.txt` with the
+//! the programme begins with (`in/`, or settings for an example: all, or those that are added), the story, and what is expected: `who.txt` with the
 //! recipients and a digest of the drafts of each stage and day, one text of each stage for each side, and what the story asks to see.
 //!
 //! `REGENERATE=1 cargo test programme` writes what is expected anew; read the difference.
@@ -39,7 +39,7 @@ fn send_what_is_due(root: &Path, day: &str, mail: &mut Mail) {
         for draft in stage["drafts"].as_array().unwrap() {
             let person = draft["person"].as_str().unwrap_or("list");
             bytes.update(fs::read(root.join(draft["path"].as_str().unwrap())).unwrap());
-            let side = if person.starts_with('M') { "mentor" } else { "mentee" };
+            let side = if person.starts_with(['M', 'J']) { "mentor" } else { "mentee" };
             let file = format!("{name}-{side}.txt");
             if person != "list" && !mail.texts.contains_key(&file) {
                 mail.texts.insert(file, typed(root, &format!("messages show {name} {person} --today {day}")));
@@ -55,6 +55,9 @@ fn send_what_is_due(root: &Path, day: &str, mail: &mut Mail) {
 fn play(name: &str, from: &Path) -> Mail {
     let directory = laid_out(from);
     let (root, programme) = (directory.path(), expected(name));
+    if let Ok(settings) = fs::read(programme.join("cohort.toml")) {
+        fs::write(root.join("cohort.toml"), settings).unwrap();
+    }
     if let Ok(more) = fs::read_to_string(programme.join("settings.toml")) {
         let settings = fs::read_to_string(root.join("cohort.toml")).unwrap();
         fs::write(root.join("cohort.toml"), settings + &more).unwrap();
@@ -105,6 +108,17 @@ fn a_faculty_writes_to_everybody_in_time_and_each_reads_what_is_theirs() {
 #[test]
 fn a_deanery_writes_to_everybody_in_time_and_each_reads_what_is_theirs() {
     compare(&expected("deanery"), &play("deanery", &expected("deanery")));
+}
+
+/// Both learn and teach; the reveal comes after the day that was planned for the first meeting.
+#[test]
+fn a_pilot_in_which_both_learn_and_teach_writes_of_nobody_as_a_mentor_or_a_mentee() {
+    let mail = play("pilot", &example("reciprocal"));
+    for (file, text) in &mail.texts {
+        let heard = text.to_lowercase();
+        assert!(!heard.contains("mentee") && !heard.contains("your mentor") && !heard.contains("mentors"), "{file}\n{text}");
+    }
+    compare(&expected("pilot"), &mail);
 }
 
 fn compare(folder: &Path, mail: &Mail) {
