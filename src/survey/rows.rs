@@ -88,7 +88,7 @@ pub(crate) fn judge<'s>(
         shape: Shape::of(sheet, header),
         sections: Sections::of(sheet, header, &names, side),
         expected: Expected::of(sheet, header, &instruments),
-        tells_finished: tells_finished(sheet, header, plan),
+        tells_finished: tells_finished(sheet, header, plan.field(field::FINISHED)),
         heads: header.headings.iter().map(|heading| fold(&heading.label)).collect(),
         turns: is_surname_first(sheet, header, name),
     };
@@ -120,8 +120,8 @@ pub(crate) fn judge<'s>(
 }
 
 /// Whether at least half of the rows say clearly that they are finished.
-fn tells_finished(sheet: &Sheet<'_>, header: &Header, plan: &Plan<'_>) -> bool {
-    let Some(found) = plan.field(field::FINISHED) else { return false };
+pub(crate) fn tells_finished(sheet: &Sheet<'_>, header: &Header, found: Option<&Field<'_>>) -> bool {
+    let Some(found) = found else { return false };
     let rows = || sheet.rows_from(header.body).filter(|row| !row.is_blank());
     let finished = rows().filter(|row| answers::says(found, *row) == Mark::Yes).count();
     finished > 0 && finished * 2 >= rows().count()

@@ -167,10 +167,12 @@ impl Found<'_, '_> {
         let fields = || self.items.iter().map(|(_, field, _)| field).chain(&self.known);
         let instruments = self.header.instruments(fields().flat_map(|field| field.sources.iter().map(|(at, _)| *at)));
         let marks = rows::marks(self.header, &instruments);
+        let tells = rows::tells_finished(self.sheet, self.header, self.known(column::FINISHED));
         let mut problems = Vec::new();
         for row in self.sheet.rows_from(self.header.body) {
             let marked = marks.iter().find(|(at, mark)| mark.test.holds(row.cell(*at))).map(|(_, mark)| mark.means);
-            match self.not_an_answer(row, marked) {
+            problems.extend(self.unclear_finish(row, tells));
+            match self.not_an_answer(row, marked, tells) {
                 Some((kind, why)) => reading.left_out.push((row.record, kind, why.to_owned())),
                 None => reading.rows.push(self.answer(row, questions.items.len(), &mut problems)),
             }
@@ -186,8 +188,26 @@ impl Found<'_, '_> {
         self.known.iter().find(|field| field.name == name)
     }
 
-    fn not_an_answer(&self, row: Row<'_>, marked: Option<Meaning>) -> Option<(LeftOutKind, &'static str)> {
-        let unfinished = self.known(column::FINISHED).is_some_and(|field| answers::says(field, row) == Mark::No);
+    /// A word for being finished that nobody knows. Where most rows say that they are, this one is not.
+    fn unclear_finish(&self, row: Row<'_>, tells: bool) -> Option<Problem> {
+        let is_unclear = |field: &&Field<'_>| !row.is_blank() && answers::says(field, row) == Mark::Unclear;
+        let field = self.known(column::FINISHED).filter(is_unclear)?;
+        let taken = if tells { "not finished" } else { "finished" };
+        let problem = Problem::warning("unclear-mark", format!("this says neither yes nor no; it counts as {taken}"));
+        Some(
+            problem
+                .at(self.sheet.place(row).column(&field.label))
+                .value(answers::joined(field, row))
+                .help("say `finished = { column = …, yes = […], no = […] }`"),
+        )
+    }
+
+    fn not_an_answer(&self, row: Row<'_>, marked: Option<Meaning>, tells: bool) -> Option<(LeftOutKind, &'static str)> {
+        let unfinished = self.known(column::FINISHED).is_some_and(|field| match answers::says(field, row) {
+            Mark::No => true,
+            Mark::Unclear => tells,
+            Mark::Yes => false,
+        });
         let is_empty = |field: &Field<'_>| answers::joined(field, row).is_empty();
         let says_nothing = self.items.iter().all(|(_, field, _)| is_empty(field))
             && self.known(column::CODE).or(self.known(column::EMAIL)).is_none_or(is_empty);
@@ -287,6 +307,12 @@ mod tests {
         let problems =
             read_wave(Source { path: "pre.csv", bytes: wrong.as_bytes(), ..Source::default() }, questions).unwrap_err();
         assert_eq!(problems.iter().map(|problem| problem.place.line).collect::<Vec<_>>(), [Some(2), Some(3)]);
+        let finished = Survey { columns: [("finished".to_owned(), heading("Status"))].into(), ..Survey::default() };
+        let questions = WaveQuestions { survey: &finished, ..questions };
+        let states = "Status,I feel able\nComplete,4\nComplete,3\nZapped,5\n";
+        let reading = read_wave(Source { path: "pre.csv", bytes: states.as_bytes(), ..Source::default() }, questions).unwrap();
+        let said: Vec<_> = reading.warnings.iter().map(|warning| (warning.code, warning.place.row)).collect();
+        assert_eq!((reading.rows.len(), said), (2, vec![("unclear-mark", Some(4))]));
         let other = read_wave(Source { path: "x.csv", bytes: b"Name,Email\nA,a@x.example\n", ..Source::default() }, questions)
             .unwrap_err();
         assert!(other.iter().any(|problem| problem.code == "no-item"), "{other:?}");
