@@ -189,7 +189,8 @@ fn encoding(node: &Node<'_>, findings: &mut Findings<'_>) -> Option<String> {
     let name = node.text("encoding")?;
     if Encoding::for_label(name.as_bytes()).is_none() {
         let known = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "iso-8859-1", "macintosh"];
-        let help = match spelling::nearest(&name, known) {
+        let of_mac = name.to_lowercase().contains("mac").then_some("macintosh");
+        let help = match of_mac.or_else(|| spelling::nearest(&name, known)) {
             Some(near) => format!("did you mean {near:?}?"),
             None => "write \"utf-8\" or \"windows-1252\", or take the key away: the encoding is found out".to_owned(),
         };

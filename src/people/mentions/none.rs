@@ -109,7 +109,10 @@ const DENIALS: [&str; 49] = [
 const NO: [&str; 11] = ["no one", "no", "none", "nil", "nothing", "nobody", "noone", "n a", "na", "nope", "neither"];
 
 /// Words that deny only alone: "not these people" denies nothing.
-const ALONE: [&str; 3] = ["not", "n", "zero"];
+const ALONE: [&str; 15] = [
+    "not", "n", "zero", "nein", "keine", "keiner", "niemand", "aucun", "aucune", "personne", "nadie", "ninguno", "ninguna",
+    "neb", "nessuno",
+];
 
 /// What is denied.
 const DENIED: &str = "\
@@ -202,6 +205,10 @@ mod tests {
             "No-one",
             "I don't know anyone on this list",
             "None and nothing to declare",
+            "Keine",
+            "Aucune.",
+            "Niemand",
+            "nadie",
         ] {
             assert!(denies(text), "{text}");
         }
@@ -220,6 +227,7 @@ mod tests {
             "None, I think",
             "thank you",
             "Nonie Hill",
+            "Keine Ahnung, Hill",
             "No. Dr Hill is my examiner",
             "I do not know",
             "Don't know",
