@@ -2,13 +2,13 @@
 //! tell, so the parts are looked at here. Whatever is hidden is read all the same; it is only said.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::limits;
+use super::remarks::{self, Fills, Remarks};
 use super::sheet::Format;
+use super::xml_parts::{attribute, elements, is, part};
 use crate::domain::problem::Problem;
 use crate::domain::text::counted;
 
@@ -16,7 +16,7 @@ use crate::domain::text::counted;
 const NAMED: usize = 8;
 
 /// What a sheet hides.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 struct Hidden {
     rows: Vec<usize>,
     columns: usize,
@@ -27,6 +27,8 @@ struct Hidden {
     formulas: Vec<String>,
     /// Rows with a cell that is crossed out.
     struck: BTreeSet<usize>,
+    /// Comments and colours.
+    remarks: Remarks,
 }
 
 /// What is to be said of a sheet.
@@ -67,6 +69,7 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
         let problem = Problem::warning("merged-cells", message).help("unmerge them and fill every cell");
         problems.push(hidden.first_merged.iter().fold(problem, |problem, place| problem.value(place.clone())));
     }
+    problems.extend(hidden.remarks.problems());
     problems
 }
 
@@ -76,42 +79,6 @@ fn rows_read_all_the_same(code: &'static str, how: &str, rows: &[usize]) -> Opti
     let message = format!("{how} in the spreadsheet, and read all the same: {}", counted(rows.len(), "row"));
     let problem = Problem::warning(code, message).value(format!("rows {}{more}", named.join(", ")));
     (!rows.is_empty()).then(|| problem.help("delete them in the spreadsheet if they do not count"))
-}
-
-fn part(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut text = Vec::new();
-    archive.by_name(name).ok()?.take(limits::UNPACKED).read_to_end(&mut text).ok()?;
-    Some(text)
-}
-
-/// Calls `each` for every element that begins; `true` for those that have contents.
-fn elements(part: &[u8], mut each: impl FnMut(&BytesStart<'_>, bool)) {
-    let mut reader = Reader::from_reader(part);
-    let (mut buffer, mut begun) = (Vec::new(), None::<BytesStart<'static>>);
-    loop {
-        let event = reader.read_event_into(&mut buffer);
-        // An element that ends at once is as empty as one of a single tag.
-        if let Some(begun) = begun.take() {
-            each(&begun, !matches!(event, Ok(Event::End(_))));
-        }
-        match event {
-            Ok(Event::Start(element)) => begun = Some(element.into_owned()),
-            Ok(Event::Empty(element)) => each(&element, false),
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-        buffer.clear();
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
-    quick_xml::escape::unescape(attribute.value.as_ref()).ok().map(std::borrow::Cow::into_owned)
-}
-
-fn is(element: &BytesStart<'_>, name: &str) -> bool {
-    element.local_name().as_ref() == name
 }
 
 fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
@@ -128,9 +95,11 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
         }
     });
     let target = target?;
-    let struck = part(bytes, "xl/styles.xml").map(|styles| struck_styles(&styles)).unwrap_or_default();
+    let styles = part(bytes, "xl/styles.xml").unwrap_or_default();
+    let (struck, fills) = (struck_styles(&styles), Fills::of(&styles));
     let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-    let mut hidden = Hidden::default();
+    let remarks = Remarks::with(remarks::comments_of(bytes, &name));
+    let mut hidden = Hidden { remarks, ..Hidden::default() };
     let (mut row, mut formula) = (0, OpenFormula::default());
     elements(&part(bytes, &name)?, |element, has_contents| {
         formula.step(element, has_contents, &mut hidden.formulas);
@@ -147,14 +116,22 @@ fn of_xlsx(bytes: &[u8], sheet: &str) -> Option<Hidden> {
             // A sheet may hide everything beyond its last column.
             hidden.columns += if last > limits::COLUMNS { 0 } else { (last + 1).saturating_sub(first) };
         } else if is(element, "mergeCell") {
-            hidden.merged += 1;
-            hidden.first_merged = hidden.first_merged.take().or_else(|| attribute(element, "ref"));
-        } else if has_contents && !struck.is_empty() && is(element, "c") && style().is_some_and(|style| struck.contains(&style)) {
-            hidden.struck.insert(row);
+            let place = attribute(element, "ref").filter(|place| !is_title(place));
+            hidden.merged += usize::from(place.is_some());
+            hidden.first_merged = hidden.first_merged.take().or(place);
+        } else if has_contents && is(element, "c") {
+            let style = style();
+            hidden.struck.extend(style.filter(|style| struck.contains(style)).map(|_| row));
+            hidden.remarks.see(row, style.and_then(|style| fills.colour(style)));
         }
     });
     hidden.formulas.extend(formula.is_open.then_some(formula.cell));
     Some(hidden)
+}
+
+/// Whether a block of merged cells is a title over the sheet: `A1:K1`.
+fn is_title(place: &str) -> bool {
+    place.strip_prefix("A1:").is_some_and(|end| end.trim_start_matches(|c: char| c.is_ascii_alphabetic()) == "1")
 }
 
 /// The cell that is being read, if it has a formula and no result yet.
@@ -248,6 +225,8 @@ fn of_ods(bytes: &[u8], sheet: &str) -> Option<Hidden> {
         } else if is(element, "table-column") && is_hidden() {
             let repeated = times("table:number-columns-repeated");
             hidden.columns += if repeated > limits::COLUMNS / 4 { 0 } else { repeated };
+        } else if is(element, "annotation") {
+            hidden.remarks.comments.push(place(row, column.saturating_sub(1)));
         } else if is(element, "covered-table-cell") {
             column = column.saturating_add(times("table:number-columns-repeated"));
         } else if is(element, "table-cell") {

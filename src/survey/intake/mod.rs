@@ -11,8 +11,10 @@ mod letters;
 pub(crate) mod limits;
 mod mojibake;
 mod references;
+mod remarks;
 pub(crate) mod sheet;
 pub(crate) mod workbook;
+mod xml_parts;
 
 use content::Content;
 pub(crate) use delimiter::CANDIDATES;

@@ -138,6 +138,37 @@ fn crossed_out() -> Vec<u8> {
 }
 
 #[test]
+fn comments_and_rows_of_another_colour_are_said() {
+    let cell =
+        |place: &str, style: u32, text: &str| format!(r#"<c r="{place}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |number: u32, style: u32, texts: [&str; 2]| {
+        let cells = ["A", "B"].iter().zip(texts).map(|(column, text)| cell(&format!("{column}{number}"), style, text));
+        format!(r#"<row r="{number}">{}</row>"#, cells.collect::<String>())
+    };
+    let rows = row(1, 2, ["Name", "Email"])
+        + &row(2, 0, ["Ada Whitlock", "ada@x.example"])
+        + &row(3, 1, ["Bo Lind", "bo@x.example"])
+        + &row(4, 0, ["Cy Fox", "cy@x.example"]);
+    let styles = r#"<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+        <fill><patternFill patternType="solid"><fgColor rgb="FFFF0000"/></patternFill></fill>
+        <fill><patternFill patternType="solid"><fgColor theme="4"/></patternFill></fill></fills>
+        <cellXfs count="3"><xf fillId="0"/><xf fillId="2"/><xf fillId="3"/></cellXfs>"#;
+    let comments = r#"<comment ref="A4" authorId="0"><text><t>WITHDRAWN 10/11</t></text></comment>"#;
+    let bytes = super::workbooks::workbook_with_comments(&rows, styles, comments);
+    let (_, reading) = super::read_as_proposed("a.xlsx", &bytes).unwrap();
+    let said =
+        |code: &str| reading.warnings.iter().find(|problem| problem.code == code).and_then(|problem| problem.value.clone());
+    assert_eq!((said("coloured-rows").as_deref(), said("cell-comments").as_deref()), (Some("row 3"), Some("A4")));
+    assert_eq!(reading.people.len(), 3);
+    let annotation = "<office:annotation><text:p>WITHDRAWN</text:p></office:annotation>";
+    let sheet = table("Sheet1", &[("", &["Name", "Email"]), ("", &["Ada Whitlock", "ada@x.example"])]);
+    let sheet = sheet.replace("<text:p>Ada", &format!("{annotation}<text:p>Ada"));
+    let (_, reading) = super::read_as_proposed("a.ods", &spreadsheet(&sheet)).unwrap();
+    let said = reading.warnings.iter().find(|problem| problem.code == "cell-comments").unwrap();
+    assert_eq!((said.value.as_deref(), reading.people[0].contact.name.as_str()), (Some("A2"), "Ada Whitlock"));
+}
+
+#[test]
 fn a_formula_without_its_result_is_said() {
     let rows = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>Email</t></is></c>
         <c r="C1" t="inlineStr"><is><t>Goals</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Ada Day</t></is></c>

@@ -9,12 +9,17 @@ use super::{left_out, read_as_proposed};
 
 /// A workbook with one sheet of these cells, as XML.
 pub(crate) fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
-    parts_of(sheet, strings, r#"<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>"#)
+    parts_of(sheet, strings, r#"<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs>"#, "")
 }
 
 /// The same with formats of its own, as XML.
 pub(crate) fn workbook_with_styles(sheet: &str, styles: &str) -> Vec<u8> {
-    parts_of(sheet, "", styles)
+    parts_of(sheet, "", styles, "")
+}
+
+/// The same with comments on cells, as XML.
+pub(crate) fn workbook_with_comments(sheet: &str, styles: &str, comments: &str) -> Vec<u8> {
+    parts_of(sheet, "", styles, comments)
 }
 
 /// A text with delimiters as a workbook: every cell a text, as most tools write them.
@@ -36,7 +41,7 @@ pub(crate) fn as_workbook(text: &str) -> Vec<u8> {
     workbook(&rows, "")
 }
 
-fn parts_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
+fn parts_of(sheet: &str, strings: &str, styles: &str, comments: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -65,7 +70,16 @@ fn parts_of(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", format!("{head}<worksheet {main}><sheetData>{sheet}</sheetData></worksheet>")),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
+    let commented = [
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            format!(
+                r#"{head}<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}/comments" Target="../comments1.xml"/></Relationships>"#
+            ),
+        ),
+        ("xl/comments1.xml", format!("{head}<comments {main}><commentList>{comments}</commentList></comments>")),
+    ];
+    for (name, text) in parts.into_iter().chain(commented.into_iter().filter(|_| !comments.is_empty())) {
         archive.start_file(name, SimpleFileOptions::default()).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
