@@ -186,9 +186,14 @@ impl Dialect {
         self.own.iter().any(|name| is_called(heading, name))
     }
 
-    /// The columns by which it is recognised, for messages.
-    pub(crate) fn signature(&self) -> String {
-        self.known_by.iter().filter_map(|names| names.first()).copied().collect::<Vec<_>>().join(", ")
+    /// The columns of a header row by which it is recognised, for messages.
+    pub(crate) fn signature(&self, row: Row<'_>) -> String {
+        let headings: Vec<Heading> = row.cells.iter().map(|cell| Heading::single(cell)).collect();
+        let found = |names: &&[&str]| {
+            let is = |heading: &&Heading| names.iter().any(|name| is_called(heading, name));
+            headings.iter().find(is).map(|heading| heading.label.clone())
+        };
+        self.known_by.iter().filter_map(found).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -10,7 +10,7 @@ use crate::survey::intake::sheet::{Row, Sheet};
 /// Parts every such heading into its question and its option. O(cells).
 pub(super) fn part(sheet: &Sheet<'_>, row: Row<'_>, body: usize, headings: &mut [Heading]) {
     let parts: Vec<Option<(String, String)>> =
-        headings.iter().enumerate().map(|(at, heading)| by_code(heading).or_else(|| by_line(row.cell(at), heading))).collect();
+        headings.iter().enumerate().map(|(at, heading)| parts_of(row.cell(at), heading)).collect();
     let mut at = 0;
     while let Some(part) = parts.get(at) {
         let question = part.as_ref().map(|(question, _)| question);
@@ -27,6 +27,20 @@ pub(super) fn part(sheet: &Sheet<'_>, row: Row<'_>, body: usize, headings: &mut 
         }
         at += run.len().max(1);
     }
+}
+
+fn parts_of(raw: &str, heading: &Heading) -> Option<(String, String)> {
+    by_code(heading).or_else(|| by_line(raw, heading)).or_else(|| by_number(heading))
+}
+
+/// `3.2. Topics - Rotas`: each option has a number of its own below that of the question.
+fn by_number(heading: &Heading) -> Option<(String, String)> {
+    let (number, text) = heading.label.split_once(' ').filter(|_| heading.option.is_none())?;
+    let parts: Vec<&str> = number.trim_end_matches(['.', ')']).split('.').collect();
+    let is_numbered =
+        parts.len() > 1 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (question, option) = text.split_once(" - ").filter(|_| is_numbered)?;
+    (!question.trim().is_empty() && !option.trim().is_empty()).then(|| (question.trim().to_owned(), option.trim().to_owned()))
 }
 
 /// What looks like a tool's code before the text of the question is the question, where several columns have it.
@@ -49,10 +63,19 @@ mod tests {
 
     #[test]
     fn an_option_after_a_code_or_on_a_line_of_its_own_is_parted_from_its_question() {
-        let labels =
-            ["goals. Rotas", "goals. Pay (e.g. band)", "Days\nMonday", "Days\nTuesday", "Your\nname", "Your\nmail", "age. Years"];
+        let labels = [
+            "goals. Rotas",
+            "goals. Pay (e.g. band)",
+            "Days\nMonday",
+            "Days\nTuesday",
+            "Your\nname",
+            "Your\nmail",
+            "age. Years",
+            "3.1. Topics - Rotas",
+            "3.2. Topics - Pay",
+        ];
         let mut sheet = Sheet::new("a.csv", Facts::of(Format::Csv));
-        for row in [labels, ["1", "0", "x", "Tuesday", "Anna", "a@x.example", "1"]] {
+        for row in [labels, ["1", "0", "x", "Tuesday", "Anna", "a@x.example", "1", "1", "0"]] {
             for cell in row {
                 sheet.push(cell.into());
             }
@@ -61,7 +84,8 @@ mod tests {
         let mut headings: Vec<Heading> = labels.iter().map(|label| Heading::single(label)).collect();
         part(&sheet, sheet.row(0).unwrap(), 1, &mut headings);
         let options: Vec<Option<&str>> = headings.iter().map(|heading| heading.option.as_deref()).collect();
-        assert_eq!(options, [Some("Rotas"), Some("Pay (e.g. band)"), Some("Monday"), Some("Tuesday"), None, None, None]);
+        let found = [Some("Rotas"), Some("Pay (e.g. band)"), Some("Monday"), Some("Tuesday"), None, None, None];
+        assert_eq!(options, [&found[..], &[Some("Rotas"), Some("Pay")]].concat());
         assert!(headings[0].after("goals").is_some() && headings[2].after("days").is_some());
     }
 }

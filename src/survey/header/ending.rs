@@ -3,6 +3,7 @@
 
 use super::heading::{Heading, fold};
 use crate::domain::settings::Column;
+use crate::domain::weekdays;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::intake::sheet::{Sheet, is_blank};
 
@@ -55,11 +56,14 @@ fn option_before(heading: &Heading, question: &str, in_brackets: bool) -> Option
     (!option.is_empty()).then(|| option.to_owned())
 }
 
-/// Whether the filled cells of a column are ticks, or repeat its option.
+/// Whether the filled cells of a column are ticks, or repeat its option. Under a weekday some write what they do on it, and beside the
+/// options anything.
 pub(super) fn holds_option(sheet: &Sheet<'_>, body: usize, column: usize, option: &str) -> bool {
     let folded = fold(option);
-    let fits = |cell: &str| fold(cell) == folded || marks::read(cell, &Column::default()) != Mark::Unclear;
-    sheet.rows_from(body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).all(fits)
+    let fits = |cell: &&str| fold(cell) == folded || marks::read(cell, &Column::default()) != Mark::Unclear;
+    let filled = || sheet.rows_from(body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell));
+    let least = if weekdays::parse(option).is_some() { 5 } else { 10 };
+    folded.starts_with("other") || filled().filter(fits).count() * 10 >= filled().count() * least
 }
 
 #[cfg(test)]
@@ -69,16 +73,23 @@ mod tests {
 
     #[test]
     fn an_option_before_its_question_is_parted_from_it() {
-        let labels = ["Name: first", "Name: last", "Leadership:Which goals?", "Rotas: pay:Which goals?", "E-mail"];
+        let labels = [
+            "Name: first",
+            "Name: last",
+            "Leadership:Which goals?",
+            "Rotas: pay:Which goals?",
+            "Other - Write In:Which goals?",
+            "E-mail",
+        ];
         let mut sheet = Sheet::new("a.csv", Facts::of(Format::Csv));
-        for cell in ["Anna", "Birch", "Leadership", "Rotas: pay", "a@x.example"] {
+        for cell in ["Anna", "Birch", "Leadership", "Rotas: pay", "Car parks", "a@x.example"] {
             sheet.push(cell.into());
         }
         sheet.end_row(None);
         let mut headings: Vec<Heading> = labels.iter().map(|label| Heading::single(label)).collect();
         part(&sheet, 0, &mut headings);
         let options: Vec<Option<&str>> = headings.iter().map(|heading| heading.option.as_deref()).collect();
-        assert_eq!(options, [None, None, Some("Leadership"), Some("Rotas: pay"), None]);
+        assert_eq!(options, [None, None, Some("Leadership"), Some("Rotas: pay"), Some("Other - Write In"), None]);
         let in_brackets = ["Rotas (goals)", "Pay (of all) (goals)"].map(Heading::single);
         assert_eq!(shared_ending(&in_brackets[0], &in_brackets[1]), Some(("goals".to_owned(), true)));
         assert_eq!(option_before(&in_brackets[1], "goals", true).as_deref(), Some("Pay (of all)"));

@@ -95,7 +95,7 @@ pub(crate) fn find(sheet: &Sheet<'_>, settings: &Survey) -> Result<Header, Probl
     let mut notes = Vec::new();
     match (dialect, &settings.tool) {
         (Some(dialect), None) => {
-            notes.push(format!("{} export (columns {})", dialect.title, dialect.signature()));
+            notes.push(format!("{} export (columns {})", dialect.title, dialect.signature(row)));
         }
         (None, None) => notes.push("no known survey tool; read as a hand-made table".to_owned()),
         _ => {}
