@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::app::import;
 use crate::app::input_file::InputFile;
 use crate::app::session::CohortSession;
-use crate::domain::problem::Problem;
+use crate::domain::answer::field;
+use crate::domain::person;
+use crate::domain::problem::{Place, Problem};
 use crate::domain::settings::{Column, Survey};
 use crate::domain::side::{BySide, Side};
 use crate::domain::spelling;
@@ -211,6 +213,35 @@ impl SurveyLook {
             reading: self.reading.as_ref(),
             problems: &self.problems,
         }
+    }
+}
+
+/// Where both sides were asked for how many pairs they have room, only the mentors' answers are proposed: `match` refuses room on both.
+pub(crate) fn keep_room_on_one_side(looks: &mut [SurveyLook]) {
+    let has_room = |look: &&SurveyLook, side: Side| {
+        let is_mapped = look.settings.as_ref().is_some_and(|settings| settings.columns.contains_key(field::CAPACITY));
+        let people = || look.reading.iter().flat_map(|reading| &reading.people);
+        look.side == side && is_mapped && (look.reading.is_none() || people().any(|person| person::capacity(&person.answers) > 1))
+    };
+    let is_asked = |side: Side| looks.iter().any(|look| has_room(&look, side));
+    if !is_asked(Side::Mentor) || !is_asked(Side::Mentee) {
+        return;
+    }
+    for look in looks.iter_mut().filter(|look| look.side == Side::Mentee) {
+        let column = look.settings.as_mut().and_then(|settings| settings.columns.remove(field::CAPACITY));
+        let heading = column.and_then(|column| column.headings.first().cloned()).unwrap_or_default();
+        let message =
+            "both sides say that they have room for several pairs, and only one side may: the answers of the mentors count";
+        look.columns
+            .iter_mut()
+            .filter(|column| column.field.as_deref() == Some(field::CAPACITY))
+            .for_each(|column| column.field = None);
+        look.problems.retain(|problem| problem.code != "unclear-number");
+        look.problems.push(Problem::warning("room-on-both-sides", message).at(Place::file(&look.path).column(&heading)).help(
+            format!(
+                "if those of the mentees count, add `capacity = {heading:?}` to their block, and take it out of the mentors'"
+            ),
+        ));
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Arguments {
 
 /// What is wrong with an export whose answers are codes, until its key is there.
 const WITHOUT_KEY: [&str; 3] = ["coded-export", "coded-answers", "code-without-text"];
+/// What cohort.toml can put right once the block is in it; until then `import` refuses the export.
+const CURED_IN_BLOCK: [&str; 2] = ["unclear-number", "impossible-date"];
 
 fn side_word(word: &str) -> Result<Side, String> {
     match word {
@@ -77,12 +79,19 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     problems.extend(looks.iter().flat_map(|look| look.problems.iter().filter(|problem| problem.is_error()).cloned()));
     // A key that is still to be filled in keeps nothing from being written: its file is written too.
-    let is_open = |problem: &Problem| WITHOUT_KEY.contains(&problem.code);
+    let is_cured = |problem: &Problem| CURED_IN_BLOCK.contains(&problem.code);
+    let is_open = |problem: &Problem| WITHOUT_KEY.contains(&problem.code) || is_cured(problem);
     let may_go_on = problems.is_empty() || arguments.write && problems.iter().all(is_open);
     if !may_go_on {
         return Err(Refusal::input(problems).into());
     }
-    if arguments.write { write(&looks, arguments, console) } else { Ok(Done) }
+    if !arguments.write {
+        return Ok(Done);
+    }
+    let for_import: Vec<Problem> =
+        problems.into_iter().filter(is_cured).map(|problem| Problem { severity: Severity::Warning, ..problem }).collect();
+    console.warn(&for_import)?;
+    write(&looks, arguments, console)
 }
 
 /// Proposes the block of a wave for one export.
@@ -169,6 +178,7 @@ fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, V
             Err(found) => problems.extend(found),
         }
     }
+    survey_look::keep_room_on_one_side(&mut looks);
     (looks, problems)
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Read {
     pub(crate) answer: Rc<Answer>,
     /// Free texts beside the options; they are answers too.
     pub(crate) others: Vec<String>,
-    /// Whether the cell was to be a mark or a number and is none.
+    /// Whether the cell was to be a mark or a number and is none, or a cell of several for weekdays is not understood.
     pub(crate) unclear: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn read(field: &Field<'_>, row: Row<'_>) -> Read {
         Kind::Mark => Answer::Text(mark(field, row, &mut unclear).to_owned()),
         Kind::Moment(_) => Answer::Text(moment(field, row).ok().flatten().map(|moment| moment.iso()).unwrap_or_default()),
         Kind::Count => Answer::Text(count(field, row, &mut unclear)),
-        Kind::Days => Answer::List(weekdays(field, row)),
+        Kind::Days => Answer::List(weekdays(field, row, &mut unclear)),
         Kind::Names => Answer::List(people(field, row)),
         Kind::List => Answer::List(list(field, row, &mut others)),
         Kind::Text => Answer::Text(single(field, row)),
@@ -136,19 +136,60 @@ fn single(field: &Field<'_>, row: Row<'_>) -> String {
     if is_nothing(&answer) || is_spreadsheet_error(&answer) { String::new() } else { answer }
 }
 
-fn weekdays(field: &Field<'_>, row: Row<'_>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::new();
+/// The days that are possible. What was ticked counts; a text beside the ticks adds days to them, and takes none away.
+fn weekdays(field: &Field<'_>, row: Row<'_>, unclear: &mut bool) -> Vec<String> {
+    let (mut said, mut beside): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (at, role) in &field.sources {
         let cell = row.cell(*at);
         match role {
-            Role::Option(option) if ticked(field, cell, option) || days::availability(cell) == Some(true) => {
-                said.push(aliased(field, option.clone()));
-            }
-            Role::Option(_) => {}
-            Role::Whole | Role::Other => said.extend(split_days(field, cell)),
+            Role::Option(option) => match possible(field, cell, option) {
+                Some(true) => said.push(aliased(field, option.clone())),
+                Some(false) => {}
+                None => *unclear = true,
+            },
+            Role::Other if says_something(cell) => beside.extend(split_days(field, cell)),
+            Role::Other => {}
+            Role::Whole => said.extend(split_days(field, cell)),
         }
     }
-    days::read(&said.join("; "))
+    let ticked = days::read(&said.join("; "));
+    let beside = beside.join("; ");
+    let further = days::read(&beside);
+    *unclear |= !beside.is_empty() && (further.is_empty() || !ticked.is_empty() && days::may_exclude(&beside));
+    if ticked.is_empty() {
+        return further;
+    }
+    if *unclear || further.is_empty() { ticked } else { days::read(&[ticked, further].concat().join("; ")) }
+}
+
+/// Whether a cell under a day says that the day is possible; none where it cannot be told.
+fn possible(field: &Field<'_>, cell: &str, option: &str) -> Option<bool> {
+    if is_blank(cell) || ticked(field, cell, option) {
+        return Some(!is_blank(cell));
+    }
+    let says_no = || is_nothing(cell) || marks::read(cell, field.column) == marks::Mark::No;
+    let is_short_no = || cell.trim().chars().count() <= 9 && says_no();
+    days::availability(cell).or_else(|| is_short_no().then_some(false))
+}
+
+/// Whether a text beside weekdays says anything; `none of these` does, of the days.
+fn says_something(cell: &str) -> bool {
+    !is_blank(cell) && (!is_nothing(cell) || spelling::key(cell).starts_with("none of"))
+}
+
+/// The cell of several for weekdays that is not understood, with its column (from 0).
+pub(crate) fn unclear_day<'r>(field: &Field<'_>, row: Row<'r>) -> Option<(usize, &'r str)> {
+    let is_unclear = |role: &Role, cell: &str| match role {
+        Role::Option(option) => possible(field, cell, option).is_none(),
+        Role::Other => says_something(cell),
+        Role::Whole => false,
+    };
+    field
+        .sources
+        .iter()
+        .map(|(at, role)| (*at, role, row.cell(*at)))
+        .find(|(_, role, cell)| is_unclear(role, cell))
+        .map(|(at, _, cell)| (at, cell))
 }
 
 fn split_days(field: &Field<'_>, cell: &str) -> Vec<String> {

@@ -163,7 +163,11 @@ fn hides(cell: &str) -> bool {
 
 /// What is odd about one answer.
 pub(crate) fn of_answer(sheet: &Sheet<'_>, row: Row<'_>, found: &Field<'_>, read: &Read) -> Option<Problem> {
-    Some(error_of_spreadsheet(found, row).or_else(|| odd_answer(found, row, read))?.at(sheet.place(row).column(&found.label)))
+    let problem = error_of_spreadsheet(found, row)
+        .or_else(|| unclear_day(sheet, found, row, read))
+        .or_else(|| odd_answer(found, row, read))?;
+    let column = problem.place.column.clone().unwrap_or_else(|| found.label.clone());
+    Some(problem.at(sheet.place(row).column(column)))
 }
 
 /// A cell that shows a spreadsheet's error, saved as text.
@@ -173,11 +177,45 @@ fn error_of_spreadsheet(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
     Some(Problem::warning("error-cell", "this cell shows an error of a spreadsheet and counts as empty").value(shown).help(help))
 }
 
+/// One cure for all numbers of pairs that cannot be read: a column has one line in cohort.toml.
+pub(crate) fn one_cure(found: Option<&Field<'_>>, problems: &mut [Problem]) {
+    let Some(found) = found else { return };
+    let is_number = |problem: &&mut Problem| problem.code == "unclear-number";
+    let cells: Vec<String> = problems.iter_mut().filter(is_number).filter_map(|problem| problem.value.clone()).collect();
+    if cells.len() < 2 {
+        return;
+    }
+    let mut column = found.column.clone();
+    column.aliases.extend(cells.into_iter().map(|cell| (cell, "2".to_owned())));
+    let help = format!("write numbers; or say in cohort.toml what each means: {}", block::line(found.name, &column));
+    for problem in problems.iter_mut().filter(is_number) {
+        problem.help = Some(help.clone());
+    }
+}
+
 /// The line of the survey's columns in cohort.toml that says what a cell means.
 fn with_alias(found: &Field<'_>, cell: &str, meant: &str) -> String {
     let mut column = found.column.clone();
     column.aliases.insert(text::cap(cell, text::FIELD).0.to_owned(), meant.to_owned());
     block::line(found.name, &column)
+}
+
+/// A cell of several for weekdays that is not understood: under a day, or beside the days that were ticked.
+fn unclear_day(sheet: &Sheet<'_>, found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
+    let (at, cell) = answers::unclear_day(found, row).filter(|_| found.kind == Kind::Days && read.unclear)?;
+    let is_beside = found.sources.iter().any(|(other, role)| *other == at && *role == Role::Other);
+    let message = match (read.answer.is_empty(), is_beside) {
+        (true, _) => "no weekday can be read here and in the columns beside it: any day counts as possible",
+        (false, true) => "this stands beside the weekdays that were ticked and is not read: what was ticked counts",
+        (false, false) => "it is not clear whether this weekday is possible: it counts as not possible",
+    };
+    let column = sheet.heading_above(at).unwrap_or_else(|| found.label.clone());
+    Some(
+        Problem::warning("unreadable-days", message)
+            .at(Place::default().column(column))
+            .value(text::cap(&text::tidy(cell), 60).0)
+            .help("ask the person, and mark the weekdays that are possible in the export"),
+    )
 }
 
 fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {

@@ -127,6 +127,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("two-meanings", "The codebook gives one code two meanings.", "Keep one of the two rows."),
     code(
+        "two-candidates",
+        "Several columns may hold the address or the name, and one of them was taken.",
+        "Look at both columns; name the other one in the block if it is the right one.",
+    ),
+    code(
         "unclear-mark",
         "An answer is neither yes nor no.",
         "The message says how it was counted; add `yes` and `no` to the column if that is wrong.",

@@ -35,7 +35,10 @@ const LIMITS: &str = "am|pm|morning|mornings|afternoon|afternoons|evening|evenin
     weeks|month|months|term|holiday|holidays|school|summer|winter|half|between|earlier|later|past|than|the|yet";
 /// Words of a clause that offers days and says nothing else of them.
 const PLAIN: &str = "and|or|to|the|on|s|any|time|also|plus|then|am|pm|morning|mornings|afternoon|afternoons|evening|evenings|lunch|\
-    lunchtime|lunchtimes|all|day|days|both|either|weekday|weekdays|until|till|through";
+    lunchtime|lunchtimes|all|day|days|both|either|weekday|weekdays|until|till|through|thru|bis";
+/// Words for every day, from which `but` takes some out.
+const EVERY: &str = "any|anything|anytime|every|everything|everyday|all|day|days|time|times|weekday|weekdays|always|whenever|on|i|can|do|\
+    im|free|available|flexible|happy|with";
 /// Words with which another clause begins.
 const TURNS: &str = "but|however|though|although|otherwise|whereas|yet|still";
 
@@ -117,6 +120,10 @@ pub(super) fn read(text: &str) -> Option<Vec<Weekday>> {
             let goes_on = !offers && begins == Begins::Listed;
             says = if goes_on { Says::Not(days.clone(), false) } else { Says::Open };
         }
+        // `Clinic Mon, Tue` may have both days for the clinic.
+        if matches!((&says, &before), (Says::Possible(_, true), Says::Busy(true))) && begins == Begins::Listed {
+            says = Says::Open;
+        }
         offers |= matches!(says, Says::Possible(..));
         match &says {
             Says::Possible(days, _) => possible.extend(days.iter().map(Weekday::num_days_from_monday)),
@@ -193,6 +200,17 @@ fn push(clauses: &mut Vec<Clause>, word: String) {
     if word.is_empty() {
         return;
     }
+    // `Anything but Friday` takes Friday out, and whatever follows the day bounds that.
+    let is_every = |clause: &Clause| {
+        let has_any = clause.words.iter().any(|word| word.starts_with("any") || word.starts_with("every") || word == "all");
+        has_any && clause.words.iter().all(|word| is_one_of(EVERY, word))
+    };
+    if word == "but"
+        && let Some(clause) = clauses.last_mut().filter(|clause| is_every(clause))
+    {
+        clause.words.push("except".to_owned());
+        return;
+    }
     if is_one_of(TURNS, &word) {
         clauses.push(Clause { begins: Begins::Turned, ..Clause::default() });
         // `Any day but Friday` takes Friday out; `Monday but prefer Tuesday` takes nothing out.
@@ -214,7 +232,7 @@ fn judge(words: &[String]) -> Vec<Says> {
     let words = without_but(&without_welcome(&words));
     let days = named(&words);
     let at: Vec<usize> = words.iter().enumerate().filter(|(_, word)| is_exclusion(&words, word)).map(|(at, _)| at).collect();
-    let is_busy = words.iter().enumerate().any(|(at, word)| is_one_of(BUSY, word) && !is_around(&words, at));
+    let is_busy = has_duty(&words);
     if days.is_empty() {
         return vec![without_days(&words, &at, is_busy)];
     }
@@ -231,6 +249,11 @@ fn judge(words: &[String]) -> Vec<Says> {
 /// Whether a word excludes: by itself, or as `other than`.
 fn is_exclusion(words: &[&str], word: &&str) -> bool {
     excludes(word) || *word == "than" && words.iter().any(|other| matches!(*other, "other" | "rather"))
+}
+
+/// Whether words name a duty that takes the day: `Clinic all day`, but not `after clinic`.
+pub(super) fn has_duty(words: &[&str]) -> bool {
+    words.iter().enumerate().any(|(at, word)| is_one_of(BUSY, word) && !is_around(words, at))
 }
 
 fn is_around(words: &[&str], at: usize) -> bool {

@@ -21,8 +21,8 @@ pub(super) fn named(words: &[&str]) -> Vec<Weekday> {
         }
         let Some(last) = day(word) else { continue };
         let before = |back: usize| at.checked_sub(back).and_then(|at| words.get(at)).copied();
-        let linked =
-            before(1).is_some_and(|link| ["to", "until", "till", "through"].iter().any(|to| to.eq_ignore_ascii_case(link)));
+        let linked = before(1)
+            .is_some_and(|link| ["to", "until", "till", "through", "thru", "bis"].iter().any(|to| to.eq_ignore_ascii_case(link)));
         if let Some(first) = before(2).and_then(day).filter(|_| linked) {
             days.extend(between(first, last));
         }

@@ -28,52 +28,44 @@ pub(crate) fn names_one(text: &str) -> bool {
     !named(&words(text)).is_empty()
 }
 
+/// Whether a text names days and takes some out of them, or doubts some.
+pub(crate) fn may_exclude(text: &str) -> bool {
+    clauses::may_exclude(&words(text), text)
+}
+
+/// Words beside a day by which it is not possible.
+const NOT: &str = "not|no|none|never|unavailable|busy|cannot|cant|nil|na|unable|impossible|dont|wont";
+/// Words beside a day by which some hours of it are possible.
+const HOURS: &str = "am|pm|morning|mornings|afternoon|afternoons|evening|evenings|lunch|lunchtime|lunchtimes|noon|midday|early|late|\
+    before|after";
+/// Words beside a day by which it is possible.
+const POSSIBLE: &str = "available|avail|free|any|anytime|all|flexible|preferred|possible|yes|ok|okay|fine|good";
+/// Words that leave open whether a day is possible.
+const OPEN: &str = "maybe|perhaps|possibly|probably|if|unless|but|except|depends|depending|sometimes|occasionally|alternate|tbc|unsure|\
+    emergency|emergencies|rarely|fortnightly|necessary|needed";
+
 /// Whether a cell under the heading of a day says that the day is possible: `Morning`, `9-11am`, `Available`, `Not available`; none
-/// where it says neither.
+/// where it says neither, or what somebody does on that day: `Clinic all day`.
 pub(crate) fn availability(cell: &str) -> Option<bool> {
-    const NOT: [&str; 12] =
-        ["not", "no", "none", "never", "unavailable", "busy", "cannot", "cant", "nil", "na", "unable", "impossible"];
-    const TIMES: [&str; 26] = [
-        "am",
-        "pm",
-        "morning",
-        "mornings",
-        "afternoon",
-        "afternoons",
-        "evening",
-        "evenings",
-        "lunch",
-        "lunchtime",
-        "lunchtimes",
-        "noon",
-        "midday",
-        "available",
-        "free",
-        "any",
-        "anytime",
-        "all",
-        "flexible",
-        "early",
-        "late",
-        "preferred",
-        "possible",
-        "yes",
-        "before",
-        "after",
-    ];
     let key = spelling::key(cell);
-    let words = || key.split(' ').filter(|word| !word.is_empty());
-    let is_welcome = words().any(polarity::is_objection);
-    if words().any(|word| NOT.contains(&word)) {
-        return Some(is_welcome);
-    }
-    let is_hour = |word: &str| {
+    let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
+    let has = |known: &str| words.iter().any(|word| polarity::is_one_of(known, word));
+    let is_hour = |word: &&str| {
         let number = word.trim_end_matches("am").trim_end_matches("pm");
         number.len() < word.len() && number.parse::<u32>().is_ok_and(|hour| hour <= 12)
     };
     let has_clock = cell.contains(':') && cell.contains(|c: char| c.is_ascii_digit());
-    let is_short = words().count() <= 8;
-    (is_short && (has_clock || words().any(|word| TIMES.contains(&word) || is_hour(word)))).then_some(true)
+    let has_hours = has_clock || has(HOURS) || words.iter().any(is_hour);
+    if has(OPEN) || clauses::has_duty(&words) {
+        return None;
+    }
+    if has(NOT) {
+        let is_welcome = words.iter().any(|word| polarity::is_objection(word));
+        // `Not mornings` says nothing of the afternoon.
+        return (!has_hours).then_some(is_welcome);
+    }
+    let is_short = words.len() <= 8;
+    (is_short && (has_hours || has(POSSIBLE))).then_some(true)
 }
 
 /// The words of a text; a dash is the word `to`.
@@ -120,6 +112,12 @@ mod tests {
             ("9am-11am", Some(true)),
             ("12:00 to 14:00", Some(true)),
             ("Not available", Some(false)),
+            ("Yes - after 2pm", Some(true)),
+            ("after clinic", Some(true)),
+            ("Clinic all day", None),
+            ("Theatre list am", None),
+            ("Yes but not the 1st of the month", None),
+            ("Not mornings", None),
             ("Leadership", None),
             ("", None),
         ] {

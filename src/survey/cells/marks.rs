@@ -37,7 +37,7 @@ enum Guess {
 }
 
 const YES: &str = "yes|y|true|1|ok|okay|tick|ticked|checked|selected|agree|agreed|accepted|confirmed|given|done|complete|\
-    completed|ja|oui|ydw|ydy|cytuno|einverstanden";
+    completed|ja|oui|si|sim|ydw|ydy|cytuno|einverstanden";
 const NO: &str = "no|n|false|0|off|not|none|never|declined|refused|withheld|unticked|unchecked|disagree|nil|na|pending|tbc|\
     incomplete|partial|unfinished|nein|non|nac|nage";
 /// Words of [`YES`] that turn a no round which stands before them: `No / Yes`.
@@ -255,6 +255,7 @@ mod tests {
             "Ydw / Yes",
             "Jā / Yes",
             "Oui",
+            "Sí",
             "Approved",
         ];
         let no = [

@@ -16,5 +16,5 @@ pub(crate) mod numbered;
 pub(crate) mod on_scale;
 pub(crate) mod polarity;
 pub(crate) mod several;
-mod statements;
+pub(crate) mod statements;
 mod wrapping;

@@ -36,7 +36,7 @@ pub(crate) fn is_one_of(words: &str, word: &str) -> bool {
 }
 
 /// Whether a word negates what stands beside it.
-pub(super) fn negates(word: &str) -> bool {
+pub(crate) fn negates(word: &str) -> bool {
     is_one_of(NEGATIONS, word)
 }
 

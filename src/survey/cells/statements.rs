@@ -52,7 +52,7 @@ pub(super) fn clauses(cell: &str) -> Vec<String> {
 }
 
 /// Whether a clause says what the form promises, or what a participant may do later.
-pub(super) fn is_of_the_form(clause: &str) -> bool {
+pub(crate) fn is_of_the_form(clause: &str) -> bool {
     let said = KNOWN.iter().find_map(|known| clause.strip_prefix(known)).unwrap_or(clause);
     if said.split(' ').any(|word| is_one_of(TURNS, word)) && !said.starts_with("if i w") {
         return false;

@@ -4,6 +4,7 @@ mod codes;
 mod find;
 mod joined;
 mod moments;
+mod options;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use codes::is_code;
 
 use super::cells::dates::Order;
-use super::cells::marks;
 use super::cells::numbered;
 use super::cells::several::{self, Joining};
 use super::header::Header;
@@ -274,7 +274,7 @@ fn understand<'s>(
         label: label.unwrap_or_default(),
     };
     if matches!(found.kind, Kind::List | Kind::Days) {
-        mark_options(sheet, header, &mut found);
+        options::mark(sheet, header, &mut found);
         whole::mark(sheet, header, &mut found, said);
     }
     match found.kind {
@@ -326,22 +326,6 @@ fn kind(name: &str, column: &Column) -> Kind {
         field::GOALS | "gives" | "wants" => Kind::List,
         _ if list || name.starts_with("preferred_") => Kind::List,
         _ => Kind::Text,
-    }
-}
-
-/// Of several columns those whose cells are ticks or repeat the heading stand for one option each.
-fn mark_options(sheet: &Sheet<'_>, header: &Header, found: &mut Field<'_>) {
-    if found.sources.iter().filter(|(_, role)| *role == Role::Whole).count() < 2 {
-        return;
-    }
-    for (at, role) in found.sources.iter_mut().filter(|(_, role)| *role == Role::Whole) {
-        let Some(heading) = header.headings.get(*at).filter(|heading| !is_other(&heading.label)) else { continue };
-        let option = heading.option.as_ref().unwrap_or(&heading.label);
-        let (folded, column) = (fold(option), found.column);
-        let stands = |cell: &str| fold(cell) == folded || marks::read(cell, column) != marks::Mark::Unclear;
-        if sheet.rows_from(header.body).map(|row| row.cell(*at)).filter(|cell| !is_blank(cell)).all(stands) {
-            *role = Role::Option(option.clone());
-        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::questions::Question;
 use super::wording;
 use crate::domain::answer::field;
 use crate::domain::settings::Column;
+use crate::domain::spelling;
 use crate::domain::text;
 use crate::survey::cells::{marks, several};
 use crate::survey::header::Header;
@@ -24,7 +25,7 @@ pub(super) fn column(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Q
     }
     let turns = |question: &&Question| match name {
         field::FINISHED => wording::weigh_gone(question).is_some(),
-        field::CONSENT => wording::asks_who_refuses(question),
+        field::CONSENT => wording::direction(question) == wording::Direction::Refuses,
         _ => false,
     };
     if found.iter().any(turns) {
@@ -51,7 +52,12 @@ fn turned_marks(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Questi
     for cell in found.iter().flat_map(|question| cells(sheet, header, question)).map(text::tidy) {
         *people.entry(cell).or_default() += 1;
     }
-    let is_public = |(cell, people): &(String, usize)| name == field::FINISHED || *people > 1 || !cell.contains(' ');
+    let headings: Vec<String> = found.iter().map(|question| spelling::key(&question.heading)).collect();
+    let heading = format!(" {} ", headings.join(" "));
+    // A cell that repeats the heading is the form's own wording.
+    let repeats = |cell: &str| heading.contains(&format!(" {} ", spelling::key(cell)));
+    let is_public =
+        |(cell, people): &(String, usize)| name == field::FINISHED || *people > 1 || !cell.contains(' ') || repeats(cell);
     let public = people.into_iter().filter(is_public).map(|(cell, _)| cell);
     let (counts, does_not): (BTreeSet<String>, BTreeSet<String>) = public.partition(|cell| marks::begins_with_no(cell));
     let is_further = |cell: &String| !cell.eq_ignore_ascii_case("no");

@@ -1,14 +1,16 @@
 //! What the lead has to decide about a proposal: fields that were not found, questions that may mean two things, codes without a key.
 
 use super::coded::CodedQuestion;
+use super::kept::Kept;
 use super::looks::Looks;
 use super::questions::{Mapped, Question};
 use super::roles::Roles;
-use super::wording;
+use super::wording::{self, Direction};
 use crate::domain::answer::field;
 use crate::domain::problem::{Place, Problem};
 use crate::survey::header::Header;
-use crate::survey::intake::sheet::Sheet;
+use crate::survey::header::heading::fold;
+use crate::survey::intake::sheet::{Row, Sheet};
 
 /// What the lead has to add: fields that were not found, and codes whose key is elsewhere.
 pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
@@ -31,21 +33,26 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
             .help("take `goals` out of the block, or give the field another name, if something else was asked")
     }));
     if !mapped.contains_key(field::CONSENT) {
-        doubts.extend(questions.iter().filter(|question| wording::asks_for_consent(question)).map(|question| {
-            let message = "this column asks for consent, and most of its cells say neither yes nor no: it is not read";
+        let asked = |question: &&Question| wording::asks_for_consent(question) || wording::asks_both_ways(question);
+        doubts.extend(questions.iter().filter(asked).map(|question| {
+            let message = if wording::asks_both_ways(question) {
+                "this column asks both who agrees and who refuses: it is not read, so everybody is taken"
+            } else {
+                "this column asks for consent, and most of its cells say neither yes nor no: it is not read"
+            };
             Problem::warning("consent-not-read", message)
                 .at(Place::file(&sheet.path).column(&question.heading))
                 .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
         }));
     }
-    doubts.extend(mapped.get(field::CONSENT).into_iter().flatten().filter(|question| wording::asks_who_refuses(question)).map(
+    doubts.extend(mapped.get(field::CONSENT).into_iter().flatten().filter(|question| wording::direction(question) == Direction::Refuses).map(
         |question| {
             Problem::warning(
                 "turned-consent",
                 "this column asks who refuses: whoever marked it is left out, whoever did not is read",
             )
             .at(Place::file(&sheet.path).column(&question.heading))
-            .help("take `consent` out of the block if it asks something else")
+            .help("swap `yes` and `no` of `consent` if a mark there agrees; take `consent` out of the block if it asks something else")
         },
     ));
     doubts.extend(other_consents(sheet, questions, mapped));
@@ -59,6 +66,47 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
         );
     }
     doubts
+}
+
+/// Columns that fit the address or the name as well as the one that is proposed.
+pub(super) fn two_candidates(
+    sheet: &Sheet<'_>,
+    header: &Header,
+    questions: &[Question],
+    mapped: &Mapped<'_>,
+    kept: &Kept<'_>,
+) -> Vec<Problem> {
+    // `Confirm e-mail` holds the same again.
+    let differs = |one: &Question, other: &Question| {
+        let cell = |row: &Row<'_>, question: &Question| fold(question.columns.first().map_or("", |at| row.cell(*at)));
+        sheet.rows_from(header.body).any(|row| !cell(&row, other).is_empty() && cell(&row, one) != cell(&row, other))
+    };
+    let problem = |field: &'static str| {
+        let [chosen] = mapped.get(field)?.as_slice() else { return None };
+        let wording = wording::TABLE.iter().find(|wording| wording.field == field)?;
+        let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
+        let fits = |question: &&Question| {
+            !question.own
+                && !is_used(question)
+                && !wording::is_note_of_tool(question)
+                && differs(chosen, question)
+                && wording::part_of_name(question).is_none()
+                && wording::weigh(wording, question).is_some()
+        };
+        let others: Vec<&str> = questions.iter().filter(fits).map(|question| question.heading.as_str()).collect();
+        let first = others.first()?;
+        let message = format!("several columns may hold the {field}: {:?} is taken, and not {}", chosen.heading, quoted(&others));
+        Some(
+            Problem::warning("two-candidates", message)
+                .at(Place::file(&sheet.path).column(&chosen.heading))
+                .help(format!("look at both; `{field} = {first:?}` in the block takes the other")),
+        )
+    };
+    [field::EMAIL, field::NAME].into_iter().filter(|name| !kept.has(name)).filter_map(problem).collect()
+}
+
+fn quoted(headings: &[&str]) -> String {
+    headings.iter().map(|heading| format!("{heading:?}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Further questions for consent beside the one that decides.

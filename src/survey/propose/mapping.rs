@@ -96,16 +96,36 @@ fn add_ranked<'q>(questions: &'q [Question], lists: &[&str], mapped: &mut Mapped
     }
 }
 
-/// Every further question that asks whom somebody should not be paired with: supervisors, and people they know.
+/// Every further question that asks whom somebody should not be paired with: supervisors, people they know, and names behind a question
+/// that is answered by yes or no.
 fn add_conflicts<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let Some(wording) = wording::TABLE.iter().find(|wording| wording.field == field::CONFLICTS) else { return };
     let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
-    let texts = |question: &Question| !matches!(question.looks, Looks::Empty | Looks::Marks) && question.each.is_none();
-    let asks = |question: &&Question| texts(question) && wording::weigh(wording, question).is_some() && !is_used(question);
-    let further: Vec<&Question> = questions.iter().filter(asks).collect();
-    if let Some(found) = mapped.get_mut(field::CONFLICTS).filter(|found| found.iter().all(|question| question.each.is_none())) {
-        found.extend(further);
+    let is_plain = |question: &Question| question.each.is_none() && !question.bare;
+    let names = |question: &Question| is_plain(question) && (question.looks != Looks::Marks || question.may_hold_names());
+    let asks = |question: &Question| {
+        question.looks != Looks::Empty && names(question) && wording::weigh(wording, question).is_some() && !is_used(question)
+    };
+    let goes_on: Vec<[&Question; 2]> = questions
+        .windows(2)
+        .filter_map(|pair| if let [before, after] = pair { Some([before, after]) } else { None })
+        .filter(|[before, after]| is_plain(before) && wording::asks_about_conflicts(before) && wording::is_follow_up(after))
+        .filter(|[_, after]| names(after) && !is_used(after))
+        .collect();
+    let further: Vec<&Question> = questions.iter().filter(|question| asks(question)).collect();
+    let mut found: Vec<&Question> = mapped.get(field::CONFLICTS).cloned().unwrap_or_default();
+    if found.iter().any(|question| question.each.is_some()) || found.is_empty() && goes_on.is_empty() {
+        return;
     }
+    found.extend(further);
+    // The yes or no itself names nobody.
+    found.retain(|question| !goes_on.iter().any(|[before, _]| before.columns == question.columns && before.marks == 100));
+    for [_, after] in goes_on {
+        if !found.iter().any(|known| known.columns == after.columns) {
+            found.push(after);
+        }
+    }
+    mapped.insert(field::CONFLICTS.to_owned(), found);
 }
 
 /// The best of the questions that are not taken; the first among equals.
@@ -150,7 +170,10 @@ fn map_name<'q>(sheet: &Sheet<'_>, header: &Header, questions: &'q [Question], m
         return;
     }
     let unused = |question: &&Question| !mapped.values().flatten().any(|used| used.columns == question.columns);
-    let looks = |question: &&Question| question.looks == Looks::Names && question.filled > 60 && !question.heading.is_empty();
+    let looks = |question: &&Question| {
+        let fits = question.looks == Looks::Names && question.filled > 60 && !question.heading.is_empty();
+        fits && !wording::is_anothers(field::NAME, question)
+    };
     if !mapped.contains_key(field::NAME)
         && let Some(question) = questions.iter().filter(looks).find(unused)
     {

@@ -157,6 +157,9 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
     notes.push(why);
     let coded = coded::all(sheet, header, questions, &mapped);
     let without_key: Vec<Problem> = coded.iter().map(|question| doubts::without_key(sheet, question)).collect();
+    let doubts =
+        [doubts::all(sheet, header, questions, &mapped), doubts::two_candidates(sheet, header, questions, &mapped, &kept)]
+            .concat();
     let beside: Vec<Problem> = tables_beside::find(sheet, header, questions).into_iter().collect();
     Proposal {
         path: sheet.path.clone(),
@@ -167,7 +170,7 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts::all(sheet, header, questions, &mapped), without_key, beside].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts, without_key, beside].concat(),
         roles: None,
         coded,
         of_both: false,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 use crate::survey::cells::counts;
+use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
 use crate::survey::cells::several::Joining;
 use crate::survey::columns::is_other;
@@ -27,8 +28,12 @@ pub(super) struct Question {
     pub(super) headings: Vec<String>,
     /// How many of the filled cells in a hundred say yes or no.
     pub(super) marks: usize,
+    /// How many filled cells say yes.
+    pub(super) yeses: usize,
     /// How many of the filled cells in a hundred are a number of pairs.
     pub(super) counts: usize,
+    /// How many of the filled cells in a hundred name weekdays, where they are texts.
+    pub(super) weekdays: usize,
     /// The beginning that its columns share, where there is one for each option.
     pub(super) each: Option<String>,
     /// Whether it has a column for each option, headed by the option alone.
@@ -53,6 +58,13 @@ pub(super) struct Question {
     pub(super) grants: bool,
     /// What most of the answers are about.
     pub(super) topic: Option<Topic>,
+}
+
+impl Question {
+    /// Whether a column of yes and no may hold names: nobody says yes alone, or some cell says something else.
+    pub(super) fn may_hold_names(&self) -> bool {
+        self.each.is_none() && !self.bare && (self.marks < 100 || self.yeses == 0)
+    }
 }
 
 /// The questions of each field.
@@ -158,7 +170,10 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let headings = if each.is_none() { names(header, &columns, &heading) } else { Vec::new() };
     let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 100 / cells.len().max(1);
     let marks = share(&|cell| marks::read(cell, &Column::default()) != Mark::Unclear);
+    let yeses = cells.iter().filter(|cell| marks::read(cell, &Column::default()) == Mark::Yes).count();
     let counts = share(&|cell| counts::read(cell).is_some());
+    let are_texts = matches!(looks, Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..));
+    let weekdays = if are_texts { share(&|cell| days::names_one(cell)) } else { 0 };
     let topic = if each.is_none() { topics::of(&cells) } else { None };
     let grants = !cells.is_empty() && cells.iter().all(|cell| marks::grants(cell));
     let indifferent = cells.iter().filter(|cell| is_indifferent(cell)).count() * 100 / cells.len().max(1);
@@ -171,7 +186,9 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
         heading,
         headings,
         marks,
+        yeses,
         counts,
+        weekdays,
         each,
         bare,
         key,

@@ -30,8 +30,10 @@ pub struct Roles {
 }
 
 /// Words by which an answer names a side.
-const WORDS: [&[&str]; 2] =
-    [&["mentor", "mentors", "junior", "juniors", "trainee"], &["mentee", "mentees", "senior", "seniors", "leader", "executive"]];
+const WORDS: [&[&str]; 2] = [
+    &["mentor", "mentors", "junior", "juniors", "trainee"],
+    &["mentee", "mentees", "senior", "seniors", "leader", "executive", "consultant", "mentored"],
+];
 
 /// The roles that a form asks for, if it does.
 pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
@@ -79,7 +81,8 @@ fn by_answer(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<
         return None;
     }
     let answers = answers(sheet, header, question);
-    let plain = answers.iter().any(|answer| WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word))));
+    let is_plain = |answer: &String| WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word)));
+    let plain = answers.iter().any(|answer| is_plain(answer) || wanted(&spelling::key(answer)).is_some());
     if answers.len() > MOST_ANSWERS || !(plain || wording::asks_for_role(question)) || wording::asks_for_wish(question) {
         return None;
     }
@@ -140,18 +143,49 @@ const TURNS: [&str; 17] = [
 /// Words of somebody who looks for one.
 const SEEKS: [&str; 14] =
     ["looking", "seeking", "seek", "need", "needs", "want", "wants", "like", "find", "get", "have", "having", "wish", "with"];
+/// Those of them by which an answer asks for one.
+const SEEKING: [&str; 9] = ["looking", "seeking", "seek", "need", "needs", "want", "wants", "like", "wish"];
+/// Words by which an answer may mean either side, or takes back what it says.
+const BOTH_WAYS: [&str; 12] =
+    ["not", "no", "never", "dont", "or", "and", "either", "both", "withdrawn", "unsure", "maybe", "but"];
 /// Words of somebody who will be one.
 const OFFERS: [&str; 6] = ["be", "become", "becoming", "being", "as", "am"];
 
-/// The one side that an answer names; none where it may speak of the other: `I would like a mentor`.
+/// The one side that an answer names; none where it may speak of the other.
 fn named(answer: &str) -> Option<Side> {
     let key = spelling::key(answer);
+    if let Some(side) = wanted(&key) {
+        return Some(side);
+    }
     let says = |words: &[&str]| key.split(' ').any(|word| words.contains(&word));
     if says(&TURNS) || says(&SEEKS) && !says(&OFFERS) {
         return None;
     }
     let [mentor, mentee] = WORDS.map(|words| words.iter().any(|word| has_word(answer, word)));
     match (mentor, mentee) {
+        (true, false) => Some(Side::Mentor),
+        (false, true) => Some(Side::Mentee),
+        _ => None,
+    }
+}
+
+/// The side of somebody who says what they want: `I want to mentor`, `I want a mentor`, `I would like to be mentored`.
+fn wanted(key: &str) -> Option<Side> {
+    let words: Vec<&str> = key.split(' ').collect();
+    if words.iter().any(|word| BOTH_WAYS.contains(word)) {
+        return None;
+    }
+    let follows = |before: &[&str], word: &str| {
+        let mut pairs = words.iter().zip(words.iter().skip(1));
+        pairs.any(|(first, second)| before.contains(first) && *second == word)
+    };
+    let seeks = |role: &str| {
+        let asks = words.iter().any(|word| SEEKING.contains(word));
+        asks && !words.iter().any(|word| OFFERS.contains(word)) && follows(&["a", "an", "my", "reverse"], role)
+    };
+    let mentors = [follows(&["to", "can", "could", "will"], "mentor"), seeks("mentee")];
+    let mentees = [follows(&["be", "being", "get", "become"], "mentored"), seeks("mentor")];
+    match (mentors.contains(&true), mentees.contains(&true)) {
         (true, false) => Some(Side::Mentor),
         (false, true) => Some(Side::Mentee),
         _ => None,
@@ -209,9 +243,17 @@ mod tests {
             ("Either mentor or mentee", None),
             ("Mentoring", None),
             ("I would like to be a mentor", Some(Side::Mentor)),
-            ("I would like a mentor", None),
-            ("Looking for a mentor", None),
-            ("I would like to be mentored by a trainee", None),
+            ("I would like a mentor", Some(Side::Mentee)),
+            ("Looking for a mentor", Some(Side::Mentee)),
+            ("I would like to be mentored by a trainee", Some(Side::Mentee)),
+            ("I would like to be mentored (consultant)", Some(Side::Mentee)),
+            ("I would like to be a mentor (trainee)", Some(Side::Mentor)),
+            ("I want to mentor", Some(Side::Mentor)),
+            ("I want to mentor and be mentored", None),
+            ("I do not want a mentor", None),
+            ("I have a mentor", None),
+            ("Consultant", Some(Side::Mentee)),
+            ("Trainee", Some(Side::Mentor)),
             ("Not a mentee", None),
             ("Mentor (withdrawn)", None),
         ] {

@@ -91,7 +91,9 @@ fn is_ticked_column(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &
     let is_day = !days::read(option).is_empty();
     let fits = |cell: &str| fold(cell) == fold(option) || mark(cell) || is_day && days::availability(cell).is_some();
     let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
-    is_other(option) || filled().all(fits) || filled().filter(|cell| fits(cell)).count() * 10 >= filled().count() * 9
+    // Under a weekday some write what they do on it.
+    let most = if is_day { 5 } else { 9 };
+    is_other(option) || filled().filter(|cell| fits(cell)).count() * 10 >= filled().count() * most
 }
 
 /// Whether a column's cells are its option's text, or its option is a weekday: yes and no answer questions of one beginning too.
@@ -128,8 +130,13 @@ pub(super) fn bare(sheet: &Sheet<'_>, header: &Header, at: usize) -> Option<usiz
 fn stands_for_itself(sheet: &Sheet<'_>, header: &Header, column: usize, label: &str, day: bool) -> bool {
     let folded = fold(label);
     let tick = |cell: &str| day && marks::read(cell, &Column::default()) != Mark::Unclear;
-    let mut filled = sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
-    filled.all(|cell| fold(cell) == folded || tick(cell))
+    let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
+    if day && weekdays::parse(label).is_some() {
+        // Some write what they do on that day.
+        let fits = |cell: &str| fold(cell) == folded || tick(cell) || days::availability(cell).is_some();
+        return filled().filter(|cell| fits(cell)).count() * 2 >= filled().count();
+    }
+    filled().all(|cell| fold(cell) == folded || tick(cell))
 }
 
 #[cfg(test)]

@@ -101,3 +101,47 @@ fn a_heading_typed_for_one_side_of_a_form_for_both_is_taken_for_the_other_too() 
         assert_eq!(toml.matches("\nemail = \"Contact\"").count(), 2, "{toml}");
     }
 }
+
+#[test]
+fn answers_in_whole_sentences_say_whose_they_are() {
+    for (mentor, mentee) in [
+        ("I would like to be a mentor (trainee)", "I would like to be mentored (consultant)"),
+        ("I want to mentor", "I want a mentor"),
+        ("Trainee", "Consultant"),
+    ] {
+        let row = |name: &str, role: &str| format!("{name} Noor,{name}@x.example,{role},Exams;Rotas,Monday;Friday\n");
+        let people = ["Ada", "Bashir", "Cora"].map(|name| row(name, mentor)).concat()
+            + &["Dov", "Efua", "Finn"].map(|name| row(name, mentee)).concat();
+        let export = format!("Full name,Email address,How would you like to take part?,Topics,Days\n{people}");
+        let (place, _) = proposed("both.csv", &export);
+        let imported = run(place.path(), &["import", "-C", "cohort"]);
+        assert_eq!(imported.status, 0, "{mentor}: {}", imported.err);
+        let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
+        let of = |side: &str| register.lines().filter(|line| line.starts_with(side)).count();
+        assert_eq!((of("M"), of("E")), (3, 3), "{mentor}: {register}");
+    }
+}
+
+#[test]
+fn room_for_several_on_both_sides_is_proposed_for_one_and_an_unclear_number_stops_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    let file = |name: &str, people: [&str; 2], room: [&str; 2]| {
+        let topics = ["Exams;Rotas", "Rotas;Pay"];
+        let row = |at: usize| format!("{0} Noor,{0}@x.example,{1},{2}\n", people[at], topics[at], room[at]);
+        let text = format!("Full name,Email address,Topics,How many partners could you take?\n{}{}", row(0), row(1));
+        fs::write(place.path().join(name), text).unwrap();
+    };
+    file("mentors.csv", ["Ada", "Bashir"], ["2", "1"]);
+    file("mentees.csv", ["Dov", "Efua"], ["2", "1"]);
+    let written = there(&["survey", "mentors.csv", "mentees.csv", "--write", "-C", "cohort"]);
+    assert!(written.status == 0 && written.err.contains("room-on-both-sides"), "{}", written.err);
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
+    assert_eq!(there(&["match", "--dry-run", "-C", "cohort"]).status, 0);
+    file("mentors.csv", ["Ada", "Bashir"], ["1 or 2", "1"]);
+    let written = there(&["survey", "mentors.csv", "mentees.csv", "--write", "-C", "cohort"]);
+    assert!(written.status == 0 && written.err.contains("warning[unclear-number]"), "{}", written.err);
+    let imported = there(&["import", "-C", "cohort"]);
+    assert!(imported.status != 0 && imported.err.contains("error[unclear-number]"), "{}", imported.err);
+}

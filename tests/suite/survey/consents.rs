@@ -52,6 +52,20 @@ fn a_question_whose_options_are_consents_and_refusals_is_read_so() {
         ("Tick here if you do NOT want your answers to be used for matching", "", "Ticked"),
         ("I do not wish my answers to be used for matching", "No", "Yes"),
         ("Leave my answers out of the matching", "false", "true"),
+        ("Consent: please put a cross if you object", "", "x"),
+        ("Agreement - tick if you disagree", "", "x"),
+        ("Privacy: do not share my data", "No", "Yes"),
+        ("Consent: do you disagree with the privacy notice?", "No", "Yes"),
+        ("GDPR: leave blank if you consent", "", "x"),
+        ("Consent: do not tick this box if you agree", "", "x"),
+        ("Consent (N = refused)", "Y", "N"),
+        ("Consent form (yes / refused)", "yes", "refused"),
+        ("GDPR consent? If you refuse we cannot match you", "Yes", "No"),
+        ("Tick to confirm you have not withdrawn consent", "x", ""),
+        ("I consent. I understand that if I do not consent I cannot take part", "Yes", "No"),
+        ("I consent to my answers being used (we do not share them with others)", "Yes", "No"),
+        ("You may withdraw at any time. Do you consent?", "Yes", "No"),
+        ("Consent to the objectives of the programme", "Yes", "No"),
     ] {
         for (people, _) in read(heading, [yes, no, yes, yes, yes, no]) {
             assert_eq!(people, ["Ada Whitlock", "Cora Lind", "Dov Stein", "Efua Mensah"], "{heading} {yes} {no}");
@@ -93,4 +107,13 @@ fn a_response_that_says_of_itself_what_is_not_known_does_not_count_beside_finish
     let reading = read_text(&rows(["R", "S", "R", "Complete"]), &settings);
     assert_eq!(reading.people.len(), 4);
     assert_eq!(reading.warnings.iter().filter(|problem| problem.code == "unclear-mark").count(), 3);
+}
+
+#[test]
+fn a_heading_that_agrees_and_refuses_is_asked() {
+    let export = "Full name,Email address,By submitting I consent: do you disagree?\nAda Whitlock,ada@x.example,Yes\nBo Lind,bo@x.example,No\n";
+    let (proposal, _) = super::read_as_proposed("a.csv", export.as_bytes()).unwrap();
+    assert!(!proposal.settings.columns.contains_key("consent"));
+    let said = proposal.warnings.iter().find(|problem| problem.code == "consent-not-read").unwrap();
+    assert!(said.message.contains("both who agrees and who refuses"), "{said:?}");
 }

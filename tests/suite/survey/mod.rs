@@ -16,7 +16,9 @@ mod sections;
 mod settings_win;
 mod similar_answers;
 mod strangers;
+mod ticked_days;
 mod told;
+mod whose;
 pub(crate) mod workbooks;
 mod written;
 

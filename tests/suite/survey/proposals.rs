@@ -47,6 +47,12 @@ fn a_wish_is_no_conflict_and_doubt_is_said() {
         "Is there anybody with whom you shouldn't be matched?",
         "Names of people you know personally",
         "Anyone whom you already know",
+        "Is there anyone you should not be matched with? If not, leave blank",
+        "If there is anybody whom you should not be paired with, name them (we would like to match everybody)",
+        "Who would make you uncomfortable?",
+        "Anyone off limits?",
+        "Names of relatives in the programme",
+        "Veto",
     ] {
         let proposal = with(heading, cells);
         assert_eq!(column(&proposal, "conflicts"), Some(format!("{heading:?}")), "{heading}");
@@ -56,12 +62,74 @@ fn a_wish_is_no_conflict_and_doubt_is_said() {
         "Is there anyone you would or would not like to be paired with?",
         "Do you have someone in mind?",
         "With whom would you like to be matched?",
+        "Is there anyone in particular you would like to be matched with? If not, leave blank",
+        "Is there anyone you already know and would be happy to meet?",
+        "Name any colleague you already know well and would enjoy working with",
+        "Someone you would like to be paired with (not your supervisor)",
     ] {
         let proposal = with(heading, cells);
         assert_eq!(column(&proposal, "conflicts"), None, "{heading}");
         let said = proposal.warnings.iter().any(|warning| warning.code == "wish-or-conflict");
         assert!(said, "{heading}: {:?}", proposal.warnings);
     }
+}
+
+#[test]
+fn a_column_of_noes_in_which_somebody_is_named_is_about_conflicts() {
+    for heading in
+        ["Is there anybody you should not be paired with?", "Conflicts of interest", "Who must you not be paired with?"]
+    {
+        for name in ["", "Eve Marsh"] {
+            let people: Vec<String> = (0..39).map(|at| format!("Ada Whitlock{at},ada{at}@x.example,No\n")).collect();
+            let people = people.concat();
+            let text = format!("Full name,Email address,{heading}\n{people}Dov Stein,dov@x.example,{name}\n");
+            assert_eq!(column(&proposed(&text), "conflicts"), Some(format!("{heading:?}")), "{heading} {name}");
+            let (_, reading) = super::read_as_proposed("a.csv", text.as_bytes()).unwrap();
+            let named = reading.people.iter().filter(|person| !person.answers.get("conflicts").unwrap().is_empty()).count();
+            assert_eq!(named, usize::from(!name.is_empty()), "{heading} {name}");
+        }
+    }
+    let heading = "Have you got a conflict of interest?";
+    assert_eq!(column(&with(heading, ["Yes", "No", "Yes", "No"]), "conflicts"), None);
+}
+
+#[test]
+fn names_behind_a_yes_or_no_about_conflicts_are_read() {
+    for follow_up in ["If yes, with whom?", "If so, please give details", "Please give names", "Please state who"] {
+        let text = format!(
+            "Full name,Email address,Do you have a conflict of interest?,\"{follow_up}\"\n\
+             Ada Whitlock,ada@x.example,Yes,Eve Marsh\nBashir Noor,bashir@x.example,No,\n\
+             Carys Pryce,carys@x.example,No,\nDov Stein,dov@x.example,Yes,Finn Holt\n"
+        );
+        assert_eq!(column(&proposed(&text), "conflicts"), Some(format!("{follow_up:?}")), "{follow_up}");
+    }
+}
+
+#[test]
+fn days_that_half_the_people_answer_in_prose_are_proposed() {
+    let cells = ["clinic days vary", "Mon, Tue", "depends on the rota", "Fridays mostly"];
+    let heading = "Which days are you free?";
+    assert_eq!(column(&with(heading, cells), "days"), Some(format!("{heading:?}")));
+    let cells = ["clinic days vary", "as they come", "depends on the rota", "not sure"];
+    assert_eq!(column(&with(heading, cells), "days"), None);
+}
+
+#[test]
+fn a_number_of_pairs_in_half_a_sentence_is_an_error_with_its_row() {
+    for heading in ["How many mentees could you take?", "Maximum mentees", "How many could you take on?"] {
+        let cells = ["1", "as many as needed", "one, possibly two", "not sure yet"];
+        let proposal = with(heading, cells);
+        assert_eq!(column(&proposal, "capacity"), Some(format!("{heading:?}")), "{heading}");
+    }
+    let text = "Full name,Email address,How many mentees could you take?\nAda Whitlock,ada@x.example,1\n\
+        Bashir Noor,bashir@x.example,1 or 2\nCarys Pryce,carys@x.example,2-3\n";
+    let problems = super::read_as_proposed("a.csv", text.as_bytes()).unwrap_err();
+    let unclear: Vec<_> = problems.iter().filter(|problem| problem.code == "unclear-number").collect();
+    assert_eq!(unclear.iter().map(|problem| problem.place.row).collect::<Vec<_>>(), [Some(3), Some(4)]);
+    // One line of cohort.toml says what all of them mean.
+    assert!(unclear.iter().all(|problem| problem.help == unclear[0].help), "{problems:#?}");
+    assert!(unclear[0].help.as_deref().unwrap().contains("\"1 or 2\" = \"2\", 2-3 = \"2\""), "{problems:#?}");
+    assert_eq!(column(&with("Why are you willing to mentor?", ["It is 1", "To learn", "To give back", "Fun"]), "capacity"), None);
 }
 
 #[test]

@@ -1,19 +1,23 @@
 //! Which question asks for what: the wordings of many surveys, weighed together with what the cells look like.
 
+mod avoids;
 mod own_columns;
+mod refusal;
 mod table;
+mod whose;
 
 use crate::domain::answer::field;
 use crate::domain::side::Side;
-use crate::survey::cells::polarity::{self, is_one_of};
+use crate::survey::cells::polarity::is_one_of;
 
 use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
+pub(super) use avoids::{asks_for_people, is_follow_up};
 use own_columns::{FINISHED, GONE, MOMENTS, NO_MOMENTS, NOTES_OF_TOOLS, NUMBERS_OF_RESPONSES};
+pub(super) use refusal::{Direction, direction};
 use table::{
-    Asks, BESIDE_SUPERVISORS, COMPANY, EITHER, EMPLOYER, FIRST_NAMES, LAST_NAMES, NEGATIONS, PEOPLE, PRIVATE, REFUSALS, REGION,
-    REMARKS, SPECIALTY, SUPERVISORS, WISHES,
+    Asks, BESIDE_SUPERVISORS, EMPLOYER, FIRST_NAMES, LAST_NAMES, PRIVATE, REGION, REMARKS, SPECIALTY, SUPERVISORS, WISHES,
 };
 pub(super) use table::{TABLE, Wording};
 
@@ -21,6 +25,8 @@ pub(super) use table::{TABLE, Wording};
 const ENOUGH: i32 = 4;
 /// From this weight on a phrase leaves no doubt.
 const CLEAR: i32 = 5;
+/// What a plain heading of an address or a name adds.
+const PLAIN: i32 = 4;
 
 /// Which part of a name a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +61,10 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     if owned || says(question, wording.never) || says(question, REMARKS) || is_too_private(wording, question, words) {
         return None;
     }
-    if wording.field == field::CONFLICTS && !asks_whom_to_avoid(question, words) {
+    if is_anothers(wording.field, question) || wording.field == field::CONFLICTS && !avoids::asks_whom_to_avoid(question, words) {
+        return None;
+    }
+    if wording.field == field::CONSENT && direction(question) == Direction::Both {
         return None;
     }
     let wish = says(question, WISHES) || question.indifferent >= 5;
@@ -63,7 +72,19 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     let wrong_wish = wording.wish.is_some_and(|wanted| wanted != wish) || list && wish && is_about_a_post(question);
     let short = i32::from(question.key.len() < 30);
     let weight = words + (wording.looks)(question) + short;
-    (!wrong_wish && weight >= ENOUGH).then_some(weight)
+    // A plain heading goes before one that says more, such as whose address it is.
+    let plain = matches!(wording.field, field::EMAIL | field::NAME) && whose::is_plain(question);
+    (!wrong_wish && weight >= ENOUGH).then_some(weight + if plain { PLAIN } else { 0 })
+}
+
+/// Whether a question asks for what is somebody else's, so that it gives no field of whoever answers.
+pub(super) fn is_anothers(field: &str, question: &Question) -> bool {
+    match field {
+        field::EMAIL => whose::is_address_of_another(question),
+        field::NAME => whose::is_name_of_another(question),
+        field::CODE | "specialty" | "region" | "place" | "employer" => whose::is_post_of_another(question),
+        _ => false,
+    }
 }
 
 /// What the answers themselves say, where no phrase of the question does.
@@ -101,20 +122,6 @@ fn names_supervisor(question: &Question) -> bool {
         && words.all(|word| is_person(word) || BESIDE_SUPERVISORS.contains(&word))
 }
 
-/// Whether a question asks whom somebody should not be paired with. One that may ask for a wish does not count: a wish that is read as a
-/// conflict would forbid the very pair that somebody asked for.
-fn asks_whom_to_avoid(question: &Question, words: i32) -> bool {
-    let negated = says(question, NEGATIONS);
-    let wished = says(question, COMPANY) && !negated;
-    !wished && !says(question, EITHER) && (negated || words >= ENOUGH)
-}
-
-/// Whether a question asks for people, so that it may be about conflicts of interest or about wishes.
-pub(super) fn asks_for_people(question: &Question) -> bool {
-    let written = matches!(question.looks, Looks::Names | Looks::FreeText | Looks::OneOf(_) | Looks::SeveralOf(..));
-    written && !question.own && says(question, PEOPLE) && !says(question, REMARKS)
-}
-
 /// A question about ethnicity and the like; one about goals may name them among others ("topics: race, faith, …").
 fn is_too_private(wording: &Wording, question: &Question, words: i32) -> bool {
     let may_name_it = match wording.field {
@@ -141,7 +148,7 @@ pub(super) fn without_rank(key: &str) -> Option<String> {
 pub(super) fn asks_for_role(question: &Question) -> bool {
     says(
         question,
-        "role|mentor|mentee|take part as|taking part as|join as|joining as|apply as|applying as|register as|sign up as",
+        "role|mentor|mentee|like to take part|take part as|in which capacity|taking part as|join as|joining as|apply as|applying as|register as|sign up as",
     )
 }
 
@@ -173,9 +180,19 @@ pub(super) fn asks_for_consent(question: &Question) -> bool {
         && wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(CLEAR) && !says(question, wording.never))
 }
 
-/// Whether a question asks who refuses: `Tick here if you do not consent`. That a consent may be withdrawn later is no refusal.
-pub(super) fn asks_who_refuses(question: &Question) -> bool {
-    says_in(&polarity::without_wording_of_form(&question.key), REFUSALS)
+/// Whether a question for consent asks both who agrees and who refuses.
+pub(super) fn asks_both_ways(question: &Question) -> bool {
+    let wording = TABLE.iter().find(|wording| wording.field == field::CONSENT);
+    let asked =
+        wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(ENOUGH) && !says(question, wording.never));
+    asked && !question.own && direction(question) == Direction::Both
+}
+
+/// Whether a question is about conflicts of interest, with names or with yes and no.
+pub(super) fn asks_about_conflicts(question: &Question) -> bool {
+    let Some(wording) = TABLE.iter().find(|wording| wording.field == field::CONFLICTS) else { return false };
+    let words = strongest(question, wording.asks).unwrap_or_default();
+    words >= ENOUGH && !question.own && !says(question, wording.never) && avoids::asks_whom_to_avoid(question, words)
 }
 
 /// Whether a question is private: its answers are neither shown nor mapped.
@@ -187,6 +204,9 @@ pub(super) fn is_private(question: &Question) -> bool {
 pub(super) fn part_of_name(question: &Question) -> Option<Part> {
     let shown = matches!(question.looks, Looks::Names | Looks::FreeText | Looks::OneOf(_)) && question.filled > 30;
     let is_called = |name: &str| question.key == name;
+    if whose::is_name_of_another(question) {
+        return None;
+    }
     match (says(question, FIRST_NAMES) || is_called("first"), says(question, LAST_NAMES) || is_called("last")) {
         (true, false) if shown => Some(Part::First),
         (false, true) if shown => Some(Part::Last),

@@ -3,6 +3,7 @@
 use super::super::looks::Looks;
 use super::super::questions::Question;
 use crate::survey::cells::days;
+use crate::survey::columns::is_code;
 
 /// Phrases by the weight that they add. Phrases are comparison keys parted by `|`; a blank at the end closes the word.
 pub(super) type Asks = &'static [(i32, &'static str)];
@@ -39,7 +40,8 @@ pub(super) const WISHES: &str = "prefer|bevorzug|gewunscht|souhait|wish|wants|wa
 /// Words by which somebody says with whom they would like to be.
 pub(super) const COMPANY: &str = "would you like|you would like|like to be paired|like to be matched|like to be put|want to be paired|\
             want to be matched|like to work with|like to meet|hope to be|wish to be|prefer to be|preferred mentor|preferred mentee|\
-            in mind|request|nominate|recommend|suggest|like to have as|your ideal";
+            in mind|request|nominate|recommend|suggest|like to have as|your ideal|happy to|would be happy|enjoy|glad to|pleased to|keen to|\
+            love to|comfortable with|get on with|get on well|work well with|hoping to be";
 
 /// Words by which a question asks whom somebody should not be with.
 pub(super) const NEGATIONS: &str = "nicht |ne |pas |not |no |never |dont|cannot|cant|shouldnt|mustnt|wouldnt|avoid|apart |rather not|inappropriate|exclud|\
@@ -52,12 +54,6 @@ macro_rules! unwanted {
     };
 }
 const UNWANTED: &str = unwanted!();
-
-/// Words by which a question asks who refuses, so that a mark under it means no consent.
-pub(super) const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not agree|dont agree|withdraw|withhold|opt out|opting out|\
-            object to|refuse|decline|not want your|not want my|dont want your|dont want my|not wish your|not wish my|dont wish your|\
-            dont wish my|not to use my|not to use your|dont use my|do not use my|rather you didnt use|prefer you not to use|\
-            not happy for|against the use|remove me|exclude my answers|leave my answers out|no consent";
 
 /// Words by which a question asks for both at once.
 pub(super) const EITHER: &str = "or would not|or not |and not |or should not|or wouldnt|or shouldnt|and would not|and wouldnt";
@@ -89,7 +85,7 @@ pub(super) const BESIDE_SUPERVISORS: [&str; 18] = [
 
 /// Words by which a question asks for people.
 pub(super) const PEOPLE: &str = "anyone|anybody|someone|somebody|whom|paired with|matched with|supervisor|line manager|people you|do you know|potential mentor|\
-     potential mentee";
+     potential mentee|colleague|who would|who should|who must|who do you|name any|name anyone";
 
 pub(super) const SPECIALTY: Asks = &[
     (5, "specialty|speciality|specialities|specialties|fachgebiet|fachrichtung|specialite"),
@@ -131,7 +127,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (2, "mail"),
             (1, "contact|address"),
         ],
-        never: "supervisor|manager|secretary|alternative|secondary|second email|backup",
+        never: "alternative|secondary|second email|second e mail|backup|previous|former",
         looks: |q| if q.looks == Looks::Addresses { 4 + i32::from(!q.own) + i32::from(q.filled > 60) - alike(q) } else { -20 },
         wish: None,
     },
@@ -154,15 +150,17 @@ pub(crate) const TABLE: [Wording; 16] = [
                 4,
                 "should not|shouldnt|must not|whom you know|who you know|already know|avoid|cannot be|supervise|exclude|\
             close working|work closely|educational supervisor|clinical supervisor|line manager|your supervisor|your manager|\
-            supervised by|report to|reports to",
+            supervised by|report to|reports to|off limits|awkward|relatives|family members|related to|make you uncomfortable|\
+            uncomfortable with|veto",
             ),
-            (4, "awkward"),
             (3, "is there anyone|is there anybody|inappropriate"),
             (2, "anyone|anybody"),
         ],
         never: "topic|subject|theme|talk about|discuss|travel|which day|days |specialty|speciality|when|consent|conflict resolution|conflict management|managing conflict|handling conflict|resolve conflict",
         looks: |q| match q.looks {
             Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..) => 1,
+            // Most people write no, and few a name.
+            Looks::Marks if q.may_hold_names() => 1,
             Looks::Empty => 0,
             _ => -4,
         },
@@ -204,7 +202,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (2, "earlier|ever |taken part|prev "),
             (1, "cohort"),
         ],
-        never: "anything|comment",
+        never: "anything|comment|name",
         looks: |q| match q.looks {
             Looks::Marks => 3,
             Looks::OneOf(answers) if answers <= 4 => 1,
@@ -233,6 +231,8 @@ pub(crate) const TABLE: [Wording; 16] = [
             Looks::OneOf(answers) if answers <= 9 => 1,
             _ if q.counts >= 50 => 1,
             Looks::Marks | Looks::Empty => 0,
+            // Whoever asks how many is answered in half a sentence too: what is no number is an error with its row.
+            Looks::OneOf(_) | Looks::SeveralOf(..) | Looks::FreeText | Looks::Names if asks_how_many(q) => 0,
             _ => -6,
         },
         wish: None,
@@ -240,6 +240,7 @@ pub(crate) const TABLE: [Wording; 16] = [
     Wording {
         field: "days",
         asks: &[
+            (5, "which days|what days|which weekdays|days are you|days could you|days can you|days would|days suit"),
             (4, "weekday|wochentag|jours|diwrnod|dyddiau"),
             (3, "days|availab|tagen|tage |disponib|when can|when could|when are you|can you meet|could you meet"),
             (2, "day|free|best time|suit"),
@@ -247,12 +248,15 @@ pub(crate) const TABLE: [Wording; 16] = [
         never: "date of|received|birth|not meet|not do|not work|not make|not available|not free|not suit|not come|not attend|not be|\
             cannot|cant |couldnt|unable|unavailab|avoid|wont |dont |never|non working|nonworking|days off|day off|off day|be off|are off|\
             teaching|clinic |clinics|on call|oncall|theatre|nights|leave|busy|away|commitment|blocked|unsuitable|inconvenient|\
-            impossible|exclud|except|other than|apart from|rule out|nicht |keine|ne |pas |indisponib|na allwch|methu",
+            impossible|difficult|exclud|except|other than|apart from|rule out|nicht |keine|ne |pas |indisponib|na allwch|methu",
         looks: |q| {
             let named = q.options.iter().filter(|option| !days::read(option).is_empty()).count();
-            if q.looks == Looks::Weekdays || named >= 3 || named == 2 && q.options.len() == 2 {
+            let are_codes = q.each.is_some() && q.options.len() > 1 && q.options.iter().all(|option| is_code(option));
+            if are_codes {
+                1
+            } else if q.looks == Looks::Weekdays || named >= 3 || named == 2 && q.options.len() == 2 {
                 6
-            } else if q.looks == Looks::Empty {
+            } else if q.looks == Looks::Empty || q.weekdays >= 25 {
                 0
             } else {
                 -3
@@ -343,6 +347,10 @@ pub(crate) const TABLE: [Wording; 16] = [
         wish: Some(false),
     },
 ];
+
+fn asks_how_many(question: &Question) -> bool {
+    question.counts > 0 && super::says(question, "how many|number of|no of|max|capacity")
+}
 
 /// What speaks against a column in which the rows are alike, where each should have something of its own.
 fn alike(question: &Question) -> i32 {

@@ -1,0 +1,148 @@
+//! Whether a mark under a question for consent agrees or refuses. A heading of several sentences may say both; then nobody may guess.
+
+use super::super::questions::Question;
+use super::says_in;
+use crate::domain::spelling;
+use crate::survey::cells::polarity::{self, is_one_of};
+use crate::survey::cells::statements;
+
+/// What a mark under a question for consent says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::survey::propose) enum Direction {
+    /// Whoever marks it agrees.
+    Grants,
+    /// Whoever marks it refuses: `Tick here if you do not consent`.
+    Refuses,
+    /// The heading says both.
+    Both,
+}
+
+/// Phrases by which a sentence refuses, each as said by somebody who does not agree.
+const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not give my consent|dont give my consent|not give permission|not agree|dont agree|not want your|not want my|\
+    dont want your|dont want my|not wish your|not wish my|dont wish your|dont wish my|not to use my|not to use your|dont use my|\
+    do not use my|rather you didnt use|prefer you not to use|not happy for|not happy with|against the use|remove me|exclude my answers|\
+    leave my answers out|no consent";
+/// Beginnings of words that refuse, and that a `not` before them turns round.
+const REFUSING: &str =
+    "withdraw|withdrew|withhold|withheld|opt out|opting out|opted out|object|refus|declin|disagre|dissent|oppos|reject|revok";
+/// Words that forbid together with one of [`USES`].
+const FORBIDS: [&str; 4] = ["do not", "dont", "never", "must not"];
+/// What is done with answers.
+const USES: &str = "share|use|hold|store|keep|process|pass|include|match|contact";
+/// Words by which a sentence agrees.
+const GRANTS: &str = "i consent|i agree|i accept|i am happy|i give|i confirm|you consent|you agree|you accept|you happy|happy for|to agree|\
+    to consent|do consent|do agree|gives consent|give consent";
+/// Words for a mark.
+const MARKS: &str = "tick|cross|mark|box|check|select|enter|write|put|choose|click|circle|initial|state|say|type";
+/// Words before what somebody may do later.
+const MAY: &str = "can|may|could|free|able|right";
+/// Words for leaving a cell empty.
+const EMPTY: &str = "blank|empty|unticked|unmarked|unchecked";
+const UNMARKED: &str = "not tick|dont tick|not cross|not mark|dont mark|not check|not select|no tick";
+/// Answers that a legend explains: `(N = refused)`.
+const LEGEND_NO: &str = "n|no|0|false";
+const LEGEND_YES: &str = "y|yes|1|true|x";
+
+/// What a mark under the question says, as far as its wording tells. That a consent may be withdrawn later is no refusal.
+pub(in crate::survey::propose) fn direction(question: &Question) -> Direction {
+    // What the cells say goes before a heading: `I agree` agrees.
+    if question.grants {
+        return Direction::Grants;
+    }
+    let (mut grants, mut refuses) = (false, false);
+    for sentence in sentences(&question.heading) {
+        match said(&sentence) {
+            Some(Direction::Grants) => grants = true,
+            Some(Direction::Refuses) => refuses = true,
+            _ => {}
+        }
+    }
+    match (grants, refuses) {
+        (true, true) => Direction::Both,
+        (_, true) => Direction::Refuses,
+        _ => Direction::Grants,
+    }
+}
+
+/// The sentences of a heading as comparison keys; what stands for an answer keeps its `=`.
+fn sentences(heading: &str) -> Vec<String> {
+    let parts = heading.split(['.', '?', '!', ';', ':', '(', ')', '\n', '–', '—']).flat_map(|part| part.split(" - "));
+    parts.map(|part| spelling::key(&part.replace('=', " means "))).filter(|key| !key.is_empty()).collect()
+}
+
+/// What one sentence says; nothing where it only names what is asked, or what follows.
+fn said(sentence: &str) -> Option<Direction> {
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let has = |known: &str| words.iter().any(|word| is_one_of(known, word));
+    if let [answer, "means", rest @ ..] = words.as_slice() {
+        let rest = said(&rest.join(" ")).or_else(|| meaning(rest))?;
+        return if is_one_of(LEGEND_NO, answer) { Some(turned(rest)) } else { is_one_of(LEGEND_YES, answer).then_some(rest) };
+    }
+    // `(yes / refused)` lists the answers.
+    if words.len() <= 4 && (has(LEGEND_YES) || has(LEGEND_NO)) {
+        return None;
+    }
+    let is_empty = has(EMPTY) || says_in(sentence, UNMARKED);
+    let plain = without_condition(&polarity::without_wording_of_form(sentence), is_empty || has(MARKS));
+    if plain.is_empty() || statements::is_of_the_form(&plain) {
+        return None;
+    }
+    let direction = if refuses(&plain)? { Direction::Refuses } else { Direction::Grants };
+    Some(if is_empty { turned(direction) } else { direction })
+}
+
+/// What a word of a legend means: `refused`, `agreed`.
+fn meaning(words: &[&str]) -> Option<Direction> {
+    let first = words.first()?;
+    ["agree", "consent", "accept", "given"].iter().any(|word| first.starts_with(word)).then_some(Direction::Grants)
+}
+
+fn turned(direction: Direction) -> Direction {
+    match direction {
+        Direction::Grants => Direction::Refuses,
+        Direction::Refuses => Direction::Grants,
+        Direction::Both => Direction::Both,
+    }
+}
+
+/// A sentence without what happens on a condition: `If you refuse we cannot match you`. Beside a word for a mark the condition is what
+/// the mark says.
+fn without_condition(sentence: &str, is_marked: bool) -> String {
+    let padded = format!(" {sentence} ");
+    match padded.find(" if ") {
+        Some(at) if !is_marked => padded.get(..at).unwrap_or_default().trim().to_owned(),
+        _ => sentence.to_owned(),
+    }
+}
+
+/// Whether a sentence refuses; none where it neither refuses nor agrees.
+fn refuses(sentence: &str) -> Option<bool> {
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let begins = |at: usize| {
+        let rest = words.get(at..).unwrap_or_default().join(" ");
+        REFUSING.split('|').any(|refusal| rest.starts_with(refusal)) && !rest.starts_with("objectiv")
+    };
+    let uses =
+        |at: usize| words.get(at..(at + 6).min(words.len())).is_some_and(|near| near.iter().any(|word| is_one_of(USES, word)));
+    let forbids = (0..words.len()).any(|at| {
+        let rest = words.get(at..).unwrap_or_default().join(" ");
+        FORBIDS.iter().any(|not| rest.starts_with(not)) && uses(at)
+    });
+    if says_in(sentence, REFUSALS) || forbids && !is_promise(sentence) {
+        return Some(true);
+    }
+    if let Some(at) = (0..words.len()).find(|at| begins(*at)) {
+        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
+        // `You can withdraw at any time` is what the form promises.
+        if before.iter().any(|word| is_one_of(MAY, word)) {
+            return says_in(sentence, GRANTS).then_some(false);
+        }
+        return Some(!before.iter().any(|word| polarity::negates(word)));
+    }
+    says_in(sentence, GRANTS).then_some(false)
+}
+
+/// What the form promises: `We do not share your data`.
+fn is_promise(sentence: &str) -> bool {
+    says_in(sentence, "we |you do not|you dont|they ")
+}
