@@ -8,9 +8,11 @@ use crate::domain::conflict::ConflictReason;
 use crate::domain::contact::Email;
 use crate::domain::fact::PersonFact;
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::problem::Refusal;
+use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::setting_ref::SettingRef;
 use crate::render::terminal::excerpt::Texts;
 use crate::store::changes::{Access, Workspace};
+use crate::store::layout;
 
 /// What the earlier cohorts tell about people of this one.
 #[derive(Debug, Default)]
@@ -20,7 +22,7 @@ pub(crate) struct Earlier {
     /// Who were a pair in one of them.
     pub(crate) paired: BTreeSet<PairId>,
     /// Which of them could not be read.
-    pub(crate) notes: Vec<String>,
+    pub(crate) unread: Vec<Problem>,
 }
 
 /// Reads the earlier cohorts that cohort.toml names; says which of them could not be read, and goes on without them.
@@ -32,19 +34,47 @@ pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
         session.records()?.register.iter().map(|(id, entry)| (entry.contact.email.clone(), id)).collect();
     let mut earlier = Earlier::default();
     for directory in &session.settings.previous.cohorts {
-        let Ok(then) = open(session, directory) else {
-            earlier
-                .notes
-                .push(format!("The earlier cohort {directory} cannot be read: who waited and who was paired then is not known."));
-            continue;
-        };
-        if then.records().is_ok() {
-            add(&then, &here, &mut earlier);
-        } else {
-            earlier.notes.push(format!("The private register of {directory} is not at hand: who its people are is not known."));
+        match open(session, directory) {
+            Ok(then) if has_register(session, directory) && then.records().is_ok() => add(&then, &here, &mut earlier),
+            Ok(_) => earlier.unread.push(without_register(directory)),
+            Err(_) => earlier.unread.push(unread(directory)),
         }
     }
+    earlier.unread = session.locate(earlier.unread);
     Ok(earlier)
+}
+
+/// The earlier cohorts that cohort.toml names and that are not there, or whose people nobody knows here: the next matching would not
+/// know who waited and who were a pair. By what is on the disk; their facts are not read.
+pub(crate) fn not_at_hand(session: &CohortSession) -> Vec<Problem> {
+    let is_there = |directory: &str| session.workspace().root().join(directory).join(layout::COHORT_FILE).is_file();
+    let missing = session.settings.previous.cohorts.iter().filter_map(|directory| match is_there(directory) {
+        false => Some(unread(directory)),
+        true => (!has_register(session, directory)).then(|| without_register(directory)),
+    });
+    session.locate(missing.collect())
+}
+
+fn has_register(session: &CohortSession, directory: &str) -> bool {
+    session.workspace().root().join(directory).join(layout::register().as_str()).is_file()
+}
+
+fn unread(directory: &str) -> Problem {
+    let message = "no earlier cohort can be read here, so that nobody knows who waited and who was paired then";
+    let help = "write the way from this cohort directory to that one, such as \"../spring\"";
+    missing(directory, message).help(help)
+}
+
+fn without_register(directory: &str) -> Problem {
+    let message =
+        "the private register of this earlier cohort is not here, so that nobody knows who waited and who was paired then";
+    let help = "put its private/ folder back or open its bundle there with `revmentor unseal`; if its personal data was erased, take the \
+                directory out of [previous]";
+    missing(directory, message).help(help)
+}
+
+fn missing(directory: &str, message: &str) -> Problem {
+    Problem::warning("earlier-cohort", message).at(Place::setting(SettingRef::EarlierCohorts)).value(directory)
 }
 
 /// An earlier cohort, to be looked at.

@@ -145,9 +145,27 @@ impl<'s> Respondents<'s> {
         self.sources.iter().flatten().copied()
     }
 
+    /// Whether some row means somebody.
+    pub(crate) fn is_somebody(&self, table: &Table) -> bool {
+        table.rows.iter().any(|row| self.of_row(table, row).is_ok_and(|person| person.is_some()))
+    }
+
     /// The column that a message about a row names.
     pub(crate) fn column(&self) -> usize {
         self.columns().next().unwrap_or_default()
+    }
+
+    /// The person in a cell of another column; nobody where it says nothing.
+    ///
+    /// # Errors
+    /// When it fits nobody, or several.
+    pub(crate) fn in_cell(&self, table: &Table, row: &Row, column: usize) -> Result<Option<PersonId>, Problem> {
+        let text = row.cell(column);
+        if says_nothing(text) {
+            return Ok(None);
+        }
+        let found = self.finder.find(text).map(Some);
+        found.map_err(|problem| Problem { place: table.place(row, column), ..problem })
     }
 
     /// The person of a row; nobody where the row does not say.

@@ -70,8 +70,7 @@ fn no_rows(file: &str) -> Problem {
 /// # Errors
 /// What is wrong with the row.
 pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> Result<PairId, Vec<Problem>> {
-    let columns: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();
-    if let [mentor, mentee] = columns[..] {
+    if let [mentor, mentee] = side_columns(table)[..] {
         let named = [person(session, table, row, mentor), person(session, table, row, mentee)];
         return match named {
             [Ok(a), Ok(b)] => PairId::of(a, b).ok_or_else(|| vec![one_side(table, row, a, b)]),
@@ -103,10 +102,14 @@ pub(crate) fn has_headings(session: &CohortSession, table: &Table) -> Result<(),
     Err(Refusal::from(problem.at(place).value(heading).help("put a line of headings above it, such as person,conflict,reason")))
 }
 
+/// The columns of the two sides, as far as the table has them.
+pub(crate) fn side_columns(table: &Table) -> Vec<usize> {
+    OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect()
+}
+
 /// The column of a side where the table has one for that side alone.
 pub(crate) fn side_column(table: &Table) -> Option<usize> {
-    let found: Vec<usize> = OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect();
-    if let [only] = found[..] { Some(only) } else { None }
+    if let [only] = side_columns(table)[..] { Some(only) } else { None }
 }
 
 /// The person in a cell.

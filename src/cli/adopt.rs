@@ -14,6 +14,7 @@ use crate::app::table;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
+use crate::domain::cohort::Cohort;
 use crate::domain::fact::{Origin, PairFact};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
@@ -73,13 +74,17 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 /// Every row as a pair, with the number it has in the file.
 fn pairs(session: &CohortSession, table: &Table) -> Result<Vec<(PairId, Option<String>)>, Refusal> {
     let (mut pairs, mut problems) = (Vec::new(), Vec::new());
-    let mut taken: BTreeMap<PersonId, PairId> =
-        session.cohort().active_pairs().flat_map(|pair| pair.id.people().map(|p| (p, pair.id))).collect();
+    let cohort = session.cohort();
+    let mut taken: BTreeMap<PersonId, Vec<PairId>> = BTreeMap::new();
+    let take = |taken: &mut BTreeMap<PersonId, Vec<PairId>>, pair: PairId| {
+        pair.people().into_iter().for_each(|person| taken.entry(person).or_default().push(pair));
+    };
+    cohort.active_pairs().for_each(|pair| take(&mut taken, pair.id));
     for row in &table.rows {
         match table::two_people(session, table, row) {
             Ok(pair) => {
-                problems.extend(not_free(session, &taken, pair, table, row));
-                taken.extend(pair.people().map(|person| (person, pair)));
+                problems.extend(not_free(&cohort, &taken, pair).into_iter().map(|found| found.at(table.row_place(row))));
+                take(&mut taken, pair);
                 pairs.push((pair, number(table, row)));
             }
             Err(found) => problems.extend(found),
@@ -94,27 +99,55 @@ fn number(table: &Table, row: &Row) -> Option<String> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
 }
 
-fn not_free(session: &CohortSession, taken: &BTreeMap<PersonId, PairId>, pair: PairId, table: &Table, row: &Row) -> Vec<Problem> {
-    let place = || table.row_place(row);
-    let cohort = session.cohort();
+fn not_free(cohort: &Cohort, taken: &BTreeMap<PersonId, Vec<PairId>>, pair: PairId) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let of = |person: &PersonId| taken.get(person).map_or(&[][..], Vec::as_slice);
+    if of(&pair.mentor).contains(&pair) {
+        let help = if cohort.pairs.get(&pair).is_some_and(Pair::is_active) {
+            format!("take the row away: {pair} exists")
+        } else {
+            "take one of the two rows away".to_owned()
+        };
+        problems.push(Problem::error("paired-twice", format!("{pair} is a pair already")).help(help));
+        return problems;
+    }
     for person in pair.people() {
-        if let Some(other) = taken.get(&person) {
-            let message = format!("{person} is in the pair {other} already");
-            let stands = cohort.pairs.get(other).is_some_and(Pair::is_active);
-            let help = match stands {
-                true if *other == pair => format!("take the row away: {pair} exists"),
-                true => format!("take the row away, or end that pair first: `revmentor unpair {other}`"),
-                false => "each person can be in one pair of the file".to_owned(),
-            };
-            problems.push(Problem::error("paired-twice", message).at(place()).help(help));
+        let capacity = cohort.people.get(&person).map_or(1, |known| known.capacity);
+        if of(&person).len() >= capacity as usize {
+            problems.push(no_room(cohort, person, capacity, of(&person)));
         }
         if cohort.people.get(&person).is_some_and(|known| !known.takes_part()) {
             let help = format!("take the row away, or bring {person} back: `revmentor rejoin {person}`");
-            problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).at(place()).help(help));
+            problems.push(Problem::error("withdrawn", format!("{person} has withdrawn")).help(help));
         }
     }
     problems
+}
+
+/// The person is in as many pairs as there is room for.
+fn no_room(cohort: &Cohort, person: PersonId, capacity: u32, pairs: &[PairId]) -> Problem {
+    let Some(first) = pairs.first() else {
+        let help = "take the row away; how many pairs somebody has room for is read from the survey, `capacity` in cohort.toml";
+        return Problem::error("paired-twice", format!("{person} has room for no pair")).help(help);
+    };
+    let named: Vec<String> = pairs.iter().map(ToString::to_string).collect();
+    let message = match capacity {
+        1 => format!("{person} is in the pair {first} already"),
+        _ => format!("{person} has room for {}, and is in {} already", counted(capacity as usize, "pair"), named.join(" and ")),
+    };
+    let standing = pairs.iter().find(|pair| cohort.pairs.get(pair).is_some_and(Pair::is_active));
+    let help = match standing {
+        Some(pair) => format!("take the row away, or end that pair first: `revmentor unpair {pair}`"),
+        None if capacity == 1 => {
+            "each person can be in one pair of the file, unless the survey says that there is room for more \
+                                  (`capacity` in cohort.toml)"
+                .to_owned()
+        }
+        None => {
+            "take the row away, or correct the answer that says how many pairs there is room for, and import again".to_owned()
+        }
+    };
+    Problem::error("paired-twice", message).help(help)
 }
 
 /// The pair's score by the criteria, where anything is scored.

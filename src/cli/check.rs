@@ -7,6 +7,7 @@ use clap::Args;
 use crate::app::editions_in_history;
 use crate::app::guard::{self, Scope, warnings};
 use crate::app::invariants;
+use crate::app::previous;
 use crate::app::public_report;
 use crate::app::schema_file;
 use crate::app::scores;
@@ -82,6 +83,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let schema = if arguments.privacy { None } else { schema_file::outdated(&session)? };
     console.warn(&scores::committed(&session).into_iter().chain(unguarded).chain(beyond).chain(schema).collect::<Vec<_>>())?;
     console.warn(&editions_in_history::warnings(&session)?)?;
+    if !arguments.privacy && arguments.index.is_none() {
+        console.warn(&previous::not_at_hand(&session))?;
+    }
     let findings = guard::judge(&session, if arguments.privacy { Scope::WithHistory } else { Scope::Present })?;
     console.warn(&findings.warnings)?;
     found.extend(findings.problems());

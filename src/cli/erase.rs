@@ -1,5 +1,6 @@
 //! `erase`: somebody's personal data leave this machine; what is coded stays, and no import brings the person back.
 
+mod everybody;
 mod expired;
 mod files;
 mod remains;

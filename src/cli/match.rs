@@ -127,7 +127,7 @@ fn read(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::Result<(Coh
     export_args::report(&imported, &session, console)?;
     console.warn(&identity::unanswered(&session))?;
     let earlier = previous::read(&session)?;
-    earlier.notes.iter().try_for_each(|note| console.say(note))?;
+    console.warn(&earlier.unread)?;
     let again = previous::declare(&mut session, &earlier, console.today);
     if again > 0 {
         let are = agreeing(again, "pair of earlier cohorts is", "pairs of earlier cohorts are");

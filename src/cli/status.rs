@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::guard::warnings;
 use crate::app::next_steps::{self, NextStep};
+use crate::app::previous;
 use crate::app::scores;
 use crate::app::session::CohortSession;
 use crate::app::turnout;
@@ -31,7 +32,14 @@ pub(super) fn run(_: &Arguments, console: &mut Console<'_>) -> anyhow::Result<Do
     console.show(&document)?;
     let synchronised = warnings::synchronised(session.workspace().root());
     let beyond = pair::more_than_places(session.cohort().active_pairs().count(), session.settings.matching.policy.places);
-    console.warn(&synchronised.into_iter().chain(scores::committed(&session)).chain(beyond).collect::<Vec<_>>())?;
+    console.warn(
+        &synchronised
+            .into_iter()
+            .chain(scores::committed(&session))
+            .chain(beyond)
+            .chain(previous::not_at_hand(&session))
+            .collect::<Vec<_>>(),
+    )?;
     Ok(Done)
 }
 

@@ -88,8 +88,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     if !arguments.write {
         return Ok(Done);
     }
-    let for_import: Vec<Problem> =
-        problems.into_iter().filter(is_cured).map(|problem| Problem { severity: Severity::Warning, ..problem }).collect();
+    let mut for_import: Vec<Problem> =
+        problems.into_iter().map(|problem| Problem { severity: Severity::Warning, ..problem }).collect();
+    for_import.sort();
+    for_import.dedup();
     console.warn(&for_import)?;
     write(&looks, arguments, console)
 }

@@ -33,6 +33,7 @@ impl SettingPlaces {
             SettingRef::BlockedDays,
             SettingRef::Observances,
             SettingRef::HolidaysFile,
+            SettingRef::EarlierCohorts,
             SettingRef::Capacity(Side::Mentor),
             SettingRef::Capacity(Side::Mentee),
         ];

@@ -25,6 +25,8 @@ pub enum SettingRef {
     Observances,
     /// The lead's own calendar of holidays.
     HolidaysFile,
+    /// The directories of earlier cohorts.
+    EarlierCohorts,
     /// The column that says for how many pairs somebody of this side has room.
     Capacity(Side),
 }
@@ -39,6 +41,7 @@ impl SettingRef {
             SettingRef::BlockedDays => "calendar.blocked".to_owned(),
             SettingRef::Observances => "calendar.observances".to_owned(),
             SettingRef::HolidaysFile => "calendar.holidays_file".to_owned(),
+            SettingRef::EarlierCohorts => "previous.cohorts".to_owned(),
             SettingRef::Capacity(side) => format!("survey.{}.columns.capacity", side.key()),
         }
     }

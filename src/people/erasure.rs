@@ -73,6 +73,16 @@ impl PrivateRecords {
         Ok(Erasure { entry, retired, notes, doubtful_notes, doubtful_answers, named_by, shared_name, secrets, needles, named })
     }
 
+    /// The names and addresses of everybody, as they are cut out wherever they stand. O(register).
+    ///
+    /// # Errors
+    /// When there is more to search for than a machine can hold.
+    pub(crate) fn needles_of_everybody(&self) -> Result<Needles, Problem> {
+        let known = self.register.iter().chain(self.former.iter().map(|(id, entry)| (*id, entry)));
+        let aside = self.aside.iter().map(|(id, entry)| (*id, entry));
+        needles(&known.chain(aside).flat_map(|(id, entry)| cut(id, Some(entry), false)).collect::<Vec<_>>())
+    }
+
     /// What others wrote under conflicts and meant this person and nobody else with.
     fn named_as(&self, person: PersonId) -> BTreeMap<PersonId, Vec<String>> {
         let mut meant: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();

@@ -174,7 +174,8 @@ fn unmatched(view: &View<'_>) -> Option<NextStep> {
 }
 
 pub(super) fn free_on_both_sides(view: &View<'_>) -> Option<NextStep> {
-    let waiting = view.cohort.waiting();
+    let mut waiting = view.cohort.waiting();
+    waiting.retain(|person, _| view.cohort.people.get(person).is_none_or(|known| known.erased.is_none()));
     let on = |side| waiting.keys().filter(|person| person.side() == side).count();
     let places = view.session.settings.matching.policy.places.map_or(usize::MAX, |places| places as usize);
     let left = places.saturating_sub(view.cohort.active_pairs().count());

@@ -155,6 +155,10 @@ const SETTLING: [fn(&View<'_>) -> Option<NextStep>; 3] = [conditions::unseal, gi
 const LAST: [fn(&View<'_>) -> Option<NextStep>; 7] =
     [closing::evaluate, closing::points_due, closing::no_point, closing::report, later::letters, later::erase, git::start];
 
+/// The steps once everybody was erased: nobody can be written to, asked or paired.
+const ERASED: [fn(&View<'_>) -> Option<NextStep>; 6] =
+    [git::personal_data, conditions::build, git::hook, git::commit, closing::report, git::start];
+
 /// The steps that are due on `today`. While the programme runs there is at least one: the next message, with the day on which it is due.
 pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveDate) -> Vec<NextStep> {
     let view = View {
@@ -168,6 +172,10 @@ pub(crate) fn next_steps(session: &CohortSession, cohort: &Cohort, today: NaiveD
     // Whoever acts on contradictory facts is refused, so that nothing else is next.
     if !session.unsettled().is_empty() {
         return SETTLING.iter().filter_map(|step| step(&view)).collect();
+    }
+    let people = &cohort.people;
+    if !people.is_empty() && people.values().all(|person| person.erased.is_some()) {
+        return ERASED.iter().filter_map(|step| step(&view)).collect();
     }
     let mut steps: Vec<NextStep> = STEPS.iter().chain(&WAITING).chain(&LAST).filter_map(|step| step(&view)).collect();
     if steps.is_empty() {

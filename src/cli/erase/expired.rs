@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::everybody::{stays, without_everybody};
 use super::{Touched, leave_first, record, remains, show};
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::PersonId;
-use crate::domain::problem::{Place, Problem};
+use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::text::{counted, long_date};
 use crate::store::layout::{self, Folder, RelPath};
 
@@ -41,8 +42,8 @@ pub(super) fn run(mut session: CohortSession, write: WriteArgs, console: &mut Co
         leave_first(&mut session, *person, console.today);
         record(&mut session, *person, console.today);
     }
-    session.records_mut()?.clear();
     let (touched, left) = clear(&mut session)?;
+    session.records_mut()?.clear();
     console.say(&format!(
         "Personal data was kept until {}. Erasing everybody: {}. What is coded stays, and so does the key, by which \
          an import knows whom it may not bring back.",
@@ -64,32 +65,31 @@ fn keep_until(session: &CohortSession) -> Result<NaiveDate, Problem> {
     })
 }
 
-/// Takes everything away that may hold personal data; what the lead keeps there beside it is only named.
-fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Problem> {
+/// Takes everything away that may hold personal data; out of what the lead keeps there beside it, everybody is taken. Before the names
+/// are forgotten.
+fn clear(session: &mut CohortSession) -> Result<(Vec<Touched>, Vec<Problem>), Refusal> {
     let vaults_own = [layout::key(), layout::register(), layout::former_rows(), layout::notes()];
     let views = layout::private_views();
     let mut paths = session.workspace().list(Folder::Private)?.files;
     paths.extend(session.workspace().kept_aside()?);
     paths.sort();
     paths.dedup();
-    let (mut touched, mut left) = (Vec::new(), Vec::new());
-    for path in paths.into_iter().filter(|path| !vaults_own.contains(path) && !views.contains(path)) {
-        if is_cleared(&path) {
-            session.take_away(path.clone());
-            touched.push(Touched { path, what: "removed".to_owned() });
-        } else {
-            left.push(stays(path.as_str()));
-        }
+    paths.retain(|path| !vaults_own.contains(path) && !views.contains(path));
+    let (cleared, kept): (Vec<RelPath>, Vec<RelPath>) = paths.into_iter().partition(is_cleared);
+    let rest = without_everybody(session, kept)?;
+    let (mut touched, mut left) = (Vec::new(), rest.left);
+    for path in cleared {
+        session.take_away(path.clone());
+        touched.push(Touched { path, what: "removed".to_owned() });
     }
+    for (file, bytes) in rest.changed {
+        session.add(file.path.clone(), bytes);
+        touched.push(file);
+    }
+    touched.sort_by(|a, b| a.path.cmp(&b.path));
     let strangers = session.workspace().unshared()?.into_iter().filter(|unshared| !unshared.is_known);
     left.extend(strangers.map(|unshared| stays(&unshared.path)));
     Ok((touched, left))
-}
-
-fn stays(path: &str) -> Problem {
-    Problem::warning("left-over", "this file is not the program's, and stays")
-        .at(Place::file(path))
-        .help("look yourself whether it holds personal data")
 }
 
 fn is_cleared(path: &RelPath) -> bool {

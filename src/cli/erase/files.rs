@@ -254,10 +254,7 @@ impl Hunt<'_> {
     }
 
     fn without(&self, session: &CohortSession, path: &str, bytes: &[u8]) -> Result<Erased, Problem> {
-        let surveys = &session.settings.survey;
-        let waves = session.settings.evaluation.waves.iter().map(|wave| &wave.survey);
-        let mut settings: Vec<&Survey> = Side::BOTH.iter().map(|side| &surveys[*side]).chain(waves).collect();
-        settings.sort_by_key(|survey| survey.file.as_deref() != Some(path));
+        let settings = surveys(session, path);
         let (is, code, typed) = (&self.is, &|text: &str| self.author.has_code(text), &|text: &str| self.author.typed(text));
         let whom = Whom { is, code, typed, needles: &self.erasure.needles, named: &self.erasure.named };
         erasure::without(Source { path, bytes, ..Source::default() }, &settings, &whom)
@@ -292,11 +289,21 @@ impl Hunt<'_> {
     }
 }
 
+/// The settings of every survey, those of this file first.
+pub(super) fn surveys<'s>(session: &'s CohortSession, path: &str) -> Vec<&'s Survey> {
+    let surveys = &session.settings.survey;
+    let waves = session.settings.evaluation.waves.iter().map(|wave| &wave.survey);
+    let mut settings: Vec<&Survey> = Side::BOTH.iter().map(|side| &surveys[*side]).chain(waves).collect();
+    settings.sort_by_key(|survey| survey.file.as_deref() != Some(path));
+    settings
+}
+
 fn becomes(rest: Option<String>, what: &str) -> Fate {
     rest.map_or(Fate::Stays, |rest| Fate::Becomes(rest.into_bytes(), what.to_owned()))
 }
 
-fn rewritten(rows: usize, cells: usize, plain: bool) -> String {
+/// What became of a file that was written anew.
+pub(super) fn rewritten(rows: usize, cells: usize, plain: bool) -> String {
     let named = match cells {
         0 => String::new(),
         _ => format!("; the name removed from {} of others", counted(cells, "cell")),

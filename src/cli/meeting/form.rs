@@ -4,6 +4,7 @@
 //! was given. What fits two meetings, or contradicts another answer, is asked.
 
 mod columns;
+mod whose;
 
 use std::collections::BTreeMap;
 
@@ -190,34 +191,14 @@ impl Answered<'_> {
         Ok(())
     }
 
-    /// The pair of whoever answered. Of somebody in several pairs it is asked: `command` records the answer for one of them.
-    fn pair(&self, command: impl Fn(PairId) -> Option<String>) -> Result<PairId, Problem> {
-        let Form { table, columns, cohort, .. } = self.form;
-        let person = columns.people.person(table, self.row)?;
-        let pairs: Vec<PairId> = cohort.pairs_of(person).map(|pair| pair.id).collect();
-        let fault = |message| self.fault(columns.people.column(), "no-pair", message);
-        match pairs.as_slice() {
-            [pair] => Ok(*pair),
-            [] => {
-                let help = "take the row out; `revmentor status` lists the pairs";
-                Err(fault(format!("{person} is in no pair at present")).help(help))
-            }
-            several => {
-                let commands: Vec<String> = several.iter().filter_map(|pair| command(*pair)).collect();
-                let message = format!("{person} is in several pairs, and the answer does not say which it is about");
-                Err(fault(message).help(format!("take the row out, and record what is right: {}", commands.join(" or "))))
-            }
-        }
-    }
-
     /// The meeting that the row means and what it says of it; nothing where that is known already.
     fn told(&self, notes: &mut Vec<String>) -> Result<Option<Told>, Vec<Problem>> {
         let (met, on) = (self.has_met(), self.day(notes));
         let (met, on) = match (met, on) {
             (Ok(met), Ok(on)) => (met, on),
             (met, on) => {
-                let person = self.form.columns.people.person(self.form.table, self.row).err();
-                return Err([person, met.err(), on.err()].into_iter().flatten().collect());
+                let people = self.people().err().unwrap_or_default();
+                return Err(people.into_iter().chain([met.err(), on.err()].into_iter().flatten()).collect());
             }
         };
         let mut problems = Vec::new();
@@ -228,7 +209,7 @@ impl Answered<'_> {
         }
         let meant = |pair| self.meant(pair, met, on);
         let recorded = |pair: PairId| Some(command((pair, meant(pair).ok()?.number), on.filter(|_| met)));
-        let pair = self.pair(recorded).map_err(|problem| problems.push(problem)).ok();
+        let pair = self.pair(recorded).map_err(|found| problems.extend(found)).ok();
         let known = pair.and_then(recorded).unwrap_or_else(|| "`revmentor meeting list` names the meetings".to_owned());
         problems.extend(on.filter(|_| met).and_then(|day| self.judge_day(day, pair, &known).err()));
         let Some(pair) = pair.filter(|_| problems.is_empty()) else { return Err(problems) };

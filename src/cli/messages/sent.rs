@@ -89,6 +89,10 @@ fn rows(arguments: &Arguments, session: &CohortSession, on: NaiveDate) -> Result
     let folders = MailFolder::all(session)?;
     let drafted = folders.get(&stage.name).map(MailFolder::drafted).unwrap_or_default();
     let is_named = !people.is_empty();
+    let is_for_nobody = drafted.is_empty() && mail.recipients(stage).is_empty();
+    if !is_named && is_for_nobody {
+        return Ok(Vec::new());
+    }
     if !is_named && drafted.is_empty() {
         return Err(Refusal::unmet(vec![no_drafts(stage)]));
     }

@@ -32,6 +32,11 @@ const CODES: &[ProblemCode] = &[
         "Move one of the two; the message says which day would do.",
     ),
     code(
+        "earlier-cohort",
+        "An earlier cohort that [previous] names is not there, or its private register is not.",
+        "Correct the directory in [previous], or put that cohort's private/ folder back; without it old pairs may be made again.",
+    ),
+    code(
         "event-id",
         "The id of an event has characters that an id cannot have.",
         "Use small letters, digits and hyphens, such as `supervision-1`; put the words into `title`.",

@@ -138,7 +138,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "paired-twice",
         "Somebody is in more pairs than there is room for.",
-        "In a file of pairs, keep one row for each person.",
+        "In a file of pairs, keep as many rows for each person as there is room for: one, unless the survey says more.",
     ),
     code(
         "pairs",

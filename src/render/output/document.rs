@@ -97,9 +97,11 @@ impl Part {
                 documents.iter().map(shown).collect::<Vec<_>>().join("\n")
             }
             Part::Record(values) => {
+                let is_empty = |cell: &Cell| matches!(cell, Cell::List(items) if items.is_empty());
                 let said =
                     |(key, cell): &(&'static str, Cell)| format!("{} {}", heading(key, kind).to_lowercase(), cell.for_people());
-                let said: Vec<String> = values.iter().map(said).map(|said| terminal::line(&said)).collect();
+                let said: Vec<String> =
+                    values.iter().filter(|(_, cell)| !is_empty(cell)).map(said).map(|said| terminal::line(&said)).collect();
                 let line = format!("{}: {}\n", heading(name, kind), said.join(", "));
                 let fits = format == Format::Table && UnicodeWidthStr::width(line.as_str()) <= width.into();
                 if fits { line } else { format!("{}:\n  {}\n", heading(name, kind), said.join("\n  ")) }

@@ -15,7 +15,7 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::store::layout::LOCAL;
 
 const LOCK: &str = "lock";
-const HOLDER: &str = "holder";
+pub(super) const HOLDER: &str = "holder";
 
 /// The system's lock, held until it is dropped.
 pub(super) struct Lock {

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::disk::Kind;
+use super::lock::HOLDER;
 use super::site::{DAMAGED, DRAFT, OPEN, STAGE, Site, UNDO};
 use super::trouble;
 use super::workspace::Workspace;
@@ -28,7 +29,7 @@ pub struct Shared {
 }
 
 /// What the program keeps in the local folder: what every transaction clears away itself, digests and marks.
-const OWN: [&str; 9] = [DAMAGED, DRAFT, OPEN, STAGE, UNDO, "lock", "views", "private-views", "no-hook"];
+const OWN: [&str; 10] = [DAMAGED, DRAFT, OPEN, STAGE, UNDO, "lock", HOLDER, "views", "private-views", "no-hook"];
 
 /// A file or folder below the folders that are never shared.
 #[derive(Clone, Debug, PartialEq, Eq)]

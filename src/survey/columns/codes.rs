@@ -20,7 +20,8 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
         .iter()
         .filter_map(|(_, role)| if let Role::Option(option) = role { Some(option.clone()) } else { None })
         .collect();
-    let parts = if options.is_empty() { parts(sheet, header, found) } else { options };
+    let is_list = !options.is_empty();
+    let parts = if is_list { options } else { parts(sheet, header, found) };
     let codes = || parts.iter().filter(|part| is_code(part));
     let unknown = |code: &&String| !found.aliases.contains_key(&spelling::key(code));
     let open: BTreeSet<&str> = codes().filter(unknown).map(String::as_str).collect();
@@ -30,15 +31,29 @@ pub(super) fn refuse(sheet: &Sheet<'_>, header: &Header, found: &Field<'_>) -> O
     }
     let open: Vec<&str> = open.into_iter().take(4).collect();
     let first = open.first().copied().unwrap_or_default();
+    let is_count = !is_list && SPOKEN.contains(&found.name) && open.iter().all(|code| is_count(code));
+    let count = if is_count {
+        format!(
+            "; or, if it says for how many pairs somebody has room, write capacity = {:?} in place of the line of {}",
+            found.label, found.name
+        )
+    } else {
+        String::new()
+    };
     Some(
         Problem::error("coded-answers", format!("the answers to {:?} are codes whose meaning is elsewhere", found.name))
             .at(Place::file(&sheet.path).column(&found.label))
             .value(open.join(", "))
             .help(format!(
                 "export the answers as texts; or give the key: aliases = {{ \"{first}\" = \"what it means\", … }} for this column, or \
-                 codebook = \"FILE\", a table question,code,text, for the export"
+                 codebook = \"FILE\", a table question,code,text, for the export{count}"
             )),
     )
+}
+
+/// Few enough to be a number of pairs.
+fn is_count(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|count| count < 10)
 }
 
 /// Fields whose answers are words.

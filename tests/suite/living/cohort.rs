@@ -89,11 +89,29 @@ impl Cohort {
         cohort
     }
 
+    /// One in which each of so many mentors has room for two.
+    pub(super) fn with_room_for_two(mentors: usize) -> Cohort {
+        let cohort = Cohort::new();
+        let settings = cohort.read("cohort.toml");
+        let with_room = settings.replacen("[survey.mentors.columns]\n", "[survey.mentors.columns]\ncapacity = \"Room for\"\n", 1);
+        assert_ne!(with_room, settings);
+        cohort.write("cohort.toml", &with_room);
+        let export = cohort.read("private/surveys/mentors.csv");
+        let rows = export.lines().enumerate().map(|(at, row)| format!("{row},{}\n", if at == 0 { "Room for" } else { "2" }));
+        cohort.write("private/surveys/mentors.csv", &rows.take(mentors + 1).collect::<String>());
+        cohort
+    }
+
     /// One whose pairs are made and have begun to meet.
     pub(super) fn matched() -> Cohort {
         let cohort = Cohort::new();
         cohort.ok("match --seed 7 --today 2026-11-01");
         cohort
+    }
+
+    /// The directory of this name beside it.
+    pub(super) fn beside(self, name: &str) -> Cohort {
+        Cohort { root: self._folder.path().join(name), _folder: self._folder }
     }
 
     pub(super) fn root(&self) -> &Path {

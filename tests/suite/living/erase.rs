@@ -290,6 +290,10 @@ fn nobody_is_erased_before_the_day_and_everybody_after_it() {
     cohort.write("private/.hidden", "who came\n");
     cohort.write("private/report.html", "<p>who met whom</p>\n");
     cohort.write("private/outcomes.csv", "id\n");
+    // What `erase PERSON` takes out of the lead's own lists goes here, too, of everybody.
+    cohort.write("private/declarations.csv", "who,with,why\nGreta Lindqvist,Bilal Hashemi,cousins\n");
+    cohort.write("private/replies.csv", &format!("email,says\n{},thanks\nx@y.example,hello\n", address("Farid Rahimi")));
+    cohort.write("private/diary.md", "# Diary\n\nFarid Rahimi rang\n");
     let before = cohort.tree();
     assert!(cohort.ok("erase --expired --today 2027-12-31").err.contains("nothing is to be erased yet"));
     assert!(cohort.tree() == before);
@@ -300,7 +304,14 @@ fn nobody_is_erased_before_the_day_and_everybody_after_it() {
         said.err
     );
     let private: Vec<String> = cohort.tree().into_keys().filter(|name| name.starts_with("private/")).collect();
-    assert_eq!(private, ["private/.hidden", "private/key", "private/minutes.txt"]);
+    let kept = ["declarations.csv", "diary.md", "key", "minutes.txt", "replies.csv"].map(|file| format!("private/{file}"));
+    assert_eq!(private, [&["private/.hidden".to_owned()], &kept[..]].concat());
+    for name in ["Greta", "Hashemi", "farid.rahimi@"] {
+        assert_eq!(cohort.files_with(name), Vec::<String>::new(), "{}", said.err);
+    }
+    assert_eq!(cohort.read("private/replies.csv"), "email,says\nx@y.example,hello\n");
+    assert_eq!(cohort.read("private/diary.md").trim_end(), "# Diary\n\n rang");
+    assert!(!said.err.contains(".revmentor/holder"), "{}", said.err);
     assert_eq!(cohort.pairs().len(), 5, "pairs of a programme that is over are not ended");
     for (name, ..) in MENTORS {
         assert_eq!(cohort.files_with(&address(name)), Vec::<String>::new());

@@ -11,6 +11,7 @@ mod cures;
 mod declarations;
 mod disguises;
 mod erase;
+mod everyday;
 mod forms;
 mod guarding;
 mod hidden;

@@ -1,4 +1,4 @@
-//! Which columns of a form's export say who answers, whether they met, when, and which meeting it was.
+//! Which columns of a form's export say who answers, with whom they met, whether, when, and which meeting it was.
 
 use crate::app::form_answers::{Said, said};
 use crate::app::respondents::Respondents;
@@ -22,6 +22,8 @@ const TO_COME: [&str; 6] = ["next", "planned", "plan", "future", "following", "r
 /// Where the columns stand.
 pub(super) struct Columns<'s> {
     pub(super) people: Respondents<'s>,
+    /// Where else people of the pair stand: the partner, or in a log that the lead keeps, the other side.
+    pub(super) partners: Vec<usize>,
     pub(super) met: usize,
     pub(super) day: Option<usize>,
     /// Which of the pair's meetings it was.
@@ -35,8 +37,9 @@ pub(super) struct Columns<'s> {
 /// # Errors
 /// Every column that is missing, or that several could be.
 pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<Columns<'s>, Vec<Problem>> {
-    let people = Respondents::needed(session, table).map_err(|problem| vec![problem]);
-    let taken: Vec<usize> = people.iter().flat_map(Respondents::columns).collect();
+    let people = respondents(session, table).map_err(|problem| vec![problem]);
+    let partners = people.as_ref().map_or_else(|_| Vec::new(), |people| partners(people, table));
+    let taken: Vec<usize> = people.iter().flat_map(Respondents::columns).chain(partners.iter().copied()).collect();
     let others = || (0..table.headings.len()).filter(|column| !taken.contains(column) && !table.added.contains(column));
     let has = |column: usize, words: &[&str]| spelling::key(table.heading(column)).split(' ').any(|word| words.contains(&word));
     let number = others().find(|column| is_number(table, *column));
@@ -74,12 +77,47 @@ pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<C
         (Ok(people), Ok(met), Ok(day)) => {
             let is_read = |column: &usize| *column == met || day == Some(*column) || number == Some(*column);
             let unread = others().filter(|column| !is_read(column) && table.filled(*column).next().is_some()).collect();
-            Ok(Columns { people, met, day, number, unread })
+            Ok(Columns { people, partners, met, day, number, unread })
         }
         (people, met, day) => {
             Err(people.err().into_iter().flatten().chain([met.err(), day.err()].into_iter().flatten()).collect())
         }
     }
+}
+
+/// Who answers; in a list that only has columns of the two sides, the first of these.
+fn respondents<'s>(session: &'s CohortSession, table: &Table) -> Result<Respondents<'s>, Problem> {
+    let own = Respondents::of(session, table, None).filter(|people| people.is_somebody(table));
+    let of_side = || Respondents::of(session, table, table::side_columns(table).first().copied());
+    own.or_else(of_side).map_or_else(|| Respondents::needed(session, table), Ok)
+}
+
+/// The other columns in which people of the pair stand: by their headings, or because most of their cells mean somebody.
+fn partners(people: &Respondents<'_>, table: &Table) -> Vec<usize> {
+    let sides = table::side_columns(table);
+    let taken: Vec<usize> = people.columns().collect();
+    let is_called = |column: usize| {
+        let key = spelling::key(table.heading(column));
+        let words: Vec<&str> = key.split(' ').collect();
+        let asks_who = words.len() <= 2 || words.iter().any(|word| ["name", "email", "mail", "id", "who"].contains(word));
+        asks_who && words.iter().any(|word| ["partner", "partners"].contains(word))
+    };
+    let means_people = |column: usize| {
+        let (mut all, mut found) = (0, 0);
+        for row in &table.rows {
+            match people.in_cell(table, row, column) {
+                Ok(None) => {}
+                Ok(Some(_)) => (all, found) = (all + 1, found + 1),
+                Err(_) => all += 1,
+            }
+        }
+        found > 0 && found * 2 >= all
+    };
+    let is_open = |column: &usize| !taken.contains(column) && !table.added.contains(column);
+    let says_whether = |column: usize| table.filled(column).all(|cell| said(cell).is_some() || is_day(cell));
+    let is_partner =
+        |column: &usize| sides.contains(column) || means_people(*column) || is_called(*column) && !says_whether(*column);
+    (0..table.headings.len()).filter(is_open).filter(is_partner).collect()
 }
 
 fn is_day(cell: &str) -> bool {
@@ -124,5 +162,5 @@ fn one_of(table: &Table, found: &[usize], what: &str, plain: &str) -> Result<usi
 
 /// Whether the table looks like answers to a form and not like a list of meetings.
 pub(in crate::cli::meeting) fn is_form(session: &CohortSession, table: &Table) -> bool {
-    table.find(&["pair"]).is_none() && Respondents::of(session, table, table::side_column(table)).is_some()
+    table.find(&["pair"]).is_none() && respondents(session, table).is_ok()
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER_PERMISSIVE};
 
+use super::Extent;
+
 /// The shortest run that is looked at: a surname in base64 is shorter, and cannot be told from a word.
 const SHORTEST: usize = 24;
 
@@ -33,8 +35,9 @@ fn may_be_readable(bytes: &[u8]) -> bool {
     })
 }
 
-/// Shows `found` what every run of the text stands for, if it stands for anything; a run that comes again is shown once.
-pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
+/// Shows `found` what every run of the text stands for, if it stands for anything; a run that comes again is shown once. A line of
+/// several that go on may be cut: the lines together are shown, too.
+pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>, Extent)) {
     // In UTF-16 every letter has a zero beside it.
     let plain: Vec<u8>;
     let text = if text.contains(&0) {
@@ -48,13 +51,17 @@ pub(super) fn runs(text: &[u8], found: &mut dyn FnMut(Vec<u8>)) {
         let end = run.as_ptr() as usize - text.as_ptr() as usize + run.len();
         run.len() + text.get(end..).unwrap_or_default().iter().take(2).take_while(|byte| **byte == b'=').count()
     };
+    let blocks = blocks(text);
+    let lines: BTreeSet<&[u8]> = blocks.iter().flatten().copied().collect();
     for run in text.split(|byte| !is_base64(*byte)).filter(|run| filled_up(run) >= SHORTEST) {
         if known.insert(run) {
-            decode(run, found);
+            let extent = if lines.contains(run) { Extent::MayBeCut } else { Extent::Whole };
+            decode(run, &mut |bytes| found(bytes, extent));
         }
     }
-    for block in blocks(text).into_iter().chain(digit_groups(text)) {
-        decode(&block, found);
+    let joined = blocks.iter().map(|lines| lines.concat()).filter(|block| block.len() >= SHORTEST);
+    for block in joined.chain(digit_groups(text)) {
+        decode(&block, &mut |bytes| found(bytes, Extent::Whole));
     }
 }
 
@@ -65,7 +72,7 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
         let trimmed = line.trim_ascii();
         let run: Vec<u8> = trimmed.iter().copied().take_while(|byte| is_base64(*byte)).collect();
         // A line of something else ends it, and so does an empty one, but for one before it.
-        if at > 0 && (run.is_empty() || run.len() < without_padding(trimmed).len()) {
+        if at > 0 && (run.is_empty() || parts(trimmed) || run.len() < without_padding(trimmed).len()) {
             break;
         }
         let is_last = run.len() < trimmed.len();
@@ -107,25 +114,28 @@ fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte)
 }
 
-/// Runs that go on over line ends: mails, keys and `base64` itself break their lines.
-fn blocks(text: &[u8]) -> Vec<Vec<u8>> {
-    let mut blocks = vec![(Vec::new(), 0)];
+/// The lines of runs that go on over line ends: mails, keys and `base64` itself break their lines.
+fn blocks(text: &[u8]) -> Vec<Vec<&[u8]>> {
+    let mut blocks = vec![Vec::new()];
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
         let letters = without_padding(line);
-        let coded = !letters.is_empty() && letters.iter().all(|byte| is_base64(*byte));
+        let coded = !letters.is_empty() && !parts(line) && letters.iter().all(|byte| is_base64(*byte));
         match blocks.last_mut() {
-            Some((block, lines)) if coded => {
-                block.extend_from_slice(letters);
-                *lines += 1;
-            }
+            Some(block) if coded => block.push(letters),
             _ => {}
         }
         if !coded || letters.len() < line.len() {
-            blocks.push((Vec::new(), 0));
+            blocks.push(Vec::new());
         }
     }
-    blocks.into_iter().filter(|(block, lines)| *lines > 1 && block.len() >= SHORTEST).map(|(block, _)| block).collect()
+    blocks.retain(|block| block.len() > 1);
+    blocks
+}
+
+/// Whether a line parts what is beside it in a mail: no file in base64 has this one.
+fn parts(line: &[u8]) -> bool {
+    line.starts_with(b"--")
 }
 
 /// A run may begin within a word of other letters, so that it is read from each of the four places at which base64 can begin, and

@@ -122,6 +122,21 @@ impl<'v> Inside<'v> {
         if rtf::has_objects(bytes) {
             self.cannot(OBJECTS);
         }
+        // Another way of reading may cut a file short that is whole in the text itself: the text comes first, and only there a file
+        // counts as damaged.
+        let whole = if again == 0 { Extent::Whole } else { Extent::MayBeCut };
+        if depth < DEEPEST && marks.may_say_base64() {
+            mail::labelled_base64(bytes, &mut |decoded| {
+                if !decoded.is_empty() && self.is_new(true, &decoded) {
+                    self.labelled(&decoded, depth + 1, whole);
+                }
+            });
+        }
+        coded::runs(bytes, &mut |decoded, extent| {
+            if self.is_new(false, &decoded) {
+                self.decoded(&decoded, depth + 1, extent.min(whole));
+            }
+        });
         for reading in READINGS.iter().filter(|reading| (reading.may_be)(&marks)) {
             let Some(read) = (reading.read)(bytes).filter(|read| self.is_new(true, read)) else { continue };
             if self.take(read.len() as u64) {
@@ -131,28 +146,16 @@ impl<'v> Inside<'v> {
                 }
             }
         }
-        if depth < DEEPEST && marks.may_say_base64() {
-            mail::labelled_base64(bytes, &mut |decoded| {
-                if !decoded.is_empty() && self.is_new(true, &decoded) {
-                    self.labelled(&decoded, depth + 1);
-                }
-            });
-        }
-        coded::runs(bytes, &mut |decoded| {
-            if self.is_new(false, &decoded) {
-                self.decoded(&decoded, depth + 1);
-            }
-        });
     }
 
     /// What a file says to be in base64. A picture in it is none of a cohort's files, and no reason to refuse the page.
-    fn labelled(&mut self, bytes: &[u8], depth: u8) {
+    fn labelled(&mut self, bytes: &[u8], depth: u8, extent: Extent) {
         let fault = self.fault;
         self.part(bytes, depth);
         if [Some(BINARY), Some(DAMAGED)].contains(&self.fault) {
             self.fault = fault;
         }
-        self.decoded(bytes, depth);
+        self.decoded(bytes, depth, extent);
     }
 
     /// Whether this was not shown before as a text, or as what a run of letters may stand for: the ways of reading often give the same.
@@ -164,7 +167,7 @@ impl<'v> Inside<'v> {
 
     /// What a run of letters may stand for. Most runs stand for nothing: only what is a file of a known format, or a text, is
     /// looked into further.
-    fn decoded(&mut self, bytes: &[u8], depth: u8) {
+    fn decoded(&mut self, bytes: &[u8], depth: u8, extent: Extent) {
         if !self.take(bytes.len() as u64) {
             return;
         }
@@ -175,9 +178,10 @@ impl<'v> Inside<'v> {
         }
         let is_text = || std::str::from_utf8(bytes).is_ok() && !is_binary(bytes);
         match Form::of(bytes) {
-            Form::Zip | Form::Gzip | Form::Pdf => self.of_file(bytes, depth),
-            // Two bytes are soon alike by chance: what does not unpack is no such thing.
-            Form::Zlib => {
+            Form::Zip | Form::Gzip | Form::Pdf if extent == Extent::Whole => self.of_file(bytes, depth),
+            // Two bytes are soon alike by chance: what does not unpack is no such thing. And a line of a longer text is the beginning of
+            // a file only, which the text as a whole gives.
+            Form::Zip | Form::Gzip | Form::Pdf | Form::Zlib => {
                 let fault = self.fault;
                 self.of_file(bytes, depth);
                 if self.fault == Some(DAMAGED) {
@@ -204,6 +208,13 @@ impl<'v> Inside<'v> {
     fn cannot(&mut self, why: Unreadable) {
         self.fault.get_or_insert(why);
     }
+}
+
+/// Whether all of what letters stand for is at hand.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Extent {
+    MayBeCut,
+    Whole,
 }
 
 /// Whether bytes begin as xz, bzip2, Zstandard, 7-Zip or an older office file does.

@@ -52,6 +52,29 @@ fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// Mail programs break an attachment into lines, the first of which looks like a document by itself, and put the line that parts it
+/// from the next right below.
+#[test]
+fn a_document_in_a_mail_is_read_as_a_whole() {
+    let filler: String = (0..400_u32).map(|number| format!("{} ", number.wrapping_mul(2_654_435_761))).collect();
+    for (more, boundary) in (0..3).flat_map(|more| [(more, "===============12=="), (more, "000000000000abc")]) {
+        let name = format!("word/mor{}.xml", "e".repeat(more));
+        let document = zip(&[("word/document.xml", LIST.as_bytes()), (&name, filler.as_bytes())]);
+        let mail = |document: &[u8]| {
+            let base64 = BASE64_MIME.encode(document);
+            format!(
+                "Subject: =?utf-8?q?Caf=C3=A9?=\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n--{boundary}\r\n\
+                 Content-Type: text/plain\r\n\r\nHello=\r\n\r\n--{boundary}\r\nContent-Type: application/octet-stream\r\n\
+                 Content-Transfer-Encoding: base64\r\n\r\n{base64}--{boundary}--\r\n"
+            )
+        };
+        let (text, looked) = seen(mail(&document).as_bytes());
+        assert!(looked.is_ok() && text.contains("Sian Obrien"), "{more} {boundary} {looked:?}");
+        let (_, looked) = seen(mail(&document[..document.len() - 300]).as_bytes());
+        assert_eq!(looked, Err(DAMAGED), "{more} {boundary}");
+    }
+}
+
 fn wrapped(text: &str) -> Vec<u8> {
     text.as_bytes().chunks(60).flat_map(|line| [line, b"\n"].concat()).collect()
 }

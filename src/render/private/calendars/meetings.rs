@@ -60,8 +60,13 @@ fn description(meeting: &Meeting, settings: &Settings) -> String {
     match meeting.status {
         MeetingStatus::Planned if meeting.fixed => format!("{length}."),
         MeetingStatus::Planned => {
-            let [earliest, latest] = [meeting.earliest, settings.latest_told(meeting)].map(|day| day.format("%-d %B %Y"));
-            format!("A proposal: any day from {earliest} to {latest} will do. {length}.")
+            let [earliest, latest] = [meeting.earliest, settings.latest_told(meeting)];
+            let [from, to] = [earliest, latest].map(|day| day.format("%-d %B %Y"));
+            if earliest == latest {
+                format!("A proposal: {from} is the day that fits. {length}.")
+            } else {
+                format!("A proposal: any day from {from} to {to} will do. {length}.")
+            }
         }
         MeetingStatus::Held => "This meeting was held.".to_owned(),
         MeetingStatus::Missed => "This meeting was not held.".to_owned(),

@@ -15,6 +15,15 @@ pub(super) const CASES: &[Case] = &[
         status: 2,
     },
     Case {
+        code: "earlier-cohort",
+        name: "an earlier cohort that is not there",
+        stage: Stage::Imported,
+        before: &[],
+        make: |d| edit(d, SETTINGS, "[meetings]\n", "[previous]\ncohorts = [\"../lst\"]\n\n[meetings]\n"),
+        typed: "check",
+        status: 0,
+    },
+    Case {
         code: "bad-link",
         name: "a link without https",
         stage: Stage::Fresh,

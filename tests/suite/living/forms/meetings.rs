@@ -98,15 +98,8 @@ fn a_day_beside_a_report_that_stands_is_no_new_meeting() {
 /// A mentor with room for two: the answer does not say which pair met, so it is asked with commands that work.
 #[test]
 fn an_answer_of_somebody_in_several_pairs_is_asked() {
-    let cohort = Cohort::new();
-    let settings = cohort.read("cohort.toml");
-    let with_room = settings.replacen("[survey.mentors.columns]\n", "[survey.mentors.columns]\ncapacity = \"Room for\"\n", 1);
-    assert_ne!(with_room, settings);
-    cohort.write("cohort.toml", &with_room);
-    let export = cohort.read("private/surveys/mentors.csv");
-    let rows = export.lines().enumerate().map(|(at, row)| format!("{row},{}\n", if at == 0 { "Room for" } else { "2" }));
     // Three mentors with room for two each, and six mentees.
-    cohort.write("private/surveys/mentors.csv", &rows.take(4).collect::<String>());
+    let cohort = Cohort::with_room_for_two(3);
     cohort.ok("match --seed 7 --today 2026-11-01");
     cohort.ok("reveal --on 2026-11-20 --today 2026-11-20");
     let pairs = cohort.pairs();
@@ -122,8 +115,62 @@ fn an_answer_of_somebody_in_several_pairs_is_asked() {
     let plain = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
     let commands: Vec<&str> = plain.split("`revmentor ").skip(1).map(|rest| rest.split('`').next().unwrap()).collect();
     assert_eq!(commands.len(), 2, "{plain}");
+    // The partner in the cell beside tells which.
+    let mentee = meeting(&cohort, twice, 1).1[1].clone();
+    let said = import(&cohort, &format!("Mentor,Mentee,met,when\n{email},{mentee},yes,{day}\n"));
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(status(&cohort, twice, 1).contains(",held,"), "{}", said.err);
+    cohort.ok("undo");
     for command in commands {
         cohort.ok(&format!("{command} {TODAY}"));
+    }
+}
+
+/// A log that the lead keeps names both: the two are read, in any order of the columns, and who are no pair are refused with the row.
+#[test]
+fn a_log_with_both_partners_is_about_their_pair() {
+    let pairs = begun().pairs();
+    let (day, own) = meeting(&begun(), &pairs[0], 1);
+    let (_, other) = meeting(&begun(), &pairs[1], 1);
+    let orders: [[&str; 4]; 4] = [
+        ["Mentor", "Mentee", "Met?", "When"],
+        ["Mentee", "Met?", "When", "Mentor"],
+        ["Your email", "Your partner", "Did you and your partner meet?", "When"],
+        ["Email", "Whom did you see", "Met?", "When"],
+    ];
+    for head in orders {
+        let row = |mentor: &str, mentee: &str| {
+            let cell = |heading: &str| match heading {
+                "Mentor" | "Your email" | "Email" => mentor.to_owned(),
+                "Mentee" | "Your partner" | "Whom did you see" => mentee.to_owned(),
+                "When" => day.clone(),
+                _ => "yes".to_owned(),
+            };
+            head.map(cell)
+        };
+        let (right, wrong) = (row(&own[0], &own[1]), row(&own[0], &other[1]));
+        let table = |row: &[String; 4]| [head.map(str::to_owned), row.clone()];
+        let as_rows = |table: &[[String; 4]; 2], check: &dyn Fn(&Cohort, &super::Said)| {
+            let rows: Vec<Vec<&str>> = table.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+            let (cohort, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &rows);
+            check(&cohort, &said);
+        };
+        as_rows(&table(&right), &|cohort, said| {
+            assert_eq!(said.status, 0, "{head:?} {}", said.err);
+            assert!(!said.err.contains("Columns not read"), "{head:?} {}", said.err);
+            assert!(status(cohort, &pairs[0], 1).contains(",held,"), "{head:?}");
+        });
+        as_rows(&table(&wrong), &|cohort, said| {
+            assert_eq!(said.status, 2, "{head:?} {}", said.err);
+            let name = |id: &str| format!("{id} ");
+            let (mentor, mentee) = (pairs[0].split('-').next().unwrap(), pairs[1].split('-').nth(1).unwrap());
+            super::tells(
+                said,
+                &["[no-pair]", "row 2, line 2", "are no pair", &name(mentor), &name(mentee), &pairs[0], &pairs[1]],
+            );
+            assert!(!cohort.read("meetings.csv").contains(",held,"), "{head:?}");
+        });
     }
 }
 
