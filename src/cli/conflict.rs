@@ -9,6 +9,7 @@ use crate::app::declarations;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::conflict::{ConflictReason, ConflictState, Doubt};
 use crate::domain::correction::{self, PersonThing};
@@ -31,7 +32,7 @@ enum What {
         #[command(flatten)]
         two: Two,
         /// knows, same-region, same-employer, supervises, or words of your own, which stay in the private notes
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", hide_possible_values = true, value_parser = words::or_own(ConflictReason::ALL))]
         reason: Option<String>,
     },
     /// Take a declared conflict back

@@ -100,12 +100,21 @@ impl<'a> Account<'a> {
             (Asked::Two(pair), _) => self.why_not(pair),
             (Asked::One(person), _) => self.alone(person),
         };
-        let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).collect();
+        let told: Vec<String> = told;
+        let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).chain(self.of_which(asked, pair)).collect();
         let mut document = Document::default();
         if !format.is_for_people() {
             document = document.record("explanation", self.head(pair, made, &sentences));
         }
         (sentences, self.sheets(document, asked, pair, format))
+    }
+
+    /// Of which of somebody's pairs the tables are.
+    fn of_which(&self, asked: Asked, pair: Option<PairId>) -> Option<String> {
+        let (Asked::One(person), Some(pair)) = (asked, pair) else { return None };
+        let others = self.pairs_of(person).filter(|other| *other != pair);
+        let others: Vec<String> = others.map(|other| format!("`revmentor explain {} {}`", other.mentor, other.mentee)).collect();
+        (!others.is_empty()).then(|| format!("The tables are about the pair {pair}; of the others: {}.", others.join(", ")))
     }
 
     fn head(&self, pair: Option<PairId>, made: bool, sentences: &[String]) -> [(&'static str, Cell); 5] {
@@ -126,7 +135,10 @@ impl<'a> Account<'a> {
             (_, Some(pair)) | (Asked::Two(pair), None) => pair.people().to_vec(),
         };
         let listed = if format.is_for_people() && pair.is_some() { LISTED } else { usize::MAX };
-        let open: Vec<Open> = people.iter().flat_map(|person| self.open(*person, listed)).collect();
+        let is_asked =
+            |person: PersonId, other: PersonId| matches!(asked, Asked::Two(two) if PairId::of(person, other) == Some(two));
+        let open = people.iter().flat_map(|person| self.open(*person, listed));
+        let open: Vec<Open> = open.filter(|(person, other, _)| !is_asked(*person, other.with)).collect();
         let gains = pair.map(|pair| self.reasons.gains(pair)).unwrap_or_default();
         if !gains.is_empty() || format == Format::Json {
             document = document.sheet("criteria", explanation::gains(&gains));

@@ -12,6 +12,7 @@ use crate::app::guard::warnings;
 use crate::cli::console::Access;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::config;
 use crate::domain::cohort::Cohort;
@@ -38,7 +39,7 @@ pub(super) struct Arguments {
     #[arg(required_unless_present = "hook")]
     directory: Option<PathBuf>,
     /// How people are paired: random, goals or reciprocal
-    #[arg(long, default_value = "goals", value_parser = kind_word)]
+    #[arg(long, default_value = "goals", hide_possible_values = true, value_parser = words::of(kind_word, Kind::ALL))]
     kind: Kind,
     /// The first day for meetings, from which every date is proposed [default: ten weeks from today]
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]

@@ -51,8 +51,14 @@ type Changes = BTreeMap<(NaiveDate, &'static str, Sentence), Vec<String>>;
 fn changes(facts: &Facts) -> Changes {
     let mut changes = Changes::new();
     for (person, rows) in &facts.people {
-        for row in rows {
-            let (verb, sentence) = of_person(*person, &row.fact);
+        for (at, row) in rows.iter().enumerate() {
+            let is_back = |later: &Dated<PersonFact>| matches!(later.fact, PersonFact::Returned { .. }) && later.on <= row.on;
+            let (verb, sentence) = match &row.fact {
+                PersonFact::Leaves { .. } if rows.iter().skip(at + 1).any(is_back) => {
+                    ("withdraw", alone(format!("{person} was going to leave on this day, and stayed")))
+                }
+                fact => of_person(*person, fact),
+            };
             changes.entry((row.on, verb, sentence)).or_default().push(person.to_string());
         }
     }

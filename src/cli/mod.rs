@@ -49,6 +49,7 @@ mod unpair;
 mod unseal;
 mod verify;
 mod withdraw;
+mod words;
 mod write_args;
 
 use std::ffi::OsString;
@@ -82,7 +83,7 @@ struct EveryVerb {
     #[arg(short = 'C', long, global = true, value_name = "DIR")]
     cohort: Option<PathBuf>,
     /// How results are shown: table, list (one fact a line), json or csv
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "table", value_parser = format_word)]
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table", hide_possible_values = true, value_parser = words::of(format_word, Format::ALL))]
     format: Format,
     /// Write the result to this file instead of standard output
     #[arg(long, global = true, value_name = "FILE")]

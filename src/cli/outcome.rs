@@ -14,6 +14,7 @@ use crate::app::outcomes::{self, CohortOutcomes};
 use crate::app::public_report;
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, point_text};
 use crate::domain::problem::{Problem, Refusal};
@@ -75,12 +76,12 @@ enum What {
 #[derive(Args, Debug)]
 struct NewPoint {
     /// learning, action or reflection
-    #[arg(value_parser = kind_word)]
+    #[arg(hide_possible_values = true, value_parser = words::of(kind_word, OutcomeKind::ALL))]
     kind: OutcomeKind,
     /// The point in one sentence, without a name
     text: String,
     /// Whose point it is: mentors or mentees (juniors, seniors); a reflection needs it
-    #[arg(long, value_parser = side_word)]
+    #[arg(long, hide_possible_values = true, value_parser = words::of(side_word, words::SIDES))]
     side: Option<Side>,
     /// The role that sees to it, not a name
     #[arg(long, value_name = "ROLE")]
@@ -89,7 +90,7 @@ struct NewPoint {
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     due: Option<NaiveDate>,
     /// Who it concerns: organisation, department or relationship
-    #[arg(long, value_parser = level_word)]
+    #[arg(long, hide_possible_values = true, value_parser = words::of(level_word, OutcomeLevel::ALL))]
     level: Option<OutcomeLevel>,
     #[command(flatten)]
     write: WriteArgs,

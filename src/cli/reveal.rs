@@ -77,7 +77,12 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let hidden = hidden_pairs(&session, to);
     if hidden.is_empty() {
-        return console.changes_nothing("Every pair is revealed already: nothing to do.");
+        let any = session.cohort().active_pairs().next().is_some();
+        return console.changes_nothing(if any {
+            "Every pair is revealed already: nothing to do."
+        } else {
+            "There is no pair yet, so that nothing is to be revealed: `revmentor match` makes pairs."
+        });
     }
     let inductions = induction::inductions(&session.settings);
     let early = to_come(&inductions, on, arguments.to);

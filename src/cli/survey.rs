@@ -14,6 +14,7 @@ use crate::app::survey_settings;
 use crate::app::written_surveys;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::evaluation::{EvaluationSettings, FEEDBACK, Item, KNOWN_WAVES};
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
@@ -31,7 +32,7 @@ pub(super) struct Arguments {
     /// The exports; without any, those that cohort.toml names, read as it says
     files: Vec<PathBuf>,
     /// Whose answers they are, where it cannot be guessed: mentors or mentees (juniors, seniors)
-    #[arg(long, value_parser = side_word)]
+    #[arg(long, hide_possible_values = true, value_parser = words::of(side_word, words::SIDES))]
     side: Option<Side>,
     /// The wave of the evaluation to which the file belongs: pre, mid, then, post, follow-up or feedback-NAME
     #[arg(long, value_name = "WAVE", value_parser = wave_word, requires = "files", conflicts_with_all = ["side", "write"])]

@@ -7,6 +7,7 @@ use crate::app::session::CohortSession;
 use crate::app::taking_part::{self, EndedPair};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::cohort::Participant;
 use crate::domain::fact::WithdrawalReason;
@@ -23,7 +24,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE", value_parser = super::day_word)]
     on: Option<NaiveDate>,
     /// personal, workload, left, or words of your own, which stay in the private notes
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", hide_possible_values = true, value_parser = words::or_own(WithdrawalReason::ALL))]
     reason: Option<String>,
     /// This person should never have been in the cohort, and counts nowhere
     #[arg(long)]

@@ -11,7 +11,7 @@ use super::chain::{self, Chain, Day, Gaps};
 use super::planner::{Placed, Planner};
 use super::remark::Remark;
 use super::request::{PairRequest, Request};
-use super::shared_days::SharedDays;
+use super::shared_days::{self, SharedDays};
 use super::stretches::{Anchor, Part, Since, Standing, parts};
 use super::timetable::{Schedule, Slot, Timetable};
 use super::week::{Limits, Obstacles, common, day, number};
@@ -39,6 +39,14 @@ pub fn plan(request: &Request<'_>) -> Schedule {
         };
         shared.planned(pair.id, &timetable);
         pairs.insert(pair.id, timetable);
+    }
+    // A pair that was planned before another of the same person knew nothing of that one's days: its windows leave them out now.
+    for pair in request.pairs {
+        let Some(timetable) = pairs.get_mut(&pair.id).filter(|_| shared.is_shared(pair.id)) else { continue };
+        let known = shared_days::as_planned(pair, timetable);
+        let again = planner.timetable(&shared.closed_to(&known));
+        *timetable = shared_days::settled(pair, timetable, again);
+        shared.planned(pair.id, timetable);
     }
     Schedule { pairs }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::request::{PairRequest, Request};
-use super::timetable::Timetable;
+use super::timetable::{Slot, Timetable};
 use crate::domain::id::{PairId, PersonId};
-use crate::domain::meeting::MeetingStatus;
+use crate::domain::meeting::{Meeting, MeetingStatus};
 
 /// The days on which pairs meet that share a person with another pair.
 pub(super) struct SharedDays {
@@ -41,12 +41,53 @@ impl SharedDays {
         Cow::Owned(PairRequest { closed, ..pair.clone() })
     }
 
+    /// Whether somebody of the pair is in another one.
+    pub(super) fn is_shared(&self, pair: PairId) -> bool {
+        self.days.contains_key(&pair)
+    }
+
     /// From now on the days of this pair are those of its timetable.
     pub(super) fn planned(&mut self, pair: PairId, timetable: &Timetable) {
         if let Some(days) = self.days.get_mut(&pair) {
             *days = timetable.meetings.iter().map(|slot| slot.date).collect();
         }
     }
+}
+
+/// The pair with what was planned for it as what stands.
+pub(super) fn as_planned(pair: &PairRequest, timetable: &Timetable) -> PairRequest {
+    let mut pair = pair.clone();
+    for slot in &timetable.meetings {
+        let Slot { number, earliest, date, latest, .. } = *slot;
+        let fixed = pair.standing.get(&number).is_some_and(|meeting| meeting.fixed);
+        let (status, changed_on, revised_on) = (MeetingStatus::Planned, date, date);
+        let meeting =
+            Meeting { number, earliest, date, latest, status, held_on: None, fixed, changes: 0, changed_on, revised_on };
+        pair.standing.insert(number, meeting);
+    }
+    for number in &timetable.cancelled {
+        if let Some(meeting) = pair.standing.get_mut(number) {
+            meeting.status = MeetingStatus::Cancelled;
+        }
+    }
+    pair
+}
+
+/// The second timetable of a pair, as it differs from what stood before the first.
+pub(super) fn settled(pair: &PairRequest, first: &Timetable, again: Timetable) -> Timetable {
+    let stood = |number: u32| pair.standing.get(&number).filter(|meeting| meeting.status == MeetingStatus::Planned);
+    let slot = |slot: Slot| {
+        let stood = stood(slot.number);
+        let is_as_before =
+            |meeting: &Meeting| (meeting.earliest, meeting.date, meeting.latest) == (slot.earliest, slot.date, slot.latest);
+        Slot { changed: !stood.is_some_and(is_as_before), before: stood.map(|meeting| meeting.date), ..slot }
+    };
+    let meetings = again.meetings.into_iter().map(slot).collect();
+    // What was planned first and given up then was never told to anybody.
+    let mut cancelled: Vec<u32> =
+        first.cancelled.iter().copied().chain(again.cancelled).filter(|at| stood(*at).is_some()).collect();
+    cancelled.sort_unstable();
+    Timetable { meetings, cancelled, remarks: again.remarks }
 }
 
 fn standing(pair: &PairRequest) -> Vec<NaiveDate> {

@@ -163,3 +163,27 @@ fn every_verb_has_a_manual_page() {
     let unknown = said(&mut program(Path::new("."), &["man", "mathc"]));
     assert!(unknown.status == 2 && unknown.err.contains("did you mean `match`?"), "{}", unknown.err);
 }
+
+/// Where an option takes one of a few words, the completions of every shell offer them.
+#[test]
+fn completions_offer_the_words_that_options_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = [
+        ["table", "list", "json"],
+        ["random", "goals", "reciprocal"],
+        ["organisation", "department", "relationship"],
+        ["personal", "workload", "left"],
+        ["same-region", "same-employer", "supervises"],
+    ];
+    for shell in ["bash", "zsh", "fish"] {
+        let text = said(program(folder.path(), &[]).args(["completions", shell])).out;
+        for words in options {
+            let is_there = match shell {
+                // One word a line.
+                "fish" => words.iter().all(|word| text.contains(&format!("{word}\\t''"))),
+                _ => text.lines().any(|line| words.iter().all(|word| line.contains(word))),
+            };
+            assert!(is_there, "{shell}: {words:?}");
+        }
+    }
+}

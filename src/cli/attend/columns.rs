@@ -118,7 +118,9 @@ pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table, event: Opti
         let help = "call it `attended`, with yes or no in each row; where everybody in the list came, add it with yes";
         vec![problem.help(format!("{help}; the columns are {}", columns.join(", ")))]
     };
-    let events = match (event, named, asked) {
+    // A register with a column for each session has one for the session that is asked for, too.
+    let own = event.and_then(|event| each.iter().find(|(known, _)| known.id == event.id)).map(|(_, column)| *column);
+    let events = match (event, named, asked.or(own)) {
         (Some(event), _, Some(asked)) => Ok(WhichEvent::One(Box::new(event.clone()), asked)),
         (None, Some(named), Some(asked)) => Ok(WhichEvent::Named(named, asked)),
         (None, None, _) if !each.is_empty() => Ok(WhichEvent::Each(each)),

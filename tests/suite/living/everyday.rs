@@ -87,6 +87,47 @@ fn a_message_for_nobody_is_recorded_as_nothing() {
     tells(&said, &["waiting: nothing to record"]);
 }
 
+#[test]
+fn where_there_is_no_pair_none_is_said_to_be_revealed() {
+    let cohort = Cohort::new();
+    cohort.ok("import --today 2026-11-01");
+    tells(&cohort.ok("reveal --today 2026-11-01"), &["There is no pair yet"]);
+}
+
+/// A departure that was planned and taken back does not read as one to come.
+#[test]
+fn the_log_says_that_a_planned_departure_did_not_come() {
+    let cohort = Cohort::matched();
+    let person = cohort.pairs()[0].split('-').next().unwrap().to_owned();
+    cohort.ok(&format!("withdraw {person} --on 2027-01-29 --today 2026-12-10"));
+    assert!(cohort.ok("log").out.contains("is going to leave"));
+    cohort.ok(&format!("rejoin {person} --today 2026-12-19"));
+    let log = cohort.ok("log").out;
+    assert!(!log.contains("is going to leave") && log.contains("was going to leave on this day, and stayed"), "{log}");
+}
+
+/// Of a mentor of two, each pair can be explained, and nobody is offered as the partner that the question names.
+#[test]
+fn an_explanation_says_about_which_pair_it_is() {
+    let cohort = Cohort::with_room_for_two(3);
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    let pairs = cohort.pairs();
+    let mentor = |pair: &String| pair.split('-').next().unwrap().to_owned();
+    let of = |person: &String| pairs.iter().filter(|pair| mentor(pair) == *person).collect::<Vec<_>>();
+    let twice = pairs.iter().map(mentor).find(|person| of(person).len() == 2).unwrap();
+    let other = of(&twice)[1].replace('-', " ");
+    tells(&cohort.ok(&format!("explain {twice}")), &["The tables are about the pair", &format!("`revmentor explain {other}`")]);
+    let free =
+        pairs.iter().map(|pair| pair.split('-').nth(1).unwrap()).find(|mentee| !of(&twice).iter().any(|p| p.contains(mentee)));
+    let asked = cohort.ok(&format!("explain {twice} {} --format json", free.unwrap()));
+    let told: serde_json::Value = serde_json::from_str(&asked.out).unwrap();
+    let is_asked = |row: &serde_json::Value| {
+        let text = row.to_string();
+        text.contains(&format!("\"{twice}\"")) && text.contains(&format!("\"{}\"", free.unwrap()))
+    };
+    assert!(!told["alternatives"].as_array().unwrap().iter().any(is_asked), "{}", told["alternatives"]);
+}
+
 /// What every later command refuses is said when it is written, with the way out of it.
 #[test]
 fn a_column_of_numbers_that_is_written_for_words_is_said() {

@@ -36,7 +36,8 @@ fn plain(value: &FieldValue) -> String {
         FieldValue::Texts(texts) => texts.join("; "),
         FieldValue::Rows(rows) => {
             let row = |row: &std::collections::BTreeMap<&'static str, FieldValue>| {
-                row.values().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+                let told = row.iter().map(|(key, value)| (key, plain(value))).filter(|(_, text)| !text.is_empty());
+                told.map(|(key, text)| format!("{key}: {text}")).collect::<Vec<_>>().join(", ")
             };
             rows.iter().map(row).collect::<Vec<_>>().join("; ")
         }
