@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use clap::Args;
 
+use crate::app::plan;
 use crate::app::session::CohortSession;
 use crate::app::taking_part::{self, Readmission};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::text::counted;
 
 /// Take a withdrawal, or a planned departure, back
@@ -34,6 +35,9 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return readmit(session, person, &readmission, arguments.write, console);
     }
     let rejoined = taking_part::rejoin(&mut session, person, on, arguments.mistake)?;
+    if rejoined.stayed {
+        fit(&mut session, person, console.today);
+    }
     let label = session.label(person);
     if rejoined.stayed {
         console.say(&format!("{label} stays; {} planned again.", counted(rejoined.meetings, "meeting")))?;
@@ -51,6 +55,15 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     console.say(&format!("`revmentor withdraw {person}` records that the person leaves after all."))?;
     console.apply(session, arguments.write, "rejoin", &format!("{person} takes part again"))
+}
+
+/// Gives other days to meetings that do not fit any more, where those before them were moved while the departure was planned.
+fn fit(session: &mut CohortSession, person: PersonId, today: NaiveDate) {
+    let pairs: Vec<PairId> = session.cohort().pairs_of(person).map(|pair| pair.id).collect();
+    if pairs.into_iter().any(|pair| plan::has_something_to_plan(session, pair, today)) {
+        // Where nothing can be planned the days stand as they were, and `check` says what is wrong with them.
+        _ = plan::plan(session, today);
+    }
 }
 
 /// Somebody whose data were erased: the id stays erased, and whoever applies again gets a new one.

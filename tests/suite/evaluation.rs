@@ -285,7 +285,8 @@ fn a_feedback_form_is_shown_wherever_its_figures_are() {
     settings.push_str("[survey.feedback-juniors]\nfile = \"private/surveys/feedback.csv\"\n[survey.feedback-juniors.columns]\ncode = \"Code\"\n");
     fs::write(root.join("cohort.toml"), settings).unwrap();
     let rows: Vec<String> = (1..=9).map(|number| format!("J{number:02},{}", number % 3 + 3)).collect();
-    fs::write(root.join("private/surveys/feedback.csv"), format!("Code,The induction was useful\n{}\n", rows.join("\n"))).unwrap();
+    fs::write(root.join("private/surveys/feedback.csv"), format!("Code,The induction was useful\n{}\n", rows.join("\n")))
+        .unwrap();
     let shown = run(root, &["evaluate"]);
     assert_eq!(shown.status, 0, "{}", shown.err);
     assert!(shown.out.contains("Answers of feedback-juniors (1)"), "{}", shown.out);

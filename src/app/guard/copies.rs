@@ -1,7 +1,7 @@
 //! Copies of private tables, which tell of people by their ids alone: rows of them that stand in another file as they are.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::app::session::CohortSession;
 use crate::domain::problem::Problem;
@@ -20,8 +20,7 @@ const ROWS: usize = 3;
 /// The rows of private tables that no committed file of the program's own has.
 #[derive(Default)]
 pub(super) struct PrivateRows {
-    rows: HashSet<u64>,
-    hasher: RandomState,
+    rows: BTreeSet<u64>,
 }
 
 impl PrivateRows {
@@ -35,7 +34,7 @@ impl PrivateRows {
         let mut private = PrivateRows::default();
         for found in workspace.unshared()?.into_iter().filter(|found| is_table(&found.path)) {
             if let Ok(Some(bytes)) = workspace.file(&found.path) {
-                let rows: Vec<u64> = private.rows_of(&bytes).skip(1).collect();
+                let rows: Vec<u64> = rows_of(&bytes).skip(1).collect();
                 private.rows.extend(rows);
             }
         }
@@ -46,7 +45,7 @@ impl PrivateRows {
         let is_of_one = |path: &str| path.starts_with("facts/people/") || path.starts_with("facts/pairs/");
         for path in shared.iter().filter(|path| is_own(path) && is_table(path) && !is_of_one(path)) {
             if let Ok(Some(bytes)) = workspace.file(path) {
-                let rows: Vec<u64> = private.rows_of(&bytes).collect();
+                let rows: Vec<u64> = rows_of(&bytes).collect();
                 for row in rows {
                     private.rows.remove(&row);
                 }
@@ -61,23 +60,25 @@ impl PrivateRows {
             return None;
         }
         let lines = (1_u32..).zip(bytes.split(|byte| *byte == b'\n'));
-        let known = lines.filter(|(_, line)| self.row(line).is_some_and(|row| self.rows.contains(&row)));
+        let known = lines.filter(|(_, line)| row(line).is_some_and(|row| self.rows.contains(&row)));
         let known: Vec<u32> = known.map(|(number, _)| number).take(ROWS).collect();
         let first = known.first().filter(|_| known.len() == ROWS)?;
         Some(Hit { line: Some(*first), of: None, what: "copy of a private table" })
     }
+}
 
-    fn rows_of<'r>(&'r self, bytes: &'r [u8]) -> impl Iterator<Item = u64> + 'r {
-        let is_small = bytes.len() <= LONGEST;
-        bytes.split(|byte| *byte == b'\n').filter(move |_| is_small).filter_map(|line| self.row(line))
-    }
+/// The rows of a table; none of one that is too large.
+fn rows_of(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let is_small = bytes.len() <= LONGEST;
+    bytes.split(|byte| *byte == b'\n').filter(move |_| is_small).filter_map(row)
+}
 
-    /// A row of at least two cells, whatever its line ends with.
-    fn row(&self, line: &[u8]) -> Option<u64> {
-        let line = line.trim_ascii();
-        let is_row = line.len() >= SHORTEST && line.contains(&b',');
-        is_row.then(|| self.hasher.hash_one(line))
-    }
+/// A row of at least two cells, whatever its line ends with.
+fn row(line: &[u8]) -> Option<u64> {
+    let line = line.trim_ascii();
+    let mut hasher = DefaultHasher::new();
+    line.hash(&mut hasher);
+    (line.len() >= SHORTEST && line.contains(&b',')).then(|| hasher.finish())
 }
 
 /// Whether the program writes this file itself, and it is not private.

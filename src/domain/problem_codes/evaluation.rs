@@ -31,7 +31,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "known-point",
         "A point says the same as another, with another owner, day or level.",
-        "`revmentor outcome correct` gives the point another owner, day or level, or other words.",
+        "`revmentor outcome correct ID` gives the point another owner, day or level, or other words.",
     ),
     code(
         "no-answer",

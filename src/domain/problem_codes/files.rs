@@ -35,13 +35,13 @@ const CODES: &[ProblemCode] = &[
         "A cell is longer than any answer.",
         "Usually a quotation mark is missing, so that the rest of the file became one cell.",
     ),
-    code("doubled-column", "Two columns have the same heading.", "Rename or delete one of them."),
-    code("empty-file", "The file is empty, or has no line with headings.", "Export it again, as CSV or Excel."),
     code(
         "coloured-rows",
         "Rows of the sheet have a colour that most rows have not; they are read all the same.",
         "If the colour means that they do not count, write that into a column, or delete the rows.",
     ),
+    code("doubled-column", "Two columns have the same heading.", "Rename or delete one of them."),
+    code("empty-file", "The file is empty, or has no line with headings.", "Export it again, as CSV or Excel."),
     code(
         "error-cell",
         "A cell shows a spreadsheet error, such as #REF!.",
