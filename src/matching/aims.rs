@@ -7,6 +7,7 @@
 //! pairs with a thousand such people, and for two million without any.
 
 use super::instance::Instance;
+use super::many_places;
 use super::worth::{Units, Valued};
 use crate::assignment::Optimum;
 use crate::assignment::solve;
@@ -19,7 +20,7 @@ pub(super) fn reach(instance: &Instance<'_>, total: bool) -> (Valued, Optimum, V
     let units =
         Units { kept: unit(Aim::Kept), people: unit(Aim::People), precedence: unit(Aim::Precedence), score: unit(Aim::Total) };
     let valued = Valued::new(&instance.worth, units);
-    let optimum = solve(&valued);
+    let optimum = many_places::best(&instance.worth, units).unwrap_or_else(|| solve(&valued));
     let aims = later.into_iter().map(|(aim, unit)| (aim, i128::from(unit))).collect();
     let stages = stages(instance, &optimum, aims);
     (valued, optimum, stages)

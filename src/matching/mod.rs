@@ -10,6 +10,7 @@ mod explain;
 mod fair;
 mod idle;
 mod instance;
+mod many_places;
 mod obstruction;
 mod one_pair;
 mod points;

@@ -43,7 +43,7 @@ impl PairValues {
     }
 
     /// The same with rows and columns exchanged.
-    fn transposed(&self) -> PairValues {
+    pub(super) fn transposed(&self) -> PairValues {
         PairValues {
             criteria: self.criteria.as_ref().map(Scorer::transposed),
             vetoes: self.vetoes.transposed(self.cols()),

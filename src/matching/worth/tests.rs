@@ -23,6 +23,7 @@ use crate::domain::side::{Kind, Side};
 use crate::domain::stand_in;
 use crate::matching::ALGORITHM;
 use crate::matching::instance::Instance;
+use crate::matching::many_places;
 use crate::matching::ties::{Ties, tie_break};
 
 /// SplitMix64.
@@ -284,4 +285,36 @@ fn the_fast_ways_lead_to_the_same_pairs() {
         let valued = Valued::new(&case.instance().worth, units(1, seed % 3 == 2));
         assert_eq!(taken(&valued, seed), taken(&Plain(&valued), seed), "seed {seed}");
     }
+}
+
+/// The conditions of the head of `assignment`, where all of the smaller side are paired and make the cover.
+#[test]
+fn where_first_places_count_small_weights_find_as_much_and_their_prices_prove_it() {
+    let mut found = 0;
+    for seed in 0..200 {
+        let size = 4 + Dice(seed).below(14);
+        let case =
+            Case { minimum_score: 0, places: None, ..Case::new(seed, [size, size + Dice(seed + 1).below(1 + size / 2)], true) };
+        let instance = case.instance();
+        let units = units(1, true);
+        let Some(optimum) = many_places::best(&instance.worth, units) else { continue };
+        found += 1;
+        let table = table(&Valued::new(&instance.worth, units));
+        let worth = |mates: &[Option<usize>]| -> i64 {
+            mates.iter().enumerate().map(|(row, col)| col.map_or(0, |col| table[row][col])).sum()
+        };
+        assert_eq!(worth(&optimum.mate_of_row), worth(&solve(&Valued::new(&instance.worth, units)).mate_of_row), "{seed}");
+        let (rows, cols) = (&optimum.prices.rows, &optimum.prices.cols);
+        for (row, values) in table.iter().enumerate() {
+            for (col, value) in values.iter().enumerate().filter(|(_, value)| **value != FORBIDDEN) {
+                assert!(rows[row] + cols[col] >= i128::from(*value), "{seed}");
+            }
+        }
+        let taken: BTreeSet<usize> = optimum.mate_of_row.iter().flatten().copied().collect();
+        let free = (0..cols.len()).filter(|col| !taken.contains(col)).map(|col| cols[col]);
+        let free = free.chain(optimum.mate_of_row.iter().zip(rows).filter(|(mate, _)| mate.is_none()).map(|(_, price)| *price));
+        assert!(free.into_iter().all(|price| price == 0), "{seed}");
+        assert_eq!(rows.iter().chain(cols).sum::<i128>(), i128::from(worth(&optimum.mate_of_row)), "{seed}");
+    }
+    assert!(found > 20, "{found}");
 }
