@@ -48,9 +48,12 @@ pub(crate) fn read(session: &CohortSession) -> Result<Earlier, Refusal> {
 /// know who waited and who were a pair. By what is on the disk; their facts are not read.
 pub(crate) fn not_at_hand(session: &CohortSession) -> Vec<Problem> {
     let is_there = |directory: &str| session.workspace().root().join(directory).join(layout::COHORT_FILE).is_file();
-    let missing = session.settings.previous.cohorts.iter().filter_map(|directory| match is_there(directory) {
-        false => Some(unread(directory)),
-        true => (!has_register(session, directory)).then(|| without_register(directory)),
+    let missing = session.settings.previous.cohorts.iter().filter_map(|directory| {
+        if is_there(directory) {
+            (!has_register(session, directory)).then(|| without_register(directory))
+        } else {
+            Some(unread(directory))
+        }
     });
     session.locate(missing.collect())
 }

@@ -29,7 +29,7 @@ pub(super) fn best(worth: &Rc<PairValues>, units: Units) -> Option<Optimum> {
 }
 
 fn with_fewer_rows(worth: &Rc<PairValues>, units: Units) -> Option<Optimum> {
-    let filled = Filled::new(worth, units).filter(|filled| filled.pairs_everybody())?;
+    let filled = Filled::new(worth, units).filter(Filled::pairs_everybody)?;
     let found = solve(&filled);
     let rows = filled.own;
     let is_of_rows = found.cover.rows.iter().all(|covered| *covered) && !found.cover.cols.contains(&true);

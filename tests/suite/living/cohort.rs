@@ -19,7 +19,7 @@ pub(crate) struct Said {
 
 /// A cohort directory in a folder that goes when the value goes.
 pub(super) struct Cohort {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     root: PathBuf,
 }
 
@@ -81,7 +81,7 @@ impl Cohort {
     pub(super) fn new() -> Cohort {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("autumn");
-        let cohort = Cohort { root, _folder: folder };
+        let cohort = Cohort { folder, root };
         cohort.ok("init .. --start 2026-11-17".replace("..", &cohort.root.display().to_string()).as_str());
         cohort.write("cohort.toml", &by_employer(&cohort.read("cohort.toml")));
         cohort.write("private/surveys/mentors.csv", &export(HEAD_OF_MENTORS, &MENTORS));
@@ -111,7 +111,7 @@ impl Cohort {
 
     /// The directory of this name beside it.
     pub(super) fn beside(self, name: &str) -> Cohort {
-        Cohort { root: self._folder.path().join(name), _folder: self._folder }
+        Cohort { root: self.folder.path().join(name), folder: self.folder }
     }
 
     pub(super) fn root(&self) -> &Path {

@@ -143,8 +143,8 @@ fn a_column_of_numbers_that_is_written_for_words_is_said() {
     let said = cohort.ok("survey people.csv --write");
     tells(&said, &["[coded-answers]", "write capacity = \"Places\" in place of the line of place", "1 warning"]);
     let settings = cohort.read("cohort.toml");
-    let mended: String =
-        settings.lines().filter(|line| !line.starts_with("# capacity")).map(|line| format!("{line}\n")).collect();
+    let kept: Vec<&str> = settings.lines().filter(|line| !line.starts_with("# capacity")).collect();
+    let mended = format!("{}\n", kept.join("\n"));
     cohort.write("cohort.toml", &mended.replace("place = \"Places\"", "capacity = \"Places\""));
     cohort.ok("import");
 }

@@ -56,7 +56,8 @@ fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
 /// from the next right below.
 #[test]
 fn a_document_in_a_mail_is_read_as_a_whole() {
-    let filler: String = (0..400_u32).map(|number| format!("{} ", number.wrapping_mul(2_654_435_761))).collect();
+    let filler: Vec<String> = (0..400_u32).map(|number| number.wrapping_mul(2_654_435_761).to_string()).collect();
+    let filler = filler.join(" ");
     for (more, boundary) in (0..3).flat_map(|more| [(more, "===============12=="), (more, "000000000000abc")]) {
         let name = format!("word/mor{}.xml", "e".repeat(more));
         let document = zip(&[("word/document.xml", LIST.as_bytes()), (&name, filler.as_bytes())]);
