@@ -145,7 +145,12 @@ pub(crate) fn judge_push(session: &CohortSession, remote: &str) -> Result<Vec<Pr
     git.prefix().clone_into(&mut guard.prefix);
     git.inspect()?.not_yet_at(remote)?.for_each(|kept| guard.kept(kept, Medium::History));
     if let Some(Kept { place, bytes }) = git.names_of_references()? {
-        guard.search(Medium::Records, &place, &bytes);
+        // What the server has already is not brought there; it may be what this push takes away.
+        let is_own = |line: &&[u8]| {
+            [&b"refs/heads/"[..], b"refs/tags/"].iter().any(|kind| line.windows(kind.len()).any(|part| part == *kind))
+        };
+        let own: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(is_own).collect();
+        guard.search(Medium::Records, &place, &own.join(&b'\n'));
     }
     Ok(guard.findings.problems())
 }

@@ -125,12 +125,12 @@ const CODES: &[ProblemCode] = &[
         "A column asks who refuses, so whoever marked it is left out.",
         "If it asks something else, take `consent` out of the block.",
     ),
-    code("two-meanings", "The codebook gives one code two meanings.", "Keep one of the two rows."),
     code(
         "two-candidates",
         "Several columns may hold the address or the name, and one of them was taken.",
         "Look at both columns; name the other one in the block if it is the right one.",
     ),
+    code("two-meanings", "The codebook gives one code two meanings.", "Keep one of the two rows."),
     code(
         "unclear-mark",
         "An answer is neither yes nor no.",

@@ -31,7 +31,7 @@ const CODES: &[ProblemCode] = &[
     code(
         "known-point",
         "A point says the same as another, with another owner, day or level.",
-        "`revmentor outcome correct ID` gives the point another owner, day or level, or other words.",
+        "`revmentor outcome correct O01 --owner ROLE` gives a point another owner; `--due`, `--level` and other words likewise.",
     ),
     code(
         "no-answer",

@@ -57,6 +57,10 @@ fn a_name_that_came_past_the_commit_hooks_is_not_pushed() {
     cohort.git(&["branch", "-qD", "side"]);
     cohort.git(&["reset", "-q", "--hard", "origin/main"]);
     assert_eq!(cohort.run("check --push origin").status, 0, "what is in the reflog alone is not pushed");
+    cohort.git(&["branch", "bilal-hashemi"]);
+    assert!(!git(&cohort, "push -q origin main bilal-hashemi") && git(&cohort, "push -q --no-verify origin bilal-hashemi"));
+    cohort.git(&["branch", "-qD", "bilal-hashemi"]);
+    assert!(git(&cohort, "push -q origin --delete bilal-hashemi"), "the name is taken away");
     assert!(git(&cohort, "push -q origin main"));
 }
 
