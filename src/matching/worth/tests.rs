@@ -280,7 +280,7 @@ fn taken(weights: &dyn Weights, seed: u64) -> Vec<Option<u32>> {
 
 #[test]
 fn the_fast_ways_lead_to_the_same_pairs() {
-    for (seed, sizes) in (0..40).map(|seed| (seed, [40 + Dice(seed).below(60), 65])).chain([(91, [200, 200]), (92, [230, 190])]) {
+    for (seed, sizes) in (0..24).map(|seed| (seed, [40 + Dice(seed).below(60), 65])).chain([(91, [200, 200]), (92, [230, 190])]) {
         let case = Case::new(seed, sizes, seed % 3 == 2);
         let valued = Valued::new(&case.instance().worth, units(1, seed % 3 == 2));
         assert_eq!(taken(&valued, seed), taken(&Plain(&valued), seed), "seed {seed}");
