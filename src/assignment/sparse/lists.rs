@@ -12,8 +12,15 @@ use crate::assignment::number;
 use crate::assignment::scan::NO_GAIN;
 use crate::assignment::scan::Scan;
 
-/// How many candidates a list aims at.
+/// How many candidates a list aims at in the beginning.
 const LENGTH: usize = 32;
+
+/// How often a list is made before it aims at twice as many. The columns of the forest lose gain as fast as its rows lose price, so one of
+/// them that is not listed brings its row back again and again, and only a longer list ends that.
+const MADE_BEFORE_DOUBLING: u32 = 8;
+
+/// No list aims at more than `LENGTH` doubled so often.
+const MOST_DOUBLINGS: u32 = 24;
 
 /// How many more are collected before a list is cut.
 const SPARE: usize = 16;
@@ -65,9 +72,20 @@ pub(super) struct List<C> {
     pub(super) candidates: Vec<Candidate<C>>,
     /// No column that is not listed had a greater gain; `NO_GAIN` if all permitted columns are listed.
     pub(super) rest: i64,
+    /// How often it was made.
+    made: u32,
 }
 
 impl<C: Cell> List<C> {
+    fn unknown() -> Self {
+        List { candidates: Vec::new(), rest: i64::MAX, made: 0 }
+    }
+
+    /// How many candidates to aim at the next time.
+    fn length(&self) -> usize {
+        LENGTH << (self.made / MADE_BEFORE_DOUBLING).min(MOST_DOUBLINGS)
+    }
+
     /// The greatest gain that any column can have.
     pub(super) fn best(&self) -> i64 {
         self.candidates.first().map_or(NO_GAIN, |first| first.gain.into()).max(self.rest)
@@ -94,14 +112,15 @@ struct Gathering {
     floor: i64,
     /// All gains from this on must be listed, however many.
     needed: i64,
+    /// How many the list aims at.
+    length: usize,
     /// How many may be collected before the next cut.
     room: usize,
 }
 
 impl<'a, C: Cell> Lists<'a, C> {
     pub(super) fn new(weights: &'a dyn Weights, open: Vec<bool>) -> Self {
-        let unknown = List { candidates: Vec::new(), rest: i64::MAX };
-        Lists { scan: Scan::new(weights), open, reach: 0, gatherings: Vec::new(), of_row: vec![unknown; weights.rows()] }
+        Lists { scan: Scan::new(weights), open, reach: 0, gatherings: Vec::new(), of_row: vec![List::unknown(); weights.rows()] }
     }
 
     /// How many columns take part.
@@ -116,8 +135,8 @@ impl<'a, C: Cell> Lists<'a, C> {
         self.gatherings.resize_with(LANES, Gathering::default);
         for wanted in wanted.chunks(LANES) {
             let rows: Vec<usize> = wanted.iter().map(|&(row, _)| row).collect();
-            for (gathering, &(_, needed)) in self.gatherings.iter_mut().zip(wanted) {
-                gathering.begin(needed, self.reach);
+            for (gathering, &(row, needed)) in self.gatherings.iter_mut().zip(wanted) {
+                gathering.begin(needed, self.reach, self.of_row[row].length());
             }
             let mut floors: Vec<i64> = self.gatherings.iter().take(rows.len()).map(|gathering| gathering.floor).collect();
             self.scan.above(&rows, &mut floors, |position, col, gain| self.gatherings[position].add(col, gain));
@@ -128,18 +147,24 @@ impl<'a, C: Cell> Lists<'a, C> {
                 gathering.found.retain(|&(_, col)| self.scan.permits(row, col as usize));
                 gathering.write(list, &price);
                 if needed < i64::MAX && list.rest != NO_GAIN {
-                    self.reach = (7 * self.reach + 2 * (needed - list.rest)) / 8;
+                    self.reach = reach_after(self.reach, needed - list.rest);
                 }
             }
         }
     }
 }
 
+/// Moves the reach towards twice of what a list has reached; a list that used all of it makes it grow, however small it is.
+fn reach_after(reach: i64, reached: i64) -> i64 {
+    let moved = (7 * reach + 2 * reached) / 8;
+    if reached > reach { moved.max(reach + 1) } else { moved }
+}
+
 impl Gathering {
-    fn begin(&mut self, needed: i64, reach: i64) {
+    fn begin(&mut self, needed: i64, reach: i64, length: usize) {
         self.found.clear();
         self.floor = if needed == i64::MAX || reach == 0 { NO_GAIN } else { needed - 1 - reach };
-        (self.needed, self.room) = (needed, LENGTH + SPARE);
+        (self.needed, self.length, self.room) = (needed, length, length.saturating_add(SPARE));
     }
 
     /// Takes a find in; the floor from now on.
@@ -155,7 +180,7 @@ impl Gathering {
     /// Drops all but the best, and no needed one: the floor becomes the gain of the best that was dropped.
     fn cut(&mut self) {
         let needed = self.found.iter().filter(|&&(gain, _)| gain >= self.needed).count();
-        let kept = needed.max(LENGTH);
+        let kept = needed.max(self.length);
         if self.found.len() > kept {
             let (_, &mut (dropped, _), _) = self.found.select_nth_unstable_by_key(kept, |&(gain, _)| Reverse(gain));
             self.floor = dropped;
@@ -166,6 +191,7 @@ impl Gathering {
     fn write<C: Cell>(&mut self, list: &mut List<C>, price: impl Fn(usize) -> i64) {
         self.found.sort_unstable_by_key(|&(gain, _)| Reverse(gain));
         list.rest = self.floor;
+        list.made = list.made.saturating_add(1);
         list.candidates.clear();
         list.candidates.extend(self.found.iter().map(|&(gain, col)| Candidate {
             col,
