@@ -3,7 +3,7 @@
 //! The solver knows "most pairs, then the greatest sum". Fewest changes, most people, precedence and total are one sum: the unit of each aim
 //! is one more than all that the later aims can add up to. With n pairs these are (2n + 1)(1000n + 1) for a kept pair, 1000n + 1 for a
 //! person with precedence, and 1 for a point; they stay under the solver's bound of 2^53 for two million pairs. Where people count,
-//! a person's unit is p · 1000n + 1 with p people who have precedence, and that of a kept pair 2n times as much: under the bound for 60,000
+//! a person's unit is (p + 1)(1000n + 1) with p people who have precedence, and that of a kept pair 2n + 1 times as much: under the bound for 60,000
 //! pairs with a thousand such people, and for two million without any.
 
 use super::instance::Instance;
