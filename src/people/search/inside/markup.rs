@@ -12,6 +12,25 @@ pub(super) fn tags_as_blanks(text: &[u8]) -> Option<Vec<u8>> {
     untagged(text, Some(b' '))
 }
 
+/// Markdown with the signs of emphasis taken out that stand in the middle of a word: `Ha**nn**ah`.
+pub(super) fn without_emphasis(text: &[u8]) -> Option<Vec<u8>> {
+    let is_sign = |byte: &u8| matches!(byte, b'*' | b'~');
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let mut plain: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&byte, after)) = rest.split_first() {
+        let length = rest.iter().take_while(|byte| is_sign(byte)).count();
+        let next = rest.get(length);
+        if (1..=3).contains(&length) && plain.last().is_some_and(is_letter) && next.is_some_and(is_letter) {
+            rest = rest.get(length..).unwrap_or_default();
+        } else {
+            plain.push(byte);
+            rest = after;
+        }
+    }
+    (plain.len() < text.len()).then_some(plain)
+}
+
 /// What stands within tags, where entities are written in it: `alt="Si&acirc;n"`.
 pub(super) fn attributes(text: &[u8]) -> Option<Vec<u8>> {
     let mut plain = Vec::new();

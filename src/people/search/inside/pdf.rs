@@ -37,6 +37,8 @@ pub(super) fn document(inside: &mut Inside<'_>, bytes: &[u8], depth: u8) {
         let read = document.extract_text_with_limit(&[number], MOST_INFLATED);
         let text = read.as_deref().unwrap_or_default();
         inside.part(text.as_bytes(), depth + 1);
+        // A word may be drawn in pieces, each of which ends with a line.
+        (inside.visit)(Piece::Text(text.replace(['\n', '\r'], "").as_bytes()));
         let content = document.get_page_content_with_limit(page, MOST_INFLATED).unwrap_or_default();
         let is_drawn = content.iter().any(|byte| !byte.is_ascii_whitespace());
         let is_told = read.is_ok() && !text.trim().is_empty() && !UNTOLD.iter().any(|untold| text.contains(untold));

@@ -12,11 +12,12 @@ pub(super) struct Reading {
 }
 
 /// Every way.
-pub(super) const READINGS: [Reading; 18] = [
+pub(super) const READINGS: [Reading; 19] = [
     Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::without_tags },
     Reading { may_be: |marks| marks.has(b'<') || marks.has(b'&'), read: markup::tags_as_blanks },
     Reading { may_be: |marks| marks.has(b'<') && marks.has(b'&'), read: markup::attributes },
     Reading { may_be: |marks| marks.has(b'<'), read: markup::without_deletions },
+    Reading { may_be: |marks| marks.has(b'*') || marks.has(b'~'), read: markup::without_emphasis },
     Reading { may_be: |marks| marks.folds, read: lines::unfolded },
     Reading { may_be: |marks| marks.hyphens, read: lines::unhyphenated },
     Reading { may_be: |marks| marks.has(b'='), read: mail::quoted_printable },

@@ -241,6 +241,7 @@ fn the_text_of_a_pdf_is_read_wherever_it_is() {
         ("a font of its own", page(drawn.as_bytes(), told, &[stream("", table.as_bytes())])),
         ("a page", page(b"BT /F1 12 Tf 72 700 Td (Sian Obrien) Tj ET", COURIER, &[])),
         ("kerned", page(b"BT /F1 12 Tf [(Si) -20 (an) -300 (Ob) 10 (rien)] TJ ET", COURIER, &[])),
+        ("in pieces", page(b"BT /F1 12 Tf (Sian Ob) Tj ET BT /F1 12 Tf (rien) Tj ET", COURIER, &[])),
         ("a form", page(BLANK, COURIER, &[stream("/Type/XObject/Subtype/Form", b"BT (Sian Obrien) Tj ET")])),
         ("a title", page(BLANK, COURIER, &[b"<</Title(Sian Obrien)>>".to_vec()])),
         ("a title in UTF-16", page(BLANK, COURIER, &[b"<</Title<FEFF005300690061006E0020004F0062007200690065006E>>>".to_vec()])),
