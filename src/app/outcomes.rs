@@ -11,7 +11,7 @@ use crate::domain::outcome_merge::{self, Renumbered};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::text::{long_date, short_date};
 use crate::people::Secret;
-use crate::people::search::{Needle, Needles, scan};
+use crate::people::search::{Needle, Needles, Whose, scan};
 use crate::store::formats::outcomes;
 use crate::store::layout;
 
@@ -256,8 +256,8 @@ pub(crate) fn refuse_names(session: &CohortSession, points: &[&Outcome]) -> Resu
 pub(crate) fn refuse_names_in(session: &CohortSession, texts: impl IntoIterator<Item = (String, String)>) -> Result<(), Refusal> {
     let secrets = session.records()?.secrets();
     let ids = session.facts.people.keys();
-    let ids = ids.map(|id| Needle { text: id.to_string(), whole_word: true, of: Some(*id), what: "id" });
-    let secrets = secrets.into_iter().map(|Secret { text, whole_word, of, what }| Needle { text, whole_word, of, what });
+    let ids = ids.map(|id| Needle { text: id.to_string(), whole_word: true, of: Whose::Person(*id), what: "id" });
+    let secrets = secrets.into_iter().map(Secret::needle);
     let all: Vec<Needle> = secrets.chain(ids).collect();
     // A surname that is a word counts here, too.
     let all = Needles::new(&all, []).map_err(|error| Problem::error("too-many-data", error.to_string()))?;

@@ -18,7 +18,7 @@ use crate::cli::console::Done;
 use crate::domain::pair;
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::render::output::{Cell, Document, Sheet};
-use crate::store::git::Git;
+use crate::store::git::{Git, Pushed};
 
 /// Check the cohort for errors; prints nothing if there are none
 #[derive(Args, Debug)]
@@ -32,6 +32,12 @@ pub(super) struct Arguments {
     /// Only whether what `git push` would bring to this remote names anybody
     #[arg(long, value_name = "REMOTE", conflicts_with_all = ["privacy", "message"])]
     push: Option<String>,
+    /// What git tells the hook of a push on its standard input, in a file: nothing else is looked at
+    #[arg(long, hide = true, value_name = "FILE", requires = "push")]
+    refs: Option<PathBuf>,
+    /// The editor of the message: git names one that does nothing to the hooks where the message came with the command
+    #[arg(long, hide = true, env = "GIT_EDITOR", hide_env = true, value_name = "COMMAND")]
+    editor: Option<String>,
     /// List the checks by name, and check nothing
     #[arg(long)]
     list: bool,
@@ -48,17 +54,14 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let session = console.open_unjudged()?;
     if let Some(file) = &arguments.message {
-        return message(&session, file, console);
+        return message(&session, file, arguments.editor.as_deref() != Some(":"), console);
     }
     if let Some(remote) = &arguments.push {
-        if guard::nobody_is_known(&session) {
-            console.warn(&[warnings::nobody_known()])?;
-        }
-        return clean_or_refused(guard::judge_push(&session, remote)?);
+        return push(&session, remote, arguments.refs.as_deref(), console);
     }
     // A hook asks: whoever commits must not take silence for a clean bill.
     if arguments.index.is_some() && guard::nobody_is_known(&session) {
-        console.warn(&[warnings::nobody_known()])?;
+        console.warn(&[warnings::nobody_known("commit")])?;
     }
     let mut found = if arguments.privacy {
         Vec::new()
@@ -97,14 +100,29 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 }
 
 /// Whether the message of a commit names anybody.
-fn message(session: &CohortSession, file: &Path, console: &Console<'_>) -> anyhow::Result<Done> {
-    let path = console.path(file);
-    let unread = |error: std::io::Error| {
-        let problem = Problem::error("no-message", format!("the message cannot be read: {error}"));
+fn message(session: &CohortSession, file: &Path, was_edited: bool, console: &Console<'_>) -> anyhow::Result<Done> {
+    let text = of_git("the message", file, console)?;
+    clean_or_refused(guard::judge_message(session, &in_any_letters(text), was_edited)?)
+}
+
+/// Whether what a push brings to a remote names anybody.
+fn push(session: &CohortSession, remote: &str, refs: Option<&Path>, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    if guard::nobody_is_known(session) {
+        console.warn(&[warnings::nobody_known("push")])?;
+    }
+    let lines = refs.map(|file| of_git("the list of branches", file, console)).transpose()?;
+    let pushed = lines.map(|lines| Pushed::read(&String::from_utf8_lossy(&lines)));
+    let findings = guard::judge_push(session, remote, pushed.as_ref())?;
+    console.warn(&findings.warnings)?;
+    clean_or_refused(findings.problems())
+}
+
+/// What git gives a hook in a file.
+fn of_git(what: &str, file: &Path, console: &Console<'_>) -> Result<Vec<u8>, Problem> {
+    std::fs::read(console.path(file)).map_err(|error| {
+        let problem = Problem::error("no-message", format!("{what} cannot be read: {error}"));
         problem.at(Place::file(file.display().to_string())).help("name the file that git gives the hook")
-    };
-    let text = std::fs::read(&path).map_err(unread)?;
-    clean_or_refused(guard::judge_message(session, &in_any_letters(text))?)
+    })
 }
 
 /// A message in UTF-8 or, as `i18n.commitEncoding` allows, in Latin letters of one byte.

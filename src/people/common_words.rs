@@ -45,11 +45,20 @@ const WORDS: &str = "able acres ages alder also and angel any april archer are a
     willow wills win wind winter winters wise with wolf wood woods wool word words work workman world worth wren wright \
     write yard year yes yet york you young yule";
 
+/// Those that stand in the cells of every timetable.
+const OF_CALENDARS: &str = "april august autumn christmas december easter february friday january july june march may monday november october \
+    saturday september spring summer sunday thursday tuesday wednesday winter";
+
 static KNOWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.split(' ').collect());
 
 /// Whether a folded word is one of them.
 pub(crate) fn is_common(word: &str) -> bool {
     KNOWN.contains(word)
+}
+
+/// Whether a folded word is a month, a day of the week, a season or a feast.
+pub(crate) fn is_of_calendars(word: &str) -> bool {
+    OF_CALENDARS.split_whitespace().any(|known| known == word)
 }
 
 #[cfg(test)]

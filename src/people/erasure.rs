@@ -15,6 +15,7 @@ use crate::domain::spelling;
 use crate::people::search;
 use crate::people::search::Needle;
 use crate::people::search::Needles;
+use crate::people::search::Whose;
 
 /// Where a person stood in the private lists, and how to find the person elsewhere.
 pub(crate) struct Erasure {
@@ -48,7 +49,7 @@ impl PrivateRecords {
     /// When there is more to search for than a machine can hold.
     pub(crate) fn erase(&mut self, person: PersonId, retired: &BTreeSet<PersonId>) -> Result<Erasure, Problem> {
         let is_own = |id: PersonId| id == person || retired.contains(&id);
-        let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of.is_some_and(is_own)).collect();
+        let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of.person().is_some_and(is_own)).collect();
         let meant = self.named_as(person);
         let entry = self.register.erase(person);
         let own: Vec<PersonId> = self.former.keys().copied().filter(|id| is_own(*id)).collect();
@@ -180,7 +181,7 @@ fn written(name: &str) -> Vec<String> {
 }
 
 fn needle(person: PersonId, text: &str) -> Needle {
-    Needle { text: text.to_owned(), whole_word: true, of: Some(person), what: "name" }
+    Needle { text: text.to_owned(), whole_word: true, of: Whose::Person(person), what: "name" }
 }
 
 fn needles(wanted: &[Needle]) -> Result<Needles, Problem> {

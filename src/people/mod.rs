@@ -5,6 +5,7 @@
 pub(crate) mod closed_days;
 pub(crate) mod common_words;
 mod erasure;
+mod initials;
 pub(crate) mod key;
 mod lookup;
 pub(crate) mod mentions;
@@ -14,6 +15,7 @@ pub(crate) mod records;
 pub(crate) mod register;
 pub(crate) mod search;
 mod secrets;
+mod strangers;
 mod titles;
 pub(crate) mod who;
 

@@ -15,7 +15,8 @@ use aho_corasick::{AhoCorasick, BuildError};
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
-use crate::people::titles::is_title;
+use crate::domain::side::Side;
+use crate::people::titles::is_form_of_address;
 use fold::{Folded, fold};
 use inside::{Piece, look_inside};
 pub(crate) use inside::{Unreadable, texts};
@@ -25,6 +26,30 @@ pub(crate) use without::without;
 /// The code of the problems.
 pub(crate) const CODE: &str = "personal-datum";
 
+/// Whose a datum is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// Somebody's who has an id.
+    Person(PersonId),
+    /// That of somebody without an id, who wrote this row of a side's export.
+    Row(Side, u32),
+    /// The directory's own, or that of somebody who is known by nothing else.
+    Nobody,
+}
+
+impl Whose {
+    /// The person, if it is one with an id.
+    pub(crate) fn person(self) -> Option<PersonId> {
+        if let Whose::Person(person) = self { Some(person) } else { None }
+    }
+}
+
+impl From<Option<PersonId>> for Whose {
+    fn from(person: Option<PersonId>) -> Whose {
+        person.map_or(Whose::Nobody, Whose::Person)
+    }
+}
+
 /// A personal datum that is sought. It has no `Debug`, so that it cannot be printed by accident.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Needle {
@@ -32,14 +57,14 @@ pub(crate) struct Needle {
     pub text: String,
     /// Whether it counts only between other characters than letters and digits; else anywhere, also inside a word.
     pub whole_word: bool,
-    /// Whose it is; none for the directory's own secrets.
-    pub of: Option<PersonId>,
+    /// Whose it is; nobody's for the directory's own secrets.
+    pub of: Whose,
     /// What it is, for the message: `address`, `surname`.
     pub what: &'static str,
 }
 
 impl Needle {
-    fn key(&self) -> (String, Option<PersonId>) {
+    fn key(&self) -> (String, Whose) {
         (self.text.clone(), self.of)
     }
 }
@@ -49,7 +74,7 @@ impl Needle {
 pub(crate) enum Only {
     /// Behind a title, as in `Dr Price`.
     Titled,
-    /// Behind a title, or as the whole cell of a table.
+    /// Behind a title, or as the whole cell of a table below its headings.
     TitledOrCell,
     /// Where each of its words begins with a capital.
     Capitals,
@@ -79,8 +104,7 @@ impl Needles {
     ) -> Result<Needles, BuildError> {
         let sure: Vec<Needle> = needles.iter().map(folded).collect();
         let unsure: Vec<(Needle, Only)> = doubtful.iter().map(|(needle, only)| (folded(needle), *only)).collect();
-        let mut only: BTreeMap<(String, Option<PersonId>), Only> =
-            unsure.iter().map(|(needle, only)| (needle.key(), *only)).collect();
+        let mut only: BTreeMap<(String, Whose), Only> = unsure.iter().map(|(needle, only)| (needle.key(), *only)).collect();
         for needle in &sure {
             only.remove(&needle.key());
         }
@@ -130,8 +154,8 @@ impl Needles {
 pub(crate) struct Hit {
     /// The line, from 1.
     pub line: Option<u32>,
-    /// Whose it is; none for the directory's own secrets.
-    pub of: Option<PersonId>,
+    /// Whose it is; nobody's for the directory's own secrets.
+    pub of: Whose,
     /// What it is.
     pub what: &'static str,
 }
@@ -171,14 +195,14 @@ pub(crate) fn scan(path: &str, bytes: &[u8], needles: &Needles) -> Vec<Problem> 
 
 fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
     let folded = fold(bytes);
-    let mut found: BTreeMap<(u32, Option<PersonId>), &Needle> = BTreeMap::new();
+    let mut found: BTreeMap<(u32, Whose), &Needle> = BTreeMap::new();
     for (needle, range) in hits(&folded, needles, stands_alone_or_bent) {
         let longest = found.entry((folded.line(range.start), needle.of)).or_insert(needle);
         if needle.text.len() > longest.text.len() {
             *longest = needle;
         }
     }
-    let hit = |((line, of), needle): ((u32, Option<PersonId>), &Needle)| Hit { line: Some(line), of, what: needle.what };
+    let hit = |((line, of), needle): ((u32, Whose), &Needle)| Hit { line: Some(line), of, what: needle.what };
     let mut all: Vec<Hit> = found.into_iter().map(hit).collect();
     for hit in needles.more.hits(bytes, &folded) {
         if !all.iter().any(|known| (known.line, known.of) == (hit.line, hit.of)) {
@@ -192,7 +216,7 @@ fn in_text(bytes: &[u8], needles: &Needles) -> Vec<Hit> {
 /// The secret that is sought as bytes.
 fn in_bytes(bytes: &[u8], needles: &Needles) -> Option<Hit> {
     let (_, what) = needles.bytes.as_ref().filter(|(search, _)| search.is_match(bytes))?;
-    Some(Hit { line: None, of: None, what })
+    Some(Hit { line: None, of: Whose::Nobody, what })
 }
 
 /// Every datum with its place in the folded text; they may overlap. `is_word` judges those that count as whole words only.
@@ -212,12 +236,10 @@ fn hits<'a>(
 impl Only {
     fn is_met(self, folded: &Folded, range: &Range<usize>) -> bool {
         let before = folded.text.get(..range.start).unwrap_or_default().trim_end();
-        let is_titled = || {
-            before.rsplit(' ').next().is_some_and(|word| word != "the" && is_title(word)) && folded.is_capitalised(range.clone())
-        };
+        let is_titled = || before.rsplit(' ').next().is_some_and(is_form_of_address) && folded.is_capitalised(range.clone());
         match self {
             Only::Titled => is_titled(),
-            Only::TitledOrCell => folded.is_cell(range) || is_titled(),
+            Only::TitledOrCell => folded.is_cell(range) && !folded.is_heading(range.start) || is_titled(),
             Only::Capitals => folded.is_capitalised(range.clone()),
         }
     }
@@ -225,8 +247,8 @@ impl Only {
 
 fn problem(path: &str, hit: Hit) -> Problem {
     let message = match hit.of {
-        Some(id) => format!("{id}'s {} is in a file outside private/", hit.what),
-        None => format!("the {} is in a file outside private/", hit.what),
+        Whose::Person(id) => format!("{id}'s {} is in a file outside private/", hit.what),
+        Whose::Row(..) | Whose::Nobody => format!("the {} is in a file outside private/", hit.what),
     };
     let place = Place::file(path);
     let help = "remove it from the file, or move the file into private/";

@@ -1,15 +1,16 @@
 //! What may stand nowhere outside the private folder: everything by which a person could be known, and the key.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::common_words::is_common;
 use super::names::{Name, PARTICLES, folded};
 use super::note::Note;
 use super::records::PrivateRecords;
 use super::register::Entry;
+use super::search::{Needle, Whose};
 use crate::domain::answer::field;
-use crate::domain::contact::Email;
 use crate::domain::id::PersonId;
+use crate::domain::spelling;
 
 /// A personal datum that may stand nowhere outside the private folder.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,15 +19,24 @@ pub(crate) struct Secret {
     pub text: String,
     /// Whether it counts only as a whole word.
     pub whole_word: bool,
-    /// Whose it is; none for the key.
-    pub of: Option<PersonId>,
+    /// Whose it is; nobody's for the key.
+    pub of: Whose,
     /// What it is.
     pub what: &'static str,
 }
 
 impl Secret {
+    /// What a name of several words is called.
+    pub(crate) const NAME: &'static str = "name";
+
+    /// What an address is called.
+    pub(super) const ADDRESS: &'static str = "address";
+
     /// What a surname is called.
     pub(crate) const SURNAME: &'static str = "surname";
+
+    /// What the words of a `--reason` are called.
+    pub(crate) const REASON: &'static str = "reason";
 
     /// What somebody is called whom another named as a conflict.
     const NAMED: &'static str = "conflict of interest";
@@ -38,7 +48,9 @@ impl Secret {
 
     /// Whether it is one word and a word of the language, such as Price.
     pub(crate) fn is_common_word(&self) -> bool {
-        self.may_be_a_word() && self.is_one_word() && folded(&self.text).iter().all(|word| is_common(word))
+        (self.may_be_a_word() || self.what == Secret::NAME)
+            && self.is_one_word()
+            && folded(&self.text).iter().all(|word| is_common(word))
     }
 
     /// Whether it has no blank in it.
@@ -49,25 +61,18 @@ impl Secret {
     /// Whether it is a name of nothing but words of the language.
     pub(crate) fn is_common_name(&self) -> bool {
         let words = folded(&self.text);
-        self.what == "name" && self.whole_word && !words.is_empty() && words.iter().all(|word| is_common(word))
+        self.what == Secret::NAME && self.whole_word && !words.is_empty() && words.iter().all(|word| is_common(word))
     }
 
     /// Whether it is a surname alone.
     pub(crate) fn is_surname(&self) -> bool {
         self.what == Secret::SURNAME
     }
-}
 
-impl Secret {
-    /// Of somebody who stands in an export and is nobody in the cohort: the address, and a name of several words that are not all words of
-    /// the language, as a test or a total is.
-    pub(crate) fn of_stranger(name: &str, email: Option<&Email>) -> Vec<Secret> {
-        let words = folded(name);
-        let is_name = words.len() > 1 && !words.iter().all(|word| is_common(word) || word.chars().all(char::is_numeric));
-        let named = is_name.then(|| of_name(name)).into_iter().flatten();
-        let named = named.map(|(text, whole_word, _)| (text, whole_word, "name of somebody in the exports"));
-        let address = email.map(|email| (email.reveal().to_owned(), false, "address of somebody in the exports"));
-        named.chain(address).map(|(text, whole_word, what)| Secret { text, whole_word, of: None, what }).collect()
+    /// As what is sought.
+    pub(crate) fn needle(self) -> Needle {
+        let Secret { text, whole_word, of, what } = self;
+        Needle { text, whole_word, of, what }
     }
 }
 
@@ -84,23 +89,25 @@ impl PrivateRecords {
     /// Full names in either order, addresses, surnames of five letters or more, whom somebody named as a conflict, longer answers
     /// that only one person gave, the codes of the surveys, and the key. O(register).
     pub(crate) fn secrets(&self) -> Vec<Secret> {
-        let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: None, what: "key" }];
+        let mut secrets = vec![Secret { text: self.key.hex(), whole_word: false, of: Whose::Nobody, what: "key" }];
         for (of, entry) in self.rows() {
-            let add = |(text, whole_word, what): (String, bool, &'static str)| Secret { text, whole_word, of, what };
+            let add = |(text, whole_word, what): Datum| Secret { text, whole_word, of: of.into(), what };
             secrets.extend(of_contact(entry).into_iter().map(add));
         }
         let codes = self.key.participant_codes(self.register.iter().map(|(id, _)| id));
         let codes = codes.into_iter().map(|(id, code)| (id, code.to_string()));
-        secrets.extend(codes.map(|(id, text)| Secret { text, whole_word: true, of: Some(id), what: "code of the surveys" }));
+        secrets.extend(codes.map(|(id, text)| Secret {
+            text,
+            whole_word: true,
+            of: Whose::Person(id),
+            what: "code of the surveys",
+        }));
         let long = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_SURNAME;
         let named = self.whom_people_named().into_iter().filter(|(_, mention)| long(&mention.text));
         let named = named.map(|(by, mention)| (by, mention.text, Secret::NAMED));
         let alone = self.answers_given_once().into_iter().map(|(by, text)| (by, text.to_owned(), "answer"));
-        secrets.extend(named.chain(alone).map(|(by, text, what)| Secret { text, whole_word: true, of: Some(by), what }));
-        let words = self.notes.iter().filter(|note| note.what != Note::NAMED && note.text.chars().count() >= SHORTEST_ANSWER);
-        let reason =
-            |note: &Note| Secret { text: note.text.clone(), whole_word: true, of: note.about.parse().ok(), what: "reason" };
-        secrets.extend(words.map(reason));
+        secrets.extend(named.chain(alone).map(|(by, text, what)| Secret { text, whole_word: true, of: Whose::Person(by), what }));
+        secrets.extend(self.reasons_given_once());
         secrets
     }
 
@@ -111,7 +118,7 @@ impl PrivateRecords {
             let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
             let last = name.words().last().filter(|_| name.words().len() > 1)?;
             let is_short = (2..SHORTEST_SURNAME).contains(&letters(last)) && is_telling(last);
-            is_short.then(|| Secret { text: last.clone(), whole_word: true, of, what: Secret::SURNAME })
+            is_short.then(|| Secret { text: last.clone(), whole_word: true, of: of.into(), what: Secret::SURNAME })
         };
         self.rows().filter_map(surname).collect()
     }
@@ -151,6 +158,23 @@ impl PrivateRecords {
         names
     }
 
+    /// Words of a `--reason`, of twenty letters or more, that the lead wrote of one person only: what is said of several tells of none.
+    fn reasons_given_once(&self) -> Vec<Secret> {
+        let mut about: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for note in self.notes.iter().filter(|note| note.what != Note::NAMED) {
+            about.entry(spelling::key(&note.text)).or_default().insert(&note.about);
+        }
+        let is_long = |note: &&Note| note.what != Note::NAMED && note.text.chars().count() >= SHORTEST_ANSWER;
+        let is_of_one = |note: &&Note| about.get(&spelling::key(&note.text)).is_some_and(|about| about.len() == 1);
+        let reason = |note: &Note| Secret {
+            text: note.text.clone(),
+            whole_word: true,
+            of: note.about.parse().ok().into(),
+            what: Secret::REASON,
+        };
+        self.notes.iter().filter(is_long).filter(is_of_one).map(reason).collect()
+    }
+
     /// Answers of twenty letters or more that only one person gave: free text, not an option of the form.
     fn answers_given_once(&self) -> Vec<(PersonId, &str)> {
         let mut given: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
@@ -164,26 +188,29 @@ impl PrivateRecords {
     }
 }
 
-/// What of a contact tells who it is, whether it counts only as a whole word, and what it is called.
-fn of_contact(entry: &Entry) -> Vec<(String, bool, &'static str)> {
-    let mut told = vec![(entry.contact.email.reveal().to_owned(), false, "address")];
+/// What tells who somebody is, whether it counts only as a whole word, and what it is called.
+pub(super) type Datum = (String, bool, &'static str);
+
+/// What of a contact tells who it is.
+fn of_contact(entry: &Entry) -> Vec<Datum> {
+    let mut told = vec![(entry.contact.email.reveal().to_owned(), false, Secret::ADDRESS)];
     told.extend(of_name(&entry.contact.name));
     told
 }
 
 /// The same of a name.
-fn of_name(written: &str) -> Vec<(String, bool, &'static str)> {
+pub(super) fn of_name(written: &str) -> Vec<Datum> {
     let name = Name::of(written);
     let words = name.words();
-    let mut told = vec![(written.to_owned(), true, "name"), (words.join(" "), true, "name")];
+    let mut told = vec![(written.to_owned(), true, Secret::NAME), (words.join(" "), true, Secret::NAME)];
     let together = words.concat();
     if words.len() > 1 && together.chars().count() >= SHORTEST_TOGETHER {
-        told.push((together, false, "name"));
+        told.push((together, false, Secret::NAME));
     }
     if let Some((surname, first)) = words.split_last().filter(|(_, first)| !first.is_empty()) {
-        told.push((format!("{surname} {}", first.join(" ")), true, "name"));
+        told.push((format!("{surname} {}", first.join(" ")), true, Secret::NAME));
     }
-    told.extend(parts_of(words).into_iter().map(|part| (part, true, "name")));
+    told.extend(parts_of(words).into_iter().map(|part| (part, true, Secret::NAME)));
     told.extend(surnames_of(words).into_iter().map(|surname| (surname, true, Secret::SURNAME)));
     told
 }

@@ -26,6 +26,14 @@ const TITLES: [&str; 22] = [
     "the",
 ];
 
+/// Titles that stand before other words than names, too: an associate dean, a consultant ward round.
+const ROLES: [&str; 4] = ["assoc", "associate", "consultant", "the"];
+
+/// Whether a folded word stands before names only.
+pub(super) fn is_form_of_address(word: &str) -> bool {
+    is_title(word) && !ROLES.contains(&word)
+}
+
 /// Whether a folded word stands before a name without being part of it.
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word) || word == "a prof"

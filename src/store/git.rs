@@ -7,6 +7,7 @@ mod commits;
 pub(crate) mod hook;
 mod kept;
 mod objects;
+mod pushed;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -16,6 +17,7 @@ use std::process::{Command, Stdio};
 pub(crate) use self::commits::Commit;
 pub(crate) use self::kept::{Inspection, Kept};
 use self::objects::Objects;
+pub(crate) use self::pushed::Pushed;
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::RelPath;
 
@@ -174,11 +176,11 @@ impl Git {
         Ok(false)
     }
 
-    /// Where a linked work tree's cohort directory stands in the main work tree, if that has this folder in it; none in the main one.
-    pub(crate) fn main_cohort(&self, with: &str) -> Option<PathBuf> {
+    /// Where a linked work tree's cohort directory stands in the main work tree, if that has all of these in it; none in the main one.
+    pub(crate) fn main_cohort(&self, with: &[&str]) -> Option<PathBuf> {
         let main = self.common.parent()?.join(&self.prefix);
         let is_other = !matches!((main.canonicalize(), self.root.canonicalize()), (Ok(main), Ok(here)) if main == here);
-        (is_other && main.join(with).is_dir()).then_some(main)
+        (is_other && with.iter().all(|part| main.join(part).exists())).then_some(main)
     }
 
     /// The folder in which git looks for hooks.

@@ -33,7 +33,7 @@ mod waves;
 pub use block::block;
 pub(crate) use block::{line as column_line, wave_block, write_block};
 pub(crate) use codebook::Codebook;
-pub(crate) use contacts::contacts;
+pub(crate) use contacts::{WrittenContact, contacts};
 pub(crate) use dialects::names as tools;
 pub(crate) use intake::has_sheet;
 pub(crate) use propose::{CodedQuestion, ColumnLook, columns_read, propose_with};

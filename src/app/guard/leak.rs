@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::side::BySide;
 use crate::people::Secret;
-use crate::people::search::{CODE, Hit};
+use crate::people::search::{CODE, Hit, Whose};
 use crate::store::layout;
 
 /// Where personal data were found.
@@ -25,6 +26,12 @@ pub(super) enum Medium {
     History,
     /// Names of branches, and the reflog.
     Records,
+    /// What is pushed.
+    Pushed,
+    /// What no server has yet, of every branch.
+    Unpushed,
+    /// Names of branches and tags that are pushed, or may be.
+    PushedNames,
     /// Objects that nothing in git refers to any more.
     Lost,
 }
@@ -39,6 +46,8 @@ impl Medium {
             Medium::Message => "the commit message",
             Medium::History => "git's history",
             Medium::Records => "the names of branches and tags, or the reflog",
+            Medium::Pushed | Medium::Unpushed => "what is pushed",
+            Medium::PushedNames => "the name of a branch or tag that is pushed",
             Medium::Lost => "an object that nothing in git refers to any more",
         }
     }
@@ -53,6 +62,14 @@ impl Medium {
             Medium::History => {
                 "remove it from the files, then run `revmentor init --hook`: it prints the commands that remove it from git's history"
             }
+            Medium::Pushed => {
+                "remove it from the files, then run `revmentor init --hook`: it prints the commands that remove it from the commits"
+            }
+            Medium::Unpushed => {
+                "remove it from the files, then run `revmentor init --hook`: it prints the commands that remove it from the commits; if it is in \
+                 a branch that is not needed, delete the branch"
+            }
+            Medium::PushedNames => "rename the branch or tag, or delete it if it is not needed",
             Medium::Records => "rename the branch or tag; `git reflog expire --expire=now --all` clears the reflog",
             Medium::Lost => "no clone receives it; `git gc --prune=now` deletes it",
         }
@@ -62,13 +79,16 @@ impl Medium {
 /// How many data of one file are listed one by one.
 const LISTED: usize = 3;
 
+/// What rows of a private table are called.
+pub(super) const COPY: &str = "copy of a private table";
+
 /// The personal data of one file, commit or tag.
 #[derive(Clone, Debug)]
 pub(super) struct Leak {
     place: String,
     line: Option<u32>,
     media: BTreeSet<Medium>,
-    data: BTreeSet<(Option<PersonId>, &'static str)>,
+    data: BTreeSet<(Whose, &'static str)>,
 }
 
 impl Leak {
@@ -88,12 +108,17 @@ impl Leak {
 
     /// What of it is about one person.
     pub(super) fn about(&self, person: PersonId) -> Option<Leak> {
-        let data: BTreeSet<_> = self.data.iter().filter(|(of, _)| *of == Some(person)).copied().collect();
+        let data: BTreeSet<_> = self.data.iter().filter(|(of, _)| *of == Whose::Person(person)).copied().collect();
         (!data.is_empty()).then(|| Leak { data, ..self.clone() })
     }
 
-    pub(super) fn problem(&self) -> Problem {
-        let of = |(of, what): &(Option<PersonId>, &str)| of.map_or_else(|| format!("the {what}"), |id| format!("{id}'s {what}"));
+    /// The leak as a problem; `exports` names the files of the rows that nobody with an id wrote.
+    pub(super) fn problem(&self, exports: &BySide<String>) -> Problem {
+        let of = |(of, what): &(Whose, &str)| match of {
+            Whose::Person(id) => format!("{id}'s {what}"),
+            Whose::Row(side, row) => format!("the {what} in row {row} of {}", exports[*side]),
+            Whose::Nobody => format!("the {what}"),
+        };
         let mut data: Vec<String> = self.data.iter().take(LISTED).map(of).collect();
         let more = self.data.len().saturating_sub(LISTED);
         if more > 0 {
@@ -101,19 +126,42 @@ impl Leak {
         }
         let verb = if self.data.len() == 1 { "is" } else { "are" };
         let media: Vec<&str> = self.media.iter().map(|medium| medium.words()).collect();
-        let message = format!("{} {verb} in {}", joined(&data), joined(&media));
-        let help = self.media.iter().next_back().map_or("", |medium| medium.help());
+        let is_copy = self.data.iter().all(|(_, what)| *what == COPY);
+        let message = if is_copy {
+            format!("rows of a private table are in {}", joined(&media))
+        } else {
+            format!("{} {verb} in {}", joined(&data), joined(&media))
+        };
+        let place = Place::file(&self.place);
+        Problem::error(CODE, message).at(self.line.map_or(place.clone(), |line| place.line(line))).help(self.help(is_copy))
+    }
+
+    fn help(&self, is_copy: bool) -> String {
         let is_view = self.media.contains(&Medium::File) && layout::views().iter().any(|view| view.as_str() == self.place);
-        let help = if is_view {
+        let first = if is_view {
             "it is written from cohort.toml and facts/: change the text there, then `revmentor build`"
         } else {
-            help
+            self.media.iter().next_back().map_or("", |medium| medium.help())
         };
-        let is_word = self.data.iter().all(|(_, what)| *what == Secret::SURNAME);
-        let allow = "; if it is a word that means nobody here, write that word into `allow` under [privacy] in cohort.toml";
-        let help = format!("{help}{}", if is_word { allow } else { "" });
-        let place = Place::file(&self.place);
-        Problem::error(CODE, message).at(self.line.map_or(place.clone(), |line| place.line(line))).help(help)
+        let mut help = vec![first.to_owned()];
+        if self.data.iter().all(|(_, what)| *what == Secret::SURNAME) {
+            help.push(
+                "if it is a word that means nobody here, write that word into `allow` under [privacy] in cohort.toml".to_owned(),
+            );
+        }
+        if is_copy {
+            help.push(format!("if it tells of nobody, write allow = [{:?}] under [privacy] in cohort.toml", self.place));
+        }
+        if self.data.iter().any(|(of, _)| matches!(of, Whose::Row(..))) {
+            help.push("if that row is a test of your own, delete it from the export".to_owned());
+        }
+        if self.data.iter().any(|(_, what)| *what == Secret::REASON) {
+            help.push("a reason is what you wrote behind `--reason`: say it in other words here".to_owned());
+        }
+        if let Some(id) = self.data.iter().find_map(|(of, _)| of.person()).filter(|_| self.place == layout::COHORT_FILE) {
+            help.push(format!("if {id} is a test of your own, run `revmentor withdraw {id} --never-joined`"));
+        }
+        help.join("; ")
     }
 }
 

@@ -5,6 +5,7 @@
 mod copies;
 mod known;
 mod leak;
+mod message;
 mod needles;
 mod own_words;
 mod repair;
@@ -19,9 +20,10 @@ use crate::app::session::CohortSession;
 use crate::config;
 use crate::domain::id::PersonId;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::side::{BySide, Side};
 use crate::people::Secret;
 use crate::people::search::{Hit, Needles, Searched, search};
-use crate::store::git::{Git, Inspection, Kept, TOO_LARGE};
+use crate::store::git::{Git, Inspection, Kept, Pushed, TOO_LARGE};
 use crate::store::layout;
 use copies::PrivateRows;
 pub(crate) use known::nobody_is_known;
@@ -48,13 +50,20 @@ pub(crate) struct Findings {
     /// What only the lead can judge: files that git does not have and that cannot be looked into; what git would throw away; other
     /// repositories within this one.
     pub(crate) warnings: Vec<Problem>,
+    /// What the exports are called.
+    exports: BySide<String>,
 }
 
 impl Findings {
     /// Each file that holds personal data, as one problem, and what could not be looked at.
     pub(crate) fn problems(&self) -> Vec<Problem> {
-        let mut problems: Vec<Problem> =
-            self.leaks.iter().filter(|leak| !leak.is_private()).map(Leak::problem).chain(self.faults.clone()).collect();
+        let mut problems: Vec<Problem> = self
+            .leaks
+            .iter()
+            .filter(|leak| !leak.is_private())
+            .map(|leak| leak.problem(&self.exports))
+            .chain(self.faults.clone())
+            .collect();
         problems.sort();
         problems.dedup();
         problems
@@ -62,7 +71,7 @@ impl Findings {
 
     /// As [`Findings::problems`], but of one person only.
     pub(crate) fn about(&self, person: PersonId) -> Vec<Problem> {
-        self.leaks.iter().filter_map(|leak| leak.about(person)).map(|leak| leak.problem()).collect()
+        self.leaks.iter().filter_map(|leak| leak.about(person)).map(|leak| leak.problem(&self.exports)).collect()
     }
 
     /// Whether any of it is in what was committed.
@@ -83,11 +92,15 @@ impl Findings {
 /// # Errors
 /// When a file cannot be read, or git does not answer.
 pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, Refusal> {
-    let needles = needles::of_session(session)?;
-    let mut guard = Guard::new(session, &needles);
+    let main = known::in_main_work_tree(session)?;
+    let known = main.as_ref().unwrap_or(session);
+    let (strangers, unread) = known::only_in_exports(known);
+    let needles = needles::sought(session, known, strangers)?;
     let shared = session.workspace().shared()?;
-    guard.findings.faults.extend(known::lost_register(session));
-    guard.rows = PrivateRows::read(session, &shared.files)?;
+    let mut guard = Guard::new(session, &needles);
+    guard.findings.warnings.extend(unread);
+    guard.findings.faults.extend(known::lost_register(known));
+    guard.rows = PrivateRows::of(known, &shared.files);
     shared.files.iter().for_each(|file| guard.file(file));
     shared.links.iter().for_each(|link| guard.link(link));
     if scope == Scope::WithHistory {
@@ -96,6 +109,8 @@ pub(crate) fn judge(session: &CohortSession, scope: Scope) -> Result<Findings, R
     if let Some(git) = session.workspace().git() {
         guard.in_git(git, scope)?;
     }
+    let fault = guard.rows.fault();
+    guard.findings.faults.extend(fault);
     Ok(guard.findings)
 }
 
@@ -109,50 +124,61 @@ pub(crate) fn names_somebody(session: &CohortSession) -> Result<impl Fn(&str) ->
 }
 
 /// The personal data in the message of a commit that is about to be made, in its comments too: git keeps them where the message came
-/// with the command. Left out is what git writes for an editor.
+/// with the command. Left out is what git writes for an editor, where one `was_edited`.
 ///
 /// # Errors
 /// When the names cannot be searched for.
-pub(crate) fn judge_message(session: &CohortSession, text: &str) -> Result<Vec<Problem>, Refusal> {
+pub(crate) fn judge_message(session: &CohortSession, text: &str, was_edited: bool) -> Result<Vec<Problem>, Refusal> {
     let needles = needles::of_session(session)?;
-    let text = without_gits_own(text);
+    let text = if was_edited { message::without_gits_own(text) } else { text.to_owned() };
     let mut guard = Guard::new(session, &needles);
     guard.search(Medium::Message, "the message", text.as_bytes());
     Ok(guard.findings.problems())
 }
 
-/// A message without the changes below git's line, and without the comments at its end that git writes: empty ones are among them. What
-/// they name, a branch or a file, is found where it is.
-fn without_gits_own(text: &str) -> String {
-    let kept = text.split("# ------------------------ >8 ------------------------\n#").next().unwrap_or(text);
-    let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
-    let is_comment = |line: &&&str| line.is_empty() || line.starts_with('#');
-    let comments = lines.iter().rev().take_while(is_comment).count();
-    let (said, comments) = lines.split_at(lines.len() - comments);
-    let comments = if comments.contains(&"#") { &[][..] } else { comments };
-    [said, comments].concat().join("\n")
-}
-
-/// The personal data in what a push to this remote would bring there: in every branch and tag that it does not have yet, and in their names.
+/// The personal data in what a push brings to this remote: of what git told its hook or, where that is not at hand, of every branch and tag
+/// that the server does not have yet; and in the names of branches and tags.
 ///
 /// # Errors
 /// When git does not answer.
-pub(crate) fn judge_push(session: &CohortSession, remote: &str) -> Result<Vec<Problem>, Refusal> {
-    let Some(git) = session.workspace().git() else { return Ok(Vec::new()) };
-    let needles = needles::of_session(session)?;
+pub(crate) fn judge_push(session: &CohortSession, remote: &str, pushed: Option<&Pushed>) -> Result<Findings, Refusal> {
+    let main = known::in_main_work_tree(session)?;
+    let known = main.as_ref().unwrap_or(session);
+    let (strangers, unread) = known::only_in_exports(known);
+    let needles = needles::sought(session, known, strangers)?;
+    let shared = session.workspace().shared()?;
     let mut guard = Guard::new(session, &needles);
-    guard.rows = PrivateRows::read(session, &session.workspace().shared()?.files)?;
+    guard.findings.warnings.extend(unread);
+    let Some(git) = session.workspace().git() else { return Ok(guard.findings) };
+    guard.rows = PrivateRows::of(known, &shared.files);
     git.prefix().clone_into(&mut guard.prefix);
-    git.inspect()?.not_yet_at(remote)?.for_each(|kept| guard.kept(kept, Medium::History));
-    if let Some(Kept { place, bytes }) = git.names_of_references()? {
-        // What the server has already is not brought there; it may be what this push takes away.
-        let is_own = |line: &&[u8]| {
-            [&b"refs/heads/"[..], b"refs/tags/"].iter().any(|kind| line.windows(kind.len()).any(|part| part == *kind))
-        };
-        let own: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(is_own).collect();
-        guard.search(Medium::Records, &place, &own.join(&b'\n'));
+    let mut inspection = git.inspect()?;
+    match pushed {
+        Some(pushed) => inspection.pushed(pushed, remote)?.for_each(|kept| guard.kept(kept, Medium::Pushed)),
+        None => inspection.not_yet_at(remote)?.for_each(|kept| guard.kept(kept, Medium::Unpushed)),
     }
-    Ok(guard.findings.problems())
+    if let Some((names, medium)) = names_of_a_push(git, pushed)? {
+        guard.search(medium, "the names of branches and tags", &names);
+    }
+    let fault = guard.rows.fault();
+    guard.findings.faults.extend(fault);
+    Ok(guard.findings)
+}
+
+/// The names of branches and tags that a server does not have, or may not have; none of a larger repository. What it has already is not
+/// brought there; it may be what this push takes away.
+fn names_of_a_push(git: &Git, pushed: Option<&Pushed>) -> Result<Option<(Vec<u8>, Medium)>, Problem> {
+    if git.is_inside_another() {
+        return Ok(None);
+    }
+    if let Some(pushed) = pushed {
+        return Ok(Some((pushed.new_names().into_bytes(), Medium::PushedNames)));
+    }
+    let Some(Kept { bytes, .. }) = git.names_of_references()? else { return Ok(None) };
+    let is_own =
+        |line: &&[u8]| [&b"refs/heads/"[..], b"refs/tags/"].iter().any(|kind| line.windows(kind.len()).any(|part| part == *kind));
+    let own: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(is_own).collect();
+    Ok(Some((own.join(&b'\n'), Medium::PushedNames)))
 }
 
 /// The personal data in a text that is to be given to others under this name.
@@ -178,7 +204,7 @@ struct Guard<'a> {
     /// What was found in each content that was searched, by its digest: most of what git has is what stands in the directory.
     searched: BTreeMap<[u8; 32], Searched>,
     /// What is known as a row of a private table.
-    rows: PrivateRows,
+    rows: PrivateRows<'a>,
 }
 
 /// The lines of another version of the program's own text, those empty that stand in this one: it names nobody, although somebody may
@@ -192,8 +218,10 @@ fn other_lines(bytes: &[u8], own: &str) -> Vec<u8> {
 
 impl<'a> Guard<'a> {
     fn new(session: &'a CohortSession, needles: &'a Needles) -> Guard<'a> {
-        let findings =
-            Findings { leaks: Leaks::default(), has_committed_private: false, faults: Vec::new(), warnings: Vec::new() };
+        let export = |side: Side| session.settings.survey[side].file.clone().unwrap_or_else(|| "an export".to_owned());
+        let exports = BySide { mentors: export(Side::Mentor), mentees: export(Side::Mentee) };
+        let (leaks, faults, warnings) = (Leaks::default(), Vec::new(), Vec::new());
+        let findings = Findings { leaks, has_committed_private: false, faults, warnings, exports };
         let (prefix, private, searched, rows) = (String::new(), BTreeSet::new(), BTreeMap::new(), PrivateRows::default());
         let schema = LazyCell::new(config::schema_text as fn() -> String);
         Guard { session, needles, prefix, findings, private, schema, searched, rows }
@@ -253,8 +281,9 @@ impl<'a> Guard<'a> {
         let Searched { mut hits, unreadable } = self.found_in(bytes);
         if self.is_allowed(place) {
             hits.retain(|hit| hit.what != Secret::SURNAME);
+        } else if medium != Medium::Private {
+            hits.extend(self.rows.copied(place, bytes));
         }
-        hits.extend(self.rows.copied(place, bytes).filter(|_| medium != Medium::Private));
         self.findings.leaks.add(medium, place, hits);
         unreadable
     }
@@ -319,7 +348,8 @@ impl<'a> Guard<'a> {
             let Kept { place, bytes } = kept?;
             lost.add(Medium::Lost, &place, self.found_in(&bytes).hits);
         }
-        self.findings.warnings.extend(lost.iter().map(|leak| leak.problem().as_warning()));
+        let exports = &self.findings.exports;
+        self.findings.warnings.extend(lost.iter().map(|leak| leak.problem(exports).as_warning()));
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known;
+use super::known::{self, Published};
 use super::own_words::own_words;
 use crate::app::session::CohortSession;
 use crate::domain::contact::Email;
@@ -13,8 +13,9 @@ use crate::domain::settings::{Column, CriterionKind, Scale};
 use crate::domain::side::Side;
 use crate::domain::spelling;
 use crate::people::Secret;
+use crate::people::common_words::is_of_calendars;
 use crate::people::records::PrivateRecords;
-use crate::people::search::{More, Needle, Needles, Only, WhoseAddress};
+use crate::people::search::{More, Needles, Only, WhoseAddress};
 
 /// What is sought: every secret of the private folder. A surname that is a word of the program, of the programme or of the language counts
 /// only behind a title or, where the program and cohort.toml do not write it so themselves, alone in a cell; one that `allow` names
@@ -24,57 +25,105 @@ use crate::people::search::{More, Needle, Needles, Only, WhoseAddress};
 /// When there is more than can be searched for.
 pub(crate) fn of_session(session: &CohortSession) -> Result<Needles, Refusal> {
     let main = known::in_main_work_tree(session)?;
-    Ok(of_records(main.as_ref().unwrap_or(session))?)
+    let (strangers, _) = known::only_in_exports(main.as_ref().unwrap_or(session));
+    Ok(sought(session, main.as_ref().unwrap_or(session), strangers)?)
 }
 
-fn of_records(session: &CohortSession) -> Result<Needles, Problem> {
-    let too_many = |error: String| Problem::error("too-many-data", error);
-    let (of_program, of_programme, allowed) = (own_words(session), programme_words(session), allowed(session));
-    let values: BTreeSet<String> = values(&session.settings_text);
+/// The same, of the people whom `known` knows and of strangers, by the words and the settings of the judged session.
+///
+/// # Errors
+/// When there is more than can be searched for.
+pub(super) fn sought(session: &CohortSession, known: &CohortSession, strangers: Vec<Secret>) -> Result<Needles, Problem> {
+    let too_many = |error: &dyn std::fmt::Display| Problem::error("too-many-data", error.to_string());
+    let words = Words::of(session);
     let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
-    let secrets = session.records().map(PrivateRecords::secrets).unwrap_or_default();
-    for secret in secrets.into_iter().chain(known::only_in_exports(session)) {
-        let key = spelling::key(&secret.text);
-        let is_of_program = of_program.contains(&key);
-        if secret.may_be_a_word() && (allowed.contains(&key) || is_of_program && !secret.is_surname()) {
-            continue;
-        }
-        let is_word = secret.is_common_word() || secret.may_be_a_word() && secret.is_one_word() && of_programme.contains(&key);
-        let only = if secret.is_surname() && is_of_program || is_word && values.contains(&key) {
-            Some(Only::Titled)
-        } else if is_word {
-            Some(Only::TitledOrCell)
-        } else {
-            secret.is_common_name().then_some(Only::Capitals)
-        };
-        let Secret { text, whole_word, of, what } = secret;
-        let needle = Needle { text, whole_word, of, what };
-        match only {
-            Some(only) => doubtful.push((needle, only)),
-            None => sure.push(needle),
+    let published = Published::of(session);
+    let secrets = known.records().map(PrivateRecords::secrets).unwrap_or_default().into_iter();
+    let secrets = secrets.filter(|secret| !(counts_nowhere(known, secret.of.person()) && published.has(&secret.text)));
+    for secret in secrets.chain(strangers) {
+        match words.where_it_counts(&secret) {
+            Counts::Nowhere => {}
+            Counts::Everywhere => sure.push(secret.needle()),
+            Counts::Only(only) => doubtful.push((secret.needle(), only)),
         }
     }
-    let short = session.records().map(PrivateRecords::short_surnames).unwrap_or_default();
-    doubtful.extend(
-        short.into_iter().map(|Secret { text, whole_word, of, what }| (Needle { text, whole_word, of, what }, Only::Titled)),
-    );
-    let needles = Needles::with_doubtful(&sure, &doubtful, options(session)).map_err(|error| too_many(error.to_string()))?;
-    let Ok(records) = session.records() else { return Ok(needles) };
-    let more = More::new(records.ends_of_names(), &records.unspaced_names(), whose_address(session));
-    let needles = needles.and_more(more.map_err(|error| too_many(error.to_string()))?);
-    needles.and_bytes(&records.key.write(), "key").map_err(|error| too_many(error.to_string()))
+    let short = known.records().map(PrivateRecords::short_surnames).unwrap_or_default().into_iter();
+    let short = short.filter(|secret| !words.allowed.contains(&spelling::key(&secret.text)));
+    doubtful.extend(short.map(|secret| (secret.needle(), Only::Titled)));
+    let needles = Needles::with_doubtful(&sure, &doubtful, options(session)).map_err(|error| too_many(&error))?;
+    let Ok(records) = known.records() else { return Ok(needles) };
+    let more = More::new(records.ends_of_names(), &records.unspaced_names(), whose_address(known, published));
+    let more = more.map_err(|error| too_many(&error))?.and_initialled(records.initialled_names());
+    needles.and_more(more).and_bytes(&records.key.write(), "key").map_err(|error| too_many(&error))
+}
+
+/// Whether somebody with an id never took part, or was erased.
+fn counts_nowhere(session: &CohortSession, person: Option<PersonId>) -> bool {
+    let cohort = session.cohort();
+    person.is_some_and(|id| cohort.is_erased(id) || cohort.people.get(&id).is_some_and(|person| !person.counts()))
+}
+
+/// Where a datum counts.
+enum Counts {
+    Everywhere,
+    Only(Only),
+    Nowhere,
+}
+
+/// Words that tell of nobody although somebody may be called so.
+struct Words {
+    /// The program's own.
+    of_program: BTreeSet<String>,
+    /// Of the programme's name and the places where it meets.
+    of_programme: BTreeSet<String>,
+    /// What `allow` names.
+    allowed: BTreeSet<String>,
+    /// Texts of cohort.toml.
+    values: BTreeSet<String>,
+}
+
+impl Words {
+    fn of(session: &CohortSession) -> Words {
+        let (of_program, of_programme, allowed) = (own_words(session), programme_words(session), allowed(session));
+        Words { of_program, of_programme, allowed, values: values(&session.settings_text) }
+    }
+
+    fn where_it_counts(&self, secret: &Secret) -> Counts {
+        let key = spelling::key(&secret.text);
+        let is_of_program = self.of_program.contains(&key);
+        if secret.may_be_a_word() && (self.allowed.contains(&key) || is_of_program && !secret.is_surname()) {
+            return Counts::Nowhere;
+        }
+        let is_word =
+            secret.is_common_word() || secret.may_be_a_word() && secret.is_one_word() && self.of_programme.contains(&key);
+        if secret.is_surname() && is_of_program || is_word && (self.values.contains(&key) || is_of_calendars(&key)) {
+            Counts::Only(Only::Titled)
+        } else if is_word {
+            Counts::Only(Only::TitledOrCell)
+        } else if secret.is_common_name() {
+            Counts::Only(Only::Capitals)
+        } else {
+            Counts::Everywhere
+        }
+    }
 }
 
 /// Whose an address is, also when the register does not hold it any more: the keyed hash in the facts outlasts an erasure.
-fn whose_address(session: &CohortSession) -> Option<WhoseAddress> {
+fn whose_address(session: &CohortSession, published: Published) -> Option<WhoseAddress> {
     let records = session.records().ok()?;
+    let of_nobody: BTreeSet<PersonId> =
+        session.cohort().people.keys().copied().filter(|id| counts_nowhere(session, Some(*id))).collect();
     let marks = identity::marks(&session.facts).into_iter();
     let marks: BTreeMap<String, PersonId> = marks
         .flat_map(|(id, marks)| marks.into_iter().map(move |mark| (mark, id)))
         .filter(|(mark, _)| !mark.is_empty())
         .collect();
-    let key = records.key.clone();
-    (!marks.is_empty()).then(|| Box::new(move |email: &Email| marks.get(&key.mark(email)).copied()) as _)
+    let (key, has_marks) = (records.key.clone(), !marks.is_empty());
+    let whose = move |email: &Email| {
+        let of = marks.get(&key.mark(email)).copied();
+        of.filter(|of| !(of_nobody.contains(of) && published.has(email.reveal())))
+    };
+    has_marks.then(|| Box::new(whose) as _)
 }
 
 /// What `[privacy] allow` names beside files: words that mean nobody here.

@@ -16,10 +16,11 @@ pub(crate) fn missing_hook(git: Option<&Git>) -> Option<Problem> {
     Some(Problem::warning("no-hook", message).help("run `revmentor init --hook`"))
 }
 
-/// Where nobody's name is at hand, silence is no clean bill.
-pub(crate) fn nobody_known() -> Problem {
+/// Where nobody's name is at hand, silence is no clean bill; `act` is what git does there.
+pub(crate) fn nobody_known(act: &str) -> Problem {
     let message = "this clone has no private folder, so nobody's name is known here and only private files are looked for";
-    Problem::warning("nobody-known", message).help("commit where private/ is, or open its bundle here with `revmentor unseal`")
+    Problem::warning("nobody-known", message)
+        .help(format!("{act} where private/ is, or open its bundle here with `revmentor unseal`"))
 }
 
 /// The private folder is copied to servers, or lies on one.

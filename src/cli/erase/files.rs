@@ -104,8 +104,7 @@ fn paths(session: &CohortSession) -> Result<Vec<RelPath>, Problem> {
 fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) -> Result<Hunt<'a>, Refusal> {
     let key = &session.records()?.key;
     let marks = identity::marks(&session.facts).remove(&person).unwrap_or_default();
-    let needle =
-        |secret: &Secret| Needle { text: secret.text.clone(), whole_word: secret.whole_word, of: secret.of, what: secret.what };
+    let needle = |secret: &Secret| secret.clone().needle();
     let is_sure = |secret: &&Secret| ["name", "address"].contains(&secret.what);
     let sure: Vec<Needle> = erasure.secrets.iter().filter(is_sure).map(needle).collect();
     let of_others: BTreeSet<String> = session.records()?.secrets().into_iter().map(|secret| secret.text).collect();

@@ -34,7 +34,7 @@ pub(super) fn remaining(session: &CohortSession, tells: &Needles, goes: impl Fn(
 
 /// What still tells of the person: said, for only the lead can judge whom it means.
 pub(super) fn left_over(path: &str, hit: Hit) -> Problem {
-    let whose = hit.of.map_or_else(|| "the person".to_owned(), |id| id.to_string());
+    let whose = hit.of.person().map_or_else(|| "the person".to_owned(), |id| id.to_string());
     let place = Place::file(path);
     Problem::warning("left-over", format!("{whose}'s {} may still be here", hit.what))
         .at(hit.line.map_or(place.clone(), |line| place.line(line)))

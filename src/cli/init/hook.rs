@@ -19,14 +19,15 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
     let git = Git::of(directory).ok_or_else(|| no_repository(directory))?;
     console.show_changes(&[]);
     let planned = hook::planned(&git, console.program()).map_err(Refusal::unmet)?;
-    for (file, ..) in planned.iter().filter(|(.., became)| *became != Hooked::Already) {
+    for (file, ..) in planned.files.iter().filter(|(.., became)| *became != Hooked::Already) {
         console.show_change(file, !file.exists());
     }
+    let names: Vec<_> =
+        planned.files.iter().filter_map(|(file, ..)| file.file_name()).map(|name| name.to_string_lossy()).collect();
+    let names = names.join(", ");
     if write.dry_run {
-        console.say(&format!(
-            "Dry run, nothing is written. It would install the hooks pre-commit, commit-msg and pre-push in {}.",
-            git.hooks().display()
-        ))?;
+        console.warn(&planned.foreign)?;
+        console.say(&format!("Dry run, nothing is written. It would install the hooks {names} in {}.", git.hooks().display()))?;
         return Ok(Done);
     }
     let what = match hook::install(&git, console.program()).map_err(Refusal::unmet)? {
@@ -34,11 +35,16 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
         Hooked::Extended => "The hooks check this cohort, too",
         Hooked::Already => "The hooks are already installed",
     };
-    console.say(&format!(
-        "{what}: git refuses a commit with personal data in its files or its message, or of a cohort in which `check` finds errors, and a push of \
-         personal data. \
-         Hooks are not copied when a repository is cloned: everybody runs `revmentor init --hook` once."
-    ))?;
+    if planned.foreign.is_empty() {
+        console.say(&format!(
+            "{what}: git refuses a commit with personal data in its files or its message, or of a cohort in which `check` finds errors, and a \
+             push of personal data. \
+             Hooks are not copied when a repository is cloned: everybody runs `revmentor init --hook` once."
+        ))?;
+    } else {
+        console.warn(&planned.foreign)?;
+        console.say(&format!("{what} as far as no other hook is in their place: {names}."))?;
+    }
     console.turn_to(directory.to_path_buf(), console.today);
     look_back(console)
 }
@@ -47,7 +53,7 @@ pub(super) fn install(directory: &Path, write: WriteArgs, console: &mut Console<
 fn look_back(console: &mut Console<'_>) -> anyhow::Result<Done> {
     let session = console.open_unjudged()?;
     if guard::nobody_is_known(&session) {
-        console.warn(&[warnings::nobody_known()])?;
+        console.warn(&[warnings::nobody_known("commit")])?;
     }
     let findings = guard::judge(&session, Scope::WithHistory)?;
     let Some(git) = session.workspace().git().filter(|_| findings.is_in_history()) else { return Ok(Done) };

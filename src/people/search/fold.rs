@@ -46,6 +46,12 @@ impl Folded {
         self.cells.0.binary_search(&part.start).is_ok() && self.cells.1.binary_search(&part.end).is_ok()
     }
 
+    /// Whether a place is in the first line of several, and that line has several cells: there a table has its headings.
+    pub(super) fn is_heading(&self, at: usize) -> bool {
+        let first = self.lines.first().copied().unwrap_or_default();
+        at < first && first < self.text.len() && self.cells.0.partition_point(|cell| *cell < first) > 1
+    }
+
     /// Whether a cell ends there.
     pub(super) fn ends_cell(&self, end: usize) -> bool {
         self.cells.1.binary_search(&end).is_ok()
@@ -164,6 +170,9 @@ mod tests {
         let cells: Vec<bool> =
             folded.text.match_indices("price").map(|(at, word)| folded.is_cell(&(at..at + word.len()))).collect();
         assert_eq!(cells, [true, false, false, false, true]);
+        let heading = |text: &str, at: usize| fold(text.as_bytes()).is_heading(at);
+        assert!(heading("item,price\nroom,5\n", 5) && !heading("item,price\nroom,5\n", 11));
+        assert!(!heading("price\nroom\n", 0) && !heading("anna,price\n", 5));
         let capital = |words: &str| {
             let at = folded.text.find(words).unwrap();
             folded.is_capitalised(at..at + words.len())

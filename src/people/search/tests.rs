@@ -3,15 +3,19 @@
 use super::*;
 
 fn needles() -> Needles {
-    let needle =
-        |of: &str, text: &str, what, whole_word| Needle { text: text.into(), whole_word, of: Some(of.parse().unwrap()), what };
+    let needle = |of: &str, text: &str, what, whole_word| Needle {
+        text: text.into(),
+        whole_word,
+        of: Whose::Person(of.parse().unwrap()),
+        what,
+    };
     let needles = [
         needle("M03", "Siân O’Brien", "name", true),
         needle("M03", "O’Brien", "surname", true),
         needle("M03", "sian.obrien@nhs.example", "address", false),
         needle("E07", "Paediatrics", "answer", true),
         needle("E07", " — ", "answer", true),
-        Needle { text: "0a1B2c3d".into(), whole_word: false, of: None, what: "key" },
+        Needle { text: "0a1B2c3d".into(), whole_word: false, of: Whose::Nobody, what: "key" },
     ];
     Needles::new(&needles, ["paediatrics"]).unwrap()
 }

@@ -35,11 +35,11 @@ fn source(text: &str, origins: &[Range<usize>], run: &Range<usize>) -> Option<(u
 
 #[cfg(test)]
 mod tests {
-    use super::super::Needle;
+    use super::super::{Needle, Whose};
     use super::*;
 
     fn strip(text: &str) -> Option<String> {
-        let needle = |text: &str| Needle { text: text.into(), whole_word: true, of: None, what: "name" };
+        let needle = |text: &str| Needle { text: text.into(), whole_word: true, of: Whose::Nobody, what: "name" };
         let needles = Needles::new(&[needle("Siân O’Brien"), needle("sian@x.example"), needle("O’Brien")], []).unwrap();
         without(text, &needles)
     }

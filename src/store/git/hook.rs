@@ -9,15 +9,20 @@ use super::{Git, failed};
 use crate::domain::problem::{Place, Problem};
 use crate::store::layout::LOCAL;
 
+/// The code of a hook of somebody else's.
+const FOREIGN: &str = "foreign-hook";
+
 /// By this line a hook is known as ours.
 const MARK: &str = "# Installed by `revmentor init --hook`";
 
-/// A hook: its name, what it says of itself, what it does before it looks after its cohorts, when it passes the one in the folder `$1` by,
-/// how it asks the program about it, and what somebody else's hook runs for a cohort.
+/// A hook: its name, what it says of itself, what passes it by, what it does before it looks after its cohorts, what it does where the folder
+/// `$1` of one is not checked out and what where it is, how it asks the program about it, and what somebody else's hook runs for a cohort.
 struct Hook {
     name: &'static str,
     title: &'static str,
+    passed_by: &'static str,
     before: &'static str,
+    absent: &'static str,
     passes: &'static str,
     ask: &'static str,
     command: &'static str,
@@ -25,34 +30,51 @@ struct Hook {
 
 /// Where the program is missing nothing is committed or pushed unchecked. In a repository that holds more than cohorts, commits that touch
 /// none of them are let pass. An amended commit may touch one although nothing is staged. Merges, rebases and patches ask no hook
-/// about their files: what they brought is looked at before it is pushed.
+/// about their files: what they brought is looked at before it is pushed. A merge is not held up either, although git has a hook for it:
+/// its views are stale until `build` has made them, which only a finished merge allows.
 const HOOKS: [Hook; 3] = [
     Hook {
         name: "pre-commit",
         title: "no commit of a broken cohort, or with a personal datum in it.",
+        passed_by: "`git commit --no-verify` skips this check: what it would refuse is committed then",
         before: "",
-        passes: "git diff --cached --quiet -- \"$top/$1\"",
+        absent: "",
+        passes: "if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi",
         ask: "check",
         command: "check",
     },
     Hook {
         name: "commit-msg",
         title: "no commit with a personal datum in its message.",
+        passed_by: "`git commit --no-verify` skips this check: what it would refuse is committed then",
         before: "case $1 in
     /* | ?:*) message=$1 ;;
     *) message=$PWD/$1 ;;
 esac
 ",
-        passes: "git diff --cached --quiet -- \"$top/$1\" && git diff --quiet HEAD^ HEAD -- \"$top/$1\" 2>/dev/null",
+        absent: "",
+        passes: "if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\" && \\
+        git diff --quiet HEAD^ HEAD -- \"$top/$1\" 2>/dev/null; then return 0; fi",
         ask: "check --message \"$message\"",
         command: "check --message \"$1\"",
     },
     Hook {
         name: "pre-push",
         title: "no push of a personal datum, however it came into a commit.",
-        before: "remote=$1\n",
-        passes: "false",
-        ask: "check --push \"$remote\"",
+        passed_by: "`git push --no-verify` skips this check: what it would refuse is on the server then",
+        before: "remote=$1
+refs=$(mktemp) || exit 1
+trap 'rm -f \"$refs\"' EXIT
+cat >\"$refs\"
+",
+        absent: "
+        while read -r _ object _; do
+            git cat-file -e \"$object:${1:+$1/}cohort.toml\" 2>/dev/null || continue
+            echo \"revmentor: '$1' is not checked out, so what is pushed of it was not looked at.\" >&2
+            break
+        done <\"$refs\"",
+        passes: "",
+        ask: "check --push \"$remote\" --refs \"$refs\"",
         command: "check --push \"$1\"",
     },
 ];
@@ -72,12 +94,11 @@ pub(crate) enum Hooked {
 /// windows of other programs, such as an editor's, often have a PATH that is not the one of the lead's terminal.
 ///
 /// # Errors
-/// `foreign-hook` where another hook stands or the hooks are not the repository's own, with the lines to add; or what the disk says.
-/// Then none is installed.
+/// As [`planned`], or what the disk says.
 pub(crate) fn install(git: &Git, program: Option<&Path>) -> Result<Hooked, Vec<Problem>> {
     let folder = git.hooks();
     let mut hooked = Hooked::Already;
-    for (file, text, became) in planned(git, program)?.into_iter().filter(|(.., became)| *became != Hooked::Already) {
+    for (file, text, became) in planned(git, program)?.files.into_iter().filter(|(.., became)| *became != Hooked::Already) {
         hooked = hooked.max(became);
         let write = || fs::create_dir_all(folder).and_then(|()| fs::write(&file, &text)).and_then(|()| make_executable(&file));
         write().map_err(|error| vec![fault(&error, &file)])?;
@@ -85,16 +106,29 @@ pub(crate) fn install(git: &Git, program: Option<&Path>) -> Result<Hooked, Vec<P
     Ok(hooked)
 }
 
-/// The files that [`install`] writes, with their texts, and what becomes of each.
+/// What [`install`] does.
+pub(crate) struct Planned {
+    /// The files that it writes, with their texts, and what becomes of each.
+    pub files: Vec<(PathBuf, String, Hooked)>,
+    /// A warning for each hook of somebody else's, with the line to add to it.
+    pub foreign: Vec<Problem>,
+}
+
+/// What [`install`] would do.
 ///
 /// # Errors
-/// As `install`.
-pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Vec<(PathBuf, String, Hooked)>, Vec<Problem>> {
+/// `foreign-hook` where each hook is somebody else's, or the hooks are not the repository's own; or what the disk says.
+pub(crate) fn planned(git: &Git, program: Option<&Path>) -> Result<Planned, Vec<Problem>> {
     let folder = git.hooks();
     let planned = |hook: &Hook| hook.text(git, folder, program).map(|(text, became)| (folder.join(hook.name), text, became));
     let (fit, foreign): (Vec<_>, Vec<_>) = HOOKS.iter().map(planned).partition(Result::is_ok);
-    let foreign: Vec<Problem> = foreign.into_iter().filter_map(Result::err).collect();
-    if foreign.is_empty() { Ok(fit.into_iter().filter_map(Result::ok).collect()) } else { Err(foreign) }
+    let (files, foreign): (Vec<_>, Vec<Problem>) =
+        (fit.into_iter().filter_map(Result::ok).collect(), foreign.into_iter().filter_map(Result::err).collect());
+    let is_foreign = |problem: &Problem| problem.code == FOREIGN;
+    if files.is_empty() || !foreign.iter().all(is_foreign) {
+        return Err(foreign);
+    }
+    Ok(Planned { files, foreign: foreign.into_iter().map(Problem::as_warning).collect() })
 }
 
 /// Whether all hooks look after the cohort directory of `git`.
@@ -127,17 +161,20 @@ fn line(git: &Git) -> String {
 impl Hook {
     /// The hook without its cohorts. It runs in sh on every system: Git for Windows brings one along.
     fn head(&self, program: Option<&Path>) -> String {
-        let Hook { title, before, passes, ask, .. } = self;
+        let Hook { title, passed_by, before, absent, passes, ask, .. } = self;
         let program = program.map(|path| path.display().to_string()).unwrap_or_default();
         let program = quoted(&if cfg!(windows) { program.replace('\\', "/") } else { program });
         format!(
             "#!/bin/sh
 {MARK}: {title}
-# One line for each cohort directory of this repository; `git commit --no-verify` passes all of them by.
+# One line for each cohort directory of this repository. {passed_by}.
 program={program}
 top=$(git rev-parse --show-toplevel) || exit 1
 {before}cohort() {{
-    if [ -n \"$1\" ] && {passes}; then return 0; fi
+    if [ ! -e \"$top/$1/cohort.toml\" ]; then{absent}
+        return 0
+    fi
+    {passes}
     if command -v revmentor >/dev/null 2>&1; then
         program=revmentor
     elif [ ! -x \"$program\" ]; then
@@ -189,7 +226,7 @@ top=$(git rev-parse --show-toplevel) || exit 1
     }
 
     fn foreign(&self, file: &Path, git: &Git) -> Problem {
-        Problem::error("foreign-hook", "another hook is here, or hooks that other repositories share; it is left as it is")
+        Problem::error(FOREIGN, "another hook is here, or hooks that other repositories share; it is left as it is")
             .at(Place::file(file.display().to_string()))
             .help(format!("add to it, then run `revmentor init --hook` again: {}", self.line_by_hand(git)))
     }

@@ -3,11 +3,11 @@
 //! there is not judged here.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{ChildStdout, Stdio};
 
 use super::objects::{Ended, Objects};
-use super::{Git, failed, records};
+use super::{Git, Pushed, failed, records};
 use crate::domain::problem::{Place, Problem};
 
 /// Something that git keeps.
@@ -77,8 +77,17 @@ impl Git {
 
     /// The lines that git answers with, one at a time. A list that breaks off ends with an error.
     pub(super) fn listed(&self, arguments: &[&str]) -> Result<Listed, Problem> {
+        self.listed_of(arguments, None)
+    }
+
+    /// The same, where git is told something on its standard input, all of which it reads before it answers.
+    fn listed_of(&self, arguments: &[&str], told: Option<String>) -> Result<Listed, Problem> {
         let mut git = self.command(arguments);
-        let mut child = git.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
+        let stdin = if told.is_some() { Stdio::piped() } else { Stdio::null() };
+        let mut child = git.stdin(stdin).stdout(Stdio::piped()).spawn().map_err(|error| failed(&error.to_string()))?;
+        if let Some((mut stdin, told)) = child.stdin.take().zip(told) {
+            stdin.write_all(told.as_bytes()).map_err(|error| failed(&error.to_string()))?;
+        }
         let stdout = child.stdout.take().ok_or_else(|| failed("it gave no answer"))?;
         Ok(Listed { lines: BufReader::new(stdout).split(b'\n'), child: Ended(child), told: false })
     }
@@ -116,13 +125,22 @@ impl Inspection<'_> {
     }
 
     /// What a list of git's leads to that lies below the cohort directory.
-    fn below(&mut self, mut words: Vec<String>) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+    fn below(&mut self, words: Vec<String>) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        self.below_given(words, None)
+    }
+
+    /// The same, of a list that git makes of what it is told on its standard input.
+    fn below_given(
+        &mut self,
+        mut words: Vec<String>,
+        told: Option<String>,
+    ) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         if self.git.is_inside_another() {
             words.extend(["--", "."].map(str::to_owned));
         }
         let (prefix, reached) = (&self.git.prefix, &mut self.reached);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let lines = self.git.listed(&words)?.map(|line| line.map(named));
+        let lines = self.git.listed_of(&words, told)?.map(|line| line.map(named));
         let lines = lines.filter(move |named| {
             named.as_ref().map_or(true, |(object, place)| {
                 reached.insert(object.clone());
@@ -143,6 +161,21 @@ impl Inspection<'_> {
         let known = format!("--remotes={remote}");
         let words = ["rev-list", "--branches", "--tags"].into_iter().chain(head).chain(["--not", &known, "--objects"]);
         self.below(words.map(str::to_owned).collect())
+    }
+
+    /// What a push brings to a server, by the name of a remote: as [`Inspection::not_yet_at`].
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn pushed(
+        &mut self,
+        pushed: &Pushed,
+        remote: &str,
+    ) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
+        let known = format!("--remotes={remote}");
+        // What the server has may be missing here.
+        let words = ["rev-list", "--objects", "--ignore-missing", "--stdin", "--not", &known];
+        self.below_given(words.map(str::to_owned).to_vec(), Some(pushed.revisions()))
     }
 
     /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time, after what

@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::domain::settings::Column;
-use crate::people::search::Needle;
+use crate::people::search::{Needle, Whose};
 
 fn needles(texts: &[&str]) -> Needles {
-    let needle = |text: &&str| Needle { text: (*text).into(), whole_word: true, of: None, what: "name" };
+    let needle = |text: &&str| Needle { text: (*text).into(), whole_word: true, of: Whose::Nobody, what: "name" };
     Needles::new(&texts.iter().map(needle).collect::<Vec<_>>(), []).unwrap()
 }
 

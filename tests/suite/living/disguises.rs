@@ -194,6 +194,7 @@ fn a_message_that_names_somebody_is_found_and_what_git_leaves_out_is_not_read() 
         ("Match\n\nfor bilal.hashemi@trust.example\n", 1),
         ("Match\n# as Bilal Hashemi wished\n", 1),
         ("Match\n\n# Please enter the message\n#\n# On branch bilal-hashemi\n", 0),
+        ("Match\n# as Bilal Hashemi wished\n\n# Please enter the message\n#\n# On branch x\n", 1),
         ("Match\n# ------------------------ >8 ------------------------\nBilal Hashemi\n", 1),
         ("Match\n# ------------------------ >8 ------------------------\n# Do not remove\n+Bilal Hashemi\n", 0),
     ] {
@@ -328,6 +329,8 @@ fn a_commit_whose_message_names_somebody_is_not_made() {
         assert_eq!(output.status.success(), passes, "{message}: {said}");
         assert!(passes || said.contains("the commit message"), "{said}");
     }
-    let output = with_program(cohort.root(), "git commit -q --amend --allow-empty -m 'For Ms Lindqvist'");
-    assert!(!output.status.success());
+    for words in ["-m 'For Ms Lindqvist'", "-m x -m \"# for Ms Lindqvist\n#\n# On branch x\""] {
+        let output = with_program(cohort.root(), &format!("git commit -q --amend --allow-empty {words}"));
+        assert!(!output.status.success(), "{words}");
+    }
 }

@@ -240,6 +240,19 @@ fn a_submodule_is_said_not_to_have_been_looked_into() {
 }
 
 #[test]
+fn a_repository_within_the_cohort_is_named() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    cohort.git(&["init", "-q"]);
+    std::fs::create_dir(cohort.path("other")).unwrap();
+    git(&cohort.path("other"), &["init", "-q"]);
+    let said = cohort.ok("check --privacy").err;
+    assert!(said.contains("[submodule]") && said.contains("other"), "{said}");
+}
+
+#[test]
 fn a_history_that_was_cut_off_is_no_clean_one() {
     let Some(cohort) = in_git() else { return };
     commit(&cohort, "Go on");
@@ -342,12 +355,18 @@ fn a_hook_of_somebody_elses_stays_and_the_lead_is_told_what_to_add() {
     cohort.write(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n");
     let said = cohort.run("init --hook");
     assert!(
-        said.status == 1 && said.err.contains("[foreign-hook]") && said.err.contains("again: revmentor -C . check || exit 1"),
+        said.status == 0 && said.err.contains("[foreign-hook]") && said.err.contains("again: revmentor -C . check || exit 1"),
         "{}",
         said.err
     );
+    assert!(said.err.contains("as far as no other hook is in their place: commit-msg, pre-push"), "{}", said.err);
     assert_eq!(cohort.read(".git/hooks/pre-commit"), "#!/bin/sh\nexit 0\n");
-    std::fs::remove_file(cohort.path(".git/hooks/pre-commit")).unwrap();
+    assert!(cohort.read(".git/hooks/pre-push").contains("revmentor init --hook"));
+    cohort.ok("import");
+    assert!(cohort.run("check").err.contains("[no-hook]"), "one is still missing");
+    for hook in ["pre-commit", "commit-msg", "pre-push"] {
+        std::fs::remove_file(cohort.path(&format!(".git/hooks/{hook}"))).unwrap();
+    }
     let shared = tempfile::tempdir().unwrap();
     cohort.git(&["config", "core.hooksPath", &shared.path().display().to_string()]);
     assert_eq!(cohort.run("init --hook").status, 1);

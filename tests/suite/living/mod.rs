@@ -31,6 +31,7 @@ mod scores;
 mod sealed;
 mod second_lead;
 mod sequences;
+mod strangers;
 mod support;
 mod too_early;
 mod two_clones;

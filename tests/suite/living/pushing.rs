@@ -101,41 +101,103 @@ fn an_amended_message_is_read_also_in_a_folder_of_a_larger_repository() {
     assert!(git("add -A") && git("commit -qm 'as Bilal Hashemi wished'"), "what touches no cohort is not looked at");
 }
 
+#[cfg(unix)]
+#[test]
+fn only_what_is_pushed_is_judged_however_it_is_named() {
+    let Some((cohort, _server)) = hooked() else { return };
+    assert!(git(&cohort, "push -q origin main"));
+    cohort.git(&["checkout", "-qb", "side"]);
+    cohort.write("notes.md", &format!("{NAME} is away\n"));
+    cohort.git(&["add", "-A"]);
+    assert!(commit(&cohort, "-qm side --no-verify"));
+    cohort.git(&["checkout", "-q", "main"]);
+    cohort.write("notes.md", "nobody\n");
+    cohort.git(&["add", "-A"]);
+    assert!(commit(&cohort, "-qm notes") && git(&cohort, "push -q origin main"), "the other branch stays here");
+    assert!(cohort.run("check --push origin").err.contains("a branch that is not needed"));
+    let side = cohort.git(&["rev-parse", "side"]);
+    cohort.git(&["branch", "-qD", "side"]);
+    for what in [format!("{}:refs/heads/x", side.trim()), format!("{}:refs/notes/x", side.trim())] {
+        assert!(!git(&cohort, &format!("push -q origin {what}")), "{what}");
+    }
+    cohort.git(&["notes", "add", "-m", &format!("for {NAME}")]);
+    assert!(!git(&cohort, "push -q origin refs/notes/commits"));
+    for name in ["main:refs/heads/bilal-hashemi", "main:refs/tags/bilal-hashemi"] {
+        assert!(!git(&cohort, &format!("push -q origin {name}")), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cohort_that_is_not_checked_out_stops_nobody() {
+    if !has_git() {
+        return;
+    }
+    let (cohort, large, server) = (Cohort::matched(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let root = large.path().join("cohort");
+    assert!(std::process::Command::new("cp").arg("-a").arg(cohort.root()).arg(&root).status().unwrap().success());
+    let git = |words: &str| {
+        let line = format!("git -c user.name=Lead -c user.email=lead@programme.example {words}");
+        let output = super::disguises::with_program(large.path(), &line);
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert!(git("init -q -b main").0 && git(&format!("init -q --bare {}", server.path().display())).0);
+    assert!(git("commit -q --allow-empty -m begin").0 && git("branch other").0);
+    assert!(super::disguises::with_program(&root, "revmentor init --hook").status.success());
+    assert!(git("add -A").0 && git("commit -qm cohort").0 && git("checkout -q other").0);
+    std::fs::write(large.path().join("other.md"), "else\n").unwrap();
+    assert!(git("add other.md").0 && git("commit -qm other").0);
+    let push = |branch: &str| git(&format!("push -q {} {branch}", server.path().display()));
+    assert_eq!(push("other"), (true, String::new()));
+    let (passed, said) = push("main");
+    assert!(passed && said.contains("'cohort' is not checked out"), "{said}");
+}
+
 #[test]
 fn rows_of_a_private_table_are_known_wherever_they_stand() {
     let cohort = Cohort::matched();
     let rows: Vec<String> = (1..=5).map(|n| format!("M0{n},pre,confidence,{n},2026-10-0{n}")).collect();
     cohort.write("private/evaluation/figures.csv", &format!("person,wave,item,value,on\n{}\n", rows.join("\n")));
-    cohort.write("figures.md", &rows[..2].join("\n"));
-    assert_eq!(cohort.run("check").status, 0, "two rows may be chance");
-    cohort.write("figures.md", &rows[1..4].join("\r\n"));
-    let found = cohort.run("check");
-    assert!(found.status == 1 && found.err.contains("copy of a private table"), "{}", found.err);
-    std::fs::remove_file(cohort.path("figures.md")).unwrap();
-    let person = cohort.pairs()[0].split('-').next().unwrap().to_owned();
-    let withdrawn = cohort.run_words(&["withdraw", &person, "--reason", "went off sick after the ward incident"]);
-    assert_eq!(withdrawn.status, 0, "{}", withdrawn.err);
-    cohort.write("log.md", "someone went off sick after the ward incident\n");
-    assert!(cohort.run("check").err.contains(&format!("{person}'s reason")));
+    cohort.write("private/evaluation/marks.csv", "id,mark\nM01,7\nM02,9\nM03,4\n");
+    cohort.write("private/rooms.csv", "room,seats,floor\nSeminar room 1,12,2\nSeminar room 2,14,2\nLibrary,20,0\n");
+    let checked = |text: &str| {
+        cohort.write("figures.md", text);
+        cohort.run("check")
+    };
+    for (why, text) in [
+        ("two rows may be chance", rows[..2].join("\n")),
+        ("one row is one row", [rows[0].as_str(); 4].join("\n")),
+        ("cells without a letter", ",,,,,,,,,,,,,,\n".repeat(5)),
+        ("ids alone", cohort.read("pairings.csv")),
+        ("the lead's own list", cohort.read("private/rooms.csv")),
+    ] {
+        assert_eq!(checked(&text).err, "", "{why}");
+    }
+    for text in [rows[1..4].join("\r\n"), "x\nM01,7\nM02,9\nM03,4\n".to_owned(), "M01;\"7\"\nM02;\"9\"\nM03;\"4\"\n".to_owned()] {
+        let found = checked(&text);
+        let said = "rows of a private table are in a file outside private/";
+        assert!(found.status == 1 && found.err.contains(said), "{text}: {}", found.err);
+    }
+    let settings = cohort.read("cohort.toml");
+    cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nallow = [\"figures.md\"]\n"));
+    assert_eq!(cohort.run("check").err, "");
 }
 
 #[test]
-fn who_refused_is_known_from_the_export() {
+fn the_words_of_a_reason_are_known_where_they_are_of_one_person() {
     let cohort = Cohort::matched();
-    let export = std::fs::read_dir(cohort.path("private/surveys")).ok().and_then(|mut files| files.next()).is_some();
-    assert!(export, "the cohort has exports");
-    let settings = cohort.read("cohort.toml");
-    let file = settings.lines().find_map(|line| line.strip_prefix("file = \"")?.split('"').next().map(str::to_owned)).unwrap();
-    let text = cohort.read(&file);
-    let row = text.lines().find(|line| line.contains(NAME)).unwrap();
-    let address = row.split([',', ';']).find(|cell| cell.contains('@')).unwrap();
-    let added = row.replace(NAME, "Bartholomew Quillfeather").replace(address, "b.quill@elsewhere.example");
-    cohort.write(&file, &format!("{}\n{added}\n", text.trim_end()));
-    cohort.write("notes.md", "ask Quillfeather\n");
+    let people: Vec<String> = cohort.pairs().iter().filter_map(|pair| Some(pair.split_once('-')?.0.to_owned())).collect();
+    let withdraw = |person: &str| {
+        let withdrawn = cohort.run_words(&["withdraw", person, "--reason", "went off sick after the ward incident"]);
+        assert_eq!(withdrawn.status, 0, "{}", withdrawn.err);
+    };
+    withdraw(&people[0]);
+    cohort.write("log.md", "someone went off sick after the ward incident\n");
     let found = cohort.run("check");
-    assert!(found.status == 1 && found.err.contains("name of somebody in the exports"), "{}", found.err);
-    cohort.write("notes.md", "b.quill@elsewhere.example\n");
-    assert!(cohort.run("check").err.contains("address of somebody in the exports"));
+    assert!(found.err.contains(&format!("{}'s reason", people[0])) && found.err.contains("in other words"), "{}", found.err);
+    withdraw(&people[1]);
+    let found = cohort.run("check");
+    assert!(!found.err.contains("personal-datum"), "it is of two, and tells of none: {}", found.err);
 }
 
 #[cfg(unix)]
@@ -153,4 +215,16 @@ fn a_linked_work_tree_asks_the_main_one_for_names() {
     assert!(line("add notes.md") && !line("commit -qm notes"));
     std::fs::write(tree.join("notes.md"), "nobody").unwrap();
     assert!(line("add notes.md") && !line("commit -qm 'for Hashemi'") && line("commit -qm notes"));
+    let figures = "M01,7\nM02,9\nM03,4\n";
+    cohort.write("private/evaluation/marks.csv", &format!("id,mark\n{figures}"));
+    std::fs::write(tree.join("notes.md"), figures).unwrap();
+    assert!(line("add notes.md") && !line("commit -qm figures"), "rows of the main one's private tables");
+    std::fs::write(tree.join("notes.md"), "somebody\n").unwrap();
+    assert!(line("add notes.md"));
+    let register = cohort.read("private/register.csv");
+    cohort.write("private/register.csv", register.lines().next().unwrap());
+    assert!(!line("commit -qm lost"), "a register that has nobody any more");
+    // Without its settings the main work tree holds no cohort.
+    std::fs::remove_file(cohort.path("cohort.toml")).unwrap();
+    assert!(line("commit -qm alone"));
 }
