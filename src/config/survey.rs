@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use crate::domain::answer::field;
+use crate::domain::code_page_850;
 use crate::domain::problem::Problem;
 use crate::domain::settings::{Column, RowCondition, Survey};
 use crate::domain::side::BySide;
@@ -187,8 +188,8 @@ fn near_misses(columns: &Node<'_>, findings: &mut Findings<'_>) {
 
 fn encoding(node: &Node<'_>, findings: &mut Findings<'_>) -> Option<String> {
     let name = node.text("encoding")?;
-    if Encoding::for_label(name.as_bytes()).is_none() {
-        let known = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "iso-8859-1", "macintosh"];
+    if Encoding::for_label(name.as_bytes()).is_none() && !code_page_850::is_called(&name) {
+        let known = ["utf-8", "windows-1252", "utf-16le", "utf-16be", "iso-8859-1", "macintosh", code_page_850::NAME];
         let of_mac = name.to_lowercase().contains("mac").then_some("macintosh");
         let help = match of_mac.or_else(|| spelling::nearest(&name, known)) {
             Some(near) => format!("did you mean {near:?}?"),

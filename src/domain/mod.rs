@@ -7,6 +7,7 @@ pub(crate) mod answer;
 pub(crate) mod attendance;
 pub(crate) mod blind;
 pub(crate) mod calendar_dates;
+pub(crate) mod code_page_850;
 pub(crate) mod cohort;
 pub(crate) mod conflict;
 pub(crate) mod contact;

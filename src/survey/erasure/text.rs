@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::tables::{Fate, Judge};
 use super::{Erased, Whom, cannot};
+use crate::domain::code_page_850;
 use crate::domain::problem::Problem;
 use crate::domain::settings::Survey;
 use crate::survey::Source;
@@ -58,6 +59,9 @@ fn cut(text: &str, sheet: &Sheet<'_>, spans: &[Span], judge: &Judge<'_>, whom: &
 
 /// A text as bytes in the encoding and with the mark that the file has; nothing where a letter has no place in it.
 fn encode(what: &str, like: &Text<'_>) -> Option<Vec<u8>> {
+    if code_page_850::is_called(&like.encoding) {
+        return code_page_850::encode(what);
+    }
     let encoding = Encoding::for_label(like.encoding.as_bytes())?;
     let marked = if like.bom { format!("\u{feff}{what}") } else { what.to_owned() };
     if encoding == UTF_16LE {

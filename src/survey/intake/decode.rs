@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::letters::{self, Likelier};
+use super::western;
+use crate::domain::code_page_850;
 use crate::domain::problem::{Place, Problem};
 
 /// A decoded file.
@@ -38,13 +40,17 @@ pub(crate) fn decode<'a>(path: &str, bytes: &'a [u8], wanted: Option<&str>) -> R
         return finish(path, body, encoding, true, "a byte order mark says so".to_owned());
     }
     if let Some(label) = wanted {
+        if code_page_850::is_called(label) {
+            let (text, why) = (code_page_850::decode(bytes), "the settings say so".to_owned());
+            return whole(path, Cow::Owned(text), code_page_850::NAME.to_owned(), false, why);
+        }
         let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| unknown(path, label))?;
         return finish(path, bytes, encoding, false, "the settings say so".to_owned());
     }
     let (encoding, why) = guess(path, bytes)?;
     let text = finish(path, bytes, encoding, false, why.to_owned())?;
-    let likelier = (encoding == WINDOWS_1252).then(|| letters::likelier(bytes)).flatten();
-    Ok(Text { likelier, is_guess: true, ..text })
+    let likelier = (encoding == WINDOWS_1252).then(|| western::likelier(bytes).or_else(|| letters::likelier(bytes)));
+    Ok(Text { likelier: likelier.flatten(), is_guess: true, ..text })
 }
 
 /// Stands where bytes are no letter, or NUL.
@@ -52,6 +58,9 @@ pub(crate) const DAMAGED: char = '\u{fffd}';
 
 /// The text with [`DAMAGED`] wherever it cannot be read: to say where that is, and for nothing else.
 pub(crate) fn with_damage_marked(bytes: &[u8], wanted: Option<&str>) -> String {
+    if wanted.is_some_and(code_page_850::is_called) {
+        return code_page_850::decode(bytes).replace('\0', "\u{fffd}");
+    }
     let by_mark = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let wanted = || wanted.and_then(|label| Encoding::for_label(label.as_bytes()));
     let encoding = by_mark.or_else(wanted).or_else(|| utf16_by_nuls(bytes)).unwrap_or(UTF_8);
@@ -104,12 +113,17 @@ fn finish<'a>(path: &str, bytes: &'a [u8], encoding: &'static Encoding, bom: boo
             .at(Place::file(path).line(line))
             .help("export the file again; the download may have been cut off"));
     }
+    whole(path, text, encoding.name().to_lowercase(), bom, why)
+}
+
+/// A text, decoded.
+fn whole<'a>(path: &str, text: Cow<'a, str>, encoding: String, bom: bool, why: String) -> Result<Text<'a>, Problem> {
     if let Some(at) = text.find('\0') {
         return Err(Problem::error("nul-bytes", "the text contains NUL bytes: the file is damaged or not a text")
             .at(Place::file(path).line(text.get(..at).map_or(1, line_after)))
             .help("export the file again, as CSV UTF-8 or Excel"));
     }
-    Ok(Text { content: text, encoding: encoding.name().to_lowercase(), bom, why, likelier: None, is_guess: false })
+    Ok(Text { content: text, encoding, bom, why, likelier: None, is_guess: false })
 }
 
 fn unknown(path: &str, label: &str) -> Problem {
@@ -174,6 +188,7 @@ mod tests {
     #[test]
     fn the_settings_override_the_guess_but_not_a_mark() {
         assert_eq!(decode("x", b"Si\xE2n", Some("iso-8859-2")).unwrap().content, "Siân");
+        assert_eq!(decode("x", b"Si\x83n", Some("CP850")).unwrap().content, "Siân");
         assert_eq!(decode("x", b"abc", Some("klingon")).unwrap_err().code, "unknown-encoding");
     }
 }

@@ -83,7 +83,7 @@ fn read(word: &[u8], encoding: &'static Encoding) -> String {
 }
 
 /// Runs of letters and of bytes beyond ASCII that hold one of the latter.
-fn words(bytes: &[u8]) -> Vec<&[u8]> {
+pub(super) fn words(bytes: &[u8]) -> Vec<&[u8]> {
     let runs = bytes.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80);
     runs.filter(|run| run.len() > 1 && run.iter().any(|byte| *byte >= 0x80)).collect()
 }

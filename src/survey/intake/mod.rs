@@ -13,6 +13,7 @@ mod mojibake;
 mod references;
 mod remarks;
 pub(crate) mod sheet;
+mod western;
 pub(crate) mod workbook;
 mod xml_parts;
 

@@ -18,31 +18,10 @@ pub(super) fn decoded(text: &Text<'_>) -> String {
     format!("encoding {} ({}){look}", text.encoding, text.why)
 }
 
-/// Text of an old Mac that is read as windows-1252: `SŽ` for `Sé`.
-fn of_old_macs(path: &str, text: &Text<'_>) -> Option<Problem> {
-    if text.encoding != "windows-1252" || text.bom {
-        return None;
-    }
-    let odd = |c: char| matches!(c, '‡' | '†' | 'ˆ' | '‰' | 'Ž' | 'Ÿ' | '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}');
-    let letters = || text.content.char_indices().zip(text.content.chars().skip(1));
-    let ((at, _), _) = letters().find(|((_, before), c)| before.is_alphabetic() && odd(*c))?;
-    let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
-    Some(
-        Problem::warning("garbled-letters", "letters look as if the file was written on an old Mac and not by Windows")
-            .at(Place::file(path).line(line))
-            .help("say encoding = \"macintosh\" in the block of this survey, or save the file as CSV UTF-8"),
-    )
-}
-
-/// Text of another part of the world that is read as windows-1252: `Pawe³` for `Paweł`; or of an old Mac.
+/// Text of another part of the world that is read as windows-1252: `Pawe³` for `Paweł`; or of an old Mac or MS-DOS: `SŽ` for `Sé`.
 pub(super) fn other_encoding(path: &str, text: &Text<'_>) -> Option<Problem> {
-    let Some(likely) = text.likelier.as_ref().filter(|likely| likely.is_sure) else { return of_old_macs(path, text) };
+    let likely = text.likelier.as_ref().filter(|likely| likely.is_sure)?;
     let (first, encoding) = (likely.words.first()?, &likely.encoding);
-    // A letter of an old Mac that follows others speaks louder than a guess.
-    let is_mac = of_old_macs(path, text).filter(|_| first.0.contains(['Ž', '‡', '†', 'ˆ', '‰']));
-    if is_mac.is_some() {
-        return is_mac;
-    }
     let at = text.content.find(first.0.as_str())?;
     let line = u32::try_from(text.content.get(..at)?.matches('\n').count() + 1).ok()?;
     let would_be: Vec<&str> = likely.words.iter().map(|(_, likely)| likely.as_str()).collect();

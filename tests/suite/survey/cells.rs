@@ -1,6 +1,6 @@
 //! What stands in single cells: letters of other encodings, HTML entities, numbered options, wishes beside no preference, rare delimiters.
 
-use revmentor::parts::domain::Answer;
+use revmentor::parts::domain::{Answer, Survey};
 use revmentor::parts::survey::{Reading, Source, propose, read};
 
 use super::lists::{spreadsheet, table};
@@ -40,6 +40,18 @@ fn letters_of_another_encoding_are_named_with_the_words_as_they_would_be() {
         let said = reading.warnings.iter().find(|problem| problem.code == "garbled-letters").unwrap();
         assert!(said.help.as_deref().unwrap().contains(&format!("encoding = {encoding:?}")), "{name}: {said:?}");
         assert!(name.split(' ').any(|word| said.message.contains(word)), "{name}: {said:?}");
+    }
+    // Two words for each, as MS-DOS and an old Mac write them; the settings may say either.
+    for (encoding, bytes) in [("cp850", &b"Zo\x89 Bront\x89"[..]), ("macintosh", &b"Zo\x91 Bront\x91"[..])] {
+        let text = [b"Name,Email,Topics\n", bytes, b",a@x.example,Exams;Rotas\nBo Lind,b@x.example,Rotas\n"].concat();
+        let (proposal, reading) = read_as_proposed("a.csv", &text).unwrap();
+        let said = reading.warnings.iter().find(|problem| problem.code == "garbled-letters").unwrap();
+        assert!(said.message.contains("they would be Zoë, Brontë"), "{said:?}");
+        assert!(said.help.as_deref().unwrap().contains(&format!("encoding = {encoding:?}")), "{said:?}");
+        let settings = Survey { encoding: Some(encoding.to_owned()), ..proposal.settings };
+        let reading = read(Source { path: "a.csv", bytes: &text, ..Source::default() }, &settings).unwrap();
+        assert_eq!(reading.people[0].contact.name, "Zoë Brontë", "{encoding}");
+        assert!(reading.warnings.iter().all(|problem| problem.code != "garbled-letters"), "{encoding}");
     }
     let western =
         encoding_rs::WINDOWS_1252.encode("Name,Email\nSiân Owen,a@x.example\nNoémie Lefèvre,b@x.example\n").0.into_owned();

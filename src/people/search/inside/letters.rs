@@ -5,14 +5,11 @@ use encoding_rs::{
     WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257,
 };
 
+use crate::domain::code_page_850;
+
 /// Encodings of one byte for each letter; Windows-1252 is read without being asked for.
 const ALPHABETS: [&Encoding; 8] =
     [WINDOWS_1250, ISO_8859_2, WINDOWS_1251, KOI8_R, WINDOWS_1253, WINDOWS_1254, WINDOWS_1257, MACINTOSH];
-
-/// The letters of code page 850 from 128 on, in which Excel writes "CSV (MS-DOS)" in Western Europe; signs are blanks.
-const CODE_PAGE_850: &str = "\
-    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø Ø ƒáíóúñÑªº             ÁÂÀ        \
-          ãÃ        ðÐÊËÈıÍÎÏ     Ì ÓßÔÒõÕµþÞÚÛÙýÝ                  ";
 
 /// Encodings of several bytes for each letter.
 const SCRIPTS: [&Encoding; 4] = [GB18030, BIG5, SHIFT_JIS, EUC_KR];
@@ -29,12 +26,7 @@ pub(super) fn of_scripts(text: &[u8]) -> Option<Vec<u8>> {
 
 /// A text that is not UTF-8 in code page 850.
 pub(super) fn of_code_page_850(text: &[u8]) -> Option<Vec<u8>> {
-    let letters: Vec<char> = CODE_PAGE_850.chars().collect();
-    let letter = |byte: &u8| match byte.checked_sub(128) {
-        Some(upper) => letters.get(usize::from(upper)).copied().unwrap_or(' '),
-        None => char::from(*byte),
-    };
-    (!text.is_ascii()).then(|| text.iter().map(letter).collect::<String>().into_bytes())
+    (!text.is_ascii()).then(|| code_page_850::decode(text).into_bytes())
 }
 
 /// A text that was taken for Windows-1252 and encoded once more, as `FernÃ¡ndez`.
