@@ -6,14 +6,11 @@ use std::collections::BTreeSet;
 use quick_xml::events::BytesStart;
 
 use super::limits;
-use super::remarks::{self, Fills, Remarks};
+use super::remarks::{self, Fills, Remarks, named};
 use super::sheet::Format;
 use super::xml_parts::{attribute, elements, is, part};
 use crate::domain::problem::Problem;
 use crate::domain::text::counted;
-
-/// So many rows or columns are named.
-const NAMED: usize = 8;
 
 /// What a sheet hides.
 #[derive(Debug, Default)]
@@ -53,10 +50,8 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
     problems.extend(rows_read_all_the_same("hidden-rows", "hidden or filtered out", &hidden.rows));
     problems.extend(rows_read_all_the_same("struck-through", "crossed out", &struck));
     if !hidden.formulas.is_empty() {
-        let named: Vec<&str> = hidden.formulas.iter().take(NAMED).map(String::as_str).collect();
-        let more = if hidden.formulas.len() > NAMED { ", …" } else { "" };
         let message = format!("formulas without a result, which count as empty: {}", counted(hidden.formulas.len(), "cell"));
-        let problem = Problem::warning("error-cell", message).value(format!("{}{more}", named.join(", ")));
+        let problem = Problem::warning("error-cell", message).value(named(&hidden.formulas));
         problems.push(problem.help("open the file in Excel and save it: then the results are in it"));
     }
     if hidden.columns > 0 {
@@ -74,10 +69,8 @@ fn problems(hidden: &Hidden) -> Vec<Problem> {
 }
 
 fn rows_read_all_the_same(code: &'static str, how: &str, rows: &[usize]) -> Option<Problem> {
-    let named: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = if rows.len() > NAMED { ", …" } else { "" };
     let message = format!("{how} in the spreadsheet, and read all the same: {}", counted(rows.len(), "row"));
-    let problem = Problem::warning(code, message).value(format!("rows {}{more}", named.join(", ")));
+    let problem = Problem::warning(code, message).value(format!("rows {}", named(rows)));
     (!rows.is_empty()).then(|| problem.help("delete them in the spreadsheet if they do not count"))
 }
 

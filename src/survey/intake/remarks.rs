@@ -11,6 +11,13 @@ use crate::domain::text::counted;
 /// So many cells or rows are named.
 const NAMED: usize = 8;
 
+/// The first of the places that something is said of, in words.
+pub(super) fn named<T: ToString>(places: &[T]) -> String {
+    let more = if places.len() > NAMED { ", …" } else { "" };
+    let named: Vec<String> = places.iter().take(NAMED).map(ToString::to_string).collect();
+    format!("{}{more}", named.join(", "))
+}
+
 /// The comments of a sheet, and its rows with their colours.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
@@ -40,9 +47,7 @@ impl Remarks {
     /// What is to be said of them.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let said = |code, message: String, places: &[String]| {
-            let more = if places.len() > NAMED { ", …" } else { "" };
-            let named: Vec<&str> = places.iter().take(NAMED).map(String::as_str).collect();
-            let problem = Problem::warning(code, message).value(format!("{}{more}", named.join(", ")));
+            let problem = Problem::warning(code, message).value(named(places));
             (!places.is_empty()).then(|| {
                 problem.help("look at them in the spreadsheet: what they say has to stand in a cell of its own to count")
             })
@@ -54,8 +59,8 @@ impl Remarks {
         [said("cell-comments", comments, &self.comments), said("coloured-rows", rows, &coloured)].into_iter().flatten().collect()
     }
 
-    /// The rows with a colour that at most a third of the rows has, without titles and headings: above such a row stands another one as
-    /// long and without that colour.
+    /// The rows with a colour that less than half of the rows has, without stripes, titles and headings: above such a row stands another one
+    /// as long and without that colour.
     fn coloured(&self) -> BTreeSet<usize> {
         let mut by_colour: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut longest_without: BTreeMap<&str, usize> = BTreeMap::new();
@@ -71,7 +76,16 @@ impl Remarks {
             }
         }
         let rows = self.rows.len();
-        by_colour.into_values().filter(|found| found.len() * 3 <= rows).flatten().collect()
+        let is_mark = |found: &Vec<usize>| found.len() * 2 < rows && !self.is_striped(found);
+        by_colour.into_values().filter(is_mark).flatten().collect()
+    }
+
+    /// Whether rows of a colour come again and again at the same distance, over the whole sheet.
+    fn is_striped(&self, found: &[usize]) -> bool {
+        let mut distances = found.windows(2).filter_map(|pair| Some(pair.last()? - pair.first()?));
+        let (Some(distance), Some((last, ..))) = (distances.next(), self.rows.last()) else { return false };
+        let is_to_the_end = found.last().is_some_and(|end| end + distance > *last);
+        distance > 1 && found.len() > 2 && is_to_the_end && distances.all(|other| other == distance)
     }
 }
 
@@ -164,5 +178,9 @@ mod tests {
         assert_eq!(rows(&[(1, ""), (4, "blue"), (4, ""), (4, ""), (4, ""), (4, "red")]), [6]);
         assert_eq!(rows(&[(4, "blue"), (4, "red"), (4, ""), (4, "")]), [2]);
         assert_eq!(rows(&[(4, ""), (4, "grey"), (4, ""), (4, "grey"), (4, ""), (4, "grey")]), [0_usize; 0]);
+        let of = |colours: &str| rows(&colours.chars().map(|c| (4, if c == 'r' { "red" } else { "" })).collect::<Vec<_>>());
+        assert_eq!(of("-rr--r-r--"), [2, 3, 6, 8], "four of nine withdrew");
+        assert_eq!(of("--r--r--r--"), [0_usize; 0], "stripes of three");
+        assert_eq!(of("-rrrrrr---"), [0_usize; 0]);
     }
 }

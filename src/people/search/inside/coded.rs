@@ -72,7 +72,7 @@ pub(super) fn base64(text: &[u8]) -> Vec<u8> {
         let trimmed = line.trim_ascii();
         let run: Vec<u8> = trimmed.iter().copied().take_while(|byte| is_base64(*byte)).collect();
         // A line of something else ends it, and so does an empty one, but for one before it.
-        if at > 0 && (run.is_empty() || parts(trimmed) || run.len() < without_padding(trimmed).len()) {
+        if at > 0 && (run.is_empty() || is_boundary(trimmed) || run.len() < without_padding(trimmed).len()) {
             break;
         }
         let is_last = run.len() < trimmed.len();
@@ -120,7 +120,7 @@ fn blocks(text: &[u8]) -> Vec<Vec<&[u8]>> {
     for line in text.split(|byte| *byte == b'\n') {
         let line = line.trim_ascii();
         let letters = without_padding(line);
-        let coded = !letters.is_empty() && !parts(line) && letters.iter().all(|byte| is_base64(*byte));
+        let coded = !letters.is_empty() && !is_boundary(line) && letters.iter().all(|byte| is_base64(*byte));
         match blocks.last_mut() {
             Some(block) if coded => block.push(letters),
             _ => {}
@@ -134,7 +134,7 @@ fn blocks(text: &[u8]) -> Vec<Vec<&[u8]>> {
 }
 
 /// Whether a line parts what is beside it in a mail: no file in base64 has this one.
-fn parts(line: &[u8]) -> bool {
+fn is_boundary(line: &[u8]) -> bool {
     line.starts_with(b"--")
 }
 
