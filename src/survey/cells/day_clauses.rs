@@ -202,7 +202,10 @@ fn push(clauses: &mut Vec<Clause>, word: String) {
     }
     // `Anything but Friday` takes Friday out, and whatever follows the day bounds that.
     let is_every = |clause: &Clause| {
-        let has_any = clause.words.iter().any(|word| word.starts_with("any") || word.starts_with("every") || word == "all");
+        let is_any = |word: &String| {
+            word.starts_with("any") || word.starts_with("every") || matches!(word.as_str(), "all" | "always" | "whenever")
+        };
+        let has_any = clause.words.iter().any(is_any);
         has_any && clause.words.iter().all(|word| is_one_of(EVERY, word))
     };
     if word == "but"

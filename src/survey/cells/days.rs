@@ -56,6 +56,9 @@ pub(crate) fn availability(cell: &str) -> Option<bool> {
     };
     let has_clock = cell.contains(':') && cell.contains(|c: char| c.is_ascii_digit());
     let has_hours = has_clock || has(HOURS) || words.iter().any(is_hour);
+    if is_away(&key) || !has(OPEN) && !has_hours && is_no_with_reason(cell) {
+        return Some(false);
+    }
     if has(OPEN) || clauses::has_duty(&words) {
         return None;
     }
@@ -66,6 +69,29 @@ pub(crate) fn availability(cell: &str) -> Option<bool> {
     }
     let is_short = words.len() <= 8;
     (is_short && (has_hours || has(POSSIBLE))).then_some(true)
+}
+
+/// Whether a cell under the heading of a day is about that day, whether or not it can be told if the day is possible: `Clinic`, `Maybe`.
+pub(crate) fn is_about_day(cell: &str) -> bool {
+    let key = spelling::key(cell);
+    let words: Vec<&str> = key.split(' ').collect();
+    let has = |known: &str| words.iter().any(|word| polarity::is_one_of(known, word));
+    availability(cell).is_some() || is_away(&key) || has(NOT) || has(OPEN) || clauses::has_duty(&words)
+}
+
+/// Whether a cell under the heading of a day says that the person is away on it: `Day off`.
+fn is_away(key: &str) -> bool {
+    const AWAY: &str = "off|day off|my day off|days off|off day|off work|day off work|non working day|nonworking day|not working|nwd|\
+        rest day|ltft day|ltft day off|study day|sdt day|annual leave|al|on leave|not in|not at work|dont work|do not work|i dont work|\
+        i do not work|nights|post nights|away|out of office";
+    polarity::is_one_of(AWAY, key)
+}
+
+/// Whether a cell begins with a plain no and goes on with the reason behind a mark: `No, sorry, clinic`. `No clinic` is no such no.
+fn is_no_with_reason(cell: &str) -> bool {
+    const PLAIN_NO: &str = "no|nope|n|no sorry|sorry no|no thanks|not possible|not available|unavailable|cannot|cant|sorry";
+    let Some(end) = cell.find([',', ';', '.', '(', ':', '-', '–', '—']) else { return false };
+    cell.get(..end).is_some_and(|first| polarity::is_one_of(PLAIN_NO, &spelling::key(first)))
 }
 
 /// The words of a text; a dash is the word `to`.
@@ -118,11 +144,24 @@ mod tests {
             ("Theatre list am", None),
             ("Yes but not the 1st of the month", None),
             ("Not mornings", None),
+            ("No, sorry, clinic", Some(false)),
+            ("No - clinic", Some(false)),
+            ("Day off", Some(false)),
+            ("No clinic", None),
+            ("No, mornings only", None),
             ("Leadership", None),
             ("", None),
         ] {
             assert_eq!(availability(cell), possible, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_duty_is_about_its_day() {
+        for cell in ["Clinic", "Theatre all day", "Maybe", "Day off", "Yes, after 2pm", "No, sorry, clinic"] {
+            assert!(is_about_day(cell), "{cell}");
+        }
+        assert!(!is_about_day("Leadership") && !is_about_day("Ada Whitlock"));
     }
 
     #[test]
@@ -139,6 +178,8 @@ mod tests {
             ("M/W/F", "Monday Wednesday Friday"),
             ("Mo, Tu, Th", "Monday Tuesday Thursday"),
             ("M T W T F", ""),
+            ("Always but Monday mornings", ""),
+            ("Always but Monday", "Tuesday Wednesday Thursday Friday"),
             ("whenever", ""),
         ] {
             assert_eq!(read(text).join(" "), days, "{text}");

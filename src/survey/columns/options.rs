@@ -20,7 +20,7 @@ pub(super) fn mark(sheet: &Sheet<'_>, header: &Header, found: &mut Field<'_>) {
         let is_day = found.kind == Kind::Days && weekdays::parse(option).is_some();
         let stands = |cell: &&str| {
             let is_mark = fold(cell) == folded || marks::read(cell, column) != marks::Mark::Unclear;
-            is_mark || is_day && days::availability(cell).is_some()
+            is_mark || is_day && days::is_about_day(cell)
         };
         let filled = || sheet.rows_from(header.body).map(|row| row.cell(*at)).filter(|cell| !is_blank(cell));
         let fitting = filled().filter(stands).count();

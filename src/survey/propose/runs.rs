@@ -89,7 +89,7 @@ fn is_ticked_column(sheet: &Sheet<'_>, header: &Header, column: usize, folded: &
     let Some(option) = header.headings.get(column).and_then(|heading| heading.after(folded)) else { return false };
     let mark = |cell: &str| cell.trim().chars().count() <= 12 && marks::read(cell, &Column::default()) != Mark::Unclear;
     let is_day = !days::read(option).is_empty();
-    let fits = |cell: &str| fold(cell) == fold(option) || mark(cell) || is_day && days::availability(cell).is_some();
+    let fits = |cell: &str| fold(cell) == fold(option) || mark(cell) || is_day && days::is_about_day(cell);
     let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
     // Under a weekday some write what they do on it.
     let most = if is_day { 5 } else { 9 };
@@ -133,7 +133,7 @@ fn stands_for_itself(sheet: &Sheet<'_>, header: &Header, column: usize, label: &
     let filled = || sheet.rows_from(header.body).map(|row| row.cell(column)).filter(|cell| !is_blank(cell)).take(ENOUGH);
     if day && weekdays::parse(label).is_some() {
         // Some write what they do on that day.
-        let fits = |cell: &str| fold(cell) == folded || tick(cell) || days::availability(cell).is_some();
+        let fits = |cell: &str| fold(cell) == folded || tick(cell) || days::is_about_day(cell);
         return filled().filter(|cell| fits(cell)).count() * 2 >= filled().count();
     }
     filled().all(|cell| fold(cell) == folded || tick(cell))

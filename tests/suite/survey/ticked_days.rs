@@ -64,6 +64,8 @@ fn a_duty_under_a_weekday_is_no_free_day_and_what_is_unclear_is_named() {
         ("", false, false),
         ("Not available", false, false),
         ("n/a", false, false),
+        ("No, sorry, clinic", false, false),
+        ("Day off", false, false),
         ("Clinic all day", false, true),
         ("Theatre list am", false, true),
         ("Clinic", false, true),
@@ -92,6 +94,25 @@ fn a_duty_under_a_weekday_is_no_free_day_and_what_is_unclear_is_named() {
                 let expected = is_named.then(|| (6, friday.clone(), cell.to_owned()));
                 assert_eq!(named(&reading), expected.into_iter().collect::<Vec<_>>(), "{style}: {cell}");
             }
+        }
+    }
+}
+
+#[test]
+fn columns_of_weekdays_are_found_where_most_people_wrote_what_keeps_them() {
+    for style in ["When could you meet? [DAY]", "Availability >> DAY", "DAY"] {
+        let headings = ["Monday", "Tuesday", "Wednesday"].map(|day| style.replace("DAY", day));
+        let [monday, tuesday, wednesday] = &headings;
+        let rows: [&[&str]; 5] = [
+            &["Full name", "Email address", "Topics", monday, tuesday, wednesday],
+            &["Ada Whitlock", "ada@x.example", "Rotas; Exams", "Yes", "Clinic", "Clinic"],
+            &["Bashir Noor", "bashir@x.example", "Exams; Pay", "Clinic", "Theatre", "Yes"],
+            &["Cora Lind", "cora@x.example", "Pay; Rotas", "Clinic", "On call", "Clinic"],
+            &["Dov Stein", "dov@x.example", "Pay; Rotas", "Clinic", "Yes", "Maybe"],
+        ];
+        for reading in both(&rows) {
+            let read: Vec<String> = (0..4).map(|at| days(&reading, at)).collect();
+            assert_eq!(read, ["Monday", "Wednesday", "", "Tuesday"], "{style}");
         }
     }
 }
