@@ -129,7 +129,7 @@ fn interpret(sheet: &Sheet<'_>, header: &Header, settings: &Survey, side: Option
     let clock = clock(header, settings, &plan).map(|at| columns::moment(sheet, header, at, &clock_column));
     let time = plan.field(field::ANSWERED).or(clock.as_ref());
     let mut judged = rows::judge(sheet, header, &plan, time, side);
-    oddities::one_cure(plan.field(field::CAPACITY), &mut judged.problems);
+    oddities::one_cure(sheet, plan.field(field::CAPACITY), &mut judged.problems);
     let newest_first = header.dialect.is_some_and(|dialect| dialect.newest_first) || rows::goes_back(&judged.candidates);
     let same = |a, b| rows::same_answers(sheet, header, a, b);
     let mut chosen = latest::choose(&sheet.path, judged.candidates, newest_first, &same);

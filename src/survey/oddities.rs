@@ -1,7 +1,7 @@
 //! Answers that can be read but should be looked at: lost letters, hidden characters, markup, days that are none.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{self, Read};
 use super::block;
@@ -178,26 +178,47 @@ fn error_of_spreadsheet(found: &Field<'_>, row: Row<'_>) -> Option<Problem> {
 }
 
 /// One cure for all numbers of pairs that cannot be read: a column has one line in cohort.toml.
-pub(crate) fn one_cure(found: Option<&Field<'_>>, problems: &mut [Problem]) {
+pub(crate) fn one_cure(sheet: &Sheet<'_>, found: Option<&Field<'_>>, problems: &mut [Problem]) {
     let Some(found) = found else { return };
-    let is_number = |problem: &&mut Problem| problem.code == "unclear-number";
-    let cells: Vec<String> = problems.iter_mut().filter(is_number).filter_map(|problem| problem.value.clone()).collect();
-    if cells.len() < 2 {
+    let is_number = |problem: &Problem| problem.code == "unclear-number";
+    let records: BTreeSet<u32> =
+        problems.iter().filter(|problem| is_number(problem)).filter_map(|problem| problem.place.row).collect();
+    if records.len() < 2 {
         return;
     }
-    let mut column = found.column.clone();
-    column.aliases.extend(cells.into_iter().map(|cell| (cell, "2".to_owned())));
-    let help = format!("write numbers; or say in cohort.toml what each means: {}", block::line(found.name, &column));
-    for problem in problems.iter_mut().filter(is_number) {
+    // What is shown of a cell may be cut, and an alias has to be the whole of it.
+    let rows = sheet.rows_from(0).filter(|row| records.contains(&row.record));
+    let cells = rows.map(|row| answers::joined(found, row)).filter(|cell| is_short(cell));
+    let aliases: BTreeMap<String, String> = cells.map(|cell| (cell, "2".to_owned())).collect();
+    let help = match with_aliases(found, aliases) {
+        Some(line) => format!("write numbers; or say in cohort.toml what each means: {line}"),
+        None => "write numbers".to_owned(),
+    };
+    for problem in problems.iter_mut().filter(|problem| is_number(problem)) {
         problem.help = Some(help.clone());
     }
 }
 
-/// The line of the survey's columns in cohort.toml that says what a cell means.
-fn with_alias(found: &Field<'_>, cell: &str, meant: &str) -> String {
+/// Whether an answer is short enough to stand in cohort.toml.
+fn is_short(cell: &str) -> bool {
+    cell.len() <= text::FIELD
+}
+
+/// The line of the survey's columns in cohort.toml that says what cells mean; none where there are none.
+fn with_aliases(found: &Field<'_>, aliases: BTreeMap<String, String>) -> Option<String> {
     let mut column = found.column.clone();
-    column.aliases.insert(text::cap(cell, text::FIELD).0.to_owned(), meant.to_owned());
-    block::line(found.name, &column)
+    let is_new = !aliases.is_empty();
+    column.aliases.extend(aliases);
+    is_new.then(|| block::line(found.name, &column))
+}
+
+/// What to do, and how cohort.toml says what a cell means, unless the cell is too long for that.
+fn or_with_alias(what: &str, found: &Field<'_>, cell: &str, meant: &str) -> String {
+    let alias = is_short(cell).then(|| (cell.to_owned(), meant.to_owned()));
+    match with_aliases(found, alias.into_iter().collect()) {
+        Some(line) => format!("{what}; or say in cohort.toml what is meant: {line}"),
+        None => what.to_owned(),
+    }
 }
 
 /// A cell of several for weekdays that is not understood: under a day, or beside the days that were ticked.
@@ -229,7 +250,7 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
         Kind::Count if read.unclear => {
             let message = format!("this is no number of pairs from 0 to {MOST_PAIRS}");
             let cell = answers::joined(found, row);
-            let help = format!("write a number; or say in cohort.toml what is meant: {}", with_alias(found, &cell, "2"));
+            let help = or_with_alias("write a number", found, &cell, "2");
             Some(Problem::error("unclear-number", message).value(text::cap(&cell, 60).0).help(help))
         }
         Kind::Days if read.answer.is_empty() => {
@@ -253,7 +274,7 @@ fn odd_answer(found: &Field<'_>, row: Row<'_>, read: &Read) -> Option<Problem> {
             let cell = found.sources.iter().map(|(at, _)| row.cell(*at)).find(|cell| is_hedged(cell)).unwrap_or_default();
             let cell = text::tidy(cell);
             let meant = read.first().copied().unwrap_or("No preference");
-            let help = format!("ask the person; or say in cohort.toml what is meant: {}", with_alias(found, &cell, meant));
+            let help = or_with_alias("ask the person", found, &cell, meant);
             Some(Problem::warning("hedged-wish", message).value(text::cap(&cell, 60).0).help(help))
         }
         Kind::List | Kind::Text | Kind::Names if found.sources.iter().any(|(at, _)| row.cell(*at).len() > text::FREE_TEXT) => {
