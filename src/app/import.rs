@@ -1,6 +1,7 @@
 //! Reads the survey exports into the register: ids are given, conflicts that people named are looked up, nothing is lost.
 
 mod conflicts;
+mod consents;
 mod erased;
 mod newcomers;
 mod similar;
@@ -134,7 +135,9 @@ pub(crate) fn read_all(session: &CohortSession, files: &BySide<Option<InputFile>
     if !problems.iter().any(Problem::is_error) {
         return Ok(read);
     }
-    let is_swapped = if read.is_empty() { swapped_by_columns(session, files) } else { None };
+    // A file of which only the consent is open is that of its side.
+    let is_readable = problems.iter().any(|problem| problem.code == consents::NOT_READ);
+    let is_swapped = if read.is_empty() && !is_readable { swapped_by_columns(session, files) } else { None };
     Err(Refusal::input(is_swapped.map_or(problems, |swapped| vec![swapped])))
 }
 
@@ -152,7 +155,9 @@ fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> R
     let settings = &session.settings.survey[side];
     let codebook = codebook(session, settings)?;
     let source = Source { path: &shown, bytes: &bytes, side: Some(side), codebook: codebook.as_ref() };
-    survey::read(source, settings).map(|reading| Some(Read { side, reading }))
+    let reading = survey::read(source, settings)?;
+    consents::refuse_unread(source, settings)?;
+    Ok(Some(Read { side, reading }))
 }
 
 /// The export of a side, as it is called and its bytes; none where it is not at hand and was imported before.

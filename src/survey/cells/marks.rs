@@ -14,6 +14,13 @@ pub(crate) fn grants(cell: &str) -> bool {
         && guess(cell, &key) == Guess::Yes
 }
 
+/// Whether a cell says in words that somebody agrees or refuses, and needs no question: `I consent`, `Declined`.
+pub(crate) fn names_decision(cell: &str) -> bool {
+    let key = spelling::key(cell);
+    let is_named = key.split(' ').any(is_grant) || polarity::refuses(&key);
+    is_named && read(cell, &Column::default()) != Mark::Unclear
+}
+
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -50,7 +57,7 @@ const DOES_NOT: &str = "denied|rejected|cancelled|canceled|refunded|withdrawn|wi
     waitlisted|waitlist|waiting|draft|pending approval|disqualified|screened out|screenout|terminated|quota full|over quota|overquota|\
     quota out|timed out|timeout|in progress|inprogress|started|partially complete|partially completed|partial complete|saved|trashed|\
     trash|spam|junk|transferred|test|testing|preview|survey preview|survey test|duplicate|duplicated|opted out|opt out|expired|\
-    archived|unverified|unsubscribed|opened|invited|bounced|unpaid|rescinded|revoked|retracted|unable|ineligible|failed|closed early";
+    archived|unverified|unhappy|unwilling|not happy|not willing|unsubscribed|opened|invited|bounced|unpaid|rescinded|revoked|retracted|unable|ineligible|failed|closed early";
 /// The most letters of such a cell.
 const LONGEST_STATE: usize = 20;
 /// Whether a word of a sentence grants something.
@@ -335,6 +342,7 @@ mod tests {
             "I would like to take part",
             "I want to take part",
             "I wish to participate",
+            "I would like to take part in this programme as a mentor, please",
             "Yes (I have no questions)",
         ];
         let own = [
@@ -346,6 +354,9 @@ mod tests {
             "Yes I agree but my supervisor says that I have to withdraw",
             "I agreed in May, and I can no longer take part now",
             "I would like to take part if my rota allows",
+            "I would like to join the waiting list",
+            "I would like to take part next year",
+            "I want to be included in the newsletter",
             "I would like to withdraw my consent from the programme now please",
             "I consent to be matched, my data are not to be shared",
             "I agreed at first and then I withdrew from the whole programme",

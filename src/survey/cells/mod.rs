@@ -15,6 +15,7 @@ pub(crate) mod nothing;
 pub(crate) mod numbered;
 pub(crate) mod on_scale;
 pub(crate) mod polarity;
+pub(crate) mod sentences;
 pub(crate) mod several;
 pub(crate) mod statements;
 mod wrapping;

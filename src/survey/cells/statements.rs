@@ -2,6 +2,7 @@
 //! Each clause is looked at by itself: what happens to the data and what a participant may do later takes nothing back.
 
 use super::polarity::{self, is_one_of};
+use super::sentences::sentences;
 use crate::domain::spelling;
 
 /// Beginnings that only say that what follows is known.
@@ -41,11 +42,15 @@ const BOUNDS: &str = "only|until|after|when|once|end";
 /// Beginnings with which somebody asks to take part.
 const WISHES: [&str; 5] = ["i would like to ", "i want to ", "i wish to ", "id like to ", "i do wish to "];
 const TO_TAKE_PART: [&str; 6] = ["take part", "participate", "join", "be matched", "be paired", "be included"];
+/// Words that say no more than that somebody takes part in this programme. `The waiting list` and `next year` say more.
+const OF_TAKING_PART: &str = "in|the|this|a|an|as|to|of|with|for|and|please|both|reverse|mentoring|mentor|mentors|mentee|mentees|\
+    programme|program|scheme|project|pilot|cohort|study|matching|someone|somebody|anyone|anybody|it|me|my|partner|pair|thanks|thank|\
+    you|very|much|again|nhs|reciprocal|matched|paired|participant|at|our|your|trust|hospital|\
+    region|deanery|faculty|college|school|university|national|regional";
 
 /// The clauses of a statement as comparison keys.
 pub(super) fn clauses(cell: &str) -> Vec<String> {
-    let parts = cell.split(['.', ';', ',', '(', ')', ':', '\n', '–', '—']).flat_map(|part| part.split(" - "));
-    let keys = parts.map(spelling::key);
+    let keys = sentences(cell).flat_map(|part| part.split(',')).map(spelling::key);
     keys.flat_map(|key| key.split(" and ").map(|clause| clause.trim_start_matches("and ").to_owned()).collect::<Vec<_>>())
         .filter(|clause| !clause.is_empty() && clause != "and")
         .collect()
@@ -84,8 +89,6 @@ pub(super) fn unbounded(clause: &str) -> String {
 /// `I would like to take part`, and nothing else.
 pub(super) fn asks_to_take_part(key: &str) -> bool {
     let asked = WISHES.iter().find_map(|wish| key.strip_prefix(wish));
-    asked.is_some_and(|asked| TO_TAKE_PART.iter().any(|part| asked.starts_with(part)))
-        && !key.split(' ').any(polarity::negates)
-        && !polarity::refuses(key)
-        && !polarity::doubts(key)
+    let rest = asked.and_then(|asked| TO_TAKE_PART.iter().find_map(|part| asked.strip_prefix(part)));
+    rest.is_some_and(|rest| rest.split(' ').all(|word| word.is_empty() || is_one_of(OF_TAKING_PART, word)))
 }

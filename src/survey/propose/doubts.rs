@@ -33,18 +33,11 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
             .help("take `goals` out of the block, or give the field another name, if something else was asked")
     }));
     if !mapped.contains_key(field::CONSENT) {
-        let asked = |question: &&Question| wording::asks_for_consent(question) || wording::asks_both_ways(question);
-        doubts.extend(questions.iter().filter(asked).map(|question| {
-            let message = if wording::asks_both_ways(question) {
-                "this column asks both who agrees and who refuses: it is not read, so everybody is taken"
-            } else {
-                "this column asks for consent, and most of its cells say neither yes nor no: it is not read"
-            };
-            Problem::warning("consent-not-read", message)
-                .at(Place::file(&sheet.path).column(&question.heading))
-                .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
-        }));
+        let asked = |question: &&Question| wording::asks_for_consent(question) && !wording::asks_both_ways(question);
+        let message = "this column asks for consent, and most of its cells say neither yes nor no: it is not read";
+        doubts.extend(questions.iter().filter(asked).map(|question| consent_not_read(sheet, question, message)));
     }
+    doubts.extend(names_not_read(sheet, questions, mapped));
     doubts.extend(mapped.get(field::CONSENT).into_iter().flatten().filter(|question| wording::direction(question) == Direction::Refuses).map(
         |question| {
             Problem::warning(
@@ -68,6 +61,40 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
     doubts
 }
 
+/// Questions that ask both who agrees and who refuses, where no other one says it: nobody may be taken until the lead does.
+pub(super) fn consents_both_ways(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
+    if mapped.contains_key(field::CONSENT) {
+        return Vec::new();
+    }
+    let message =
+        "this column asks both who agrees and who refuses: it is not read, and `import` takes nobody until that is said";
+    let asked = questions.iter().filter(|question| wording::asks_both_ways(question));
+    asked.map(|question| consent_not_read(sheet, question, message)).collect()
+}
+
+fn consent_not_read(sheet: &Sheet<'_>, question: &Question, message: &str) -> Problem {
+    Problem::warning("consent-not-read", message)
+        .at(Place::file(&sheet.path).column(&question.heading))
+        .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
+}
+
+/// A question about conflicts to which somebody says yes and no more, where the names do not stand in the column behind it.
+fn names_not_read(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
+    let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
+    let behind = |at: usize| questions.get(at + 1);
+    let asked = questions.iter().enumerate().filter(|(at, question)| {
+        let is_open = question.is_only_marks() && question.yeses > 0 && question.each.is_none() && !is_used(question);
+        is_open && wording::asks_about_conflicts(question) && !behind(*at).is_some_and(wording::is_follow_up)
+    });
+    let problem = |(at, question): (usize, &Question)| {
+        let column = behind(at).filter(|next| wording::is_conditional(next) && !is_used(next)).unwrap_or(question);
+        Problem::warning("wish-or-conflict", "somebody says yes about conflicts of interest, and whom they mean is not read")
+            .at(Place::file(&sheet.path).column(&column.heading))
+            .help("add `conflicts = \"…\"` with the heading of the column that holds the names to the block, or ask whoever said yes")
+    };
+    asked.map(problem).collect()
+}
+
 /// Columns that fit the address or the name as well as the one that is proposed.
 pub(super) fn two_candidates(
     sheet: &Sheet<'_>,
@@ -83,7 +110,7 @@ pub(super) fn two_candidates(
     };
     let problem = |field: &'static str| {
         let [chosen] = mapped.get(field)?.as_slice() else { return None };
-        let wording = wording::TABLE.iter().find(|wording| wording.field == field)?;
+        let wording = wording::wording_of(field)?;
         let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
         let fits = |question: &&Question| {
             !question.own
@@ -91,6 +118,7 @@ pub(super) fn two_candidates(
                 && !wording::is_note_of_tool(question)
                 && differs(chosen, question)
                 && wording::part_of_name(question).is_none()
+                && (wording.field != field::NAME || !wording::is_plain(chosen) || wording::is_plain(question))
                 && wording::weigh(wording, question).is_some()
         };
         let others: Vec<&str> = questions.iter().filter(fits).map(|question| question.heading.as_str()).collect();

@@ -99,7 +99,7 @@ fn add_ranked<'q>(questions: &'q [Question], lists: &[&str], mapped: &mut Mapped
 /// Every further question that asks whom somebody should not be paired with: supervisors, people they know, and names behind a question
 /// that is answered by yes or no.
 fn add_conflicts<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
-    let Some(wording) = wording::TABLE.iter().find(|wording| wording.field == field::CONFLICTS) else { return };
+    let Some(wording) = wording::wording_of(field::CONFLICTS) else { return };
     let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
     let is_plain = |question: &Question| question.each.is_none() && !question.bare;
     let names = |question: &Question| is_plain(question) && (question.looks != Looks::Marks || question.may_hold_names());
@@ -119,7 +119,7 @@ fn add_conflicts<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
     }
     found.extend(further);
     // The yes or no itself names nobody.
-    found.retain(|question| !goes_on.iter().any(|[before, _]| before.columns == question.columns && before.marks == 100));
+    found.retain(|question| !goes_on.iter().any(|[before, _]| before.columns == question.columns && before.is_only_marks()));
     for [_, after] in goes_on {
         if !found.iter().any(|known| known.columns == after.columns) {
             found.push(after);

@@ -23,6 +23,7 @@ use kept::Kept;
 use mapping::map;
 use questions::{Mapped, Question};
 pub(crate) use roles::Roles;
+pub(crate) use side::by_name as side_by_name;
 
 use super::header::{self, Header};
 use super::intake::sheet::Sheet;
@@ -59,6 +60,8 @@ pub struct Proposal {
     pub roles: Option<Roles>,
     /// The questions whose answers are codes without a key.
     pub coded: Vec<CodedQuestion>,
+    /// Questions for consent of which nobody can tell whether a yes agrees or refuses.
+    pub(crate) consents_both_ways: Vec<Problem>,
     /// Whether the sheet holds a table for each side.
     pub of_both: bool,
 }
@@ -160,6 +163,7 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
     let doubts =
         [doubts::all(sheet, header, questions, &mapped), doubts::two_candidates(sheet, header, questions, &mapped, &kept)]
             .concat();
+    let consents_both_ways = doubts::consents_both_ways(sheet, questions, &mapped);
     let beside: Vec<Problem> = tables_beside::find(sheet, header, questions).into_iter().collect();
     Proposal {
         path: sheet.path.clone(),
@@ -170,9 +174,10 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts, without_key, beside].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts, consents_both_ways.clone(), without_key, beside].concat(),
         roles: None,
         coded,
+        consents_both_ways,
         of_both: false,
     }
 }

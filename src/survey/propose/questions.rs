@@ -7,6 +7,7 @@ use crate::domain::spelling;
 use crate::survey::cells::counts;
 use crate::survey::cells::days;
 use crate::survey::cells::marks::{self, Mark};
+use crate::survey::cells::polarity::is_one_of;
 use crate::survey::cells::several::Joining;
 use crate::survey::columns::is_other;
 use crate::survey::header::Header;
@@ -30,6 +31,10 @@ pub(super) struct Question {
     pub(super) marks: usize,
     /// How many filled cells say yes.
     pub(super) yeses: usize,
+    /// Whether a cell says yes and goes on with words of its own: `Yes - Hugo Ames`.
+    pub(super) adds_to_yes: bool,
+    /// Whether every filled cell says of itself whether somebody agrees: `I consent`, `I object`.
+    pub(super) decides: bool,
     /// How many of the filled cells in a hundred are a number of pairs.
     pub(super) counts: usize,
     /// How many of the filled cells in a hundred name weekdays, where they are texts.
@@ -61,9 +66,14 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Whether a column of yes and no may hold names: nobody says yes alone, or some cell says something else.
+    /// Whether a column of yes and no may hold names: nobody says yes, or some cell says something else or more.
     pub(super) fn may_hold_names(&self) -> bool {
-        self.each.is_none() && !self.bare && (self.marks < 100 || self.yeses == 0)
+        self.each.is_none() && !self.bare && (!self.is_only_marks() || self.yeses == 0)
+    }
+
+    /// Whether its cells say yes and no, and nothing else.
+    pub(super) fn is_only_marks(&self) -> bool {
+        self.marks == 100 && !self.adds_to_yes
     }
 }
 
@@ -171,6 +181,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 100 / cells.len().max(1);
     let marks = share(&|cell| marks::read(cell, &Column::default()) != Mark::Unclear);
     let yeses = cells.iter().filter(|cell| marks::read(cell, &Column::default()) == Mark::Yes).count();
+    let adds_to_yes = cells.iter().any(|cell| adds_to_yes(cell));
+    let decides = yeses > 0 && cells.iter().all(|cell| marks::names_decision(cell));
     let counts = share(&|cell| counts::read(cell).is_some());
     let are_texts = matches!(looks, Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..));
     let weekdays = if are_texts { share(&|cell| days::names_one(cell)) } else { 0 };
@@ -187,6 +199,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
         headings,
         marks,
         yeses,
+        adds_to_yes,
+        decides,
         counts,
         weekdays,
         each,
@@ -241,6 +255,15 @@ fn unique_name(header: &Header, heading: &Heading, at: usize) -> String {
     let alone = header.headings.iter().enumerate().all(|(other, heading)| other == at || !heading.is_called(&folded));
     let code = heading.code.as_ref().filter(|_| !alone);
     code.unwrap_or(&heading.label).clone()
+}
+
+/// Whether a cell says yes and goes on with words that are no part of the yes.
+fn adds_to_yes(cell: &str) -> bool {
+    const PART_OF_YES: &str =
+        "i|do|have|does|there|is|are|please|happy|to|thanks|thank|you|all|of|it|that|am|yes|can|will|agree|consent";
+    let key = spelling::key(cell);
+    let behind = key.strip_prefix("yes ").or_else(|| key.strip_prefix("y "));
+    behind.is_some_and(|rest| rest.split(' ').any(|word| !is_one_of(PART_OF_YES, word)))
 }
 
 fn is_indifferent(cell: &str) -> bool {

@@ -83,7 +83,7 @@ fn hits(key: &str, phrases: &[&str]) -> usize {
 }
 
 /// The side in the last part of a path.
-fn by_name(path: &str) -> Option<Side> {
+pub(crate) fn by_name(path: &str) -> Option<Side> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     match (says(&["mentor", "junior", "trainee"]) && !only_mentoring(&name), says(&["mentee", "senior", "consultant"])) {

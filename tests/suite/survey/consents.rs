@@ -1,7 +1,10 @@
 //! Who agreed and whose response counts: whatever takes a yes back, doubts it or binds it to a condition is never a plain yes.
 
+use std::fs;
+
 use super::cells::both;
 use super::settings_win::{column, read_text, survey};
+use crate::account::cohort::run;
 
 /// The names of the people who are read from an export with this question and these answers.
 fn read(heading: &str, cells: [&str; 6]) -> [(Vec<String>, Vec<String>); 2] {
@@ -66,6 +69,21 @@ fn a_question_whose_options_are_consents_and_refusals_is_read_so() {
         ("I consent to my answers being used (we do not share them with others)", "Yes", "No"),
         ("You may withdraw at any time. Do you consent?", "Yes", "No"),
         ("Consent to the objectives of the programme", "Yes", "No"),
+        ("I consent to my answers being used. I understand that refusing has no consequence", "Yes", "No"),
+        ("Do you consent to your answers being used? Declining will not affect your training", "Yes", "No"),
+        ("I agree that my answers may be used. Please do not include patient details in them", "Yes", "No"),
+        ("Do you consent or object?", "I consent", "I object"),
+        ("Are you happy, or unhappy, for your answers to be shared with the programme team?", "Happy", "Unhappy"),
+        ("Please tick to confirm you are content for us to hold these answers; you may withdraw later", "Yes", "No"),
+        ("Do you agree / disagree to your answers being used?", "Agree", "Disagree"),
+        ("Consent: tick if you are unhappy for your answers to be used", "", "x"),
+        ("I am unwilling for my data to be used", "No", "Yes"),
+        ("I am not willing for my answers to be used", "No", "Yes"),
+        ("I would like my answers to be left out of the matching", "No", "Yes"),
+        ("Consent: tick to say no", "", "x"),
+        ("Tick to confirm that you consent and have read that we do not share your answers", "x", ""),
+        ("Consent - tick if we must not share your answers", "", "x"),
+        ("Consent: tick here if you do not want details shared", "", "x"),
     ] {
         for (people, _) in read(heading, [yes, no, yes, yes, yes, no]) {
             assert_eq!(people, ["Ada Whitlock", "Cora Lind", "Dov Stein", "Efua Mensah"], "{heading} {yes} {no}");
@@ -116,4 +134,26 @@ fn a_heading_that_agrees_and_refuses_is_asked() {
     assert!(!proposal.settings.columns.contains_key("consent"));
     let said = proposal.warnings.iter().find(|problem| problem.code == "consent-not-read").unwrap();
     assert!(said.message.contains("both who agrees and who refuses"), "{said:?}");
+}
+
+#[test]
+fn nobody_is_imported_until_it_is_said_what_a_yes_means() {
+    let people = ["Ada", "Bashir", "Cora", "Dov"].map(|name| {
+        let role = if name < "C" { "Mentor" } else { "Mentee" };
+        format!("{name} Noor,{name}@x.example,{role},Exams;Rotas,{}\n", if name == "Dov" { "No" } else { "Yes" })
+    });
+    let head = "Full name,Email address,I would like to be a,Topics,Do you consent or object to your answers being used?\n";
+    let (place, written) = super::both_sides::proposed("both.csv", &format!("{head}{}", people.concat()));
+    assert!(written.err.contains("warning[consent-not-read]"), "{}", written.err);
+    let import = || run(place.path(), &["import", "-C", "cohort"]);
+    let refused = import();
+    assert!(refused.status != 0 && refused.err.contains("error[consent-not-read]"), "{}", refused.err);
+    let settings = place.path().join("cohort/cohort.toml");
+    let consent =
+        "consent = { column = \"Do you consent or object to your answers being used?\", yes = [\"Yes\"], no = [\"No\"] }\n";
+    let text = fs::read_to_string(&settings).unwrap().replace("email = ", &format!("{consent}email = "));
+    fs::write(&settings, text).unwrap();
+    assert_eq!(import().status, 0);
+    let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
+    assert!(register.contains("Cora Noor") && !register.contains("Dov Noor"), "{register}");
 }

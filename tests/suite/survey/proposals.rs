@@ -66,6 +66,9 @@ fn a_wish_is_no_conflict_and_doubt_is_said() {
         "Is there anyone you already know and would be happy to meet?",
         "Name any colleague you already know well and would enjoy working with",
         "Someone you would like to be paired with (not your supervisor)",
+        "Is there anyone you do not mind being paired with?",
+        "Is there anybody you would welcome being paired with?",
+        "Anyone you would not object to being matched with?",
     ] {
         let proposal = with(heading, cells);
         assert_eq!(column(&proposal, "conflicts"), None, "{heading}");
@@ -90,19 +93,82 @@ fn a_column_of_noes_in_which_somebody_is_named_is_about_conflicts() {
         }
     }
     let heading = "Have you got a conflict of interest?";
-    assert_eq!(column(&with(heading, ["Yes", "No", "Yes", "No"]), "conflicts"), None);
+    let proposal = with(heading, ["Yes", "No", "Yes", "No"]);
+    assert_eq!(column(&proposal, "conflicts"), None);
+    let said = proposal.warnings.iter().find(|warning| warning.code == "wish-or-conflict").unwrap();
+    assert!(said.message.contains("somebody says yes"), "{said:?}");
+    for named in ["Yes - Hugo Ames", "Yes, Hugo Ames", "yes (hugo ames)"] {
+        let proposal = with(heading, [named, "No", "Yes", "No"]);
+        assert_eq!(column(&proposal, "conflicts"), Some(format!("{heading:?}")), "{named}");
+    }
+    assert_eq!(column(&with(heading, ["Yes, I do", "No", "Yes", "No"]), "conflicts"), None);
 }
 
 #[test]
 fn names_behind_a_yes_or_no_about_conflicts_are_read() {
-    for follow_up in ["If yes, with whom?", "If so, please give details", "Please give names", "Please state who"] {
-        let text = format!(
+    let text = |follow_up: &str| {
+        format!(
             "Full name,Email address,Do you have a conflict of interest?,\"{follow_up}\"\n\
              Ada Whitlock,ada@x.example,Yes,Eve Marsh\nBashir Noor,bashir@x.example,No,\n\
              Carys Pryce,carys@x.example,No,\nDov Stein,dov@x.example,Yes,Finn Holt\n"
-        );
-        assert_eq!(column(&proposed(&text), "conflicts"), Some(format!("{follow_up:?}")), "{follow_up}");
+        )
+    };
+    for follow_up in [
+        "If yes, with whom?",
+        "If so, please give details",
+        "Please give names",
+        "Please state who",
+        "If you answered yes to question 7, please list their names",
+        "7a. If yes, please give the name(s) of the person(s) and how you know them",
+        "6.a. If yes, who?",
+        "Name(s)",
+        "With whom?",
+    ] {
+        assert_eq!(column(&proposed(&text(follow_up)), "conflicts"), Some(format!("{follow_up:?}")), "{follow_up}");
     }
+    for other in [
+        "Please give details of any adjustments",
+        "Details of any disability",
+        "Please provide your GMC number",
+        "Please name your preferred venue",
+        "If yes, please give details of any health condition",
+    ] {
+        let proposal = proposed(&text(other));
+        assert_eq!(column(&proposal, "conflicts"), None, "{other}");
+        let said = proposal.warnings.iter().find(|warning| warning.code == "wish-or-conflict").unwrap();
+        let column = if other.starts_with("If yes") { other } else { "Do you have a conflict of interest?" };
+        assert_eq!(said.place.column.as_deref(), Some(column), "{other}");
+    }
+}
+
+#[test]
+fn days_are_read_under_a_heading_that_speaks_of_empty_cells() {
+    let heading = "Availability (leave blank if flexible)";
+    assert_eq!(column(&with(heading, ["Mon-Wed", "", "Fri", "Tues pm, Thurs"]), "days"), Some(format!("{heading:?}")));
+}
+
+#[test]
+fn whoever_applied_before_is_read_under_a_question_that_names_the_programme() {
+    let heading = "Have you applied before, under this or another name?";
+    assert_eq!(column(&with(heading, ["Yes", "No", "Yes", "No"]), "applied_before"), Some(format!("{heading:?}")));
+    let heading = "Name of your mentor in a previous cohort";
+    assert_eq!(column(&with(heading, ["Eve Marsh", "", "Eve Marsh", ""]), "applied_before"), None);
+}
+
+#[test]
+fn what_is_shown_of_a_long_answer_is_not_what_cures_it() {
+    let long = "as many as the programme team would like me to take on, but no more than three of them please";
+    let text = format!(
+        "Full name,Email address,How many mentees could you take?\nAda Whitlock,ada@x.example,1\n\
+         Bashir Noor,bashir@x.example,\"{long}\"\nCarys Pryce,carys@x.example,2-3\nDov Stein,dov@x.example,2\n"
+    );
+    let help = |text: &str| {
+        let problems = super::read_as_proposed("a.csv", text.as_bytes()).unwrap_err();
+        problems.into_iter().find(|problem| problem.code == "unclear-number").and_then(|problem| problem.help).unwrap()
+    };
+    assert!(help(&text).contains(&format!("\"{long}\" = \"2\"")), "{}", help(&text));
+    let longer = [long; 3].join(" and ");
+    assert_eq!(help(&text.replace(long, &longer).replace("2-3", "3")), "write a number");
 }
 
 #[test]
@@ -266,6 +332,9 @@ fn a_question_with_a_negation_is_not_read_as_its_opposite() {
             "preferred_specialty",
         ),
         ("Where would you not want to travel to?", ["Leeds", "York", "Leeds", "Hull"], "preferred_place"),
+        ("Which weekdays are you off?", ["Monday", "Friday", "Monday; Tuesday", "Thursday"], "days"),
+        ("In which capacity would you like to take part?", ["Mentor", "Mentor", "Mentor", "Mentor"], "capacity"),
+        ("If you selected Other, please specify", ["sleep", "", "sleep", ""], "specialty"),
         ("Topics to avoid", ["Racism", "Exams", "Racism; Exams", "Pay"], "conflicts"),
         ("Topics to avoid", ["Racism", "Exams", "Racism; Exams", "Pay"], "goals"),
     ] {

@@ -136,3 +136,52 @@ fn the_post_of_a_supervisor_is_not_the_persons() {
         assert_eq!(column(&proposed(&text), field), None, "{theirs}");
     }
 }
+
+#[test]
+fn what_a_heading_explains_behind_its_head_is_nobody_elses() {
+    let posts = ["Cardiology", "Psychiatry", "Cardiology", "Psychiatry"];
+    for (field, heading, cells) in [
+        ("email", "Email address (the programme team will use this to contact you)", OWN),
+        ("email", "Email address for the programme team to contact you", OWN),
+        ("email", "Email address used by the rota coordinator", OWN),
+        ("email", "3. Email. Your supervisor will not see it", OWN),
+        ("email", "Your email, not your manager's", OWN),
+        ("email", "Doctor's email", OWN),
+        ("email", "My NHS email address (or that of your PA)", OWN),
+        ("name", "Name (as you would like it to appear to your partner)", NAMES),
+        ("name", "Your full name as your supervisor knows it", NAMES),
+        ("name", "Name to be shown to the people you are paired with", NAMES),
+        ("specialty", "Your specialty (as your supervisor knows it)", posts),
+    ] {
+        let mut columns = vec![("Full name", NAMES), ("Email", OWN), (heading, cells)];
+        columns.retain(|(known, own)| *known == heading || *own != cells);
+        assert_eq!(column(&proposed(&table(&columns)), field), Some(format!("{heading:?}")), "{heading}");
+    }
+    for heading in
+        ["Clinical lead email", "Email (line manager)", "E-mail - next of kin", "Email for your line manager", "Team email"]
+    {
+        let text = table(&[("Full name", NAMES), (heading, KIN)]);
+        assert_eq!(column(&proposed(&text), "email"), None, "{heading}");
+    }
+}
+
+#[test]
+fn beside_a_plain_heading_for_the_name_no_other_is_offered() {
+    let text = table(&[("Full name", NAMES), ("Email", OWN), ("Name of your buddy last year", OTHERS)]);
+    let proposal = proposed(&text);
+    assert_eq!(column(&proposal, "name"), Some("\"Full name\"".to_owned()));
+    assert!(!proposal.warnings.iter().any(|warning| warning.code == "two-candidates"), "{:?}", proposal.warnings);
+}
+
+#[test]
+fn the_names_behind_a_yes_about_conflicts_are_not_the_persons() {
+    let yes = ["Yes", "No", "No", "Yes"];
+    let named = ["Eve Marsh", "", "", "Finn Holt"];
+    for own in ["Your name (as your supervisor would recognise it)", "What is your name? (We will not tell your supervisor)"] {
+        let question = ("Is there anybody taking part whom you already know or work for?", yes);
+        let text = table(&[(own, NAMES), ("Email", OWN), question, ("If yes, please give their name(s)", named)]);
+        let proposal = proposed(&text);
+        assert_eq!(column(&proposal, "name"), Some(format!("{own:?}")), "{own}");
+        assert_eq!(column(&proposal, "conflicts"), Some("\"If yes, please give their name(s)\"".to_owned()), "{own}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::survey::cells::polarity::is_one_of;
 use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
-pub(super) use avoids::{asks_for_people, is_follow_up};
+pub(super) use avoids::{asks_for_people, is_conditional, is_follow_up};
 use own_columns::{FINISHED, GONE, MOMENTS, NO_MOMENTS, NOTES_OF_TOOLS, NUMBERS_OF_RESPONSES};
 pub(super) use refusal::{Direction, direction};
 use table::{
@@ -27,6 +27,9 @@ const ENOUGH: i32 = 4;
 const CLEAR: i32 = 5;
 /// What a plain heading of an address or a name adds.
 const PLAIN: i32 = 4;
+
+/// What somebody consents to.
+const CONSENTED_TO: &str = "answers|responses|data|information|details|take part|taking part|gdpr|privacy|matching|matched";
 
 /// Which part of a name a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +60,20 @@ fn strongest(question: &Question, asks: Asks) -> Option<i32> {
 /// How well a question fits a field; at least [`ENOUGH`], or nothing.
 pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     let words = strongest(question, wording.asks).max(by_answers(wording, question))?;
-    let owned = question.own && !matches!(wording.field, "email" | "name");
-    if owned || says(question, wording.never) || says(question, REMARKS) || is_too_private(wording, question, words) {
+    let is_contact = matches!(wording.field, field::EMAIL | field::NAME);
+    // What a heading explains behind an address or a name asks for nothing.
+    let asked = if is_contact { whose::asked(question) } else { without_instruction(&question.key) };
+    let excluded = says_in(&asked, wording.never) || says_in(&asked, REMARKS) || is_too_private(wording, &asked, words);
+    if question.own && !is_contact || excluded {
         return None;
     }
-    if is_anothers(wording.field, question) || wording.field == field::CONFLICTS && !avoids::asks_whom_to_avoid(question, words) {
+    // `If yes, their names` are nobody's own, and `Your name (as your supervisor knows it)` names nobody else.
+    let is_elsewhere = match wording.field {
+        field::EMAIL | field::NAME => is_conditional(question),
+        field::CONFLICTS => whose::is_plain(question) || !avoids::asks_whom_to_avoid(question, words),
+        _ => false,
+    };
+    if is_anothers(wording.field, question) || is_elsewhere {
         return None;
     }
     if wording.field == field::CONSENT && direction(question) == Direction::Both {
@@ -73,8 +85,13 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     let short = i32::from(question.key.len() < 30);
     let weight = words + (wording.looks)(question) + short;
     // A plain heading goes before one that says more, such as whose address it is.
-    let plain = matches!(wording.field, field::EMAIL | field::NAME) && whose::is_plain(question);
+    let plain = is_contact && whose::is_plain(question);
     (!wrong_wish && weight >= ENOUGH).then_some(weight + if plain { PLAIN } else { 0 })
+}
+
+/// Whether a heading asks for nothing but an address or a name.
+pub(super) fn is_plain(question: &Question) -> bool {
+    whose::is_plain(question)
 }
 
 /// Whether a question asks for what is somebody else's, so that it gives no field of whoever answers.
@@ -85,6 +102,12 @@ pub(super) fn is_anothers(field: &str, question: &Question) -> bool {
         field::CODE | "specialty" | "region" | "place" | "employer" => whose::is_post_of_another(question),
         _ => false,
     }
+}
+
+/// A comparison key without what it says of empty cells: `availability leave blank if flexible` asks for no leave.
+fn without_instruction(key: &str) -> String {
+    const EMPTY: [&str; 5] = ["leave blank", "leave it blank", "leave this blank", "leave empty", "leave it empty"];
+    EMPTY.iter().fold(key.to_owned(), |key, words| key.replace(words, ""))
 }
 
 /// What the answers themselves say, where no phrase of the question does.
@@ -104,7 +127,7 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
         };
     }
     let fits = match (wording.field, question.topic) {
-        ("consent", _) => question.grants,
+        ("consent", _) => question.grants || consents_to_use(question),
         ("specialty" | "preferred_specialty", Some(Topic::Specialty))
         | ("region" | "preferred_place", Some(Topic::Region))
         | ("employer", Some(Topic::Employer)) => true,
@@ -123,13 +146,13 @@ fn names_supervisor(question: &Question) -> bool {
 }
 
 /// A question about ethnicity and the like; one about goals may name them among others ("topics: race, faith, …").
-fn is_too_private(wording: &Wording, question: &Question, words: i32) -> bool {
+fn is_too_private(wording: &Wording, asked: &str, words: i32) -> bool {
     let may_name_it = match wording.field {
         "goals" => words >= CLEAR,
         "wants" | "gives" | "consent" | "conflicts" | "email" => true,
         _ => false,
     };
-    !may_name_it && is_private(question)
+    !may_name_it && says_in(asked, PRIVATE)
 }
 
 fn is_about_a_post(question: &Question) -> bool {
@@ -150,6 +173,15 @@ pub(super) fn asks_for_role(question: &Question) -> bool {
         question,
         "role|mentor|mentee|like to take part|take part as|in which capacity|taking part as|join as|joining as|apply as|applying as|register as|sign up as",
     )
+}
+
+/// Whether a question asks how somebody takes part, so that even a post says on which side: `How would you like to take part?`, `Role in the
+/// programme`, but not `Role`.
+pub(super) fn asks_to_take_part(question: &Question) -> bool {
+    let names_both = says(question, "mentor") && says(question, "mentee");
+    let asks = "like to take part|take part as|in which capacity|taking part as|join as|joining as|apply as|applying as|register as|\
+        sign up as|signing up as|role in the|role in this|programme role|program role|mentoring role|role for this|side|participating as|participate as";
+    names_both || says(question, asks)
 }
 
 /// Whether a question is called after roles, as in an export whose answers are codes: `role`, `mentor_or_mentee`.
@@ -173,24 +205,42 @@ pub(super) fn offers_role(question: &Question, side: Side) -> bool {
     says(question, role) && !says(question, "before|previous|already|have you")
 }
 
-/// Whether a question asks for consent, whatever its cells hold.
-pub(super) fn asks_for_consent(question: &Question) -> bool {
-    let wording = TABLE.iter().find(|wording| wording.field == field::CONSENT);
-    !question.own
-        && wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(CLEAR) && !says(question, wording.never))
+/// How a field is asked for, if any question asks for it.
+pub(super) fn wording_of(field: &str) -> Option<&'static Wording> {
+    TABLE.iter().find(|wording| wording.field == field)
 }
 
-/// Whether a question for consent asks both who agrees and who refuses.
+/// Whether a question asks for consent, whatever its cells hold.
+pub(super) fn asks_for_consent(question: &Question) -> bool {
+    consents(question, CLEAR)
+}
+
+/// Whether a question for consent asks both who agrees and who refuses. Whoever is asked whether they agree with an opinion consents to nothing.
 pub(super) fn asks_both_ways(question: &Question) -> bool {
-    let wording = TABLE.iter().find(|wording| wording.field == field::CONSENT);
-    let asked =
-        wording.is_some_and(|wording| strongest(question, wording.asks) >= Some(ENOUGH) && !says(question, wording.never));
-    asked && !question.own && direction(question) == Direction::Both
+    let is_consent = consents(question, CLEAR) || consents(question, ENOUGH) && says(question, CONSENTED_TO);
+    is_consent && direction(question) == Direction::Both
+}
+
+/// Whether somebody is asked whether what they wrote may be used, in whatever words: `Are you content for us to hold these answers?`
+fn consents_to_use(question: &Question) -> bool {
+    const ASKED: &str =
+        "happy|content |willing|agree|ok |okay|permission|permit|allow|accept|confirm|object|unhappy|unwilling|may we|can we";
+    const WRITTEN: &str = "answers|responses|data|information|details";
+    const USED: &str = "share|use |used|using|hold|held|keep|kept|store|process|pass |passed|see |seen";
+    [ASKED, WRITTEN, USED].into_iter().all(|words| says(question, words))
+}
+
+/// Whether the wording of a question asks for consent, and weighs so much.
+fn consents(question: &Question, least: i32) -> bool {
+    let weighs =
+        |wording: &Wording| strongest(question, wording.asks) >= Some(least) || least <= ENOUGH && consents_to_use(question);
+    let asks = |wording: &Wording| weighs(wording) && !says(question, wording.never);
+    !question.own && wording_of(field::CONSENT).is_some_and(asks)
 }
 
 /// Whether a question is about conflicts of interest, with names or with yes and no.
 pub(super) fn asks_about_conflicts(question: &Question) -> bool {
-    let Some(wording) = TABLE.iter().find(|wording| wording.field == field::CONFLICTS) else { return false };
+    let Some(wording) = wording_of(field::CONFLICTS) else { return false };
     let words = strongest(question, wording.asks).unwrap_or_default();
     words >= ENOUGH && !question.own && !says(question, wording.never) && avoids::asks_whom_to_avoid(question, words)
 }

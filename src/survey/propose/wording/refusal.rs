@@ -4,7 +4,7 @@ use super::super::questions::Question;
 use super::says_in;
 use crate::domain::spelling;
 use crate::survey::cells::polarity::{self, is_one_of};
-use crate::survey::cells::statements;
+use crate::survey::cells::{sentences, statements};
 
 /// What a mark under a question for consent says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,22 @@ pub(in crate::survey::propose) enum Direction {
 const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not give my consent|dont give my consent|not give permission|not agree|dont agree|not want your|not want my|\
     dont want your|dont want my|not wish your|not wish my|dont wish your|dont wish my|not to use my|not to use your|dont use my|\
     do not use my|rather you didnt use|prefer you not to use|not happy for|not happy with|against the use|remove me|exclude my answers|\
-    leave my answers out|no consent";
+    leave my answers out|no consent|not willing|leave me out|\
+    you do not want|you dont want|you do not wish|you dont wish|i do not want|i dont want|i do not wish|i dont wish|rather not|prefer not";
 /// Beginnings of words that refuse, and that a `not` before them turns round.
-const REFUSING: &str =
-    "withdraw|withdrew|withhold|withheld|opt out|opting out|opted out|object|refus|declin|disagre|dissent|oppos|reject|revok";
+const REFUSING: &str = "withdraw|withdrew|withhold|withheld|opt out|opting out|opted out|object|refus|declin|disagre|dissent|oppos|reject|revok|unhappy|\
+    unwilling|left out|say no|saying no";
+/// Words before one that refuses by which somebody only knows what it would mean.
+const KNOWS: &str = "understand|understands|understood|aware|know|note|acknowledge";
+/// What refusing would mean.
+const MEANS: &str = "will|would|wont|has|have|does|do|is|means|may|can|cannot";
+/// Words by which somebody is told what would follow from it.
+const FOLLOWS: &str = "consequence|affect|effect|impact|difference|detriment|disadvantage|penal|prejudic|bearing";
+/// Whom or what an instruction to fill in the form is about: `Please do not include patient details`.
+const OF_OTHERS: &str = "patient|identif|confidential|sensitive|third part|other people|other person|somebody else|someone else|colleague|\
+    supervisor|include any|include details|include names|include the names|use abbreviat|use capital|use this form|use all";
+/// Beginnings of words that agree, as the other of two answers: `consent or object`.
+const AGREEING: &str = "agree|consent|accept|happy|willing|content|opt in|opting in|yes|give|grant|allow|approve";
 /// Words that forbid together with one of [`USES`].
 const FORBIDS: [&str; 4] = ["do not", "dont", "never", "must not"];
 /// What is done with answers.
@@ -54,10 +66,13 @@ pub(in crate::survey::propose) fn direction(question: &Question) -> Direction {
         match said(&sentence) {
             Some(Direction::Grants) => grants = true,
             Some(Direction::Refuses) => refuses = true,
-            _ => {}
+            Some(Direction::Both) => (grants, refuses) = (true, true),
+            None => {}
         }
     }
     match (grants, refuses) {
+        // `I consent` and `I object` need no heading.
+        (true, true) if question.decides => Direction::Grants,
         (true, true) => Direction::Both,
         (_, true) => Direction::Refuses,
         _ => Direction::Grants,
@@ -66,8 +81,8 @@ pub(in crate::survey::propose) fn direction(question: &Question) -> Direction {
 
 /// The sentences of a heading as comparison keys; what stands for an answer keeps its `=`.
 fn sentences(heading: &str) -> Vec<String> {
-    let parts = heading.split(['.', '?', '!', ';', ':', '(', ')', '\n', '–', '—']).flat_map(|part| part.split(" - "));
-    parts.map(|part| spelling::key(&part.replace('=', " means "))).filter(|key| !key.is_empty()).collect()
+    let keys = sentences::sentences(heading).map(|part| spelling::key(&part.replace('=', " means ")));
+    keys.filter(|key| !key.is_empty()).collect()
 }
 
 /// What one sentence says; nothing where it only names what is asked, or what follows.
@@ -79,7 +94,7 @@ fn said(sentence: &str) -> Option<Direction> {
         return if is_one_of(LEGEND_NO, answer) { Some(turned(rest)) } else { is_one_of(LEGEND_YES, answer).then_some(rest) };
     }
     // `(yes / refused)` lists the answers.
-    if words.len() <= 4 && (has(LEGEND_YES) || has(LEGEND_NO)) {
+    if words.len() <= 4 && (has(LEGEND_YES) || has(LEGEND_NO)) && !says_in(sentence, "say no|saying no") {
         return None;
     }
     let is_empty = has(EMPTY) || says_in(sentence, UNMARKED);
@@ -87,7 +102,7 @@ fn said(sentence: &str) -> Option<Direction> {
     if plain.is_empty() || statements::is_of_the_form(&plain) {
         return None;
     }
-    let direction = if refuses(&plain)? { Direction::Refuses } else { Direction::Grants };
+    let direction = decided(&plain, has(MARKS))?;
     Some(if is_empty { turned(direction) } else { direction })
 }
 
@@ -115,34 +130,67 @@ fn without_condition(sentence: &str, is_marked: bool) -> String {
     }
 }
 
-/// Whether a sentence refuses; none where it neither refuses nor agrees.
-fn refuses(sentence: &str) -> Option<bool> {
+/// What a sentence says of itself; none where it neither refuses nor agrees. `is_marked`: whether it speaks of a mark.
+fn decided(sentence: &str, is_marked: bool) -> Option<Direction> {
     let words: Vec<&str> = sentence.split(' ').collect();
-    let begins = |at: usize| {
-        let rest = words.get(at..).unwrap_or_default().join(" ");
-        REFUSING.split('|').any(|refusal| rest.starts_with(refusal)) && !rest.starts_with("objectiv")
-    };
-    let uses =
-        |at: usize| words.get(at..(at + 6).min(words.len())).is_some_and(|near| near.iter().any(|word| is_one_of(USES, word)));
-    let forbids = (0..words.len()).any(|at| {
-        let rest = words.get(at..).unwrap_or_default().join(" ");
-        FORBIDS.iter().any(|not| rest.starts_with(not)) && uses(at)
-    });
-    if says_in(sentence, REFUSALS) || forbids && !is_promise(sentence) {
-        return Some(true);
+    let granted = || says_in(sentence, GRANTS).then_some(Direction::Grants);
+    if says_in(sentence, REFUSALS) || forbids(&words) && !is_promise(sentence, is_marked) && !is_instruction(sentence) {
+        return Some(Direction::Refuses);
     }
-    if let Some(at) = (0..words.len()).find(|at| begins(*at)) {
-        let before = words.get(at.saturating_sub(3)..at).unwrap_or_default();
-        // `You can withdraw at any time` is what the form promises.
-        if before.iter().any(|word| is_one_of(MAY, word)) {
-            return says_in(sentence, GRANTS).then_some(false);
-        }
-        return Some(!before.iter().any(|word| polarity::negates(word)));
+    let Some(at) = (0..words.len()).find(|at| is_refusing(&words, *at)) else { return granted() };
+    let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
+    let near = before.get(at.saturating_sub(3)..).unwrap_or_default();
+    // `You can withdraw at any time` is what the form promises.
+    if near.iter().any(|word| is_one_of(MAY, word)) || is_only_told(&words, at, is_marked) {
+        return granted();
     }
-    says_in(sentence, GRANTS).then_some(false)
+    if is_alternative(before, behind) {
+        return Some(Direction::Both);
+    }
+    Some(if near.iter().any(|word| polarity::negates(word)) { Direction::Grants } else { Direction::Refuses })
 }
 
-/// What the form promises: `We do not share your data`.
-fn is_promise(sentence: &str) -> bool {
-    says_in(sentence, "we |you do not|you dont|they ")
+/// Whether a word refuses that begins at a place.
+fn is_refusing(words: &[&str], at: usize) -> bool {
+    let rest = words.get(at..).unwrap_or_default().join(" ");
+    REFUSING.split('|').any(|refusal| rest.starts_with(refusal)) && !rest.starts_with("objectiv")
+}
+
+/// Whether something is forbidden that is done with answers.
+fn forbids(words: &[&str]) -> bool {
+    let uses =
+        |at: usize| words.get(at..(at + 6).min(words.len())).is_some_and(|near| near.iter().any(|word| is_one_of(USES, word)));
+    (0..words.len()).any(|at| {
+        let rest = words.get(at..).unwrap_or_default().join(" ");
+        FORBIDS.iter().any(|not| rest.starts_with(not)) && uses(at)
+    })
+}
+
+/// Whether the word at a place is but what refusing would mean: `I understand that refusing has no consequence`, `Declining will not affect
+/// your training`.
+fn is_only_told(words: &[&str], at: usize, is_marked: bool) -> bool {
+    let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
+    let is_known = before.iter().any(|word| is_one_of(KNOWS, word));
+    let is_gerund = words.get(at..(at + 2).min(words.len())).is_some_and(|words| words.iter().any(|word| word.ends_with("ing")));
+    let follows = says_in(&behind.join(" "), FOLLOWS);
+    let is_meant = behind.iter().any(|word| is_one_of(MEANS, word));
+    is_known && (is_gerund || follows) || !is_marked && is_meant && (follows || is_gerund && before.is_empty())
+}
+
+/// Whether a word that refuses is one of two answers: `consent or object`, `agree / disagree`.
+fn is_alternative(before: &[&str], behind: &[&str]) -> bool {
+    let agrees = |words: &[&str]| says_in(&words.join(" "), AGREEING) && !words.iter().any(|word| polarity::negates(word));
+    let stands_beside = |word: Option<&&str>| word.is_some_and(|word| *word == "or" || says_in(word, AGREEING));
+    stands_beside(before.last()) && agrees(before) || behind.first() == Some(&"or") && agrees(behind)
+}
+
+/// What the form promises: `We do not share your data`. Beside a mark it is what the mark says: `Tick if we must not share your answers`.
+fn is_promise(sentence: &str, is_marked: bool) -> bool {
+    let is_of_mark = is_marked && sentence.split(' ').any(|word| word == "if");
+    !is_of_mark && says_in(sentence, "we |you do not|you dont|they ")
+}
+
+/// What whoever fills in the form is told not to write: `Please do not include patient details`.
+fn is_instruction(sentence: &str) -> bool {
+    says_in(sentence, OF_OTHERS) && !sentence.split(' ').any(|word| matches!(word, "my" | "me" | "mine"))
 }

@@ -90,7 +90,7 @@ pub(super) const PEOPLE: &str = "anyone|anybody|someone|somebody|whom|paired wit
 pub(super) const SPECIALTY: Asks = &[
     (5, "specialty|speciality|specialities|specialties|fachgebiet|fachrichtung|specialite"),
     (4, "discipline|branch of medicine|field of medicine|clinical area|medical field"),
-    (3, "spec"),
+    (3, "spec "),
     (2, "department"),
 ];
 pub(super) const REGION: Asks = &[
@@ -175,13 +175,16 @@ pub(crate) const TABLE: [Wording; 16] = [
                 "agree|accord |datenschutz|dsgvo|rgpd|cytuno|permission|may be used|may we use|can we use|use your answers|gdpr|data protection|privacy|using this information|ok to use",
             ),
             (4, "answers to be used|data to be used|information to be used|answers used for|data used for|information used for"),
-            (4, "use my answers|use my data|use my information|exclude my answers|leave my answers out"),
+            (
+                4,
+                "use my answers|use my data|use my information|exclude my answers|leave my answers out|left out of|answers left out",
+            ),
             (3, "use of your|happy for|declaration|use my"),
             (2, "hold your"),
             (1, "data"),
         ],
         never: "photo|newsletter|of interest|mailing list|marketing|publicity|filmed|recorded|recording|social media|future contact|\
-            about future|future programme|future event|future opportunit|future cohort|future round",
+            to what extent|how far do you|how much do you|strongly|about future|future programme|future event|future opportunit|future cohort|future round",
         looks: |q| match q.looks {
             Looks::Marks => 2,
             Looks::OneOf(answers) if answers <= 3 => 2,
@@ -202,10 +205,11 @@ pub(crate) const TABLE: [Wording; 16] = [
             (2, "earlier|ever |taken part|prev "),
             (1, "cohort"),
         ],
-        never: "anything|comment|name",
+        never: "anything|comment",
         looks: |q| match q.looks {
             Looks::Marks => 3,
-            Looks::OneOf(answers) if answers <= 4 => 1,
+            // `Name of your mentor last year` in few rows.
+            Looks::OneOf(answers) if answers <= 4 && !super::says(q, "name") => 1,
             Looks::Empty => 0,
             _ => -6,
         },
@@ -225,7 +229,7 @@ pub(crate) const TABLE: [Wording; 16] = [
                 "capacity|number of mentees|number of mentors|how many could you|how many can you|more than one mentee|more than one mentor",
             ),
         ],
-        never: "meetings|hours|years|times|before|have you|did you|already|previous",
+        never: "in which capacity|in what capacity|which capacity|what capacity|meetings|hours|years|times|before|have you|did you|already|previous",
         looks: |q| match q.looks {
             Looks::Numbers => 2,
             Looks::OneOf(answers) if answers <= 9 => 1,
@@ -246,7 +250,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (2, "day|free|best time|suit"),
         ],
         never: "date of|received|birth|not meet|not do|not work|not make|not available|not free|not suit|not come|not attend|not be|\
-            cannot|cant |couldnt|unable|unavailab|avoid|wont |dont |never|non working|nonworking|days off|day off|off day|be off|are off|\
+            cannot|cant |couldnt|unable|unavailab|avoid|wont |dont |never|non working|nonworking|off |\
             teaching|clinic |clinics|on call|oncall|theatre|nights|leave|busy|away|commitment|blocked|unsuitable|inconvenient|\
             impossible|difficult|exclud|except|other than|apart from|rule out|nicht |keine|ne |pas |indisponib|na allwch|methu",
         looks: |q| {
