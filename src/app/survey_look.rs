@@ -216,22 +216,29 @@ impl SurveyLook {
     }
 }
 
-/// Where both sides were asked for how many pairs they have room, only the mentors' answers are proposed: `match` refuses room on both.
-pub(crate) fn keep_room_on_one_side(looks: &mut [SurveyLook]) {
+/// Where both sides were asked for how many pairs they have room, only one side's answers are proposed, for `match` refuses room on both:
+/// those of the side for which it is written, else of the mentors. What is written stays, on both sides too.
+pub(crate) fn keep_room_on_one_side(looks: &mut [SurveyLook], written: &BySide<Survey>) {
     let has_room = |look: &&SurveyLook, side: Side| {
         let is_mapped = look.settings.as_ref().is_some_and(|settings| settings.columns.contains_key(field::CAPACITY));
         let people = || look.reading.iter().flat_map(|reading| &reading.people);
         look.side == side && is_mapped && (look.reading.is_none() || people().any(|person| person::capacity(&person.answers) > 1))
     };
-    let is_asked = |side: Side| looks.iter().any(|look| has_room(&look, side));
-    if !is_asked(Side::Mentor) || !is_asked(Side::Mentee) {
+    let is_written = |side: Side| written[side].columns.contains_key(field::CAPACITY);
+    let is_here = |side: Side| looks.iter().any(|look| look.side == side);
+    // An export that was looked into before is known by what is written of it.
+    let is_asked = |side: Side| looks.iter().any(|look| has_room(&look, side)) || !is_here(side) && is_written(side);
+    if !Side::BOTH.into_iter().all(is_asked) || Side::BOTH.into_iter().all(is_written) {
         return;
     }
-    for look in looks.iter_mut().filter(|look| look.side == Side::Mentee) {
+    let counts = if is_written(Side::Mentee) { Side::Mentee } else { Side::Mentor };
+    for look in looks.iter_mut().filter(|look| look.side == counts.other()) {
         let column = look.settings.as_mut().and_then(|settings| settings.columns.remove(field::CAPACITY));
         let heading = column.and_then(|column| column.headings.first().cloned()).unwrap_or_default();
-        let message =
-            "both sides say that they have room for several pairs, and only one side may: the answers of the mentors count";
+        let message = format!(
+            "both sides say that they have room for several pairs, and only one side may: the answers of the {} count",
+            counts.key()
+        );
         look.columns
             .iter_mut()
             .filter(|column| column.field.as_deref() == Some(field::CAPACITY))
@@ -239,7 +246,9 @@ pub(crate) fn keep_room_on_one_side(looks: &mut [SurveyLook]) {
         look.problems.retain(|problem| problem.code != "unclear-number");
         look.problems.push(Problem::warning("room-on-both-sides", message).at(Place::file(&look.path).column(&heading)).help(
             format!(
-                "if those of the mentees count, add `capacity = {heading:?}` to their block, and take it out of the mentors'"
+                "if those of the {} count, add `capacity = {heading:?}` to their block, and take it out of that of the {}",
+                counts.other().key(),
+                counts.key()
             ),
         ));
     }

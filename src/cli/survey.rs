@@ -172,17 +172,27 @@ fn of_files(arguments: &Arguments, console: &Console<'_>) -> (Vec<SurveyLook>, V
     if let ([file], None) = (files.as_slice(), arguments.side)
         && let Ok(Some(found)) = SurveyLook::into_sheets(&console.input_file(file), &known)
     {
-        return (found.map(|look| named_from(look, root.as_deref())).into(), problems);
+        let mut looks: Vec<SurveyLook> = found.map(|look| named_from(look, root.as_deref())).into();
+        survey_look::keep_room_on_one_side(&mut looks, &known.written);
+        return (looks, problems);
     }
+    let by_name = sides_by_name(&files);
     for file in files {
         let taken = looks.first().map(|look| look.side);
-        match SurveyLook::into_file(&console.input_file(file), arguments.side, taken, &known) {
+        let side = arguments.side.or_else(|| by_name.then(|| survey::side_by_name(&file.to_string_lossy())).flatten());
+        match SurveyLook::into_file(&console.input_file(file), side, taken, &known) {
             Ok(found) => looks.extend(found.into_iter().map(|look| named_from(look, root.as_deref()))),
             Err(found) => problems.extend(found),
         }
     }
-    survey_look::keep_room_on_one_side(&mut looks);
+    survey_look::keep_room_on_one_side(&mut looks, &known.written);
     (looks, problems)
+}
+
+/// Whether there are two files, one called after the mentors and one after the mentees: each holds that side, whatever is asked in it.
+fn sides_by_name(files: &[&PathBuf]) -> bool {
+    let sides: Vec<Option<Side>> = files.iter().map(|file| survey::side_by_name(&file.to_string_lossy())).collect();
+    matches!(sides.as_slice(), [Some(one), Some(other)] if one != other)
 }
 
 /// The files without those that are named a second time: of a file for both sides both are read.
@@ -203,6 +213,9 @@ fn one_side(looks: &[SurveyLook]) -> Vec<Problem> {
         let mut of_side = looks.iter().filter(move |look| look.side == side);
         let (one, other) = (of_side.next()?, of_side.next()?);
         let message = format!("{} and this file both hold {}", one.path, side.key());
+        // A file that is called after a side is of that side.
+        let by_name = || survey::side_by_name(&one.path).or_else(|| survey::side_by_name(&other.path).map(Side::other));
+        let side = by_name().unwrap_or(side);
         let help = format!(
             "a side has one file: look into them one by one with `revmentor survey {} --side {}` and `revmentor survey {} --side {}`, or \
              copy the rows into one file",

@@ -29,11 +29,10 @@ pub struct Roles {
     pub is_coded: bool,
 }
 
-/// Words by which an answer names a side.
-const WORDS: [&[&str]; 2] = [
-    &["mentor", "mentors", "junior", "juniors", "trainee"],
-    &["mentee", "mentees", "senior", "seniors", "leader", "executive", "consultant", "mentored"],
-];
+/// Words by which an answer names a side, whatever was asked.
+const PLAIN_WORDS: [&[&str]; 2] = [&["mentor", "mentors"], &["mentee", "mentees", "mentored"]];
+/// Words of posts, by which an answer names a side only where the question is how somebody takes part: a consultant may be a mentor.
+const POSTS: [&[&str]; 2] = [&["junior", "juniors", "trainee"], &["senior", "seniors", "leader", "executive", "consultant"]];
 
 /// The roles that a form asks for, if it does.
 pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
@@ -81,8 +80,10 @@ fn by_answer(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<
         return None;
     }
     let answers = answers(sheet, header, question);
-    let is_plain = |answer: &String| WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word)));
+    let is_plain = |answer: &String| PLAIN_WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word)));
     let plain = answers.iter().any(|answer| is_plain(answer) || wanted(&spelling::key(answer)).is_some());
+    let by_post = wording::asks_to_take_part(question);
+    let named = |answer: &String| named(answer, by_post);
     if answers.len() > MOST_ANSWERS || !(plain || wording::asks_for_role(question)) || wording::asks_for_wish(question) {
         return None;
     }
@@ -151,8 +152,8 @@ const BOTH_WAYS: [&str; 12] =
 /// Words of somebody who will be one.
 const OFFERS: [&str; 6] = ["be", "become", "becoming", "being", "as", "am"];
 
-/// The one side that an answer names; none where it may speak of the other.
-fn named(answer: &str) -> Option<Side> {
+/// The one side that an answer names; none where it may speak of the other. `by_post`: whether a post names one too.
+fn named(answer: &str, by_post: bool) -> Option<Side> {
     let key = spelling::key(answer);
     if let Some(side) = wanted(&key) {
         return Some(side);
@@ -161,7 +162,9 @@ fn named(answer: &str) -> Option<Side> {
     if says(&TURNS) || says(&SEEKS) && !says(&OFFERS) {
         return None;
     }
-    let [mentor, mentee] = WORDS.map(|words| words.iter().any(|word| has_word(answer, word)));
+    let has = |words: &[&str]| words.iter().any(|word| has_word(answer, word));
+    let [mentor, mentee] =
+        [(PLAIN_WORDS[0], POSTS[0]), (PLAIN_WORDS[1], POSTS[1])].map(|(plain, posts)| has(plain) || by_post && has(posts));
     match (mentor, mentee) {
         (true, false) => Some(Side::Mentor),
         (false, true) => Some(Side::Mentee),
@@ -257,7 +260,9 @@ mod tests {
             ("Not a mentee", None),
             ("Mentor (withdrawn)", None),
         ] {
-            assert_eq!(named(answer), side, "{answer}");
+            assert_eq!(named(answer, true), side, "{answer}");
         }
+        assert_eq!(named("Consultant", false), None);
+        assert_eq!(named("Mentor (consultant)", false), Some(Side::Mentor));
     }
 }

@@ -139,9 +139,54 @@ fn room_for_several_on_both_sides_is_proposed_for_one_and_an_unclear_number_stop
     assert!(written.status == 0 && written.err.contains("room-on-both-sides"), "{}", written.err);
     assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
     assert_eq!(there(&["match", "--dry-run", "-C", "cohort"]).status, 0);
+    // What is written goes before the guess, and one file after the other comes to the same.
+    let settings = place.path().join("cohort/cohort.toml");
+    let written_for = || {
+        let text = fs::read_to_string(&settings).unwrap();
+        let (mentors, mentees) = text.split_once("[survey.mentees]").unwrap();
+        [mentors, mentees].map(|block| block.contains("\ncapacity = "))
+    };
+    assert_eq!(written_for(), [true, false]);
+    let one = there(&["survey", "mentees.csv", "--write", "-C", "cohort"]);
+    assert!(one.status == 0 && one.err.contains("the answers of the mentors count"), "{}", one.err);
+    assert_eq!(written_for(), [true, false]);
+    let text = fs::read_to_string(&settings).unwrap();
+    let capacity = "capacity = \"How many partners could you take?\"\n";
+    let (mentors, mentees) = text.split_once("[survey.mentees]").unwrap();
+    let moved = mentees.replacen("name = ", &format!("{capacity}name = "), 1);
+    fs::write(&settings, format!("{}[survey.mentees]{moved}", mentors.replace(capacity, ""))).unwrap();
+    for files in [&["mentors.csv", "mentees.csv"][..], &["mentors.csv"], &["mentees.csv"]] {
+        let again = there(&[&["survey", "--write", "-C", "cohort"], files].concat());
+        assert_eq!((again.status, written_for()), (0, [false, true]), "{files:?}: {}", again.err);
+    }
+    fs::write(&settings, text).unwrap();
     file("mentors.csv", ["Ada", "Bashir"], ["1 or 2", "1"]);
     let written = there(&["survey", "mentors.csv", "mentees.csv", "--write", "-C", "cohort"]);
     assert!(written.status == 0 && written.err.contains("warning[unclear-number]"), "{}", written.err);
     let imported = there(&["import", "-C", "cohort"]);
     assert!(imported.status != 0 && imported.err.contains("error[unclear-number]"), "{}", imported.err);
+}
+
+#[test]
+fn a_post_is_no_side_unless_the_question_is_how_somebody_takes_part() {
+    let place = tempfile::tempdir().unwrap();
+    let there = |line: &[&str]| run(place.path(), line);
+    assert_eq!(there(&["init", "cohort", "--kind", "goals", "--start", "2027-01-11"]).status, 0);
+    let file = |name: &str, people: [(&str, &str); 3]| {
+        let row = |(name, role): (&str, &str)| format!("{name} Noor,{name}@x.example,{role},Exams;Rotas\n");
+        fs::write(place.path().join(name), format!("Full name,Email address,Role,Topics\n{}", people.map(row).concat())).unwrap();
+    };
+    file("mentors.csv", [("Ada", "Trainee"), ("Bashir", "Consultant"), ("Cora", "Trainee")]);
+    file("mentees.csv", [("Dov", "Consultant"), ("Efua", "Consultant"), ("Finn", "Trainee")]);
+    for files in [["mentors.csv", "mentees.csv"], ["mentees.csv", "mentors.csv"]] {
+        let written = there(&[&["survey", "--write", "-C", "cohort"], &files[..]].concat());
+        assert_eq!(written.status, 0, "{}", written.err);
+        let text = fs::read_to_string(place.path().join("cohort/cohort.toml")).unwrap();
+        assert!(!text.contains("only = "), "{text}");
+    }
+    assert_eq!(there(&["import", "-C", "cohort"]).status, 0);
+    let register = fs::read_to_string(place.path().join("cohort/private/register.csv")).unwrap();
+    for (side, name) in [("M", "Bashir"), ("E", "Dov"), ("E", "Finn")] {
+        assert!(register.lines().any(|line| line.starts_with(side) && line.contains(name)), "{name}: {register}");
+    }
 }
