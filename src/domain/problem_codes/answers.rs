@@ -47,7 +47,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "consent-not-read",
-        "A column asks for consent, and most of its answers are neither yes nor no.",
+        "A column asks for consent, and it is not clear which answers agree: it asks both ways, or most say neither yes nor no.",
         "Add `consent` with the answers that mean yes and no, as the message shows.",
     ),
     code(
