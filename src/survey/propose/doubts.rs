@@ -84,7 +84,7 @@ fn names_not_read(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>
     let behind = |at: usize| questions.get(at + 1);
     let asked = questions.iter().enumerate().filter(|(at, question)| {
         let is_open = question.is_only_marks() && question.yeses > 0 && question.each.is_none() && !is_used(question);
-        is_open && wording::asks_about_conflicts(question) && !behind(*at).is_some_and(wording::is_follow_up)
+        is_open && wording::asks_about_conflicts(question) && !behind(*at).is_some_and(|next| wording::goes_on(question, next))
     });
     let problem = |(at, question): (usize, &Question)| {
         let column = behind(at).filter(|next| wording::is_conditional(next) && !is_used(next)).unwrap_or(question);

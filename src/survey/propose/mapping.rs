@@ -109,7 +109,7 @@ fn add_conflicts<'q>(questions: &'q [Question], mapped: &mut Mapped<'q>) {
     let goes_on: Vec<[&Question; 2]> = questions
         .windows(2)
         .filter_map(|pair| if let [before, after] = pair { Some([before, after]) } else { None })
-        .filter(|[before, after]| is_plain(before) && wording::asks_about_conflicts(before) && wording::is_follow_up(after))
+        .filter(|[before, after]| is_plain(before) && wording::asks_about_conflicts(before) && wording::goes_on(before, after))
         .filter(|[_, after]| names(after) && !is_used(after))
         .collect();
     let further: Vec<&Question> = questions.iter().filter(|question| asks(question)).collect();

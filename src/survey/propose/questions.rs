@@ -31,10 +31,10 @@ pub(super) struct Question {
     pub(super) marks: usize,
     /// How many filled cells say yes.
     pub(super) yeses: usize,
-    /// Whether a cell says yes and goes on with words of its own: `Yes - Hugo Ames`.
-    pub(super) adds_to_yes: bool,
-    /// Whether every filled cell says of itself whether somebody agrees: `I consent`, `I object`.
-    pub(super) decides: bool,
+    /// How many filled cells say yes and go on with words of their own: `Yes - Hugo Ames`.
+    pub(super) longer_yeses: usize,
+    /// How many of the filled cells in a hundred say of themselves whether somebody agrees: `I consent`, `I object`.
+    pub(super) decisions: usize,
     /// How many of the filled cells in a hundred are a number of pairs.
     pub(super) counts: usize,
     /// How many of the filled cells in a hundred name weekdays, where they are texts.
@@ -73,7 +73,12 @@ impl Question {
 
     /// Whether its cells say yes and no, and nothing else.
     pub(super) fn is_only_marks(&self) -> bool {
-        self.marks == 100 && !self.adds_to_yes
+        self.marks == 100 && self.longer_yeses == 0
+    }
+
+    /// Whether its cells need no heading to say who agrees.
+    pub(super) fn decides(&self) -> bool {
+        self.decisions == 100 && self.yeses > 0
     }
 }
 
@@ -181,8 +186,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
     let share = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 100 / cells.len().max(1);
     let marks = share(&|cell| marks::read(cell, &Column::default()) != Mark::Unclear);
     let yeses = cells.iter().filter(|cell| marks::read(cell, &Column::default()) == Mark::Yes).count();
-    let adds_to_yes = cells.iter().any(|cell| adds_to_yes(cell));
-    let decides = yeses > 0 && cells.iter().all(|cell| marks::names_decision(cell));
+    let longer_yeses = cells.iter().filter(|cell| adds_to_yes(cell)).count();
+    let decisions = share(&|cell| marks::names_decision(cell));
     let counts = share(&|cell| counts::read(cell).is_some());
     let are_texts = matches!(looks, Looks::FreeText | Looks::Names | Looks::OneOf(_) | Looks::SeveralOf(..));
     let weekdays = if are_texts { share(&|cell| days::names_one(cell)) } else { 0 };
@@ -199,8 +204,8 @@ fn question(sheet: &Sheet<'_>, header: &Header, columns: Vec<usize>, each: Optio
         headings,
         marks,
         yeses,
-        adds_to_yes,
-        decides,
+        longer_yeses,
+        decisions,
         counts,
         weekdays,
         each,

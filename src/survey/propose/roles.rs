@@ -162,6 +162,8 @@ fn named(answer: &str, by_post: bool) -> Option<Side> {
     if says(&TURNS) || says(&SEEKS) && !says(&OFFERS) {
         return None;
     }
+    // In a reciprocal programme the sides are called so.
+    let by_post = by_post || matches!(key.as_str(), "junior" | "juniors" | "senior" | "seniors");
     let has = |words: &[&str]| words.iter().any(|word| has_word(answer, word));
     let [mentor, mentee] =
         [(PLAIN_WORDS[0], POSTS[0]), (PLAIN_WORDS[1], POSTS[1])].map(|(plain, posts)| has(plain) || by_post && has(posts));
@@ -262,7 +264,8 @@ mod tests {
         ] {
             assert_eq!(named(answer, true), side, "{answer}");
         }
-        assert_eq!(named("Consultant", false), None);
+        assert_eq!((named("Consultant", false), named("Senior leader", false)), (None, None));
+        assert_eq!(named("Senior", false), Some(Side::Mentee));
         assert_eq!(named("Mentor (consultant)", false), Some(Side::Mentor));
     }
 }

@@ -129,11 +129,17 @@ fn a_response_that_says_of_itself_what_is_not_known_does_not_count_beside_finish
 
 #[test]
 fn a_heading_that_agrees_and_refuses_is_asked() {
-    let export = "Full name,Email address,By submitting I consent: do you disagree?\nAda Whitlock,ada@x.example,Yes\nBo Lind,bo@x.example,No\n";
-    let (proposal, _) = super::read_as_proposed("a.csv", export.as_bytes()).unwrap();
-    assert!(!proposal.settings.columns.contains_key("consent"));
-    let said = proposal.warnings.iter().find(|problem| problem.code == "consent-not-read").unwrap();
-    assert!(said.message.contains("both who agrees and who refuses"), "{said:?}");
+    for heading in [
+        "By submitting I consent: do you disagree?",
+        "By ticking you agree to us sharing your profile. Tick here to refuse",
+        "Do you agree or decline?",
+    ] {
+        let export = format!("Full name,Email address,{heading}\nAda Whitlock,ada@x.example,Yes\nBo Lind,bo@x.example,No\n");
+        let (proposal, _) = super::read_as_proposed("a.csv", export.as_bytes()).unwrap();
+        assert!(!proposal.settings.columns.contains_key("consent"), "{heading}");
+        let said = proposal.warnings.iter().find(|problem| problem.code == "consent-not-read");
+        assert!(said.is_some_and(|said| said.message.contains("both who agrees and who refuses")), "{heading}: {said:?}");
+    }
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn a_wish_is_no_conflict_and_doubt_is_said() {
         "Anyone off limits?",
         "Names of relatives in the programme",
         "Veto",
+        "Names of anyone you line-manage or appraise",
+        "Do you know anyone among the trainees?",
     ] {
         let proposal = with(heading, cells);
         assert_eq!(column(&proposal, "conflicts"), Some(format!("{heading:?}")), "{heading}");
@@ -121,6 +123,8 @@ fn names_behind_a_yes_or_no_about_conflicts_are_read() {
         "If you answered yes to question 7, please list their names",
         "7a. If yes, please give the name(s) of the person(s) and how you know them",
         "6.a. If yes, who?",
+        "If so, who? (confidential)",
+        "Do you have a conflict of interest? [Comment]",
         "Name(s)",
         "With whom?",
     ] {

@@ -81,7 +81,7 @@ const CONDITIONS: [&str; 14] = [
 const NAMING: &str = "please|give|list|state|provide|enter|write|tell|us|specify|explain|name|names|named|s|of|the|them|their|they|\
     are|is|it|this|these|that|above|below|here|any|anyone|anybody|person|persons|people|individual|individuals|colleague|colleagues|\
     who|whom|with|and|or|in|full|details|detail|further|more|conflict|conflicts|interest|interests|relationship|what|how|you|know|\
-    to|question|previous|last|involved|concerned|relevant|for|each|do|can|be|should|not|paired|matched|avoid|mentor|mentors|mentee|\
+    to|question|previous|last|confidential|confidentially|optional|strictly|stays|kept|will|seen|only|by|programme|team|lead|involved|concerned|relevant|for|each|do|can|be|should|not|paired|matched|avoid|mentor|mentors|mentee|\
     mentees";
 /// Whole questions that go on with the one before them.
 const WHOLE: &str = "please give details|give details|details|please give names|please give their names|please give the names|please name them|\
@@ -104,9 +104,14 @@ fn behind_condition(key: &str) -> Option<&str> {
     CONDITIONS.iter().filter_map(behind).min_by_key(|rest| rest.len())
 }
 
+/// Whether a question goes on with the one before it: it asks for the names, or is what a tool lets people add to an answer.
+pub(in crate::survey::propose) fn goes_on(before: &Question, after: &Question) -> bool {
+    is_follow_up(after) || after.key == "comment" && after.heading.starts_with(before.heading.as_str())
+}
+
 /// Whether a question goes on with the one before it, and asks for nothing but names: `If yes, with whom?`, `Please give details`. What is
 /// asked for beside them is something else: `If yes, details of any adjustments`.
-pub(in crate::survey::propose) fn is_follow_up(question: &Question) -> bool {
+fn is_follow_up(question: &Question) -> bool {
     let is_naming = |word: &str| word.is_empty() || word.parse::<u8>().is_ok() || is_one_of(NAMING, word);
     let asks_for_names = |rest: &str| rest.split(' ').all(is_naming);
     is_one_of(WHOLE, without_number(&question.key)) || behind_condition(&question.key).is_some_and(asks_for_names)

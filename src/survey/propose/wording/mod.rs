@@ -13,7 +13,7 @@ use crate::survey::cells::polarity::is_one_of;
 use super::looks::Looks;
 use super::questions::Question;
 use super::topics::Topic;
-pub(super) use avoids::{asks_for_people, is_conditional, is_follow_up};
+pub(super) use avoids::{asks_for_people, goes_on, is_conditional};
 use own_columns::{FINISHED, GONE, MOMENTS, NO_MOMENTS, NOTES_OF_TOOLS, NUMBERS_OF_RESPONSES};
 pub(super) use refusal::{Direction, direction};
 use table::{
@@ -29,7 +29,8 @@ const CLEAR: i32 = 5;
 const PLAIN: i32 = 4;
 
 /// What somebody consents to.
-const CONSENTED_TO: &str = "answers|responses|data|information|details|take part|taking part|gdpr|privacy|matching|matched";
+const CONSENTED_TO: &str =
+    "answers|responses|data|information|details|profile|take part|taking part|gdpr|privacy|matching|matched";
 
 /// Which part of a name a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,7 +218,8 @@ pub(super) fn asks_for_consent(question: &Question) -> bool {
 
 /// Whether a question for consent asks both who agrees and who refuses. Whoever is asked whether they agree with an opinion consents to nothing.
 pub(super) fn asks_both_ways(question: &Question) -> bool {
-    let is_consent = consents(question, CLEAR) || consents(question, ENOUGH) && says(question, CONSENTED_TO);
+    let is_of_marks = question.looks == Looks::Marks;
+    let is_consent = consents(question, CLEAR) || consents(question, ENOUGH) && (is_of_marks || says(question, CONSENTED_TO));
     is_consent && direction(question) == Direction::Both
 }
 
@@ -225,7 +227,7 @@ pub(super) fn asks_both_ways(question: &Question) -> bool {
 fn consents_to_use(question: &Question) -> bool {
     const ASKED: &str =
         "happy|content |willing|agree|ok |okay|permission|permit|allow|accept|confirm|object|unhappy|unwilling|may we|can we";
-    const WRITTEN: &str = "answers|responses|data|information|details";
+    const WRITTEN: &str = "answers|responses|data|information|details|profile";
     const USED: &str = "share|use |used|using|hold|held|keep|kept|store|process|pass |passed|see |seen";
     [ASKED, WRITTEN, USED].into_iter().all(|words| says(question, words))
 }

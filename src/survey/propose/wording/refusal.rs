@@ -72,7 +72,7 @@ pub(in crate::survey::propose) fn direction(question: &Question) -> Direction {
     }
     match (grants, refuses) {
         // `I consent` and `I object` need no heading.
-        (true, true) if question.decides => Direction::Grants,
+        (true, true) if question.decides() => Direction::Grants,
         (true, true) => Direction::Both,
         (_, true) => Direction::Refuses,
         _ => Direction::Grants,

@@ -148,7 +148,8 @@ pub(crate) const TABLE: [Wording; 16] = [
             ),
             (
                 4,
-                "should not|shouldnt|must not|whom you know|who you know|already know|avoid|cannot be|supervise|exclude|\
+                "should not|shouldnt|must not|whom you know|who you know|already know|know anyone|know anybody|know any of|line manage|you manage|\
+            appraise|you assess|avoid|cannot be|supervise|exclude|\
             close working|work closely|educational supervisor|clinical supervisor|line manager|your supervisor|your manager|\
             supervised by|report to|reports to|off limits|awkward|relatives|family members|related to|make you uncomfortable|\
             uncomfortable with|veto",
