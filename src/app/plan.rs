@@ -11,7 +11,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::pair::Pair;
 use crate::domain::problem::{Problem, Refusal, unless_errors};
 use crate::domain::side::{BySide, Side};
-use crate::schedule::{self, DayBook, PairRequest, Request, Timetable};
+use crate::schedule::{self, DayBook, PairRequest, Request, Schedule, Timetable};
 
 /// What planning did.
 #[derive(Debug, Default)]
@@ -68,15 +68,44 @@ pub(crate) fn plan(session: &mut CohortSession, today: NaiveDate) -> Result<Plan
     Ok(planned)
 }
 
-/// Whether planning would give the pair another meeting, or move one.
-pub(crate) fn has_something_to_plan(session: &CohortSession, pair: PairId, today: NaiveDate) -> bool {
+/// Whether planning would give any of these pairs another meeting, or move one.
+pub(crate) fn has_something_to_plan(session: &CohortSession, pairs: &[PairId], today: NaiveDate) -> bool {
+    let has_a_change = |timetable: &Timetable| timetable.meetings.iter().any(|slot| slot.changed);
+    let is_known = session.records().is_ok();
+    is_known
+        && day_book(session).is_ok_and(|(days, _)| planned_alone(session, pairs, &days, today).pairs.values().any(has_a_change))
+}
+
+/// Plans the meetings of these pairs and records what differs; all other pairs stay as they are.
+///
+/// # Errors
+/// As [`day_book`].
+pub(crate) fn plan_these(session: &mut CohortSession, pairs: &[PairId], today: NaiveDate) -> Result<Planned, Refusal> {
+    let mut planned = Planned::default();
+    let (days, _) = day_book(session)?;
+    for (pair, timetable) in planned_alone(session, pairs, &days, today).pairs {
+        record(session, pair, &timetable, today, &mut planned);
+    }
+    Ok(planned)
+}
+
+/// The timetables of these pairs, while all others keep their days.
+fn planned_alone(session: &CohortSession, pairs: &[PairId], days: &DayBook, today: NaiveDate) -> Schedule {
     let cohort = session.cohort();
-    let (Ok(_), Ok((days, _)), Some(pair)) = (session.records(), day_book(session), cohort.pairs.get(&pair)) else {
-        return false;
+    let of_others = |pair: &Pair| {
+        let shares =
+            |other: &&Pair| !pairs.contains(&other.id) && pair.id.people().into_iter().any(|person| other.id.has(person));
+        let others: Vec<&Pair> = cohort.active_pairs().filter(shares).collect();
+        others.into_iter().flat_map(Pair::planned).map(|meeting| (meeting.date, meeting.date)).collect::<Vec<_>>()
     };
+    let requests = pairs.iter().filter_map(|pair| cohort.pairs.get(pair)).filter(|pair| pair.is_active()).map(|pair| {
+        let mut request = request(session, pair);
+        request.closed.extend(of_others(pair));
+        request
+    });
+    let requests: Vec<PairRequest> = requests.collect();
     let period = schedule::period(&session.settings);
-    let request = Request { meetings: &period, days: &days, pairs: &[request(session, pair)], today };
-    schedule::plan(&request).pairs.iter().any(|(_, timetable)| timetable.meetings.iter().any(|slot| slot.changed))
+    schedule::plan(&Request { meetings: &period, days, pairs: &requests, today })
 }
 
 /// A cohort whose period is over and that has no meeting yet is history being written down: it is planned as it would have been.

@@ -9,12 +9,13 @@ use crate::app::forbidden;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::PairFact;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::induction::{self, Induction};
+use crate::domain::meeting::Meeting;
 use crate::domain::milestone::{self, Milestone};
-use crate::domain::pair::Pair;
 use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::Side;
 use crate::domain::text::{agreeing, counted, long_date};
@@ -33,7 +34,7 @@ pub(super) struct Arguments {
     #[arg(long, requires = "reason")]
     force: bool,
     /// Why it is forced or taken back; kept in the private notes
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", hide_possible_values = true, value_parser = words::or_own([((), "agreed"), ((), "mistake")]))]
     reason: Option<String>,
     /// Take the reveal back: it was recorded by mistake
     #[arg(long, requires = "reason", conflicts_with = "on")]
@@ -81,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return console.changes_nothing(if any {
             "Every pair is revealed already: nothing to do."
         } else {
-            "There is no pair yet, so that nothing is to be revealed: `revmentor match` makes pairs."
+            "There is no pair yet, so there is nothing to reveal: `revmentor match` makes pairs."
         });
     }
     let inductions = induction::inductions(&session.settings);
@@ -114,18 +115,26 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     let are = agreeing(hidden.len(), "pair is", "pairs are");
     console.say(&format!("{are} revealed to {whom} from {}.", long_date(on)))?;
-    say_what_was_to_be(&session, &hidden, console)?;
+    say_what_was_to_be(&session, &hidden, on, console)?;
     console.apply(session, arguments.write, "reveal", &format!("{} revealed to {whom}", counted(hidden.len(), "pair")))
 }
 
 /// Meetings that were planned for days on which the two did not know each other.
-fn say_what_was_to_be(session: &CohortSession, told: &[PairId], console: &mut Console<'_>) -> anyhow::Result<()> {
+fn say_what_was_to_be(session: &CohortSession, told: &[PairId], on: NaiveDate, console: &mut Console<'_>) -> anyhow::Result<()> {
     let cohort = session.cohort();
-    let is_early = |pair: &&Pair| told.contains(&pair.id) && pair.planned_too_early().next().is_some();
-    let early = cohort.active_pairs().filter(is_early).count();
-    if early > 0 {
-        let were = agreeing(early, "pair was", "pairs were");
-        console.say(&format!("{were} to meet before that day: `revmentor schedule` gives these meetings new days."))?;
+    let told = cohort.active_pairs().filter(|pair| told.contains(&pair.id));
+    let early: Vec<&Meeting> = told.filter_map(|pair| pair.planned_too_early().next()).collect();
+    if early.is_empty() {
+        return Ok(());
+    }
+    let were = agreeing(early.len(), "pair was", "pairs were");
+    console.say(&format!("{were} to meet before that day: `revmentor schedule` gives these meetings new days."))?;
+    if early.iter().all(|meeting| meeting.date > console.today) {
+        return Ok(());
+    }
+    console.say("If some of them met all the same, record it first: `revmentor meeting held PAIR N --on DAY`.")?;
+    if on == console.today {
+        console.say("If people were told earlier: `revmentor undo`, then `revmentor reveal --on DAY` with that day.")?;
     }
     Ok(())
 }

@@ -9,13 +9,16 @@ use super::stages::Recipients;
 use super::values::FieldValue;
 use super::wording;
 use crate::domain::id::PersonId;
-use crate::domain::meeting::{Meeting, MeetingStatus};
+use crate::domain::meeting::Meeting;
 use crate::domain::visible_pairs::VisiblePair;
 
 /// So many days from today nobody is told a day for a meeting as an example.
 const SOON: u64 = 7;
 
-/// The planned meetings by day: those to come, and to somebody who is only now told of the partner those too whose day is past.
+/// Within so many days from today two meet whose days are past.
+const LATE: u64 = 14;
+
+/// The planned meetings by day: those to come, and to somebody who is only now told of the partner the first too where its day is past.
 pub(super) fn meetings(
     mail: &MailState<'_>,
     to: Option<Recipients>,
@@ -27,8 +30,8 @@ pub(super) fn meetings(
     let is_first = matches!(to, Some(Recipients::FirstRevealed | Recipients::LaterRevealed));
     for pair in pairs {
         let partner = name(pair.partner());
-        let is_to_come =
-            |meeting: &&Meeting| meeting.status == MeetingStatus::Planned && (is_first || meeting.date >= mail.today);
+        let first = pair.pair().planned().map(|meeting| meeting.number).min().filter(|_| is_first);
+        let is_to_come = |meeting: &&Meeting| meeting.date >= mail.today || Some(meeting.number) == first;
         let to_come = pair.pair().planned().filter(is_to_come);
         planned.extend(to_come.map(|meeting| (meeting, partner.clone())));
     }
@@ -39,6 +42,8 @@ pub(super) fn meetings(
         let latest = Some(mail.settings.latest_told(meeting)).filter(|latest| *latest >= mail.today).unwrap_or(meeting.latest);
         // A window that is past, or as good as past, leaves no time to write and to answer.
         let is_late = meeting.date < mail.today && is_too_soon(latest);
+        // Whoever writes the text knows of no lateness: a window never ends before it begins.
+        let latest = if is_late { latest.max(mail.today + chrono::Days::new(LATE)) } else { latest };
         BTreeMap::from([
             ("is_late", FieldValue::Flag(is_late)),
             ("number", FieldValue::Text(meeting.number.to_string())),

@@ -22,9 +22,14 @@ impl<'a> Planner<'a> {
         Planner { settings, book: request.days, table, gaps: gaps(settings), today: number(request.today) }
     }
 
-    /// The first day on which a meeting of this pair can be newly planned.
+    /// The first day on which a meeting of this pair can be newly planned: it is to come, and the two know of each other.
     pub(super) fn begin(&self, pair: &PairRequest) -> Day {
-        number(pair.since.max(self.settings.first)).max(self.today + 1)
+        number(pair.since.max(self.settings.first)).max(self.today + 1).max(self.still_untold(pair))
+    }
+
+    /// The day on which the two are going to be told of each other; the very first of all where nothing of it is to come.
+    pub(super) fn still_untold(&self, pair: &PairRequest) -> Day {
+        pair.told_on.map(number).filter(|told| *told > self.today).unwrap_or(Day::MIN)
     }
 }
 

@@ -31,7 +31,8 @@ pub struct PairRequest {
     pub id: PairId,
     /// The day on which they became a pair; nothing is planned before it.
     pub since: NaiveDate,
-    /// The day from which the two know each other, where both were told: what was planned for a day before it did not take place.
+    /// The day from which the two know each other, where both were told; it may be still to come. Nothing is planned before it, and what
+    /// was planned for a day before it did not take place.
     pub told_on: Option<NaiveDate>,
     /// The weekdays each side can do; `None` for a side that said nothing: any working day.
     pub weekdays: BySide<Option<Weekdays>>,

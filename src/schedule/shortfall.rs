@@ -26,7 +26,7 @@ pub(super) fn remark(
     }
     let last_anchor = anchors.last().copied();
     let settled = anchors.len() + placed.iter().filter(|placed| last_anchor.is_some_and(|a| placed.day < a.day)).count();
-    let begin = number(pair.since.max(planner.settings.first)).max(planner.today + 1);
+    let begin = planner.begin(pair);
     let period = (begin, number(planner.settings.last));
     let tail = Part { after: last_anchor, before: None, standing: Vec::new() };
     let would_be = |obstacles: Obstacles| {

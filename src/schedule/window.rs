@@ -17,7 +17,7 @@ pub(super) fn slots(planner: &Planner<'_>, pair: &PairRequest, open: &[Day], anc
         let at = days.partition_point(|day| *day < placed.day);
         let neighbours = (at.checked_sub(1).and_then(|at| days.get(at)).copied(), days.get(at + 1).copied());
         let window = |begin| window(placed.day, neighbours, planner.gaps, &open[open.partition_point(|day| *day < begin)..]);
-        let (wide, narrow) = (window(Day::MIN), window(planner.today + 1));
+        let (wide, narrow) = (window(planner.still_untold(pair)), window(planner.begin(pair)));
         slot(placed, pair.standing.get(&placed.number), wide, narrow)
     }));
     slots.sort_unstable_by_key(|slot| slot.number);

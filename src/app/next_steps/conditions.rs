@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::{NextStep, View, closing, count};
 use crate::app::forbidden;
+use crate::app::plan;
 use crate::check;
 use crate::domain::conflict::Veto;
 use crate::domain::draw::WaitReason::{self, NotYetMatched, PairEnded, ProgrammeFull};
-use crate::domain::id::PersonId;
+use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity;
 use crate::domain::induction;
 use crate::domain::meeting::Meeting;
@@ -189,10 +190,13 @@ pub(super) fn free_on_both_sides(view: &View<'_>) -> Option<NextStep> {
 
 pub(super) fn schedule(view: &View<'_>) -> Option<NextStep> {
     let without = |pair: &&Pair| pair.planned().next().is_none() && pair.held().next().is_none();
-    let without = view.cohort.active_pairs().filter(without).count();
-    let ahead = view.today <= view.session.settings.meetings.last;
-    let why = format!("{} no meetings planned", count(without, "pair has", "pairs have"));
-    (without > 0 && ahead).then(|| NextStep::new("schedule", "revmentor schedule", why))
+    let without: Vec<PairId> = view.cohort.active_pairs().filter(without).map(|pair| pair.id).collect();
+    let why = format!("{} no meetings planned", count(without.len(), "pair has", "pairs have"));
+    // Where no day is left planning would change nothing.
+    let is_left = !without.is_empty()
+        && view.today <= view.session.settings.meetings.last
+        && (view.session.records().is_err() || plan::has_something_to_plan(view.session, &without, view.today));
+    is_left.then(|| NextStep::new("schedule", "revmentor schedule", why))
 }
 
 /// Meetings were planned for days that passed before the two were told of each other.

@@ -72,7 +72,7 @@ fn moved_by_the_rules(session: &CohortSession, report: &Report, today: NaiveDate
 
 /// How the sentence on a missed meeting ends: planning is named where it would do something.
 fn next_after_missed(session: &CohortSession, pair: PairId, today: NaiveDate) -> &'static str {
-    if plan::has_something_to_plan(session, pair, today) { "; `revmentor schedule` plans another." } else { "." }
+    if plan::has_something_to_plan(session, &[pair], today) { "; `revmentor schedule` plans another." } else { "." }
 }
 
 fn record_as_it_is(session: &mut CohortSession, report: &Report, today: NaiveDate) -> Result<String, Problem> {

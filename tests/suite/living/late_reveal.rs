@@ -39,15 +39,55 @@ fn a_first_meeting_whose_day_passed_before_the_reveal_is_told_and_planned_anew()
     assert!(planned.as_str() < late, "{planned}");
     let said = cohort.ok(&format!("reveal --today {late}"));
     assert!(said.err.contains("`revmentor schedule` gives these meetings new days"), "{}", said.err);
+    assert!(said.err.contains("record it first") && said.err.contains("`revmentor reveal --on DAY`"), "{}", said.err);
     // Nobody reads of the second meeting without the first.
     let text = reveal_to(&cohort, &mentor, late);
     assert!(text.contains("- Meeting 1: ") && text.contains("- Meeting 2: "), "{text}");
-    assert!(reveal_to(&cohort, &mentor, "2027-01-20").contains("- Meeting 1: as soon as both of you can"));
+    let later = reveal_to(&cohort, &mentor, "2027-01-20");
+    assert!(later.contains("- Meeting 1: as soon as both of you can"));
+    assert!(later.matches("- Meeting ").count() > 1 && later.matches("as soon as both of you can").count() == 1, "{later}");
+    cohort.ok("messages reveal --today 2027-01-20");
+    let table = cohort.read("private/messages/reveal/reveal.csv");
+    let window = "earliest: Wednesday 20 January 2027, is_late: yes, latest: Wednesday 3 February 2027";
+    assert!(table.contains(window), "for texts of one's own: {table}");
     assert!(steps(&cohort, late).iter().any(|(command, _)| command == "revmentor schedule"));
     cohort.ok(&format!("schedule --today {late}"));
     assert!(first_meeting(&cohort, &pair)[3].as_str() >= after, "{:?}", first_meeting(&cohort, &pair));
     assert!(!steps(&cohort, late).iter().any(|(command, _)| command == "revmentor schedule"));
     assert_eq!(cohort.run(&format!("check --today {late}")).status, 0);
+}
+
+#[test]
+fn no_meeting_is_planned_before_a_reveal_that_is_still_to_come() {
+    let cohort = writing();
+    let pair = cohort.pairs()[0].clone();
+    let (today, told) = ("2026-11-16", "2027-01-20");
+    let said = cohort.ok(&format!("reveal --on {told} --today {today}")).err;
+    assert!(!said.contains("record it first"), "no meeting is past: {said}");
+    assert!(steps(&cohort, today).iter().any(|(command, _)| command == "revmentor schedule"));
+    cohort.ok(&format!("schedule --today {today}"));
+    let meetings = cohort.read("meetings.csv");
+    let planned: Vec<Vec<&str>> =
+        meetings.lines().filter(|row| row.contains(",planned,")).map(|row| row.split(',').collect()).collect();
+    assert!(planned.iter().all(|row| row[2] >= told && row[3] >= told) && !planned.is_empty(), "{meetings}");
+    assert!(!steps(&cohort, today).iter().any(|(command, _)| command == "revmentor schedule"), "once is enough");
+    let before = cohort.read("meetings.csv");
+    cohort.ok("schedule --today 2026-11-17");
+    assert_eq!(before, cohort.read("meetings.csv"), "time alone changes nothing");
+    // No day is offered on which the two do not know of each other.
+    let number = planned.iter().find(|row| row[0] == pair).unwrap()[1];
+    let said = cohort.run(&format!("meeting move {pair} {number} --on 2026-12-01 --today {today}")).err;
+    let too_early = format!("keeps every rule: `revmentor meeting move {pair} {number} --on 2026-");
+    assert!(said.contains("[day-outside-period]") && !said.contains(&too_early), "{said}");
+}
+
+#[test]
+fn pairs_that_no_day_is_left_for_are_not_to_be_planned_again_and_again() {
+    let cohort = writing();
+    let last = cohort.read("meetings.csv").lines().skip(1).map(|line| line.split(',').nth(4).unwrap().to_owned()).max().unwrap();
+    cohort.ok(&format!("reveal --on {} --today 2026-11-16", last.replace("2027", "2028")));
+    cohort.ok("schedule --today 2026-11-16");
+    assert!(!steps(&cohort, "2026-11-16").iter().any(|(command, _)| command == "revmentor schedule"));
 }
 
 #[test]
