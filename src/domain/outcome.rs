@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::shell;
 use super::side::Side;
 use super::text;
 
@@ -149,6 +150,32 @@ impl From<&Outcome> for PublishedOutcome {
     fn from(outcome: &Outcome) -> PublishedOutcome {
         let Outcome { id, kind, side, level, text, owner, due, agreed: _, done } = outcome.clone();
         PublishedOutcome { id, kind, side, level, text, owner, due, is_done: done.is_some() }
+    }
+}
+
+impl PublishedOutcome {
+    /// The command that makes this point what `other` is of it. A day and a level can be changed, not taken away.
+    pub(crate) fn correction_to(&self, other: &PublishedOutcome) -> String {
+        let text = (self.text != other.text).then(|| format!(" {}", shell::word(&other.text)));
+        let side = other.side.filter(|side| self.side != Some(*side)).map(|side| format!(" --side {}", side.key()));
+        let owner = (self.owner != other.owner).then(|| other.owner.as_deref().unwrap_or_default());
+        let owner = owner.map(|owner| format!(" --owner {}", shell::word(owner)));
+        let due = other.due.filter(|due| self.due != Some(*due)).map(|due| format!(" --due {due}"));
+        let level = other.level.filter(|level| self.level != Some(*level)).map(|level| format!(" --level {}", level.word()));
+        let changes: String = [text, side, owner, due, level].into_iter().flatten().collect();
+        format!("revmentor outcome correct {}{changes}", self.id)
+    }
+
+    /// What differs between this point and `other`, in words.
+    pub(crate) fn differences(&self, other: &PublishedOutcome) -> Vec<&'static str> {
+        let parts = [
+            (self.text != other.text, "words"),
+            (self.side != other.side, "side"),
+            (self.owner != other.owner, "owner"),
+            (self.due != other.due, "day"),
+            (self.level != other.level, "level"),
+        ];
+        parts.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::outcome::{Outcome, OutcomeId, OutcomeKind, PublishedOutcome};
+use super::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, PublishedOutcome};
 use super::side::Side;
 
 /// A point that got another id.
@@ -24,7 +24,8 @@ pub(crate) struct Renumbered {
 /// What a point is known by.
 type Words<'o> = (OutcomeKind, Option<Side>, &'o str);
 
-/// One row for each point, in the order of the ids; of two that say the same, done is done. O(rows · log rows).
+/// One row for each point, in the order of the ids; of two that say the same, done is done, and of two owners, days or levels the first
+/// counts, whichever row stands first. O(rows · log rows).
 pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec<Renumbered>) {
     let mut points: Vec<PublishedOutcome> = Vec::new();
     let mut known: BTreeMap<(OutcomeKind, Option<Side>, String), usize> = BTreeMap::new();
@@ -35,9 +36,9 @@ pub(crate) fn united(rows: Vec<PublishedOutcome>) -> (Vec<PublishedOutcome>, Vec
         if let Some((at, point)) = at.and_then(|at| Some((at, points.get_mut(at)?))) {
             again.extend((row.id != point.id).then_some((row.id, at)));
             point.is_done |= row.is_done;
-            point.owner = point.owner.take().or(row.owner);
-            point.due = point.due.or(row.due);
-            point.level = point.level.or(row.level);
+            point.owner = either(point.owner.take(), row.owner);
+            point.due = either(point.due, row.due);
+            point.level = either(point.level, row.level);
         } else {
             known.insert((row.kind, row.side, row.text.clone()), points.len());
             points.push(row);
@@ -117,28 +118,59 @@ fn corrected(
     published.iter().filter(|point| was_published.contains(&point.id)).filter(is_new).map(|point| (point.id, point.id)).collect()
 }
 
-/// One point of both sides of a merge, where it was `before`: what either side changed counts. Of two corrections of its words the first by
-/// the alphabet is taken, so that every clone takes the same; the other is given too.
-pub(crate) fn corrected_apart(
-    before: &PublishedOutcome,
-    ours: &PublishedOutcome,
-    theirs: &PublishedOutcome,
-) -> (PublishedOutcome, Option<String>) {
-    fn changed<T: PartialEq + Clone>(before: &T, ours: &T, theirs: &T) -> T {
-        if ours == before { theirs.clone() } else { ours.clone() }
+/// What is said, or the lesser of two things that are said: the same whoever merges.
+fn either<T: Ord>(one: Option<T>, other: Option<T>) -> Option<T> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
-    let are_apart = ours.text != before.text && theirs.text != before.text && ours.text != theirs.text;
-    let (first, second) = if ours.text < theirs.text { (ours, theirs) } else { (theirs, ours) };
-    let point = PublishedOutcome {
-        text: if are_apart { first.text.clone() } else { changed(&before.text, &ours.text, &theirs.text) },
-        side: changed(&before.side, &first.side, &second.side),
-        level: changed(&before.level, &first.level, &second.level),
-        owner: changed(&before.owner, &first.owner, &second.owner),
-        due: changed(&before.due, &first.due, &second.due),
-        is_done: changed(&before.is_done, &ours.is_done, &theirs.is_done),
-        ..before.clone()
+}
+
+/// What two leads made of one point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Corrected {
+    /// The point as it is now: what either lead changed counts.
+    pub point: PublishedOutcome,
+    /// The point as the other correction has it, where both leads changed the same part of it, each in another way.
+    pub other: Option<PublishedOutcome>,
+}
+
+/// One point of both sides of a merge, where it was `before`. Where both changed the same part of it, the correction counts that comes first
+/// by its words, then by everything else, so that every clone takes the same.
+pub(crate) fn corrected_apart(before: &PublishedOutcome, ours: &PublishedOutcome, theirs: &PublishedOutcome) -> Corrected {
+    fn changed<T: PartialEq + Clone>(before: &T, first: &T, second: &T) -> (T, T) {
+        match (first == before, second == before) {
+            (true, _) => (second.clone(), second.clone()),
+            (false, true) => (first.clone(), first.clone()),
+            (false, false) => (first.clone(), second.clone()),
+        }
+    }
+    let (first, second) = if in_order(ours) <= in_order(theirs) { (ours, theirs) } else { (theirs, ours) };
+    let ((text, other_text), (side, other_side), (level, other_level), (owner, other_owner), (due, other_due)) = (
+        changed(&before.text, &first.text, &second.text),
+        changed(&before.side, &first.side, &second.side),
+        changed(&before.level, &first.level, &second.level),
+        changed(&before.owner, &first.owner, &second.owner),
+        changed(&before.due, &first.due, &second.due),
+    );
+    let (is_done, _) = changed(&before.is_done, &first.is_done, &second.is_done);
+    let point = PublishedOutcome { side, level, text, owner, due, is_done, ..before.clone() };
+    let other = PublishedOutcome {
+        text: other_text,
+        side: other_side,
+        level: other_level,
+        owner: other_owner,
+        due: other_due,
+        ..point.clone()
     };
-    (point, are_apart.then(|| second.text.clone()))
+    Corrected { other: (other != point).then_some(other), point }
+}
+
+/// What one point comes before another by.
+type Order<'p> = (&'p str, Option<Side>, Option<OutcomeLevel>, Option<&'p str>, Option<NaiveDate>);
+
+fn in_order(point: &PublishedOutcome) -> Order<'_> {
+    (&point.text, point.side, point.level, point.owner.as_deref(), point.due)
 }
 
 /// What another lead published was agreed.
@@ -232,10 +264,29 @@ mod tests {
     fn what_either_side_changed_of_a_point_counts() {
         let before = point(1, "a", false);
         let done = corrected_apart(&before, &point(1, "b", false), &point(1, "a", true));
-        assert_eq!(done, (point(1, "b", true), None));
+        assert_eq!(done, Corrected { point: point(1, "b", true), other: None });
         let apart = |ours: &str, theirs: &str| corrected_apart(&before, &point(1, ours, false), &point(1, theirs, false));
-        assert_eq!(apart("c", "b"), (point(1, "b", false), Some("c".into())));
+        assert_eq!(apart("c", "b"), Corrected { point: point(1, "b", false), other: Some(point(1, "c", false)) });
         assert_eq!(apart("c", "b"), apart("b", "c"), "whoever merges");
+    }
+
+    #[test]
+    fn of_two_corrections_of_an_owner_every_clone_takes_the_same_and_the_other_is_known() {
+        let before = point(1, "a", false);
+        let with = |owner: &str, due| PublishedOutcome { owner: Some(owner.into()), due, ..before.clone() };
+        let (one, other) = (with("Dean", None), with("Registrar", Some(day(2027, 7, 1))));
+        let merged = corrected_apart(&before, &one, &other);
+        assert_eq!(merged, corrected_apart(&before, &other, &one), "whoever merges");
+        let due = Some(day(2027, 7, 1));
+        assert_eq!(
+            merged,
+            Corrected { point: with("Dean", due), other: Some(with("Registrar", due)) },
+            "a day that one gave counts"
+        );
+        let taken_away = corrected_apart(&one, &before, &one);
+        assert_eq!(taken_away, Corrected { point: before.clone(), other: None });
+        let rows = |first: &PublishedOutcome, second: &PublishedOutcome| united(vec![first.clone(), second.clone()]).0;
+        assert_eq!(rows(&one, &other), rows(&other, &one), "without a common past, too");
     }
 
     #[test]

@@ -295,7 +295,7 @@ fn a_point_is_corrected_by_a_verb_also_after_it_was_published() {
     fs::copy(root.join("outcomes.csv"), other.path().join("outcomes.csv")).unwrap();
     ok(other.path(), &["outcome", "done", "O01", "--on", "2027-10-01"]);
     let said = ok(root, &["outcome", "correct", "O01", "Book a room", "--due", "2027-09-01"]);
-    assert!(said.err.contains("counts as agreed still") && said.err.contains("`revmentor report` writes"), "{}", said.err);
+    assert!(said.err.contains("still counts as agreed") && said.err.contains("`revmentor report` writes"), "{}", said.err);
     assert!(said.err.contains("1 September 2027 is past"), "{}", said.err);
     let published = fs::read_to_string(root.join("outcomes.csv")).unwrap();
     assert!(published.contains("O01,action,,,Book a room,Host,2027-09-01,open\n"), "{published}");

@@ -6,9 +6,9 @@ use crate::app::fact_files::{UNITED, text_of};
 use crate::app::outcomes::keep_new_ids;
 use crate::app::session::CohortSession;
 use crate::domain::outcome::{OutcomeId, PublishedOutcome};
-use crate::domain::outcome_merge::{self, Renumbered};
+use crate::domain::outcome_merge::{self, Corrected, Renumbered};
 use crate::domain::problem::{Place, Problem};
-use crate::domain::shell;
+use crate::domain::text::long_date;
 use crate::store::formats::outcomes;
 use crate::store::formats::table::{self, Sides};
 use crate::store::layout;
@@ -25,8 +25,8 @@ pub(super) fn unite(session: &mut CohortSession) -> Vec<Problem> {
     let before = rows.len();
     let parted = sides.as_ref().map(|sides| parted(session, sides)).unwrap_or_default();
     rows.retain(|row| !parted.taken_out.iter().any(|gone| says_the_same(gone, row)));
-    rows.retain(|row| !parted.corrected.iter().any(|(point, _)| point.id == row.id));
-    rows.extend(parted.corrected.iter().map(|(point, _)| point.clone()));
+    rows.retain(|row| !parted.corrected.iter().any(|corrected| corrected.point.id == row.id));
+    rows.extend(parted.corrected.iter().map(|corrected| corrected.point.clone()));
     let (points, renumbered) = outcome_merge::united(rows);
     if sides.is_none() && points.len() == before && renumbered.is_empty() {
         return keep_new_ids(session, points);
@@ -46,8 +46,8 @@ pub(super) fn unite(session: &mut CohortSession) -> Vec<Problem> {
 struct Parted {
     /// Those that stood before the two parted, and that one lead took out.
     taken_out: Vec<PublishedOutcome>,
-    /// Those that either lead changed, as they are now, and the words of the other where both corrected them.
-    corrected: Vec<(PublishedOutcome, Option<String>)>,
+    /// Those that either lead changed.
+    corrected: Vec<Corrected>,
     /// Those of which nobody knows whether the one lead added them or the other took them out.
     doubtful: Vec<PublishedOutcome>,
 }
@@ -63,12 +63,15 @@ impl Parted {
             let cure = format!("if one of you had taken it out, `revmentor outcome publish --retract {id}`");
             note("merged-rows", format!("only one of the two sides has {id}")).help(cure)
         });
-        let corrected =
-            self.corrected.iter().filter_map(|(point, other)| Some((point, other.as_ref()?))).map(|(point, other)| {
-                let id = point.id;
-                let cure = format!("if the other words are right, `revmentor outcome correct {id} {}`", shell::word(other));
-                note("merged-rows", format!("both of you corrected the words of {id}; it now says: {}", point.text)).help(cure)
-            });
+        let corrected = self.corrected.iter().filter_map(|Corrected { point, other }| {
+            let (id, other) = (point.id, other.as_ref()?);
+            let what = point.differences(other).join(" and the ");
+            let cure = format!("if the other correction is right, `{}`", point.correction_to(other));
+            Some(
+                note("merged-rows", format!("both of you corrected the {what} of {id}; it now says: {}", in_words(point)))
+                    .help(cure),
+            )
+        });
         taken_out.chain(doubtful).chain(corrected)
     }
 }
@@ -85,7 +88,7 @@ fn parted(session: &CohortSession, sides: &Sides) -> Parted {
         for point in base {
             let [ours, theirs] = [&ours, &theirs].map(|side| same_point(side, &point));
             match (ours, theirs) {
-                (Some(ours), Some(theirs)) if ours.text == point.text && theirs.text == point.text => {}
+                (Some(ours), Some(theirs)) if ours.differences(theirs).is_empty() && ours.is_done == theirs.is_done => {}
                 (Some(ours), Some(theirs)) => corrected.push(outcome_merge::corrected_apart(&point, ours, theirs)),
                 _ => taken_out.extend([Some(point), ours.cloned(), theirs.cloned()].into_iter().flatten()),
             }
@@ -95,7 +98,14 @@ fn parted(session: &CohortSession, sides: &Sides) -> Parted {
     let only = |side: &[PublishedOutcome], other: &[PublishedOutcome]| -> Vec<PublishedOutcome> {
         side.iter().filter(|point| !has(other, point)).cloned().collect()
     };
-    Parted { doubtful: [only(&ours, &theirs), only(&theirs, &ours)].concat(), ..Parted::default() }
+    // Without a common past what either side says of a point counts.
+    let both = |ours: &PublishedOutcome| {
+        let theirs = theirs.iter().find(|theirs| theirs.id == ours.id && says_the_same(ours, theirs))?;
+        let unsaid = PublishedOutcome { owner: None, due: None, level: None, is_done: false, ..ours.clone() };
+        Some(outcome_merge::corrected_apart(&unsaid, ours, theirs))
+    };
+    let corrected = ours.iter().filter_map(both).filter(|corrected| corrected.other.is_some()).collect();
+    Parted { doubtful: [only(&ours, &theirs), only(&theirs, &ours)].concat(), corrected, ..Parted::default() }
 }
 
 /// The point as one side of a merge has it: in its words, or corrected under its id.
@@ -107,6 +117,15 @@ fn same_point<'s>(side: &'s [PublishedOutcome], point: &PublishedOutcome) -> Opt
 /// Without a common past a point is known by its kind, its side and its words.
 fn says_the_same(one: &PublishedOutcome, other: &PublishedOutcome) -> bool {
     (one.kind, one.side, &one.text) == (other.kind, other.side, &other.text)
+}
+
+/// `Book a room (owner: Dean, by Thursday 1 July 2027, level: department)`.
+fn in_words(point: &PublishedOutcome) -> String {
+    let owner = point.owner.as_ref().map(|owner| format!("owner: {owner}"));
+    let due = point.due.map(|due| format!("by {}", long_date(due)));
+    let level = point.level.map(|level| format!("level: {}", level.word()));
+    let more: Vec<String> = [owner, due, level].into_iter().flatten().collect();
+    if more.is_empty() { point.text.clone() } else { format!("{} ({})", point.text, more.join(", ")) }
 }
 
 fn again(Renumbered { from, to, is_same }: Renumbered) -> Problem {

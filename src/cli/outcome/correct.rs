@@ -7,14 +7,15 @@ use super::{level_word, listed, read, side_word};
 use crate::app::outcomes;
 use crate::app::public_report;
 use crate::cli::console::{Console, Done};
+use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
-use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, point_text};
+use crate::domain::outcome::{Outcome, OutcomeId, OutcomeKind, OutcomeLevel, PublishedOutcome, point_text};
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::shell;
 use crate::domain::side::Side;
 
 /// What is corrected.
 #[derive(Args, Debug)]
+#[command(override_usage = "revmentor outcome correct <ID> [TEXT] [OPTIONS]")]
 #[group(id = "what", required = true, multiple = true, args = ["text", "side", "owner", "due", "level"])]
 pub(super) struct Correction {
     /// The point, such as O01
@@ -23,7 +24,7 @@ pub(super) struct Correction {
     /// The point in other words, one sentence without a name
     text: Option<String>,
     /// Whose point it is: mentors or mentees (juniors, seniors)
-    #[arg(long, value_parser = side_word)]
+    #[arg(long, hide_possible_values = true, value_parser = words::of(side_word, words::SIDES))]
     side: Option<Side>,
     /// The role that sees to it, not a name; empty for nobody
     #[arg(long, value_name = "ROLE")]
@@ -32,7 +33,7 @@ pub(super) struct Correction {
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day_word)]
     due: Option<NaiveDate>,
     /// Who it concerns: organisation, department or relationship
-    #[arg(long, value_parser = level_word)]
+    #[arg(long, hide_possible_values = true, value_parser = words::of(level_word, OutcomeLevel::ALL))]
     level: Option<OutcomeLevel>,
     #[command(flatten)]
     write: WriteArgs,
@@ -59,12 +60,9 @@ impl Correction {
 
 /// The command that gives a point the owner, the day and the level of another in the same words.
 pub(super) fn command(point: &Outcome, other: &Outcome) -> String {
-    let owner = other.owner.as_ref().filter(|owner| point.owner.as_ref() != Some(owner));
-    let owner = owner.map(|owner| format!(" --owner {}", shell::word(owner))).unwrap_or_default();
-    let due = other.due.filter(|due| point.due != Some(*due)).map(|due| format!(" --due {due}")).unwrap_or_default();
-    let level = other.level.filter(|level| point.level != Some(*level));
-    let level = level.map(|level| format!(" --level {}", level.word())).unwrap_or_default();
-    format!("revmentor outcome correct {}{owner}{due}{level}", point.id)
+    let point = PublishedOutcome::from(point);
+    let owner = other.owner.clone().or_else(|| point.owner.clone());
+    point.correction_to(&PublishedOutcome { owner, due: other.due, level: other.level, ..point.clone() })
 }
 
 /// Whether another point in the same words says nothing else of owner, day and level.
@@ -100,11 +98,11 @@ pub(super) fn run(correction: &Correction, console: &mut Console<'_>) -> anyhow:
     console.say(&said)?;
     if has_new_words && point.agreed && point.kind != OutcomeKind::Reflection {
         console.say(&format!(
-            "It counts as agreed still. If the group has to agree anew: `revmentor outcome agree {id} --retract`."
+            "It still counts as agreed. If the group has to agree on it again: `revmentor outcome agree {id} --retract`."
         ))?;
     }
     if is_public {
-        console.say("outcomes.csv has the new words. What was committed before stays in git's history.")?;
+        console.say("outcomes.csv has the correction. What was committed before stays in git's history.")?;
         console.say_all(public_report::still_public(&session)?)?;
     }
     console.apply(session, correction.write, "outcome", &said)

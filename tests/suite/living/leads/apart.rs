@@ -109,6 +109,27 @@ fn a_point_that_one_lead_took_out_stays_out() {
 }
 
 #[test]
+fn two_corrections_of_an_owner_are_one_in_every_clone_and_said() {
+    if !has_git() {
+        return;
+    }
+    let begin = ["outcome add action Rotas --owner Host", "outcome agree O01", "outcome publish"];
+    let (deans, registrars) = (["outcome correct O01 --owner Dean"], ["outcome correct O01 --owner Registrar --due 2027-09-01"]);
+    let merged = [(&deans[..], &registrars[..]), (&registrars[..], &deans[..])].map(|(ours, theirs)| {
+        let (leads, _) = leads(&begin);
+        let said = leads.part(ours, theirs);
+        let other = "if the other correction is right, `revmentor outcome correct O01 --owner Registrar`";
+        assert!(
+            said.contains("both of you corrected the owner of O01; it now says: Rotas (owner: Dean") && said.contains(other),
+            "{said}"
+        );
+        std::fs::read_to_string(leads.one.join("outcomes.csv")).unwrap()
+    });
+    assert_eq!(merged[0], merged[1], "whoever merges");
+    assert!(merged[0].contains("O01,action,,,Rotas,Dean,2027-09-01,open"), "{}", merged[0]);
+}
+
+#[test]
 fn a_new_day_that_is_taken_back_is_the_planned_one_again() {
     let cohort = Cohort::matched();
     let pair = cohort.pairs()[0].clone();
