@@ -41,8 +41,8 @@ fn settle_register(session: &mut CohortSession) {
 /// What becomes of two ids that are two people after all.
 #[derive(Default)]
 pub(crate) struct Parted {
-    /// The pairs of the newer that stand again, with how many meetings are planned again.
-    pub(crate) resumed: Vec<(PairId, usize)>,
+    /// The pairs of the newer that stand again.
+    pub(crate) resumed: Vec<PairId>,
     /// The pairs of the newer that cannot stand again, with why.
     pub(crate) lost: Vec<(PairId, String)>,
     /// The conflicts of interest that the older has from the newer, and that stay.
@@ -66,7 +66,7 @@ pub(crate) fn part(session: &mut CohortSession, older: PersonId, newer: PersonId
     let ended = cohort.pairs.values().filter(|pair| pair.id.has(newer) && pair.ended.is_some_and(by_it));
     for pair in ended.map(|pair| pair.id) {
         match taking_part::resume(session, pair, today) {
-            Ok(meetings) => parted.resumed.push((pair, meetings)),
+            Ok(()) => parted.resumed.push(pair),
             Err(obstacle) => parted.lost.push((pair, obstacle.why)),
         }
     }

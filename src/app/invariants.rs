@@ -10,11 +10,15 @@ use crate::app::publication;
 use crate::app::session::CohortSession;
 use crate::check::{self, Subject, ViewState};
 use crate::domain::days::DayBook;
+use crate::domain::id::PairId;
+use crate::domain::pair::Pair;
 use crate::domain::person::Person;
-use crate::domain::problem::{Problem, Refusal, unless_errors};
-use crate::store::layout::RelPath;
+use crate::domain::problem::{Place, Problem, Refusal, unless_errors};
+use crate::domain::text::counted;
+use crate::domain::weekdays::Weekdays;
+use crate::store::layout::{self, RelPath};
 
-/// Every view as it stands and as it should; one with scores where they are private now is as an earlier version left it.
+/// Every view as it stands and as it should be; one with scores where they are private now is as an earlier version left it.
 fn views(session: &CohortSession) -> Result<BTreeMap<String, ViewState>, Problem> {
     let with_other_scores = LazyCell::new(|| session.views_with_other_scores());
     let state = |(path, rebuilt): (RelPath, Vec<u8>)| {
@@ -47,7 +51,37 @@ pub(crate) fn judge(session: &CohortSession, today: NaiveDate) -> Result<Vec<Pro
 /// nothing where the days to avoid cannot be read.
 pub(crate) fn to_plan_anew(session: &CohortSession, today: NaiveDate) -> Vec<Problem> {
     let Ok((days, _)) = plan::day_book(session) else { return Vec::new() };
-    judged(session, today, &days, check::judge_plans)
+    let mut found = judged(session, today, &days, check::judge_plans);
+    found.extend(without_common_weekday(session));
+    found
+}
+
+/// The pairs of which both said on which weekdays they can meet, and none is in common: their meetings are on other working days.
+fn without_common_weekday(session: &CohortSession) -> Vec<Problem> {
+    let cohort = session.cohort();
+    let is_without = |pair: &&Pair| {
+        let [mentor, mentee] = pair.id.people().map(|person| session.weekdays(person));
+        mentor.zip(mentee).is_some_and(|(mentor, mentee)| Weekdays::WORKING.common(mentor).common(mentee).is_empty())
+    };
+    let problem = |pair: &Pair| {
+        let message = format!("the two of {} have no weekday in common: their meetings stay on other working days", pair.id);
+        let place = Place::file(layout::pair_facts(pair.id).as_str());
+        Problem::warning("no-common-weekday", message).at(place).help("ask them; a new answer goes into the export")
+    };
+    cohort.active_pairs().filter(is_without).map(problem).collect()
+}
+
+/// Those of the pairs whose timetable breaks a rule; none on a machine without the answers of the people.
+pub(crate) fn with_days_that_do_not_fit(session: &CohortSession, pairs: &[PairId], today: NaiveDate) -> Vec<PairId> {
+    if pairs.is_empty() || session.records().is_err() {
+        return Vec::new();
+    }
+    let found = to_plan_anew(session, today);
+    let breaks = |pair: &PairId| {
+        let file = layout::pair_facts(*pair);
+        found.iter().any(|problem| problem.code == check::TIMETABLE && problem.place.file.as_deref() == Some(file.as_str()))
+    };
+    pairs.iter().copied().filter(breaks).collect()
 }
 
 /// What is to be planned anew now and was not `before`, as a warning for each pair, with the verb that does it.
@@ -57,7 +91,8 @@ pub(crate) fn newly_to_plan(session: &CohortSession, before: &[Problem], today: 
     let of_one_pair = |one: &Problem, other: &Problem| (one.code, &one.place.file) == (other.code, &other.place.file);
     let pairs = found.chunk_by(of_one_pair).filter_map(|of_pair| {
         let (first, more) = of_pair.split_first()?;
-        let message = if more.is_empty() { String::new() } else { format!("; {} more of this pair", more.len()) };
+        let message =
+            if more.is_empty() { String::new() } else { format!("; {} with this pair", counted(more.len(), "more problem")) };
         Some(Problem { message: format!("{}{message}", first.message), ..first.clone() }.as_warning())
     });
     pairs.collect()

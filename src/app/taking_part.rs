@@ -68,7 +68,8 @@ pub(crate) fn may_leave(
     if on > last {
         let message = format!("{} is after the last day of the programme, {}", short_date(on), short_date(last));
         let help = format!(
-            "look at the year; a planned departure is on a day up to {last}: {}; a withdrawal without --on is today's",
+            "look at the year; a planned departure is on a day up to {}: {}; a withdrawal without --on is today's",
+            short_date(last),
             command(last)
         );
         return Err(Problem::error("after-programme", message).value(on.to_string()).help(help).into());
@@ -189,7 +190,7 @@ pub(crate) struct Rejoined {
     pub(crate) resumed: Vec<PairId>,
     /// The pairs that cannot stand again, with why.
     pub(crate) lost: Vec<(PairId, String)>,
-    /// How many meetings are planned again.
+    /// How many meetings that a planned departure had cancelled are planned again.
     pub(crate) meetings: usize,
     /// Whether a planned departure was taken back, and no withdrawal.
     pub(crate) stayed: bool,
@@ -214,16 +215,13 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
         ]));
     }
     let stayed = known.withdrew.is_none();
-    let mut meetings = restore_meetings(session, person, on);
+    let meetings = restore_meetings(session, person, on);
     session.facts.person(person, on, PersonFact::Returned { mistake });
     let (mut resumed, mut lost) = (Vec::new(), Vec::new());
     let ended = known.withdrew.filter(|_| mistake).map(|(day, _)| ended_by_withdrawal(&cohort, person, day));
     for pair in ended.unwrap_or_default() {
         match resume(session, pair, on) {
-            Ok(planned) => {
-                meetings += planned;
-                resumed.push(pair);
-            }
+            Ok(()) => resumed.push(pair),
             Err(obstacle) => lost.push((pair, obstacle.why)),
         }
     }
@@ -305,11 +303,11 @@ pub(crate) fn obstacle(cohort: &Cohort, pair: PairId) -> Option<Obstacle> {
     found("a conflict of interest of the two forbids it".to_owned(), cure)
 }
 
-/// Lets a pair go on again, if both are free; gives how many meetings are planned again.
+/// Lets a pair go on again, if both are free.
 ///
 /// # Errors
 /// Why it cannot.
-pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -> Result<usize, Obstacle> {
+pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -> Result<(), Obstacle> {
     if let Some(obstacle) = obstacle(&session.cohort(), pair) {
         return Err(obstacle);
     }
@@ -317,5 +315,5 @@ pub(crate) fn resume(session: &mut CohortSession, pair: PairId, on: NaiveDate) -
     if let Some(until) = session.cohort().pairs.get(&pair).and_then(|pair| pair.until) {
         cancel_after(session, pair, until, on);
     }
-    Ok(session.cohort().pairs.get(&pair).map_or(0, |pair| pair.planned().count()))
+    Ok(())
 }

@@ -30,7 +30,10 @@ pub(crate) use rules::CHECKS;
 pub(crate) const SETTLED_BY_VERBS: [&str; 5] = ["contradiction", "one-report", "one-pair-each", "attendance", "pair-story"];
 
 /// The checks whose findings the next matching or timetable repairs: a commit of what is true does not wait for it.
-pub(crate) const REPAIRED_BY_PLANNING: [&str; 3] = ["forbidden-pair", "rule-broken", "timetable"];
+pub(crate) const REPAIRED_BY_PLANNING: [&str; 3] = ["forbidden-pair", "rule-broken", TIMETABLE];
+
+/// The code of days of meetings that break a rule.
+pub(crate) const TIMETABLE: &str = "timetable";
 
 /// What is judged.
 #[derive(Clone, Copy, Debug)]

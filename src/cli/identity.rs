@@ -6,11 +6,11 @@ use crate::app::identity::{self as records, Parted};
 use crate::app::invariants;
 use crate::app::session::CohortSession;
 use crate::cli::console::{Console, Done};
+use crate::cli::resumed;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::identity::{self, IdentityQuestion};
 use crate::domain::problem::{Problem, Refusal};
-use crate::domain::text::counted;
 use crate::render::output::{Cell, Document, Sheet};
 
 /// Answer whether two records are one person
@@ -101,23 +101,21 @@ fn different(
     let was_same = identity::retired(&session.facts).contains_key(&newer);
     let planned_before = invariants::to_plan_anew(&session, console.today);
     let parted = records::part(&mut session, older, newer, console.today);
-    let to_plan = invariants::newly_to_plan(&session, &planned_before, console.today);
     console.say(&format!("{older} and {newer} are two people."))?;
     if was_same {
         console
             .say(&format!("{newer} is back, and each of the two has their own name and address again where these are known."))?;
+        resumed::tell(&mut session, &parted.resumed, console)?;
         tell_parted(&parted, older, console)?;
     }
+    let to_plan = invariants::newly_to_plan(&session, &planned_before, console.today);
     let done = console.apply(session, write, "identity", &format!("{older} and {newer} are two people"))?;
     console.warn(&to_plan)?;
     Ok(done)
 }
 
-/// What came back, what did not, and what the lead has to decide.
+/// What did not come back, and what the lead has to decide.
 fn tell_parted(parted: &Parted, older: PersonId, console: &mut Console<'_>) -> anyhow::Result<()> {
-    for (pair, meetings) in &parted.resumed {
-        console.say(&format!("The pair {pair} goes on, with {}.", counted(*meetings, "planned meeting")))?;
-    }
     for (pair, why) in &parted.lost {
         console.say(&format!("The pair {pair} does not go on: {why}."))?;
     }

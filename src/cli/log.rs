@@ -12,6 +12,7 @@ use crate::domain::conflict::ConflictReason;
 use crate::domain::fact::{Dated, DeclaredAnswer, EndReason, Origin, PairFact, PersonFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::{PairId, PersonId};
+use crate::domain::text::long_date;
 use crate::render::output::{Cell, Document, Sheet};
 
 /// List the changes of this cohort
@@ -52,12 +53,19 @@ fn changes(facts: &Facts) -> Changes {
     let mut changes = Changes::new();
     for (person, rows) in &facts.people {
         for (at, row) in rows.iter().enumerate() {
-            let is_back = |later: &Dated<PersonFact>| matches!(later.fact, PersonFact::Returned { .. }) && later.on <= row.on;
-            let (verb, sentence) = match &row.fact {
-                PersonFact::Leaves { .. } if rows.iter().skip(at + 1).any(is_back) => {
+            let before = rows.iter().take(at).rev().map(|row| &row.fact).find(|fact| is_of_taking_part(fact));
+            let after = rows.iter().skip(at + 1).map(|row| &row.fact).find(|fact| is_of_taking_part(fact));
+            let (verb, sentence) = match (before, &row.fact, after) {
+                (_, PersonFact::Leaves { .. }, Some(PersonFact::Returned { .. })) => {
                     ("withdraw", alone(format!("{person} was going to leave on this day, and stayed")))
                 }
-                fact => of_person(*person, fact),
+                (_, PersonFact::Leaves { .. }, Some(PersonFact::Leaves { .. })) => {
+                    ("withdraw", alone(format!("{person} was going to leave on this day; another day was planned later")))
+                }
+                (Some(PersonFact::Leaves { .. }), PersonFact::Returned { .. }, _) => {
+                    ("rejoin", alone(format!("{person} stays: the planned departure was taken back")))
+                }
+                (_, fact, _) => of_person(*person, fact),
             };
             changes.entry((row.on, verb, sentence)).or_default().push(person.to_string());
         }
@@ -96,6 +104,10 @@ fn changes(facts: &Facts) -> Changes {
         }
     }
     changes
+}
+
+fn is_of_taking_part(fact: &PersonFact) -> bool {
+    matches!(fact, PersonFact::Withdrew { .. } | PersonFact::Leaves { .. } | PersonFact::Returned { .. })
 }
 
 fn of_attendance(event: &str, word: AttendanceWord) -> Sentence {
@@ -188,8 +200,12 @@ fn of_pair(pair: PairId, row: &Dated<PairFact>) -> (&'static str, Sentence) {
         PairFact::Ended { reason } => ("match", alone(format!("{pair} ended ({})", reason.code()))),
         PairFact::Revealed { .. } => ("reveal", said("{it} was revealed", "{n} pairs were revealed")),
         PairFact::Planned { .. } => ("schedule", said("a meeting of {it} was planned", "{n} meetings were planned")),
-        PairFact::Moved { meeting, date } => ("meeting", alone(format!("{pair} moved meeting {meeting} to {date}"))),
-        PairFact::Held { meeting, date } => ("meeting", alone(format!("{pair} held meeting {meeting} on {date}{corrected}"))),
+        PairFact::Moved { meeting, date } => {
+            ("meeting", alone(format!("{pair} moved meeting {meeting} to {}", long_date(*date))))
+        }
+        PairFact::Held { meeting, date } => {
+            ("meeting", alone(format!("{pair} held meeting {meeting} on {}{corrected}", long_date(*date))))
+        }
         PairFact::Missed { meeting } => ("meeting", alone(format!("{pair} missed meeting {meeting}{corrected}"))),
         PairFact::Cancelled { .. } => ("schedule", said("a meeting of {it} was cancelled", "{n} meetings were cancelled")),
     }

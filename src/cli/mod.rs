@@ -35,6 +35,7 @@ mod progress;
 mod rejoin;
 mod report;
 mod result_sink;
+mod resumed;
 mod reveal;
 mod schedule;
 mod schema;

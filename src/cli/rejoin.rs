@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::plan;
 use crate::app::session::CohortSession;
+use crate::app::takes_back;
 use crate::app::taking_part::{self, Readmission};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::resumed;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::text::counted;
@@ -35,35 +36,26 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         return readmit(session, person, &readmission, arguments.write, console);
     }
     let rejoined = taking_part::rejoin(&mut session, person, on, arguments.mistake)?;
-    if rejoined.stayed {
-        fit(&mut session, person, console.today);
-    }
     let label = session.label(person);
     if rejoined.stayed {
+        let pairs: Vec<PairId> = session.cohort().pairs_of(person).map(|pair| pair.id).collect();
+        let fitted = resumed::fit(&mut session, &pairs, console)?;
         console.say(&format!("{label} stays; {} planned again.", counted(rejoined.meetings, "meeting")))?;
+        console.say_all(fitted)?;
     } else {
         console.say(&format!("{label} takes part again."))?;
     }
-    for pair in &rejoined.resumed {
-        console.say(&format!("The pair {pair} goes on, with {}.", counted(rejoined.meetings, "planned meeting")))?;
-    }
+    resumed::tell(&mut session, &rejoined.resumed, console)?;
     for (pair, why) in &rejoined.lost {
         console.say(&format!("The pair {pair} does not go on: {why}."))?;
     }
     if rejoined.resumed.is_empty() && !rejoined.stayed {
         console.say("`revmentor match` offers a pair.")?;
     }
-    console.say(&format!("`revmentor withdraw {person}` records that the person leaves after all."))?;
+    let rows = session.facts.people.get(&person).map_or(&[][..], Vec::as_slice);
+    let leave = if rejoined.stayed { takes_back::leaving_again(person, rows) } else { format!("withdraw {person}") };
+    console.say(&format!("`revmentor {leave}` records that the person leaves after all."))?;
     console.apply(session, arguments.write, "rejoin", &format!("{person} takes part again"))
-}
-
-/// Gives other days to meetings that do not fit any more, where those before them were moved while the departure was planned.
-fn fit(session: &mut CohortSession, person: PersonId, today: NaiveDate) {
-    let pairs: Vec<PairId> = session.cohort().pairs_of(person).map(|pair| pair.id).collect();
-    if pairs.into_iter().any(|pair| plan::has_something_to_plan(session, pair, today)) {
-        // Where nothing can be planned the days stand as they were, and `check` says what is wrong with them.
-        _ = plan::plan(session, today);
-    }
 }
 
 /// Somebody whose data were erased: the id stays erased, and whoever applies again gets a new one.

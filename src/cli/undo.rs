@@ -3,6 +3,7 @@
 
 use clap::Args;
 
+use crate::app::fact_files;
 use crate::app::takes_back;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
@@ -40,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
 fn with_cure(workspace: &Workspace, refusal: Refusal) -> Refusal {
     let is_committed = refusal.problems.iter().any(|problem| problem.code == COMMITTED);
     let added = if is_committed { workspace.added_by_last_change().ok() } else { None };
-    let Some(help) = added.and_then(|added| takes_back::help(&added)) else { return refusal };
+    let whole = |path: &_| fact_files::text_of(workspace, path).ok().flatten();
+    let Some(help) = added.and_then(|added| takes_back::help(&added, whole)) else { return refusal };
     let cured = |problem: Problem| if problem.code == COMMITTED { problem.help(&help) } else { problem };
     Refusal { problems: refusal.problems.into_iter().map(cured).collect(), ..refusal }
 }

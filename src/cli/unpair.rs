@@ -6,6 +6,7 @@ use crate::app::session::CohortSession;
 use crate::app::taking_part::{self, Obstacle};
 use crate::cli::console::Console;
 use crate::cli::console::Done;
+use crate::cli::resumed;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::cohort::Cohort;
 use crate::domain::correction::{self, PairThing};
@@ -19,9 +20,10 @@ use crate::domain::text::{counted, long_date};
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// The pair, such as M03-E07, or one of its two people
+    #[arg(value_hint = clap::ValueHint::Other)]
     pair: String,
     /// Why, in your own words, which stay in the private notes
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_hint = clap::ValueHint::Other)]
     reason: Option<String>,
     /// The pair should never have been: `match` may make it again
     #[arg(long)]
@@ -89,11 +91,11 @@ fn retract(mut session: CohortSession, pair: PairId, write: WriteArgs, console: 
         let problem = Problem::error("pair-goes-on", "there is no end of this pair to take back").value(pair.to_string());
         return Err(Refusal::unmet(vec![problem.help("`revmentor status` lists the pairs")]).into());
     }
-    let planned = taking_part::resume(&mut session, pair, console.today).map_err(|Obstacle { why, cure }| {
+    taking_part::resume(&mut session, pair, console.today).map_err(|Obstacle { why, cure }| {
         let problem = Problem::error("not-free", format!("{pair} cannot go on: {why}"));
         let help = cure.map_or_else(|| "nothing to do".to_owned(), |cure| format!("if that is wrong: `{cure}`"));
         Refusal::unmet(vec![problem.help(help)])
     })?;
-    console.say(&format!("The pair {pair} goes on, with {}.", counted(planned, "planned meeting")))?;
+    resumed::tell(&mut session, &[pair], console)?;
     console.apply(session, write, "unpair", &format!("{pair} goes on"))
 }

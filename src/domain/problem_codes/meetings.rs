@@ -72,6 +72,11 @@ const CODES: &[ProblemCode] = &[
     ),
     code("neither-yes-nor-no", "A cell is neither yes nor no.", "Write yes or no."),
     code(
+        "no-common-weekday",
+        "Since somebody's answers changed, the two of a pair have no weekday in common.",
+        "Ask the two; correct the answer in the export, or leave their meetings on other working days.",
+    ),
+    code(
         "no-induction",
         "cohort.toml has no induction, so it is not known whether it is over.",
         "Tell people of their partner only after both inductions.",

@@ -96,7 +96,7 @@ fn a_report_on_a_meeting_is_corrected_and_taken_back() {
     let err = refused(&cohort, &format!("meeting held {pair} 1 --on {day}"), "held-already");
     done(&cohort, &cure(&err));
     let log = cohort.ok("log --format json").out;
-    for what in ["was taken back", "held meeting 1 on 2026-11-25 (corrected)"] {
+    for what in ["was taken back", "held meeting 1 on Wednesday 25 November 2026 (corrected)"] {
         assert!(log.contains(what), "{log}");
     }
     assert_eq!(cohort.read("facts/format"), "2\n");
@@ -299,4 +299,33 @@ fn an_erased_name_leaves_the_partners_calendar_by_its_next_edition() {
     assert!(before.iter().all(|(uid, number)| after.get(uid).is_some_and(|now| now >= number)), "{before:?}\n{after:?}");
     assert!(before.iter().any(|(uid, number)| after[uid] > *number));
     assert!(!cohort.read(&format!("private/calendars/{partner}.ics")).contains(&name));
+}
+
+#[test]
+fn a_pair_that_goes_on_again_gets_other_days_where_its_own_no_longer_fit_and_nobody_else_does() {
+    let cohort = Cohort::matched();
+    let rows = |of: &str| -> Vec<String> {
+        cohort.read("meetings.csv").lines().filter(|line| line.starts_with(of)).map(str::to_owned).collect()
+    };
+    let pairs = cohort.pairs();
+    let first = rows(&pairs[0])[0].split(',').nth(3).unwrap().to_owned();
+    cohort.ok(&format!("unpair {} --today 2026-11-02", pairs[0]));
+    let settings = cohort.read("cohort.toml");
+    let blocked =
+        settings.replacen("\n[calendar]\n", &format!("\n[calendar]\nblocked = [{{ from = {first}, to = {first} }}]\n"), 1);
+    assert_ne!(settings, blocked);
+    cohort.write("cohort.toml", &blocked);
+    let others: Vec<Vec<String>> = pairs[1..].iter().map(|pair| rows(pair)).collect();
+    assert!(others.iter().flatten().any(|row| row.contains(&first)), "another pair was to meet on that day, too");
+    let said = cohort.ok(&format!("unpair {} --retract --today 2026-11-03", pairs[0])).err;
+    assert!(
+        said.contains(&format!("Days that no longer fit, of {}: 1 meeting planned or moved, 0 cancelled.", pairs[0])),
+        "{said}"
+    );
+    assert!(rows(&pairs[0]).iter().all(|row| row.split(',').nth(3) != Some(first.as_str())));
+    assert_eq!(others, pairs[1..].iter().map(|pair| rows(pair)).collect::<Vec<_>>());
+    // Where everything fits nothing is said.
+    cohort.ok(&format!("unpair {} --today 2026-11-04", pairs[0]));
+    let said = cohort.ok(&format!("unpair {} --retract --today 2026-11-05", pairs[0])).err;
+    assert!(!said.contains("no longer fit") && said.contains("goes on, with"), "{said}");
 }

@@ -104,6 +104,7 @@ fn the_log_says_that_a_planned_departure_did_not_come() {
     cohort.ok(&format!("rejoin {person} --today 2026-12-19"));
     let log = cohort.ok("log").out;
     assert!(!log.contains("is going to leave") && log.contains("was going to leave on this day, and stayed"), "{log}");
+    assert!(log.contains("stays: the planned departure was taken back") && !log.contains("came back"), "{log}");
 }
 
 /// Of a mentor of two, each pair can be explained, and nobody is offered as the partner that the question names.

@@ -6,6 +6,15 @@ use crate::mistakes::{SETTINGS, edit, put};
 
 pub(super) const CASES: &[Case] = &[
     Case {
+        code: "no-common-weekday",
+        name: "an answer that leaves no weekday in common",
+        stage: Stage::Matched,
+        before: &[],
+        make: |d| edit(d, "private/surveys/mentees.csv", "No preference,-,Thursday;", "No preference,-,Saturday;"),
+        typed: "import",
+        status: 0,
+    },
+    Case {
         code: "several-dates",
         name: "an answer with two dates",
         stage: Stage::Matched,
