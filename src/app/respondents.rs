@@ -245,7 +245,9 @@ fn asks_of_others(heading: &str) -> bool {
 fn by_headings(table: &Table) -> Vec<Vec<usize>> {
     let mut ranked: Vec<(usize, Vec<usize>)> = Vec::new();
     let keys: Vec<String> = table.headings.iter().map(|heading| plain(heading)).collect();
-    for (column, key) in keys.iter().enumerate() {
+    // Under the headings of both sides stand two people, of whom none is the one that a row is about.
+    let sides = Some(table::side_columns(table)).filter(|sides| sides.len() > 1).unwrap_or_default();
+    for (column, key) in keys.iter().enumerate().filter(|(column, _)| !sides.contains(column)) {
         ranked.extend(rank(table, column, key).map(|rank| (rank, vec![column])));
     }
     let called = |words: &[&str]| {

@@ -15,8 +15,44 @@ use crate::survey::{self, Source, intake, list};
 
 /// Headings under which a person of a side may stand.
 const OF_SIDE: [(Side, &[&str]); 2] = [
-    (Side::Mentor, &["mentor", "mentor_email", "mentor email", "mentor id", "junior", "junior_email", "junior email", "a"]),
-    (Side::Mentee, &["mentee", "mentee_email", "mentee email", "mentee id", "senior", "senior_email", "senior email", "b"]),
+    (
+        Side::Mentor,
+        &[
+            "mentor",
+            "mentor_email",
+            "mentor email",
+            "mentor id",
+            "mentor name",
+            "mentor's name",
+            "name of mentor",
+            "junior",
+            "junior_email",
+            "junior email",
+            "junior name",
+            "junior's name",
+            "name of junior",
+            "a",
+        ],
+    ),
+    (
+        Side::Mentee,
+        &[
+            "mentee",
+            "mentee_email",
+            "mentee email",
+            "mentee id",
+            "mentee name",
+            "mentee's name",
+            "name of mentee",
+            "senior",
+            "senior_email",
+            "senior email",
+            "senior name",
+            "senior's name",
+            "name of senior",
+            "b",
+        ],
+    ),
 ];
 
 /// Headings under which a pair may stand, by its id or by the number it had in an adopted list.

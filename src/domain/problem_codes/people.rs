@@ -57,7 +57,7 @@ const CODES: &[ProblemCode] = &[
     ),
     code(
         "no-pair",
-        "The person is in no pair, or in several; or two people in a row are no pair.",
+        "The person is in no pair, or in several; or two people in a row are not a pair.",
         "Name the pair itself, such as M03-E07; `revmentor status` lists them.",
     ),
     code(

@@ -24,6 +24,10 @@ pub(super) struct Columns<'s> {
     pub(super) people: Respondents<'s>,
     /// Where else people of the pair stand: the partner, or in a log that the lead keeps, the other side.
     pub(super) partners: Vec<usize>,
+    /// Those of them whose headings say that it is the partner of whoever answers.
+    pub(super) called: Vec<usize>,
+    /// The columns of the two sides, where the table has both.
+    pub(super) sides: Vec<usize>,
     pub(super) met: usize,
     pub(super) day: Option<usize>,
     /// Which of the pair's meetings it was.
@@ -38,7 +42,9 @@ pub(super) struct Columns<'s> {
 /// Every column that is missing, or that several could be.
 pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<Columns<'s>, Vec<Problem>> {
     let people = respondents(session, table).map_err(|problem| vec![problem]);
-    let partners = people.as_ref().map_or_else(|_| Vec::new(), |people| partners(people, table));
+    let sides = Some(table::side_columns(table)).filter(|sides| sides.len() > 1).unwrap_or_default();
+    let called = people.as_ref().map_or_else(|_| Vec::new(), |people| called_partner(people, table));
+    let partners = people.as_ref().map_or_else(|_| Vec::new(), |people| partners(people, table, &called));
     let taken: Vec<usize> = people.iter().flat_map(Respondents::columns).chain(partners.iter().copied()).collect();
     let others = || (0..table.headings.len()).filter(|column| !taken.contains(column) && !table.added.contains(column));
     let has = |column: usize, words: &[&str]| spelling::key(table.heading(column)).split(' ').any(|word| words.contains(&word));
@@ -77,7 +83,7 @@ pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<C
         (Ok(people), Ok(met), Ok(day)) => {
             let is_read = |column: &usize| *column == met || day == Some(*column) || number == Some(*column);
             let unread = others().filter(|column| !is_read(column) && table.filled(*column).next().is_some()).collect();
-            Ok(Columns { people, partners, met, day, number, unread })
+            Ok(Columns { people, partners, called, sides, met, day, number, unread })
         }
         (people, met, day) => {
             Err(people.err().into_iter().flatten().chain([met.err(), day.err()].into_iter().flatten()).collect())
@@ -92,32 +98,43 @@ fn respondents<'s>(session: &'s CohortSession, table: &Table) -> Result<Responde
     own.or_else(of_side).map_or_else(|| Respondents::needed(session, table), Ok)
 }
 
-/// The other columns in which people of the pair stand: by their headings, or because most of their cells mean somebody.
-fn partners(people: &Respondents<'_>, table: &Table) -> Vec<usize> {
+/// The headings that ask for nobody but the partner.
+const PARTNER: [&str; 6] =
+    ["partner", "my partner", "your partner", "mentoring partner", "my mentoring partner", "your mentoring partner"];
+
+/// The columns whose headings ask who the partner is.
+fn called_partner(people: &Respondents<'_>, table: &Table) -> Vec<usize> {
+    let taken: Vec<usize> = people.columns().collect();
+    let asks_who = |column: usize| {
+        let key = spelling::key(table.heading(column));
+        let has = |words: &[&str]| key.split(' ').any(|word| words.contains(&word));
+        PARTNER.contains(&key.as_str()) || has(&["partner", "partners"]) && has(&["name", "email", "mail", "id", "who"])
+    };
+    let says_whether = |column: usize| table.filled(column).all(|cell| said(cell).is_some() || is_day(cell));
+    let is_open = |column: &usize| !taken.contains(column) && !table.added.contains(column);
+    (0..table.headings.len()).filter(is_open).filter(|column| asks_who(*column) && !says_whether(*column)).collect()
+}
+
+/// The other columns in which people of the pair stand: those of the sides and of the partner; where neither says it, the one column in
+/// which every cell means somebody. Whatever else names people, such as a line manager, is not about the pair.
+fn partners(people: &Respondents<'_>, table: &Table, called: &[usize]) -> Vec<usize> {
     let sides = table::side_columns(table);
     let taken: Vec<usize> = people.columns().collect();
-    let is_called = |column: usize| {
-        let key = spelling::key(table.heading(column));
-        let words: Vec<&str> = key.split(' ').collect();
-        let asks_who = words.len() <= 2 || words.iter().any(|word| ["name", "email", "mail", "id", "who"].contains(word));
-        asks_who && words.iter().any(|word| ["partner", "partners"].contains(word))
-    };
-    let means_people = |column: usize| {
-        let (mut all, mut found) = (0, 0);
-        for row in &table.rows {
-            match people.in_cell(table, row, column) {
-                Ok(None) => {}
-                Ok(Some(_)) => (all, found) = (all + 1, found + 1),
-                Err(_) => all += 1,
-            }
-        }
-        found > 0 && found * 2 >= all
+    let known: Vec<usize> = (0..table.headings.len())
+        .filter(|column| !taken.contains(column) && (sides.contains(column) || called.contains(column)))
+        .collect();
+    if !known.is_empty() || sides.len() > 1 {
+        return known;
+    }
+    let means_people = |column: &usize| {
+        let mut filled =
+            table.rows.iter().map(|row| people.in_cell(table, row, *column)).filter(|found| !matches!(found, Ok(None)));
+        let first = filled.next();
+        first.is_some_and(|first| first.is_ok() && filled.all(|found| found.is_ok()))
     };
     let is_open = |column: &usize| !taken.contains(column) && !table.added.contains(column);
-    let says_whether = |column: usize| table.filled(column).all(|cell| said(cell).is_some() || is_day(cell));
-    let is_partner =
-        |column: &usize| sides.contains(column) || means_people(*column) || is_called(*column) && !says_whether(*column);
-    (0..table.headings.len()).filter(is_open).filter(is_partner).collect()
+    let guessed: Vec<usize> = (0..table.headings.len()).filter(is_open).filter(means_people).collect();
+    if guessed.len() == 1 { guessed } else { Vec::new() }
 }
 
 fn is_day(cell: &str) -> bool {

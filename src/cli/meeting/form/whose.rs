@@ -19,10 +19,29 @@ impl Answered<'_> {
                 Err(problem) => problems.push(problem),
             }
         }
+        problems.extend(self.one_for_two());
         if people.is_empty() && problems.is_empty() {
             problems.extend(columns.people.person(table, self.row).err());
         }
         if problems.is_empty() { Ok(people) } else { Err(problems) }
+    }
+
+    /// One person under both sides, or as their own partner: nobody knows who the other was.
+    fn one_for_two(&self) -> Option<Problem> {
+        let (columns, table) = (self.form.columns, self.form.table);
+        let found = |column: usize| columns.people.in_cell(table, self.row, column).ok().flatten();
+        let fault = |column: usize, person: PersonId, message: &str| {
+            let message = format!("{} {message}", self.form.session.label(person));
+            self.fault(column, "no-pair", message).help("correct the name that is wrong, or take the row out")
+        };
+        if let [one, other] = columns.sides[..]
+            && let Some(person) = found(one).filter(|person| found(other) == Some(*person))
+        {
+            return Some(fault(other, person, "is named on both sides"));
+        }
+        let own = columns.people.of_row(table, self.row).ok().flatten()?;
+        let partner = columns.called.iter().copied().find(|column| found(*column) == Some(own))?;
+        Some(fault(partner, own, "is named as their own partner"))
     }
 
     /// The pair of the people of the row. Of somebody in several pairs who stands there alone it is asked: `command` records the answer
@@ -68,7 +87,7 @@ impl Answered<'_> {
             0 => "`revmentor status` lists the pairs".to_owned(),
             _ => format!("their pairs are {}", pairs.into_iter().collect::<Vec<_>>().join(", ")),
         };
-        let message = format!("{} are no pair", labels.join(" and "));
+        let message = format!("{} are not a pair", labels.join(" and "));
         self.fault(column, "no-pair", message).help(format!("correct the name that is wrong, or take the row out; {known}"))
     }
 }

@@ -132,8 +132,10 @@ fn a_log_with_both_partners_is_about_their_pair() {
     let pairs = begun().pairs();
     let (day, own) = meeting(&begun(), &pairs[0], 1);
     let (_, other) = meeting(&begun(), &pairs[1], 1);
-    let orders: [[&str; 4]; 4] = [
+    let orders: [[&str; 4]; 6] = [
         ["Mentor", "Mentee", "Met?", "When"],
+        ["Mentor email", "Mentee email", "Met?", "When"],
+        ["Mentor's name", "Mentee's name", "Met?", "When"],
         ["Mentee", "Met?", "When", "Mentor"],
         ["Your email", "Your partner", "Did you and your partner meet?", "When"],
         ["Email", "Whom did you see", "Met?", "When"],
@@ -141,8 +143,8 @@ fn a_log_with_both_partners_is_about_their_pair() {
     for head in orders {
         let row = |mentor: &str, mentee: &str| {
             let cell = |heading: &str| match heading {
-                "Mentor" | "Your email" | "Email" => mentor.to_owned(),
-                "Mentee" | "Your partner" | "Whom did you see" => mentee.to_owned(),
+                "Mentor" | "Mentor email" | "Mentor's name" | "Your email" | "Email" => mentor.to_owned(),
+                "Mentee" | "Mentee email" | "Mentee's name" | "Your partner" | "Whom did you see" => mentee.to_owned(),
                 "When" => day.clone(),
                 _ => "yes".to_owned(),
             };
@@ -167,10 +169,41 @@ fn a_log_with_both_partners_is_about_their_pair() {
             let (mentor, mentee) = (pairs[0].split('-').next().unwrap(), pairs[1].split('-').nth(1).unwrap());
             super::tells(
                 said,
-                &["[no-pair]", "row 2, line 2", "are no pair", &name(mentor), &name(mentee), &pairs[0], &pairs[1]],
+                &["[no-pair]", "row 2, line 2", "are not a pair", &name(mentor), &name(mentee), &pairs[0], &pairs[1]],
             );
             assert!(!cohort.read("meetings.csv").contains(",held,"), "{head:?}");
         });
+    }
+}
+
+/// What else a form asks, or a log keeps, is not about the pair, whoever stands there.
+#[test]
+fn a_manager_a_comment_and_whoever_keeps_the_log_are_no_partner() {
+    let pairs = begun().pairs();
+    let (day, [mentor, mentee]) = meeting(&begun(), &pairs[0], 1);
+    let (_, [stranger, _]) = meeting(&begun(), &pairs[1], 1);
+    let (feedback, nobody) = ("Patient, and curious", "Dr Somebody Else");
+    let second = meeting(&begun(), &pairs[1], 1).0;
+    for (headings, cells) in [
+        (["Email", "Met?", "When", "Partner feedback"], [[mentor.as_str(), feedback], [&stranger, "On time"]]),
+        (["Email", "Met?", "When", "Line manager"], [[&mentor, nobody], [&stranger, "Dr A. Nother"]]),
+        (["Email", "Met?", "When", "Logged by"], [[&mentor, &stranger], [&stranger, "Programme office"]]),
+        (["Email", "Met?", "When", "Comments"], [[&mentor, &stranger], [&stranger, "see above"]]),
+    ] {
+        let days = [day.as_str(), &second];
+        let rows: Vec<[&str; 4]> = cells.iter().zip(days).map(|([who, other], day)| [*who, "yes", day, *other]).collect();
+        let rows: Vec<&[&str]> = std::iter::once(&headings).chain(&rows).map(|row| &row[..]).collect();
+        let (cohort, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &rows);
+        assert_eq!(said.status, 0, "{headings:?} {}", said.err);
+        super::tells(&said, &[&format!("Columns not read: “{}”", headings[3])]);
+        assert!(status(&cohort, &pairs[0], 1).contains(",held,"), "{headings:?}");
+    }
+    for headings in [["Mentor", "Mentee", "Met?", "When"], ["Email", "My partner", "Met?", "When"]] {
+        let rows: [&[&str]; 3] = [&headings, &[&mentor, &mentee, "yes", &day], &[&stranger, &stranger, "yes", &second]];
+        let (cohort, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &rows);
+        assert_eq!(said.status, 2, "{headings:?} {}", said.err);
+        super::tells(&said, &["[no-pair]", "row 3, line 3", "is named "]);
+        assert!(!cohort.read("meetings.csv").contains(",held,"), "{headings:?}");
     }
 }
 
