@@ -147,7 +147,8 @@ fn without_code(name: &str, wave: &LinkedWave) -> Option<String> {
 fn without_side(name: &str, wave: &LinkedWave) -> Option<String> {
     let lost = wave.unmatched.iter().filter(|row| row.answer.side.is_none()).count();
     let answers = agreeing(lost, "answer is", "answers are");
-    (lost > 0).then(|| format!("Wave {name}: {answers} in no figure: neither a code nor the form says of which side."))
+    (lost > 0).then(|| format!("Wave {name}: {answers} in no figure: neither a code nor the form says of which side. If the export has a column that says it, \
+             name it as `side` in [survey.{name}.columns]."))
 }
 
 type Readings = Vec<(String, WaveReading)>;

@@ -63,14 +63,13 @@ fn has_register(session: &CohortSession, directory: &str) -> bool {
 }
 
 fn unread(directory: &str) -> Problem {
-    let message = "no earlier cohort can be read here, so that nobody knows who waited and who was paired then";
-    let help = "write the way from this cohort directory to that one, such as \"../spring\"";
+    let message = "no earlier cohort can be read here, so who waited and who was paired then is unknown";
+    let help = "write the path from this cohort directory to that one, such as \"../spring\"";
     missing(directory, message).help(help)
 }
 
 fn without_register(directory: &str) -> Problem {
-    let message =
-        "the private register of this earlier cohort is not here, so that nobody knows who waited and who was paired then";
+    let message = "the private register of this earlier cohort is not here, so who waited and who was paired then is unknown";
     let help = "put its private/ folder back or open its bundle there with `revmentor unseal`; if its personal data was erased, take the \
                 directory out of [previous]";
     missing(directory, message).help(help)

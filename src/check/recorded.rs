@@ -10,6 +10,7 @@ use crate::domain::draw::{Aims, Draw};
 use crate::domain::fact::{EndReason, Origin, PairFact};
 use crate::domain::facts::Facts;
 use crate::domain::id::PairId;
+use crate::domain::text::long_date;
 
 /// What the record says was asked, against what was kept of it.
 pub(crate) fn asked(recorded: &Draw, again: &Draw) -> Vec<String> {
@@ -102,7 +103,10 @@ pub(crate) fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>
         match made {
             None => told.push(format!("{pair} was made, but facts/pairs/{pair}.csv does not say so")),
             Some((on, score)) => {
-                told.extend((on != draw.on).then(|| format!("{pair} was made on {}, its file says {on}", draw.on)));
+                told.extend(
+                    (on != draw.on)
+                        .then(|| format!("{pair} was made on {}, its file says {}", long_date(draw.on), long_date(on))),
+                );
                 let written = score.is_some() || !draw.scores_withheld;
                 told.extend(scores.filter(|_| written).and_then(|scores| other_score(*pair, score, scores)));
             }
@@ -119,7 +123,9 @@ pub(crate) fn in_facts(draw: &Draw, scores: Option<&BTreeMap<PairId, Option<u16>
     );
     let ended = |pair: &&PairId| rows(pair).iter().any(|row| row.on == draw.on && ends(&row.fact));
     let unended = draw.ended.iter().filter(|pair| !ended(pair));
-    told.extend(unended.map(|pair| format!("{pair} was ended on {}, but facts/pairs/{pair}.csv does not say so", draw.on)));
+    told.extend(
+        unended.map(|pair| format!("{pair} was ended on {}, but facts/pairs/{pair}.csv does not say so", long_date(draw.on))),
+    );
     told
 }
 
@@ -197,7 +203,7 @@ mod tests {
         assert_eq!(missing, ["M11-E09 was made, but facts/pairs/M11-E09.csv does not say so"]);
         assert_eq!(told(|draw| draw.kept.push(pair("M11-E09"))), ["M11-E09 was kept, but no file says that it existed"]);
         let ended = told(|draw| draw.ended.push(pair("M09-E02")));
-        assert_eq!(ended, ["M09-E02 was ended on 2026-10-20, but facts/pairs/M09-E02.csv does not say so"]);
+        assert_eq!(ended, ["M09-E02 was ended on Tuesday 20 October 2026, but facts/pairs/M09-E02.csv does not say so"]);
         assert_eq!(told(|draw| draw.on = day(2026, 10, 21)).len(), 3);
     }
 

@@ -94,13 +94,12 @@ impl<'a> Account<'a> {
             Asked::One(person) => self.pairs_of(person).next(),
         };
         let made = pair.is_some_and(|pair| self.is_made(pair));
-        let told = match (asked, pair) {
+        let told: Vec<String> = match (asked, pair) {
             (Asked::One(person), Some(_)) => self.pairs_of(person).flat_map(|pair| self.of_pair(pair)).collect(),
             (_, Some(pair)) if made => self.of_pair(pair),
             (Asked::Two(pair), _) => self.why_not(pair),
             (Asked::One(person), _) => self.alone(person),
         };
-        let told: Vec<String> = told;
         let sentences: Vec<String> = self.basis.said.iter().cloned().chain(told).chain(self.of_which(asked, pair)).collect();
         let mut document = Document::default();
         if !format.is_for_people() {

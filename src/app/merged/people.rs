@@ -10,6 +10,7 @@ use crate::domain::fact::{Dated, Likeness, PersonFact};
 use crate::domain::id::PersonId;
 use crate::domain::identity;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::text::long_date;
 use crate::store::layout;
 
 /// Keeps one person for each id, and one id for each person of one side; somebody of both sides is asked about.
@@ -43,7 +44,7 @@ fn erased_people_leave(session: &mut CohortSession) -> Vec<Problem> {
     let mut notes = Vec::new();
     for (id, on, left) in disputed {
         session.facts.person(id, on, left);
-        let message = format!("{id} was erased, and has left on {on}, whatever else was recorded apart");
+        let message = format!("{id} was erased, and left on {}, whatever else was recorded apart", long_date(on));
         let place = Place::file(layout::person_facts(id).as_str());
         notes.push(Problem::warning("merged-rows", message).at(place).help("nothing to do"));
     }

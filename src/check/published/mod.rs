@@ -14,6 +14,7 @@ use crate::domain::publication::{
     self, Edition, EditionAnswers, EditionContent, EditionFigures, PublishedAnswer, PublishedAnswers, PublishedItem,
 };
 use crate::domain::side::Side;
+use crate::domain::text::long_date;
 use questions::Record;
 
 /// The lowest least group that may be set.
@@ -130,7 +131,7 @@ fn against_answers(record: Record<'_>, number: u32, edition: &Edition) -> Faults
     let Some(behind) = record.answers.get(&number) else { return Faults::new() };
     let mut faults = Faults::new();
     if behind.on != edition.on {
-        faults.push(format!("it was published on {}", behind.on));
+        faults.push(format!("it was published on {}", long_date(behind.on)));
     }
     let Some(held) = edition.figures() else { return faults };
     if behind.least_group != Some(held.least_group) {

@@ -4,6 +4,7 @@ use crate::check::{Check, Scope, Subject};
 use crate::domain::attendance::{AttendanceRow, AttendanceWord};
 use crate::domain::event::Event;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::text::long_date;
 
 pub(super) const CHECK: Check = Check {
     name: "attendance",
@@ -51,7 +52,7 @@ fn command(event: &Event, row: AttendanceRow) -> String {
 
 fn words(row: AttendanceRow) -> String {
     let came = if row.attended == AttendanceWord::Came { "attended" } else { "absent" };
-    format!("{came} on {}", row.on)
+    format!("{came} on {}", long_date(row.on))
 }
 
 fn wrong(subject: &Subject<'_>, event: Option<&Event>, id: &str, row: AttendanceRow) -> Option<Problem> {
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(
             found,
             ["attendance facts/sessions/midpoint-mentees.csv, line 3: two records of E01 at midpoint-mentees differ: \
-                 attended on 2027-01-12 at line 2 and absent on 2027-01-12"]
+                 attended on Tuesday 12 January 2027 at line 2 and absent on Tuesday 12 January 2027"]
         );
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::correction;
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
+use crate::domain::text::{long_date, short_date};
 
 pub(super) const CHECK: Check = Check {
     name: "meeting-story",
@@ -77,7 +78,12 @@ impl<'a> Reading<'a> {
 
     fn window(&mut self, row: &Row, (earliest, date, latest): (NaiveDate, NaiveDate, NaiveDate)) {
         if !(earliest <= date && date <= latest) {
-            let message = format!("the planned day {date} is not between {earliest} and {latest}");
+            let message = format!(
+                "the planned day, {}, is not between {} and {}",
+                long_date(date),
+                short_date(earliest),
+                short_date(latest)
+            );
             self.say(row, message, "`revmentor build` widens the window to the planned day");
         }
     }
@@ -181,8 +187,8 @@ mod tests {
     fn a_planned_day_lies_in_its_window() {
         assert_eq!(after(&[planned(2, 8)]), Vec::<String>::new());
         assert_eq!(after(&[planned(2, 12)]), Vec::<String>::new());
-        for wrong in [7, 13] {
-            let there = format!("line 7: the planned day 2027-03-{wrong:02} is not between 2027-03-08 and 2027-03-12");
+        for (wrong, day) in [(7, "Sunday 7"), (13, "Saturday 13")] {
+            let there = format!("line 7: the planned day, {day} March 2027, is not between 8 March 2027 and 12 March 2027");
             assert_eq!(after(&[planned(2, wrong)]), [there]);
         }
     }

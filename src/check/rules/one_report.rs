@@ -8,6 +8,7 @@ use crate::check::{Check, Scope, Subject, place};
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
+use crate::domain::text::long_date;
 
 pub(super) const CHECK: Check = Check {
     name: "one-report",
@@ -76,9 +77,9 @@ fn of_earlier(problem: Problem) -> Problem {
 
 fn said(row: &Row) -> String {
     match (&row.fact, row.correction) {
-        (PairFact::Held { date, .. }, 0) => format!("was held on {date}"),
+        (PairFact::Held { date, .. }, 0) => format!("was held on {}", long_date(*date)),
         (PairFact::Missed { .. }, 0) => "was missed".to_owned(),
-        (PairFact::Held { date, .. }, number) => format!("was held on {date} (correction {number})"),
+        (PairFact::Held { date, .. }, number) => format!("was held on {} (correction {number})", long_date(*date)),
         (PairFact::Missed { .. }, number) => format!("was missed (correction {number})"),
         (_, number) => format!("is planned (correction {number})"),
     }
@@ -89,10 +90,10 @@ fn impossible_day(pair: PairId, period: &Period<'_>, row: &Row) -> Option<Proble
     let PairFact::Held { meeting, date } = row.fact else { return None };
     let began = period.paired;
     let message = if period.begins_after(date) {
-        format!("{pair} met on {date}, before it began at {}", place::pair(pair, began))
+        format!("{pair} met on {}, before it began at {}", long_date(date), place::pair(pair, began))
     } else {
         let ended = period.ended().filter(|ended| date > ended.on)?;
-        format!("{pair} met on {date}, after it ended on {}, at {}", ended.on, place::pair(pair, ended))
+        format!("{pair} met on {}, after it ended on {}, at {}", long_date(date), long_date(ended.on), place::pair(pair, ended))
     };
     let help = format!("`revmentor meeting planned {pair} {meeting} --correct` takes the report back");
     Some(Problem::error(CHECK.name, message).at(place::pair(pair, row)).help(help))
@@ -120,8 +121,8 @@ mod tests {
 
     #[test]
     fn a_meeting_held_on_two_days_names_both_rows_and_the_verb() {
-        let there =
-            "line 7: meeting 1 of M02-E01 was held on 2027-01-14 and was held on 2027-01-13, at facts/pairs/M02-E01.csv, line 6";
+        let there = "line 7: meeting 1 of M02-E01 was held on Thursday 14 January 2027 and was held on Wednesday 13 January 2027, \
+                     at facts/pairs/M02-E01.csv, line 6";
         assert_eq!(after(|facts| pair(facts, "M02-E01", HELD)), [there]);
         let problems = judge_facts(&example::settings(), &facts(|facts| pair(facts, "M02-E01", HELD)));
         assert!(problems[0].help.as_deref().unwrap().starts_with("`revmentor meeting held M02-E01 1 --on 2027-01-13 --correct`"));
@@ -143,7 +144,7 @@ mod tests {
             other.fact = PairFact::Missed { meeting: 1 };
             rows(facts, "M02-E01").push(other);
         });
-        let there = "line 8: meeting 1 of M02-E01 was missed (correction 1) and was held on 2027-01-14 (correction 1), \
+        let there = "line 8: meeting 1 of M02-E01 was missed (correction 1) and was held on Thursday 14 January 2027 (correction 1), \
                      at facts/pairs/M02-E01.csv, line 7";
         assert_eq!(both, [there]);
     }
@@ -152,7 +153,8 @@ mod tests {
     fn held_against_missed_is_a_contradiction_on_one_day_alone() {
         let missed = PairFact::Missed { meeting: 1 };
         assert_eq!(after(|facts| pair(facts, "M02-E01", missed.clone())), Vec::<String>::new(), "held on another day");
-        let there = "line 7: meeting 1 of M02-E01 was missed and was held on 2027-01-12, at facts/pairs/M02-E01.csv, line 6";
+        let there = "line 7: meeting 1 of M02-E01 was missed and was held on Tuesday 12 January 2027, \
+                     at facts/pairs/M02-E01.csv, line 6";
         let same_day = after(|facts| {
             rows(facts, "M02-E01")[4].fact = PairFact::Held { meeting: 1, date: day(2027, 1, 12) };
             pair(facts, "M02-E01", missed);
@@ -166,10 +168,11 @@ mod tests {
         let held = |date| PairFact::Held { meeting: 2, date };
         let add = |some: [PairFact; 2]| after(|facts| some.into_iter().for_each(|fact| pair(facts, "M02-E01", fact)));
         assert_eq!(add([ended.clone(), held(day(2027, 3, 1))]), Vec::<String>::new());
-        let late = "M02-E01 met on 2027-03-02, after it ended on 2027-03-01, at facts/pairs/M02-E01.csv, line";
+        let late = "M02-E01 met on Tuesday 2 March 2027, after it ended on Monday 1 March 2027, \
+                    at facts/pairs/M02-E01.csv, line";
         assert_eq!(add([ended.clone(), held(day(2027, 3, 2))]), [format!("line 8: {late} 7")]);
         assert_eq!(add([held(day(2027, 3, 2)), ended]), [format!("line 7: {late} 8")]);
-        let early = "line 7: M02-E01 met on 2026-10-19, before it began at facts/pairs/M02-E01.csv, line 2";
+        let early = "line 7: M02-E01 met on Monday 19 October 2026, before it began at facts/pairs/M02-E01.csv, line 2";
         assert_eq!(after(|facts| pair(facts, "M02-E01", held(day(2026, 10, 19)))), [early]);
     }
 

@@ -5,6 +5,7 @@ use crate::check::{Check, Scope, Subject, place};
 use crate::domain::fact::PairFact;
 use crate::domain::id::PairId;
 use crate::domain::problem::Problem;
+use crate::domain::text::long_date;
 
 pub(super) const CHECK: Check = Check {
     name: "pair-story",
@@ -52,8 +53,12 @@ fn ends(pair: PairId, period: &Period<'_>) -> Vec<Problem> {
         Problem::error(CHECK.name, message).at(place::pair(pair, row)).help("`revmentor build` keeps one of the two rows")
     };
     let early = period.begins_after(first.on).then(|| {
-        let message =
-            format!("{pair} ended on {} and began on {}, at {}", first.on, period.paired.on, place::pair(pair, period.paired));
+        let message = format!(
+            "{pair} ended on {} and began on {}, at {}",
+            long_date(first.on),
+            long_date(period.paired.on),
+            place::pair(pair, period.paired)
+        );
         Problem::error(CHECK.name, message)
             .at(place::pair(pair, first))
             .help(format!("`revmentor unpair {pair} --retract` takes the end back"))
@@ -107,7 +112,8 @@ mod tests {
         let found = found(|facts| rows(facts, "M10-E03").push(early));
         assert_eq!(
             found,
-            ["pair-story facts/pairs/M10-E03.csv, line 3: M10-E03 ended on 2026-10-19 and began on 2026-10-20, \
+            ["pair-story facts/pairs/M10-E03.csv, line 3: M10-E03 ended on Monday 19 October 2026 and began on \
+             Tuesday 20 October 2026, \
              at facts/pairs/M10-E03.csv, line 2",]
         );
     }

@@ -5,14 +5,17 @@ use chrono::NaiveDate;
 use super::{Breach, Law, as_planned};
 use crate::domain::meeting::Meeting;
 use crate::domain::pair::Pair;
+use crate::domain::text::long_date;
 
 /// Later numbers come later, and two meetings that a plan put side by side are as far apart as the settings ask.
 pub(super) fn in_order_and_apart(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     let planned: Vec<&Meeting> = as_planned(pair).collect();
     let breaches = planned.windows(2).filter_map(|two| match two {
-        [earlier, later] if later.date <= earlier.date => {
-            Some((later.number, "order", format!("{} is not after meeting {} on {}", later.date, earlier.number, earlier.date)))
-        }
+        [earlier, later] if later.date <= earlier.date => Some((
+            later.number,
+            "order",
+            format!("{} is not after meeting {} on {}", long_date(later.date), earlier.number, long_date(earlier.date)),
+        )),
         [earlier, later] if are_side_by_side(pair, earlier, later) => {
             let gap = wrong_gap(law, earlier, later).map(|message| (later.number, "gap", message));
             gap.or_else(|| wrong_window(law, earlier, later))
@@ -30,7 +33,9 @@ fn wrong_window(law: &Law<'_>, earlier: &Meeting, later: &Meeting) -> Option<(u3
         (i64::from(least) * 7..=i64::from(most) * 7).contains(&days)
     };
     let wrong = |meeting: &Meeting, other: &Meeting| {
-        let told = || format!("its window does not keep {least} to {most} weeks from meeting {} on {}", other.number, other.date);
+        let told = || {
+            format!("its window does not keep {least} to {most} weeks from meeting {} on {}", other.number, long_date(other.date))
+        };
         (meeting.number, "window-gap", told())
     };
     // What was past when the other was planned keeps the window that it had.

@@ -56,7 +56,7 @@ pub struct Breach {
     pub message: String,
 }
 
-/// `M03-E07 meeting 4: 2027-04-05 is avoided: Easter Monday (bank holiday)`.
+/// `M03-E07 meeting 4: Monday 5 April 2027 is avoided: Easter Monday (bank holiday)`.
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} meeting {}: {}", self.pair, self.meeting, self.message)

@@ -7,6 +7,7 @@ use crate::domain::meeting::MeetingStatus;
 use crate::domain::pair::Pair;
 use crate::domain::settings::Season;
 use crate::domain::side::Side;
+use crate::domain::text::{long_date, short_date};
 
 pub(super) fn held_days_are_known(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     let wrong = pair.meetings.values().filter(|meeting| (meeting.status == MeetingStatus::Held) != meeting.held_on.is_some());
@@ -17,7 +18,14 @@ pub(super) fn held_days_are_known(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
 pub(super) fn windows_hold_their_day(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "window", |meeting| {
         let holds = meeting.earliest <= meeting.date && meeting.date <= meeting.latest;
-        (!holds).then(|| format!("{} is not between {} and {}", meeting.date, meeting.earliest, meeting.latest))
+        (!holds).then(|| {
+            format!(
+                "{} is not between {} and {}",
+                long_date(meeting.date),
+                short_date(meeting.earliest),
+                short_date(meeting.latest)
+            )
+        })
     })
 }
 
@@ -27,7 +35,7 @@ pub(super) fn windows_end_on_open_days(law: &Law<'_>, pair: &Pair) -> Vec<Breach
         let ends = [meeting.earliest, meeting.latest].into_iter().filter(|day| *day != meeting.date);
         let closed =
             |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || !law.days.avoided_on(*day).is_empty();
-        ends.into_iter().find(closed).map(|day| format!("its window ends on {day}, which is avoided"))
+        ends.into_iter().find(closed).map(|day| format!("its window ends on {}, which is avoided", long_date(day)))
     })
 }
 
@@ -35,14 +43,14 @@ pub(super) fn on_working_days(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "working-day", |meeting| {
         let weekday = meeting.date.weekday();
         let weekend = weekday == Weekday::Sat || weekday == Weekday::Sun;
-        weekend.then(|| format!("{} is a {}", meeting.date, meeting.date.format("%A")))
+        weekend.then(|| format!("{} is at a weekend", long_date(meeting.date)))
     })
 }
 
 pub(super) fn on_no_avoided_day(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "avoided-day", |meeting| {
         let why: Vec<String> = law.days.avoided_on(meeting.date).iter().map(ToString::to_string).collect();
-        (!why.is_empty()).then(|| format!("{} is avoided: {}", meeting.date, why.join(", ")))
+        (!why.is_empty()).then(|| format!("{} is avoided: {}", long_date(meeting.date), why.join(", ")))
     })
 }
 
@@ -51,7 +59,7 @@ pub(super) fn on_no_closed_day(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     let christmas = law.settings.calendar.closed.contains(&Season::Christmas);
     each_planned(pair, "closed-day", |meeting| {
         let wrong = christmas && matches!((meeting.date.month(), meeting.date.day()), (12, 24..) | (1, 1));
-        wrong.then(|| format!("{} is closed: christmas", meeting.date))
+        wrong.then(|| format!("{} is closed: christmas", long_date(meeting.date)))
     })
 }
 
@@ -63,7 +71,7 @@ pub(super) fn on_a_common_weekday(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "weekday", |meeting| {
         let weekday = meeting.date.weekday();
         let wrong = !shared.is_empty() && !shared.contains(&weekday) && working.contains(&weekday);
-        wrong.then(|| format!("{} is a {}, on which one of the two cannot", meeting.date, meeting.date.format("%A")))
+        wrong.then(|| format!("{} is a weekday on which one of the two cannot meet", long_date(meeting.date)))
     })
 }
 
@@ -75,7 +83,7 @@ pub(super) fn not_on_leave(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     let Some(week) = law.weeks.get(&pair.id) else { return Vec::new() };
     each_planned(pair, "leave", |meeting| {
         let away = week.leave.iter().any(|(from, to)| *from <= meeting.date && meeting.date <= *to);
-        away.then(|| format!("one of the two is away on {}", meeting.date))
+        away.then(|| format!("one of the two is away on {}", long_date(meeting.date)))
     })
 }
 
@@ -84,9 +92,9 @@ pub(super) fn within_the_period(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "period", |meeting| {
         let date = meeting.date;
         if date < first || date > last {
-            Some(format!("{date} is not between {first} and {last}"))
+            Some(format!("{} is not between {} and {}", long_date(date), short_date(first), short_date(last)))
         } else if date < pair.since {
-            Some(format!("{date} is before the two became a pair on {}", pair.since))
+            Some(format!("{} is before the two became a pair on {}", long_date(date), long_date(pair.since)))
         } else {
             None
         }

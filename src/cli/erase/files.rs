@@ -305,7 +305,7 @@ fn becomes(rest: Option<String>, what: &str) -> Fate {
 pub(super) fn rewritten(rows: usize, cells: usize, plain: bool) -> String {
     let named = match cells {
         0 => String::new(),
-        _ => format!("; the name removed from {} of others", counted(cells, "cell")),
+        _ => format!("; the name removed from {} in other rows", counted(cells, "cell")),
     };
     let plain = if plain { "; only the texts of the workbook stay, not its formulas, formats and comments" } else { "" };
     format!("{} removed{named}{plain}", counted(rows, "row"))

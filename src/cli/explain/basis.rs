@@ -63,7 +63,7 @@ impl Basis {
         };
         match kept::of(session, number, draw)?.kept {
             Ok(request) => {
-                let said = vec![format!("Matching {number} of {} ({}):", draw.on, draw.occasion.code())];
+                let said = vec![format!("Matching {number} of {} ({}):", long_date(draw.on), draw.occasion.code())];
                 Ok(Basis { request, draw: Some((number, draw.on)), said })
             }
             Err(why) => Basis::now(session, vec![format!("What matching {number} read cannot be had: {why}.")]),

@@ -42,7 +42,7 @@ pub(super) fn announcement(session: &CohortSession, announcement: &Announcement)
 /// Announcements that a commit holds and the facts do not: taken out of the record, not retracted.
 pub(super) fn gone(session: &CohortSession, history: &DrawHistory) -> Vec<Finding> {
     let finding = |one: &Committed<Announcement>| {
-        let says = format!("announced on {}: a draw of {} people", one.what.on, one.what.people.len());
+        let says = format!("announced on {}: a draw of {} people", long_date(one.what.on), one.what.people.len());
         let why = format!(
             "in commit {} of {}, and no longer in {}: it was taken out of the record",
             one.commit.short(),

@@ -6,6 +6,7 @@ use super::transaction::{record, records};
 use super::trouble;
 use super::workspace::Workspace;
 use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::text::long_date;
 use crate::store::formats::announcement_toml;
 use crate::store::git::Git;
 use crate::store::layout::{
@@ -203,15 +204,17 @@ fn committed(root: &std::path::Path, journal: &Journal) -> Result<Option<Problem
     let step = recorded.iter().find(|step| is_committed(head(step), step.before.as_deref(), step.after.as_deref()));
     let LogEntry { verb, on, summary } = &journal.entry;
     if let Some(step) = step {
-        let message = format!("what `{verb}` recorded on {on} is in git's HEAD, where others may have it already");
+        let message = format!("what `{verb}` recorded on {} is in git's HEAD, where others may have it already", long_date(*on));
         let problem = Problem::error(COMMITTED, message).at(Place::file(step.path.as_str())).value(summary);
         return Ok(Some(problem.help("enter a correction instead")));
     }
     // Settings are changed by hand as well, and may go back to what they were.
     let follows = recorded.is_empty() && shared.iter().all(|step| step.path.as_str() != COHORT_FILE);
     let is_held = follows && shared.iter().all(|step| head(step) == step.after.as_deref());
-    let message =
-        format!("what `{verb}` wrote on {on} is in git's HEAD, and follows from the facts: there is nothing to take back");
+    let message = format!(
+        "what `{verb}` wrote on {} is in git's HEAD, and follows from the facts: there is nothing to take back",
+        long_date(*on)
+    );
     let problem = || Problem::error("nothing-to-undo", message).value(summary);
     Ok(is_held.then(problem).map(|problem| problem.help("`revmentor log` lists what happened; a fact is corrected by a new one")))
 }

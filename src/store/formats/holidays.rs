@@ -13,6 +13,7 @@ use super::ics::{self, Component, Property};
 use crate::domain::problem::{Place, Problem, unless_errors};
 use crate::domain::settings::Closure;
 use crate::domain::text;
+use crate::domain::text::long_date;
 use crate::domain::zone::Zone;
 
 /// The closed days in `bytes` that touch `years`, in the order of the file, with warnings. Instants in UTC are days in `zone`.
@@ -70,7 +71,8 @@ fn closed(event: &Component, years: &RangeInclusive<i32>, zone: &Zone) -> Result
     let days = repeat::days(event, from, years, zone)?.into_iter();
     let closures = days.filter_map(|from| Some(Closure { from, to: from.checked_add_days(length)?, why: why.clone() })).collect();
     let hours = matches!(begin, Moment::At(_)).then(|| {
-        let problem = Problem::warning("closed-for-hours", format!("this entry has hours; the whole of {from} is kept free"));
+        let problem =
+            Problem::warning("closed-for-hours", format!("this entry has hours; the whole of {} is kept free", long_date(from)));
         place(problem, start).help("make it an entry for the whole day, or take it out of the file")
     });
     Ok((closures, hours))
@@ -101,8 +103,10 @@ fn last_day(event: &Component, begin: Moment, zone: &Zone) -> Result<NaiveDate, 
         Moment::At(at) => at.date(),
     };
     if end.day() < begin.day() {
-        let problem =
-            Problem::error("reversed", format!("this entry ends on {}, before it begins on {}", end.day(), begin.day()));
+        let problem = Problem::error(
+            "reversed",
+            format!("this entry ends on {}, before it begins on {}", long_date(end.day()), long_date(begin.day())),
+        );
         return Err(place(problem, property).value(&property.value).help("mend it in the calendar program, and export again"));
     }
     Ok(last.max(begin.day()))

@@ -265,7 +265,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[meeting-story]",
-            "the planned day 2026-11-16 is not between 2026-11-23 and 202",
+            "the planned day, Monday 16 November 2026, is not between 23 N",
             "facts/pairs/M01-E10.csv, line 3",
             "`revmentor build`",
         ],
@@ -278,7 +278,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[one-report]",
-            "M01-E10 met on 2026-09-01, before it began at facts/pairs/M0",
+            "M01-E10 met on Tuesday 1 September 2026, before it began at f",
             "facts/pairs/M01-E10.csv, line 9",
             "`revmentor meeting planned M01-E10 1 --correct`",
         ],
@@ -291,7 +291,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[one-report]",
-            "meeting 1 of M01-E10 was held on 2026-11-20 and was held on 2",
+            "meeting 1 of M01-E10 was held on Friday 20 November 2026 and ",
             "facts/pairs/M01-E10.csv, line 10",
             "`revmentor meeting held M01-E10 1 --on 2026-11-16 --correct`",
         ],

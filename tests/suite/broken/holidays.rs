@@ -67,7 +67,7 @@ pub(super) const CASES: &[Broken] = &[
         status: 2,
         says: &[
             "[reversed]",
-            "this entry ends on 2027-05-01, before it begins on 2027-05-0",
+            "this entry ends on Saturday 1 May 2027, before it begins on Monday",
             "holidays.ics, line 4",
             "“20270501”",
             "mend it in the calendar program, and export ag",

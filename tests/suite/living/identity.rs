@@ -347,6 +347,6 @@ fn whoever_was_erased_under_one_id_is_named_under_the_other() {
     }
     // What an erased person did is decided: nobody could be asked any more.
     let said = leads.0.part(&["withdraw M01", "rejoin M01", "erase M01"], &["withdraw M01 --on 2026-12-20"]);
-    assert!(said.contains("M01 was erased, and has left on 2026-12-01"), "{said}");
+    assert!(said.contains("M01 was erased, and left on Tuesday 1 December 2026"), "{said}");
     ok(&leads.0.one, "check");
 }
