@@ -94,15 +94,24 @@ pub(crate) fn of_people(session: &CohortSession, people: &BTreeSet<PersonId>, to
     files.into_iter().filter(|file| own.contains_key(&file.path)).filter_map(next).map(|(text, path)| (path, text)).collect()
 }
 
+/// How many calendars there are to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outdated {
+    /// That are not there.
+    pub(crate) missing: usize,
+    /// That are not what they would be now.
+    pub(crate) changed: usize,
+}
+
 /// How many calendars are not what they would be now, none where `calendar` would be refused. One that would hold nothing need not stand.
-pub(crate) fn outdated(session: &CohortSession, today: NaiveDate) -> usize {
-    let (mut outdated, mut has_fault) = (0, false);
+pub(crate) fn outdated(session: &CohortSession, today: NaiveDate) -> Outdated {
+    let (mut outdated, mut has_fault) = (Outdated::default(), false);
     let counted = each_calendar(session, today, |path, whose, entries| match session.workspace().read(&path) {
-        Ok(None) => outdated += usize::from(!entries.is_empty()),
+        Ok(None) => outdated.missing += usize::from(!entries.is_empty()),
         _ => match next_edition(session, path, whose, entries) {
-            Ok(file) => outdated += usize::from(file.text.is_some()),
+            Ok(file) => outdated.changed += usize::from(file.text.is_some()),
             Err(_) => has_fault = true,
         },
     });
-    if counted.is_err() || has_fault { 0 } else { outdated }
+    if counted.is_err() || has_fault { Outdated::default() } else { outdated }
 }

@@ -31,6 +31,10 @@ pub(crate) fn held_by_git(root: &Path, files: &BTreeSet<RelPath>) -> BTreeSet<Re
 fn command(git: &Git, root: &Path, file: &str) -> Option<String> {
     let path: RelPath = file.parse().ok()?;
     let file_word = shell::word(file);
+    // The last commit has one side of a merge only, and what the other recorded would be gone.
+    if git.is_under_way().unwrap_or(false) {
+        return Some(format!("`git checkout --merge -- {file_word}` brings back what git merged; then `revmentor build`"));
+    }
     let committed = git.head(&path).ok()??;
     let is_as_committed = std::fs::read(path.under(root)).is_ok_and(|bytes| bytes == committed);
     Some(if is_as_committed {

@@ -67,7 +67,7 @@ pub(crate) fn with_exports(workspace: &Workspace, text: &str, looks: &[SurveyLoo
             settings.changes.put(key, codebook(&questions));
         }
     }
-    let text = without_missing_fields(text, &mut settings.notes);
+    let text = without_stale_comments(&without_missing_fields(text, &mut settings.notes));
     settings.remaining = match config::read(&text, layout::cohort_file().as_str()) {
         Ok(reading) => reading.warnings.into_iter().filter(|problem| problem.code == "missing-key").collect(),
         Err(problems) => problems,
@@ -146,6 +146,27 @@ fn without_missing_fields(mut text: String, notes: &mut Vec<String>) -> String {
     text
 }
 
+/// The text without the columns that the template proposes in a comment and that are now set.
+fn without_stale_comments(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let of_columns = |line: &str| is_header(line) && line.contains(".columns]");
+    let key = |line: &str| line.split_once('=').map(|(key, _)| key.trim().to_owned());
+    let section = |at: usize| {
+        let start = lines.get(..=at).and_then(|before| before.iter().rposition(|line| is_header(line)))?;
+        let after = lines.get(start + 1..)?;
+        let end = after.iter().position(|line| is_header(line)).unwrap_or(after.len());
+        lines.get(start).filter(|line| of_columns(line)).and(after.get(..end))
+    };
+    let is_stale = |at: usize, line: &str| {
+        let commented = line.trim_start().strip_prefix('#').and_then(key);
+        let set = section(at).into_iter().flatten().filter_map(|line| key(line));
+        commented.is_some_and(|commented| set.into_iter().any(|set| set == commented))
+    };
+    let kept = lines.iter().enumerate().filter(|(at, line)| !is_stale(*at, line));
+    kept.flat_map(|(_, line)| [*line, "\n"]).collect()
+}
+
 /// Which side has no column for a field.
 fn lacking(text: &str, field: &str) -> String {
     let document: toml_edit::DocumentMut = text.parse().unwrap_or_default();
@@ -202,5 +223,13 @@ mod tests {
         );
         assert!(config::read(&text, "cohort.toml").is_ok(), "{text}");
         assert_eq!(without_missing_fields(text.clone(), &mut Vec::new()), text);
+    }
+
+    #[test]
+    fn a_column_that_is_set_is_not_proposed_in_a_comment_beside_it() {
+        let proposed = "[survey.mentors.columns]\nname = \"N\"\n# capacity = \"Room?\"   # on one side\n# days = \"Days\"\n";
+        let set = format!("{proposed}capacity = \"Places\"\n\n[meetings]\n# capacity = 3\n");
+        assert_eq!(without_stale_comments(proposed), proposed);
+        assert_eq!(without_stale_comments(&set), set.replace("# capacity = \"Room?\"   # on one side\n", ""));
     }
 }

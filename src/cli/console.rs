@@ -26,6 +26,7 @@ use crate::render::escape::terminal;
 use crate::render::output::{Document, Format};
 use crate::render::terminal::excerpt::Texts;
 use crate::render::terminal::problems::{Look, problems};
+use crate::render::terminal::prose;
 use crate::store::changes::Workspace;
 use crate::store::formats::table::Table;
 use crate::store::layout::{self, RelPath};
@@ -291,6 +292,7 @@ impl<'a> Console<'a> {
             return Ok(());
         }
         let text = document.show(self.format, self.environment.width, self.kind);
+        self.sink.shows_a_result();
         self.print(&text)
     }
 
@@ -306,17 +308,18 @@ impl<'a> Console<'a> {
 
     /// Says several lines to the person at the terminal, as they are set out.
     pub(super) fn say_lines(&mut self, lines: &str) -> anyhow::Result<()> {
-        self.say_all(lines.lines())
+        self.utter(Utterance::Message(self::lines(lines.lines())))
     }
 
     /// Says sentences in one breath: each write to a terminal costs a call of the operating system.
     pub(super) fn say_all<S: AsRef<str>>(&mut self, sentences: impl IntoIterator<Item = S>) -> anyhow::Result<()> {
-        let mut lines = String::new();
-        for sentence in sentences {
-            lines.push_str(&terminal::line(sentence.as_ref()));
-            lines.push('\n');
-        }
-        self.utter(Utterance::Message(lines))
+        let lines = lines(sentences);
+        self.utter(Utterance::Message(self.fitted(lines)))
+    }
+
+    /// Prose as it fits the screen of whoever reads it; as it is where nobody does.
+    fn fitted(&self, text: String) -> String {
+        if self.environment.watched { prose::wrapped(&text, self.environment.width) } else { text }
     }
 
     /// Tells problems that do not stop the work.
@@ -326,7 +329,8 @@ impl<'a> Console<'a> {
             report.add_problems(&warnings);
         }
         let look = Look { colour: true, width: self.environment.width };
-        self.utter(Utterance::Warning(problems(&warnings, &self.texts, look)))
+        let told = problems(&warnings, &self.texts, look);
+        self.utter(Utterance::Warning(self.fitted(told)))
     }
 
     /// Tells why a verb failed, and gives the exit status. Of a change that was not made nothing is said but warnings.
@@ -338,7 +342,7 @@ impl<'a> Console<'a> {
             ..refusal
         });
         let (mut text, status) = match &refusal {
-            Some(refusal) => (problems(&refusal.problems, &self.texts, look), refusal.ending.status()),
+            Some(refusal) => (self.fitted(problems(&refusal.problems, &self.texts, look)), refusal.ending.status()),
             None if failure::is_broken_pipe(error) => (String::new(), 0),
             None if self.transcript.is_committed() => (failure::not_shown(error), 0),
             None => (failure::other(error), Ending::Unmet.status()),
@@ -366,4 +370,14 @@ impl<'a> Console<'a> {
             _ => status.max(Ending::Unmet.status()),
         }
     }
+}
+
+/// Each text on a line of its own.
+fn lines<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> String {
+    let mut lines = String::new();
+    for text in texts {
+        lines.push_str(&terminal::line(text.as_ref()));
+        lines.push('\n');
+    }
+    lines
 }

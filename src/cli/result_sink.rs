@@ -25,11 +25,13 @@ pub(super) struct ResultSink {
     text: String,
     /// `None` when the document was printed whole.
     report: Option<JsonReport>,
+    /// Whether the text is a table in CSV.
+    is_csv: bool,
 }
 
 impl ResultSink {
     pub(super) fn new(format: Format, file: Option<PathBuf>) -> ResultSink {
-        ResultSink { format, file, text: String::new(), report: Some(JsonReport::default()) }
+        ResultSink { format, file, text: String::new(), report: Some(JsonReport::default()), is_csv: false }
     }
 
     /// Whether it goes to a file.
@@ -51,6 +53,11 @@ impl ResultSink {
         out.write_all(text.as_bytes())
     }
 
+    /// From now on what is written is a result in the format that was asked for, and no text that is the same in every format.
+    pub(super) fn shows_a_result(&mut self) {
+        self.is_csv = self.format == Format::Csv;
+    }
+
     /// Writes a text that is the whole document, whatever the format.
     pub(super) fn write_whole(&mut self, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         self.report = None;
@@ -70,7 +77,9 @@ impl ResultSink {
         if ended == Ended::Refused && self.text.is_empty() {
             return Ok(());
         }
-        std::fs::write(&file, &self.text).map_err(|error| {
+        // Without the mark Excel takes a file of CSV for one in the machine's own encoding.
+        let mark = if self.is_csv { "\u{feff}" } else { "" };
+        std::fs::write(&file, format!("{mark}{}", self.text)).map_err(|error| {
             self.report = report;
             anyhow::Error::new(error).context(format!("{} cannot be written", file.display()))
         })

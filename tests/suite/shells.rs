@@ -174,6 +174,7 @@ fn completions_offer_the_words_that_options_take() {
         ["organisation", "department", "relationship"],
         ["personal", "workload", "left"],
         ["same-region", "same-employer", "supervises"],
+        ["agreed", "mistake", "mistake"],
     ];
     for shell in ["bash", "zsh", "fish"] {
         let text = said(program(folder.path(), &[]).args(["completions", shell])).out;

@@ -3,6 +3,7 @@
 use chrono::Days;
 
 use super::{NextStep, View, closing, count};
+use crate::app::calendar_files::Outdated;
 use crate::app::letters::overview;
 use crate::app::{attendance, calendar_files, turnout};
 use crate::domain::progress;
@@ -66,9 +67,14 @@ pub(super) fn quiet(view: &View<'_>) -> Option<NextStep> {
 }
 
 pub(super) fn calendar(view: &View<'_>) -> Option<NextStep> {
-    let outdated = calendar_files::outdated(view.session, view.today);
-    let why = format!("{} out of date", count(outdated, "calendar file is", "calendar files are"));
-    (outdated > 0).then(|| NextStep::new("calendar", "revmentor calendar", why))
+    let Outdated { missing, changed } = calendar_files::outdated(view.session, view.today);
+    let why = match (missing, changed) {
+        (0, 0) => return None,
+        (0, _) => format!("{} out of date", count(changed, "calendar file is", "calendar files are")),
+        (_, 0) => format!("{} not written yet", count(missing, "calendar file is", "calendar files are")),
+        _ => format!("{} out of date or not written yet", count(missing + changed, "calendar file is", "calendar files are")),
+    };
+    Some(NextStep::new("calendar", "revmentor calendar", why))
 }
 
 pub(super) fn letters(view: &View<'_>) -> Option<NextStep> {

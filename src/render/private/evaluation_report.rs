@@ -74,14 +74,16 @@ impl EvaluationReport<'_> {
         let item = self.settings.items.get(figures.item);
         let decimal = |value: Option<Thousandths>| value.map(Thousandths::to_f64);
         let p = |value: Option<PValue>| value.map(|p| p.value);
+        let is_compared = self.is_compared(figures);
+        let counted = |number: usize| is_compared.then_some(number);
         let exact = [change.p_signed_rank, change.p_sign].iter().flatten().all(|p| p.exact);
         json!({
             "side": figures.side.one(self.kind),
             "item": item.map(|item| item.name.as_str()),
-            "n": change.n,
-            "up": change.up,
-            "same": change.same,
-            "down": change.down,
+            "n": self.people(figures),
+            "up": counted(change.up),
+            "same": counted(change.same),
+            "down": counted(change.down),
             "at_best_before": change.at_best_before,
             "pre_median": decimal(change.before_median),
             "post_median": decimal(change.after_median),
@@ -156,11 +158,21 @@ impl EvaluationReport<'_> {
         Sheet::new(title, columns, items.iter().map(|figures| self.item_row(figures)))
     }
 
+    /// Whether the same people's answers before and after are known.
+    fn is_compared(&self, figures: &ItemFigures) -> bool {
+        figures.asked_twice && self.settings.link != Link::None
+    }
+
+    /// How many people the figures are about: those who answered twice, or where nothing is compared those who answered.
+    fn people(&self, figures: &ItemFigures) -> usize {
+        if self.is_compared(figures) { figures.change.n } else { figures.after.n().max(figures.before.n()) }
+    }
+
     fn item_row(&self, figures: &ItemFigures) -> [Cell; 12] {
         let change = &figures.change;
         let name = self.settings.items.get(figures.item).map_or("", |item| item.name.as_str());
         let count = |count: usize| Cell::Whole(count as u64);
-        let is_compared = figures.asked_twice && self.settings.link != Link::None;
+        let is_compared = self.is_compared(figures);
         let counted = |number: usize| if is_compared { count(number) } else { Cell::Empty };
         let too_few = || match (figures.asked_twice, is_compared) {
             (true, true) => Cell::text("too few to say"),
@@ -174,7 +186,7 @@ impl EvaluationReport<'_> {
         [
             Cell::text(figures.side.many(self.kind)),
             Cell::text(name),
-            count(if is_compared { change.n } else { figures.after.n().max(figures.before.n()) }),
+            count(self.people(figures)),
             counted(change.up),
             counted(change.same),
             counted(change.down),

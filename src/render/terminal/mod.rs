@@ -4,4 +4,5 @@ pub(crate) mod excerpt;
 pub(crate) mod file_list;
 pub(crate) mod problem_codes;
 pub(crate) mod problems;
+pub(crate) mod prose;
 pub(crate) mod table;

@@ -98,3 +98,37 @@ fn what_git_holds_is_taken_from_git() {
         assert_eq!(cohort.run("check").err.matches("error").count(), 0);
     }
 }
+
+/// While a merge waits the last commit has one side only: both are brought back.
+#[test]
+fn in_a_merge_both_sides_are_brought_back() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    let pairs = cohort.pairs();
+    let add = |message: &str| {
+        cohort.git(&["add", "-A"]);
+        cohort.git(&["commit", "-qm", message]);
+    };
+    cohort.git(&["init", "-q", "-b", "main"]);
+    cohort.write("notes.txt", "begin\n");
+    add("begin");
+    cohort.git(&["checkout", "-q", "-b", "other"]);
+    cohort.ok(&format!("meeting held {} 1 --on 2026-11-20 --today 2026-11-21", pairs[0]));
+    cohort.write("notes.txt", "theirs\n");
+    add("theirs");
+    cohort.git(&["checkout", "-q", "main"]);
+    cohort.write("notes.txt", "ours\n");
+    add("ours");
+    let merged = std::process::Command::new("git").arg("-C").arg(cohort.root()).args(["merge", "-q", "other"]).output().unwrap();
+    assert!(!merged.status.success(), "the notes conflict");
+    let file = format!("facts/pairs/{}.csv", pairs[0]);
+    let whole = cohort.read(&file);
+    fs::remove_file(cohort.path(&file)).unwrap();
+    let said = cohort.run("build").err;
+    assert!(said.contains(&format!("`git checkout --merge -- {file}`")) && !said.contains("checkout HEAD"), "{said}");
+    cohort.git(&["checkout", "--merge", "--", &file]);
+    assert_eq!(cohort.read(&file), whole);
+    assert!(whole.contains(",held,"));
+}

@@ -7,6 +7,7 @@ use super::{Entry, Status, View, When};
 use crate::domain::id::PersonId;
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::settings::{Meetings, Settings};
+use crate::domain::text::short_date;
 use crate::domain::visible_pairs::{VisiblePair, VisiblePairs};
 
 /// Every meeting that this person had, has or was to have in the pairs that this person may know of.
@@ -61,7 +62,7 @@ fn description(meeting: &Meeting, settings: &Settings) -> String {
         MeetingStatus::Planned if meeting.fixed => format!("{length}."),
         MeetingStatus::Planned => {
             let [earliest, latest] = [meeting.earliest, settings.latest_told(meeting)];
-            let [from, to] = [earliest, latest].map(|day| day.format("%-d %B %Y"));
+            let [from, to] = [earliest, latest].map(short_date);
             if earliest == latest {
                 format!("A proposal: {from} is the day that fits. {length}.")
             } else {
