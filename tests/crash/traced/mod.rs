@@ -53,7 +53,7 @@ fn changing(counts: &Counts, few: usize, salt: usize) -> Vec<Call> {
 
 /// The calls at which a program is killed: in a long run some that only look, too.
 fn where_to_kill(counts: &Counts, salt: usize) -> Vec<Call> {
-    let mut calls = changing(counts, 4, salt);
+    let mut calls = changing(counts, 3, salt);
     if is_heavy() {
         let wanting = KILLS.saturating_sub(calls.len()).max(KILLS / 3) / stride();
         calls.extend(spread(counts, LOOKING, wanting));
@@ -102,7 +102,7 @@ fn kill(judge: &Judge<'_>, stage: &Scratch, counts: &Counts) {
 fn kill_again(judge: &Judge<'_>, state: &Scratch) -> usize {
     let place = state.fork();
     let counts = strace::count(&settle(&place), &place.log(), CHANGING);
-    let calls = changing(&counts, 2, judge.case.line.len());
+    let calls = changing(&counts, 1, judge.case.line.len());
     let kills = calls.len();
     at_once(calls, |call| {
         let place = state.fork();
@@ -120,7 +120,7 @@ fn fail(judge: &Judge<'_>, stage: &Scratch, counts: &Counts) {
     let salt = judge.case.line.len();
     let harms = ERRORS.iter().flat_map(|error| [false, true].map(|for_good| Harm::Fail { error, for_good }));
     let harms: Vec<Harm> = harms.skip(tries(salt % 5, 0)).step_by(tries(5, 1)).collect();
-    let calls = changing(&counts, 2, salt);
+    let calls = changing(&counts, 1, salt);
     let strikes: Vec<(Call, Harm)> = calls.iter().flat_map(|call| harms_of(*call, &harms).map(|harm| (*call, harm))).collect();
     let failures = strikes.len();
     at_once(strikes, |(call, harm)| {

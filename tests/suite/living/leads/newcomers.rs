@@ -153,7 +153,7 @@ fn two_leads_who_both_import_newcomers_end_with_one_id_for_each_person() {
     for words in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "begin"]] {
         base.git(words);
     }
-    let tried = tries(6, 200);
+    let tried = tries(4, 200);
     for seed in 0..u64::try_from(tried).unwrap() {
         let folder = tempfile::tempdir().unwrap();
         let roots = [folder.path().join("one"), folder.path().join("two")];
