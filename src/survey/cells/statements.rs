@@ -42,6 +42,8 @@ const BOUNDS: &str = "only|until|after|when|once|end";
 /// Beginnings with which somebody asks to take part.
 const WISHES: [&str; 5] = ["i would like to ", "i want to ", "i wish to ", "id like to ", "i do wish to "];
 const TO_TAKE_PART: [&str; 6] = ["take part", "participate", "join", "be matched", "be paired", "be included"];
+/// Words by which somebody says, or is asked, that they are ready.
+const ASKED: &str = "happy|willing|unwilling|content|agree|like|want|wish|ready|glad|pleased|consent";
 /// Words that say no more than that somebody takes part in this programme. `The waiting list` and `next year` say more.
 const OF_TAKING_PART: &str = "in|the|this|a|an|as|to|of|with|for|and|please|both|reverse|mentoring|mentor|mentors|mentee|mentees|\
     programme|program|scheme|project|pilot|cohort|study|matching|someone|somebody|anyone|anybody|it|me|my|partner|pair|thanks|thank|\
@@ -91,4 +93,16 @@ pub(super) fn asks_to_take_part(key: &str) -> bool {
     let asked = WISHES.iter().find_map(|wish| key.strip_prefix(wish));
     let rest = asked.and_then(|asked| TO_TAKE_PART.iter().find_map(|part| asked.strip_prefix(part)));
     rest.is_some_and(|rest| rest.split(' ').all(|word| word.is_empty() || is_one_of(OF_TAKING_PART, word)))
+}
+
+/// Whether a heading asks whether somebody takes part at all: `Are you willing to take part?`. As which side is another question.
+pub(crate) fn is_about_taking_part(heading: &str) -> bool {
+    clauses(heading).iter().any(|clause| {
+        let padded = format!("{clause} ");
+        TO_TAKE_PART.iter().any(|part| {
+            let Some((asked, rest)) = padded.split_once(&format!("to {part} ")) else { return false };
+            let is_asked = asked.split(' ').any(|word| is_one_of(ASKED, word));
+            is_asked && rest.split(' ').all(|word| word.is_empty() || word != "as" && is_one_of(OF_TAKING_PART, word))
+        })
+    })
 }

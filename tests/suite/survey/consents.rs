@@ -84,9 +84,21 @@ fn a_question_whose_options_are_consents_and_refusals_is_read_so() {
         ("Tick to confirm that you consent and have read that we do not share your answers", "x", ""),
         ("Consent - tick if we must not share your answers", "", "x"),
         ("Consent: tick here if you do not want details shared", "", "x"),
+        ("I am happy to take part; refusing has no consequence", "Yes", "No"),
+        ("Are you willing to take part? There is no penalty for declining.", "Yes", "No"),
+        ("I would like to take part in the programme (you may refuse without giving a reason)", "Yes", "No"),
+        ("I understand that this is voluntary, and I wish to participate in this scheme", "Yes", "No"),
+        ("Do you want to join the programme?", "Yes", "No"),
+        ("I am unwilling to take part", "No", "Yes"),
     ] {
         for (people, _) in read(heading, [yes, no, yes, yes, yes, no]) {
             assert_eq!(people, ["Ada Whitlock", "Cora Lind", "Dov Stein", "Efua Mensah"], "{heading} {yes} {no}");
+        }
+    }
+    // Whoever takes part as one side only, or in something else, is asked for no consent.
+    for heading in ["Are you willing to take part in an interview?", "Would you like to take part as a mentor too?"] {
+        for (people, _) in read(heading, ["Yes", "No", "Yes", "Yes", "Yes", "No"]) {
+            assert_eq!(people.len(), 6, "{heading}: {people:?}");
         }
     }
     // A right to withdraw later is no refusal.

@@ -9,6 +9,7 @@ mod whose;
 use crate::domain::answer::field;
 use crate::domain::side::Side;
 use crate::survey::cells::polarity::is_one_of;
+use crate::survey::cells::statements;
 
 use super::looks::Looks;
 use super::questions::Question;
@@ -128,7 +129,7 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
         };
     }
     let fits = match (wording.field, question.topic) {
-        ("consent", _) => question.grants || consents_to_use(question),
+        ("consent", _) => question.grants || consents_to_use(question) || consents_to_take_part(question),
         ("specialty" | "preferred_specialty", Some(Topic::Specialty))
         | ("region" | "preferred_place", Some(Topic::Region))
         | ("employer", Some(Topic::Employer)) => true,
@@ -230,6 +231,11 @@ fn consents_to_use(question: &Question) -> bool {
     const WRITTEN: &str = "answers|responses|data|information|details|profile";
     const USED: &str = "share|use |used|using|hold|held|keep|kept|store|process|pass |passed|see |seen";
     [ASKED, WRITTEN, USED].into_iter().all(|words| says(question, words))
+}
+
+/// Whether a question of yes and no is whether somebody takes part: whoever says no must not be taken.
+fn consents_to_take_part(question: &Question) -> bool {
+    !question.own && question.is_only_marks() && statements::is_about_taking_part(&question.heading)
 }
 
 /// Whether the wording of a question asks for consent, and weighs so much.
