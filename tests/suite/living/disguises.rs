@@ -10,6 +10,8 @@ use lopdf::{Document, Object, Stream, dictionary};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::cohort::{Cohort, git, has_git, run_in};
+#[cfg(unix)]
+use super::shell::with_program;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -298,19 +300,6 @@ fn a_history_with_names_is_said_at_once_and_the_printed_commands_clean_it() {
         assert_eq!(top.join("other.md").exists(), !below.is_empty());
         assert_eq!(git(&root, &["status", "--porcelain"]), "");
     }
-}
-
-/// Types a command in the directory, with the program on the path.
-#[cfg(unix)]
-pub(super) fn with_program(root: &std::path::Path, command: &str) -> std::process::Output {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_revmentor")).parent().unwrap();
-    let mut shell = std::process::Command::new("sh");
-    shell.current_dir(root).args(["-c", command]);
-    shell.env("PATH", format!("{}:{}", program.display(), std::env::var("PATH").unwrap()));
-    for (name, value) in [("NAME", "Lead"), ("EMAIL", "lead@programme.example")] {
-        shell.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
-    }
-    shell.env("FILTER_BRANCH_SQUELCH_WARNING", "1").output().unwrap()
 }
 
 #[cfg(unix)]

@@ -142,7 +142,7 @@ fn cures(cohort: &Cohort) -> Vec<String> {
 #[cfg(unix)]
 fn cure(cohort: &Cohort) {
     for command in cures(cohort) {
-        let output = super::disguises::with_program(cohort.root(), &command);
+        let output = super::shell::with_program(cohort.root(), &command);
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
@@ -329,12 +329,10 @@ fn a_hook_finds_the_program_where_it_was_when_the_hook_was_installed() {
     }
     let cohort = Cohort::matched();
     cohort.git(&["init", "-q"]);
-    let installed = super::disguises::with_program(cohort.root(), "revmentor init --hook");
+    let installed = super::shell::with_program(cohort.root(), "revmentor init --hook");
     assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
     let commit = || {
-        let mut git = std::process::Command::new("git");
-        git.current_dir(cohort.root()).args(["-c", "user.name=Lead", "-c", "user.email=lead@programme.example"]);
-        let output = git.args(["commit", "-qm", "x", "--allow-empty"]).output().unwrap();
+        let output = super::shell::without_program(cohort.root(), "git commit -qm x --allow-empty");
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     cohort.git(&["add", "-A"]);
@@ -368,7 +366,7 @@ fn a_meeting_that_has_to_be_planned_anew_does_not_keep_a_fact_from_being_committ
     assert!(check.status == 1 && check.err.contains("error[timetable]"), "{}", check.err);
     cohort.git(&["add", "-A"]);
     let who = "git -c user.name=Lead -c user.email=lead@programme.example commit -qm x";
-    let committed = super::disguises::with_program(cohort.root(), who);
+    let committed = super::shell::with_program(cohort.root(), who);
     let said = String::from_utf8_lossy(&committed.stderr).into_owned();
     assert!(committed.status.success() && said.contains("[timetable]"), "{said}");
 }

@@ -1,8 +1,6 @@
 //! Personal data where git keeps it: none through a whole life, and every planted leak found, in the words of an id.
 
-use std::process::Command;
-
-use super::cohort::{Cohort, MENTEES, MENTORS, address, git, has_git, try_git};
+use super::cohort::{Cohort, MENTEES, MENTORS, address, git, has_git};
 
 fn commit(cohort: &Cohort, message: &str) {
     cohort.git(&["add", "-A"]);
@@ -271,13 +269,10 @@ fn a_clone_without_names_does_not_say_that_all_is_well() {
     assert!(said.status == 1 && said.err.contains("nobody's name is known"), "{}", said.err);
 }
 
-/// Runs git with the program on the path.
+/// Runs git with the program on the PATH.
 #[cfg(unix)]
-fn with_program(cohort: &Cohort, words: &[&str]) -> (bool, String) {
-    let program = std::path::Path::new(env!("CARGO_BIN_EXE_revmentor")).parent().unwrap();
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    let who = ["-c", "user.name=Lead", "-c", "user.email=lead@programme.example"];
-    let output = Command::new("git").current_dir(cohort.root()).env("PATH", path).args(who).args(words).output().unwrap();
+fn with_program(cohort: &Cohort, words: &str) -> (bool, String) {
+    let output = super::shell::with_program(cohort.root(), &format!("git {words}"));
     (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
@@ -295,29 +290,30 @@ fn the_hook_lets_no_leak_and_no_broken_cohort_pass() {
     assert!(cohort.ok("init --hook").err.contains("already installed"));
     cohort.ok("match --seed 7 --today 2026-11-01");
     cohort.git(&["add", "-A"]);
-    let (passed, said) = with_program(&cohort, &["commit", "-qm", "Match"]);
+    let (passed, said) = with_program(&cohort, "commit -qm Match");
     assert!(passed, "{said}");
     let readme = cohort.read("README.md");
     cohort.write("notes.md", "nobody");
     cohort.git(&["add", "-A"]);
-    let (passed, said) = try_git(cohort.root(), &["commit", "-qm", "x"]);
-    assert!(!passed && said.contains("revmentor was not found"), "without the program nothing passes: {said}");
-    assert!(with_program(&cohort, &["commit", "-qm", "Notes"]).0);
+    let refused = super::shell::without_program(cohort.root(), "git commit -qm x");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(!refused.status.success() && said.contains("revmentor was not found"), "without the program nothing passes: {said}");
+    assert!(with_program(&cohort, "commit -qm Notes").0);
     cohort.write("notes.md", "Bilal Hashemi");
-    for words in [&["commit", "-qam", "x"][..], &["commit", "-qm", "x", "--", "notes.md"]] {
+    for words in ["commit -qam x", "commit -qm x -- notes.md"] {
         let (passed, said) = with_program(&cohort, words);
         assert!(!passed && said.contains("M05's name") && !said.contains("Hashemi"), "{words:?}: {said}");
     }
     cohort.git(&["add", "-A"]);
     cohort.write("notes.md", "nobody");
-    assert!(!with_program(&cohort, &["commit", "-qm", "x"]).0, "what is staged counts, not what lies there");
+    assert!(!with_program(&cohort, "commit -qm x").0, "what is staged counts, not what lies there");
     cohort.git(&["add", "-A"]);
     cohort.write("README.md", &format!("{readme}by hand\n"));
-    let (passed, said) = with_program(&cohort, &["commit", "-qam", "x"]);
+    let (passed, said) = with_program(&cohort, "commit -qam x");
     assert!(!passed && said.contains("README.md"), "{said}");
     cohort.write("README.md", &readme);
     cohort.git(&["add", "-A"]);
-    assert!(with_program(&cohort, &["commit", "--allow-empty", "-qm", "x"]).0);
+    assert!(with_program(&cohort, "commit --allow-empty -qm x").0);
 }
 
 #[cfg(unix)]
@@ -330,7 +326,7 @@ fn the_hook_names_a_pair_that_became_forbidden_and_lets_the_fact_pass() {
     cohort.git(&["init", "-q"]);
     cohort.ok("init --hook");
     cohort.git(&["add", "-A"]);
-    assert!(with_program(&cohort, &["commit", "-qm", "begin"]).0);
+    assert!(with_program(&cohort, "commit -qm begin").0);
     let pairs = cohort.pairs();
     // A lead with the names, and one without.
     for (pair, is_private) in pairs.iter().zip([true, false]) {
@@ -341,12 +337,12 @@ fn the_hook_names_a_pair_that_became_forbidden_and_lets_the_fact_pass() {
         let check = cohort.run("check");
         assert!(check.status == 1 && check.err.contains("[forbidden-pair]"), "{}", check.err);
         cohort.git(&["add", "-A"]);
-        let (passed, said) = with_program(&cohort, &["commit", "-qm", "a conflict"]);
+        let (passed, said) = with_program(&cohort, "commit -qm conflict");
         assert!(passed && said.contains(&format!("{pair} goes on although a conflict")), "{said}");
     }
     let readme = cohort.read("README.md");
     cohort.write("README.md", &format!("{readme}by hand\n"));
-    assert!(!with_program(&cohort, &["commit", "-qam", "x"]).0, "what nothing repairs does not pass");
+    assert!(!with_program(&cohort, "commit -qam x").0, "what nothing repairs does not pass");
 }
 
 #[test]

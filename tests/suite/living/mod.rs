@@ -31,6 +31,8 @@ mod scores;
 mod sealed;
 mod second_lead;
 mod sequences;
+#[cfg(unix)]
+mod shell;
 mod strangers;
 mod support;
 mod too_early;

@@ -32,7 +32,7 @@ fn commit(cohort: &Cohort, words: &str) -> bool {
 #[cfg(unix)]
 fn git(cohort: &Cohort, words: &str) -> bool {
     let line = format!("git -c user.name=Lead -c user.email=lead@programme.example {words}");
-    super::disguises::with_program(cohort.root(), &line).status.success()
+    super::shell::with_program(cohort.root(), &line).status.success()
 }
 
 #[cfg(unix)]
@@ -90,9 +90,9 @@ fn an_amended_message_is_read_also_in_a_folder_of_a_larger_repository() {
     assert!(copied.success());
     let git = |words: &str| {
         let line = format!("git -c user.name=Lead -c user.email=lead@programme.example {words}");
-        super::disguises::with_program(large.path(), &line).status.success()
+        super::shell::with_program(large.path(), &line).status.success()
     };
-    assert!(git("init -q") && super::disguises::with_program(&root, "revmentor init --hook").status.success());
+    assert!(git("init -q") && super::shell::with_program(&root, "revmentor init --hook").status.success());
     assert!(git("add -A") && git("commit -qm first"));
     assert!(!git("commit -q --amend -m 'for Bilal Hashemi'"));
     std::fs::write(large.path().join("other.md"), "else\n").unwrap();
@@ -138,12 +138,12 @@ fn a_cohort_that_is_not_checked_out_stops_nobody() {
     assert!(std::process::Command::new("cp").arg("-a").arg(cohort.root()).arg(&root).status().unwrap().success());
     let git = |words: &str| {
         let line = format!("git -c user.name=Lead -c user.email=lead@programme.example {words}");
-        let output = super::disguises::with_program(large.path(), &line);
+        let output = super::shell::with_program(large.path(), &line);
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     assert!(git("init -q -b main").0 && git(&format!("init -q --bare {}", server.path().display())).0);
     assert!(git("commit -q --allow-empty -m begin").0 && git("branch other").0);
-    assert!(super::disguises::with_program(&root, "revmentor init --hook").status.success());
+    assert!(super::shell::with_program(&root, "revmentor init --hook").status.success());
     assert!(git("add -A").0 && git("commit -qm cohort").0 && git("checkout -q other").0);
     std::fs::write(large.path().join("other.md"), "else\n").unwrap();
     assert!(git("add other.md").0 && git("commit -qm other").0);
@@ -210,7 +210,7 @@ fn a_linked_work_tree_asks_the_main_one_for_names() {
     std::fs::write(tree.join("notes.md"), NAME).unwrap();
     let line = |words: &str| {
         let line = format!("git -c user.name=Lead -c user.email=lead@programme.example {words}");
-        super::disguises::with_program(&tree, &line).status.success()
+        super::shell::with_program(&tree, &line).status.success()
     };
     assert!(line("add notes.md") && !line("commit -qm notes"));
     std::fs::write(tree.join("notes.md"), "nobody").unwrap();
