@@ -155,8 +155,12 @@ fn read_one(session: &CohortSession, side: Side, given: Option<&InputFile>) -> R
     let settings = &session.settings.survey[side];
     let codebook = codebook(session, settings)?;
     let source = Source { path: &shown, bytes: &bytes, side: Some(side), codebook: codebook.as_ref() };
-    let reading = survey::read(source, settings)?;
-    consents::refuse_unread(source, settings)?;
+    let mut reading = survey::read(source, settings)?;
+    let unread = consents::unread(source, settings, side, has_people(session, side));
+    if unread.iter().any(Problem::is_error) {
+        return Err(unread);
+    }
+    reading.warnings.extend(unread);
     Ok(Some(Read { side, reading }))
 }
 

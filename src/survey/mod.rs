@@ -36,7 +36,7 @@ pub(crate) use codebook::Codebook;
 pub(crate) use contacts::{WrittenContact, contacts};
 pub(crate) use dialects::names as tools;
 pub(crate) use intake::has_sheet;
-pub(crate) use propose::{CodedQuestion, ColumnLook, columns_read, propose_with, side_by_name};
+pub(crate) use propose::{CodedQuestion, ColumnLook, UnreadConsent, columns_read, propose_with, side_by_name};
 pub use propose::{Proposal, propose};
 pub(crate) use reading::{Facts, LeftOut, LeftOutKind};
 pub use reading::{Reading, Respondent};

@@ -1,27 +1,30 @@
-//! A question for consent that nobody can read lets nobody in: whoever refused must not be taken because a heading says two things.
+//! A question for consent that nobody can read lets nobody in: whoever refused must not be taken because a heading says two things. People
+//! who were read before stay, and the question is named.
 
 use crate::domain::answer::field;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::settings::Survey;
+use crate::domain::side::Side;
 use crate::survey::{self, Source};
 
 /// The code of a question for consent that is not read.
 pub(super) const NOT_READ: &str = "consent-not-read";
 
-/// What keeps an export from being read: it asks for consent both ways, and the settings do not say which answers agree.
-///
-/// # Errors
-/// Each such question.
-pub(super) fn refuse_unread(source: Source<'_>, settings: &Survey) -> Result<(), Vec<Problem>> {
+/// The questions for consent that the settings do not read. Errors where consent is asked both ways for certain, and nobody of the side was
+/// read before.
+pub(super) fn unread(source: Source<'_>, settings: &Survey, side: Side, has_people: bool) -> Vec<Problem> {
     if settings.columns.contains_key(field::CONSENT) {
-        return Ok(());
+        return Vec::new();
     }
     // What is wrong with the file as a whole is said when it is read.
-    let Ok(proposal) = survey::propose_with(source, settings) else { return Ok(()) };
-    let refused = |problem: Problem| {
-        let problem = Problem { severity: Severity::Error, ..problem };
-        problem.help("say in cohort.toml which answers agree: consent = { column = …, yes = [\"…\"], no = [\"…\"] }")
+    let Ok(proposal) = survey::propose_with(source, settings) else { return Vec::new() };
+    let table = format!("[survey.{}.columns] of cohort.toml", side.key());
+    let problem = |unread: &survey::UnreadConsent| {
+        let is_error = unread.is_certain && !has_people;
+        let follows =
+            if is_error { "nobody is taken until that is said" } else { "whoever says no there is taken like everybody" };
+        let problem = unread.problem(source.path, &table, follows);
+        if is_error { Problem { severity: Severity::Error, ..problem } } else { problem }
     };
-    let problems: Vec<Problem> = proposal.consents_both_ways.into_iter().map(refused).collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    proposal.unread_consents.iter().chain(&proposal.unnamed_consent()).map(problem).collect()
 }

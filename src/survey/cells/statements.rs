@@ -43,12 +43,19 @@ const BOUNDS: &str = "only|until|after|when|once|end";
 const WISHES: [&str; 5] = ["i would like to ", "i want to ", "i wish to ", "id like to ", "i do wish to "];
 const TO_TAKE_PART: [&str; 6] = ["take part", "participate", "join", "be matched", "be paired", "be included"];
 /// Words by which somebody says, or is asked, that they are ready.
-const ASKED: &str = "happy|willing|unwilling|content|agree|like|want|wish|ready|glad|pleased|consent";
+const ASKED: &str = "happy|willing|unwilling|content|agree|like|want|wish|ready|glad|pleased|consent|able|keen";
+/// The same without `to`: `Will you take part?`
+const ASKED_AT_ONCE: [&str; 4] = ["will you", "can you", "could you", "i will"];
 /// Words that say no more than that somebody takes part in this programme. `The waiting list` and `next year` say more.
 const OF_TAKING_PART: &str = "in|the|this|a|an|as|to|of|with|for|and|please|both|reverse|mentoring|mentor|mentors|mentee|mentees|\
     programme|program|scheme|project|pilot|cohort|study|matching|someone|somebody|anyone|anybody|it|me|my|partner|pair|thanks|thank|\
     you|very|much|again|nhs|reciprocal|matched|paired|participant|at|our|your|trust|hospital|\
     region|deanery|faculty|college|school|university|national|regional";
+
+/// Words of a heading that name the programme, and where it is.
+const OF_THE_PROGRAMME: &str = "in|the|this|a|an|to|of|with|for|reverse|mentoring|mentor|mentors|mentee|mentees|programme|program|scheme|project|\
+    pilot|cohort|study|matching|someone|somebody|it|nhs|reciprocal|year|s|please";
+const OF_ITS_PLACE: &str = "at|our|your|trust|hospital|region|deanery|faculty|college|school|university|national|regional";
 
 /// The clauses of a statement as comparison keys.
 pub(super) fn clauses(cell: &str) -> Vec<String> {
@@ -95,14 +102,30 @@ pub(super) fn asks_to_take_part(key: &str) -> bool {
     rest.is_some_and(|rest| rest.split(' ').all(|word| word.is_empty() || is_one_of(OF_TAKING_PART, word)))
 }
 
-/// Whether a heading asks whether somebody takes part at all: `Are you willing to take part?`. As which side is another question.
+/// Whether a heading asks whether somebody takes part at all: `Are you willing to take part?`. As which side, with whom and where somebody
+/// would like to be are other questions.
 pub(crate) fn is_about_taking_part(heading: &str) -> bool {
-    clauses(heading).iter().any(|clause| {
+    let clauses = clauses(heading);
+    clauses.iter().filter(|clause| !clause.starts_with("if ")).any(|clause| {
         let padded = format!("{clause} ");
-        TO_TAKE_PART.iter().any(|part| {
-            let Some((asked, rest)) = padded.split_once(&format!("to {part} ")) else { return false };
-            let is_asked = asked.split(' ').any(|word| is_one_of(ASKED, word));
-            is_asked && rest.split(' ').all(|word| word.is_empty() || word != "as" && is_one_of(OF_TAKING_PART, word))
-        })
+        let asks = |part: &&str| {
+            padded.split_once(&format!(" {part} ")).is_some_and(|(asked, rest)| is_asked(asked) && is_all(part, rest))
+        };
+        TO_TAKE_PART.iter().any(asks)
     })
+}
+
+/// Whether somebody is asked before the words of taking part, or says it.
+fn is_asked(asked: &str) -> bool {
+    let is_ready = |before: &str| before.split(' ').any(|word| is_one_of(ASKED, word));
+    asked.strip_suffix(" to").is_some_and(is_ready) || ASKED_AT_ONCE.iter().any(|words| asked.ends_with(words))
+}
+
+/// Whether the words behind say no more than in what.
+fn is_all(part: &str, rest: &str) -> bool {
+    let has_place = matches!(part, "take part" | "participate");
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known =
+        |word: &str| is_number(word) || is_one_of(OF_THE_PROGRAMME, word) || has_place && is_one_of(OF_ITS_PLACE, word);
+    rest.split(' ').all(is_known)
 }

@@ -8,6 +8,8 @@ use crate::domain::answer::field;
 use crate::domain::settings::Column;
 use crate::domain::spelling;
 use crate::domain::text;
+use crate::survey::block;
+use crate::survey::cells::marks::Mark;
 use crate::survey::cells::{marks, several};
 use crate::survey::header::Header;
 use crate::survey::intake::sheet::{Row, Sheet, is_blank};
@@ -63,6 +65,27 @@ fn turned_marks(sheet: &Sheet<'_>, header: &Header, name: &str, found: &[&Questi
     let is_further = |cell: &String| !cell.eq_ignore_ascii_case("no");
     let counts = ["No", ""].map(str::to_owned).into_iter().chain(counts.into_iter().filter(is_further)).collect();
     (counts, does_not.into_iter().chain(["Yes".to_owned()]).collect::<BTreeSet<String>>().into_iter().collect())
+}
+
+/// The line that reads a question as the consent. Of its answers only short ones stand in it: longer ones may be somebody's own text, and
+/// cohort.toml is committed.
+pub(super) fn consent_line(sheet: &Sheet<'_>, header: &Header, question: &Question) -> String {
+    const SHORT: usize = 3;
+    let short = answers_of(sheet, header, question).into_iter().filter(|answer| answer.split_whitespace().count() <= SHORT);
+    let (mut yes, mut no) = (Vec::new(), Vec::new());
+    for answer in short {
+        match marks::read(&answer, &Column::default()) {
+            Mark::Yes => yes.push(answer),
+            Mark::No => no.push(answer),
+            Mark::Unclear => {}
+        }
+    }
+    for (marks, usual) in [(&mut yes, "Yes"), (&mut no, "No")] {
+        if marks.is_empty() {
+            marks.push(usual.to_owned());
+        }
+    }
+    block::line(field::CONSENT, &Column { headings: vec![question.heading.clone()], yes, no, ..Column::default() })
 }
 
 /// The different answers to a question, as first written, up to ten.

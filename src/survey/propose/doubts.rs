@@ -8,6 +8,8 @@ use super::roles::Roles;
 use super::wording::{self, Direction};
 use crate::domain::answer::field;
 use crate::domain::problem::{Place, Problem};
+use crate::domain::settings::RowCondition;
+use crate::domain::side::Side;
 use crate::survey::header::Header;
 use crate::survey::header::heading::fold;
 use crate::survey::intake::sheet::{Row, Sheet};
@@ -32,11 +34,6 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
             .value(question.options.join("; "))
             .help("take `goals` out of the block, or give the field another name, if something else was asked")
     }));
-    if !mapped.contains_key(field::CONSENT) {
-        let asked = |question: &&Question| wording::asks_for_consent(question) && !wording::asks_both_ways(question);
-        let message = "this column asks for consent, and most of its cells say neither yes nor no: it is not read";
-        doubts.extend(questions.iter().filter(asked).map(|question| consent_not_read(sheet, question, message)));
-    }
     doubts.extend(names_not_read(sheet, questions, mapped));
     doubts.extend(mapped.get(field::CONSENT).into_iter().flatten().filter(|question| wording::direction(question) == Direction::Refuses).map(
         |question| {
@@ -61,36 +58,26 @@ pub(super) fn all(sheet: &Sheet<'_>, header: &Header, questions: &[Question], ma
     doubts
 }
 
-/// Questions that ask both who agrees and who refuses, where no other one says it: nobody may be taken until the lead does.
-pub(super) fn consents_both_ways(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
-    if mapped.contains_key(field::CONSENT) {
-        return Vec::new();
-    }
-    let message =
-        "this column asks both who agrees and who refuses: it is not read, and `import` takes nobody until that is said";
-    let asked = questions.iter().filter(|question| wording::asks_both_ways(question));
-    asked.map(|question| consent_not_read(sheet, question, message)).collect()
-}
-
-fn consent_not_read(sheet: &Sheet<'_>, question: &Question, message: &str) -> Problem {
-    Problem::warning("consent-not-read", message)
-        .at(Place::file(&sheet.path).column(&question.heading))
-        .help(format!("add `consent = {{ column = {:?}, yes = [\"…\"], no = [\"…\"] }}` to the block", question.heading))
-}
-
 /// A question about conflicts to which somebody says yes and no more, where the names do not stand in the column behind it.
 fn names_not_read(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>) -> Vec<Problem> {
     let is_used = |question: &Question| mapped.values().flatten().any(|used| used.columns == question.columns);
     let behind = |at: usize| questions.get(at + 1);
+    let conflicts = mapped.get(field::CONFLICTS);
+    let gives_conflicts = |next: &Question| conflicts.into_iter().flatten().any(|used| used.columns == next.columns);
     let asked = questions.iter().enumerate().filter(|(at, question)| {
         let is_open = question.is_only_marks() && question.yeses > 0 && question.each.is_none() && !is_used(question);
-        is_open && wording::asks_about_conflicts(question) && !behind(*at).is_some_and(|next| wording::goes_on(question, next))
+        let is_read_behind = behind(*at).is_some_and(|next| wording::goes_on(question, next) || gives_conflicts(next));
+        is_open && wording::asks_about_conflicts(question) && !wording::denies_conflicts(question) && !is_read_behind
     });
     let problem = |(at, question): (usize, &Question)| {
-        let column = behind(at).filter(|next| wording::is_conditional(next) && !is_used(next)).unwrap_or(question);
+        let named = behind(at).filter(|next| wording::is_conditional(next) && !is_used(next));
+        let help = match named {
+            Some(named) => format!("where it holds the names, add `conflicts = {:?}` to the columns of the block", named.heading),
+            None => "ask whoever said yes whom they mean, and declare it: see `revmentor conflict add --help`".to_owned(),
+        };
         Problem::warning("wish-or-conflict", "somebody says yes about conflicts of interest, and whom they mean is not read")
-            .at(Place::file(&sheet.path).column(&column.heading))
-            .help("add `conflicts = \"…\"` with the heading of the column that holds the names to the block, or ask whoever said yes")
+            .at(Place::file(&sheet.path).column(&named.unwrap_or(question).heading))
+            .help(help)
     };
     asked.map(problem).collect()
 }
@@ -143,7 +130,8 @@ fn other_consents(sheet: &Sheet<'_>, questions: &[Question], mapped: &Mapped<'_>
     let others: Vec<&str> = questions
         .iter()
         .filter(|question| question.columns != chosen.columns && !matches!(question.looks, Looks::Empty | Looks::Moments))
-        .filter(|question| question.marks >= 50 && wording::asks_for_consent(question))
+        .filter(|question| wording::asks_for_consent(question) || wording::speaks_of_taking_part(question))
+        .filter(|question| question.marks >= 50)
         .map(|question| question.heading.as_str())
         .collect();
     (!others.is_empty()).then(|| {
@@ -163,6 +151,26 @@ pub(super) fn without_key(sheet: &Sheet<'_>, question: &CodedQuestion) -> Proble
         .at(Place::file(&sheet.path).column(&question.question))
         .value(question.codes.join(", "))
         .help("write a row question,code,text for each into the file that `codebook` names")
+}
+
+/// What to do with a column that may say which side a row belongs to.
+pub(super) fn roles_not_read(sheet: &Sheet<'_>, roles: &Roles) -> Problem {
+    let only = |side: Side| {
+        let RowCondition { column, is } = &roles.conditions[side];
+        format!("[survey.{}] only = [{{ column = {column:?}, is = {is:?} }}]", side.key())
+    };
+    let answers = Side::BOTH.map(|side| roles.conditions[side].is.join("; ")).join("; ");
+    Problem::warning(
+        "unclear-role",
+        "this column may say which side a row belongs to: it is not read, and every row counts for one side",
+    )
+    .at(Place::file(&sheet.path).column(&roles.conditions.mentors.column))
+    .value(answers)
+    .help(format!(
+        "where the file holds both sides, name its rows in cohort.toml: {}; {}",
+        only(Side::Mentor),
+        only(Side::Mentee)
+    ))
 }
 
 /// What to do with answers that name both roles or neither.

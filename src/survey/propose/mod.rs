@@ -3,6 +3,7 @@
 mod asked_of_both;
 mod coded;
 mod columns;
+mod consents;
 mod described;
 mod doubts;
 mod kept;
@@ -19,6 +20,7 @@ mod wording;
 
 pub(crate) use coded::CodedQuestion;
 pub(crate) use columns::{ColumnLook, columns_read};
+pub(crate) use consents::UnreadConsent;
 use kept::Kept;
 use mapping::map;
 use questions::{Mapped, Question};
@@ -60,8 +62,8 @@ pub struct Proposal {
     pub roles: Option<Roles>,
     /// The questions whose answers are codes without a key.
     pub coded: Vec<CodedQuestion>,
-    /// Questions for consent of which nobody can tell whether a yes agrees or refuses.
-    pub(crate) consents_both_ways: Vec<Problem>,
+    /// Questions for consent that are not read.
+    pub(crate) unread_consents: Vec<UnreadConsent>,
     /// Whether the sheet holds a table for each side.
     pub of_both: bool,
 }
@@ -117,7 +119,11 @@ fn look_by_role(sheet: &Sheet<'_>, header: &Header, known: &Survey, side: Option
         return look(&rows, header, known, &questions::all(&rows, header));
     }
     let Some(roles) = roles::find(sheet, header, &questions) else {
-        return look(sheet, header, known, &questions);
+        let mut proposal = look(sheet, header, known, &questions);
+        // Where the wording or the file's name says whose answers these are, a post says nothing else.
+        let by_posts = proposal.side.is_none().then(|| roles::by_posts(sheet, header, &questions)).flatten();
+        proposal.warnings.extend(by_posts.map(|roles| doubts::roles_not_read(sheet, &roles)));
+        return proposal;
     };
     let mut proposal = match side {
         None => look(sheet, header, known, &questions),
@@ -163,7 +169,8 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
     let doubts =
         [doubts::all(sheet, header, questions, &mapped), doubts::two_candidates(sheet, header, questions, &mapped, &kept)]
             .concat();
-    let consents_both_ways = doubts::consents_both_ways(sheet, questions, &mapped);
+    let unread_consents = consents::unread(sheet, header, questions, &mapped);
+    let consents: Vec<Problem> = unread_consents.iter().map(|unread| not_read(sheet, unread)).collect();
     let beside: Vec<Problem> = tables_beside::find(sheet, header, questions).into_iter().collect();
     Proposal {
         path: sheet.path.clone(),
@@ -174,12 +181,21 @@ fn look(sheet: &Sheet<'_>, header: &Header, known: &Survey, questions: &[Questio
         side,
         settings,
         notes,
-        warnings: [sheet.facts.warnings.clone(), doubts, consents_both_ways.clone(), without_key, beside].concat(),
+        warnings: [sheet.facts.warnings.clone(), doubts, consents, without_key, beside].concat(),
         roles: None,
         coded,
-        consents_both_ways,
+        unread_consents,
         of_both: false,
     }
+}
+
+fn not_read(sheet: &Sheet<'_>, unread: &UnreadConsent) -> Problem {
+    let follows = if unread.is_certain {
+        "`import` takes nobody until that is said"
+    } else {
+        "whoever says no there is taken like everybody"
+    };
+    unread.problem(&sheet.path, "the columns of the block", follows)
 }
 
 /// What is written, completed by what was found.

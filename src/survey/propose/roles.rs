@@ -44,6 +44,16 @@ pub(super) fn find(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -
         .or_else(|| questions.iter().find_map(|question| by_code(sheet, header, question)))
 }
 
+/// The roles that a column seems to give by posts alone: `Role` with `Junior doctor` and `Senior leader`. A guess too far to act upon.
+pub(super) fn by_posts(sheet: &Sheet<'_>, header: &Header, questions: &[Question]) -> Option<Roles> {
+    let single = |question: &&Question| question.each.is_none() && !question.bare && !question.own && question.filled > 50;
+    let named = questions.iter().filter(single).filter(|question| wording::names_role(question));
+    named.filter(|question| !wording::asks_for_wish(question)).find_map(|question| {
+        let answers = answers(sheet, header, question);
+        (answers.len() <= MOST_ANSWERS).then(|| of_answers(question, &answers, true)).flatten()
+    })
+}
+
 /// Whether a question asks for a role, and its answers are codes: `role` with `1` and `2`.
 pub(super) fn is_coded(answers: &[String], question: &Question) -> bool {
     let is_code = |answer: &String| answer.len() <= 3 && is_code(answer.trim_end_matches(".0"));
@@ -83,10 +93,15 @@ fn by_answer(sheet: &Sheet<'_>, header: &Header, question: &Question) -> Option<
     let is_plain = |answer: &String| PLAIN_WORDS.iter().any(|words| words.iter().take(2).any(|word| has_word(answer, word)));
     let plain = answers.iter().any(|answer| is_plain(answer) || wanted(&spelling::key(answer)).is_some());
     let by_post = wording::asks_to_take_part(question);
-    let named = |answer: &String| named(answer, by_post);
     if answers.len() > MOST_ANSWERS || !(plain || wording::asks_for_role(question)) || wording::asks_for_wish(question) {
         return None;
     }
+    of_answers(question, &answers, by_post)
+}
+
+/// The roles that answers name, where they name both.
+fn of_answers(question: &Question, answers: &[String], by_post: bool) -> Option<Roles> {
+    let named = |answer: &String| named(answer, by_post);
     let of = |side: Side| answers.iter().filter(|answer| named(answer) == Some(side)).cloned().collect::<Vec<String>>();
     let (mentors, mentees) = (of(Side::Mentor), of(Side::Mentee));
     let unclear: Vec<String> = answers.iter().filter(|answer| named(answer).is_none()).cloned().collect();

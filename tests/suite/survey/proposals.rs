@@ -104,6 +104,10 @@ fn a_column_of_noes_in_which_somebody_is_named_is_about_conflicts() {
         assert_eq!(column(&proposal, "conflicts"), Some(format!("{heading:?}")), "{named}");
     }
     assert_eq!(column(&with(heading, ["Yes, I do", "No", "Yes", "No"]), "conflicts"), None);
+    for nothing in ["I confirm that I have no conflict of interest", "I have declared my conflicts of interest"] {
+        let proposal = with(nothing, ["Yes", "Yes", "Yes", "No"]);
+        assert!(!proposal.warnings.iter().any(|warning| warning.code == "wish-or-conflict"), "{:?}", proposal.warnings);
+    }
 }
 
 #[test]
@@ -127,6 +131,8 @@ fn names_behind_a_yes_or_no_about_conflicts_are_read() {
         "Do you have a conflict of interest? [Comment]",
         "Name(s)",
         "With whom?",
+        "If yes, who and why?",
+        "If yes, please give their name and job title",
     ] {
         assert_eq!(column(&proposed(&text(follow_up)), "conflicts"), Some(format!("{follow_up:?}")), "{follow_up}");
     }

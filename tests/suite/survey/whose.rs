@@ -157,9 +157,15 @@ fn what_a_heading_explains_behind_its_head_is_nobody_elses() {
         columns.retain(|(known, own)| *known == heading || *own != cells);
         assert_eq!(column(&proposed(&table(&columns)), field), Some(format!("{heading:?}")), "{heading}");
     }
-    for heading in
-        ["Clinical lead email", "Email (line manager)", "E-mail - next of kin", "Email for your line manager", "Team email"]
-    {
+    for heading in [
+        "Clinical lead email",
+        "Email (line manager)",
+        "E-mail - next of kin",
+        "Email for your line manager",
+        "Team email",
+        "Email (for use in an emergency)",
+        "Email address for your next of kin, should we need it",
+    ] {
         let text = table(&[("Full name", NAMES), (heading, KIN)]);
         assert_eq!(column(&proposed(&text), "email"), None, "{heading}");
     }

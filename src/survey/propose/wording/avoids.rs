@@ -83,6 +83,10 @@ const NAMING: &str = "please|give|list|state|provide|enter|write|tell|us|specify
     who|whom|with|and|or|in|full|details|detail|further|more|conflict|conflicts|interest|interests|relationship|what|how|you|know|\
     to|question|previous|last|confidential|confidentially|optional|strictly|stays|kept|will|seen|only|by|programme|team|lead|involved|concerned|relevant|for|each|do|can|be|should|not|paired|matched|avoid|mentor|mentors|mentee|\
     mentees";
+/// Words that may stand beside them where a question asks who.
+const BESIDE_WHOM: &str =
+    "why|reason|reasons|because|job|title|titles|role|roles|post|briefly|brief|can|we|so|that|avoid|pairing|matching";
+const WHO: &str = "who|whom|name|names|named";
 /// Whole questions that go on with the one before them.
 const WHOLE: &str = "please give details|give details|details|please give names|please give their names|please give the names|please name them|\
     please list them|please list their names|please list the names|please state who|please specify|please state names|names|name s|\
@@ -113,7 +117,9 @@ pub(in crate::survey::propose) fn goes_on(before: &Question, after: &Question) -
 /// asked for beside them is something else: `If yes, details of any adjustments`.
 fn is_follow_up(question: &Question) -> bool {
     let is_naming = |word: &str| word.is_empty() || word.parse::<u8>().is_ok() || is_one_of(NAMING, word);
-    let asks_for_names = |rest: &str| rest.split(' ').all(is_naming);
+    let asks_who = |rest: &str| rest.split(' ').any(|word| is_one_of(WHO, word));
+    let is_beside = |word: &str| is_naming(word) || is_one_of(BESIDE_WHOM, word);
+    let asks_for_names = |rest: &str| rest.split(' ').all(is_naming) || asks_who(rest) && rest.split(' ').all(is_beside);
     is_one_of(WHOLE, without_number(&question.key)) || behind_condition(&question.key).is_some_and(asks_for_names)
 }
 

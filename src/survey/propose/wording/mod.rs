@@ -64,7 +64,11 @@ pub(super) fn weigh(wording: &Wording, question: &Question) -> Option<i32> {
     let words = strongest(question, wording.asks).max(by_answers(wording, question))?;
     let is_contact = matches!(wording.field, field::EMAIL | field::NAME);
     // What a heading explains behind an address or a name asks for nothing.
-    let asked = if is_contact { whose::asked(question) } else { without_instruction(&question.key) };
+    let asked = match wording.field {
+        _ if is_contact => whose::asked(question),
+        field::CONSENT => refusal::of_the_answers(question),
+        _ => without_instruction(&question.key),
+    };
     let excluded = says_in(&asked, wording.never) || says_in(&asked, REMARKS) || is_too_private(wording, &asked, words);
     if question.own && !is_contact || excluded {
         return None;
@@ -128,8 +132,12 @@ fn by_answers(wording: &Wording, question: &Question) -> Option<i32> {
             _ => None,
         };
     }
+    // A question for consent itself goes before one about taking part, wherever they stand.
+    if wording.field == field::CONSENT && !question.grants && !consents_to_use(question) && consents_to_take_part(question) {
+        return Some(ENOUGH - 2);
+    }
     let fits = match (wording.field, question.topic) {
-        ("consent", _) => question.grants || consents_to_use(question) || consents_to_take_part(question),
+        ("consent", _) => question.grants || consents_to_use(question),
         ("specialty" | "preferred_specialty", Some(Topic::Specialty))
         | ("region" | "preferred_place", Some(Topic::Region))
         | ("employer", Some(Topic::Employer)) => true,
@@ -235,14 +243,19 @@ fn consents_to_use(question: &Question) -> bool {
 
 /// Whether a question of yes and no is whether somebody takes part: whoever says no must not be taken.
 fn consents_to_take_part(question: &Question) -> bool {
-    !question.own && question.is_only_marks() && statements::is_about_taking_part(&question.heading)
+    question.marks >= 50 && question.longer_yeses == 0 && speaks_of_taking_part(question)
+}
+
+/// Whether a question is whether somebody takes part, whatever its cells hold.
+pub(super) fn speaks_of_taking_part(question: &Question) -> bool {
+    !question.own && statements::is_about_taking_part(&question.heading)
 }
 
 /// Whether the wording of a question asks for consent, and weighs so much.
 fn consents(question: &Question, least: i32) -> bool {
     let weighs =
         |wording: &Wording| strongest(question, wording.asks) >= Some(least) || least <= ENOUGH && consents_to_use(question);
-    let asks = |wording: &Wording| weighs(wording) && !says(question, wording.never);
+    let asks = |wording: &Wording| weighs(wording) && !says_in(&refusal::of_the_answers(question), wording.never);
     !question.own && wording_of(field::CONSENT).is_some_and(asks)
 }
 
@@ -251,6 +264,14 @@ pub(super) fn asks_about_conflicts(question: &Question) -> bool {
     let Some(wording) = wording_of(field::CONFLICTS) else { return false };
     let words = strongest(question, wording.asks).unwrap_or_default();
     words >= ENOUGH && !question.own && !says(question, wording.never) && avoids::asks_whom_to_avoid(question, words)
+}
+
+/// Whether a yes to a question about conflicts of interest says that there is none, or that they were declared.
+pub(super) fn denies_conflicts(question: &Question) -> bool {
+    says(
+        question,
+        "no conflict|have no |have declared|has been declared|i declare that|i confirm|confirm that|rather not|not aware of any",
+    )
 }
 
 /// Whether a question is private: its answers are neither shown nor mapped.

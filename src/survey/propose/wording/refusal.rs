@@ -17,6 +17,14 @@ pub(in crate::survey::propose) enum Direction {
     Both,
 }
 
+/// Answers that a heading lists beside yes and no, and that neither agree nor refuse.
+const OPTIONS: &str =
+    "prefer not to say|rather not say|prefer not to answer|rather not answer|prefer not to disclose|not sure|dont know";
+/// What a form asks beside the use of answers, and what is agreed to with that: who refuses the first has not refused the second.
+const ELSEWHERE: &str = "newsletter|mailing list|photo|marketing|social media|publicity|filmed|recorded|recording|updates|future contact|future event|reminder|invited to future";
+const HERE: &str = "answers|responses|data|information|details|profile|consent|take part|taking part|participate|participating|participation|matching|be matched|be paired|use my|use your";
+/// Words by which somebody agrees before a phrase that refuses: the heading lists both answers.
+const AGREES: &str = "i agree|i consent|i do agree|i do consent|you agree|you consent|i am happy|yes";
 /// Phrases by which a sentence refuses, each as said by somebody who does not agree.
 const REFUSALS: &str = "not consent|dont consent|not give consent|dont give consent|not give my consent|dont give my consent|not give permission|not agree|dont agree|not want your|not want my|\
     dont want your|dont want my|not wish your|not wish my|dont wish your|dont wish my|not to use my|not to use your|dont use my|\
@@ -31,7 +39,8 @@ const KNOWS: &str = "understand|understands|understood|aware|know|note|acknowled
 /// What refusing would mean.
 const MEANS: &str = "will|would|wont|has|have|does|do|is|means|may|can|cannot";
 /// Words by which somebody is told what would follow from it.
-const FOLLOWS: &str = "consequence|affect|effect|impact|difference|detriment|disadvantage|penal|prejudic|bearing";
+const FOLLOWS: &str = "consequence|affect|effect|impact|difference|detriment|disadvantage|penal|prejudic|bearing|possible|be matched|be paired|\
+    take part";
 /// Whom or what an instruction to fill in the form is about: `Please do not include patient details`.
 const OF_OTHERS: &str = "patient|identif|confidential|sensitive|third part|other people|other person|somebody else|someone else|colleague|\
     supervisor|include any|include details|include names|include the names|use abbreviat|use capital|use this form|use all";
@@ -43,9 +52,11 @@ const FORBIDS: [&str; 4] = ["do not", "dont", "never", "must not"];
 const USES: &str = "share|use|hold|store|keep|process|pass|include|match|contact";
 /// Words by which a sentence agrees.
 const GRANTS: &str = "i consent|i agree|i accept|i am happy|i give|i confirm|you consent|you agree|you accept|you happy|happy for|to agree|\
-    to consent|do consent|do agree|gives consent|give consent";
+    to consent|do consent|do agree|gives consent|give consent|and consent to|and agree to";
 /// Words for a mark.
 const MARKS: &str = "tick|cross|mark|box|check|select|enter|write|put|choose|click|circle|initial|state|say|type";
+/// Those of them by which nobody writes to anyone.
+const TICKS: &str = "tick|cross|mark|box|check|select|choose|click|circle|initial";
 /// Words before what somebody may do later.
 const MAY: &str = "can|may|could|free|able|right";
 /// Words for leaving a cell empty.
@@ -79,6 +90,14 @@ pub(in crate::survey::propose) fn direction(question: &Question) -> Direction {
     }
 }
 
+/// The wording of a question without the sentences about anything but the answers: `I consent. Tick for our newsletter`.
+pub(super) fn of_the_answers(question: &Question) -> String {
+    let sentences = sentences(&question.heading);
+    let is_here = |sentence: &&String| !says_in(sentence, ELSEWHERE) || says_in(sentence, HERE);
+    let here: Vec<&str> = sentences.iter().filter(is_here).map(String::as_str).collect();
+    if here.is_empty() || here.len() == sentences.len() { question.key.clone() } else { here.join(" ") }
+}
+
 /// The sentences of a heading as comparison keys; what stands for an answer keeps its `=`.
 fn sentences(heading: &str) -> Vec<String> {
     let keys = sentences::sentences(heading).map(|part| spelling::key(&part.replace('=', " means ")));
@@ -87,6 +106,7 @@ fn sentences(heading: &str) -> Vec<String> {
 
 /// What one sentence says; nothing where it only names what is asked, or what follows.
 fn said(sentence: &str) -> Option<Direction> {
+    let sentence = &without_options(sentence);
     let words: Vec<&str> = sentence.split(' ').collect();
     let has = |known: &str| words.iter().any(|word| is_one_of(known, word));
     if let [answer, "means", rest @ ..] = words.as_slice() {
@@ -98,12 +118,28 @@ fn said(sentence: &str) -> Option<Direction> {
         return None;
     }
     let is_empty = has(EMPTY) || says_in(sentence, UNMARKED);
-    let plain = without_condition(&polarity::without_wording_of_form(sentence), is_empty || has(MARKS));
+    let is_marked = speaks_of_a_mark(&words);
+    let plain = without_condition(&polarity::without_wording_of_form(sentence), is_empty || is_marked);
     if plain.is_empty() || statements::is_of_the_form(&plain) {
         return None;
     }
-    let direction = decided(&plain, has(MARKS))?;
+    let direction = decided(&plain, is_marked)?;
+    if direction == Direction::Refuses && says_in(&plain, ELSEWHERE) && !says_in(&plain, HERE) {
+        return None;
+    }
     Some(if is_empty { turned(direction) } else { direction })
+}
+
+/// A sentence without the answers that neither agree nor refuse: `Yes / No / Prefer not to say`.
+fn without_options(sentence: &str) -> String {
+    let rest = OPTIONS.split('|').fold(sentence.to_owned(), |rest, option| rest.replace(option, ""));
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a sentence speaks of a mark. `You may say no` does not.
+fn speaks_of_a_mark(words: &[&str]) -> bool {
+    let says_no = |at: usize| words.get(at) == Some(&"say") && words.get(at + 1) == Some(&"no");
+    words.iter().enumerate().any(|(at, word)| is_one_of(MARKS, word) && !says_no(at))
 }
 
 /// What a word of a legend means: `refused`, `agreed`.
@@ -135,19 +171,26 @@ fn decided(sentence: &str, is_marked: bool) -> Option<Direction> {
     let words: Vec<&str> = sentence.split(' ').collect();
     let granted = || says_in(sentence, GRANTS).then_some(Direction::Grants);
     if says_in(sentence, REFUSALS) || forbids(&words) && !is_promise(sentence, is_marked) && !is_instruction(sentence) {
-        return Some(Direction::Refuses);
+        return Some(if agrees_first(sentence) { Direction::Both } else { Direction::Refuses });
     }
     let Some(at) = (0..words.len()).find(|at| is_refusing(&words, *at)) else { return granted() };
     let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
     let near = before.get(at.saturating_sub(3)..).unwrap_or_default();
     // `You can withdraw at any time` is what the form promises.
-    if near.iter().any(|word| is_one_of(MAY, word)) || is_only_told(&words, at, is_marked) {
+    let is_way_out = before == ["to"] && !words.iter().any(|word| is_one_of(TICKS, word));
+    if is_way_out || near.iter().any(|word| is_one_of(MAY, word)) || is_only_told(&words, at, is_marked) {
         return granted();
     }
     if is_alternative(before, behind) {
         return Some(Direction::Both);
     }
     Some(if near.iter().any(|word| polarity::negates(word)) { Direction::Grants } else { Direction::Refuses })
+}
+
+/// Whether a sentence agrees before it refuses in a phrase: `I agree / I do not agree`.
+fn agrees_first(sentence: &str) -> bool {
+    let ends = REFUSALS.split('|').filter_map(|phrase| sentence.find(phrase.trim())).min();
+    ends.and_then(|at| sentence.get(..at)).is_some_and(|before| says_in(before.trim_end_matches(" do "), AGREES))
 }
 
 /// Whether a word refuses that begins at a place.
@@ -171,7 +214,9 @@ fn forbids(words: &[&str]) -> bool {
 fn is_only_told(words: &[&str], at: usize, is_marked: bool) -> bool {
     let (before, behind) = (words.get(..at).unwrap_or_default(), words.get(at + 1..).unwrap_or_default());
     let is_known = before.iter().any(|word| is_one_of(KNOWS, word));
-    let is_gerund = words.get(at..(at + 2).min(words.len())).is_some_and(|words| words.iter().any(|word| word.ends_with("ing")));
+    let is_gerund = words
+        .get(at..(at + 2).min(words.len()))
+        .is_some_and(|words| words.iter().any(|word| word.ends_with("ing") || *word == "withdrawal"));
     let follows = says_in(&behind.join(" "), FOLLOWS);
     let is_meant = behind.iter().any(|word| is_one_of(MEANS, word));
     is_known && (is_gerund || follows) || !is_marked && is_meant && (follows || is_gerund && before.is_empty())

@@ -144,7 +144,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (
                 5,
                 "not with|know personally|rather not|not pair|not match|not to pair|not to match|dont pair|apart from|prefer not to be|\
-            not want to be|not like to be|never be paired|keep away|kept away|away from you|away from me|keep you away|steer clear|wouldnt be paired|shouldnt be paired|cannot be paired|exclusion",
+            not want to be|not like to be|object to being|objection to being|never be paired|keep away|kept away|away from you|away from me|keep you away|steer clear|wouldnt be paired|shouldnt be paired|cannot be paired|exclusion",
             ),
             (
                 4,
@@ -185,7 +185,7 @@ pub(crate) const TABLE: [Wording; 16] = [
             (1, "data"),
         ],
         never: "photo|newsletter|of interest|mailing list|marketing|publicity|filmed|recorded|recording|social media|future contact|\
-            to what extent|how far do you|how much do you|strongly|about future|future programme|future event|future opportunit|future cohort|future round",
+            to what extent|how far do you|how much do you|strongly|about future|future programme|future event|future opportunit|future cohort|future round|anyone you|anybody you|someone you|somebody you|whom",
         looks: |q| match q.looks {
             Looks::Marks => 2,
             Looks::OneOf(answers) if answers <= 3 => 2,

@@ -45,6 +45,8 @@ const BEGINS_EXPLAINING: [&str; 13] = [
     " if ",
     " because ",
 ];
+/// People who answer for nobody, in however many words it is said.
+const NEAREST: &str = "next of kin|in an emergency|in case of emergency|emergency contact";
 /// The most words of a part that still says of whom: `Email (line manager)`.
 const FEW: usize = 4;
 
@@ -85,9 +87,10 @@ fn without_explanation(key: &str) -> String {
     if is_of_another { key.to_owned() } else { head.to_owned() }
 }
 
-/// Whether a part of a heading is so short that it can say nothing but of whom.
+/// Whether a part of a heading is so short that it can say nothing but of whom, or names those who never answer.
 fn says_whose(key: &str) -> bool {
-    key.split(' ').count() <= FEW && !key.split(' ').any(|word| is_one_of(EXPLAINS, word))
+    let key = ["for ", "of ", "in "].iter().find_map(|word| key.strip_prefix(word)).unwrap_or(key);
+    says_in(key, NEAREST) || key.split(' ').count() <= FEW && !key.split(' ').any(|word| is_one_of(EXPLAINS, word))
 }
 
 /// Whether a heading asks for the post of somebody else than whoever answers.
