@@ -88,26 +88,49 @@ fn examples() -> BTreeMap<&'static str, String> {
     examples
 }
 
-/// `REGENERATE=1 cargo test errors` writes the page anew.
-#[test]
-fn the_page_of_errors_is_that_of_the_table() {
+/// The page: what the table says of each code, with its example.
+fn page<'e>(example: impl Fn(&str) -> Option<&'e str>) -> String {
     let mut page = format!(
         "# Every error code\n\nThis page is made from the table that `revmentor explain-error` prints. The code of an error or warning is the \
          word in its brackets: `error[unknown-key]`.\n\n{WHERE}\n"
     );
-    let (examples, mut area) = (examples(), String::new());
+    let mut area = String::new();
     for entry in super::table() {
         if entry.area != area {
             _ = write!(page, "\n## {}\n", entry.area);
             area.clone_from(&entry.area);
         }
         _ = write!(page, "\n### `{}`\n\n{}\n{}\n", entry.code, entry.meaning, entry.advice);
-        _ = examples.get(&*entry.code).map(|example| write!(page, "\n{example}"));
+        _ = example(&entry.code).map(|example| write!(page, "\n{example}"));
     }
+    page
+}
+
+/// The examples that stand on a page, by code.
+fn shown_on(page: &str) -> BTreeMap<&str, &str> {
+    let sections = page.split("\n### `").skip(1).filter_map(|section| section.split_once('`'));
+    let example = |text: &'_ str| -> Option<(usize, usize)> {
+        let from = text.find("\nExample (")? + 1;
+        Some((from, text.find("\n## ").unwrap_or(text.len())))
+    };
+    sections.filter_map(|(code, text)| example(text).and_then(|(from, to)| Some((code, text.get(from..to)?)))).collect()
+}
+
+/// Whatever the page shows is typed as it stands there. `REGENERATE=1 cargo test errors` writes the page anew.
+#[test]
+fn the_page_of_errors_is_that_of_the_table() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors.md");
     if std::env::var_os("REGENERATE").is_some() {
-        fs::write(&file, &page).unwrap();
+        let examples = examples();
+        fs::write(&file, page(|code| examples.get(code).map(String::as_str))).unwrap();
     }
+    let written = fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n");
+    let examples = shown_on(&written);
     assert!(examples.len() > 150, "{} examples", examples.len());
-    assert_eq!(fs::read_to_string(&file).unwrap_or_default().replace("\r\n", "\n"), page);
+    assert_eq!(written, page(|code| examples.get(code).copied()));
+    let demo = demo();
+    let demo = demo.path().join("cohort");
+    let wrong: Vec<&str> =
+        examples.into_iter().filter(|(code, example)| !gives(example, code, &demo)).map(|(code, _)| code).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
