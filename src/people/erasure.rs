@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::initials::NameForms;
 use super::mentions::Meaning;
 use super::note::Note;
 use super::records::PrivateRecords;
@@ -35,6 +36,10 @@ pub(crate) struct Erasure {
     pub shared_name: bool,
     /// Everything that would tell who the person was; for looking, not for cutting.
     pub secrets: Vec<Secret>,
+    /// The person's surnames that are too short to be sought alone, and further forms of the name; for looking.
+    pub short_surnames: Vec<Secret>,
+    /// See `short_surnames`.
+    pub forms: NameForms,
     /// What is cut out wherever it stands: the address, and the name unless it is shared.
     pub needles: Needles,
     /// What others, by their addresses, wrote under conflicts and meant the person with.
@@ -50,6 +55,8 @@ impl PrivateRecords {
     pub(crate) fn erase(&mut self, person: PersonId, retired: &BTreeSet<PersonId>) -> Result<Erasure, Problem> {
         let is_own = |id: PersonId| id == person || retired.contains(&id);
         let secrets: Vec<Secret> = self.secrets().into_iter().filter(|secret| secret.of.person().is_some_and(is_own)).collect();
+        let short_surnames = self.short_surnames().into_iter().filter(|secret| secret.of.person().is_some_and(is_own)).collect();
+        let forms = self.name_forms(&retired.iter().map(|id| (*id, person)).collect()).only(is_own);
         let meant = self.named_as(person);
         let entry = self.register.erase(person);
         let own: Vec<PersonId> = self.former.keys().copied().filter(|id| is_own(*id)).collect();
@@ -71,7 +78,20 @@ impl PrivateRecords {
             |entry: &Entry| entry.answers.iter().flat_map(|(_, answer)| answer.texts()).any(|text| words.may_be_in(text));
         let doubtful_answers = self.register.iter().filter(|(_, entry)| is_doubtful(entry)).map(|(id, _)| id).collect();
         let retired = retired.clone();
-        Ok(Erasure { entry, retired, notes, doubtful_notes, doubtful_answers, named_by, shared_name, secrets, needles, named })
+        Ok(Erasure {
+            entry,
+            retired,
+            notes,
+            doubtful_notes,
+            doubtful_answers,
+            named_by,
+            shared_name,
+            secrets,
+            short_surnames,
+            forms,
+            needles,
+            named,
+        })
     }
 
     /// The names and addresses of everybody, as they are cut out wherever they stand. O(register).

@@ -20,5 +20,6 @@ mod titles;
 pub(crate) mod who;
 
 pub(crate) use erasure::Erasure;
+pub(crate) use initials::NameForms;
 pub(crate) use names::may_be_of_one;
 pub(crate) use secrets::Secret;

@@ -4,6 +4,7 @@
 //! broken over two lines are found. What is sought is handed in as plain text; this floor knows no contacts.
 
 mod fold;
+mod initialled;
 mod inside;
 mod more;
 mod without;
@@ -18,9 +19,10 @@ use crate::domain::problem::{Place, Problem};
 use crate::domain::side::Side;
 use crate::people::titles::is_form_of_address;
 use fold::{Folded, fold};
+pub(crate) use initialled::Initialled;
 use inside::{Piece, look_inside};
 pub(crate) use inside::{Unreadable, texts};
-pub(crate) use more::{More, WhoseAddress};
+pub(crate) use more::{INITIALLED, More, WhoseAddress};
 pub(crate) use without::without;
 
 /// The code of the problems.
@@ -239,10 +241,34 @@ impl Only {
         let is_titled = || before.rsplit(' ').next().is_some_and(is_form_of_address) && folded.is_capitalised(range.clone());
         match self {
             Only::Titled => is_titled(),
-            Only::TitledOrCell => folded.is_cell(range) && !folded.is_heading(range.start) || is_titled(),
+            Only::TitledOrCell => is_cell_of_table(folded, range) || is_titled(),
             Only::Capitals => folded.is_capitalised(range.clone()),
         }
     }
+}
+
+/// Words in the heading of a list of people.
+const OF_PEOPLE: [&str; 14] = [
+    "applicant",
+    "applicants",
+    "mentee",
+    "mentees",
+    "mentor",
+    "mentors",
+    "name",
+    "names",
+    "participant",
+    "participants",
+    "people",
+    "person",
+    "surname",
+    "surnames",
+];
+
+/// Whether a word is a whole cell below the headings of a table. A list of bare words is one only where its first line says that it is of people.
+fn is_cell_of_table(folded: &Folded, range: &Range<usize>) -> bool {
+    let is_of_people = || folded.first_line().split(' ').any(|word| OF_PEOPLE.contains(&word));
+    folded.is_cell(range) && !folded.is_heading(range.start) && (!folded.is_whole_line(range.start) || is_of_people())
 }
 
 fn problem(path: &str, hit: Hit) -> Problem {

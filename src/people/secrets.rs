@@ -7,7 +7,7 @@ use super::names::{Name, PARTICLES, folded};
 use super::note::Note;
 use super::records::PrivateRecords;
 use super::register::Entry;
-use super::search::{Needle, Whose};
+use super::search::{self, Needle, Whose};
 use crate::domain::answer::field;
 use crate::domain::id::PersonId;
 use crate::domain::spelling;
@@ -31,6 +31,9 @@ impl Secret {
 
     /// What an address is called.
     pub(super) const ADDRESS: &'static str = "address";
+
+    /// What a name with an initial is called.
+    pub(crate) const INITIALLED: &'static str = search::INITIALLED;
 
     /// What a surname is called.
     pub(crate) const SURNAME: &'static str = "surname";
@@ -64,9 +67,30 @@ impl Secret {
         self.what == Secret::NAME && self.whole_word && !words.is_empty() && words.iter().all(|word| is_common(word))
     }
 
+    /// Whether it is one too short to be sought alone, which counts behind a title only.
+    pub(crate) fn is_short_surname(&self) -> bool {
+        self.is_surname() && self.text.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST_SURNAME
+    }
+
+    /// Whether it is what somebody is called, in full or not.
+    pub(crate) fn is_of_name(&self) -> bool {
+        [Secret::NAME, Secret::SURNAME].contains(&self.what)
+    }
+
+    /// Whether it is an address.
+    pub(crate) fn is_address(&self) -> bool {
+        self.what == Secret::ADDRESS
+    }
+
     /// Whether it is a surname alone.
     pub(crate) fn is_surname(&self) -> bool {
         self.what == Secret::SURNAME
+    }
+
+    /// As of the id under which its person goes on.
+    pub(crate) fn kept_as(self, keepers: &BTreeMap<PersonId, PersonId>) -> Secret {
+        let of = self.of.person().and_then(|id| keepers.get(&id)).map_or(self.of, |keeper| Whose::Person(*keeper));
+        Secret { of, ..self }
     }
 
     /// As what is sought.
@@ -113,18 +137,11 @@ impl PrivateRecords {
 
     /// Surnames that are too short to be sought alone, for places where a title stands before them: `Dr Ng`.
     pub(crate) fn short_surnames(&self) -> Vec<Secret> {
-        let surname = |(of, entry): (Option<PersonId>, &Entry)| {
-            let name = Name::of(&entry.contact.name);
-            let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
-            let last = name.words().last().filter(|_| name.words().len() > 1)?;
-            let is_short = (2..SHORTEST_SURNAME).contains(&letters(last)) && is_telling(last);
-            is_short.then(|| Secret { text: last.clone(), whole_word: true, of: of.into(), what: Secret::SURNAME })
-        };
-        self.rows().filter_map(surname).collect()
+        self.rows().filter_map(|(of, entry)| short_surname(&entry.contact.name, of.into())).collect()
     }
 
     /// The first and the last word of every name, between which another name may stand.
-    pub(crate) fn ends_of_names(&self) -> Vec<(PersonId, [String; 2])> {
+    pub(super) fn ends_of_names(&self) -> Vec<(PersonId, [String; 2])> {
         let ends = |(id, entry): (Option<PersonId>, &Entry)| {
             let id = id?;
             let name = Name::of(&entry.contact.name);
@@ -136,7 +153,7 @@ impl PrivateRecords {
     }
 
     /// Names in scripts that are written without blanks, as they are, in both orders.
-    pub(crate) fn unspaced_names(&self) -> Vec<(PersonId, String)> {
+    pub(super) fn unspaced_names(&self) -> Vec<(PersonId, String)> {
         let is_unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
         let mut names = Vec::new();
         for (id, entry) in self.rows().filter_map(|(id, entry)| Some((id?, entry))) {
@@ -186,6 +203,15 @@ impl PrivateRecords {
         }
         given.into_iter().filter_map(|(text, by)| Some((*by.first().filter(|_| by.len() == 1)?, text))).collect()
     }
+}
+
+/// The surname of a name, where it is too short to be sought alone.
+pub(super) fn short_surname(written: &str, of: Whose) -> Option<Secret> {
+    let name = Name::of(written);
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let last = name.words().last().filter(|_| name.words().len() > 1)?;
+    let is_short = (2..SHORTEST_SURNAME).contains(&letters(last)) && is_telling(last);
+    is_short.then(|| Secret { text: last.clone(), whole_word: true, of, what: Secret::SURNAME })
 }
 
 /// What tells who somebody is, whether it counts only as a whole word, and what it is called.

@@ -2,7 +2,7 @@
 
 use super::names::{Name, PARTICLES};
 use super::search::Whose;
-use super::secrets::{Secret, of_name};
+use super::secrets::{Secret, of_name, short_surname};
 use crate::domain::contact::Email;
 
 /// Words of rows that nobody's name stands in: tests, refusals, totals and headings.
@@ -40,11 +40,13 @@ const NO_NAMES: [&str; 27] = [
 const LONGEST: usize = 6;
 
 impl Secret {
-    /// Of somebody without an id, who wrote a row of an export: the address, and the name where it is one of several words.
+    /// Of somebody without an id, who wrote a row of an export: the address, and the name where it is one of several words; a surname that is too
+    /// short to be sought alone, too.
     pub(crate) fn of_stranger(row: Whose, name: &str, email: Option<&Email>) -> Vec<Secret> {
-        let named = if may_be_a_name(name) { of_name(name) } else { Vec::new() };
+        let (named, short) = if may_be_a_name(name) { (of_name(name), short_surname(name, row)) } else { (Vec::new(), None) };
         let address = email.map(|email| (email.reveal().to_owned(), false, Secret::ADDRESS));
-        named.into_iter().chain(address).map(|(text, whole_word, what)| Secret { text, whole_word, of: row, what }).collect()
+        let told = named.into_iter().chain(address).map(|(text, whole_word, what)| Secret { text, whole_word, of: row, what });
+        told.chain(short).collect()
     }
 }
 

@@ -73,7 +73,10 @@ pub(super) fn only_in_exports(session: &CohortSession) -> (Vec<Secret>, Vec<Prob
         names.contains(&spelling::key(name)) || email.is_some_and(|email| addresses.contains(email) || published.has(email))
     };
     let unknown = written.into_iter().filter(|((name, email), _)| !is_known(name, email.as_ref().map(Email::reveal)));
-    let secrets = unknown.flat_map(|((name, email), row)| Secret::of_stranger(row, &name, email.as_ref()));
+    let secrets = unknown.flat_map(|((name, email), row)| {
+        let is_lead = published.names(&name);
+        Secret::of_stranger(row, &name, email.as_ref()).into_iter().filter(move |secret| !(is_lead && secret.is_of_name()))
+    });
     (secrets.filter(|secret| !published.has(&secret.text)).collect(), unread)
 }
 
@@ -97,6 +100,7 @@ fn contacts(session: &CohortSession, side: Side) -> Result<Vec<WrittenContact>, 
 }
 
 /// What cohort.toml tells of the leads: whom people write to, and who hosts a session.
+#[derive(Clone)]
 pub(super) struct Published(Vec<String>);
 
 impl Published {
@@ -107,6 +111,12 @@ impl Published {
         let further = settings.messages.reply_to.iter().chain(&settings.messages.concerns).map(Email::reveal);
         let hosts = settings.events.iter().filter_map(|event| event.venue.host.as_deref());
         Published(contacts.chain(further).chain(hosts).map(|text| format!(" {} ", spelling::key(text))).collect())
+    }
+
+    /// Whether one of these texts has this name, however it is written in full.
+    pub(super) fn names(&self, name: &str) -> bool {
+        let forms = Secret::of_stranger(Whose::Nobody, name, None);
+        forms.iter().any(|form| form.is_of_name() && !form.is_one_word() && self.has(&form.text))
     }
 
     /// Whether one of these texts has the words of this one.

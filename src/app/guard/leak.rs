@@ -112,11 +112,11 @@ impl Leak {
         (!data.is_empty()).then(|| Leak { data, ..self.clone() })
     }
 
-    /// The leak as a problem; `exports` names the files of the rows that nobody with an id wrote.
-    pub(super) fn problem(&self, exports: &BySide<String>) -> Problem {
+    /// The leak as a problem.
+    pub(super) fn problem(&self, telling: &Telling) -> Problem {
         let of = |(of, what): &(Whose, &str)| match of {
             Whose::Person(id) => format!("{id}'s {what}"),
-            Whose::Row(side, row) => format!("the {what} in row {row} of {}", exports[*side]),
+            Whose::Row(side, row) => format!("the {what} in row {row} of {}", telling.exports[*side]),
             Whose::Nobody => format!("the {what}"),
         };
         let mut data: Vec<String> = self.data.iter().take(LISTED).map(of).collect();
@@ -133,20 +133,29 @@ impl Leak {
             format!("{} {verb} in {}", joined(&data), joined(&media))
         };
         let place = Place::file(&self.place);
-        Problem::error(CODE, message).at(self.line.map_or(place.clone(), |line| place.line(line))).help(self.help(is_copy))
+        Problem::error(CODE, message)
+            .at(self.line.map_or(place.clone(), |line| place.line(line)))
+            .help(self.help(is_copy, telling))
     }
 
-    fn help(&self, is_copy: bool) -> String {
+    fn help(&self, is_copy: bool, telling: &Telling) -> String {
         let is_view = self.media.contains(&Medium::File) && layout::views().iter().any(|view| view.as_str() == self.place);
         let first = if is_view {
             "it is written from cohort.toml and facts/: change the text there, then `revmentor build`"
         } else {
             self.media.iter().next_back().map_or("", |medium| medium.help())
         };
-        let mut help = vec![first.to_owned()];
+        let of_message = || self.media.iter().next_back().and_then(|medium| self.help_of_message(*medium));
+        let mut help = vec![of_message().unwrap_or_else(|| first.to_owned())];
         if self.data.iter().all(|(_, what)| *what == Secret::SURNAME) {
             help.push(
                 "if it is a word that means nobody here, write that word into `allow` under [privacy] in cohort.toml".to_owned(),
+            );
+        } else if self.data.iter().all(|(_, what)| [Secret::SURNAME, Secret::INITIALLED].contains(what)) {
+            help.push(
+                "if it means somebody else, or nobody, write it as it stands there into `allow` under [privacy] in cohort.toml, \
+                 as in allow = [\"J. Smith\"]"
+                    .to_owned(),
             );
         }
         if is_copy {
@@ -158,10 +167,49 @@ impl Leak {
         if self.data.iter().any(|(_, what)| *what == Secret::REASON) {
             help.push("a reason is what you wrote behind `--reason`: say it in other words here".to_owned());
         }
-        if let Some(id) = self.data.iter().find_map(|(of, _)| of.person()).filter(|_| self.place == layout::COHORT_FILE) {
+        if let Some(id) = self
+            .data
+            .iter()
+            .find_map(|(of, _)| of.person())
+            .filter(|id| telling.may_be_a_test(*id) && self.place == layout::COHORT_FILE)
+        {
             help.push(format!("if {id} is a test of your own, run `revmentor withdraw {id} --never-joined`"));
         }
         help.join("; ")
+    }
+
+    /// What removes it from the message of a commit or tag that was made; none where it stands elsewhere.
+    fn help_of_message(&self, medium: Medium) -> Option<String> {
+        let (kind, object) =
+            self.place.split_once(' ').filter(|(_, object)| object.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let is_pushed = [Medium::Pushed, Medium::Unpushed].contains(&medium);
+        let cure = "run `revmentor init --hook`: it prints the commands that remove it from git's history";
+        match kind {
+            "commit" if is_pushed => Some(format!(
+                "if this is the newest commit of the branch, write another message with `git commit --amend`; if it is an older one, {cure}"
+            )),
+            "commit" if medium == Medium::History => Some(cure.to_owned()),
+            "tag" if is_pushed || medium == Medium::History => Some(format!(
+                "delete the tag, with `git tag -d $(git for-each-ref --format='%(refname:short)' --points-at={object} refs/tags)`, and \
+                 make it again with another message; if a server has it already, {cure}"
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// What the words about a leak are made from.
+pub(super) struct Telling {
+    /// The files of the rows that nobody with an id wrote.
+    pub exports: BySide<String>,
+    /// Who never took part, or was erased.
+    pub nowhere: BTreeSet<PersonId>,
+}
+
+impl Telling {
+    /// Whether the lead may still say of somebody that it was a test.
+    fn may_be_a_test(&self, person: PersonId) -> bool {
+        !self.nowhere.contains(&person)
     }
 }
 

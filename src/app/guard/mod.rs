@@ -27,7 +27,7 @@ use crate::store::git::{Git, Inspection, Kept, Pushed, TOO_LARGE};
 use crate::store::layout;
 use copies::PrivateRows;
 pub(crate) use known::nobody_is_known;
-use leak::{Leak, Leaks, Medium};
+use leak::{Leak, Leaks, Medium, Telling};
 pub(crate) use needles::of_session as needles;
 pub(crate) use repair::{Repair, repair};
 
@@ -50,8 +50,7 @@ pub(crate) struct Findings {
     /// What only the lead can judge: files that git does not have and that cannot be looked into; what git would throw away; other
     /// repositories within this one.
     pub(crate) warnings: Vec<Problem>,
-    /// What the exports are called.
-    exports: BySide<String>,
+    telling: Telling,
 }
 
 impl Findings {
@@ -61,7 +60,7 @@ impl Findings {
             .leaks
             .iter()
             .filter(|leak| !leak.is_private())
-            .map(|leak| leak.problem(&self.exports))
+            .map(|leak| leak.problem(&self.telling))
             .chain(self.faults.clone())
             .collect();
         problems.sort();
@@ -71,7 +70,7 @@ impl Findings {
 
     /// As [`Findings::problems`], but of one person only.
     pub(crate) fn about(&self, person: PersonId) -> Vec<Problem> {
-        self.leaks.iter().filter_map(|leak| leak.about(person)).map(|leak| leak.problem(&self.exports)).collect()
+        self.leaks.iter().filter_map(|leak| leak.about(person)).map(|leak| leak.problem(&self.telling)).collect()
     }
 
     /// Whether any of it is in what was committed.
@@ -220,8 +219,11 @@ impl<'a> Guard<'a> {
     fn new(session: &'a CohortSession, needles: &'a Needles) -> Guard<'a> {
         let export = |side: Side| session.settings.survey[side].file.clone().unwrap_or_else(|| "an export".to_owned());
         let exports = BySide { mentors: export(Side::Mentor), mentees: export(Side::Mentee) };
+        let cohort = session.cohort();
+        let nowhere = cohort.people.keys().copied().filter(|id| needles::counts_nowhere(session, Some(*id))).collect();
+        let telling = Telling { exports, nowhere };
         let (leaks, faults, warnings) = (Leaks::default(), Vec::new(), Vec::new());
-        let findings = Findings { leaks, has_committed_private: false, faults, warnings, exports };
+        let findings = Findings { leaks, has_committed_private: false, faults, warnings, telling };
         let (prefix, private, searched, rows) = (String::new(), BTreeSet::new(), BTreeMap::new(), PrivateRows::default());
         let schema = LazyCell::new(config::schema_text as fn() -> String);
         Guard { session, needles, prefix, findings, private, schema, searched, rows }
@@ -280,7 +282,7 @@ impl<'a> Guard<'a> {
         }
         let Searched { mut hits, unreadable } = self.found_in(bytes);
         if self.is_allowed(place) {
-            hits.retain(|hit| hit.what != Secret::SURNAME);
+            hits.retain(|hit| ![Secret::SURNAME, Secret::INITIALLED].contains(&hit.what));
         } else if medium != Medium::Private {
             hits.extend(self.rows.copied(place, bytes));
         }
@@ -348,8 +350,8 @@ impl<'a> Guard<'a> {
             let Kept { place, bytes } = kept?;
             lost.add(Medium::Lost, &place, self.found_in(&bytes).hits);
         }
-        let exports = &self.findings.exports;
-        self.findings.warnings.extend(lost.iter().map(|leak| leak.problem(exports).as_warning()));
+        let telling = &self.findings.telling;
+        self.findings.warnings.extend(lost.iter().map(|leak| leak.problem(telling).as_warning()));
         Ok(())
     }
 

@@ -14,7 +14,6 @@ use crate::domain::side::Side;
 use crate::domain::spelling;
 use crate::people::Secret;
 use crate::people::common_words::is_of_calendars;
-use crate::people::records::PrivateRecords;
 use crate::people::search::{More, Needles, Only, WhoseAddress};
 
 /// What is sought: every secret of the private folder. A surname that is a word of the program, of the programme or of the language counts
@@ -38,7 +37,10 @@ pub(super) fn sought(session: &CohortSession, known: &CohortSession, strangers: 
     let words = Words::of(session);
     let (mut sure, mut doubtful) = (Vec::new(), Vec::new());
     let published = Published::of(session);
-    let secrets = known.records().map(PrivateRecords::secrets).unwrap_or_default().into_iter();
+    let keepers = identity::retired(&known.facts);
+    let leads = leads(known, &published, &keepers);
+    let (secrets, short) = known.records().map(|records| (records.secrets(), records.short_surnames())).unwrap_or_default();
+    let secrets = secrets.into_iter().chain(short).map(|secret| secret.kept_as(&keepers)).filter(|secret| !leads.tell(secret));
     let secrets = secrets.filter(|secret| !(counts_nowhere(known, secret.of.person()) && published.has(&secret.text)));
     for secret in secrets.chain(strangers) {
         match words.where_it_counts(&secret) {
@@ -47,18 +49,58 @@ pub(super) fn sought(session: &CohortSession, known: &CohortSession, strangers: 
             Counts::Only(only) => doubtful.push((secret.needle(), only)),
         }
     }
-    let short = known.records().map(PrivateRecords::short_surnames).unwrap_or_default().into_iter();
-    let short = short.filter(|secret| !words.allowed.contains(&spelling::key(&secret.text)));
-    doubtful.extend(short.map(|secret| (secret.needle(), Only::Titled)));
     let needles = Needles::with_doubtful(&sure, &doubtful, options(session)).map_err(|error| too_many(&error))?;
     let Ok(records) = known.records() else { return Ok(needles) };
-    let more = More::new(records.ends_of_names(), &records.unspaced_names(), whose_address(known, published));
-    let more = more.map_err(|error| too_many(&error))?.and_initialled(records.initialled_names());
+    let forms = records.name_forms(&keepers).only(|of| !leads.is_named(of));
+    let by_last =
+        forms.by_last.into_iter().filter(|name| words.may_be_initialled(&name.last) && !published.has(&name.cut_first()));
+    let by_first =
+        forms.by_first.into_iter().filter(|name| words.may_be_initialled(&name.first) && !published.has(&name.cut_last()));
+    let more =
+        More::new(forms.ends, &forms.unspaced, whose_address(known, published.clone())).map_err(|error| too_many(&error))?;
+    let more = more.and_initialled(by_last.collect(), by_first.collect(), &words.allowed);
     needles.and_more(more).and_bytes(&records.key.write(), "key").map_err(|error| too_many(&error))
 }
 
+/// Leads who tried the form themselves, and never took part: cohort.toml tells the address or the name.
+#[derive(Default)]
+struct Leads {
+    /// By their address: nothing of the contact tells anybody.
+    whole: BTreeSet<PersonId>,
+    /// By their name: no form of it does.
+    named: BTreeSet<PersonId>,
+}
+
+impl Leads {
+    fn is_named(&self, person: PersonId) -> bool {
+        self.whole.contains(&person) || self.named.contains(&person)
+    }
+
+    fn tell(&self, secret: &Secret) -> bool {
+        let is = |people: &BTreeSet<PersonId>| secret.of.person().is_some_and(|of| people.contains(&of));
+        secret.is_of_name() && (is(&self.named) || is(&self.whole)) || secret.is_address() && is(&self.whole)
+    }
+}
+
+fn leads(known: &CohortSession, published: &Published, keepers: &BTreeMap<PersonId, PersonId>) -> Leads {
+    let mut leads = Leads::default();
+    let Ok(records) = known.records() else { return leads };
+    for (id, entry) in records.rows().filter_map(|(id, entry)| Some((id?, entry))) {
+        let of = keepers.get(&id).copied().unwrap_or(id);
+        if !counts_nowhere(known, Some(of)) {
+            continue;
+        }
+        if published.has(entry.contact.email.reveal()) {
+            leads.whole.insert(of);
+        } else if published.names(&entry.contact.name) {
+            leads.named.insert(of);
+        }
+    }
+    leads
+}
+
 /// Whether somebody with an id never took part, or was erased.
-fn counts_nowhere(session: &CohortSession, person: Option<PersonId>) -> bool {
+pub(super) fn counts_nowhere(session: &CohortSession, person: Option<PersonId>) -> bool {
     let cohort = session.cohort();
     person.is_some_and(|id| cohort.is_erased(id) || cohort.people.get(&id).is_some_and(|person| !person.counts()))
 }
@@ -88,8 +130,16 @@ impl Words {
         Words { of_program, of_programme, allowed, values: values(&session.settings_text) }
     }
 
+    /// Whether a name may be sought by this word of it and an initial: not where it is a word of the programme or `allow` names it.
+    fn may_be_initialled(&self, word: &str) -> bool {
+        ![&self.allowed, &self.of_program, &self.of_programme].iter().any(|words| words.contains(word))
+    }
+
     fn where_it_counts(&self, secret: &Secret) -> Counts {
         let key = spelling::key(&secret.text);
+        if secret.is_short_surname() {
+            return if self.allowed.contains(&key) { Counts::Nowhere } else { Counts::Only(Only::Titled) };
+        }
         let is_of_program = self.of_program.contains(&key);
         if secret.may_be_a_word() && (self.allowed.contains(&key) || is_of_program && !secret.is_surname()) {
             return Counts::Nowhere;

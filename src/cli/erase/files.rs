@@ -15,9 +15,8 @@ use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
 use crate::domain::text::counted;
-use crate::people::Erasure;
-use crate::people::Secret;
-use crate::people::search::{Needle, Needles, Only, search};
+use crate::people::search::{More, Needle, Needles, Only, search};
+use crate::people::{Erasure, NameForms, Secret};
 use crate::render::private::mailing::copy_page;
 use crate::store::formats::{closed, published_answers};
 use crate::store::layout::{self, Folder, RelPath};
@@ -107,14 +106,21 @@ fn hunt<'a>(session: &'a CohortSession, person: PersonId, erasure: &'a Erasure) 
     let needle = |secret: &Secret| secret.clone().needle();
     let is_sure = |secret: &&Secret| ["name", "address"].contains(&secret.what);
     let sure: Vec<Needle> = erasure.secrets.iter().filter(is_sure).map(needle).collect();
-    let of_others: BTreeSet<String> = session.records()?.secrets().into_iter().map(|secret| secret.text).collect();
+    let records = session.records()?;
+    let others = records.secrets().into_iter().chain(records.short_surnames());
+    let of_others: BTreeSet<String> = others.map(|secret| secret.text).collect();
     let own = erasure.secrets.iter().filter(|secret| secret.is_surname() && !of_others.contains(&secret.text));
     let (words, names): (Vec<&Secret>, Vec<&Secret>) = own.partition(|secret| secret.is_common_word());
     let with_surnames: Vec<Needle> = sure.iter().cloned().chain(names.into_iter().map(needle)).collect();
     let titled: Vec<(Needle, Only)> = words.into_iter().map(|secret| (needle(secret), Only::Titled)).collect();
     let too_many = |error: &dyn std::fmt::Display| Problem::error("too-many-data", error.to_string());
+    let short = erasure.short_surnames.iter().filter(|secret| !of_others.contains(&secret.text));
+    let titled: Vec<(Needle, Only)> = titled.into_iter().chain(short.map(|secret| (needle(secret), Only::Titled))).collect();
     let tells = Needles::new(&sure, []).map_err(|error| too_many(&error))?;
     let may_tell = Needles::with_doubtful(&with_surnames, &titled, []).map_err(|error| too_many(&error))?;
+    let NameForms { ends, by_last, by_first, unspaced } = erasure.forms.clone();
+    let more = More::new(ends, &unspaced, None).map_err(|error| too_many(&error))?;
+    let may_tell = may_tell.and_more(more.and_initialled(by_last, by_first, &BTreeSet::new()));
     let is = Box::new(move |email: &Email| marks.contains(&key.mark(email)));
     let author = WaveAuthor::of(session, person)?;
     let texts = quotes::of_person(session, &*is, &author)?;
@@ -305,9 +311,9 @@ fn becomes(rest: Option<String>, what: &str) -> Fate {
 pub(super) fn rewritten(rows: usize, cells: usize, plain: bool) -> String {
     let named = match cells {
         0 => String::new(),
-        _ => format!("; the name removed from {} in other rows", counted(cells, "cell")),
+        _ => format!("; the name removed from {} of other rows", counted(cells, "cell")),
     };
-    let plain = if plain { "; only the texts of the workbook stay, not its formulas, formats and comments" } else { "" };
+    let plain = if plain { "; the workbook keeps its text and loses its formulas, formats and comments" } else { "" };
     format!("{} removed{named}{plain}", counted(rows, "row"))
 }
 

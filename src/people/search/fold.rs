@@ -15,6 +15,8 @@ pub(super) struct Folded {
     /// Where the first word of a cell of a table begins, and where the last word of one ends.
     cells: (Vec<usize>, Vec<usize>),
     cell: Cell,
+    /// Where words end behind which a phrase does: before a colon, a bracket, a stop that is not one of an initial.
+    phrases: Vec<usize>,
 }
 
 /// Where in a cell of a table the last character stood: between line ends, tabs, semicolons, and commas that no blank follows.
@@ -31,7 +33,8 @@ enum Cell {
 impl Folded {
     fn empty(capacity: usize) -> Folded {
         let text = String::with_capacity(capacity);
-        Folded { text, lines: Vec::new(), capitals: Vec::new(), cells: (Vec::new(), Vec::new()), cell: Cell::Fresh }
+        let (cells, phrases) = ((Vec::new(), Vec::new()), Vec::new());
+        Folded { text, lines: Vec::new(), capitals: Vec::new(), cells, cell: Cell::Fresh, phrases }
     }
 
     /// Whether every word of a part of the text begins with a capital, or in a script without.
@@ -50,6 +53,25 @@ impl Folded {
     pub(super) fn is_heading(&self, at: usize) -> bool {
         let first = self.lines.first().copied().unwrap_or_default();
         at < first && first < self.text.len() && self.cells.0.partition_point(|cell| *cell < first) > 1
+    }
+
+    /// Whether a place is in a cell that is its whole line.
+    pub(super) fn is_whole_line(&self, at: usize) -> bool {
+        let line = self.lines.partition_point(|begin| *begin <= at);
+        let begin = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or_default();
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let before = |place: usize| self.cells.0.partition_point(|cell| *cell < place);
+        before(end) - before(begin) == 1
+    }
+
+    /// The words of the first line.
+    pub(super) fn first_line(&self) -> &str {
+        self.text.get(..self.lines.first().copied().unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Whether a phrase ends there.
+    pub(super) fn ends_phrase(&self, end: usize) -> bool {
+        self.phrases.binary_search(&end).is_ok()
     }
 
     /// Whether a cell ends there.
@@ -83,6 +105,12 @@ impl Folded {
     }
 
     fn between(&mut self, c: char) {
+        let end = self.text.len() - usize::from(self.ends_blank());
+        let is_initial = || end == 1 || end.checked_sub(2).is_some_and(|at| self.text.as_bytes().get(at) == Some(&b' '));
+        let ends = matches!(c, ':' | '!' | '?' | '(' | ')' | '[' | ']' | '|' | '/' | '–' | '—') || c == '.' && !is_initial();
+        if ends && self.phrases.last() != Some(&end) {
+            self.phrases.push(end);
+        }
         match c {
             '\n' | '\t' | ';' | ',' => self.end(),
             // Quotes round a cell, and the other half of a line end.

@@ -17,6 +17,7 @@ mod guarding;
 mod hidden;
 mod hostile;
 mod identity;
+mod initials;
 mod json;
 mod late_reveal;
 mod lead_mail;
