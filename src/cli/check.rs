@@ -111,7 +111,10 @@ fn push(session: &CohortSession, remote: &str, refs: Option<&Path>, console: &mu
         console.warn(&[warnings::nobody_known("push")])?;
     }
     let lines = refs.map(|file| of_git("the list of branches", file, console)).transpose()?;
-    let pushed = lines.map(|lines| Pushed::read(&String::from_utf8_lossy(&lines)));
+    let pushed = lines.map(|lines| Pushed::read(&String::from_utf8_lossy(&lines))).transpose().map_err(|line| {
+        let problem = Problem::error("no-message", format!("line {line} of the list of branches cannot be read"));
+        problem.help("install the newest revmentor, then run `revmentor init --hook`; nothing was pushed")
+    })?;
     let findings = guard::judge_push(session, remote, pushed.as_ref())?;
     console.warn(&findings.warnings)?;
     clean_or_refused(findings.problems())

@@ -176,6 +176,13 @@ impl Git {
         Ok(false)
     }
 
+    /// With what comments begin in a message, or `auto`, where it is set; of several settings the last counts.
+    pub(crate) fn sign_of_comments(&self) -> Option<String> {
+        let set = self.ask(["config", "--get-regexp", r"^core\.comment(char|string)$"]).ok()?;
+        let set = String::from_utf8_lossy(&set).lines().last()?.split_once(' ')?.1.to_owned();
+        Some(set).filter(|sign| !sign.is_empty())
+    }
+
     /// Where a linked work tree's cohort directory stands in the main work tree, if that has all of these in it; none in the main one.
     pub(crate) fn main_cohort(&self, with: &[&str]) -> Option<PathBuf> {
         let main = self.common.parent()?.join(&self.prefix);

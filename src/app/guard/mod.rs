@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::app::session::CohortSession;
 use crate::config;
 use crate::domain::id::PersonId;
-use crate::domain::problem::{Place, Problem, Refusal};
+use crate::domain::problem::{Place, Problem, Refusal, Severity};
 use crate::domain::side::{BySide, Side};
 use crate::people::Secret;
 use crate::people::search::{Hit, Needles, Searched, search};
@@ -129,7 +129,8 @@ pub(crate) fn names_somebody(session: &CohortSession) -> Result<impl Fn(&str) ->
 /// When the names cannot be searched for.
 pub(crate) fn judge_message(session: &CohortSession, text: &str, was_edited: bool) -> Result<Vec<Problem>, Refusal> {
     let needles = needles::of_session(session)?;
-    let text = if was_edited { message::without_gits_own(text) } else { text.to_owned() };
+    let sign = session.workspace().git().and_then(Git::sign_of_comments);
+    let text = if was_edited { message::without_gits_own(text, sign.as_deref()) } else { text.to_owned() };
     let mut guard = Guard::new(session, &needles);
     guard.search(Medium::Message, "the message", text.as_bytes());
     Ok(guard.findings.problems())
@@ -336,7 +337,10 @@ impl<'a> Guard<'a> {
         let place = problem.place.file.clone().unwrap_or_default();
         let path = self.below(&place).to_owned();
         if problem.code != TOO_LARGE {
-            self.findings.faults.push(problem);
+            // What leaves this machine unseen is refused.
+            let is_pushed = [Medium::Pushed, Medium::Unpushed].contains(&medium);
+            let severity = if is_pushed { Severity::Error } else { problem.severity };
+            self.findings.faults.push(Problem { severity, ..problem });
         } else if !self.is_allowed(&path) {
             let found = unreadable(&path, "it is larger than 64 MB");
             self.findings.faults.push(if medium == Medium::Staged { found } else { found.as_warning() });

@@ -16,7 +16,8 @@ const FOREIGN: &str = "foreign-hook";
 const MARK: &str = "# Installed by `revmentor init --hook`";
 
 /// A hook: its name, what it says of itself, what passes it by, what it does before it looks after its cohorts, what it does where the folder
-/// `$1` of one is not checked out and what where it is, how it asks the program about it, and what somebody else's hook runs for a cohort.
+/// `$1` of one is not checked out and what where it is, how it knows a program that is too old for it, how it asks the program about it, and
+/// what somebody else's hook runs for a cohort.
 struct Hook {
     name: &'static str,
     title: &'static str,
@@ -24,6 +25,7 @@ struct Hook {
     before: &'static str,
     absent: &'static str,
     passes: &'static str,
+    known: &'static str,
     ask: &'static str,
     command: &'static str,
 }
@@ -39,7 +41,9 @@ const HOOKS: [Hook; 3] = [
         passed_by: "`git commit --no-verify` skips this check: what it would refuse is committed then",
         before: "",
         absent: "",
-        passes: "if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi",
+        passes: "
+    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\"; then return 0; fi",
+        known: "",
         ask: "check",
         command: "check",
     },
@@ -53,8 +57,10 @@ const HOOKS: [Hook; 3] = [
 esac
 ",
         absent: "",
-        passes: "if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\" && \\
+        passes: "
+    if [ -n \"$1\" ] && git diff --cached --quiet -- \"$top/$1\" && \\
         git diff --quiet HEAD^ HEAD -- \"$top/$1\" 2>/dev/null; then return 0; fi",
+        known: "",
         ask: "check --message \"$message\"",
         command: "check --message \"$1\"",
     },
@@ -65,15 +71,20 @@ esac
         before: "remote=$1
 refs=$(mktemp) || exit 1
 trap 'rm -f \"$refs\"' EXIT
-cat >\"$refs\"
+cat >\"$refs\" || exit 1
 ",
         absent: "
-        while read -r _ object _; do
-            git cat-file -e \"$object:${1:+$1/}cohort.toml\" 2>/dev/null || continue
-            echo \"revmentor: '$1' is not checked out, so what is pushed of it was not looked at.\" >&2
+        name=\"'$1'\"
+        [ -n \"$1\" ] || name='the cohort'
+        while read -r line; do
+            line=${line% *}
+            line=${line% *}
+            git cat-file -e \"${line##* }:${1:+$1/}cohort.toml\" 2>/dev/null || continue
+            echo \"revmentor: $name is not checked out, so what is pushed of it was not looked at.\" >&2
             break
         done <\"$refs\"",
         passes: "",
+        known: "check --list --push x --refs x",
         ask: "check --push \"$remote\" --refs \"$refs\"",
         command: "check --push \"$1\"",
     },
@@ -162,6 +173,7 @@ impl Hook {
     /// The hook without its cohorts. It runs in sh on every system: Git for Windows brings one along.
     fn head(&self, program: Option<&Path>) -> String {
         let Hook { title, passed_by, before, absent, passes, ask, .. } = self;
+        let (is_fit, is_unfit, missing) = self.fitness();
         let program = program.map(|path| path.display().to_string()).unwrap_or_default();
         let program = quoted(&if cfg!(windows) { program.replace('\\', "/") } else { program });
         format!(
@@ -173,12 +185,11 @@ top=$(git rev-parse --show-toplevel) || exit 1
 {before}cohort() {{
     if [ ! -e \"$top/$1/cohort.toml\" ]; then{absent}
         return 0
-    fi
-    {passes}
-    if command -v revmentor >/dev/null 2>&1; then
+    fi{passes}
+    if command -v revmentor >/dev/null 2>&1{is_fit}; then
         program=revmentor
-    elif [ ! -x \"$program\" ]; then
-        echo 'revmentor was not found, so nothing was checked, committed or pushed.' >&2
+    elif [ ! -x \"$program\" ]{is_unfit}; then
+        echo '{missing}' >&2
         echo 'Install it, or put its folder on the PATH; then run: revmentor init --hook' >&2
         return 1
     fi
@@ -186,6 +197,18 @@ top=$(git rev-parse --show-toplevel) || exit 1
 }}
 "
         )
+    }
+
+    /// How the hook knows whether a program is too old for it, and what it says where none is fit. An older one calls each option that it does
+    /// not know a mistake.
+    fn fitness(&self) -> (String, String, &'static str) {
+        let missing = "revmentor was not found, so nothing was checked, committed or pushed.";
+        if self.known.is_empty() {
+            return (String::new(), String::new(), missing);
+        }
+        let known = format!("{} >/dev/null 2>&1", self.known);
+        let missing = "revmentor was not found, or is older than this hook, so nothing was pushed.";
+        (format!(" && revmentor {known}"), format!(" || ! \"$program\" {known}"), missing)
     }
 
     /// The hook as it shall stand. The lines of other cohorts stay, below the newest head.

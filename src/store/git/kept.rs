@@ -173,9 +173,24 @@ impl Inspection<'_> {
         remote: &str,
     ) -> Result<impl Iterator<Item = Result<Kept, Problem>>, Problem> {
         let known = format!("--remotes={remote}");
+        let (objects, before) = pushed.objects();
+        let mut told = Vec::new();
+        for object in objects {
+            if !self.has(object) {
+                return Err(not_here(object));
+            }
+            told.push(object.to_owned());
+        }
         // What the server has may be missing here.
-        let words = ["rev-list", "--objects", "--ignore-missing", "--stdin", "--not", &known];
-        self.below_given(words.map(str::to_owned).to_vec(), Some(pushed.revisions()))
+        told.extend(before.filter(|object| self.has(object)).map(|object| format!("^{object}")));
+        let told = told.into_iter().map(|line| line + "\n").collect::<String>();
+        let words = ["rev-list", "--objects", "--stdin", "--not", &known];
+        self.below_given(words.map(str::to_owned).to_vec(), Some(told))
+    }
+
+    /// Whether an object is in the repository.
+    fn has(&self, object: &str) -> bool {
+        self.git.ask(["cat-file", "-e", object]).is_ok()
     }
 
     /// What nothing leads to any more, but is still in the repository: taken back, amended away and forgotten. One at a time, after what
@@ -201,6 +216,11 @@ impl Inspection<'_> {
         });
         places.collect()
     }
+}
+
+/// What is to be pushed cannot be read.
+fn not_here(object: &str) -> Problem {
+    failed(&format!("{object} is to be pushed and is not in this repository, so it was not looked at"))
 }
 
 /// The object and the path of a line of `rev-list --objects`; a commit has no path.

@@ -101,7 +101,10 @@ impl Objects {
 
     /// What a person could read in an object that was asked for: a file's contents, a commit's or tag's message, the names in a folder.
     fn kept(&mut self, object: &str, place: String) -> Result<Option<Kept>, Problem> {
-        let missing = || Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
+        let missing = || {
+            let problem = Problem::warning("missing-object", "git lists this but does not have it here").at(Place::file(&place));
+            problem.help("run `git fsck`, and fetch what it names; or use a whole clone")
+        };
         let too_large = |problem: Problem| if problem.code == TOO_LARGE { problem.at(Place::file(&place)) } else { problem };
         let (kind, bytes) = self.answer_to(object).map_err(too_large)?.ok_or_else(missing)?;
         Ok(match kind.as_str() {

@@ -228,3 +228,115 @@ fn a_linked_work_tree_asks_the_main_one_for_names() {
     std::fs::remove_file(cohort.path("cohort.toml")).unwrap();
     assert!(line("commit -qm alone"));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_not_pushed() {
+    let Some((cohort, _server)) = hooked() else { return };
+    let (zeros, head) = ("0".repeat(40), cohort.git(&["rev-parse", "main"]));
+    let good = format!("refs/heads/main {} refs/heads/main {zeros}\n", head.trim());
+    let asked = |lines: &str| {
+        cohort.write(".git/lines", lines);
+        cohort.run("check --push origin --refs .git/lines")
+    };
+    assert_eq!(asked(&good).status, 0);
+    let said = asked(&format!("{good}refs/heads/x and more\n"));
+    assert!(said.status != 0 && said.err.contains("line 2 of the list of branches cannot be read"), "{}", said.err);
+    let missing = good.replace(head.trim(), &"ab".repeat(20));
+    let said = asked(&missing);
+    assert!(said.status != 0 && said.err.contains("is not in this repository"), "{}", said.err);
+    assert_eq!(asked(&good.replace(&zeros, &"ab".repeat(20))).status, 0, "what the server has may be missing here");
+    // A part of what is pushed is missing.
+    cohort.write("notes.md", "nobody\n");
+    cohort.git(&["add", "-A"]);
+    assert!(commit(&cohort, "-qm notes"));
+    let (head, blob) = (cohort.git(&["rev-parse", "main"]), cohort.git(&["rev-parse", "main:notes.md"]));
+    let (folder, name) = blob.trim().split_at(2);
+    std::fs::remove_file(cohort.path(&format!(".git/objects/{folder}/{name}"))).unwrap();
+    let said = asked(&format!("refs/heads/main {} refs/heads/main {zeros}\n", head.trim()));
+    assert!(said.status == 1 && said.err.contains("[missing-object]"), "{}", said.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_older_program_on_the_path_does_not_refuse_every_push() {
+    let Some((cohort, _server)) = hooked() else { return };
+    let installed = super::shell::with_program(cohort.root(), "rm .git/hooks/* && revmentor init --hook");
+    assert!(installed.status.success());
+    let older = tempfile::tempdir().unwrap();
+    let script = "#!/bin/sh\ncase \"$*\" in *--refs*) echo 'unexpected argument' >&2; exit 2;; esac\n";
+    std::fs::write(older.path().join("revmentor"), script).unwrap();
+    let push = || {
+        let older = older.path().display();
+        let line = format!("chmod +x {older}/revmentor; PATH={older}:$PATH git push -q origin main");
+        let output = super::shell::with_program(cohort.root(), &line);
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(push(), (true, String::new()));
+    cohort.write("notes.md", &format!("{NAME} is away\n"));
+    cohort.git(&["add", "-A"]);
+    assert!(commit(&cohort, "-qm x --no-verify"));
+    let (passed, said) = push();
+    assert!(!passed && said.contains("personal-datum") && !said.contains("unexpected"), "{said}");
+    let hook = cohort.read(".git/hooks/pre-push");
+    let program = hook.lines().find(|line| line.starts_with("program=")).unwrap();
+    cohort.write(".git/hooks/pre-push", &hook.replace(program, "program='/nowhere/revmentor'"));
+    let (passed, said) = push();
+    assert!(!passed && said.contains("or is older than this hook"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hook_reads_well_and_names_a_cohort_at_the_top_of_its_repository() {
+    let Some((cohort, _server)) = hooked() else { return };
+    for hook in ["pre-commit", "commit-msg", "pre-push"] {
+        let text = cohort.read(&format!(".git/hooks/{hook}"));
+        assert!(!text.lines().any(|line| line.trim().is_empty()), "{text}");
+    }
+    cohort.git(&["checkout", "-q", "--orphan", "other"]);
+    cohort.git(&["rm", "-rqf", "."]);
+    assert!(commit(&cohort, "-q --allow-empty -m other"));
+    let output = super::shell::with_program(cohort.root(), "git push -q origin main");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("revmentor: the cohort is not checked out"), "{said}");
+}
+
+/// A name that leaves a file stands in the changes that `git commit -v` shows below its line.
+#[cfg(unix)]
+#[test]
+fn the_changes_below_a_message_are_no_part_of_it() {
+    let Some((cohort, _server)) = hooked() else { return };
+    cohort.write("notes.md", &format!("{NAME} is away\n"));
+    cohort.git(&["add", "-A"]);
+    assert!(commit(&cohort, "-qm x --no-verify"));
+    let editor = cohort.path(".git/edit");
+    let commit = |sign: &str, message: &str| {
+        std::fs::write(&editor, format!("printf '{message}\\n' | cat - \"$1\" >\"$1.new\" && mv \"$1.new\" \"$1\"\n")).unwrap();
+        git(&cohort, &format!("-c core.commentChar='{sign}' -c core.editor='sh {}' commit -v", editor.display()))
+    };
+    for sign in ["#", ";", "auto"] {
+        cohort.git(&["rm", "-q", "notes.md"]);
+        assert!(!commit(sign, &format!("For {NAME}")), "{sign}");
+        assert!(commit(sign, "Clean"), "{sign}");
+        assert_eq!(cohort.git(&["log", "-1", "--format=%B"]).trim(), "Clean");
+        cohort.git(&["reset", "-q", "--hard", "HEAD^"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_printed_for_a_message_of_a_commit_or_tag_works_when_it_is_typed() {
+    let Some((cohort, _server)) = hooked() else { return };
+    assert!(git(&cohort, "push -q origin main"));
+    cohort.git(&["tag", "-a", "v1", "-m", &format!("for {NAME}")]);
+    let said = cohort.run("check --push origin").err;
+    let command = said.split('`').find(|part| part.starts_with("git tag -d")).unwrap_or_else(|| panic!("{said}")).to_owned();
+    assert!(cohort.run("check --privacy").err.contains("git tag -d"));
+    let output = super::shell::with_program(cohort.root(), &command.split_whitespace().collect::<Vec<_>>().join(" "));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(cohort.run("check --push origin").status, 0);
+    assert!(commit(&cohort, &format!("-q --allow-empty --no-verify -m 'for {NAME}'")));
+    let said = cohort.run("check --push origin").err;
+    assert!(said.contains("git commit --amend") && !said.contains("remove it from the files"), "{said}");
+    assert!(commit(&cohort, "-q --allow-empty --amend -m nobody") && git(&cohort, "push -q origin main"));
+}
