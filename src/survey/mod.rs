@@ -29,6 +29,7 @@ mod side_tables;
 mod unfinished;
 mod wave_proposal;
 mod waves;
+mod workbook_lines;
 
 pub use block::block;
 pub(crate) use block::{line as column_line, wave_block, write_block};
@@ -42,6 +43,7 @@ pub(crate) use reading::{Facts, LeftOut, LeftOutKind};
 pub use reading::{Reading, Respondent};
 pub(crate) use wave_proposal::propose_wave;
 pub(crate) use waves::{WaveQuestions, WaveReading, read_wave};
+pub(crate) use workbook_lines::lines_of_workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 

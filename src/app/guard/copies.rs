@@ -1,5 +1,6 @@
 //! Copies of private tables, which tell of people by their ids alone: rows of them that stand in another file as they are.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,6 +11,7 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::Problem;
 use crate::people::search::{Hit, Whose};
 use crate::store::layout::{self, RelPath};
+use crate::survey;
 
 /// A table that is larger is not compared.
 const LONGEST: usize = 8 << 20;
@@ -47,6 +49,7 @@ impl<'a> PrivateRows<'a> {
     /// The first row of a copy; none where the file is one of the program's own, or has too few such rows.
     pub(super) fn copied(&self, place: &str, bytes: &[u8]) -> Option<Hit> {
         let (session, shared) = self.source?;
+        let bytes = &as_text(place, bytes);
         if bytes.len() > LONGEST || is_own(place) || lines(bytes).filter_map(row).take(ROWS).count() < ROWS {
             return None;
         }
@@ -74,7 +77,7 @@ fn rows_of_private_tables(session: &CohortSession, shared: &[String]) -> Result<
         if let Ok(Some(bytes)) = workspace.file(&found.path) {
             let is_export = found.path.starts_with("private/surveys/") || named.contains(&found.path);
             let headings = if is_export { HEADINGS_OF_EXPORTS } else { 1 };
-            rows.extend(lines_of_table(&bytes).skip(headings).filter_map(row));
+            rows.extend(lines_of_table(&as_text(&found.path, &bytes)).skip(headings).filter_map(row));
         }
     }
     // The facts of one person or pair have rows of a shape of their own.
@@ -108,7 +111,28 @@ fn files_of_settings(session: &CohortSession) -> BTreeSet<String> {
 }
 
 fn is_table(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| ["csv", "tsv", "txt"].iter().any(|table| end.eq_ignore_ascii_case(table)))
+    path.rsplit_once('.')
+        .is_some_and(|(_, end)| ["csv", "tsv", "txt", "xlsx", "xls", "ods"].iter().any(|table| end.eq_ignore_ascii_case(table)))
+}
+
+/// A table as lines of text: one in UTF-16 in UTF-8, a workbook with tabs between its cells. What cannot be read so stays as it is.
+fn as_text<'b>(path: &str, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+    let wide = |order: fn([u8; 2]) -> u16, bytes: &[u8]| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|two| order([two[0], two[1]])).collect();
+        Cow::Owned(String::from_utf16_lossy(&units).into_bytes())
+    };
+    match bytes {
+        _ if bytes.len() > LONGEST => Cow::Borrowed(bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
+        [0xFF, 0xFE, rest @ ..] => wide(u16::from_le_bytes, rest),
+        [0xFE, 0xFF, rest @ ..] => wide(u16::from_be_bytes, rest),
+        [1..=255, 0, 1..=255, 0, ..] => wide(u16::from_le_bytes, bytes),
+        [0, 1..=255, 0, 1..=255, ..] => wide(u16::from_be_bytes, bytes),
+        [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] if is_table(path) => {
+            survey::lines_of_workbook(path, bytes).map_or(Cow::Borrowed(bytes), |text| Cow::Owned(text.into_bytes()))
+        }
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -139,7 +163,9 @@ fn row(line: &[u8]) -> Option<u64> {
         return None;
     }
     let mut hasher = DefaultHasher::new();
-    cells().for_each(|cell| cell.hash(&mut hasher));
+    // A workbook has no empty cells at the end of a row.
+    let filled = cells().zip(1..).filter(|(cell, _)| !cell.is_empty()).last().map_or(0, |(_, count)| count);
+    cells().take(filled).for_each(|cell| cell.hash(&mut hasher));
     Some(hasher.finish())
 }
 

@@ -62,7 +62,7 @@ fn nothing_of_an_erased_person_is_left_in_any_file() {
 }
 
 /// A workbook of a sheet, with every text among the shared strings and once more in a comment.
-fn workbook(csv: &str) -> Vec<u8> {
+pub(super) fn workbook(csv: &str) -> Vec<u8> {
     let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let row = |line: &str| format!("<row>{}</row>", line.split(',').map(cell).collect::<String>());
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -178,6 +178,17 @@ fn rows_of_a_private_table_are_known_wherever_they_stand() {
         let said = "rows of a private table are in a file outside private/";
         assert!(found.status == 1 && found.err.contains(said), "{text}: {}", found.err);
     }
+    let wide = "id\tmark\r\nM01\t7\r\nM02\t9\r\nM03\t4\r\n";
+    let wide: Vec<u8> =
+        std::iter::once('\u{feff}').chain(wide.chars()).flat_map(|c| u32::from(c).to_le_bytes()[..2].to_vec()).collect();
+    cohort.write("figures.md", "nothing\n");
+    for (name, bytes) in [("wide.txt", wide), ("figures.xlsx", super::erase::workbook("id,mark\nM01,7\nM02,9\nM03,4\n"))] {
+        std::fs::write(cohort.path(name), bytes).unwrap();
+        let found = cohort.run("check").err;
+        assert!(found.contains(name) && found.contains("rows of a private table"), "{name}: {found}");
+        std::fs::remove_file(cohort.path(name)).unwrap();
+    }
+    cohort.write("figures.md", "M01,7\nM02,9\nM03,4\n");
     let settings = cohort.read("cohort.toml");
     cohort.write("cohort.toml", &format!("{settings}\n[privacy]\nallow = [\"figures.md\"]\n"));
     assert_eq!(cohort.run("check").err, "");
@@ -254,7 +265,7 @@ fn what_cannot_be_read_is_not_pushed() {
     let (folder, name) = blob.trim().split_at(2);
     std::fs::remove_file(cohort.path(&format!(".git/objects/{folder}/{name}"))).unwrap();
     let said = asked(&format!("refs/heads/main {} refs/heads/main {zeros}\n", head.trim()));
-    assert!(said.status == 1 && said.err.contains("[missing-object]"), "{}", said.err);
+    assert!(said.status != 0 && said.err.contains("its list broke off"), "{}", said.err);
 }
 
 #[cfg(unix)]
