@@ -64,6 +64,7 @@ fn initialled(of: PersonId, name: &Name) -> Option<Initialled> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::answer::Answers;
     use crate::domain::contact::{Contact, Email};
     use crate::people::key::Key;
     use crate::people::register::Register;
@@ -72,7 +73,7 @@ mod tests {
         let entry = |(at, name): (usize, &&str)| {
             let email = Email::parse(&format!("m{at}@x.example")).unwrap();
             let contact = Contact { name: (*name).to_owned(), email };
-            (format!("M0{at}").parse().unwrap(), Entry { contact: contact.into(), answers: Default::default() })
+            (format!("M0{at}").parse().unwrap(), Entry { contact: contact.into(), answers: Answers::default() })
         };
         let register = Register::of(names.iter().enumerate().map(|(at, name)| entry((at + 1, name))));
         PrivateRecords { register, ..PrivateRecords::empty(Key::new([7; 32])) }.name_forms(&BTreeMap::new())
