@@ -1,7 +1,7 @@
 //! Every invariant of a cohort directory, gathered for the judges of `check`.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::app::plan;
 use crate::app::publication;
 use crate::app::session::CohortSession;
 use crate::check::{self, Subject, ViewState};
+use crate::domain::cohort::Cohort;
 use crate::domain::days::DayBook;
 use crate::domain::id::PairId;
 use crate::domain::pair::Pair;
@@ -71,17 +72,28 @@ fn without_common_weekday(session: &CohortSession) -> Vec<Problem> {
     cohort.active_pairs().filter(is_without).map(problem).collect()
 }
 
-/// Those of the pairs whose timetable breaks a rule; none on a machine without the answers of the people.
+/// Those of the pairs whose timetable breaks a rule, or has a meeting on a day on which one of the two meets somebody else, or before the
+/// two know each other; none on a machine without the answers of the people.
 pub(crate) fn with_days_that_do_not_fit(session: &CohortSession, pairs: &[PairId], today: NaiveDate) -> Vec<PairId> {
     if pairs.is_empty() || session.records().is_err() {
         return Vec::new();
     }
-    let found = to_plan_anew(session, today);
+    let (found, cohort) = (to_plan_anew(session, today), session.cohort());
     let breaks = |pair: &PairId| {
         let file = layout::pair_facts(*pair);
         found.iter().any(|problem| problem.code == check::TIMETABLE && problem.place.file.as_deref() == Some(file.as_str()))
     };
-    pairs.iter().copied().filter(breaks).collect()
+    let known = |pair: &PairId| cohort.pairs.get(pair).filter(|pair| pair.is_active());
+    let is_too_early = |pair: &PairId| known(pair).is_some_and(|pair| pair.planned_too_early().next().is_some());
+    let shares_a_day = |pair: &PairId| known(pair).is_some_and(|pair| shares_a_day(&cohort, pair, today));
+    pairs.iter().copied().filter(|pair| breaks(pair) || is_too_early(pair) || shares_a_day(pair)).collect()
+}
+
+/// Whether one of the two meets somebody else on a day on which a plan put a meeting of theirs.
+fn shares_a_day(cohort: &Cohort, pair: &Pair, today: NaiveDate) -> bool {
+    let others = pair.id.people().into_iter().flat_map(|person| cohort.pairs_of(person)).filter(|other| other.id != pair.id);
+    let taken: BTreeSet<NaiveDate> = others.flat_map(Pair::planned).map(|meeting| meeting.date).collect();
+    pair.planned().any(|meeting| !meeting.fixed && meeting.date > today && taken.contains(&meeting.date))
 }
 
 /// What is to be planned anew now and was not `before`, as a warning for each pair, with the verb that does it.

@@ -7,7 +7,7 @@ use crate::app::session::CohortSession;
 use crate::domain::cohort::{Cohort, Participant};
 use crate::domain::conflict::ConflictState;
 use crate::domain::correction::{self, PersonThing};
-use crate::domain::fact::{EndReason, PairFact, PersonFact, WithdrawalReason};
+use crate::domain::fact::{Dated, EndReason, PairFact, PersonFact, WithdrawalReason};
 use crate::domain::id::{PairId, PersonId};
 use crate::domain::meeting::{Meeting, MeetingStatus};
 use crate::domain::pair::Pair;
@@ -122,7 +122,8 @@ pub(crate) fn plan_departure(
     reason: WithdrawalReason,
     today: NaiveDate,
 ) -> Vec<EndedPair> {
-    restore_meetings(session, person, today);
+    let planned = session.facts.people.get(&person).and_then(|rows| planned_departure(rows));
+    restore_meetings(session, person, planned, today);
     session.facts.person(person, on, PersonFact::Leaves { reason });
     let pairs: Vec<PairId> = session.cohort().pairs_of(person).map(|pair| pair.id).collect();
     pairs.into_iter().map(|pair| (pair, cancel_after(session, pair, on, today))).collect()
@@ -139,10 +140,10 @@ pub(crate) fn cancel_after(session: &mut CohortSession, pair: PairId, day: Naive
     late.len()
 }
 
-/// Plans the meetings again that a planned departure cancelled; gives how many.
-fn restore_meetings(session: &mut CohortSession, person: PersonId, today: NaiveDate) -> usize {
+/// Plans the meetings again that a planned departure, after this day, cancelled; gives how many.
+fn restore_meetings(session: &mut CohortSession, person: PersonId, after: Option<NaiveDate>, today: NaiveDate) -> usize {
     let cohort = session.cohort();
-    let Some((day, _)) = cohort.people.get(&person).and_then(|known| known.leaves) else { return 0 };
+    let Some(day) = after else { return 0 };
     let mut restored = 0;
     for pair in cohort.pairs_of(person) {
         let others = pair.id.people().into_iter().filter(|other| *other != person);
@@ -157,6 +158,15 @@ fn restore_meetings(session: &mut CohortSession, person: PersonId, today: NaiveD
         }
     }
     restored
+}
+
+/// The day after which somebody was going to leave, also once it has come.
+fn planned_departure(rows: &[Dated<PersonFact>]) -> Option<NaiveDate> {
+    correction::in_order(rows).into_iter().fold(None, |day, row| match row.fact {
+        PersonFact::Leaves { .. } => Some(row.on),
+        PersonFact::Returned { .. } => None,
+        _ => day,
+    })
 }
 
 /// Somebody whose planned departure has come, and the pairs that ended with it.
@@ -215,7 +225,7 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
         ]));
     }
     let stayed = known.withdrew.is_none();
-    let meetings = restore_meetings(session, person, on);
+    let departure = planned_departure(rows);
     session.facts.person(person, on, PersonFact::Returned { mistake });
     let (mut resumed, mut lost) = (Vec::new(), Vec::new());
     let ended = known.withdrew.filter(|_| mistake).map(|(day, _)| ended_by_withdrawal(&cohort, person, day));
@@ -225,6 +235,7 @@ pub(crate) fn rejoin(session: &mut CohortSession, person: PersonId, on: NaiveDat
             Err(obstacle) => lost.push((pair, obstacle.why)),
         }
     }
+    let meetings = restore_meetings(session, person, departure, on);
     Ok(Rejoined { resumed, lost, meetings, stayed })
 }
 

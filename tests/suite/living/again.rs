@@ -96,3 +96,48 @@ fn a_second_lead_erases_before_the_new_application_is_read() {
     assert_eq!(run_in(&other, &["check"]).status, 0);
     assert_eq!(git(&other, &["status", "--porcelain", "facts"]), "", "what the first lead recorded is enough");
 }
+
+/// A departure that was planned by mistake, and whose day has come, is taken back whole: the later meetings come back too.
+#[test]
+fn a_departure_that_has_come_is_taken_back_with_its_later_meetings() {
+    let cohort = Cohort::matched();
+    let pair = cohort.pairs()[0].clone();
+    let planned =
+        || cohort.read("meetings.csv").lines().filter(|row| row.starts_with(&pair) && row.contains(",planned,")).count();
+    let all = planned();
+    for person in pair.split('-') {
+        cohort.ok(&format!("withdraw {person} --on 2027-01-10 --reason workload --today 2026-12-01"));
+        assert!((1..all).contains(&planned()));
+        cohort.ok("match --today 2027-01-12");
+        assert!(!cohort.pairs().contains(&pair));
+        let said = cohort.ok(&format!("rejoin {person} --mistake --today 2027-01-13")).err;
+        assert!(said.contains(&format!("The pair {pair} goes on, with {all} planned meetings.")), "{said}");
+        assert_eq!(planned(), all);
+        assert_eq!(cohort.run("check --today 2027-01-13").status, 0);
+    }
+}
+
+/// Nobody meets two people on one day, also where a pair goes on again that had the day first.
+#[test]
+fn a_pair_that_goes_on_leaves_the_days_of_its_peoples_other_pairs() {
+    let cohort = Cohort::with_room_for_two(3);
+    cohort.ok("match --seed 7 --today 2026-11-01");
+    let pairs = cohort.pairs();
+    let mentor = |pair: &str| pair[..3].to_owned();
+    let of_two = |pair: &&String| pairs.iter().filter(|other| mentor(other) == mentor(pair)).count() == 2;
+    let one = pairs.iter().find(of_two).unwrap();
+    let other = pairs.iter().find(|other| *other != one && mentor(other) == mentor(one)).unwrap();
+    let day = |pair: &str, number: u32| {
+        let meetings = cohort.read("meetings.csv");
+        let row = meetings.lines().find(|row| row.starts_with(&format!("{pair},{number},"))).unwrap().to_owned();
+        row.split(',').nth(3).unwrap().to_owned()
+    };
+    let taken = day(one, 2);
+    assert_ne!(taken, day(other, 2));
+    cohort.ok(&format!("unpair {one}"));
+    cohort.ok(&format!("meeting move {other} 2 --on {taken} --force"));
+    let said = cohort.ok(&format!("unpair {one} --retract")).err;
+    assert!(said.contains(&format!("Days that no longer fit, of {one}")), "{said}");
+    assert_eq!(day(other, 2), taken);
+    assert_ne!(day(one, 2), taken);
+}
