@@ -31,13 +31,25 @@ pub(crate) fn held_by_git(root: &Path, files: &BTreeSet<RelPath>) -> BTreeSet<Re
 fn command(git: &Git, root: &Path, file: &str) -> Option<String> {
     let path: RelPath = file.parse().ok()?;
     let file_word = shell::word(file);
+    let is_as_here = |bytes: &[u8]| std::fs::read(path.under(root)).is_ok_and(|here| here == bytes);
     // The last commit has one side of a merge only, and what the other recorded would be gone.
     if git.is_under_way().unwrap_or(false) {
-        return Some(format!("`git checkout --merge -- {file_word}` brings back what git merged; then `revmentor build`"));
+        let versions = git.unmerged(&path).ok()?;
+        let option = match (versions.contains(&2), versions.contains(&3)) {
+            (true, true) => "--merge ",
+            (true, false) => "--ours ",
+            (false, true) => "--theirs ",
+            (false, false) if git.staged(&path).ok()?.is_some_and(|merged| !is_as_here(&merged)) => "",
+            (false, false) => {
+                return Some(format!(
+                    "git is to commit it like this: `git log -p --all -- {file_word}` shows what each side had"
+                ));
+            }
+        };
+        return Some(format!("`git checkout {option}-- {file_word}` brings back what git merged; then `revmentor build`"));
     }
     let committed = git.head(&path).ok()??;
-    let is_as_committed = std::fs::read(path.under(root)).is_ok_and(|bytes| bytes == committed);
-    Some(if is_as_committed {
+    Some(if is_as_here(&committed) {
         format!("the last commit holds it like this too: `git log -p -- {file_word}` shows earlier versions")
     } else {
         format!("`git checkout HEAD -- {file_word}` restores the file")

@@ -98,6 +98,24 @@ impl Git {
         Ok(self.files_at(":1", [path])?.remove(path))
     }
 
+    /// What git would commit of a file now; `None` where it would commit none, or found a conflict in it.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn staged(&self, path: &RelPath) -> Result<Option<Vec<u8>>, Problem> {
+        Ok(self.files_at(":0", [path])?.remove(path))
+    }
+
+    /// Which versions git keeps of a file with a conflict that is not settled yet: 1 the common one, 2 ours, 3 theirs; none without one.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn unmerged(&self, path: &RelPath) -> Result<Vec<u8>, Problem> {
+        let answer = self.ask(["ls-files", "--unmerged", "--", path.as_str()])?;
+        let stage = |line: &[u8]| Some(line.split(|byte| *byte == b'\t').next()?.last()? - b'0');
+        Ok(answer.split(|byte| *byte == b'\n').filter_map(stage).collect())
+    }
+
     /// Whether a file would be part of a commit of everything: it stands in the work tree, and git does not ignore it.
     ///
     /// # Errors

@@ -127,8 +127,43 @@ fn in_a_merge_both_sides_are_brought_back() {
     let whole = cohort.read(&file);
     fs::remove_file(cohort.path(&file)).unwrap();
     let said = cohort.run("build").err;
-    assert!(said.contains(&format!("`git checkout --merge -- {file}`")) && !said.contains("checkout HEAD"), "{said}");
-    cohort.git(&["checkout", "--merge", "--", &file]);
+    assert!(said.contains(&format!("`git checkout -- {file}`")) && !said.contains("checkout HEAD"), "{said}");
+    cohort.git(&["checkout", "--", &file]);
     assert_eq!(cohort.read(&file), whole);
     assert!(whole.contains(",held,"));
+    // What git would commit is damaged too: nothing brings it back, and nothing is said to.
+    fs::remove_file(cohort.path(&file)).unwrap();
+    cohort.git(&["add", "-A", "facts"]);
+    let said = cohort.run("build").err;
+    assert!(!said.contains("git checkout") && said.contains(&format!("`git log -p --all -- {file}`")), "{said}");
+}
+
+/// Where both sides wrote into the file, git merges it again.
+#[test]
+fn a_file_in_conflict_is_merged_again() {
+    if !has_git() {
+        return;
+    }
+    let cohort = Cohort::matched();
+    let pair = cohort.pairs()[0].clone();
+    let file = format!("facts/pairs/{pair}.csv");
+    let record = |verb: &str| {
+        cohort.ok(&format!("meeting {verb} {pair} 1 --today 2026-12-20"));
+        cohort.git(&["add", "-A"]);
+        cohort.git(&["commit", "-qm", verb]);
+    };
+    cohort.git(&["init", "-q", "-b", "main"]);
+    cohort.git(&["add", "-A"]);
+    cohort.git(&["commit", "-qm", "begin"]);
+    cohort.git(&["checkout", "-q", "-b", "other"]);
+    record("missed");
+    cohort.git(&["checkout", "-q", "main"]);
+    record("held");
+    let merged = std::process::Command::new("git").arg("-C").arg(cohort.root()).args(["merge", "-q", "other"]).output().unwrap();
+    assert!(!merged.status.success());
+    fs::remove_file(cohort.path(&file)).unwrap();
+    let said = cohort.run("build").err;
+    assert!(said.contains(&format!("`git checkout --merge -- {file}`")), "{said}");
+    cohort.git(&["checkout", "--merge", "--", &file]);
+    assert!(cohort.read(&file).contains(",held,") && cohort.read(&file).contains(",missed,"));
 }
