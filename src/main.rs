@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         out: &mut out,
         err: &mut err,
         watched: std::io::stderr().is_terminal(),
+        shown: std::io::stdout().is_terminal(),
     });
     match out.flush() {
         Ok(()) => ExitCode::from(status),

@@ -73,10 +73,9 @@ impl Wish<'_> {
         let years = self.date.year().min(*years.start())..=self.date.year().max(*years.end());
         let (days, _) = plan::day_book_of(session, years)?;
         let Wish { pair, number, today, .. } = *self;
-        let mut period = schedule::period(&session.settings);
+        let period = schedule::period(&session.settings);
         // Two who do not know of each other yet cannot meet.
-        let told = pair.told_on().filter(|told| *told > today);
-        period.first = told.map_or(period.first, |told| told.max(period.first));
-        Ok(judge(&ChosenDay { settings: &period, days: &days, meetings: &pair.meetings, number, today }))
+        let told_on = pair.told_on().filter(|told| *told > today);
+        Ok(judge(&ChosenDay { settings: &period, days: &days, meetings: &pair.meetings, number, told_on, today }))
     }
 }

@@ -72,8 +72,8 @@ fn without_common_weekday(session: &CohortSession) -> Vec<Problem> {
     cohort.active_pairs().filter(is_without).map(problem).collect()
 }
 
-/// Those of the pairs whose timetable breaks a rule, or has a meeting on a day on which one of the two meets somebody else, or before the
-/// two know each other; none on a machine without the answers of the people.
+/// Those of the pairs whose timetable breaks a rule, or has a meeting on a day on which one of the two meets somebody else, or before a
+/// reveal that is still to come; none on a machine without the answers of the people.
 pub(crate) fn with_days_that_do_not_fit(session: &CohortSession, pairs: &[PairId], today: NaiveDate) -> Vec<PairId> {
     if pairs.is_empty() || session.records().is_err() {
         return Vec::new();
@@ -84,7 +84,9 @@ pub(crate) fn with_days_that_do_not_fit(session: &CohortSession, pairs: &[PairId
         found.iter().any(|problem| problem.code == check::TIMETABLE && problem.place.file.as_deref() == Some(file.as_str()))
     };
     let known = |pair: &PairId| cohort.pairs.get(pair).filter(|pair| pair.is_active());
-    let is_too_early = |pair: &PairId| known(pair).is_some_and(|pair| pair.planned_too_early().next().is_some());
+    let is_to_come = |pair: &Pair| pair.told_on().is_some_and(|told| told > today);
+    let is_too_early =
+        |pair: &PairId| known(pair).is_some_and(|pair| is_to_come(pair) && pair.planned_too_early().next().is_some());
     let shares_a_day = |pair: &PairId| known(pair).is_some_and(|pair| shares_a_day(&cohort, pair, today));
     pairs.iter().copied().filter(|pair| breaks(pair) || is_too_early(pair) || shares_a_day(pair)).collect()
 }

@@ -40,6 +40,7 @@ pub(crate) mod registered_ids;
 pub(crate) mod report;
 pub(crate) mod respondents;
 pub(crate) mod restoring;
+pub(crate) mod reveals;
 pub(crate) mod schema_file;
 pub(crate) mod scores;
 pub(crate) mod session;

@@ -238,17 +238,24 @@ fn says_nothing(cell: &str) -> bool {
 }
 
 fn asks_of_others(heading: &str) -> bool {
-    spelling::key(heading).split(' ').any(|word| OF_OTHERS.contains(&word) || word.starts_with("declar"))
+    table::asks_for_the_other(heading)
+        || spelling::key(heading).split(' ').any(|word| OF_OTHERS.contains(&word) || word.starts_with("declar"))
 }
 
 /// The columns whose headings ask for a person, the best first: addresses, then ids, then names.
 fn by_headings(table: &Table) -> Vec<Vec<usize>> {
     let mut ranked: Vec<(usize, Vec<usize>)> = Vec::new();
     let keys: Vec<String> = table.headings.iter().map(|heading| plain(heading)).collect();
-    // Under the headings of both sides stand two people, of whom none is the one that a row is about.
-    let sides = Some(table::side_columns(table)).filter(|sides| sides.len() > 1).unwrap_or_default();
-    for (column, key) in keys.iter().enumerate().filter(|(column, _)| !sides.contains(column)) {
-        ranked.extend(rank(table, column, key).map(|rank| (rank, vec![column])));
+    // Under the headings of both sides stand two people, of whom none is the one that a row is about; nor is whoever stands under that of
+    // one side beside somebody else.
+    let sides = table::side_columns(table);
+    let (has_both, sides) = (sides.len() > 1, sides.concat());
+    let rank_of = |column: usize, key: &String| rank(table, column, key).map(|rank| (rank, vec![column]));
+    let is_side = |column: &usize| sides.contains(column);
+    let columns = || keys.iter().enumerate();
+    ranked.extend(columns().filter(|(column, _)| !is_side(column)).filter_map(|(column, key)| rank_of(column, key)));
+    if ranked.is_empty() && !has_both {
+        ranked.extend(columns().filter(|(column, _)| is_side(column)).filter_map(|(column, key)| rank_of(column, key)));
     }
     let called = |words: &[&str]| {
         let fits = |key: &String| key.split(' ').any(|word| words.contains(&word));

@@ -8,52 +8,21 @@ use crate::domain::id::{PairId, PersonId};
 use crate::domain::problem::{Place, Problem, Refusal};
 use crate::domain::settings::Survey;
 use crate::domain::side::Side;
+use crate::domain::spelling;
 use crate::domain::text::counted;
 use crate::store::formats::table::{self, Row, Table};
 use crate::survey::intake::sheet::{Format, Sheet};
 use crate::survey::{self, Source, intake, list};
 
-/// Headings under which a person of a side may stand.
-const OF_SIDE: [(Side, &[&str]); 2] = [
-    (
-        Side::Mentor,
-        &[
-            "mentor",
-            "mentor_email",
-            "mentor email",
-            "mentor id",
-            "mentor name",
-            "mentor's name",
-            "name of mentor",
-            "junior",
-            "junior_email",
-            "junior email",
-            "junior name",
-            "junior's name",
-            "name of junior",
-            "a",
-        ],
-    ),
-    (
-        Side::Mentee,
-        &[
-            "mentee",
-            "mentee_email",
-            "mentee email",
-            "mentee id",
-            "mentee name",
-            "mentee's name",
-            "name of mentee",
-            "senior",
-            "senior_email",
-            "senior email",
-            "senior name",
-            "senior's name",
-            "name of senior",
-            "b",
-        ],
-    ),
-];
+/// Words in headings of a person of a side.
+const OF_SIDE: [(Side, &[&str]); 2] =
+    [(Side::Mentor, &["mentor", "mentors", "junior", "juniors"]), (Side::Mentee, &["mentee", "mentees", "senior", "seniors"])];
+
+/// Words that may stand beside them. With any other word a heading asks something about that person.
+const BESIDE: [&str; 11] = ["name", "full", "fullname", "email", "e", "mail", "address", "id", "of", "the", "s"];
+
+/// Words by which somebody who answers speaks of the other one.
+const OF_ONES_OWN: [&str; 2] = ["your", "my"];
 
 /// Headings under which a pair may stand, by its id or by the number it had in an adopted list.
 pub(crate) const PAIR: [&str; 3] = ["pair", "pair number", "pair no"];
@@ -106,8 +75,13 @@ fn no_rows(file: &str) -> Problem {
 /// # Errors
 /// What is wrong with the row.
 pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> Result<PairId, Vec<Problem>> {
-    if let [mentor, mentee] = side_columns(table)[..] {
-        let named = [person(session, table, row, mentor), person(session, table, row, mentee)];
+    if let [mentors, mentees] = &side_columns(table)[..] {
+        // Of several columns of a side the first that is filled.
+        let filled = |columns: &[usize]| {
+            let filled = columns.iter().copied().find(|column| !row.cell(*column).trim().is_empty());
+            filled.or(columns.first().copied()).unwrap_or_default()
+        };
+        let named = [mentors, mentees].map(|columns| person(session, table, row, filled(columns)));
         return match named {
             [Ok(a), Ok(b)] => PairId::of(a, b).ok_or_else(|| vec![one_side(table, row, a, b)]),
             named => Err(named.into_iter().filter_map(Result::err).collect()),
@@ -123,7 +97,7 @@ pub(crate) fn two_people(session: &CohortSession, table: &Table, row: &Row) -> R
 
 /// Whether a row of the table is about two people, or about a pair, by its headings.
 pub(crate) fn is_of_pairs(table: &Table) -> bool {
-    table.find(&PAIR).is_some() || OF_SIDE.iter().all(|(_, names)| table.find(names).is_some())
+    table.find(&PAIR).is_some() || side_columns(table).len() == OF_SIDE.len()
 }
 
 /// Refuses a table whose first line names somebody: it would be lost as a line of headings.
@@ -138,14 +112,62 @@ pub(crate) fn has_headings(session: &CohortSession, table: &Table) -> Result<(),
     Err(Refusal::from(problem.at(place).value(heading).help("put a line of headings above it, such as person,conflict,reason")))
 }
 
-/// The columns of the two sides, as far as the table has them.
-pub(crate) fn side_columns(table: &Table) -> Vec<usize> {
-    OF_SIDE.iter().filter_map(|(_, names)| table.find(names)).collect()
+/// The columns of each of the two sides, as far as the table has them, the plainest heading first.
+pub(crate) fn side_columns(table: &Table) -> Vec<Vec<usize>> {
+    let of_side = |wanted: Side| {
+        let is_wanted = |column: &usize| side_of(table.heading(*column)) == Some(wanted);
+        let mut columns: Vec<usize> = (0..table.headings.len()).filter(is_wanted).collect();
+        columns.sort_by_key(|column| {
+            let key = spelling::key(table.heading(*column));
+            let has = |words: &[&str]| key.split(' ').any(|word| words.contains(&word));
+            [!key.contains(' '), has(&["email", "mail"]), has(&["id"]), true].iter().position(|is| *is)
+        });
+        columns
+    };
+    OF_SIDE.iter().map(|(side, _)| of_side(*side)).filter(|columns| !columns.is_empty()).collect()
 }
 
-/// The column of a side where the table has one for that side alone.
+/// The columns of a side where the table has some for that side alone, the plainest.
 pub(crate) fn side_column(table: &Table) -> Option<usize> {
-    if let [only] = side_columns(table)[..] { Some(only) } else { None }
+    if let [only] = &side_columns(table)[..] { only.first().copied() } else { None }
+}
+
+/// Whose heading this is, where it asks for somebody of one side and for nothing else.
+fn side_of(heading: &str) -> Option<Side> {
+    match spelling::key(heading).as_str() {
+        "a" => Some(Side::Mentor),
+        "b" => Some(Side::Mentee),
+        key => {
+            if let [only] = sides_in(key, &BESIDE)?[..] {
+                Some(only)
+            } else {
+                None
+            }
+        }
+    }
+}
+
+/// Whether a heading asks whoever answers who the other one of the pair is: "your mentor's email", "name of your mentor or mentee".
+pub(crate) fn asks_for_the_other(heading: &str) -> bool {
+    let key = spelling::key(heading);
+    let beside = [&BESIDE[..], &OF_ONES_OWN, &["or", "and"]].concat();
+    let is_own = key.split(' ').any(|word| OF_ONES_OWN.contains(&word));
+    sides_in(&key, &beside).is_some_and(|sides| sides.len() > 1 || is_own && !sides.is_empty())
+}
+
+/// The sides that a heading names; nothing where it has any word that is neither a side nor `beside` one.
+fn sides_in(key: &str, beside: &[&str]) -> Option<Vec<Side>> {
+    let side = |word: &str| OF_SIDE.iter().find(|(_, words)| words.contains(&word)).map(|(side, _)| *side);
+    let mut sides = Vec::new();
+    for word in key.split(' ') {
+        match side(word) {
+            Some(side) if !sides.contains(&side) => sides.push(side),
+            Some(_) => {}
+            None if beside.contains(&word) => {}
+            None => return None,
+        }
+    }
+    Some(sides)
 }
 
 /// The person in a cell.
@@ -190,4 +212,41 @@ fn not_two(table: &Table, row: &Row, found: usize) -> Problem {
     Problem::error("not-two-people", format!("the row names {people} of this cohort, not one of each side"))
         .at(place)
         .help("name both by id, address or full name, best under the headings mentor and mentee")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_a_sides_where_it_asks_for_a_person_and_nothing_else() {
+        for (heading, side) in [
+            ("Mentor", Some(Side::Mentor)),
+            ("Mentee's full name", Some(Side::Mentee)),
+            ("Name of the mentee", Some(Side::Mentee)),
+            ("MENTOR E-MAIL ADDRESS", Some(Side::Mentor)),
+            ("senior_id", Some(Side::Mentee)),
+            ("b", Some(Side::Mentee)),
+            ("Mentor feedback", None),
+            ("Mentor's line manager", None),
+            ("Your mentor", None),
+            ("Mentor or mentee", None),
+            ("Name", None),
+        ] {
+            assert_eq!(side_of(heading), side, "{heading}");
+        }
+        for (heading, asks) in [
+            ("Your mentor's email", true),
+            ("My mentee", true),
+            ("Name of your mentor or mentee", true),
+            ("Mentor or mentee", true),
+            ("Mentor or mentee?", true),
+            ("Are you a mentor or mentee?", false),
+            ("Your mentor's best advice", false),
+            ("Mentor", false),
+            ("Your name", false),
+        ] {
+            assert_eq!(asks_for_the_other(heading), asks, "{heading}");
+        }
+    }
 }

@@ -225,6 +225,14 @@ impl<'a> Console<'a> {
         Ok(())
     }
 
+    /// Writes sentences to standard output, broken between words where somebody reads them on a screen.
+    pub(super) fn print_prose(&mut self, text: &str) -> anyhow::Result<()> {
+        if self.environment.shown && !self.sink.has_file() && self.sink.report().is_none() {
+            return self.print(&prose::wrapped(text, self.environment.width));
+        }
+        self.print(text)
+    }
+
     /// Writes a text that is the whole result in every format.
     pub(super) fn print_whole(&mut self, text: &str) -> anyhow::Result<()> {
         Ok(self.sink.write_whole(text, self.environment.out)?)

@@ -29,6 +29,8 @@ pub struct Environment<'a> {
     pub err: &'a mut (dyn Write + Send),
     /// Whether standard error is a terminal, where somebody wants to know that long work goes on.
     pub watched: bool,
+    /// Whether standard output is a terminal, on which sentences are broken between words.
+    pub shown: bool,
 }
 
 impl Environment<'_> {

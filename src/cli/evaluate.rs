@@ -86,7 +86,7 @@ fn show(write: WriteArgs, console: &mut Console<'_>) -> anyhow::Result<Done> {
     evaluated.notes.iter().try_for_each(|note| console.say(note))?;
     console.show(&report.document())?;
     if console.format.is_for_people() && !evaluated.evaluation.items.is_empty() {
-        console.print(&format!("\n{}", report.words()))?;
+        console.print_prose(&format!("\n{}", report.words()))?;
     }
     // What was opened to be read is closed before anything is written.
     drop(session);

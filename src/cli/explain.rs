@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let account = Account::new(&session, &basis, &proposal);
     let (sentences, document) = account.of(asked, console.format);
     if console.format.is_for_people() {
-        console.print(&format!("{}\n\n", sentences.join("\n")))?;
+        console.print_prose(&format!("{}\n\n", sentences.join("\n")))?;
     }
     console.show(&document)?;
     Ok(Done)

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
         None => (shown::list(), shown::sheet(|_| true)),
     };
     if console.format.is_for_people() {
-        console.print(&text)?;
+        console.print_prose(&text)?;
     } else {
         console.show(&Document::default().sheet("codes", sheet))?;
     }

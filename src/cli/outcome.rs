@@ -178,7 +178,12 @@ fn add(point: &NewPoint, console: &mut Console<'_>) -> anyhow::Result<Done> {
         }
         let message = format!("{} says the same, with another owner, day or level", known.id);
         let problem = Problem::error("known-point", message).value(&outcome.text);
-        return Err(Refusal::unmet(vec![problem.help(format!("to correct it: `{}`", correct::command(known, &outcome)))]).into());
+        let command = correct::command(known, &outcome);
+        let help = command.map_or_else(
+            || "`revmentor outcome list` shows all points".to_owned(),
+            |command| format!("to correct it: `{command}`"),
+        );
+        return Err(Refusal::unmet(vec![problem.help(help)]).into());
     }
     let said = format!("{} added to private/outcomes.csv.", outcome.id);
     outcomes.all.push(outcome);

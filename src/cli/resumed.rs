@@ -36,7 +36,7 @@ pub(super) fn fit(session: &mut CohortSession, pairs: &[PairId], console: &mut C
     };
     let of = misfits.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let (changed, cancelled) = (counted(planned.changed, "meeting"), planned.cancelled);
-    let sentence = format!("Days that no longer fit, of {of}: {changed} planned or moved, {cancelled} cancelled.");
+    let sentence = format!("{of} had meetings on days that no longer fit: {changed} planned or moved, {cancelled} cancelled.");
     let remarks = planned.remarks.iter().map(|(pair, remark)| format!("{pair}: {remark}."));
     Ok(std::iter::once(sentence).chain(remarks).collect())
 }

@@ -6,13 +6,15 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use crate::app::forbidden;
+use crate::app::plan;
+use crate::app::reveals;
 use crate::app::session::CohortSession;
 use crate::cli::console::Console;
 use crate::cli::console::Done;
 use crate::cli::words;
 use crate::cli::write_args::WriteArgs;
 use crate::domain::fact::PairFact;
-use crate::domain::id::{PairId, PersonId};
+use crate::domain::id::PairId;
 use crate::domain::induction::{self, Induction};
 use crate::domain::meeting::Meeting;
 use crate::domain::milestone::{self, Milestone};
@@ -78,12 +80,10 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     }
     let hidden = hidden_pairs(&session, to);
     if hidden.is_empty() {
-        let any = session.cohort().active_pairs().next().is_some();
-        return console.changes_nothing(if any {
-            "Every pair is revealed already: nothing to do."
-        } else {
-            "There is no pair yet, so there is nothing to reveal: `revmentor match` makes pairs."
-        });
+        return nothing_hidden(&session, on, arguments.to, console);
+    }
+    if on > session.settings.meetings.last {
+        return Err(after_the_programme(&session, on, arguments.to, console.today).into());
     }
     let inductions = induction::inductions(&session.settings);
     let early = to_come(&inductions, on, arguments.to);
@@ -115,32 +115,76 @@ pub(super) fn run(arguments: &Arguments, console: &mut Console<'_>) -> anyhow::R
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     let are = agreeing(hidden.len(), "pair is", "pairs are");
     console.say(&format!("{are} revealed to {whom} from {}.", long_date(on)))?;
-    say_what_was_to_be(&session, &hidden, on, console)?;
+    say_what_was_to_be(&session, &hidden, (on, arguments.to), console)?;
     console.apply(session, arguments.write, "reveal", &format!("{} revealed to {whom}", counted(hidden.len(), "pair")))
 }
 
+/// Every pair is revealed: where another day was meant, how it is given.
+fn nothing_hidden(session: &CohortSession, on: NaiveDate, to: Option<To>, console: &mut Console<'_>) -> anyhow::Result<Done> {
+    let cohort = session.cohort();
+    let sides = to.map_or(Side::BOTH.to_vec(), |to| vec![to.side()]);
+    let days: BTreeSet<NaiveDate> =
+        cohort.active_pairs().flat_map(|pair| sides.iter().filter_map(|side| pair.revealed[*side])).collect();
+    let Some(latest) = days.last() else {
+        return console.changes_nothing("There is no pair yet, so there is nothing to reveal: `revmentor match` makes pairs.");
+    };
+    if days.iter().any(|day| *day != on) && (*latest > console.today || *latest > session.settings.meetings.last) {
+        let (since, command) = (long_date(*latest), reveals::taking_back(&session.facts, to.map(To::side)));
+        return console.changes_nothing(&format!(
+            "Every pair is revealed already, from {since} on. If that day is wrong: `revmentor {command}`, then the right one with --on."
+        ));
+    }
+    console.changes_nothing("Every pair is revealed already: nothing to do.")
+}
+
+/// Who is told after the last day for meetings never meets.
+fn after_the_programme(session: &CohortSession, on: NaiveDate, to: Option<To>, today: NaiveDate) -> Refusal {
+    let last = session.settings.meetings.last;
+    let planned = induction::reveal_day(&session.settings).unwrap_or(session.settings.meetings.first);
+    let day = if today > last { planned } else { planned.max(today) }.min(last);
+    let message = format!("{} is after the last day for meetings, {}", long_date(on), long_date(last));
+    let command = format!("revmentor reveal --on {day}{}", to.map_or("", To::option));
+    let problem = Problem::error("after-programme", message).value(on.to_string());
+    problem.help(format!("look at the year; people are told on a day up to the last one: `{command}`")).into()
+}
+
+/// How many commands are named; whoever needs more sees from these how they go.
+const NAMED: usize = 3;
+
 /// Meetings that were planned for days on which the two did not know each other.
-fn say_what_was_to_be(session: &CohortSession, told: &[PairId], on: NaiveDate, console: &mut Console<'_>) -> anyhow::Result<()> {
+fn say_what_was_to_be(
+    session: &CohortSession,
+    told: &[PairId],
+    (on, to): (NaiveDate, Option<To>),
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
     let cohort = session.cohort();
     let told = cohort.active_pairs().filter(|pair| told.contains(&pair.id));
-    let early: Vec<&Meeting> = told.filter_map(|pair| pair.planned_too_early().next()).collect();
+    let early: Vec<(PairId, &Meeting)> = told.filter_map(|pair| Some((pair.id, pair.planned_too_early().next()?))).collect();
     if early.is_empty() {
         return Ok(());
     }
     let were = agreeing(early.len(), "pair was", "pairs were");
     console.say(&format!("{were} to meet before that day: `revmentor schedule` gives these meetings new days."))?;
-    if early.iter().all(|meeting| meeting.date > console.today) {
+    let past = early.iter().filter(|(_, meeting)| meeting.date <= console.today);
+    let held = past.map(|(pair, Meeting { number, date, .. })| format!("`revmentor meeting held {pair} {number} --on {date}`"));
+    let held: Vec<String> = held.collect();
+    let (named, more) = (held.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", "), held.len().saturating_sub(NAMED));
+    if held.is_empty() {
         return Ok(());
     }
-    console.say("If some of them met all the same, record it first: `revmentor meeting held PAIR N --on DAY`.")?;
-    if on == console.today {
-        console.say("If people were told earlier: `revmentor undo`, then `revmentor reveal --on DAY` with that day.")?;
+    let more = if more > 0 { format!(" and {more} more like it") } else { String::new() };
+    console.say(&format!("If they met all the same, record it first: {named}{more}."))?;
+    let planned = induction::reveal_day(&session.settings).filter(|planned| *planned < on && on == console.today);
+    if let Some(planned) = planned {
+        let command = format!("revmentor reveal --on {planned}{}", to.map_or("", To::option));
+        console.say(&format!(
+            "If people were told earlier, on {} for example: `revmentor undo`, then `{command}`.",
+            long_date(planned)
+        ))?;
     }
     Ok(())
 }
-
-/// The stages that tell the two of a pair of each other.
-const TELLING: [&str; 2] = ["reveal", "new-partner"];
 
 fn retract(
     mut session: CohortSession,
@@ -156,7 +200,7 @@ fn retract(
         let problem = Problem::error("not-revealed", "no pair is revealed: there is nothing to take back");
         return Err(Refusal::unmet(vec![problem.help("`revmentor status` shows the pairs")]).into());
     }
-    let told = told_people(&session, &sides);
+    let told = reveals::told_people(&session.facts, to);
     if !told.is_empty() {
         let message = format!("{} recorded as told of the partner", agreeing(told.len(), "person is", "people are"));
         let problem = Problem::error("told-already", message);
@@ -177,6 +221,9 @@ fn retract(
     }
     let whom = to.map_or("both sides", |side| side.many(session.settings.programme.kind));
     console.say(&format!("The reveal of {} to {whom} is taken back.", counted(shown.len(), "pair")))?;
+    if plan::has_something_to_plan(&session, &shown, console.today) {
+        console.say("Meetings were planned around its day: `revmentor schedule` plans them anew.")?;
+    }
     console.apply(session, arguments.write, "reveal", &format!("the reveal to {whom} is taken back"))
 }
 
@@ -194,12 +241,6 @@ fn not_to_be(session: &CohortSession, hidden: &[PairId], to: Option<To>) -> Vec<
         problem.help(format!("{cure}; all the same: `{command} --force --reason \"agreed\"`"))
     };
     found.map(say).collect()
-}
-
-/// Whoever is recorded as told of the partner.
-fn told_people(session: &CohortSession, sides: &[Side]) -> BTreeSet<PersonId> {
-    let sent = TELLING.iter().flat_map(|stage| session.facts.told.sent(stage).into_keys().flatten());
-    sent.filter(|person| sides.contains(&person.side())).collect()
 }
 
 /// The active pairs that are not yet revealed to `to` (or to both).

@@ -154,8 +154,9 @@ impl From<&Outcome> for PublishedOutcome {
 }
 
 impl PublishedOutcome {
-    /// The command that makes this point what `other` is of it. A day and a level can be changed, not taken away.
-    pub(crate) fn correction_to(&self, other: &PublishedOutcome) -> String {
+    /// The command that makes this point what `other` is of it; none where nothing can be typed: a day and a level can be changed, not
+    /// taken away.
+    pub(crate) fn correction_to(&self, other: &PublishedOutcome) -> Option<String> {
         let text = (self.text != other.text).then(|| format!(" {}", shell::word(&other.text)));
         let side = other.side.filter(|side| self.side != Some(*side)).map(|side| format!(" --side {}", side.key()));
         let owner = (self.owner != other.owner).then(|| other.owner.as_deref().unwrap_or_default());
@@ -163,7 +164,7 @@ impl PublishedOutcome {
         let due = other.due.filter(|due| self.due != Some(*due)).map(|due| format!(" --due {due}"));
         let level = other.level.filter(|level| self.level != Some(*level)).map(|level| format!(" --level {}", level.word()));
         let changes: String = [text, side, owner, due, level].into_iter().flatten().collect();
-        format!("revmentor outcome correct {}{changes}", self.id)
+        (!changes.is_empty()).then(|| format!("revmentor outcome correct {}{changes}", self.id))
     }
 
     /// What differs between this point and `other`, in words.

@@ -23,6 +23,8 @@ pub(crate) struct ChosenDay<'a> {
     pub meetings: &'a BTreeMap<u32, Meeting>,
     /// Which of them gets another day.
     pub number: u32,
+    /// The day on which the two are going to be told of each other, where that is to come.
+    pub told_on: Option<NaiveDate>,
     /// The day that counts as today.
     pub today: NaiveDate,
 }
@@ -34,6 +36,8 @@ pub(crate) enum Objection {
     Avoided(NaiveDate, Vec<Reason>),
     /// It is not in the period for meetings.
     OutsideThePeriod(NaiveDate, NaiveDate),
+    /// The two do not know each other yet: they are told on this day.
+    BeforeTheReveal(NaiveDate),
     /// It is nearer to another meeting, or farther from it, than the settings ask.
     Gap {
         /// The other meeting.
@@ -55,7 +59,7 @@ impl Objection {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Objection::Avoided(..) => "day-avoided",
-            Objection::OutsideThePeriod(..) => "day-outside-period",
+            Objection::OutsideThePeriod(..) | Objection::BeforeTheReveal(_) => "day-outside-period",
             Objection::Gap { .. } => "day-gap",
         }
     }
@@ -71,6 +75,9 @@ impl fmt::Display for Objection {
             Objection::OutsideThePeriod(first, last) => {
                 write!(f, "pairs meet from {} to {}", long_date(*first), long_date(*last))
             }
+            Objection::BeforeTheReveal(told) => {
+                write!(f, "the two do not know each other before the reveal on {}", long_date(*told))
+            }
             Objection::Gap { other, on, days, asked: (least, most) } => {
                 write!(f, "meeting {other} is on {}, {days} days away, instead of {least} to {most}", long_date(*on))
             }
@@ -85,7 +92,8 @@ impl ChosenDay<'_> {
         let why = self.days.why(day);
         let avoided = (!why.is_empty()).then_some(Objection::Avoided(day, why));
         let outside = (day < first || day > last).then_some(Objection::OutsideThePeriod(first, last));
-        avoided.into_iter().chain(outside).chain(self.gaps(day)).collect()
+        let untold = self.told_on.filter(|told| day < *told).map(Objection::BeforeTheReveal);
+        avoided.into_iter().chain(outside).chain(untold).chain(self.gaps(day)).collect()
     }
 
     /// The other day nearest to `wish` after today, in the order of the meetings, against which nothing speaks; the earlier of two.
@@ -103,7 +111,7 @@ impl ChosenDay<'_> {
         let [previous, next] = self.neighbours().map(|neighbour| neighbour.map(|(_, on)| on));
         let present = self.meetings.get(&self.number).map(|meeting| meeting.date);
         let in_order = |day: NaiveDate| previous.is_none_or(|before| day > before) && next.is_none_or(|after| day < after);
-        let from = first.max(self.today.succ_opt()?);
+        let from = first.max(self.today.succ_opt()?).max(self.told_on.unwrap_or(first));
         let to_come = from.iter_days().take_while(|day| *day <= last);
         let open = to_come.filter(|day| in_order(*day) && Some(*day) != present && may_be(*day));
         open.min_by_key(|day| (*day - wish).num_days().abs())
@@ -128,7 +136,7 @@ impl ChosenDay<'_> {
         let before = next.map(|(_, on)| (day(on, -most), day(on, -least)));
         let from = after.into_iter().chain(before).map(|(from, _)| from).max().unwrap_or(NaiveDate::MIN);
         let to = after.into_iter().chain(before).map(|(_, to)| to).min().unwrap_or(NaiveDate::MAX);
-        from.max(self.today) <= to
+        from.max(self.today).max(self.told_on.unwrap_or(from)) <= to
     }
 
     /// The meetings before and after it that were held or are planned, with their days.
@@ -170,8 +178,14 @@ mod tests {
         let days = samples::book(&settings);
         let meetings: BTreeMap<u32, Meeting> =
             (1..).zip(meetings).map(|(number, date)| (number, meeting(number, date))).collect();
-        let chosen =
-            ChosenDay { settings: &settings.meetings, days: &days, meetings: &meetings, number: 2, today: on("2026-11-20") };
+        let chosen = ChosenDay {
+            settings: &settings.meetings,
+            days: &days,
+            meetings: &meetings,
+            number: 2,
+            told_on: None,
+            today: on("2026-11-20"),
+        };
         find(&chosen)
     }
 

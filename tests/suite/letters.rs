@@ -63,6 +63,7 @@ impl Cohort {
             out: &mut out,
             err: &mut err,
             watched: false,
+            shown: false,
         });
         (status, String::from_utf8([out, err].concat()).unwrap())
     }

@@ -66,11 +66,12 @@ impl Parted {
         let corrected = self.corrected.iter().filter_map(|Corrected { point, other }| {
             let (id, other) = (point.id, other.as_ref()?);
             let what = point.differences(other).join(" and the ");
-            let cure = format!("if the other correction is right, `{}`", point.correction_to(other));
-            Some(
-                note("merged-rows", format!("both of you corrected the {what} of {id}; it now says: {}", in_words(point)))
-                    .help(cure),
-            )
+            let message = format!("both of you corrected the {what} of {id}; it now says: {}", in_words(point));
+            let said = note("merged-rows", message);
+            Some(match point.correction_to(other) {
+                Some(command) => said.help(format!("if the other correction is right, `{command}`")),
+                None => said,
+            })
         });
         taken_out.chain(doubtful).chain(corrected)
     }

@@ -43,7 +43,7 @@ pub(super) fn on_working_days(_: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "working-day", |meeting| {
         let weekday = meeting.date.weekday();
         let weekend = weekday == Weekday::Sat || weekday == Weekday::Sun;
-        weekend.then(|| format!("{} is at a weekend", long_date(meeting.date)))
+        weekend.then(|| format!("{} is at the weekend", long_date(meeting.date)))
     })
 }
 
@@ -71,7 +71,7 @@ pub(super) fn on_a_common_weekday(law: &Law<'_>, pair: &Pair) -> Vec<Breach> {
     each_planned(pair, "weekday", |meeting| {
         let weekday = meeting.date.weekday();
         let wrong = !shared.is_empty() && !shared.contains(&weekday) && working.contains(&weekday);
-        wrong.then(|| format!("{} is a weekday on which one of the two cannot meet", long_date(meeting.date)))
+        wrong.then(|| format!("one of the two cannot meet on {}s: {}", meeting.date.format("%A"), long_date(meeting.date)))
     })
 }
 

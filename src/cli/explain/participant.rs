@@ -11,7 +11,7 @@ use crate::render::private::explanation::{self, Standing};
 pub(super) fn run(session: &CohortSession, person: PersonId, console: &mut Console<'_>) -> anyhow::Result<Done> {
     let sentence = explanation::for_participant(standing(session, person));
     match console.format {
-        Format::Table | Format::List => console.print(&format!("{sentence}\n"))?,
+        Format::Table | Format::List => console.print_prose(&format!("{sentence}\n"))?,
         Format::Json | Format::Csv => {
             let row = [Cell::text(&person), Cell::text(&sentence)];
             console.show(&Document::default().sheet("participant", Sheet::new("Participant", ["person", "sentence"], [row])))?;

@@ -70,6 +70,7 @@ fn revmentor(arguments: &[&str], directory: &Path) -> (u8, String) {
         out: &mut out,
         err: &mut err,
         watched: false,
+        shown: false,
     });
     (status, String::from_utf8_lossy(&[out, err].concat()).into_owned())
 }

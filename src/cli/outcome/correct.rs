@@ -59,7 +59,7 @@ impl Correction {
 }
 
 /// The command that gives a point the owner, the day and the level of another in the same words.
-pub(super) fn command(point: &Outcome, other: &Outcome) -> String {
+pub(super) fn command(point: &Outcome, other: &Outcome) -> Option<String> {
     let point = PublishedOutcome::from(point);
     let owner = other.owner.clone().or_else(|| point.owner.clone());
     point.correction_to(&PublishedOutcome { owner, due: other.due, level: other.level, ..point.clone() })

@@ -51,9 +51,16 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the lines after the first begin: below the words of a help, or as the first does.
+/// Where the lines after the first begin: below the words of a help, of an entry of a list or of a last column, or as the first does.
 fn indent(shown: &str) -> usize {
-    let blanks = shown.len() - shown.trim_start().len();
+    let text = shown.trim_start();
+    let blanks = shown.len() - text.len();
+    if let Some((first, last)) = text.split_once("  ").filter(|(first, _)| first.width() < usize::from(WIDEST) / 2) {
+        return blanks + first.width() + "  ".len() + (last.len() - last.trim_start().len());
+    }
+    if text.starts_with("- ") {
+        return blanks + "- ".len();
+    }
     let label = shown.trim_start().strip_prefix("= ").and_then(|rest| rest.split_once(": "));
     let label = label.filter(|(label, _)| !label.contains(' ')).map_or(0, |(label, _)| "= ".len() + label.len() + ": ".len());
     blanks + label
@@ -95,6 +102,13 @@ mod tests {
         let broken = "  = help: correct the name that is\n          wrong, or take the row out\n\
                       12 | a line of a file that is longer than the screen\n";
         assert_eq!(wrapped(text, 36), broken);
+    }
+
+    #[test]
+    fn a_list_goes_on_below_its_words() {
+        let text = "- what these figures cannot say of anybody\n  a-code    what the code means to a lead\n";
+        let broken = "- what these figures cannot say\n  of anybody\n  a-code    what the code means\n            to a lead\n";
+        assert_eq!(wrapped(text, 32), broken);
     }
 
     #[test]

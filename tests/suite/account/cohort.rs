@@ -157,6 +157,7 @@ pub(crate) fn run(directory: &Path, arguments: &[&str]) -> Ran {
         out: &mut out,
         err: &mut err,
         watched: false,
+        shown: false,
     });
     Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }

@@ -118,6 +118,35 @@ fn without_a_code_every_code_has_a_line_of_its_own() {
     }
 }
 
+/// On a terminal the advice fits the screen, below the words of its column; in a pipe it is one line.
+#[test]
+fn the_advice_is_broken_between_words_on_a_terminal() {
+    let shown = |words: &[&str], shown| {
+        let (nowhere, mut out, mut err) = (tempfile::tempdir().unwrap(), Vec::new(), Vec::new());
+        revmentor::run(revmentor::Environment {
+            arguments: ["revmentor"].iter().chain(words).map(Into::into).collect(),
+            today: chrono::NaiveDate::from_ymd_opt(2027, 1, 11).unwrap(),
+            entropy: &mut || Ok([7; 32]),
+            directory: nowhere.path().to_path_buf(),
+            program: None,
+            width: 70,
+            out: &mut out,
+            err: &mut err,
+            watched: false,
+            shown,
+        });
+        String::from_utf8(out).unwrap()
+    };
+    for words in [&["explain-error", "contradicting-answer"][..], &["explain-error"]] {
+        let (whole, broken) = (shown(words, false), shown(words, true));
+        assert!(whole.lines().any(|line| line.len() > 70), "{whole}");
+        let is_long = |line: &&str| line.chars().count() > 70 && !line.contains('`');
+        assert_eq!(broken.lines().find(is_long), None, "{broken}");
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(plain(&whole), plain(&broken));
+    }
+}
+
 #[test]
 fn an_unknown_code_is_answered_with_the_nearest() {
     let refused = run(&["explain-error", "unknown-kee"]);
@@ -142,6 +171,7 @@ fn failed(watched: bool) -> String {
         out: &mut out,
         err: &mut err,
         watched,
+        shown: false,
     });
     assert_eq!((status, out.len()), (2, 0));
     String::from_utf8(err).unwrap()
@@ -165,6 +195,7 @@ fn what_fails_outside_and_what_cannot_be_understood_have_codes_too() {
         out: &mut out,
         err: &mut err,
         watched: false,
+        shown: false,
     });
     assert_eq!(codes(&String::from_utf8(out).unwrap()), ["[failed]"]);
 }

@@ -137,7 +137,7 @@ fn a_pair_that_goes_on_leaves_the_days_of_its_peoples_other_pairs() {
     cohort.ok(&format!("unpair {one}"));
     cohort.ok(&format!("meeting move {other} 2 --on {taken} --force"));
     let said = cohort.ok(&format!("unpair {one} --retract")).err;
-    assert!(said.contains(&format!("Days that no longer fit, of {one}")), "{said}");
+    assert!(said.contains(&format!("{one} had meetings on days that no longer fit")), "{said}");
     assert_eq!(day(other, 2), taken);
     assert_ne!(day(one, 2), taken);
 }

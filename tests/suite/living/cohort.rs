@@ -217,6 +217,7 @@ pub(crate) fn run_at(root: &Path, words: &[&str], width: u16) -> Said {
         out: &mut out,
         err: &mut err,
         watched: false,
+        shown: false,
     });
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Said { status, out: text(out), err: text(err) }

@@ -319,7 +319,7 @@ fn a_pair_that_goes_on_again_gets_other_days_where_its_own_no_longer_fit_and_nob
     assert!(others.iter().flatten().any(|row| row.contains(&first)), "another pair was to meet on that day, too");
     let said = cohort.ok(&format!("unpair {} --retract --today 2026-11-03", pairs[0])).err;
     assert!(
-        said.contains(&format!("Days that no longer fit, of {}: 1 meeting planned or moved, 0 cancelled.", pairs[0])),
+        said.contains(&format!("{} had meetings on days that no longer fit: 1 meeting planned or moved, 0 cancelled.", pairs[0])),
         "{said}"
     );
     assert!(rows(&pairs[0]).iter().all(|row| row.split(',').nth(3) != Some(first.as_str())));

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::cohort::Cohort;
 use super::messages::ready;
+use super::two_clones::printed;
 
 fn writing() -> Cohort {
     let cohort = Cohort::matched();
@@ -39,7 +40,15 @@ fn a_first_meeting_whose_day_passed_before_the_reveal_is_told_and_planned_anew()
     assert!(planned.as_str() < late, "{planned}");
     let said = cohort.ok(&format!("reveal --today {late}"));
     assert!(said.err.contains("`revmentor schedule` gives these meetings new days"), "{}", said.err);
-    assert!(said.err.contains("record it first") && said.err.contains("`revmentor reveal --on DAY`"), "{}", said.err);
+    assert!(said.err.contains(&format!("record it first: `revmentor meeting held {pair} 1 --on {planned}`")), "{}", said.err);
+    for command in ["meeting held", "undo", "reveal --on"].map(|verb| printed(&said.err, verb)) {
+        cohort.ok(&format!("{command} --today {late}"));
+        if command.starts_with("meeting") {
+            cohort.ok("undo");
+        }
+    }
+    cohort.ok("undo");
+    cohort.ok(&format!("reveal --today {late}"));
     // Nobody reads of the second meeting without the first.
     let text = reveal_to(&cohort, &mentor, late);
     assert!(text.contains("- Meeting 1: ") && text.contains("- Meeting 2: "), "{text}");
@@ -79,13 +88,50 @@ fn no_meeting_is_planned_before_a_reveal_that_is_still_to_come() {
     let said = cohort.run(&format!("meeting move {pair} {number} --on 2026-12-01 --today {today}")).err;
     let too_early = format!("keeps every rule: `revmentor meeting move {pair} {number} --on 2026-");
     assert!(said.contains("[day-outside-period]") && !said.contains(&too_early), "{said}");
+    assert!(said.contains("the two do not know each other before the reveal on Wednesday 20 January 2027"), "{said}");
+    // The other day was a mistake, and what was planned around it is planned anew.
+    let said = cohort.ok(&format!("reveal --today {today}")).err;
+    let retract = printed(&said, "reveal --retract");
+    let said = cohort.ok(&format!("{retract} --today {today}")).err;
+    assert!(said.contains("`revmentor schedule` plans them anew"), "{said}");
+    assert!(!cohort.ok(&format!("schedule --today {today}")).err.contains("0 meetings planned or moved"));
+    cohort.ok(&format!("reveal --today {today}"));
+    let said = cohort.ok(&format!("reveal --retract --reason mistake --today {today}")).err;
+    assert!(!said.contains("revmentor schedule"), "{said}");
+}
+
+#[test]
+fn nobody_is_told_after_the_programme() {
+    let cohort = writing();
+    for today in ["2026-11-16", "2028-01-20"] {
+        let said = cohort.run(&format!("reveal --on 2028-01-20 --today {today}"));
+        assert!(said.status == 2 && said.err.contains("[after-programme]"), "{}", said.err);
+        cohort.ok(&format!("{} --today {today}", printed(&said.err, "reveal --on")));
+        cohort.ok("undo");
+    }
+}
+
+/// A pair that goes on again before a reveal that is still to come has no meeting before that day.
+#[test]
+fn a_pair_that_goes_on_meets_after_a_reveal_that_is_still_to_come() {
+    let cohort = writing();
+    let pair = cohort.pairs()[0].clone();
+    let (today, told) = ("2026-11-16", "2027-01-20");
+    cohort.ok(&format!("reveal --on {told} --today {today}"));
+    cohort.ok(&format!("unpair {pair} --today {today}"));
+    cohort.ok(&format!("schedule --today {today}"));
+    let said = cohort.ok(&format!("unpair {pair} --retract --today {today}")).err;
+    assert!(said.contains(&format!("{pair} had meetings on days that no longer fit")), "{said}");
+    let meetings = cohort.read("meetings.csv");
+    let early = meetings.lines().filter(|row| row.contains(",planned,") && row.split(',').nth(3).unwrap() < told);
+    assert_eq!(early.count(), 0, "{meetings}");
 }
 
 #[test]
 fn pairs_that_no_day_is_left_for_are_not_to_be_planned_again_and_again() {
     let cohort = writing();
     let last = cohort.read("meetings.csv").lines().skip(1).map(|line| line.split(',').nth(4).unwrap().to_owned()).max().unwrap();
-    cohort.ok(&format!("reveal --on {} --today 2026-11-16", last.replace("2027", "2028")));
+    cohort.ok(&format!("reveal --on {last} --today 2026-11-16"));
     cohort.ok("schedule --today 2026-11-16");
     assert!(!steps(&cohort, "2026-11-16").iter().any(|(command, _)| command == "revmentor schedule"));
 }

@@ -26,8 +26,8 @@ pub(super) struct Columns<'s> {
     pub(super) partners: Vec<usize>,
     /// Those of them whose headings say that it is the partner of whoever answers.
     pub(super) called: Vec<usize>,
-    /// The columns of the two sides, where the table has both.
-    pub(super) sides: Vec<usize>,
+    /// The columns of each of the two sides, where the table has both.
+    pub(super) sides: Vec<Vec<usize>>,
     pub(super) met: usize,
     pub(super) day: Option<usize>,
     /// Which of the pair's meetings it was.
@@ -94,7 +94,7 @@ pub(super) fn columns<'s>(session: &'s CohortSession, table: &Table) -> Result<C
 /// Who answers; in a list that only has columns of the two sides, the first of these.
 fn respondents<'s>(session: &'s CohortSession, table: &Table) -> Result<Respondents<'s>, Problem> {
     let own = Respondents::of(session, table, None).filter(|people| people.is_somebody(table));
-    let of_side = || Respondents::of(session, table, table::side_columns(table).first().copied());
+    let of_side = || Respondents::of(session, table, table::side_columns(table).concat().first().copied());
     own.or_else(of_side).map_or_else(|| Respondents::needed(session, table), Ok)
 }
 
@@ -102,28 +102,31 @@ fn respondents<'s>(session: &'s CohortSession, table: &Table) -> Result<Responde
 const PARTNER: [&str; 6] =
     ["partner", "my partner", "your partner", "mentoring partner", "my mentoring partner", "your mentoring partner"];
 
-/// The columns whose headings ask who the partner is.
+/// The columns whose headings ask who the partner is, and of which some cell says it.
 fn called_partner(people: &Respondents<'_>, table: &Table) -> Vec<usize> {
     let taken: Vec<usize> = people.columns().collect();
     let asks_who = |column: usize| {
         let key = spelling::key(table.heading(column));
         let has = |words: &[&str]| key.split(' ').any(|word| words.contains(&word));
-        PARTNER.contains(&key.as_str()) || has(&["partner", "partners"]) && has(&["name", "email", "mail", "id", "who"])
+        PARTNER.contains(&key.as_str())
+            || table::asks_for_the_other(table.heading(column))
+            || has(&["partner", "partners"]) && has(&["name", "email", "mail", "id", "who"])
     };
-    let says_whether = |column: usize| table.filled(column).all(|cell| said(cell).is_some() || is_day(cell));
+    let means_somebody = |column: usize| table.rows.iter().any(|row| matches!(people.in_cell(table, row, column), Ok(Some(_))));
     let is_open = |column: &usize| !taken.contains(column) && !table.added.contains(column);
-    (0..table.headings.len()).filter(is_open).filter(|column| asks_who(*column) && !says_whether(*column)).collect()
+    (0..table.headings.len()).filter(is_open).filter(|column| asks_who(*column) && means_somebody(*column)).collect()
 }
 
 /// The other columns in which people of the pair stand: those of the sides and of the partner; where neither says it, the one column in
 /// which every cell means somebody. Whatever else names people, such as a line manager, is not about the pair.
 fn partners(people: &Respondents<'_>, table: &Table, called: &[usize]) -> Vec<usize> {
     let sides = table::side_columns(table);
+    let (has_both, sides) = (sides.len() > 1, sides.concat());
     let taken: Vec<usize> = people.columns().collect();
     let known: Vec<usize> = (0..table.headings.len())
         .filter(|column| !taken.contains(column) && (sides.contains(column) || called.contains(column)))
         .collect();
-    if !known.is_empty() || sides.len() > 1 {
+    if !known.is_empty() || has_both {
         return known;
     }
     let means_people = |column: &usize| {

@@ -34,10 +34,12 @@ impl Answered<'_> {
             let message = format!("{} {message}", self.form.session.label(person));
             self.fault(column, "no-pair", message).help("correct the name that is wrong, or take the row out")
         };
-        if let [one, other] = columns.sides[..]
-            && let Some(person) = found(one).filter(|person| found(other) == Some(*person))
-        {
-            return Some(fault(other, person, "is named on both sides"));
+        if let [one, other] = &columns.sides[..] {
+            let named = |column: &usize| found(*column).filter(|person| one.iter().any(|own| found(*own) == Some(*person)));
+            let twice = other.iter().find_map(|column| Some((*column, named(column)?)));
+            if let Some((column, person)) = twice {
+                return Some(fault(column, person, "is named on both sides"));
+            }
         }
         let own = columns.people.of_row(table, self.row).ok().flatten()?;
         let partner = columns.called.iter().copied().find(|column| found(*column) == Some(own))?;

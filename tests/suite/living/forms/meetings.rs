@@ -132,7 +132,11 @@ fn a_log_with_both_partners_is_about_their_pair() {
     let pairs = begun().pairs();
     let (day, own) = meeting(&begun(), &pairs[0], 1);
     let (_, other) = meeting(&begun(), &pairs[1], 1);
-    let orders: [[&str; 4]; 6] = [
+    let orders: [[&str; 4]; 10] = [
+        ["Full name of the mentor", "Mentee id", "Met?", "When"],
+        ["Your email", "Your mentee's name", "Did you meet?", "When"],
+        ["Email", "Name of your mentor or mentee", "Met?", "When"],
+        ["Email", "Mentee email", "Met?", "When"],
         ["Mentor", "Mentee", "Met?", "When"],
         ["Mentor email", "Mentee email", "Met?", "When"],
         ["Mentor's name", "Mentee's name", "Met?", "When"],
@@ -143,10 +147,12 @@ fn a_log_with_both_partners_is_about_their_pair() {
     for head in orders {
         let row = |mentor: &str, mentee: &str| {
             let cell = |heading: &str| match heading {
-                "Mentor" | "Mentor email" | "Mentor's name" | "Your email" | "Email" => mentor.to_owned(),
-                "Mentee" | "Mentee email" | "Mentee's name" | "Your partner" | "Whom did you see" => mentee.to_owned(),
+                "Mentor" | "Mentor email" | "Mentor's name" | "Full name of the mentor" | "Your email" | "Email" => {
+                    mentor.to_owned()
+                }
                 "When" => day.clone(),
-                _ => "yes".to_owned(),
+                "Met?" | "Did you meet?" | "Did you and your partner meet?" => "yes".to_owned(),
+                _ => mentee.to_owned(),
             };
             head.map(cell)
         };
@@ -176,6 +182,22 @@ fn a_log_with_both_partners_is_about_their_pair() {
     }
 }
 
+/// A log may name each by name and by address; who stands there twice has to be the same person.
+#[test]
+fn several_columns_of_one_side_are_about_one_person() {
+    let pairs = begun().pairs();
+    let (day, [mentor, mentee]) = meeting(&begun(), &pairs[0], 1);
+    let (_, [stranger, _]) = meeting(&begun(), &pairs[1], 1);
+    let head = ["Mentor id", "Mentor email", "Mentee id", "Mentee email", "Met?", "When"];
+    let (mentor_id, mentee_id) = pairs[0].split_once('-').unwrap();
+    for (email, status_then) in [(&mentor, 0), (&stranger, 2)] {
+        let row = [mentor_id, email, mentee_id, &mentee, "yes", &day];
+        let (cohort, said) = super::import(begun, &format!("meeting import FILE {TODAY}"), &[&head, &row]);
+        assert_eq!(said.status, status_then, "{}", said.err);
+        assert_eq!(status(&cohort, &pairs[0], 1).contains(",held,"), status_then == 0);
+    }
+}
+
 /// What else a form asks, or a log keeps, is not about the pair, whoever stands there.
 #[test]
 fn a_manager_a_comment_and_whoever_keeps_the_log_are_no_partner() {
@@ -189,6 +211,9 @@ fn a_manager_a_comment_and_whoever_keeps_the_log_are_no_partner() {
         (["Email", "Met?", "When", "Line manager"], [[&mentor, nobody], [&stranger, "Dr A. Nother"]]),
         (["Email", "Met?", "When", "Logged by"], [[&mentor, &stranger], [&stranger, "Programme office"]]),
         (["Email", "Met?", "When", "Comments"], [[&mentor, &stranger], [&stranger, "see above"]]),
+        (["Email", "Met?", "When", "My partner"], [[&mentor, "was late"], [&stranger, "is kind"]]),
+        (["Email", "Met?", "When", "Your mentor's best advice"], [[&mentor, &stranger], [&stranger, "Listen"]]),
+        (["Email", "Met?", "When", "Mentor's line manager"], [[&mentor, &stranger], [&stranger, "Dr A. Nother"]]),
     ] {
         let days = [day.as_str(), &second];
         let rows: Vec<[&str; 4]> = cells.iter().zip(days).map(|([who, other], day)| [*who, "yes", day, *other]).collect();
